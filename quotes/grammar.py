@@ -1,0 +1,291 @@
+"""Grammatical functions of tokens: the only module that knows dependency labels.
+
+Two label schemes are read through the one table below: Universal Dependencies (our own pipeline) and
+ClearNLP (spaCy's `en_core_web_*`). Where the schemes differ in structure and not only in name, the
+function that hides the difference says so: UD hangs a preposition under its noun (`case`), ClearNLP the
+noun under its preposition (`prep`, `pobj`); UD makes a copula's predicate the head (`cop`), ClearNLP the
+copula (`acomp`, `attr`); UD attaches an inverted "..., he said" to the quotation (`parataxis`), ClearNLP
+the quotation to "said" (`ccomp`).
+
+Sources: universaldependencies.org/en/dep, and the ClearNLP guidelines (Choi and Palmer 2012).
+All functions take and give spaCy tokens; ranges are token indices into the doc, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LABELS: dict[str, frozenset[str]] = {
+    "root": frozenset({"root", "ROOT"}),
+    "subject": frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"}),
+    "passive subject": frozenset({"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}),
+    "expletive": frozenset({"expl", "expl:pass"}),
+    "object": frozenset({"obj", "dobj"}),
+    "indirect object": frozenset({"iobj", "dative"}),
+    "agent": frozenset({"obl:agent", "agent"}),
+    "oblique": frozenset({"obl", "nmod", "obl:agent", "obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked", "obl:npmod"}),
+    "adverbial noun": frozenset({"obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked", "npadvmod", "obl:npmod"}),
+    "preposition": frozenset({"prep", "agent", "dative"}),
+    "object of preposition": frozenset({"pobj", "pcomp"}),
+    "case": frozenset({"case"}),
+    "clause": frozenset({"ccomp"}),
+    "open clause": frozenset({"xcomp", "oprd"}),
+    "adverbial clause": frozenset({"advcl", "advcl:relcl"}),
+    "participial modifier": frozenset({"acl"}),
+    "relative clause": frozenset({"acl:relcl", "relcl"}),
+    "conjunct": frozenset({"conj"}),
+    "conjunction": frozenset({"cc", "cc:preconj"}),
+    "parataxis": frozenset({"parataxis"}),
+    "apposition": frozenset({"appos"}),
+    "flat": frozenset({"flat"}),
+    "compound": frozenset({"compound"}),
+    "possessor": frozenset({"nmod:poss", "poss"}),
+    "determiner": frozenset({"det", "det:predet", "predet"}),
+    "number": frozenset({"nummod"}),
+    "adjective": frozenset({"amod"}),
+    "adverb": frozenset({"advmod"}),
+    "negation": frozenset({"neg"}),
+    "auxiliary": frozenset({"aux", "aux:pass", "auxpass"}),
+    "passive auxiliary": frozenset({"aux:pass", "auxpass"}),
+    "copula": frozenset({"cop"}),
+    "predicate": frozenset({"attr", "acomp"}),
+    "particle": frozenset({"compound:prt", "prt"}),
+    "complementizer": frozenset({"mark"}),
+    "discourse": frozenset({"discourse", "intj", "vocative"}),
+    "punctuation": frozenset({"punct"}),
+    "list": frozenset({"list", "dislocated", "dep", "goeswith", "reparandum", "orphan", "meta"}),
+}
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+def has(token: Token, *functions: str) -> bool:
+    """Whether the token's label is one of the named functions, subtypes unknown to the table counted by their base."""
+    label = token.dep_
+    return any(label in LABELS[f] or label.partition(":")[0] in LABELS[f] and label not in _SUBTYPED for f in functions)
+
+
+_SUBTYPED = frozenset(label for labels in LABELS.values() for label in labels if ":" in label)
+
+
+def dependents(token: Token, *functions: str) -> list[Token]:
+    """The token's children that have one of the functions, in text order."""
+    return [child for child in token.children if has(child, *functions)]
+
+
+def dependent(token: Token, *functions: str) -> Token | None:
+    """The first such child, or None."""
+    return next(iter(dependents(token, *functions)), None)
+
+
+# --- nouns of a verb ------------------------------------------------------------------------------
+
+
+def is_passive(verb: Token) -> bool:
+    """*e.g.* the report was **rejected** by him; Russia was **accused** of lying."""
+    return dependent(verb, "passive auxiliary", "passive subject") is not None
+
+
+def is_reduced_passive(verb: Token) -> bool:
+    """*e.g.* a plan **rejected** by voters: a past participle that modifies a noun."""
+    return has(verb, "participial modifier", "relative clause") and verb.tag_ == "VBN" and not dependent(verb, "auxiliary")
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own subject; of a predicate, its copula's ("**She** is confident that ...")."""
+    found = dependent(verb, "subject")
+    if found is None and has(verb, "predicate"):
+        return dependent(verb.head, "subject")
+    return found
+
+
+def passive_subject(verb: Token) -> Token | None:
+    return dependent(verb, "passive subject")
+
+
+def agent(verb: Token) -> Token | None:
+    """*e.g.* it was rejected by the **secretary**."""
+    for child in dependents(verb, "agent"):
+        if has(child, "oblique"):
+            return child
+        return dependent(child, "object of preposition")
+    return None
+
+
+def direct_object(verb: Token) -> Token | None:
+    return dependent(verb, "object")
+
+
+def indirect_object(verb: Token) -> Token | None:
+    """*e.g.* she told **reporters** a story."""
+    child = dependent(verb, "indirect object")
+    return child if child is None or child.pos_ != "ADP" else dependent(child, "object of preposition")
+
+
+def obliques(head: Token) -> Iterator[tuple[Token, Token]]:
+    """(preposition, noun) of every prepositional phrase under `head`, in either scheme.
+
+    *e.g.* "called **on Russia**", "accused Kiev **of** treason"; with clauses too: "accused Kiev **of pursuing** ...".
+    """
+    for child in head.children:
+        if has(child, "preposition") and child.pos_ in {"ADP", "SCONJ", "VERB", "PART"}:
+            noun = dependent(child, "object of preposition")
+            if noun is not None:
+                yield child, noun
+        elif has(child, "oblique", "adverbial clause", "participial modifier", "open clause"):
+            marks = dependents(child, "case", "complementizer")
+            if marks and marks[0].i < child.i:
+                yield marks[0], child
+
+
+def oblique(head: Token, preposition: str) -> Token | None:
+    """The noun or gerund under that preposition (lower case; its first word, where it has several)."""
+    return next((noun for case, noun in obliques(head) if case.lower_ == preposition), None)
+
+
+def has_particle(verb: Token, particle: str) -> bool:
+    """*e.g.* point **out** that ...; an adverb that the parser did not call a particle counts too."""
+    return any(c.lower_ == particle for c in dependents(verb, "particle", "adverb", "preposition") if c.i > verb.i)
+
+
+def adverbial_nouns(verb: Token) -> list[Token]:
+    """*e.g.* said **Friday**, told us last **week**."""
+    return dependents(verb, "adverbial noun")
+
+
+# --- clauses of a verb ----------------------------------------------------------------------------
+
+
+def complementizer(clause: Token) -> Token | None:
+    """*e.g.* said **that** it was late; asked **whether** they knew."""
+    return next((c for c in dependents(clause, "complementizer") if c.i < clause.i), None)
+
+
+def is_infinitive(clause: Token) -> bool:
+    """*e.g.* vowed **to fight**; urged Russia **to ease** tensions."""
+    return any(c.tag_ == "TO" for c in clause.children if c.i < clause.i)
+
+
+def is_finite(clause: Token) -> bool:
+    """Has a tensed verb of its own: "that it **is** late", "he **lied**"; not "to lie", "lying"."""
+    if is_infinitive(clause):
+        return False
+    verbs = [clause, *dependents(clause, "auxiliary", "copula")]
+    return any(v.tag_ in {"VBD", "VBZ", "VBP", "MD"} for v in verbs)
+
+
+def clauses(head: Token) -> list[Token]:
+    """Finite complement clauses: "said **that it was late**"; of nouns too, "the claim **that it was late**"."""
+    found = [c for c in dependents(head, "clause") if not is_infinitive(c)]
+    if not found:
+        found = [c for c in dependents(head, "participial modifier") if complementizer(c) is not None and is_finite(c)]
+    return found
+
+
+def infinitive(verb: Token) -> Token | None:
+    """*e.g.* vowed **to fight**. In ClearNLP the clause of "urged Russia to ease" is a `ccomp` with Russia as subject."""
+    return next((c for c in dependents(verb, "open clause", "clause") if is_infinitive(c)), None)
+
+
+def predicate_complement(verb: Token) -> Token | None:
+    """*e.g.* called him **a liar**, considers it **dead**."""
+    found = dependent(verb, "open clause")
+    return None if found is None or is_infinitive(found) else found
+
+
+def host(verb: Token) -> Token | None:
+    """The clause that "..., he **said**" is attached to as an aside, or None (UD: `parataxis`)."""
+    return verb.head if has(verb, "parataxis") and verb.head.i != verb.i else None
+
+
+def copula_subject(predicate: Token) -> Token | None:
+    """*e.g.* **She** is the *mayor*. UD: child of the noun; ClearNLP: child of the copula."""
+    if dependent(predicate, "copula") is not None:
+        return dependent(predicate, "subject")
+    if has(predicate, "predicate"):
+        return dependent(predicate.head, "subject")
+    return None
+
+
+def is_negated(verb: Token) -> bool:
+    """*e.g.* did **not** say, **never** told us."""
+    for child in verb.children:
+        if has(child, "negation"):
+            return True
+        if has(child, "adverb") and "Neg" in child.morph.get("Polarity"):
+            return True
+    return False
+
+
+# --- noun phrases ---------------------------------------------------------------------------------
+
+
+def appositions(noun: Token) -> list[Token]:
+    """*e.g.* Danilov, the **secretary** of the council."""
+    return dependents(noun, "apposition")
+
+
+def possessor(noun: Token) -> Token | None:
+    """*e.g.* **Blinken**'s comments; **his** claim."""
+    return dependent(noun, "possessor")
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """*e.g.* the **senator**, who said ...: the noun that a relative pronoun's clause modifies."""
+    clause = pronoun.head
+    return clause.head if pronoun.tag_ in {"WP", "WDT", "WP$"} and has(clause, "relative clause") else None
+
+
+_LOOSE = ("relative clause", "apposition", "parataxis", "adverbial clause", "clause", "punctuation", "list", "discourse")
+
+
+def phrase(noun: Token) -> tuple[int, int]:
+    """Token range of the noun phrase as a mention: modifiers before and after, no apposition, no relative clause.
+
+    *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
+    "**Smith and Jones**". The range is contiguous around the head.
+    """
+    inside = {noun.i, *_within(noun, _LOOSE)}
+    start = end = noun.i
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    return _trim(noun, start, end + 1)
+
+
+def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
+    """Indices of the subtree without the excluded functions; punctuation stays when a kept word lies beyond it."""
+    for child in token.children:
+        if has(child, *excluded) and not _is_joined(child):
+            continue
+        yield child.i
+        yield from _within(child, excluded)
+
+
+def _is_joined(token: Token) -> bool:
+    """Punctuation inside a name or a list: "Al**-**Zaman", "Smith**,** Jones and Lee", "U.N**.**"."""
+    if not has(token, "punctuation"):
+        return False
+    tight = not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
+    return tight and token.text in {"-", "/", "&", ".", "’", "'"} or has(token.head, "conjunct") and token.text == ","
+
+
+def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
+    doc = noun.doc
+    while start < noun.i and (doc[start].is_punct or has(doc[start], "conjunction", "adverb") and doc[start].dep_ != "advmod"):
+        start += 1
+    while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
+    """The token's subtree in text order, minus the subtrees of `without`."""
+    cut = {t.i for w in without for t in w.subtree}
+    return [t for t in token.subtree if t.i not in cut]
