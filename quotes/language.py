@@ -1,0 +1,39 @@
+"""English as data: the TOML tables of `quotes/data/en`, read once each."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from quotes.errors import LexiconError
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The table `data/en/<name>.toml` as plain dicts and lists.
+
+    Raises:
+        LexiconError: the file is missing or is no TOML; the message names it.
+    """
+    resource = files("quotes") / "data" / "en" / f"{name}.toml"
+    try:
+        return tomllib.loads(resource.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"data/en/{name}.toml: {error}") from error
+
+
+@cache
+def words(name: str, *path: str) -> frozenset[str]:
+    """The list of words at `path` in a table, as a set.
+
+    Raises:
+        LexiconError: there is no such list.
+    """
+    value: Any = table(name)
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise LexiconError(f"data/en/{name}.toml: {'.'.join(path)}: a list of words is expected")
+    return frozenset(value)
