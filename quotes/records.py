@@ -1,0 +1,155 @@
+"""The record: one attribution, validated, with every offset provable against its article. No spaCy here.
+
+Offsets are half-open, in code points of the article's decoded text. The field names are fixed: the JSON Schema in
+schemas/ is made from these classes, and downstream tools read them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from quotes.errors import RecordError
+
+
+class Act(StrEnum):
+    """What the speaker does with the words, after FrameNet's frames: the one list, which names the lexicon's files too."""
+
+    STATEMENT = "statement"
+    TELLING = "telling"
+    QUESTIONING = "questioning"
+    REQUEST = "request"
+    COMMITMENT = "commitment"
+    JUDGMENT = "judgment"
+    ACCUSATION = "accusation"
+    RESPONSE = "response"
+    DENIAL = "denial"
+    AGREEMENT = "agreement"
+    WARNING = "warning"
+    EVIDENCE = "evidence"
+    OPINION = "opinion"
+    DESIRE = "desire"
+    EXPECTATION = "expectation"
+    EMOTION = "emotion"
+    PERCEPTION = "perception"
+
+
+QuoteKind = Literal["direct", "mixed", "indirect"]
+SpeakerType = Literal["person", "organization", "group", "place", "document", "unknown"]
+Resolution = Literal["named", "alias", "pronoun", "description", "continued", "none"]
+TargetKind = Literal["addressee", "object"]
+
+Text = Annotated[str, Field(min_length=1)]
+Offset = Annotated[int, Field(ge=0)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True
+    )
+
+
+class Part(_Model):
+    """A stretch of the article: `text` is exactly what stands from `start` to `end`."""
+
+    text: Text = Field(description="The article's own characters from start to end")
+    start: Offset = Field(description="Offset of the first character, in code points of the article's text")
+    end: Offset = Field(description="Offset after the last character")
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.end - self.start != len(self.text):
+            raise ValueError(f"{self.start} to {self.end} is not the length of the text, {len(self.text)}")
+        return self
+
+
+class Quote(_Model):
+    """What was said. Quotation marks at the edges are outside; a complementizer "that" is inside."""
+
+    text: Text = Field(description="What was said: the spans' characters, joined by one space")
+    kind: QuoteKind = Field(description="direct: all inside quotation marks; mixed: some of it; indirect: none")
+    spans: tuple[tuple[Offset, Offset], ...] = Field(
+        min_length=1,
+        description="Where it stands: start and end of each piece; several where the speech is interrupted",
+    )
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if any(start >= end for start, end in self.spans):
+            raise ValueError("a span is empty or ends before it starts")
+        if any(left[1] > right[0] for left, right in pairwise(self.spans)):
+            raise ValueError("the spans overlap or are out of order")
+        if sum(end - start for start, end in self.spans) + len(self.spans) - 1 != len(self.text):
+            raise ValueError(f"the spans are not the length of the text, {len(self.text)}")
+        return self
+
+
+class Cue(Part):
+    """The word or mark that attributes: a verb, a noun, a preposition, a colon."""
+
+    lemma: Text = Field(description="The lexicon's word: tell, for told")
+    act: Act = Field(strict=False, description="What the speaker does")
+    negated: bool = Field(description="The text says that it was not said: did not say, declined to comment, denied")
+
+
+class Speaker(Part):
+    """Who said it: the mention beside the cue, or the earlier one that a continued quote goes on with."""
+
+    name: Text | None = Field(description="The fullest proper name the article gives, without title; null for sources")
+    type: SpeakerType = Field(description="What kind of speaker this is")
+    resolution: Resolution = Field(description="How the name was found")
+
+
+class Target(Part):
+    """To whom it was said, or what it was said of."""
+
+    kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
+
+
+class Attribution(_Model):
+    """Who said what, in which role, to whom: one attribution in a news article."""
+
+    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    id: Text = Field(description="The attribution's own id, unique in the run")
+    doc: Text = Field(description="The article's id")
+    path: Text | None = Field(None, description="The article's file, as it was given; null where there is none")
+    quote: Quote = Field(description="What was said")
+    cue: Cue | None = Field(None, description="The word or mark that attributes; null for a quote that stands alone")
+    speaker: Speaker | None = Field(None, description="Who said it; null where the text names nobody")
+    role: Part | None = Field(None, description="What the article says the speaker is, wherever it says so")
+    target: Target | None = Field(None, description="To whom it was said, or what it was said of")
+    when: Part | None = Field(None, description="When it was said, in the article's words")
+    within: Text | None = Field(None, description="The id of the attribution in whose content this one stands")
+    rule: Text = Field(description="The rule that found it")
+    confidence: float = Field(ge=0, le=1, description="The probability that speaker and content are both right")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON's types, as it stands on its line."""
+        return self.model_dump(mode="json")
+
+
+def check(record: Attribution, text: str) -> Attribution:
+    """The record itself, once `text`, its article's, proves every offset. Raises RecordError that names the field."""
+    pieces = [text[start:end] for start, end in record.quote.spans]
+    _prove(record, "quote", record.quote.text, " ".join(pieces))
+    for field in ("cue", "speaker", "role", "target", "when"):
+        part: Part | None = getattr(record, field)
+        if part is not None:
+            _prove(record, field, part.text, text[part.start : part.end])
+    return record
+
+
+def _prove(record: Attribution, field: str, given: str, found: str) -> None:
+    if given != found:
+        raise RecordError(record.id, field, f"the text is {given!r}, the article has {found!r} there")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a line."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Attribution.model_json_schema(mode="serialization"),
+    }
