@@ -183,3 +183,8 @@ def _control_characters(text: str) -> tuple[Diagnostic, ...]:
         return ()
     message = f"control character U+{ord(text[found[0]]):04X}" + (f" (and {len(found) - 1} more)" if found[1:] else "")
     return (Diagnostic("control-characters", message, found[0], found[0] + 1),)
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of the character at the offset, as an editor counts them."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

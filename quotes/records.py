@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from quotes.errors import RecordError
 
 
-class Act(StrEnum):
-    """What the speaker does with the words, after FrameNet's frames: the one list, which names the lexicon's files too."""
+class Act(StrEnum):  # the one list: the lexicon's files are named by it
+    """What the speaker does with the words, after FrameNet's frames."""
 
     STATEMENT = "statement"
     TELLING = "telling"

@@ -1,0 +1,49 @@
+"""The command line, a file per command. What it imports beyond typer, it imports when a command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import quotes
+from quotes.cli.extract import extract_command
+from quotes.cli.schema import schema_command
+
+app = typer.Typer(
+    rich_markup_mode=None,  # plain help: rich costs 70 ms
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Who said what, in which role, to whom, in English news.",
+    epilog="Example: quotes extract seeds/*.txt -o out.jsonl",
+)
+app.command("extract")(extract_command)
+app.command("schema")(schema_command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(quotes.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Options before any command."""
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # closed by the caller: quotes ... >&-
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    app(prog_name="quotes")

@@ -1,0 +1,166 @@
+"""`quotes extract`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.article import STDIN, read, unique_ids
+from quotes.cli.output import STDERR, STDOUT, WholeFile, abandon_stdout, complain, console, write_stdout, writing
+from quotes.errors import OutputError, QuotesError
+
+if TYPE_CHECKING:
+    from quotes.extract import Extraction, Extractor
+    from quotes.writers.table import Report
+
+_FAILED, _INTERRUPTED, _NO_READER = 1, 130, 141  # the last two as a shell counts SIGINT and SIGPIPE
+
+
+class Format(StrEnum):
+    """What standard output gets."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for."""
+
+    paths: Sequence[str]
+    output: str | None = None
+    model: str | None = None
+    format: Format | None = None
+    min_confidence: float = 0.0
+
+
+def extract_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Text files; - is standard input.")],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="OUT.jsonl", help="Put the JSON Lines there, whole or not at all."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")
+    ] = None,
+    output_format: Annotated[
+        Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
+    ] = 0.0,
+) -> None:
+    """Find who said what in news articles.
+
+    The result is JSON Lines for programs and a table for people. On a terminal, standard output gets
+    the table. Where it is no terminal, or with -o, the JSON Lines go there and the table goes to standard error.
+    With --format table the table goes to standard output, and JSON Lines only to -o; with --format jsonl there is
+    no table.
+
+    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+
+    Example: quotes extract seeds/*.txt -o out.jsonl
+    """
+    request = Request(paths, output, model, output_format, min_confidence)
+    _check_usage(request)
+    raise typer.Exit(_guarded(lambda: run(request)))
+
+
+def load(model: str | None) -> Extractor:
+    """The extractor: the one place where the command line loads a pipeline, and half a second of spaCy with it."""
+    from quotes.extract import load
+
+    return load(model)
+
+
+def run(request: Request) -> int:
+    """Extract from each input in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
+    with closing(WholeFile(request.output)) if request.output else nullcontext() as file:
+        extractor = load(request.model)
+        outputs = _outputs(request, file)
+        failed = 0
+        for path, doc_id in zip(request.paths, unique_ids(request.paths), strict=True):
+            try:
+                extraction = extractor.extract(read(path, doc_id=doc_id))
+            except QuotesError as error:
+                complain(error)
+                failed += 1
+            else:
+                outputs.put(extraction, request.min_confidence)
+        outputs.close(failed)
+        if file and failed < len(request.paths):
+            file.commit()
+    return _FAILED if failed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Outputs:
+    """Where the JSON Lines go, if anywhere, and where people look."""
+
+    write: Callable[[bytes], None] | None
+    report: Report
+    shown_on: str
+
+    def put(self, extraction: Extraction, min_confidence: float) -> None:
+        from quotes.writers import jsonl
+
+        records = [r for r in extraction.attributions if r.confidence >= min_confidence]
+        if self.write:
+            self.write(b"".join(map(jsonl.line, records)))
+        with writing(self.shown_on):
+            self.report.article(extraction.article, records, extraction.diagnostics)
+
+    def close(self, failed: int) -> None:
+        with writing(self.shown_on):
+            self.report.close(failed)
+
+
+def _outputs(request: Request, file: WholeFile | None) -> _Outputs:
+    """What `extract_command` says about standard output, as functions to call."""
+    from quotes.writers.table import Notes, Table
+
+    table = request.format is Format.TABLE or (request.format is None and file is None and sys.stdout.isatty())
+    write = file.write if file else None if table else write_stdout
+    if table:
+        return _Outputs(write, Table(console(sys.stdout)), STDOUT)
+    report = Notes if request.format is Format.JSONL else Table
+    return _Outputs(write, report(console(sys.stderr)), STDERR)
+
+
+def _check_usage(request: Request) -> None:
+    if not 0 <= request.min_confidence <= 1:
+        raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
+    if list(request.paths).count(STDIN) > 1:
+        raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
+    if request.output and any(_same_file(request.output, path) for path in request.paths):
+        raise typer.BadParameter("is one of the inputs", param_hint="-o")
+
+
+def _same_file(output: str, path: str) -> bool:
+    try:
+        return path != STDIN and Path(output).samefile(path)
+    except (OSError, ValueError):  # one of the two is not there
+        return False
+
+
+def _guarded(job: Callable[[], int]) -> int:
+    """The job's exit code, or that of what ended it; what was meant for nobody or for a full disk is given up."""
+    try:
+        return job()
+    except QuotesError as error:
+        complain(error)
+        if isinstance(error, OutputError) and error.path == STDOUT:
+            abandon_stdout()
+        return _FAILED
+    except BrokenPipeError:
+        abandon_stdout()
+        return _NO_READER
+    except KeyboardInterrupt:
+        return _INTERRUPTED

@@ -1,0 +1,1 @@
+"""Records to formats, a file each. No spaCy here."""

@@ -1,0 +1,22 @@
+"""Records to JSON Lines: bytes, one record a line. They never pass through a console."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic_core import to_json
+
+from quotes.records import Attribution
+
+# Delete and the C1 controls, which a terminal may obey, and the two separators that some readers end a line at: in a
+# line of JSON they can only stand in strings, where an escape says the same.
+_UNSAFE = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
+
+
+def line(record: Attribution) -> bytes:
+    """The record's line, with its end."""
+    return _UNSAFE.sub(_escape, to_json(record)) + b"\n"
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % ord(match.group().decode("utf-8"))

@@ -1,0 +1,228 @@
+"""Records as a table for people: who said what, in which role, to whom, and how sure that is.
+
+What comes from a text or a file name is shown through `visible`, in cells that are `rich.text.Text`: nothing of it is
+read as markup, nothing reaches the terminal as a command.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table as Grid
+from rich.text import Text
+
+from quotes.article import Article, Diagnostic, place
+from quotes.records import Attribution, Quote, Speaker
+from quotes.writers.visible import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDE = 110  # columns from which verb and target have a column each
+_GAP = 2  # a space of padding and one for the column's border
+_CONF = 8  # "indirect", and confidence above it
+_LONGEST = 96  # a line of a quote that is still read with ease
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run has found so far."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    speakers: set[str] = field(default_factory=set)
+    articles: int = 0
+
+    def add(self, records: Sequence[Attribution]) -> None:
+        """Count an article's records. A name is one speaker in all articles, a mention without a name in its own."""
+        self.articles += 1
+        self.kinds.update(record.quote.kind for record in records)
+        for record in records:
+            if record.speaker:
+                mention = f"{record.doc}\n{record.speaker.text.casefold()}"
+                self.speakers.add(record.speaker.name or mention)
+
+    def line(self, errors: int) -> str:
+        """The closing line, *e.g.* 3 attributions (1 direct, 0 mixed, 2 indirect), 2 speakers, 1 article, 0 errors."""
+        kinds = ", ".join(f"{self.kinds[kind]:,} {kind}" for kind in ("direct", "mixed", "indirect"))
+        return (
+            f"{_number(self.kinds.total(), 'attribution')} ({kinds}), {_number(len(self.speakers), 'speaker')}, "
+            f"{_number(self.articles, 'article')}, {_number(errors, 'error')}"
+        )
+
+
+class Report(Protocol):
+    """What people are shown of a run."""
+
+    def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:
+        """Show an article, what was found in it, and what was wrong with its text."""
+
+    def close(self, errors: int) -> None:
+        """Show the end of the run; `errors` is how many inputs could not be read."""
+
+
+class Table:
+    """A `Report` on a console: a table for each article, and a closing line of counts."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._counts = Counts()
+
+    def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:
+        """Print the article's name, its attributions, the diagnostics."""
+        self._counts.add(records)
+        _print(self._console, visible(_name(article)), "bold")
+        if records:
+            self._console.print(_grid(records, self._console.width))
+        else:
+            _print(self._console, "no attributions", "dim")
+        for diagnostic in diagnostics:
+            _print(self._console, f"! {visible(_note(article, diagnostic))}", "yellow")
+        self._console.print()
+
+    def close(self, errors: int) -> None:
+        """Print the closing line."""
+        _print(self._console, self._counts.line(errors), "bold")
+
+
+class Notes:
+    """A `Report` of the diagnostics alone, a line each."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:  # noqa: ARG002
+        """Print each diagnostic after the article's name."""
+        for diagnostic in diagnostics:
+            self._console.print(Text(visible(f"{_name(article)}: {_note(article, diagnostic)}")), soft_wrap=True)
+
+    def close(self, errors: int) -> None:
+        """Print nothing."""
+
+
+def _print(console: Console, line: str, style: str) -> None:
+    console.print(Text(line, style=style), overflow="fold")
+
+
+def _name(article: Article) -> str:
+    return article.path or article.id
+
+
+def _note(article: Article, diagnostic: Diagnostic) -> str:
+    """The diagnostic with its place, *e.g.* line 3, column 80: a closing mark without an opening one."""
+    if diagnostic.start is None:
+        return diagnostic.message
+    line, column = place(article.text, diagnostic.start)
+    return f"line {line}, column {column}: {diagnostic.message}"
+
+
+def _grid(records: Sequence[Attribution], width: int) -> Grid:
+    table = Grid(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, leading=1, header_style="dim")
+    for name, share in _columns(width).items():
+        table.add_column(name, width=share, overflow="fold", justify="right" if share == _CONF else "left")
+    depths = _depths(records)
+    for record in records:
+        speaker, verb, target, when = _speaker(record, depths[record.id]), _verb(record), _target(record), _when(record)
+        if width < WIDE:
+            # told → reporters on Friday; dismissed: those rumors
+            joint = ": " if record.target and record.target.kind == "object" else " "
+            left: tuple[Text, ...] = (_join("\n", speaker, _join(" ", _join(joint, verb, target), when)),)
+        else:
+            left = (speaker, _join("\n", verb, when), target)
+        table.add_row(*left, _quote(record.quote), _confidence(record))
+    return table
+
+
+def _columns(width: int) -> dict[str, int]:
+    """Name and width of each column, all of which, with the gaps between them, fit `width`."""
+    if width < WIDE:
+        who = max(12, min(28, width * 7 // 20))
+        return {"Speaker, verb, target": who, "Quote": max(12, width - who - _CONF - 2 * _GAP), "Conf.": _CONF}
+    who, verb, target = width * 3 // 16, width // 9, width * 5 // 32
+    quote = min(_LONGEST, width - who - verb - target - _CONF - 4 * _GAP)
+    return {"Speaker": who, "Verb": verb, "Target": target, "Quote": quote, "Conf.": _CONF}
+
+
+def _depths(records: Sequence[Attribution]) -> dict[str, int]:
+    """How many of the shown records each one stands within."""
+    depths: dict[str, int] = {}
+    for record in records:
+        depths[record.id] = depths.get(record.within, -1) + 1 if record.within else 0
+    return depths
+
+
+def _join(joint: str, *parts: Text) -> Text:
+    return Text(joint).join(part for part in parts if part)
+
+
+def _speaker(record: Attribution, depth: int) -> Text:
+    """The name, the mention where it says something else, and the role beneath."""
+    cell = Text()
+    if depth:
+        cell.append("  " * (depth - 1) + "↳ ", "dim")
+    if record.speaker is None:
+        cell.append("nobody named", "italic dim")
+    else:
+        cell.append(visible(record.speaker.name or record.speaker.text), "bold")
+        if mention := _other_mention(record.speaker):
+            cell.append(f" ({visible(mention)})", "dim")
+    if record.role and visible(record.role.text) not in cell.plain:  # Senior US officials are their own role
+        cell.append("\n" + visible(record.role.text), "dim")
+    return cell
+
+
+def _other_mention(speaker: Speaker) -> str:
+    """What the text calls the speaker here, unless it is the name, a part of it or the name with a title."""
+    if speaker.resolution == "continued":
+        return "continued"
+    name, mention = (speaker.name or speaker.text).casefold(), speaker.text.casefold()
+    return "" if mention in name or name in mention else speaker.text
+
+
+def _verb(record: Attribution) -> Text:
+    cell = Text()
+    if record.cue:
+        cell.append(visible(record.cue.text), "cyan")
+        if record.cue.negated:
+            cell.append(" (negated)", "bold red")
+    return cell
+
+
+def _when(record: Attribution) -> Text:
+    return Text(visible(record.when.text), "dim") if record.when else Text()
+
+
+def _target(record: Attribution) -> Text:
+    """An arrow leads to an addressee; an object has none."""
+    if not record.target:
+        return Text()
+    return Text("→ " if record.target.kind == "addressee" else "") + visible(record.target.text)
+
+
+def _quote(quote: Quote) -> Text:
+    """The pieces, each in quotation marks where all of it is speech as it was spoken."""
+    shown = [visible(piece) for piece in _pieces(quote)]
+    if quote.kind == "direct":
+        shown = [f"“{piece}”" for piece in shown]
+    return Text(" … ".join(shown), style="green" if quote.kind == "direct" else "")
+
+
+def _pieces(quote: Quote) -> list[str]:
+    pieces, position = [], 0
+    for start, end in quote.spans:
+        pieces.append(quote.text[position : position + end - start])
+        position += end - start + 1
+    return pieces
+
+
+def _confidence(record: Attribution) -> Text:
+    """Confidence, with the kind beneath: 100% only where it is no rounding."""
+    percent = 100 if record.confidence == 1 else min(99, round(100 * record.confidence))
+    return Text.assemble((f"{percent}%", "" if percent >= 50 else "yellow"), "\n", (record.quote.kind, "dim"))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
