@@ -1,0 +1,1 @@
+"""Scores, floors and calibration of `quotes`, over corpora that do not ship; uses only the public API."""

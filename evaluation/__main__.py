@@ -1,0 +1,45 @@
+"""`python -m evaluation score CORPORA_DIR` and `python -m evaluation calibrate CORPORA_DIR`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import quotes
+from evaluation import calibrate as calibration
+from evaluation.corpora import GOLD, extract, read, scorer
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
+
+Corpora = Annotated[Path, typer.Argument(help="folder with the corpora; the scorer lies beside it")]
+Model = Annotated[str | None, typer.Option("--model", help="another pipeline, by name or path")]
+
+
+@app.command()
+def score(corpora: Corpora, model: Model = None) -> None:
+    """Score the extractor on every gold file."""
+    extractor, judge = quotes.load(model), scorer(corpora)
+    for name, path in GOLD.items():
+        documents = read(corpora / path)
+        predicted = defaultdict(list)
+        for document, found in extract(extractor, documents):
+            predicted[document["doc"]] += [record.to_dict() for record in found]
+        result, _ = judge.score(documents, predicted)
+        typer.echo(name)
+        for key, value in result.items():
+            typer.echo(f"  {key:20} {value}")
+
+
+@app.command()
+def calibrate(corpora: Corpora, model: Model = None, articles: int = 400) -> None:
+    """Count how often each rule is right on PolNeAR train, and write quotes/data/confidence.toml."""
+    found = calibration.shares(quotes.load(model), corpora, scorer(corpora), articles)
+    target = Path(quotes.__file__).parent / "data" / "confidence.toml"
+    calibration.write(target, found)
+    typer.echo(f"{len(found)} shares written to {target}")
+
+
+app()

@@ -1,0 +1,107 @@
+"""Overlapping proposals -> attributions: what the marks settle goes before what the parse suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from quotes import grammar
+from quotes.frames import Proposal
+from quotes.language import words
+from quotes.layout import Layout
+from quotes.spans import Range, covers, overlap
+
+
+def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal]) -> list[Proposal]:
+    """One attribution for each cue and content, in the order of the text.
+
+    A direct quotation keeps its cue; a clause that the same cue governs is dropped when it lies in the quotation,
+    and a quotation inside a clause's content becomes part of it (said the plan was “a disaster”).
+    """
+    kept = list(direct)
+    by_cue = {p.cue.i: n for n, p in enumerate(kept) if p.cue is not None}
+    for proposal in others:
+        proposal = _fitted(layout, proposal)
+        if proposal is None or not _is_plausible(layout, proposal):
+            continue
+        rival = by_cue.get(proposal.cue.i) if proposal.cue is not None else None
+        if rival is None:
+            kept.append(proposal)
+        elif not _overlapping(kept[rival].content, proposal.content):
+            # She said the bridge was safe: “It will stand.” One saying, two pieces.
+            kept[rival] = replace(kept[rival], content=tuple(sorted((*kept[rival].content, *proposal.content))))
+    return sorted(_distinct(kept), key=_order)
+
+
+def _order(proposal: Proposal) -> tuple[int, int, int]:
+    return proposal.content[0][0], proposal.span[0] if proposal.span else -1, -proposal.content[-1][1]
+
+
+def _distinct(proposals: list[Proposal]) -> list[Proposal]:
+    """The first of those with the same content and the same speaker's words; one without a cue yields to one with."""
+    seen: dict[tuple[Range, ...], Proposal] = {}
+    for p in proposals:
+        if p.content not in seen or seen[p.content].cue is None:
+            seen[p.content] = p
+    return list(seen.values())
+
+
+def _overlapping(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:
+    return any(overlap(x, y) for x in a for y in b)
+
+
+def _fitted(layout: Layout, proposal: Proposal) -> Proposal | None:
+    """The content cut to the quotation that the cue stands in, or stretched to the end of one that it runs into."""
+    cue = proposal.cue
+    around = layout.quotation(cue.idx) if cue is not None else None
+    pieces: list[Range] = []
+    for piece in proposal.content:
+        fitted = _clipped(piece, around.inner) if around else _stretched(layout, piece)
+        if fitted is not None:
+            pieces.append(fitted)
+    return replace(proposal, content=tuple(pieces)) if pieces else None
+
+
+def _clipped(piece: Range, limits: Range) -> Range | None:
+    start, end = max(piece[0], limits[0]), min(piece[1], limits[1])
+    return (start, end) if start < end else None
+
+
+def _stretched(layout: Layout, piece: Range) -> Range:
+    """said it was “very bad. We must |act.”: a content that runs into a quotation goes on to its end."""
+    start, end = piece
+    for q in layout.touching(piece):
+        if q.single:
+            continue
+        if start <= q.inner[0] < end:
+            end = max(end, q.inner[1] if start >= q.inner[0] else q.span[1] if q.closed else q.inner[1])
+        elif q.inner[0] < start < q.inner[1] < end and start - q.inner[0] < 20:
+            start = q.span[0]
+    while end > start and layout.text[end - 1] in ",;: ":
+        end -= 1
+    return start, end
+
+
+def _is_plausible(layout: Layout, proposal: Proposal) -> bool:
+    """Whether anything was said at all: "to say that ...", "if you ask me" and advice report no words of anyone."""
+    cue = proposal.cue
+    if cue is None or proposal.entry is None:
+        return True
+    paragraph = layout.paragraph(cue.idx)
+    if paragraph is None or paragraph.boilerplate:
+        return False
+    speaker = proposal.speaker
+    if speaker is not None and speaker.lower_ in words("modality", "second"):
+        return False
+    if layout.quotation(cue.idx) is not None and (speaker is None or speaker.pos_ == "PRON"):
+        return False  # “I think that ...”: the speaker's own words, not a report of them
+    return not _is_unreal(proposal)
+
+
+def _is_unreal(proposal: Proposal) -> bool:
+    """*e.g.* to **say** that; would **say**; **Say** that again: no one has said it."""
+    verb = proposal.cue
+    if verb is None or verb.tag_ != "VB":
+        return False
+    auxiliaries = {t.lower_ for t in grammar.dependents(verb, "auxiliary")}
+    return not auxiliaries & words("modality", "realis")

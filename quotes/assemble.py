@@ -1,0 +1,126 @@
+"""Proposals and speakers -> records, every offset proven against the article's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotes import confidence, grammar
+from quotes.article import Article
+from quotes.frames import Proposal
+from quotes.layout import Layout
+from quotes.records import Act, Attribution, Cue, Part, Quote, Speaker, Target, check
+from quotes.spans import Range, covers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from quotes import speakers
+
+
+def records(
+    article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[speakers.Speaker | None]
+) -> list[Attribution]:
+    """One checked record for each proposal, in the same order."""
+    ids = _ids(article.id, found)
+    hosts = _hosts(found)
+    return [
+        check(_record(article, layout, p, who, ids, n, hosts[n]), article.text)
+        for n, (p, who) in enumerate(zip(found, named, strict=True))
+    ]
+
+
+def _record(
+    article: Article,
+    layout: Layout,
+    proposal: Proposal,
+    who: speakers.Speaker | None,
+    ids: list[str],
+    number: int,
+    host: int | None,
+) -> Attribution:
+    text = article.text
+    kind = layout.kind(proposal.content)
+    return Attribution(
+        id=ids[number],
+        doc=article.id,
+        path=article.path,
+        quote=Quote(text=" ".join(text[s:e] for s, e in proposal.content), kind=kind, spans=proposal.content),
+        cue=_cue(text, proposal),
+        speaker=_speaker(text, who),
+        role=_part(text, who.role if who else None),
+        target=_target(text, proposal),
+        when=_part(text, proposal.when),
+        within=ids[host] if host is not None else None,
+        rule=proposal.rule,
+        confidence=confidence.estimate(proposal, kind, nested=host is not None),
+    )
+
+
+def _ids(doc: str, found: Sequence[Proposal]) -> list[str]:
+    """`doc:start`, and `doc:start.2` for a second attribution whose content starts at the same character."""
+    counts: dict[int, int] = {}
+    ids = []
+    for p in found:
+        start = p.content[0][0]
+        counts[start] = counts.get(start, 0) + 1
+        ids.append(f"{doc}:{start}" + (f".{counts[start]}" if counts[start] > 1 else ""))
+    return ids
+
+
+def _hosts(found: Sequence[Proposal]) -> list[int | None]:
+    """For each proposal the number of the innermost other one whose content holds its cue and content.
+
+    One pass with a stack of those that may still hold something, since proposals come in order of their start.
+    """
+    hosts: list[int | None] = []
+    stack: list[int] = []
+    for n, p in enumerate(found):
+        whole = _extent(p)
+        stack = [m for m in stack if found[m].content[-1][1] > whole[0]]
+        inside = [m for m in stack if _holds(found[m], p, whole)]
+        hosts.append(inside[-1] if inside else None)
+        stack.append(n)
+    return hosts
+
+
+def _extent(p: Proposal) -> Range:
+    spans = [*p.content, p.span] if p.span else list(p.content)
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _holds(outer: Proposal, inner: Proposal, whole: Range) -> bool:
+    return any(covers(piece, whole) for piece in outer.content) and outer.content != inner.content
+
+
+def _cue(text: str, p: Proposal) -> Cue | None:
+    if p.span is None:
+        return None
+    start, end = p.span
+    lemma = p.entry.lemma if p.entry else text[start:end].lower()
+    act = p.entry.act if p.entry else Act.STATEMENT
+    return Cue(text=text[start:end], start=start, end=end, lemma=lemma, act=act, negated=p.negated)
+
+
+def _speaker(text: str, who: speakers.Speaker | None) -> Speaker | None:
+    if who is None:
+        return None
+    start, end = who.span
+    return Speaker(text=text[start:end], start=start, end=end, name=who.name, type=who.type, resolution=who.resolution)
+
+
+def _target(text: str, p: Proposal) -> Target | None:
+    if p.target is None or p.kind is None:
+        return None
+    start, end = _characters(p.target)
+    return Target(text=text[start:end], start=start, end=end, kind=p.kind)
+
+
+def _characters(noun: Token) -> Range:
+    first, end = grammar.phrase(noun)
+    last = noun.doc[end - 1]
+    return noun.doc[first].idx, last.idx + len(last)
+
+
+def _part(text: str, span: Range | None) -> Part | None:
+    return Part(text=text[slice(*span)], start=span[0], end=span[1]) if span else None

@@ -1,0 +1,91 @@
+"""Doc -> cues: the tokens that the lexicon knows as speech or thought verbs, nouns and adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes import grammar
+from quotes.language import words
+from quotes.lexicon import TAGS, Entry, lexicon
+from quotes.records import Act
+from quotes.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A token of the doc that may introduce speech, and the entries that it may stand for, most specific first."""
+
+    token: Token
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_verb(self) -> bool:
+        return self.entries[0].pos == "verb"
+
+
+def find(doc: Doc) -> Iterator[Cue]:
+    """Every cue of the doc, in text order."""
+    for token in doc:
+        cue = at(token)
+        if cue is not None:
+            yield cue
+
+
+def at(token: Token) -> Cue | None:
+    """The cue at this token, if the lexicon has its lemma with its part of speech and its particle."""
+    known = lexicon()
+    entries = [
+        entry
+        for pos, tags in TAGS.items()
+        if token.pos_ in tags
+        for entry in known.get((token.lemma_.lower(), pos), ())
+        if entry.particle is None or grammar.has_particle(token, entry.particle)
+    ]
+    return Cue(token, tuple(entries)) if entries else None
+
+
+def span(verb: Token, preposition: Token | None = None, noun: Token | None = None) -> Range:
+    """Characters of the cue: "told", "called on", "voicing concern", "did not say".
+
+    A negated verb takes its auxiliaries in, so that the cue as shown never says the opposite of the text.
+    """
+    tokens = [verb, *grammar.dependents(verb, "particle")]
+    if grammar.is_negated(verb):
+        tokens += [t for t in grammar.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - 4 <= t.i < verb.i]
+    if preposition is not None and verb.i < preposition.i <= verb.i + 3:
+        tokens.append(preposition)
+    if noun is not None and abs(noun.i - verb.i) <= 4:
+        tokens.append(noun)
+    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+    return first.idx, last.idx + len(last)
+
+
+def is_denied(verb: Token, act: Act) -> bool:
+    """*e.g.* did not say; declined to comment; denied having said: the words were not spoken, or taken back."""
+    return act is Act.DENIAL or verb.lemma_.lower() in words("time", "refusals") or grammar.is_negated(verb)
+
+
+def when(verb: Token) -> Range | None:
+    """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
+    for case, noun in grammar.obliques(verb):
+        if _is_time(noun) and case.i < noun.i <= case.i + 5:
+            return case.idx, _end(noun)
+    for noun in grammar.adverbial_nouns(verb):
+        if _is_time(noun):
+            start, end = grammar.phrase(noun)
+            return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
+    return None
+
+
+def _is_time(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("time", "nouns") or noun.lower_ in words("time", "nouns")
+
+
+def _end(noun: Token) -> int:
+    last = noun.doc[grammar.phrase(noun)[1] - 1]
+    return last.idx + len(last)

@@ -1,0 +1,263 @@
+"""Direct quotations -> proposals: each stretch of speech between marks finds the cue beside it.
+
+The marks decide what was said, to the character; the parse only helps to find who. A quotation is speech when it
+stands where speech stands (after a colon, comma or cue, at a sentence's start) or ends as speech ends (“...,”);
+others (the so-called “deal”) are left to the frames, which may find them inside a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quotes import cues, grammar
+from quotes.cues import Cue
+from quotes.frames import Proposal, speaker_of, target_of
+from quotes.language import table
+from quotes.layout import STOPS, Layout, Paragraph
+from quotes.marks import Quotation
+from quotes.spans import Range, strip
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INTRODUCERS = frozenset(",:—–-")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A quotation with the words before it in its sentence and after it to the sentence's end, quotations left out."""
+
+    quotation: Quotation
+    before: list[Token]
+    after: list[Token]
+    follows: bool  # nothing but white space stands between it and the quotation before it
+
+
+def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
+    """One proposal for each piece of direct speech, interrupted pieces and following paragraphs joined.
+
+    `found` has the cues by token index.
+    """
+    proposals: list[Proposal] = []
+    carried = False  # the last paragraph ended inside a quotation that was not closed
+    for paragraph in layout.paragraphs:
+        if paragraph.boilerplate:
+            continue
+        mine = _in_paragraph(layout, paragraph, found)
+        opens = bool(paragraph.quotations) and paragraph.quotations[0].span[0] == paragraph.span[0]
+        if carried and opens and mine and mine[0].continued and proposals:
+            # “... to the end. [next paragraph] “And so on,” said Roe.
+            proposals[-1] = replace(proposals[-1], content=proposals[-1].content + mine[0].content)
+            mine = mine[1:]
+        proposals += mine
+        carried = bool(paragraph.quotations) and not paragraph.quotations[-1].closed
+    return proposals
+
+
+def _in_paragraph(layout: Layout, paragraph: Paragraph, found: Mapping[int, Cue]) -> list[Proposal]:
+    proposals: list[Proposal] = []
+    open_to: int | None = None  # the last proposal goes on with a quotation that starts the next sentence
+    for setting in _settings(layout, paragraph):
+        content = _content(layout.text, setting.quotation)
+        if content is None:
+            continue
+        proposal = _signed(layout, setting) or _by_cue(layout, setting, found)
+        last = proposals[-1] if proposals else None
+        if last is not None and open_to == setting.quotation.span[0] and (proposal is None or proposal.cue == last.cue):
+            proposals[-1] = replace(last, content=last.content + (content,))
+        elif proposal is not None:
+            proposals.append(replace(proposal, content=(content,)))
+        elif _stands_alone(layout, paragraph, setting):
+            proposals.append(Proposal("free-standing", (content,), continued=True))
+        else:
+            continue
+        open_to = _next_start(layout, paragraph, setting)
+    return proposals
+
+
+def _content(text: str, quotation: Quotation) -> Range | None:
+    """The words between the marks, without the comma that belongs to the sentence around them."""
+    span = strip(text, quotation.inner, ",")
+    return span if span[0] < span[1] and any(c.isalpha() for c in text[slice(*span)]) else None
+
+
+def _settings(layout: Layout, paragraph: Paragraph) -> list[Setting]:
+    settings = []
+    quotations = paragraph.quotations
+    for i, q in enumerate(quotations):
+        left = quotations[i - 1].span[1] if i else paragraph.span[0]
+        right = quotations[i + 1].span[0] if i + 1 < len(quotations) else paragraph.span[1]
+        before = _last_sentence(layout.tokens((left, q.span[0])))
+        after = _first_sentence(layout.tokens((q.span[1], right)))
+        settings.append(Setting(q, before, after, follows=i > 0 and not layout.text[left : q.span[0]].strip()))
+    return settings
+
+
+def _first_sentence(tokens: list[Token]) -> list[Token]:
+    for n, token in enumerate(tokens):
+        if token.text in STOPS:
+            return tokens[: n + 1]
+    return tokens
+
+
+def _last_sentence(tokens: list[Token]) -> list[Token]:
+    for n in range(len(tokens) - 1, -1, -1):
+        if tokens[n].text in STOPS:
+            return tokens[n + 1 :]
+    return tokens
+
+
+def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int | None:
+    """Where a quotation must open to go on with this one: “A,” he said. |“B.” and “A,” he said, |“and B.”"""
+    end = setting.after[-1].idx + len(setting.after[-1]) if setting.after else setting.quotation.span[1]
+    rest = layout.text[end : paragraph.span[1]]
+    return end + len(rest) - len(rest.lstrip())
+
+
+# --- the cue beside a quotation -------------------------------------------------------------------
+
+
+def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
+    ends = _ending(layout.text, setting.quotation)
+    ways = [lambda: _cue_after(setting, found, ends), lambda: _cue_before(setting, found)]
+    if ends != "," and setting.before:  # He said: “It is late.” The mayor added that ...
+        ways.reverse()
+    return next((p for way in ways if (p := way()) is not None), None)
+
+
+def _ending(text: str, quotation: Quotation) -> str:
+    """The stop or comma at the quotation's end, inside or just after the mark; empty if there is none."""
+    inside = text[slice(*quotation.inner)].rstrip()[-1:]
+    after = text[quotation.span[1] : quotation.span[1] + 1]
+    return next((c for c in (inside, after) if c in STOPS or c in ",—–-"), "")
+
+
+def _cue_after(setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposal | None:
+    """“...,” **he told reporters** on Friday; “...,” **said Roe**, who ..."""
+    tail = setting.after
+    if not tail or not ends:
+        return None
+    whole_sentence = ends in ".…" and not tail[0].is_lower
+    for token in tail[:25]:
+        if token.pos_ not in grammar.VERBAL or grammar.has(token, "relative clause", "auxiliary", "copula"):
+            continue
+        cue = found.get(token.i)
+        if cue is None or not cue.is_verb:
+            return None
+        if whole_sentence and tail[-1].i - token.i > 8 and grammar.clauses(token):
+            return None
+        return _linked(cue, tail, "quote-first")
+    return None
+
+
+def _cue_before(setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
+    """He said, “...”; Roe told reporters: “...”; She asked “Why?”"""
+    head = setting.before
+    if not head or not _introduces(head[-1], found, setting.quotation):
+        return None
+    for token in reversed(head[-40:]):
+        cue = found.get(token.i)
+        if cue is not None and cue.is_verb and token.pos_ in grammar.VERBAL:
+            return _linked(cue, head, "cue-first")
+    return _by_colon(head) if head[-1].text == ":" else None
+
+
+def _introduces(last: Token, found: Mapping[int, Cue], quotation: Quotation) -> bool:
+    if last.text in INTRODUCERS:
+        return True
+    starts_upper = last.doc.text[quotation.inner[0] : quotation.inner[0] + 1].isupper()
+    return starts_upper and (last.i in found or last.i + 1 - 3 in found)
+
+
+def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
+    verb, entry = cue.token, cue.entries[0]
+    speaker = _speaker_in(verb, clause)
+    target, kind = target_of(cue)
+    if target is not None and (speaker is None or target.i == speaker.i or not _is_within(target, clause)):
+        target, kind = None, None
+    return Proposal(
+        rule=rule,
+        content=(),
+        entry=entry,
+        cue=verb,
+        span=cues.span(verb),
+        speaker=speaker,
+        target=target,
+        kind=kind,
+        negated=cues.is_denied(verb, entry.act),
+        when=cues.when(verb),
+    )
+
+
+def _is_within(token: Token, clause: list[Token]) -> bool:
+    return clause[0].i <= token.i <= clause[-1].i
+
+
+def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
+    """The parse's subject; where it has none in the clause, the noun right beside the verb: “...,” Roe said / said Roe."""
+    parsed = speaker_of(verb)
+    if parsed is not None and (_is_within(parsed, clause) or verb.tag_ == "VBG"):
+        return parsed
+    before = [t for t in clause if t.i < verb.i and t.pos_ in grammar.NOMINAL and t.pos_ != "DET"]
+    if before and verb.i - before[-1].i <= 3:
+        return _head_of(before[-1], verb)
+    after = next((t for t in clause if t.i > verb.i and t.pos_ in grammar.NOMINAL and t.pos_ != "DET"), None)
+    if after is not None and after.i - verb.i <= 4:
+        return _head_of(after, verb)
+    return parsed
+
+
+def _head_of(noun: Token, verb: Token) -> Token:
+    """The head of the noun phrase that the word is in: said Foreign Minister **Roe**."""
+    while noun.head.i != noun.i and noun.head.i != verb.i and grammar.has(noun, "compound", "flat", "adjective", "possessor"):
+        noun = noun.head
+    return noun
+
+
+# --- no cue: a signature, a colon, a paragraph that goes on -----------------------------------------
+
+
+def _signed(layout: Layout, setting: Setting) -> Proposal | None:
+    """“...” **— Jane Roe**, at the paragraph's end."""
+    tail = setting.after
+    if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > 20:
+        return None
+    if any(t.pos_ in grammar.VERBAL for t in tail) or tail[1].pos_ not in {"PROPN", "NOUN"}:
+        return None
+    dash = tail[0]
+    return Proposal("signature", (), cue=dash, span=(dash.idx, dash.idx + len(dash)), speaker=_name_head(tail[1:]))
+
+
+def _name_head(tokens: list[Token]) -> Token:
+    """The head of the first run of nouns: **Roe** in "Jane Roe, mayor of ..."."""
+    head = tokens[0]
+    for token in tokens[1:]:
+        if token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
+            break
+        head = token
+    return head
+
+
+def _by_colon(head: list[Token]) -> Proposal | None:
+    """**Roe:** “...”; The mayor was blunt: “...” (the subject of the sentence speaks)."""
+    colon = head[-1]
+    words = head[:-1]
+    if not words:
+        return None
+    verbs = [t for t in words if t.pos_ in grammar.VERBAL and grammar.subject(t) is not None]
+    speaker = grammar.subject(verbs[0]) if verbs else _name_head(words)
+    if speaker is None or speaker.pos_ not in grammar.NOMINAL:
+        return None
+    return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)
+
+
+def _stands_alone(layout: Layout, paragraph: Paragraph, setting: Setting) -> bool:
+    """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker."""
+    q = setting.quotation
+    if setting.before or q.single:
+        return False
+    words = layout.tokens(q.inner)
+    ends = _ending(layout.text, q)
+    return len(words) >= 4 and (ends in STOPS and bool(ends) or not q.closed)

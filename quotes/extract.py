@@ -1,0 +1,69 @@
+"""Text -> records: the straight line of the stages, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes import arbiter, cues, direct, frames, marks, parse, speakers, structures
+from quotes.article import Article, Diagnostic
+from quotes.layout import Layout
+from quotes.assemble import records
+from quotes.records import Attribution
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one article: its attributions in text order, and what was wrong with its text."""
+
+    article: Article
+    attributions: list[Attribution]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Extractor:
+    """A loaded pipeline, ready for any number of texts. Made by `quotes.load()`."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    def extract(self, text: str | Article, *, doc_id: str = "text") -> Extraction:
+        """Every attributed statement of one text.
+
+        Offsets in the result are half-open, in code points of the text. Raises RecordError if a record does not fit
+        the text, which would be a fault of this package and never of the text.
+        """
+        article = text if isinstance(text, Article) else Article(doc_id, text)
+        paired = marks.pair(article.text)
+        return _extraction(article, paired, parse.parse(self.nlp, article.text, paired))
+
+
+def load(model: str | Path | None = None) -> Extractor:
+    """An extractor over the pipeline that ships, or over another English spaCy pipeline by name or path.
+
+    Raises:
+        ModelError: the pipeline cannot be loaded, or lacks what attribution needs.
+    """
+    return Extractor(parse.load(model))
+
+
+def _extraction(article: Article, paired: marks.Marks, doc: Doc) -> Extraction:
+    attributions = records(article, *find(doc, paired))
+    return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
+
+
+def find(doc: Doc, paired: marks.Marks) -> tuple[Layout, list[frames.Proposal], list[speakers.Speaker | None]]:
+    """The attributions of a parsed text, and who made each."""
+    layout = Layout(doc, paired)
+    found = {cue.token.i: cue for cue in cues.find(doc)}
+    spoken = direct.propose(layout, found)
+    reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
+    settled = arbiter.settle(layout, spoken, [*structures.propose(layout, found), *reported])
+    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued) for p in settled]
+    return layout, settled, speakers.identify(doc, statements)

@@ -1,0 +1,381 @@
+"""Cue + grammar -> proposals: which function holds the speaker, the content and the target.
+
+A frame (data/en/frames.toml) says it for the active voice; here it is read off the parse, the passive derived:
+the object becomes the passive subject, the subject the agent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes import cues, grammar
+from quotes.cues import Cue
+from quotes.lexicon import Entry, Frame
+from quotes.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one rule makes of one cue. `content` and `span` are character ranges, the rest tokens (heads of phrases)."""
+
+    rule: str
+    content: tuple[Range, ...]
+    entry: Entry | None = None
+    cue: Token | None = None
+    span: Range | None = None
+    speaker: Token | None = None
+    target: Token | None = None
+    kind: str | None = None
+    negated: bool = False
+    when: Range | None = None
+    continued: bool = False
+    confidence: float = 0.0
+
+
+def propose(cue: Cue) -> Proposal | None:
+    """The first of the cue's frames whose content is there, or None.
+
+    *e.g.* "accused Kiev of lying" takes `accusation`; "accused Kiev" alone nothing.
+    """
+    for entry in cue.entries:
+        for frame in entry.frames:
+            proposal = _apply(cue.token, entry, frame)
+            if proposal is not None:
+                return proposal
+    return None
+
+
+def _apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
+    for shape in frame.content:
+        found = _SHAPES[shape](verb, entry)
+        if found is None:
+            continue
+        content = ranges(verb.doc, found.also) + ranges(verb.doc, found.tokens, found.without)
+        speaker = _SPEAKERS[frame.speaker](verb)
+        if not content or speaker in found.tokens:
+            continue
+        target = _target(verb, entry, frame)
+        return Proposal(
+            rule=found.rule or frame.id,
+            content=content,
+            entry=entry,
+            cue=verb,
+            span=cues.span(verb, found.preposition, found.noun),
+            speaker=speaker,
+            target=target,
+            kind=frame.kind if target is not None else None,
+            negated=cues.is_denied(verb, entry.act),
+            when=cues.when(verb),
+        )
+    return None
+
+
+# --- who speaks -----------------------------------------------------------------------------------
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """The noun that does the saying: own subject, agent of a passive, or the subject taken over from another verb."""
+    if grammar.is_passive(verb) or grammar.is_reduced_passive(verb):
+        return grammar.agent(verb)
+    own = grammar.subject(verb)
+    if own is not None:
+        return own
+    return _taken_over(verb, steps=4)
+
+
+def _taken_over(verb: Token, steps: int) -> Token | None:
+    """Whose subject a verb without one shares.
+
+    *e.g.* "Roe dismissed it, **stressing** that ..."; "Roe came and **said** ..."; "Roe wants to **say** ...";
+    "a letter **saying** that ..." (the noun itself); "it was rejected by Roe, **arguing** ..." (the agent).
+    """
+    head = verb.head
+    if head.i == verb.i or not steps:
+        return None
+    if grammar.has(verb, "participial modifier") and head.pos_ in grammar.NOMINAL:
+        return head
+    if not grammar.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):
+        return grammar.agent(head) or grammar.subject(head) if grammar.has(verb, "root") else None
+    if grammar.has(verb, "clause") and not verb.tag_ == "VBG":
+        return None
+    own = grammar.agent(head) if grammar.is_passive(head) else grammar.subject(head)
+    if own is None and grammar.is_passive(head):
+        own = grammar.passive_subject(head)
+    return own or _taken_over(head, steps - 1)
+
+
+def owner(noun: Token) -> Token | None:
+    """Whose claim it is: "**his** claim that", "a claim by **Roe** that", "**Roe** made the claim that"."""
+    own = grammar.possessor(noun) or grammar.oblique(noun, "by") or grammar.oblique(noun, "from")
+    if own is not None:
+        return own
+    verb = noun.head
+    if grammar.has(noun, "object") and verb.pos_ in grammar.VERBAL:
+        return speaker_of(verb)
+    if grammar.has(noun, "passive subject"):
+        return grammar.agent(verb)
+    return grammar.oblique(noun, "of")
+
+
+def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
+    if frame.target is None:
+        return None
+    if frame.target == "object":
+        return _acted_on(verb)
+    preposition = entry.preposition if frame.target == "oblique" else frame.target.partition(" ")[2]
+    found = grammar.oblique(verb, preposition or "")
+    return found if found is not None and found.pos_ in grammar.NOMINAL else None
+
+
+def target_of(cue: Cue) -> tuple[Token | None, str | None]:
+    """The addressee or object that any frame of the cue finds, with its kind: “...,” he told **reporters**."""
+    for entry in cue.entries:
+        for frame in entry.frames:
+            found = _target(cue.token, entry, frame)
+            if found is not None:
+                return found, frame.kind
+    return None, None
+
+
+def _acted_on(verb: Token) -> Token | None:
+    """The one told or accused: indirect before direct object, or the subject of the passive, or of the infinitive."""
+    if grammar.is_passive(verb):
+        return grammar.passive_subject(verb)
+    if grammar.is_reduced_passive(verb):
+        return verb.head
+    found = grammar.indirect_object(verb) or grammar.direct_object(verb)
+    if found is None:
+        clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
+        found = grammar.subject(clause) if clause is not None else None
+    return found
+
+
+# --- what was said --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens of a content, and of another piece before it (`also`: **the state** is expected **to pay**).
+
+    `without` names the cue's clause where it stands inside the content.
+    """
+
+    tokens: list[Token]
+    also: tuple[Token, ...] = ()
+    without: tuple[Token, ...] = ()
+    preposition: Token | None = None
+    noun: Token | None = None
+    rule: str | None = None
+
+
+def _clause(verb: Token, entry: Entry) -> Found | None:
+    """said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
+    for clause in grammar.clauses(verb):
+        if clause.i > verb.i or not _is_question_about(clause, verb):
+            return Found(grammar.subtree(clause, [verb] if verb in clause.subtree else []), rule="clause")
+    host = grammar.host(verb)
+    if host is not None and verb.pos_ != "ADJ":
+        return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
+    after = [c for c in grammar.dependents(verb, "parataxis") if c.i > verb.i and grammar.is_finite(c)]
+    return Found(grammar.subtree(after[0]), rule="parataxis") if after else None
+
+
+def _is_question_about(clause: Token, verb: Token) -> bool:
+    """A clause before its verb is a subject clause ("That he lied is clear") unless it is an inverted quotation."""
+    return grammar.has(clause, "subject", "passive subject")
+
+
+def _infinitive(verb: Token, entry: Entry) -> Found | None:
+    clause = grammar.infinitive(verb)
+    return Found(grammar.subtree(clause)) if clause is not None and grammar.subject(clause) is None else None
+
+
+def _object(verb: Token, entry: Entry) -> Found | None:
+    noun = _acted_on(verb)
+    return Found(grammar.subtree(noun, [verb])) if noun is not None and _names_something(noun) else None
+
+
+def _names_something(noun: Token) -> bool:
+    """Rejected **it**, praised **himself**: nothing that one could quote; a pronoun alone is no content."""
+    return noun.pos_ != "PRON" or any(True for _ in noun.children)
+
+
+def _object_infinitive(verb: Token, entry: Entry) -> Found | None:
+    """urged **Russia to ease tensions**; was asked **to resign**."""
+    clause = grammar.infinitive(verb)
+    if clause is None:
+        return None
+    noun = _acted_on(verb)
+    if noun is None:
+        return None
+    before = grammar.subtree(noun, [clause, verb]) if noun.i > verb.i else []
+    return Found(before + grammar.subtree(clause))
+
+
+def _raised_object(verb: Token, entry: Entry) -> Found | None:
+    """wants **the state to pay**; **the state** is expected **to pay**."""
+    if not grammar.is_passive(verb):
+        return _object_infinitive(verb, entry)
+    clause, noun = grammar.infinitive(verb), grammar.passive_subject(verb)
+    return Found(grammar.subtree(clause), also=tuple(noun.subtree)) if clause is not None and noun is not None else None
+
+
+def _raised_subject(verb: Token, entry: Entry) -> Found | None:
+    """**The bridge** seems **to sway**."""
+    clause, noun = grammar.dependent(verb, "open clause"), grammar.subject(verb)
+    if clause is None or noun is None or noun.tag_ in {"WDT", "WP"}:
+        return None
+    return Found(grammar.subtree(clause), also=tuple(noun.subtree))
+
+
+def _object_oblique(verb: Token, entry: Entry) -> Found | None:
+    """accused **Kiev of pursuing a buildup**; was accused **of lying**."""
+    found, noun = _oblique(verb, entry), _acted_on(verb)
+    if found is None or noun is None or noun.i < verb.i:
+        return found
+    return Found([*noun.subtree, *found.tokens])
+
+
+def _object_predicate(verb: Token, entry: Entry) -> Found | None:
+    """called **him a liar**; was called **a liar**."""
+    noun, predicate = _acted_on(verb), grammar.predicate_complement(verb)
+    if predicate is None:
+        objects = grammar.dependents(verb, "object")
+        predicate = objects[-1] if grammar.indirect_object(verb) is not None and objects else None
+    if noun is None or predicate is None or noun.i == predicate.i:
+        return None
+    before = grammar.subtree(noun, [predicate, verb]) if noun.i > verb.i else []
+    return Found(before + grammar.subtree(predicate))
+
+
+def _object_as(verb: Token, entry: Entry) -> Found | None:
+    """dismissed **those rumors as baseless**; was described **as a liar**."""
+    noun, view = _acted_on(verb), grammar.oblique(verb, "as")
+    if noun is None:
+        return None
+    if view is None:
+        view = grammar.oblique(noun, "as") if noun.i > verb.i else None
+    if view is None:
+        return None
+    before = grammar.subtree(noun, [view, verb]) if noun.i > verb.i else []
+    return Found(before + grammar.subtree(view))
+
+
+def _oblique(verb: Token, entry: Entry) -> Found | None:
+    """accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
+    for head in filter(None, (verb, _acted_on(verb))):
+        for case, noun in grammar.obliques(head):
+            if case.lower_ == entry.preposition and case.i > verb.i:
+                return Found([t for t in grammar.subtree(noun) if t.i > case.i], preposition=case)
+    return None
+
+
+def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
+    """called on **Russia to ease tensions**."""
+    for case, noun in grammar.obliques(verb):
+        if case.lower_ == entry.preposition and case.i > verb.i:
+            clause = grammar.infinitive(verb) or grammar.infinitive(noun) or _purpose(verb, noun)
+            if clause is not None:
+                words = {t.i: t for t in [*grammar.subtree(noun), *grammar.subtree(clause)] if t.i > case.i}
+                return Found([words[i] for i in sorted(words)], preposition=case)
+    return None
+
+
+def _purpose(verb: Token, noun: Token) -> Token | None:
+    """The infinitive that a parser took for a purpose clause: called on Russia **to ease**."""
+    heads = [*grammar.dependents(verb, "adverbial clause"), *grammar.dependents(noun, "participial modifier")]
+    return next((c for c in heads if grammar.is_infinitive(c) and c.i > noun.i), None)
+
+
+def _expressed_noun(verb: Token, entry: Entry) -> Token | None:
+    noun = _acted_on(verb)
+    return noun if noun is not None and noun.lemma_.lower() in entry.nouns else None
+
+
+def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
+    """voiced concern **that it might fall**."""
+    noun = _expressed_noun(verb, entry)
+    if noun is None:
+        return None
+    clauses = grammar.clauses(noun) or [c for c in grammar.clauses(verb) if c.i > noun.i]
+    return Found(grammar.subtree(clauses[0]), noun=noun, rule="expression") if clauses else None
+
+
+def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
+    """expressed doubts about **the deal**."""
+    noun = _expressed_noun(verb, entry)
+    if noun is None:
+        return None
+    for head in (noun, verb):
+        for case, thing in grammar.obliques(head):
+            if case.i > noun.i and case.lower_ in {"about", "over", "at", "for", "of", "in", "with"}:
+                return Found([t for t in grammar.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
+    return None
+
+
+def _noun_clause(noun: Token, entry: Entry) -> Found | None:
+    """his claim **that it was late**; a statement **saying ...** is the verb's own business."""
+    clauses = [c for c in grammar.clauses(noun) if c.i > noun.i and grammar.complementizer(c) is not None]
+    return Found(grammar.subtree(clauses[0])) if clauses else None
+
+
+_SPEAKERS: dict[str, Callable[[Token], Token | None]] = {"subject": speaker_of, "owner": owner, "nobody": lambda _: None}
+
+_SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
+    "clause": _clause,
+    "infinitive": _infinitive,
+    "object": _object,
+    "object+infinitive": _object_infinitive,
+    "object+predicate": _object_predicate,
+    "object+as": _object_as,
+    "object+oblique": _object_oblique,
+    "raised object": _raised_object,
+    "raised subject": _raised_subject,
+    "oblique": _oblique,
+    "oblique+infinitive": _oblique_infinitive,
+    "expressed clause": _expressed_clause,
+    "expressed oblique": _expressed_oblique,
+    "noun clause": _noun_clause,
+}
+
+
+# --- tokens to characters -------------------------------------------------------------------------
+
+
+def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:
+    """Character ranges from the first to the last token, without the clauses of `without` and without edge punctuation.
+
+    Gaps that a parse leaves are filled: the content of "said that A and, he hopes, B" is one stretch of text.
+    """
+    indices = [t.i for t in tokens if not t.is_space]
+    if not indices:
+        return ()
+    holes = {t.i for w in without for t in w.subtree}
+    if holes:  # a clause's hole is a stretch too: ", he told reporters on Friday,"
+        kept = set(indices)
+        holes = {i for i in range(min(holes), max(holes) + 1) if i not in kept}
+    pieces: list[Range] = []
+    start = None
+    last = max(indices) + 1
+    for i in range(min(indices), last + 1):
+        if i < last and i not in holes:
+            start = i if start is None else start
+        elif start is not None:
+            piece = _without_edges(doc, start, i)
+            pieces += [piece] if piece is not None else []
+            start = None
+    return tuple(pieces)
+
+
+def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
+    """Characters of doc[start:end] without punctuation and white space at the edges; None if nothing is left."""
+    while start < end and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None

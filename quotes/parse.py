@@ -1,0 +1,86 @@
+"""Text -> spaCy `Doc`: the only module that loads a pipeline, ours or any installed English one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.errors import ModelError
+from quotes.marks import Marks, paragraphs
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SHIPPED = Path(__file__).parent / "model"
+
+# What only one scheme has; a parser with neither cannot be read.
+_TELLTALE = frozenset({"nsubj:pass", "obl", "nsubjpass", "pobj"})
+
+
+def load(model: str | Path | None = None) -> Language:
+    """The pipeline that ships, or any installed or saved English one by name or path.
+
+    Raises:
+        ModelError: it cannot be loaded, or lacks a parser, tags or lemmas, or has labels of an unknown scheme.
+    """
+    import spacy
+
+    name = str(model) if model is not None else str(SHIPPED)
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError, ImportError, KeyError) as error:
+        raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
+    _require(name, nlp)
+    return nlp
+
+
+def _require(name: str, nlp: Language) -> None:
+    """Say at once what the pipeline lacks, not by finding nothing later."""
+    if nlp.lang != "en":
+        raise ModelError(f"{name}: an English pipeline is needed, this one is for '{nlp.lang}'")
+    missing = [what for what, names in _NEEDED.items() if not names & set(nlp.pipe_names)]
+    if missing:
+        raise ModelError(f"{name}: the pipeline has no {', no '.join(missing)} (it has {', '.join(nlp.pipe_names) or 'nothing'})")
+    labels = {label for pipe in ("parser", "experimental_biaffine_parser") for label in nlp.pipe_labels.get(pipe, ())}
+    if labels and not labels & _TELLTALE:
+        raise ModelError(f"{name}: the parser's labels are neither Universal Dependencies nor ClearNLP")
+
+
+_NEEDED = {
+    "parser": {"parser", "experimental_biaffine_parser"},
+    "tagger": {"tagger"},
+    "lemmatizer": {"lemmatizer", "trainable_lemmatizer", "experimental_edit_tree_lemmatizer"},
+}
+
+
+def parse(nlp: Language, text: str, marks: Marks) -> Doc:
+    """Parse one text; sentence starts that the layout and the marks settle are set before the parser runs."""
+    return nlp(_prepared(nlp, text, marks))
+
+
+def parse_many(nlp: Language, texts: Iterable[tuple[str, Marks]]) -> Iterator[Doc]:
+    """The same for a stream, in order and in batches."""
+    return nlp.pipe(_prepared(nlp, text, marks) for text, marks in texts)
+
+
+def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
+    doc = nlp.make_doc(text)
+    starts = {start for start, _ in paragraphs(text)}
+    closing = {q.inner[1]: q.span[1] for q in marks.quotations if q.closed}
+    ends = set(closing.values())
+    after_comma = {end for inner_end, end in closing.items() if text[:inner_end].rstrip()[-1:] == ","}
+    last_end = -1
+    for token in doc:
+        if token.is_space:
+            continue
+        if token.idx in starts:
+            token.is_sent_start = True
+        elif token.idx in closing or last_end in after_comma or last_end in ends and token.is_lower:
+            # “It is late,” | he said; “Is it late?” | asked Roe: no sentence ends here, nor before a closing mark
+            token.is_sent_start = False
+        last_end = token.idx + len(token)
+    return doc
+
+
