@@ -44,6 +44,7 @@ def _options(
 
 def main() -> None:
     """Run the command that the arguments name."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # closed by the caller: quotes ... >&-
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    # quotes ... >&- closes one of them
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     app(prog_name="quotes")

@@ -1,0 +1,68 @@
+"""Records made from a text and the words in it: a case shows only what differs from the others."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from quotes.records import Act, Attribution, Cue, Part, Quote, QuoteKind, Speaker, Target
+
+TEXT = "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will stand,” she said. “I promise.”"
+
+
+def place(text: str, words: str) -> dict[str, Any]:
+    """The fields that a stretch of the article has, for the first place where the words stand."""
+    start = text.index(words)
+    return {"text": words, "start": start, "end": start + len(words)}
+
+
+def attribution(text: str, *said: str, kind: QuoteKind = "indirect", **fields: Any) -> Attribution:
+    """A record of what was said, in as many pieces as given. Words given as cue, speaker, target or role are found."""
+    assert kind in get_args(QuoteKind)
+    spans = tuple((text.index(piece), text.index(piece) + len(piece)) for piece in said)
+    defaults = {"id": f"sample:{spans[0][0]}", "doc": "sample", "rule": "clause", "confidence": 0.9}
+    found = {name: _part(name, text, value) for name, value in fields.items() if isinstance(value, str)}
+    quote = Quote(text=" ".join(said), kind=kind, spans=spans)
+    return Attribution(**{**defaults, "quote": quote, **fields, **found})
+
+
+def cue(text: str, words: str, *, negated: bool = False) -> Cue:
+    return Cue(**place(text, words), lemma=words, act=Act.STATEMENT, negated=negated)
+
+
+def speaker(text: str, words: str, name: str | None, **fields: Any) -> Speaker:
+    return Speaker(**{**place(text, words), "name": name, "type": "person", "resolution": "named", **fields})
+
+
+def target(text: str, words: str, kind: str = "addressee") -> Target:
+    return Target(**{**place(text, words), "kind": kind})
+
+
+def _part(name: str, text: str, value: str) -> object:
+    if name == "cue":
+        return cue(text, value)
+    if name == "speaker":
+        return speaker(text, value, value)
+    if name == "target":
+        return target(text, value)
+    return Part(**place(text, value)) if name in {"role", "when"} else value
+
+
+REPORTED = attribution(
+    TEXT,
+    "that the old bridge is safe",
+    cue="told",
+    speaker=speaker(TEXT, "Ida Roe", "Ida Roe"),
+    role="Mayor",
+    target="reporters",
+    when="on Monday",
+)
+SPOKEN = attribution(
+    TEXT,
+    "It will stand,",
+    "I promise.",
+    kind="direct",
+    cue="said",
+    speaker=speaker(TEXT, "she", "Ida Roe", resolution="pronoun"),
+    role="Mayor",
+    confidence=0.42,
+)
