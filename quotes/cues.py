@@ -27,6 +27,11 @@ class Cue:
     def is_verb(self) -> bool:
         return self.entries[0].pos == "verb"
 
+    @property
+    def spoken(self) -> Entry:
+        """The entry that stands beside a direct quotation: one that takes a clause, where the cue has such."""
+        return next((e for e in self.entries if any("clause" in f.content for f in e.frames)), self.entries[0])
+
 
 def find(doc: Doc) -> Iterator[Cue]:
     """Every cue of the doc, in text order."""
@@ -44,7 +49,8 @@ def at(token: Token) -> Cue | None:
         for pos, tags in TAGS.items()
         if token.pos_ in tags
         for entry in known.get((token.lemma_.lower(), pos), ())
-        if entry.particle is None or grammar.has_particle(token, entry.particle)
+        if (entry.particle is None or grammar.has_particle(token, entry.particle))
+        and (entry.preposition is None or grammar.governs(token, entry.preposition))
     ]
     return Cue(token, tuple(entries)) if entries else None
 

@@ -172,7 +172,7 @@ def _introduces(last: Token, found: Mapping[int, Cue], quotation: Quotation) -> 
 
 
 def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
-    verb, entry = cue.token, cue.entries[0]
+    verb, entry = cue.token, cue.spoken
     speaker = _speaker_in(verb, clause)
     target, kind = target_of(cue)
     if target is not None and (speaker is None or target.i == speaker.i or not _is_within(target, clause)):

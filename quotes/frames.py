@@ -82,10 +82,7 @@ def speaker_of(verb: Token) -> Token | None:
     """The noun that does the saying: own subject, agent of a passive, or the subject taken over from another verb."""
     if grammar.is_passive(verb) or grammar.is_reduced_passive(verb):
         return grammar.agent(verb)
-    own = grammar.subject(verb)
-    if own is not None:
-        return own
-    return _taken_over(verb, steps=4)
+    return grammar.subject(verb) or _taken_over(verb, steps=4) or grammar.displaced_subject(verb)
 
 
 def _taken_over(verb: Token, steps: int) -> Token | None:
@@ -181,6 +178,10 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
     host = grammar.host(verb)
     if host is not None and verb.pos_ != "ADJ":
         return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
+    stray = grammar.stray_clause(verb)
+    if stray is not None:
+        that, head = stray
+        return Found([t for t in grammar.subtree(head) if t.i >= that.i], rule="stray-clause")
     after = [c for c in grammar.dependents(verb, "parataxis") if c.i > verb.i and grammar.is_finite(c)]
     return Found(grammar.subtree(after[0]), rule="parataxis") if after else None
 

@@ -104,6 +104,17 @@ def subject(verb: Token) -> Token | None:
     return found
 
 
+def displaced_subject(verb: Token) -> Token | None:
+    """The noun where a subject would be, when the parser calls it something else: "**Moscow**, meanwhile, has accused ..."."""
+    for child in reversed(list(verb.lefts)):
+        if child.pos_ in {"PROPN", "NOUN", "PRON"} and not has(child, *_ATTACHED) and not dependents(child, "case"):
+            return child
+    return None
+
+
+_ATTACHED = ("subject", "passive subject", "oblique", "adverbial noun", "compound", "object", "possessor", "conjunct")
+
+
 def passive_subject(verb: Token) -> Token | None:
     return dependent(verb, "passive subject")
 
@@ -153,6 +164,12 @@ def has_particle(verb: Token, particle: str) -> bool:
     return any(c.lower_ == particle for c in dependents(verb, "particle", "adverb", "preposition") if c.i > verb.i)
 
 
+def governs(verb: Token, preposition: str) -> bool:
+    """Whether the preposition stands in the verb's phrase after it: accused Kiev **of** lying; said **of** the poet."""
+    reach = min(verb.right_edge.i + 1, verb.i + 25)
+    return any(token.lower_ == preposition for token in verb.doc[verb.i + 1 : reach])
+
+
 def adverbial_nouns(verb: Token) -> list[Token]:
     """*e.g.* said **Friday**, told us last **week**."""
     return dependents(verb, "adverbial noun")
@@ -185,6 +202,23 @@ def clauses(head: Token) -> list[Token]:
     if not found:
         found = [c for c in dependents(head, "participial modifier") if complementizer(c) is not None and is_finite(c)]
     return found
+
+
+def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
+    """(that, head of its clause) of a "that" clause after the verb which the parser hung on something else.
+
+    *e.g.* "warned its allies **that** troops are gathering", read as a relative clause of "allies". No verb and no stop may
+    stand between, and the clause must have a subject of its own, as a relative clause with "that" for subject has not.
+    """
+    for token in verb.doc[verb.i + 1 : verb.i + reach]:
+        if token.lower_ == "that" and token.head.i > token.i + 1 and not has(token, "subject", "passive subject", "determiner"):
+            head = token.head
+            while head.head.i > token.i and head.head.i != head.i and head.head.sent.start == head.sent.start:
+                head = head.head
+            return (token, head) if subject(head) or passive_subject(head) or subject(token.head) else None
+        if token.pos_ in VERBAL or token.is_sent_start or token.text in {":", ";"}:
+            return None
+    return None
 
 
 def infinitive(verb: Token) -> Token | None:
@@ -241,7 +275,7 @@ def antecedent(pronoun: Token) -> Token | None:
     return clause.head if pronoun.tag_ in {"WP", "WDT", "WP$"} and has(clause, "relative clause") else None
 
 
-_LOOSE = ("relative clause", "apposition", "parataxis", "adverbial clause", "clause", "punctuation", "list", "discourse")
+_LOOSE = ("relative clause", "apposition", "parataxis", "adverbial clause", "clause", "punctuation", "discourse")
 
 
 def phrase(noun: Token) -> tuple[int, int]:
@@ -286,6 +320,6 @@ def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
 
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
-    """The token's subtree in text order, minus the subtrees of `without`."""
-    cut = {t.i for w in without for t in w.subtree}
+    """The token's subtree in text order, minus the subtrees of those of `without` that lie in it."""
+    cut = {t.i for w in without if token.is_ancestor(w) for t in w.subtree}
     return [t for t in token.subtree if t.i not in cut]

@@ -11,7 +11,7 @@ from quotes.marks import Marks, paragraphs
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 SHIPPED = Path(__file__).parent / "model"
 
@@ -66,21 +66,23 @@ def parse_many(nlp: Language, texts: Iterable[tuple[str, Marks]]) -> Iterator[Do
 
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
+    """The tokenised text, with the sentence starts set that layout, marks and spelling settle."""
     doc = nlp.make_doc(text)
     starts = {start for start, _ in paragraphs(text)}
-    closing = {q.inner[1]: q.span[1] for q in marks.quotations if q.closed}
-    ends = set(closing.values())
-    after_comma = {end for inner_end, end in closing.items() if text[:inner_end].rstrip()[-1:] == ","}
-    last_end = -1
+    closing = {q.inner[1] for q in marks.quotations if q.closed}
+    after_comma = {q.span[1] for q in marks.quotations if q.closed and text[: q.inner[1]].rstrip()[-1:] == ","}
+    before = None
     for token in doc:
         if token.is_space:
             continue
         if token.idx in starts:
             token.is_sent_start = True
-        elif token.idx in closing or last_end in after_comma or last_end in ends and token.is_lower:
-            # “It is late,” | he said; “Is it late?” | asked Roe: no sentence ends here, nor before a closing mark
+        elif before is not None and (token.idx in closing or _goes_on(before, token, after_comma)):
             token.is_sent_start = False
-        last_end = token.idx + len(token)
+        before = token
     return doc
 
 
+def _goes_on(before: Token, token: Token, after_comma: set[int]) -> bool:
+    """No sentence of edited prose starts in lower case, after a word or after “...,” ("It is late,” | He said)."""
+    return token.text[0].islower() or before.text[-1].isalnum() or before.idx + len(before) in after_comma
