@@ -1,0 +1,346 @@
+"""The names in an article: which runs of tokens name a person, an organization, a place or a people.
+
+Named entities are taken as hints, since a news pipeline is wrong about one in five: titles before a run of
+proper nouns, nouns after it ("the Ortega campaign") and the same string elsewhere in the article have a say.
+Headlines in Title Case get no names of their own; only those found in the text are looked up in them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quotes.grammar import has
+from quotes.language import words
+from quotes.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+PERSON, ORGANIZATION, GROUP, PLACE, DOCUMENT, UNKNOWN = (
+    "person",
+    "organization",
+    "group",
+    "place",
+    "document",
+    "unknown",
+)
+
+# Labels of entity recognizers -> types of speakers: ours, CoNLL's and OntoNotes'.
+LABELS = {
+    "PERSON": PERSON,
+    "PER": PERSON,
+    "ORG": ORGANIZATION,
+    "FAC": ORGANIZATION,
+    "LOC": PLACE,
+    "GPE": PLACE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One naming: token indices into the doc, half-open, without title, article and possessive ending."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def key(doc: Doc, name: Name) -> tuple[str, ...]:
+    """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
+    found = tuple(bare(t) for t in doc[name.start : name.end] if any(map(str.isalnum, t.text)))
+    kept = tuple(word for word in found if word not in words("titles", "suffix", "words"))
+    return kept or found
+
+
+def bare(token: Token) -> str:
+    """*e.g.* "Sen." -> "sen", "U.S." -> "u.s"."""
+    return token.lower_.rstrip(".")
+
+
+def characters(doc: Doc, start: int, end: int) -> Range:
+    """Character offsets of a token range."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def is_title(token: Token) -> bool:
+    """*e.g.* **Mr.** Ortega, **Senator** Ortega."""
+    return is_courtesy(token) or token.text[:1].isupper() and bare(token) in words("titles", "office", "words")
+
+
+def is_courtesy(token: Token) -> bool:
+    """*e.g.* **Mr.** Ortega, **Dr.** Ortega."""
+    return token.text[:1].isupper() and any(
+        bare(token) in words("titles", "courtesy", g) for g in ("male", "female", "neutral")
+    )
+
+
+def find_names(doc: Doc) -> list[Name]:
+    """All names of the article in text order; none overlaps another."""
+    headline = headlines(doc)
+    found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(doc, ent)]
+    surnames = {key(doc, n)[-1] for n in found if n.kind == PERSON and n.end - n.start > 1}
+    found = [part for name in found for part in _split(doc, name, surnames)]
+    votes = _votes(doc, found)
+    taken = {i for name in found for i in range(name.start, name.end)}
+    runs = [part for a, b in _runs(doc, taken, headline) for part in _split(doc, Name(a, b, UNKNOWN), surnames)]
+    found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
+    found = [_with_body(doc, Name(n.start, n.end, _elected(doc, n, votes))) for n in found if not _is_common(doc, n)]
+    found += _in_headlines(doc, found, headline)
+    return _disjoint(found)
+
+
+def headlines(doc: Doc) -> list[bool]:
+    """Per token: does it stand in a sentence set in Title Case or capitals?"""
+    flags = [False] * len(doc)
+    for sent in doc.sents:
+        long = [t for t in sent if t.is_alpha and len(t) > 3][1:]
+        lower = sum(t.text[0].islower() for t in long)
+        if len(long) >= 3 and lower <= len(long) * 0.15:
+            flags[sent.start : sent.end] = [True] * len(sent)
+    return flags
+
+
+# --- entities and runs of proper nouns ------------------------------------------------------------
+
+
+def _from_entity(doc: Doc, ent: Span) -> Iterator[Name]:
+    """The entity without article, title and possessive; an entity over a line break is no name."""
+    kind = LABELS.get(ent.label_)
+    start, end = ent.start, ent.end
+    if kind is None or any(t.is_space for t in ent):
+        return
+    while start < end and (
+        doc[start].pos_ in _BEFORE or doc[start].is_punct or kind == PERSON and end - start > 1 and is_title(doc[start])
+    ):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct and not doc[end - 1].text[-1] == "."):
+        end -= 1
+    if start < end and any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
+        if kind == PERSON:
+            end = _name_end(doc, end)
+        yield Name(start, end, kind)
+
+
+_BEFORE = {"DET", "ADV", "ADP", "SCONJ", "CCONJ", "PRON"}
+
+
+def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
+    """What is several names, or a name and a role, taken apart.
+
+    *e.g.* "Harbor Court Justice | Ann Roe", "State | Antony Roe" (of "Secretary of State Antony Roe"),
+    "Harbor Post | Roe" where the article has an Ann Roe, "Corvo Bank | CEO".
+    """
+    start, end = name.start, name.end
+    if name.kind == PERSON:
+        yield name
+        return
+    while end > start and _is_role(doc[end - 1]):
+        end -= 1
+    for i in range(end - 1, start, -1):
+        if doc[i - 1].pos_ in _BEFORE or doc[i - 1].tag_ == "POS":
+            break
+        given = given_gender(bare(doc[i])) is not None and end - i in (2, 3)
+        known = i == end - 1 and bare(doc[i]) in surnames
+        if given or known or _is_role(doc[i - 1]) and end - i in (1, 2, 3):
+            yield Name(i, end, PERSON)
+            end = i
+            while end > start and _is_role(doc[end - 1]):
+                end -= 1
+            break
+    if start < end:
+        yield Name(start, end, name.kind)
+
+
+def _is_role(token: Token) -> bool:
+    """*e.g.* Harbor Court **Justice**, Corvo Bank **CEO**."""
+    lemma = token.lemma_.lower().rstrip(".")
+    return is_title(token) or token.text[0].isupper() and lemma in words("descriptions", "person", "neutral")
+
+
+def _is_common(doc: Doc, name: Name) -> bool:
+    """*e.g.* **Republicans**, **Scholars** at the start of a sentence: no name, though the recognizer thinks so."""
+    last = doc[name.end - 1]
+    if is_people(last):
+        return True
+    if name.end - name.start > 1:
+        return False
+    if name.kind == UNKNOWN and last.is_sent_start:
+        return True
+    plural = last.tag_ in {"NNS", "NNPS"} and last.lower_.endswith("s")
+    return plural and bool({last.lemma_.lower(), last.lower_[:-1]} & words("descriptions", "person", "neutral"))
+
+
+def _name_end(doc: Doc, end: int) -> int:
+    """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**": what is flat under a name belongs to it."""
+    while (
+        end < len(doc)
+        and doc[end].ent_type_ == ""
+        and doc[end].text[0].isupper()
+        and has(doc[end], "flat")
+        and doc[end].is_alpha
+    ):
+        end += 1
+    return end
+
+
+def _runs(doc: Doc, taken: set[int], headline: list[bool]) -> Iterator[tuple[int, int]]:
+    """Token ranges of adjacent proper nouns that no entity covers, titles and roles at their start left out."""
+    start = None
+    for i in range(len(doc) + 1):
+        inside = i < len(doc) and i not in taken and not headline[i] and _is_proper(doc[i])
+        if inside and start is not None and doc[i].is_sent_start:
+            inside = False
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            begin = _after_titles(doc, start, i)
+            if begin < i:
+                yield begin, i
+            start = i if i < len(doc) and i not in taken and not headline[i] and _is_proper(doc[i]) else None
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in words("time", "nouns")
+
+
+def _after_titles(doc: Doc, start: int, end: int) -> int:
+    """*e.g.* "Deputy Mayor **Alice Brown**": where the name begins; of a lone title there is no name."""
+    for i in range(end - 1, start - 1, -1):
+        if is_title(doc[i]):
+            return i + 1
+    return start
+
+
+def _kind_of_run(doc: Doc, run: Name, votes: dict[tuple[str, ...], Counter[str]]) -> str:
+    """A run after a title or with a given name is a person; else what the same string is elsewhere."""
+    if key(doc, run) in votes:
+        return _winner(votes[key(doc, run)])
+    if run.start and is_title(doc[run.start - 1]):
+        return PERSON
+    if organization_sort(key(doc, run)) is not None:
+        return ORGANIZATION
+    given = run.end - run.start in (2, 3) and given_gender(bare(doc[run.start])) is not None
+    return PERSON if given else UNKNOWN
+
+
+# --- what kind a name is --------------------------------------------------------------------------
+
+
+def _votes(doc: Doc, found: list[Name]) -> dict[tuple[str, ...], Counter[str]]:
+    """How often each string was called what; the last word of a person's full name counts as that person."""
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for name in found:
+        votes[key(doc, name)][name.kind] += 1
+        if name.start and is_title(doc[name.start - 1]):
+            votes[key(doc, name)][PERSON] += 2
+    for name in found:
+        if name.kind == PERSON and len(key(doc, name)) > 1:
+            votes[key(doc, name)[-1:]][PERSON] += 1
+            votes[key(doc, name)[-1:]]["surname"] += 1
+    return votes
+
+
+def _elected(doc: Doc, name: Name, votes: dict[tuple[str, ...], Counter[str]]) -> str:
+    """What the article as a whole says of this string; certain words in a name settle it."""
+    if is_place(key(doc, name)) and not (name.start and is_title(doc[name.start - 1])):
+        return PERSON if votes.get(key(doc, name), Counter())["surname"] else PLACE
+    if is_seat(key(doc, name)) or organization_sort(key(doc, name)) is not None and name.kind != PERSON:
+        return ORGANIZATION
+    ballot = votes.get(key(doc, name))
+    return _winner(ballot) if ballot else name.kind
+
+
+def _winner(ballot: Counter[str]) -> str:
+    return max(sorted(ballot.keys() - {"surname"}), key=lambda kind: ballot[kind])
+
+
+def organization_sort(name: tuple[str, ...]) -> str | None:
+    """*e.g.* Corvo **Bank** -> company, the Harbor **Times** -> medium, CNN -> medium."""
+    text = " ".join(name)
+    for sort in ("medium", "company", "authority", "society"):
+        if text in words("organizations", "known", sort) or f"the {text}" in words("organizations", "known", sort):
+            return sort
+    for sort in ("campaign", "government"):
+        if len(name) > 1 and name[-1] in words("organizations", "after-name", sort):
+            return sort
+    for sort in ("medium", "company", "authority", "society", "school"):
+        if len(name) > 1 and name[-1] in words("organizations", "sort", sort):
+            return sort
+        if len(name) > 2 and name[0] in words("organizations", "sort", sort) and name[1] == "of":
+            return sort
+    return None
+
+
+def is_place(name: tuple[str, ...]) -> bool:
+    """*e.g.* **Denmark**, **Oslo**, **Ohio**."""
+    return any(" ".join(name) in words("places", part) for part in ("countries", "capitals", "states"))
+
+
+def is_seat(name: tuple[str, ...]) -> bool:
+    """*e.g.* the **Kremlin**, the **White House**: a building that acts."""
+    return " ".join(name) in words("organizations", "seat", "words")
+
+
+def is_people(token: Token) -> bool:
+    """*e.g.* **Republicans**, **Norwegians**: a capitalised plural of persons."""
+    if token.lower_ in words("organizations", "people", "words"):
+        return True
+    plural = token.tag_ in {"NNPS", "NNS"} and token.text[0].isupper()
+    return plural and token.lower_.endswith(tuple(words("organizations", "people", "endings")))
+
+
+def given_gender(word: str) -> str | None:
+    """male, female or None for a given name in lower case: a hint, never a fact."""
+    if word in words("names", "male"):
+        return "male"
+    return "female" if word in words("names", "female") else None
+
+
+def _with_body(doc: Doc, name: Name) -> Name:
+    """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
+    for length in (2, 1):
+        tail = doc[name.end : name.end + length]
+        if len(tail) == length and tail.text.lower() in _bodies() and not tail[0].is_sent_start:
+            return Name(name.start, name.end + length, ORGANIZATION)
+    return name
+
+
+def _bodies() -> frozenset[str]:
+    return frozenset().union(
+        *(words("organizations", "after-name", sort) for sort in ("campaign", "government", "other"))
+    )
+
+
+# --- headlines ------------------------------------------------------------------------------------
+
+
+def _in_headlines(doc: Doc, found: list[Name], headline: list[bool]) -> Iterator[Name]:
+    """Known names, and the known persons' family names, wherever they stand in a headline; the longest first."""
+    known: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for name in found:
+        full = key(doc, name)
+        known[full[0]].setdefault(full, name.kind)
+        if name.kind == PERSON:
+            known[full[-1]].setdefault(full[-1:], PERSON)
+    i = 0
+    while i < len(doc):
+        options = known.get(bare(doc[i]), {}) if headline[i] else {}
+        match = max((k for k in options if k == tuple(map(bare, doc[i : i + len(k)]))), key=len, default=())
+        if match:
+            yield Name(i, i + len(match), options[match])
+        i += len(match) or 1
+
+
+def _disjoint(found: list[Name]) -> list[Name]:
+    """In text order; of two that overlap the longer stays."""
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda n: (n.start, -n.end)):
+        if kept and name.start < kept[-1].end:
+            if name.end - name.start > kept[-1].end - kept[-1].start:
+                kept[-1] = name
+        else:
+            kept.append(name)
+    return kept

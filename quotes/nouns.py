@@ -1,0 +1,108 @@
+"""Common nouns as speakers: what type of speaker a noun stands for, and what sort of it.
+
+*e.g.* "analyst" is a person, "analysts" a group, "the magazine" an organization of the sort medium, "a poll" a document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quotes import grammar
+from quotes.language import table, words
+from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_people
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a common noun says of a speaker: its type, its sorts (of organizations), gender and number."""
+
+    type: str
+    sorts: frozenset[str]
+    gender: str | None
+    plural: bool
+
+
+def describe(token: Token) -> Noun:
+    """The type of speaker that the noun stands for; UNKNOWN where the tables do not say."""
+    plural = is_plural(token)
+    lemma = singular(token)
+    if is_person_noun(token):
+        gender = next((g for g in ("male", "female") if _is_of(token, lemma, g)), None)
+        return Noun(GROUP if plural else PERSON, frozenset(), None if plural else gender, plural)
+    if is_people(token):
+        return Noun(GROUP, frozenset(), None, True)
+    return Noun(_type(token, lemma, plural), _sorts(lemma), None, plural)
+
+
+def _is_of(token: Token, lemma: str, gender: str) -> bool:
+    """*e.g.* a **spokeswoman**, a **female** guard."""
+    adjectives = words("descriptions", "person", f"{gender}_adjectives")
+    return lemma in words("descriptions", "person", gender) or any(t.lower_ in adjectives for t in token.lefts)
+
+
+def _type(token: Token, lemma: str, plural: bool) -> str:
+    if token.lower_ in words("descriptions", "group", "words") or _is_partitive(token):
+        return GROUP
+    if lemma in words("descriptions", "document", "words") and not _sorts(lemma):
+        return DOCUMENT
+    if lemma in words("descriptions", "place", "words"):
+        return PLACE
+    if _sorts(lemma):
+        return GROUP if plural else ORGANIZATION
+    return UNKNOWN
+
+
+def _is_partitive(token: Token) -> bool:
+    """*e.g.* a **group** of senators, **dozens** of shopkeepers: the noun after "of" says what they are."""
+    if token.lower_ not in words("descriptions", "group", "partitive"):
+        return False
+    part = grammar.oblique(token, "of")
+    return part is not None and is_plural(part) and (is_person_noun(part) or is_people(part))
+
+
+@cache
+def _sorts(lemma: str) -> frozenset[str]:
+    return frozenset(
+        sort for sort in table("descriptions")["organization"] if lemma in words("descriptions", "organization", sort)
+    )
+
+
+def is_person_noun(token: Token) -> bool:
+    """*e.g.* mayor, spokeswomen, co-founder, beekeeper."""
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    lemma = singular(token)
+    if any(lemma in words("descriptions", "person", g) for g in ("male", "female", "neutral")):
+        return True
+    last = lemma.rpartition("-")[2]
+    return token.pos_ != "ADJ" and (
+        last != lemma
+        and last in words("descriptions", "person", "neutral")
+        or lemma.endswith(tuple(words("descriptions", "person", "endings")))
+    )
+
+
+def singular(token: Token) -> str:
+    """The noun's singular in lower case. Proper nouns keep their plural as lemma in some pipelines: "Senators"."""
+    lemma = token.lemma_.lower().rstrip(".")
+    if lemma.endswith("men"):
+        return lemma[:-2] + "an"
+    if token.tag_ in {"NNPS", "NNS"} and lemma == token.lower_ and lemma.endswith("s"):
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma
+
+
+def is_plural(token: Token) -> bool:
+    return token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number")
+
+
+def is_bare(token: Token) -> bool:
+    """*e.g.* man, people: a noun that says no more than that it is a person."""
+    return singular(token) in words("descriptions", "person", "bare") or bare(token) in words(
+        "descriptions", "person", "bare"
+    )

@@ -1,0 +1,228 @@
+"""The register of an article: who is in it, under which names.
+
+A person is found by full name, surname, given name or title; an organization by name, short name or acronym.
+Namesakes are kept apart: Hillary and Bill Clinton are two entities, the Clinton campaign is a third, and a
+surname that fits two of them equally well names neither.
+
+Built in time linear in the article: names are compared only with those that share their first or last word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quotes.language import words
+from quotes.names import (
+    GROUP,
+    ORGANIZATION,
+    PERSON,
+    UNKNOWN,
+    Name,
+    bare,
+    characters,
+    find_names,
+    given_gender,
+    key,
+    organization_sort,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from quotes.spans import Range
+
+# Sorts of organizations that go by several nouns after one name.
+AFTER_NAME = frozenset({"campaign", "government"})
+
+
+@dataclass(slots=True, eq=False)
+class Role:
+    """One phrase that says what somebody is. `rank`: 0 is an office, higher is less of one; `nouns`: its words, lower case."""
+
+    span: Range
+    rank: int
+    head: str
+    nouns: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that the article speaks of: by name, or (`names` empty) by a noun phrase only."""
+
+    kind: str
+    names: list[Name] = field(default_factory=list)
+    full: Name | None = None
+    gender: str | None = None
+    sort: str | None = None
+    plural: bool = False
+    roles: list[Role] = field(default_factory=list)
+    nominal: Token | None = None
+
+
+class Register:
+    """The named entities of an article, in the order of their first naming, and who each name is."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.entities: list[Entity] = []
+        self.names = find_names(doc)
+        self.name_at: dict[int, Name] = {i: name for name in self.names for i in range(name.start, name.end)}
+        self._of: dict[Name, Entity] = {}
+        self._by_word: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+        self._keys: dict[Entity, tuple[str, ...]] = {}
+        for name in sorted(self.names, key=lambda n: (-len(key(doc, n)), n.start)):
+            self._enter(name)
+        for name in self.names:
+            self._settle(name)
+
+    def entity(self, token: Token) -> Entity | None:
+        """Whom the name at this token names; None where there is no name, or it fits two equally well."""
+        name = self.name_at.get(token.i)
+        return None if name is None else self._of.get(name)
+
+    def name_of(self, entity: Entity) -> Range | None:
+        """Characters of the fullest name, as it stands in the article."""
+        return None if entity.full is None else characters(self.doc, entity.full.start, entity.full.end)
+
+    def is_full(self, name: Name, entity: Entity) -> bool:
+        """Is this naming as full as the fullest one?"""
+        return key(self.doc, name) == self._keys[entity]
+
+    # --- full names first, longest first: each joins the entity it abbreviates, or founds one ---
+
+    def _enter(self, name: Name) -> None:
+        form = key(self.doc, name)
+        if name.kind == PERSON and len(form) == 1:
+            return
+        candidates = [e for e in self._similar(form) if self._is_same(name, form, e)]
+        if len(candidates) == 1:
+            self._join(name, candidates[0])
+        elif not candidates:
+            self._found(name, form)
+
+    def _similar(self, form: tuple[str, ...]) -> list[Entity]:
+        """Entities that share the last or the first word, or whose acronym this is."""
+        places = (("last", form[-1]), ("first", form[0]), ("acronym", "".join(form).replace(".", "")))
+        return list(dict.fromkeys(e for place in places for e in self._by_word[place]))
+
+    def _is_same(self, name: Name, form: tuple[str, ...], entity: Entity) -> bool:
+        full = self._keys[entity]
+        if form == full:
+            return UNKNOWN in (name.kind, entity.kind) or name.kind == entity.kind or len(form) > 1
+        if PERSON in (name.kind, entity.kind) and {name.kind, entity.kind} <= {PERSON, UNKNOWN}:
+            return _abbreviates(form, full)
+        if entity.sort is not None and organization_sort(form) == entity.sort and form[:-1] == full[:-1]:
+            return entity.sort in AFTER_NAME  # the Ortega team, the Ortega campaign
+        if ORGANIZATION != entity.kind or name.kind not in (ORGANIZATION, UNKNOWN):
+            return False
+        return (
+            _is_short(form, full)
+            or len(form) == 1
+            and self.doc[name.start].text.isupper()
+            and form[0].replace(".", "") == _acronym(full)
+        )
+
+    def _found(self, name: Name, form: tuple[str, ...]) -> None:
+        entity = Entity(name.kind, [name], name, sort=organization_sort(form) if name.kind != PERSON else None)
+        entity.plural = name.kind == GROUP
+        self.entities.append(entity)
+        self._keys[entity] = form
+        self._of[name] = entity
+        self._by_word["last", form[-1]].append(entity)
+        if form[0] != form[-1]:
+            self._by_word["first", form[0]].append(entity)
+        if name.kind == ORGANIZATION and len(form) > 1:
+            self._by_word["acronym", _acronym(form)].append(entity)
+        for word in form[1:-1]:
+            self._by_word["inner", word].append(entity)
+
+    def _join(self, name: Name, entity: Entity) -> None:
+        if entity.kind == UNKNOWN:
+            entity.kind = name.kind
+        self._of[name] = entity
+        entity.names.append(name)
+        if entity.full is not None and key(self.doc, name) == self._keys[entity] and name.start < entity.full.start:
+            entity.full = name
+
+    # --- then surnames and given names, in text order ---
+
+    def _settle(self, name: Name) -> None:
+        form = key(self.doc, name)
+        if name in self._of or name.kind != PERSON or len(form) > 1:
+            return
+        for place in ("last", "inner", "first"):
+            candidates = [e for e in self._by_word[place, form[0]] if e.kind in (PERSON, UNKNOWN)]
+            chosen = self._likeliest(name, candidates)
+            if chosen is not None:
+                self._join(name, chosen)
+            if candidates:
+                return
+        self._found(name, form)
+
+    def _likeliest(self, name: Name, candidates: list[Entity]) -> Entity | None:
+        """Of several Clintons the one whom the title fits, else the first whom the article gave a full name; None if it named them together."""
+        wanted = address_gender(self.doc, name)
+        fitting = [e for e in candidates if wanted is None or self.gender(e) in (None, wanted)]
+        certain = [e for e in fitting if wanted is not None and self.gender(e) == wanted]
+        first, *others = sorted(certain or fitting, key=_introduction) or [None]
+        if first is not None and any(self._side_by_side(first, other) for other in others):
+            return None
+        return first
+
+    def _side_by_side(self, one: Entity, other: Entity) -> bool:
+        """*e.g.* "Ann Roe and Jan Roe": introduced in one sentence."""
+        starts = sorted((_introduction(one), _introduction(other)))
+        return self.doc[starts[0]].sent.end > starts[1]
+
+    def gender(self, entity: Entity) -> str | None:
+        """male, female or None: from a title, a role noun or the given name, in this order."""
+        if entity.gender is None and entity.kind in (PERSON, UNKNOWN) and entity.names:
+            titles = (address_gender(self.doc, name) for name in entity.names)
+            roles = (noun_gender(role.head) for role in entity.roles)
+            entity.gender = next((g for g in (*titles, *roles) if g is not None), None)
+            full = self._keys[entity]
+            if entity.gender is None and len(full) > 1:
+                entity.gender = given_gender(full[0])
+        return entity.gender
+
+
+def _introduction(entity: Entity) -> int:
+    """Token index of the first full name."""
+    return entity.full.start if entity.full is not None else entity.names[0].start
+
+
+def address_gender(doc: Doc, name: Name) -> str | None:
+    """*e.g.* **Mrs.** Ortega -> female."""
+    if name.start == 0:
+        return None
+    before = bare(doc[name.start - 1])
+    return next((g for g in ("male", "female") if before in words("titles", "courtesy", g)), None)
+
+
+def noun_gender(lemma: str) -> str | None:
+    """*e.g.* spokeswoman -> female; spokesman -> None, since it is used of women too."""
+    return next((g for g in ("male", "female") if lemma in words("descriptions", "person", g)), None)
+
+
+def _abbreviates(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """*e.g.* "J. Ortega", "Juan Ortega", "Juan Carlos" for "Juan Carlos Ortega": its words in order, from one of its ends."""
+    if form[-1] != full[-1] and form != full[: len(form)]:
+        return False
+    rest = iter(full)
+    return all(any(word == other or len(word) == 1 and other.startswith(word) for other in rest) for word in form)
+
+
+def _is_short(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """*e.g.* "the Post" for "The Harbor Post", "Corvo" for "Corvo Holdings"; not "Senate" for "Senate Bank Committee's"."""
+    return len(form) < len(full) and (
+        form == full[-len(form) :] or form == full[: len(form)] and len(full) - len(form) == 1
+    )
+
+
+def _acronym(form: tuple[str, ...]) -> str:
+    """*e.g.* Bureau of Harbor Safety -> bhs."""
+    return "".join(
+        word[0] for word in form if word not in words("descriptions", "inside", "prepositions") | {"the", "and"}
+    )

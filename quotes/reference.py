@@ -1,0 +1,351 @@
+"""Who is meant: pronouns and descriptions, resolved in one pass through the article.
+
+Each mention of somebody adds to that entity's salience: subjects more than objects, speakers more than those
+spoken of, what stands in quotation marks little; it halves with every sentence (after Lappin and Leass 1994).
+A pronoun goes to the most salient entity that its number and gender allow and that is no co-argument of its
+verb; a description ("the magazine", "the senator") to the entity whose role or sort its noun names. Only the
+last sentences are looked at, so the pass stays linear.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quotes import grammar, roles
+from quotes.language import table, words
+from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name, bare
+from quotes.nouns import Noun, describe, is_bare, is_person_noun, singular
+from quotes.people import Entity, Register, noun_gender
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
+SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
+SPEAKER, SAID, QUOTED = 1.5, 0.6, 0.25  # factors: a speaker's mention, inside something said, inside quotation marks
+CLEAR = 1.5  # a description's best entity must be this much more salient than the next
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One mention of an entity: the index of its head token, its sentence's number, its weight."""
+
+    index: int
+    sentence: int
+    entity: Entity
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom a token refers to and how that was found; `type` where it is not the entity's own."""
+
+    entity: Entity | None
+    resolution: str
+    type: str | None = None
+
+
+class Discourse:
+    """The mentions of an article in text order, each with what it refers to."""
+
+    def __init__(
+        self, register: Register, speakers: Collection[int], said: Collection[int], quoted: Collection[int]
+    ) -> None:
+        """`speakers`: token indices of speakers' mentions; `said`, `quoted`: of all tokens inside contents, inside quotation marks."""
+        self.register = register
+        self.doc: Doc = register.doc
+        self.references: dict[int, Reference] = {}
+        self._speakers, self._said, self._quoted = speakers, said, quoted
+        self._occurrences: list[Occurrence] = []
+        self._indices: list[int] = []
+        self._unnamed: dict[str, Entity] = {}
+        self._sentence = [n for n, sent in enumerate(self.doc.sents) for _ in sent]
+        for token in self.doc:
+            self._read(token)
+
+    def _read(self, token: Token) -> None:
+        name = self.register.name_at.get(token.i)
+        if name is not None:
+            if token == roles.doc_head(self.doc, name):
+                self._name(token, name)
+        elif token.pos_ in {"NOUN", "PROPN"} or _is_age(token):
+            self._noun(token)
+        elif _pronoun(token) is not None and token.i not in self._quoted:
+            reference = self.pronoun(token)
+            self._note(token, reference)
+            self._learn(token, reference.entity)
+
+    def _note(self, token: Token, reference: Reference) -> None:
+        self.references[token.i] = reference
+        if reference.entity is not None:
+            self._occurrences.append(
+                Occurrence(token.i, self._sentence[token.i], reference.entity, self._weight(token))
+            )
+            self._indices.append(token.i)
+
+    def _learn(self, token: Token, entity: Entity | None) -> None:
+        """*e.g.* "**She** is a senior fellow": what a pronoun's predicate says."""
+        if entity is not None and entity.kind == PERSON:
+            for role in roles.predicates(token):
+                roles.add(entity, role)
+
+    def _weight(self, token: Token) -> float:
+        weight = _function_weight(token)
+        if token.i in self._speakers:
+            weight *= SPEAKER
+        if token.i in self._quoted:
+            return weight * QUOTED
+        return weight * SAID if token.i in self._said else weight
+
+    # --- names and nouns --------------------------------------------------------------------------
+
+    def _name(self, token: Token, name: Name) -> None:
+        entity = self.register.entity(token)
+        if entity is None:
+            self.references[token.i] = Reference(None, "none", name.kind)
+        else:
+            self._note(token, Reference(entity, "named" if self.register.is_full(name, entity) else "alias"))
+
+    def _noun(self, token: Token) -> None:
+        partner = self._named_partner(token)
+        if partner is not None:
+            self.references[token.i] = Reference(self.register.entity(partner), "named")
+        elif not grammar.has(token, "compound", "flat"):
+            self._note(token, self._describe(token, describe(token)))
+
+    def _named_partner(self, token: Token) -> Token | None:
+        """The name that the noun stands beside: "**secretary** Kos", "Kos, the **secretary**", "the **secretary**, Jan Kos"."""
+        beside = (
+            [token.head, *token.children]
+            if grammar.has(token, "apposition") or is_person_noun(token)
+            else list(token.children)
+        )
+        for other in beside:
+            tied = grammar.has(token, "apposition") if other is token.head else grammar.has(other, "apposition", "flat")
+            named = other.i in self.register.name_at
+            adjacent = named and self.register.name_at[other.i].start == token.i + 1
+            if named and (tied or adjacent and is_person_noun(token)):
+                return other
+        return None
+
+    def _describe(self, token: Token, noun: Noun) -> Reference:
+        if _is_definite(token) and not self._is_spoken_of(token, noun):
+            found = self._described(token, noun)
+            if found is not None:
+                return found
+        if noun.type == UNKNOWN:
+            return Reference(None, "none", UNKNOWN)
+        return Reference(self._unnamed_entity(token, noun), "none")
+
+    def _unnamed_entity(self, token: Token, noun: Noun) -> Entity:
+        """ "a doctor" is a new one, "doctors" and "the doctor" the one before, if there was one."""
+        label = singular(token) if noun.type != GROUP else token.lower_
+        entity = self._unnamed.get(label)
+        if entity is None or not (_is_definite(token) or noun.plural):
+            entity = Entity(noun.type, gender=noun.gender, plural=noun.plural)
+            self._unnamed[label] = entity
+        if entity.nominal is None or not is_bare(token):
+            entity.nominal = token
+        return entity
+
+    def _is_spoken_of(self, token: Token, noun: Noun) -> bool:
+        """*e.g.* "**the woman**" again, after "a woman" or "a female voter" that nobody names."""
+        if noun.type != PERSON:
+            return False
+        label = singular(token)
+        if label not in self._unnamed and noun.gender is not None and is_bare(token):
+            unnamed = [e for e in self._recent(token) if not e.names and e.kind == PERSON and e.gender == noun.gender]
+            if unnamed:
+                self._unnamed[label] = unnamed[0]
+        return label in self._unnamed
+
+    # --- descriptions -----------------------------------------------------------------------------
+
+    def _described(self, token: Token, noun: Noun) -> Reference | None:
+        if noun.type == PERSON or _is_age(token):
+            return self._person_described(token, noun)
+        if noun.type == ORGANIZATION:
+            return _reference(self._clearest(self._organizations(token, noun), token))
+        if singular(token) in words("descriptions", "document", "report") and not noun.plural:
+            medium = self._clearest([e for e in self._recent(token) if e.sort == "medium"], token)
+            return Reference(medium, "description", DOCUMENT) if medium is not None else None
+        return None
+
+    def _person_described(self, token: Token, noun: Noun) -> Reference | None:
+        """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
+        known = [e for e in self.register.entities if e.kind == PERSON and e.roles]
+        content = _canonical(_content_words(token))
+        fitting = [
+            e
+            for e in known
+            if _canonical({singular(token)}) & _role_words(e)
+            and content <= _role_words(e) | _name_words(self.register, e)
+        ]
+        if fitting:
+            return _reference(self._clearest(fitting, token))
+        if noun.gender is None and not _is_age(token):
+            return None
+        persons = [e for e in self._recent(token) if e.kind == PERSON and self._gender(e) in (noun.gender, None)]
+        certain = [e for e in persons if noun.gender is None or self._gender(e) == noun.gender]
+        return _reference(self._clearest(certain or persons, token))
+
+    def _organizations(self, token: Token, noun: Noun) -> list[Entity]:
+        """Named ones of that sort, or with that noun in the name or in a role; those of no known sort only if there is no other."""
+        named = [e for e in self._recent(token) if e.kind == ORGANIZATION and e.names]
+        lemma = singular(token)
+        content = _content_words(token)
+        by_word = [e for e in named if lemma in _name_words(self.register, e) | _role_words(e)]
+        by_sort = [e for e in named if e.sort in noun.sorts]
+        modified = [
+            e for e in by_sort + by_word if content and content <= _name_words(self.register, e) | _role_words(e)
+        ]
+        if content:
+            return modified
+        return by_word or by_sort or [e for e in named if e.sort is None]
+
+    def _recent(self, token: Token) -> list[Entity]:
+        """Entities mentioned in the window, in the order of their last mention, latest first."""
+        return list(self._salience(token))
+
+    def _clearest(self, entities: list[Entity], token: Token) -> Entity | None:
+        """The one entity, or the clearly most salient one; None in doubt."""
+        unique = list(dict.fromkeys(entities))
+        if len(unique) < 2:
+            return unique[0] if unique else None
+        salience = self._salience(token)
+        ranked = sorted(unique, key=lambda e: -salience.get(e, 0.0))
+        first, second = (salience.get(e, 0.0) for e in ranked[:2])
+        return ranked[0] if first > CLEAR * second else None
+
+    # --- pronouns ---------------------------------------------------------------------------------
+
+    def pronoun(self, token: Token, exclude: Collection[Entity] = ()) -> Reference:
+        """Whom he, she, it or they refers to; `exclude`: who is known not to be meant (the speaker of the quotation it stands in)."""
+        entry = _pronoun(token)
+        if entry is None or _is_expletive(token):
+            return Reference(None, "none", UNKNOWN)
+        barred = {*exclude, *self._coarguments(token)}
+        salience = self._salience(token)
+        options = {e: s * self._fit(e, entry) for e, s in salience.items() if e not in barred}
+        best = max(options, key=lambda e: options[e], default=None)
+        if best is None or options[best] <= 0.0:
+            return Reference(None, "none", PERSON if "gender" in entry else UNKNOWN)
+        if best.kind == UNKNOWN and "gender" in entry:
+            best.kind = PERSON
+        return Reference(best, "pronoun")
+
+    def _fit(self, entity: Entity, entry: dict[str, Any]) -> float:
+        """0 where number, type or gender forbid it; less than 1 where they are not known."""
+        refers, gender = entry["refers"], entry.get("gender")
+        if entity.kind == UNKNOWN:
+            return 0.3 if gender is None or self._gender(entity) in (None, gender) else 0.0
+        if entity.kind not in refers:
+            return 0.0
+        if gender is not None:
+            own = self._gender(entity)
+            return 1.0 if own == gender else 0.6 if own is None else 0.0
+        if entity.plural != (refers[0] == GROUP):
+            return 0.4 if entity.kind == ORGANIZATION and refers[0] == GROUP else 0.0
+        return 1.0
+
+    def _gender(self, entity: Entity) -> str | None:
+        if entity.names:
+            return self.register.gender(entity)
+        return entity.gender or next((g for r in entity.roles if (g := noun_gender(r.head))), None)
+
+    def _coarguments(self, token: Token) -> set[Entity]:
+        """*e.g.* in "**Kos** told *him*" he is not Kos."""
+        if grammar.has(token, "possessor") or grammar.has(token, "subject", "passive subject"):
+            return set()
+        siblings = (self.references.get(child.i) for child in token.head.children if child.i < token.i)
+        return {r.entity for r in siblings if r is not None and r.entity is not None}
+
+    def _salience(self, token: Token) -> dict[Entity, float]:
+        """Of every entity mentioned before the token within the window."""
+        here = self._sentence[token.i]
+        salience: dict[Entity, float] = defaultdict(float)
+        for n in range(bisect_left(self._indices, token.i) - 1, -1, -1):
+            occurrence = self._occurrences[n]
+            if here - occurrence.sentence > WINDOW:
+                break
+            salience[occurrence.entity] += occurrence.weight * 0.5 ** (here - occurrence.sentence)
+        return salience
+
+
+def _reference(entity: Entity | None) -> Reference | None:
+    return None if entity is None else Reference(entity, "description")
+
+
+def _pronoun(token: Token) -> dict[str, Any] | None:
+    """The table's entry for a pronoun of the third person."""
+    if token.pos_ not in {"PRON", "DET"}:
+        return None
+    entry = _pronouns().get(token.lower_)
+    return entry if entry is not None and entry["refers"][0] not in {"speaker", "antecedent"} else None
+
+
+def _pronouns() -> dict[str, dict[str, Any]]:
+    return {form: entry for entry in table("pronouns")["pronoun"] for form in entry["forms"]}
+
+
+def _is_expletive(token: Token) -> bool:
+    """*e.g.* **It** is clear that ..., **it** was reported that ..."""
+    return grammar.has(token, "expletive")
+
+
+def _is_age(token: Token) -> bool:
+    """*e.g.* the 41-year-**old**."""
+    return (
+        token.lower_ in words("descriptions", "age", "words")
+        and token.i > 3
+        and grammar.dependent(token, "determiner") is not None
+    )
+
+
+def _is_definite(token: Token) -> bool:
+    return any(t.lower_ in words("descriptions", "definite", "words") for t in grammar.dependents(token, "determiner"))
+
+
+def _function_weight(token: Token) -> float:
+    if grammar.has(token, "conjunct") and token.head.i != token.i:
+        return _function_weight(token.head)
+    if grammar.has(token, "subject", "passive subject", "agent"):
+        return SUBJECT
+    if grammar.has(token, "object", "indirect object"):
+        return OBJECT
+    if grammar.has(token, "possessor"):
+        return POSSESSOR
+    return MODIFIER if grammar.has(token, "compound", "flat", "apposition") else OBLIQUE
+
+
+def _content_words(token: Token) -> frozenset[str]:
+    """What modifies the noun, without what counts or points: "the **former harbor** chief" -> former, harbor."""
+    start, end = grammar.phrase(token)
+    light = words("descriptions", "quantifier", "words") | words("descriptions", "inside", "prepositions")
+    return frozenset(bare(t) for t in token.doc[start:end] if t.i != token.i and t.is_alpha and bare(t) not in light)
+
+
+def _canonical(found: Collection[str]) -> frozenset[str]:
+    """Words of one meaning made one: nominee and candidate, GOP and Republican."""
+    return frozenset(_same().get(word, word) for word in found)
+
+
+def _same() -> dict[str, str]:
+    short: dict[str, str] = dict(table("titles")["office"]["full"])
+    groups: dict[str, list[str]] = table("descriptions")["same"]
+    same = {word: label for label, members in groups.items() for word in members}
+    return same | {abbreviation: same.get(full, full) for abbreviation, full in short.items()}
+
+
+def _role_words(entity: Entity) -> frozenset[str]:
+    found = {word for role in entity.roles for word in (*role.nouns, role.head)}
+    return frozenset(found) | _canonical(found)
+
+
+def _name_words(register: Register, entity: Entity) -> frozenset[str]:
+    full = entity.full
+    return frozenset() if full is None else frozenset(bare(t) for t in register.doc[full.start : full.end])

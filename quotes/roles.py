@@ -1,0 +1,306 @@
+"""What the article says that somebody is: before the name, in apposition, in a predicate, or the mention itself.
+
+Every role is a character range of the article. Appositions and predicates keep their article ("the secretary of
+agriculture"), phrases before a name and mentions without a name lose it ("senior campaign official").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from quotes import grammar
+from quotes.language import table, words
+from quotes.names import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy
+from quotes.nouns import is_bare, is_person_noun, is_plural
+from quotes.people import Entity, Register, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from quotes.spans import Range
+
+OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY = range(6)
+
+
+def attach(register: Register) -> None:
+    """Give every named entity the roles that stand beside its names, in text order."""
+    for name in register.names:
+        entity = register.entity(register.doc[name.start])
+        if entity is not None:
+            for role in _beside(register, name, entity):
+                add(entity, role)
+
+
+def add(entity: Entity, role: Role) -> None:
+    """Append a role that is not there yet."""
+    if all(role.span != other.span for other in entity.roles):
+        entity.roles.append(role)
+
+
+def best(entity: Entity) -> Range | None:
+    """The fullest phrase of the best sort; of two as full the first in the text."""
+    ranked = sorted(entity.roles, key=lambda r: (r.rank, -len(r.nouns), r.span))
+    return ranked[0].span if ranked else None
+
+
+def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
+    doc, head = register.doc, doc_head(register.doc, name)
+    if entity.kind == PERSON:
+        yield from _before(register, name)
+        yield from _shared(register, name, head)
+        yield from _party(doc, name)
+    yield from _appositions(register, name, head)
+    yield from _relative(doc, head)
+    yield from predicates(head)
+
+
+def doc_head(doc: Doc, name: Name) -> Token:
+    """The token of the name that the rest of the sentence hangs on."""
+    return doc[name.start : name.end].root
+
+
+def make(doc: Doc, start: int, end: int, head: Token, rank: int) -> Role:
+    """The role over a token range, white space and marks at its edges left out."""
+    while start < end and (doc[start].is_space or doc[start].is_quote or doc[start].is_punct):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].is_punct and doc[end - 1].text[-1] != "."):
+        end -= 1
+    nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
+    return Role(characters(doc, start, max(end, start + 1)), rank, head.lemma_.lower().rstrip("."), nouns)
+
+
+# --- before the name ------------------------------------------------------------------------------
+
+
+def _before(register: Register, name: Name) -> Iterator[Role]:
+    """*e.g.* **Harbor spokesman** Jan Kos, **secretary of state** Jan Kos, **CNN's** Jan Kos."""
+    doc, end = register.doc, name.start
+    while end and (is_courtesy(doc[end - 1]) or doc[end - 1].is_quote):
+        end -= 1
+    if end == 0 or doc[end - 1].is_space:
+        return
+    last = doc[end - 1]
+    if last.tag_ == "POS" and end > 1:
+        owner = register.name_at.get(end - 2)
+        if owner is not None and owner.kind == ORGANIZATION:
+            yield make(doc, owner.start, owner.end, doc[end - 2], AFFILIATION)
+    elif is_office(last):
+        start = _modifiers(register, end - 1)
+        yield make(doc, start, end, last, _rank(doc, start, end))
+    else:
+        head = _of_phrase(doc, end)
+        if head is not None:
+            yield make(doc, _modifiers(register, head.i), end, head, OFFICE)
+
+
+def is_office(token: Token) -> bool:
+    """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
+    return (
+        is_person_noun(token)
+        and not is_plural(token)
+        or token.text[0].isupper()
+        and bare(token) in words("titles", "office", "words")
+    )
+
+
+def _rank(doc: Doc, start: int, end: int) -> int:
+    """A lone abbreviation ("Rep.") gives way to any fuller phrase."""
+    return TITLE if end - start == 1 and doc[start].text.endswith(".") else OFFICE
+
+
+def _modifiers(register: Register, head: int) -> int:
+    """Token index at which the phrase begins whose last word is `head`: its modifiers to the left.
+
+    *e.g.* "the **former Harbor Party** chairman"; a person's name ends it unless it owns what follows ("**Ortega's** lawyer").
+    """
+    doc, start = register.doc, head
+    while start and _modifies(register, doc[start - 1], doc[start]):
+        start -= 1
+    while start < head and (
+        doc[start].tag_ == "POS"
+        or doc[start].is_punct
+        or bare(doc[start]) in words("descriptions", "quantifier", "words")
+    ):
+        start += 1
+    return start
+
+
+def _modifies(register: Register, token: Token, right: Token) -> bool:
+    name = register.name_at.get(token.i)
+    if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
+        return False
+    if name is not None and name.kind == PERSON and right.tag_ != "POS" and register.name_at.get(right.i) is not name:
+        return False
+    if token.pos_ in {"CCONJ"}:
+        return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
+    return (
+        token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+        or token.tag_ in {"POS", "HYPH", "JJ", "VBN", "VBG", "AFX"}
+        or token.text in {"-", "–"}
+        and not token.whitespace_
+        or token.pos_ == "ADV"
+        and right.text in {"-", "–"}
+    )
+
+
+def _of_phrase(doc: Doc, end: int) -> Token | None:
+    """*e.g.* **Secretary** of State Jan Kos: the office whose "of" phrase ends before the name, at most four words long."""
+    for i in range(end - 1, max(end - 6, 0), -1):
+        if doc[i].lower_ in words("descriptions", "inside", "prepositions"):
+            return doc[i - 1] if i < end - 1 and is_office(doc[i - 1]) else None
+        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET"}:
+            return None
+    return None
+
+
+def _shared(register: Register, name: Name, head: Token) -> Iterator[Role]:
+    """*e.g.* **Sens.** Ann Roe and Jan Kos: the second of a list has the plural title of the first."""
+    first = head.head
+    if not grammar.has(head, "conjunct") or first.i not in register.name_at:
+        return
+    lead = register.name_at[first.i]
+    title = register.doc[lead.start - 1] if lead.start else None
+    if title is not None and is_office(title) and (bare(title).endswith("s") or is_plural(title)):
+        start = _modifiers(register, title.i)
+        yield make(register.doc, start, title.i + 1, title, TITLE)
+
+
+def _party(doc: Doc, name: Name) -> Iterator[Role]:
+    """*e.g.* Ann Roe (**R-Ohio**)."""
+    if name.end + 1 >= len(doc) or doc[name.end].text != "(":
+        return
+    closing = next((t.i for t in doc[name.end + 1 : name.end + 8] if t.text == ")"), None)
+    inside = doc[name.end + 1 : closing] if closing is not None else None
+    if inside and _party_pattern().fullmatch(inside.text):
+        start, end = inside.start_char, inside.end_char
+        yield Role((start, end), PARTY, inside.text.lower(), frozenset())
+
+
+def _party_pattern() -> re.Pattern[str]:
+    data: Any = table("titles")
+    return re.compile(data["party"]["pattern"])
+
+
+# --- after the name -------------------------------------------------------------------------------
+
+
+def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
+    """*e.g.* Jan Kos, **the head of the port authority**, and the other way round: **The minister of trade**, Mr. Kos."""
+    doc, found = register.doc, False
+    for noun in grammar.appositions(head):
+        if noun.i not in register.name_at and _describes(noun):
+            found = True
+            yield make(doc, *_extent(doc, noun, max(name.end, grammar.phrase(noun)[0])), noun, OFFICE)
+    if grammar.has(head, "apposition") and head.head.i not in register.name_at and is_person_noun(head.head):
+        start, end = grammar.phrase(head.head)
+        yield make(doc, start, min(end, name.start), head.head, OFFICE)
+    if not found and name.kind == PERSON:
+        yield from _after_comma(register, name)
+
+
+def _describes(noun: Token) -> bool:
+    return noun.pos_ in {"NOUN", "PROPN", "ADJ"} and noun.text[0].isalpha()
+
+
+def _extent(doc: Doc, noun: Token, start: int) -> tuple[int, int]:
+    return start, max(grammar.phrase(noun)[1], start + 1)
+
+
+def _after_comma(register: Register, name: Name) -> Iterator[Role]:
+    """The same where the parser saw no apposition: a phrase for a person between commas right after the name."""
+    doc, comma = register.doc, name.end
+    if comma < len(doc) and doc[comma].text == "(":
+        comma = next((t.i + 1 for t in doc[comma : comma + 9] if t.text == ")"), comma)
+    if comma + 1 >= len(doc) or doc[comma].text != ",":
+        return
+    for token in doc[comma + 1 : comma + 12]:
+        if token.is_sent_start or token.i in register.name_at and register.name_at[token.i].kind == PERSON:
+            return
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if is_office(token) and (
+            following is None or following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"}
+        ):
+            end = max(grammar.phrase(token)[1], token.i + 1)
+            if end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in {"VERB", "AUX", "CCONJ"}:
+                yield make(doc, comma + 1, end, token, OFFICE)
+            return
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"} and token.tag_ not in {
+            "HYPH",
+            "VBN",
+        }:
+            return
+
+
+def _relative(doc: Doc, head: Token) -> Iterator[Role]:
+    """*e.g.* Jan Kos, **who heads the port authority**; Jan Kos, who is **a critic of the plan**."""
+    for clause in grammar.dependents(head, "relative clause"):
+        if (
+            clause.pos_ == "VERB"
+            and clause.tag_ in {"VBZ", "VBP"}
+            and clause.lemma_ in words("descriptions", "occupation", "verbs")
+        ):
+            inside = [t.i for t in clause.subtree]
+            yield make(doc, inside[0], inside[-1] + 1, clause, RELATIVE)
+        else:
+            yield from _predicate(clause)
+
+
+def predicates(subject: Token) -> Iterator[Role]:
+    """*e.g.* Jan Kos is **a senior fellow at the institute**; she became **mayor** in May."""
+    verb = subject.head
+    if not grammar.has(subject, "subject") or verb.i == subject.i:
+        return
+    if grammar.copula_subject(verb) == subject:
+        yield from _predicate(verb)
+    elif verb.lemma_ in words("descriptions", "occupation", "become"):
+        for noun in grammar.dependents(verb, "predicate", "open clause", "object"):
+            if is_office(noun):
+                yield make(subject.doc, *grammar.phrase(noun), noun, PREDICATE)
+
+
+def _predicate(noun: Token) -> Iterator[Role]:
+    """A noun for a person as predicate, its clause's subject, copula and adverbs cut away; nothing under "not" or "would"."""
+    verb = noun.head if grammar.has(noun, "predicate") else noun
+    if (
+        not is_office(noun)
+        or grammar.is_negated(verb)
+        or any(t.tag_ == "MD" for t in grammar.dependents(verb, "auxiliary"))
+    ):
+        return
+    copula = grammar.dependent(noun, "copula")
+    start = noun.i
+    first = copula.i if copula is not None else -1
+    while start - 1 > first and noun.is_ancestor(noun.doc[start - 1]):
+        start -= 1
+    yield make(noun.doc, start, grammar.phrase(noun)[1], noun, PREDICATE)
+
+
+# --- mentions without a name ----------------------------------------------------------------------
+
+
+def of_mention(noun: Token) -> Range | None:
+    """*e.g.* "two **former harbor officials**", "his **lawyer**": the mention without what counts, points or owns; None if that says nothing."""
+    doc = noun.doc
+    part = grammar.oblique(noun, "of") if noun.lower_ in words("descriptions", "group", "partitive") else None
+    if part is not None and is_plural(part):
+        return of_mention(part)
+    start, end = grammar.phrase(noun)
+    while start < noun.i and (
+        bare(doc[start]) in words("descriptions", "quantifier", "words") or _is_light(doc[start])
+    ):
+        start += 1
+    if start == noun.i and end == noun.i + 1 and is_bare(noun):
+        return None
+    return make(doc, start, end, noun, OFFICE).span
+
+
+def _is_light(token: Token) -> bool:
+    """Numbers, possessive pronouns and their like before a noun: "**three** officials", "**his** lawyer"."""
+    return (
+        token.pos_ in {"DET", "NUM", "ADV", "CCONJ", "SCONJ"}
+        or token.tag_ == "PRP$"
+        or token.is_punct
+        or token.is_space
+    )

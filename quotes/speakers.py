@@ -1,0 +1,254 @@
+"""Who each speaker is: mention -> name, type, role, and how the name was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quotes import grammar, roles
+from quotes.language import table, words
+from quotes.marks import pair
+from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, characters
+from quotes.nouns import describe, is_bare
+from quotes.people import Entity, Register
+from quotes.reference import Discourse, Reference
+from quotes.spans import Range, covers, overlap
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attribution, as far as it matters here. All ranges are characters of the article, half-open.
+
+    Attributes:
+        content: what was said.
+        cue: the word that says it was said, if there is one.
+        mention: head of the speaker's noun phrase in the cue's clause; None where the text gives none.
+        continued: a free-standing or continued quotation that goes on with the last speaker.
+    """
+
+    content: tuple[Range, ...]
+    cue: Range | None
+    mention: Token | None
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it.
+
+    Attributes:
+        span: the mention's characters; of a continued quotation the speaker's mention before it.
+        name: the fullest proper name in the article, without title, as it stands there; None if there is none or it is in doubt.
+        type: person, organization, group, place, document or unknown.
+        resolution: how the name was found: named, alias, pronoun, description, continued or none.
+        role: characters of the best phrase that says what the speaker is.
+    """
+
+    span: Range
+    name: str | None
+    type: str
+    resolution: str
+    role: Range | None
+
+
+def identify(doc: Doc, statements: Sequence[Statement]) -> list[Speaker | None]:
+    """The speaker of each statement, None where the text gives none. Statements come in text order."""
+    return _Identifier(doc, statements).speakers()
+
+
+class _Identifier:
+    def __init__(self, doc: Doc, statements: Sequence[Statement]) -> None:
+        self.doc = doc
+        self.statements = statements
+        self.register = Register(doc)
+        roles.attach(self.register)
+        mentions = {s.mention.i for s in statements if s.mention is not None}
+        said = _tokens(doc, [span for s in statements for span in s.content])
+        self.quoted = _tokens(doc, [q.inner for q in pair(doc.text).quotations])
+        self.discourse = Discourse(self.register, mentions, said, self.quoted)
+        self._known: dict[int, Speaker | None] = {}
+        self._within = _enclosing(statements)
+
+    def speakers(self) -> list[Speaker | None]:
+        return [self._speaker(n) for n in range(len(self.statements))]
+
+    def _speaker(self, n: int) -> Speaker | None:
+        if n not in self._known:
+            self._known[n] = None  # a circle of quotations has no speaker
+            statement = self.statements[n]
+            if statement.continued:
+                self._known[n] = self._last(n)
+            elif statement.mention is not None:
+                self._known[n] = self._mentioned(n, statement.mention)
+        return self._known[n]
+
+    def _last(self, n: int) -> Speaker | None:
+        """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
+        single = self._says_i(self.statements[n])
+        for m in range(n - 1, -1, -1):
+            speaker = self._speaker(m) if self._within[m] is None else None
+            if speaker is not None and not (single and speaker.type != PERSON):
+                return replace(speaker, resolution="continued")
+        return None
+
+    def _says_i(self, statement: Statement) -> bool:
+        singular = words("pronouns", "first_person", "singular")
+        return any(self.doc[i].lower_ in singular for i in _tokens(self.doc, statement.content))
+
+    # --- one mention ------------------------------------------------------------------------------
+
+    def _mentioned(self, n: int, mention: Token) -> Speaker:
+        span = _span(mention)
+        listed = self._list(mention)
+        if listed is not None:
+            return replace(listed, span=span)
+        form = mention.lower_
+        if mention.pos_ in {"PRON", "DET"}:
+            if form in _forms("speaker"):
+                return self._first_person(n, span)
+            if mention.tag_ in {"WP", "WDT", "WP$"}:
+                noun = self._antecedent(mention)
+                return replace(self._mentioned(n, noun), span=span) if noun is not None else _nobody(span, UNKNOWN)
+            if form in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):
+                return self._indefinite(mention, span)
+        return self._known_as(mention, self._reference(n, mention), span)
+
+    def _reference(self, n: int, mention: Token) -> Reference:
+        if mention.i in self.quoted and mention.i not in self.discourse.references:
+            outer = self._within[n]
+            speaker = self._entity_of(outer) if outer is not None else None
+            return self.discourse.pronoun(mention, exclude=() if speaker is None else (speaker,))
+        if mention.i in self.register.name_at:
+            mention = roles.doc_head(self.doc, self.register.name_at[mention.i])
+        return self.discourse.references.get(mention.i) or Reference(None, "none", describe(mention).type)
+
+    def _known_as(self, mention: Token, reference: Reference, span: Range) -> Speaker:
+        entity = reference.entity
+        if entity is None:
+            kind = reference.type or UNKNOWN
+            return Speaker(span, None, kind, "none", self._mention_role(mention, kind))
+        kind = reference.type or entity.kind
+        name = self.register.name_of(entity)
+        if name is not None:
+            return Speaker(span, self.doc.text[slice(*name)], kind, reference.resolution, self._role(entity, kind))
+        noun = entity.nominal if mention.pos_ == "PRON" or is_bare(mention) else mention
+        role = roles.best(entity) or (self._mention_role(noun, kind) if noun is not None else None)
+        return Speaker(span, None, kind, reference.resolution if mention.pos_ == "PRON" else "none", role)
+
+    def _role(self, entity: Entity, kind: str) -> Range | None:
+        return roles.best(entity) if kind in (PERSON, ORGANIZATION) else None
+
+    def _mention_role(self, noun: Token, kind: str) -> Range | None:
+        """The unnamed mention itself; "the agency" and documents say nothing."""
+        if kind == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
+            return None
+        return (
+            roles.of_mention(noun)
+            if kind in (PERSON, GROUP, ORGANIZATION) and noun.pos_ not in {"PRON", "DET"}
+            else None
+        )
+
+    def _list(self, mention: Token) -> Speaker | None:
+        """*e.g.* **Sens. Ann Roe and Jan Kos**: a group of named persons, its name from the first to the last."""
+        heads = [mention, *_conjuncts(mention)]
+        entities = [self.register.entity(t) for t in heads]
+        named = [e for e in entities if e is not None and e.kind in (PERSON, ORGANIZATION, PLACE)]
+        if len(heads) < 2 or len(named) < len(heads):
+            return None
+        first, last = self.register.name_at[heads[0].i], self.register.name_at[heads[-1].i]
+        start, end = characters(self.doc, first.start, last.end)
+        kind = GROUP if named[0].kind == PERSON else named[0].kind
+        return Speaker(
+            (start, end), self.doc.text[start:end], kind, "named", roles.best(named[0]) if kind == GROUP else None
+        )
+
+    def _first_person(self, n: int, span: Range) -> Speaker:
+        """I and we: in a quotation its speaker, else the author, whom the text does not name."""
+        outer = self._within[n]
+        speaker = self._speaker(outer) if outer is not None else None
+        if speaker is None:
+            return _nobody(span, PERSON)
+        return replace(speaker, span=span, resolution="pronoun" if speaker.name is not None else "none")
+
+    def _indefinite(self, mention: Token, span: Range) -> Speaker:
+        """*e.g.* **one** of the senators, **many** of the voters, **some**."""
+        part = grammar.oblique(mention, "of")
+        single = mention.lower_ in words("pronouns", "indefinite", "person")
+        if part is None:
+            return _nobody(span, PERSON if single else GROUP)
+        of = describe(part).type
+        kind = PERSON if single and of == GROUP else of
+        return Speaker(span, None, kind, "none", self._mention_role(part, kind))
+
+    def _antecedent(self, pronoun: Token) -> Token | None:
+        """*e.g.* the **senator**, who said; where the parser saw no relative clause, the noun right before it."""
+        noun = grammar.antecedent(pronoun)
+        if noun is not None:
+            return noun
+        before = [t for t in self.doc[max(0, pronoun.i - 3) : pronoun.i] if not t.is_punct and not t.is_space]
+        return before[-1] if before and before[-1].pos_ in {"NOUN", "PROPN"} else None
+
+    def _entity_of(self, n: int) -> Entity | None:
+        mention = self.statements[n].mention
+        return None if mention is None else self._reference(n, mention).entity
+
+
+def _nobody(span: Range, kind: str) -> Speaker:
+    return Speaker(span, None, kind, "none", None)
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    """*e.g.* Roe, **Kos** and **Lind**."""
+    return [t for child in grammar.dependents(token, "conjunct") for t in (child, *_conjuncts(child))]
+
+
+def _span(mention: Token) -> Range:
+    start, end = grammar.phrase(mention)
+    while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):
+        end -= 1
+    return characters(mention.doc, start, end)
+
+
+def _forms(refers: str) -> frozenset[str]:
+    return frozenset(
+        form for entry in table("pronouns")["pronoun"] if refers in entry["refers"] for form in entry["forms"]
+    )
+
+
+def _tokens(doc: Doc, spans: Sequence[Range]) -> set[int]:
+    """Indices of the tokens that lie in one of the character ranges."""
+    found: set[int] = set()
+    for start, end in spans:
+        span = doc.char_span(start, end, alignment_mode="contract")
+        if span is not None:
+            found.update(range(span.start, span.end))
+    return found
+
+
+def _enclosing(statements: Sequence[Statement]) -> list[int | None]:
+    """For each statement the number of the one whose content its mention or cue stands in, the innermost; else None."""
+    marks = []
+    for n, statement in enumerate(statements):
+        at = (
+            statement.mention.idx
+            if statement.mention is not None
+            else statement.cue[0]
+            if statement.cue is not None
+            else statement.content[0][0]
+        )
+        marks.append((at, n))
+    spans = sorted((span[0], -span[1], m) for m, s in enumerate(statements) for span in s.content)
+    within: list[int | None] = [None] * len(statements)
+    open_: list[tuple[int, int]] = []
+    position = 0
+    for at, n in sorted(marks):
+        while position < len(spans) and spans[position][0] <= at:
+            open_.append((-spans[position][1], spans[position][2]))
+            position += 1
+        open_ = [(end, m) for end, m in open_ if end > at]
+        within[n] = next((m for _, m in reversed(open_) if m != n), None)
+    return within
