@@ -73,8 +73,10 @@ class WholeFile:
 
 def write_stdout(data: bytes) -> None:
     """Bytes to standard output, where they reach a reader at once. Raises OutputError."""
+    rest = memoryview(data)
     with writing(STDOUT):
-        sys.stdout.buffer.write(data)
+        while rest:  # without a buffer (PYTHONUNBUFFERED) a pipe may take a part at a time
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
 
 
