@@ -67,7 +67,7 @@ def characters(doc: Doc, start: int, end: int) -> Range:
 
 def is_title(token: Token) -> bool:
     """*e.g.* **Mr.** Ortega, **Senator** Ortega."""
-    return is_courtesy(token) or token.text[:1].isupper() and bare(token) in words("titles", "office", "words")
+    return is_courtesy(token) or (token.text[:1].isupper() and bare(token) in words("titles", "office", "words"))
 
 
 def is_courtesy(token: Token) -> bool:
@@ -88,17 +88,18 @@ def find_names(doc: Doc) -> list[Name]:
     runs = [part for a, b in _runs(doc, taken, headline) for part in _split(doc, Name(a, b, UNKNOWN), surnames)]
     found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
     found = [_with_body(doc, Name(n.start, n.end, _elected(doc, n, votes))) for n in found if not _is_common(doc, n)]
-    found += _in_headlines(doc, found, headline)
+    found += _again(doc, found)
     return _disjoint(found)
 
 
 def headlines(doc: Doc) -> list[bool]:
-    """Per token: does it stand in a sentence set in Title Case or capitals?"""
+    """Per token: does it stand in a sentence set in Title Case or capitals? Its verbs are capitalised too."""
     flags = [False] * len(doc)
     for sent in doc.sents:
         long = [t for t in sent if t.is_alpha and len(t) > 3][1:]
         lower = sum(t.text[0].islower() for t in long)
-        if len(long) >= 3 and lower <= len(long) * 0.15:
+        verbs = any(t.pos_ in {"VERB", "AUX"} and t.text[0].islower() for t in sent)
+        if len(long) >= 3 and lower <= len(long) * 0.15 and not verbs:
             flags[sent.start : sent.end] = [True] * len(sent)
     return flags
 
@@ -112,16 +113,25 @@ def _from_entity(doc: Doc, ent: Span) -> Iterator[Name]:
     start, end = ent.start, ent.end
     if kind is None or any(t.is_space for t in ent):
         return
-    while start < end and (
-        doc[start].pos_ in _BEFORE or doc[start].is_punct or kind == PERSON and end - start > 1 and is_title(doc[start])
-    ):
+    while start < end and _is_before_name(doc[start], kind, end - start):
         start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct and not doc[end - 1].text[-1] == "."):
+    while end > start and (doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and not doc[end - 1].text[-1] == ".")):
         end -= 1
     if start < end and any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
         if kind == PERSON:
             end = _name_end(doc, end)
         yield Name(start, end, kind)
+
+
+def _is_before_name(token: Token, kind: str, length: int) -> bool:
+    """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take for a part of the name."""
+    if (
+        token.is_punct
+        or token.pos_ in _BEFORE
+        or (token.is_stop and given_gender(token.lower_) is None and not token.is_upper)
+    ):
+        return True
+    return kind == PERSON and length > 1 and is_title(token)
 
 
 _BEFORE = {"DET", "ADV", "ADP", "SCONJ", "CCONJ", "PRON"}
@@ -143,8 +153,8 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
         if doc[i - 1].pos_ in _BEFORE or doc[i - 1].tag_ == "POS":
             break
         given = given_gender(bare(doc[i])) is not None and end - i in (2, 3)
-        known = i == end - 1 and bare(doc[i]) in surnames
-        if given or known or _is_role(doc[i - 1]) and end - i in (1, 2, 3):
+        known = name.kind == ORGANIZATION and i == end - 1 and bare(doc[i]) in surnames
+        if given or known or (_is_role(doc[i - 1]) and end - i in (1, 2, 3)):
             yield Name(i, end, PERSON)
             end = i
             while end > start and _is_role(doc[end - 1]):
@@ -157,20 +167,18 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
 def _is_role(token: Token) -> bool:
     """*e.g.* Harbor Court **Justice**, Corvo Bank **CEO**."""
     lemma = token.lemma_.lower().rstrip(".")
-    return is_title(token) or token.text[0].isupper() and lemma in words("descriptions", "person", "neutral")
+    return is_title(token) or (token.text[0].isupper() and lemma in words("descriptions", "person", "neutral"))
 
 
 def _is_common(doc: Doc, name: Name) -> bool:
     """*e.g.* **Republicans**, **Scholars** at the start of a sentence: no name, though the recognizer thinks so."""
     last = doc[name.end - 1]
-    if is_people(last):
-        return True
     if name.end - name.start > 1:
-        return False
-    if name.kind == UNKNOWN and last.is_sent_start:
+        return last.lower_ in words("organizations", "people", "words")
+    if is_people(last) or (name.kind == UNKNOWN and last.is_sent_start):
         return True
-    plural = last.tag_ in {"NNS", "NNPS"} and last.lower_.endswith("s")
-    return plural and bool({last.lemma_.lower(), last.lower_[:-1]} & words("descriptions", "person", "neutral"))
+    plural = last.tag_ in {"NNS", "NNPS"} or last.is_sent_start
+    return plural and last.lower_.endswith("s") and last.lower_[:-1] in words("descriptions", "person", "neutral")
 
 
 def _name_end(doc: Doc, end: int) -> int:
@@ -247,7 +255,7 @@ def _elected(doc: Doc, name: Name, votes: dict[tuple[str, ...], Counter[str]]) -
     """What the article as a whole says of this string; certain words in a name settle it."""
     if is_place(key(doc, name)) and not (name.start and is_title(doc[name.start - 1])):
         return PERSON if votes.get(key(doc, name), Counter())["surname"] else PLACE
-    if is_seat(key(doc, name)) or organization_sort(key(doc, name)) is not None and name.kind != PERSON:
+    if is_seat(key(doc, name)) or (organization_sort(key(doc, name)) is not None and name.kind != PERSON):
         return ORGANIZATION
     ballot = votes.get(key(doc, name))
     return _winner(ballot) if ballot else name.kind
@@ -314,22 +322,27 @@ def _bodies() -> frozenset[str]:
     )
 
 
-# --- headlines ------------------------------------------------------------------------------------
+# --- names met again ------------------------------------------------------------------------------
 
 
-def _in_headlines(doc: Doc, found: list[Name], headline: list[bool]) -> Iterator[Name]:
-    """Known names, and the known persons' family names, wherever they stand in a headline; the longest first."""
+def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
+    """Known names, and the known persons' family names, wherever nothing was found: in headlines, after a wrong tag.
+
+    The longest first; a word that the article also has in lower case is passed over.
+    """
     known: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     for name in found:
         full = key(doc, name)
         known[full[0]].setdefault(full, name.kind)
         if name.kind == PERSON:
             known[full[-1]].setdefault(full[-1:], PERSON)
+    taken = {i for name in found for i in range(name.start, name.end)}
+    common = {t.text for t in doc if t.is_lower}
     i = 0
     while i < len(doc):
-        options = known.get(bare(doc[i]), {}) if headline[i] else {}
+        options = known.get(bare(doc[i]), {}) if i not in taken and doc[i].text[0].isupper() else {}
         match = max((k for k in options if k == tuple(map(bare, doc[i : i + len(k)]))), key=len, default=())
-        if match:
+        if match and (len(match) > 1 or match[0] not in common):
             yield Name(i, i + len(match), options[match])
         i += len(match) or 1
 

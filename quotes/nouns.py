@@ -81,8 +81,7 @@ def is_person_noun(token: Token) -> bool:
         return True
     last = lemma.rpartition("-")[2]
     return token.pos_ != "ADJ" and (
-        last != lemma
-        and last in words("descriptions", "person", "neutral")
+        (last != lemma and last in words("descriptions", "person", "neutral"))
         or lemma.endswith(tuple(words("descriptions", "person", "endings")))
     )
 

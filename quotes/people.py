@@ -39,10 +39,15 @@ AFTER_NAME = frozenset({"campaign", "government"})
 
 @dataclass(slots=True, eq=False)
 class Role:
-    """One phrase that says what somebody is. `rank`: 0 is an office, higher is less of one; `nouns`: its words, lower case."""
+    """One phrase that says what somebody is.
+
+    `rank`: 0 is an office, higher is less of one. `noun`: token index of its head, `head` that noun's lemma;
+    `nouns`: all its words in lower case.
+    """
 
     span: Range
     rank: int
+    noun: int
     head: str
     nouns: frozenset[str]
 
@@ -115,13 +120,10 @@ class Register:
             return _abbreviates(form, full)
         if entity.sort is not None and organization_sort(form) == entity.sort and form[:-1] == full[:-1]:
             return entity.sort in AFTER_NAME  # the Ortega team, the Ortega campaign
-        if ORGANIZATION != entity.kind or name.kind not in (ORGANIZATION, UNKNOWN):
+        if entity.kind != ORGANIZATION or name.kind not in (ORGANIZATION, UNKNOWN):
             return False
-        return (
-            _is_short(form, full)
-            or len(form) == 1
-            and self.doc[name.start].text.isupper()
-            and form[0].replace(".", "") == _acronym(full)
+        return _is_short(form, full) or (
+            len(form) == 1 and self.doc[name.start].text.isupper() and form[0].replace(".", "") == _acronym(full)
         )
 
     def _found(self, name: Name, form: tuple[str, ...]) -> None:
@@ -162,14 +164,17 @@ class Register:
         self._found(name, form)
 
     def _likeliest(self, name: Name, candidates: list[Entity]) -> Entity | None:
-        """Of several Clintons the one whom the title fits, else the first whom the article gave a full name; None if it named them together."""
+        """Of several Clintons the one whom the title fits, else the first to whom the article gave a full name.
+
+        None where it introduced them together.
+        """
         wanted = address_gender(self.doc, name)
         fitting = [e for e in candidates if wanted is None or self.gender(e) in (None, wanted)]
         certain = [e for e in fitting if wanted is not None and self.gender(e) == wanted]
-        first, *others = sorted(certain or fitting, key=_introduction) or [None]
-        if first is not None and any(self._side_by_side(first, other) for other in others):
+        ranked = sorted(certain or fitting, key=_introduction)
+        if not ranked or any(self._side_by_side(ranked[0], other) for other in ranked[1:]):
             return None
-        return first
+        return ranked[0]
 
     def _side_by_side(self, one: Entity, other: Entity) -> bool:
         """*e.g.* "Ann Roe and Jan Roe": introduced in one sentence."""
@@ -211,13 +216,13 @@ def _abbreviates(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if form[-1] != full[-1] and form != full[: len(form)]:
         return False
     rest = iter(full)
-    return all(any(word == other or len(word) == 1 and other.startswith(word) for other in rest) for word in form)
+    return all(any(word == other or (len(word) == 1 and other.startswith(word)) for other in rest) for word in form)
 
 
 def _is_short(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """*e.g.* "the Post" for "The Harbor Post", "Corvo" for "Corvo Holdings"; not "Senate" for "Senate Bank Committee's"."""
     return len(form) < len(full) and (
-        form == full[-len(form) :] or form == full[: len(form)] and len(full) - len(form) == 1
+        form == full[-len(form) :] or (form == full[: len(form)] and len(full) - len(form) == 1)
     )
 
 

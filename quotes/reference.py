@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from quotes import grammar, roles
 from quotes.language import table, words
-from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name, bare
-from quotes.nouns import Noun, describe, is_bare, is_person_noun, singular
+from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, bare
+from quotes.nouns import Noun, describe, is_bare, singular
 from quotes.people import Entity, Register, noun_gender
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
 SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
-SPEAKER, SAID, QUOTED = 1.5, 0.6, 0.25  # factors: a speaker's mention, inside something said, inside quotation marks
+SPEAKER, SAID, QUOTED = 2.0, 0.5, 0.25  # factors: a speaker's mention, inside something said, inside quotation marks
 CLEAR = 1.5  # a description's best entity must be this much more salient than the next
 
 
@@ -55,8 +55,9 @@ class Discourse:
     def __init__(
         self, register: Register, speakers: Collection[int], said: Collection[int], quoted: Collection[int]
     ) -> None:
-        """`speakers`: token indices of speakers' mentions; `said`, `quoted`: of all tokens inside contents, inside quotation marks."""
+        """Token indices: `speakers` of speakers' mentions, `said` of all that is inside contents, `quoted` inside marks."""
         self.register = register
+        self._meant = roles.attach(register)
         self.doc: Doc = register.doc
         self.references: dict[int, Reference] = {}
         self._speakers, self._said, self._quoted = speakers, said, quoted
@@ -111,26 +112,11 @@ class Discourse:
             self._note(token, Reference(entity, "named" if self.register.is_full(name, entity) else "alias"))
 
     def _noun(self, token: Token) -> None:
-        partner = self._named_partner(token)
-        if partner is not None:
-            self.references[token.i] = Reference(self.register.entity(partner), "named")
+        meant = self._meant.get(token.i)
+        if meant is not None:
+            self.references[token.i] = Reference(meant, "named")
         elif not grammar.has(token, "compound", "flat"):
             self._note(token, self._describe(token, describe(token)))
-
-    def _named_partner(self, token: Token) -> Token | None:
-        """The name that the noun stands beside: "**secretary** Kos", "Kos, the **secretary**", "the **secretary**, Jan Kos"."""
-        beside = (
-            [token.head, *token.children]
-            if grammar.has(token, "apposition") or is_person_noun(token)
-            else list(token.children)
-        )
-        for other in beside:
-            tied = grammar.has(token, "apposition") if other is token.head else grammar.has(other, "apposition", "flat")
-            named = other.i in self.register.name_at
-            adjacent = named and self.register.name_at[other.i].start == token.i + 1
-            if named and (tied or adjacent and is_person_noun(token)):
-                return other
-        return None
 
     def _describe(self, token: Token, noun: Noun) -> Reference:
         if _is_definite(token) and not self._is_spoken_of(token, noun):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes import grammar
 from quotes.language import table, words
-from quotes.names import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy
+from quotes.names import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy, is_title
 from quotes.nouns import is_bare, is_person_noun, is_plural
 from quotes.people import Entity, Register, Role
 
@@ -24,13 +24,20 @@ if TYPE_CHECKING:
 OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY = range(6)
 
 
-def attach(register: Register) -> None:
-    """Give every named entity the roles that stand beside its names, in text order."""
+def attach(register: Register) -> dict[int, Entity]:
+    """Give every named entity the roles that stand beside its names, in text order.
+
+    Returns whom the head noun (token index) of such a phrase means: "the **minister** of trade, Mr. Kos, said".
+    """
+    meant: dict[int, Entity] = {}
     for name in register.names:
         entity = register.entity(register.doc[name.start])
         if entity is not None:
             for role in _beside(register, name, entity):
                 add(entity, role)
+                if role.rank in {OFFICE, TITLE}:
+                    meant.setdefault(role.noun, entity)
+    return meant
 
 
 def add(entity: Entity, role: Role) -> None:
@@ -49,7 +56,7 @@ def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
     doc, head = register.doc, doc_head(register.doc, name)
     if entity.kind == PERSON:
         yield from _before(register, name)
-        yield from _shared(register, name, head)
+        yield from _shared(register, head)
         yield from _party(doc, name)
     yield from _appositions(register, name, head)
     yield from _relative(doc, head)
@@ -65,10 +72,10 @@ def make(doc: Doc, start: int, end: int, head: Token, rank: int) -> Role:
     """The role over a token range, white space and marks at its edges left out."""
     while start < end and (doc[start].is_space or doc[start].is_quote or doc[start].is_punct):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].is_punct and doc[end - 1].text[-1] != "."):
+    while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text[-1] != ".")):
         end -= 1
     nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
-    return Role(characters(doc, start, max(end, start + 1)), rank, head.lemma_.lower().rstrip("."), nouns)
+    return Role(characters(doc, start, max(end, start + 1)), rank, head.i, head.lemma_.lower().rstrip("."), nouns)
 
 
 # --- before the name ------------------------------------------------------------------------------
@@ -82,7 +89,7 @@ def _before(register: Register, name: Name) -> Iterator[Role]:
     if end == 0 or doc[end - 1].is_space:
         return
     last = doc[end - 1]
-    if last.tag_ == "POS" and end > 1:
+    if end > 1 and (last.tag_ == "POS" or last.text in _APOSTROPHES):
         owner = register.name_at.get(end - 2)
         if owner is not None and owner.kind == ORGANIZATION:
             yield make(doc, owner.start, owner.end, doc[end - 2], AFFILIATION)
@@ -95,13 +102,13 @@ def _before(register: Register, name: Name) -> Iterator[Role]:
             yield make(doc, _modifiers(register, head.i), end, head, OFFICE)
 
 
+_APOSTROPHES = frozenset("'’")  # "the Harbor News' Jan Kos": taggers take it for a quotation mark
+
+
 def is_office(token: Token) -> bool:
     """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
-    return (
-        is_person_noun(token)
-        and not is_plural(token)
-        or token.text[0].isupper()
-        and bare(token) in words("titles", "office", "words")
+    return (is_person_noun(token) and not is_plural(token)) or (
+        token.text[0].isupper() and bare(token) in words("titles", "office", "words")
     )
 
 
@@ -133,15 +140,13 @@ def _modifies(register: Register, token: Token, right: Token) -> bool:
         return False
     if name is not None and name.kind == PERSON and right.tag_ != "POS" and register.name_at.get(right.i) is not name:
         return False
-    if token.pos_ in {"CCONJ"}:
+    if token.pos_ == "CCONJ":
         return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or token.tag_ in {"POS", "HYPH", "JJ", "VBN", "VBG", "AFX"}
-        or token.text in {"-", "–"}
-        and not token.whitespace_
-        or token.pos_ == "ADV"
-        and right.text in {"-", "–"}
+        or (token.text in {"-", "–"} and not token.whitespace_)
+        or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
 
 
@@ -155,7 +160,7 @@ def _of_phrase(doc: Doc, end: int) -> Token | None:
     return None
 
 
-def _shared(register: Register, name: Name, head: Token) -> Iterator[Role]:
+def _shared(register: Register, head: Token) -> Iterator[Role]:
     """*e.g.* **Sens.** Ann Roe and Jan Kos: the second of a list has the plural title of the first."""
     first = head.head
     if not grammar.has(head, "conjunct") or first.i not in register.name_at:
@@ -175,7 +180,7 @@ def _party(doc: Doc, name: Name) -> Iterator[Role]:
     inside = doc[name.end + 1 : closing] if closing is not None else None
     if inside and _party_pattern().fullmatch(inside.text):
         start, end = inside.start_char, inside.end_char
-        yield Role((start, end), PARTY, inside.text.lower(), frozenset())
+        yield Role((start, end), PARTY, inside.start, inside.text.lower(), frozenset())
 
 
 def _party_pattern() -> re.Pattern[str]:
@@ -187,25 +192,45 @@ def _party_pattern() -> re.Pattern[str]:
 
 
 def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
-    """*e.g.* Jan Kos, **the head of the port authority**, and the other way round: **The minister of trade**, Mr. Kos."""
-    doc, found = register.doc, False
+    """*e.g.* Jan Kos, **the head of the port**, and the other way round: **The minister of trade**, Mr. Kos."""
+    found = False
     for noun in grammar.appositions(head):
-        if noun.i not in register.name_at and _describes(noun):
+        if noun.i >= name.end and noun.i not in register.name_at and _describes(noun):
             found = True
-            yield make(doc, *_extent(doc, noun, max(name.end, grammar.phrase(noun)[0])), noun, OFFICE)
-    if grammar.has(head, "apposition") and head.head.i not in register.name_at and is_person_noun(head.head):
-        start, end = grammar.phrase(head.head)
-        yield make(doc, start, min(end, name.start), head.head, OFFICE)
-    if not found and name.kind == PERSON:
-        yield from _after_comma(register, name)
+            yield make(register.doc, max(name.end, grammar.phrase(noun)[0]), _end(noun), noun, OFFICE)
+    if name.kind == PERSON:
+        if not found:
+            yield from _after_comma(register, name)
+        yield from _before_comma(register, name)
 
 
 def _describes(noun: Token) -> bool:
     return noun.pos_ in {"NOUN", "PROPN", "ADJ"} and noun.text[0].isalpha()
 
 
-def _extent(doc: Doc, noun: Token, start: int) -> tuple[int, int]:
-    return start, max(grammar.phrase(noun)[1], start + 1)
+def _end(noun: Token) -> int:
+    """Token index at which the noun's phrase ends."""
+    return max(grammar.phrase(noun)[1], noun.i + 1)
+
+
+def _before_comma(register: Register, name: Name) -> Iterator[Role]:
+    """*e.g.* **The minister of trade**, Mr. Kos, said: a definite phrase for a person right before ", NAME ,"."""
+    doc, comma = register.doc, name.start - 1
+    while comma > 0 and is_title(doc[comma]):
+        comma -= 1
+    closed = name.end < len(doc) and (doc[name.end].is_punct or doc[name.end].is_space)
+    if comma < 2 or doc[comma].text != "," or not closed:
+        return
+    for token in reversed(doc[max(0, comma - 10) : comma]):
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or (
+            token.i in register.name_at and register.name_at[token.i].kind == PERSON
+        ):
+            return
+        if is_office(token) and grammar.dependent(token, "determiner", "possessor") is not None:
+            yield make(doc, grammar.dependents(token, "determiner", "possessor")[0].i, comma, token, OFFICE)
+            return
+        if token.is_sent_start:
+            return
 
 
 def _after_comma(register: Register, name: Name) -> Iterator[Role]:
@@ -216,13 +241,13 @@ def _after_comma(register: Register, name: Name) -> Iterator[Role]:
     if comma + 1 >= len(doc) or doc[comma].text != ",":
         return
     for token in doc[comma + 1 : comma + 12]:
-        if token.is_sent_start or token.i in register.name_at and register.name_at[token.i].kind == PERSON:
+        if token.is_sent_start or (token.i in register.name_at and register.name_at[token.i].kind == PERSON):
             return
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
         if is_office(token) and (
-            following is None or following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"}
+            following is None or (following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"})
         ):
-            end = max(grammar.phrase(token)[1], token.i + 1)
+            end = _end(token)
             if end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in {"VERB", "AUX", "CCONJ"}:
                 yield make(doc, comma + 1, end, token, OFFICE)
             return
@@ -257,7 +282,7 @@ def predicates(subject: Token) -> Iterator[Role]:
     elif verb.lemma_ in words("descriptions", "occupation", "become"):
         for noun in grammar.dependents(verb, "predicate", "open clause", "object"):
             if is_office(noun):
-                yield make(subject.doc, *grammar.phrase(noun), noun, PREDICATE)
+                yield make(subject.doc, grammar.phrase(noun)[0], _end(noun), noun, PREDICATE)
 
 
 def _predicate(noun: Token) -> Iterator[Role]:
@@ -299,7 +324,7 @@ def of_mention(noun: Token) -> Range | None:
 def _is_light(token: Token) -> bool:
     """Numbers, possessive pronouns and their like before a noun: "**three** officials", "**his** lawyer"."""
     return (
-        token.pos_ in {"DET", "NUM", "ADV", "CCONJ", "SCONJ"}
+        token.pos_ in {"DET", "NUM", "ADP", "ADV", "CCONJ", "SCONJ"}
         or token.tag_ == "PRP$"
         or token.is_punct
         or token.is_space

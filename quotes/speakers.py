@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from quotes import grammar, roles
 from quotes.language import table, words
 from quotes.marks import pair
-from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, characters
-from quotes.nouns import describe, is_bare
+from quotes.names import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, characters, is_people, is_title
+from quotes.nouns import describe, is_bare, is_person_noun
 from quotes.people import Entity, Register
 from quotes.reference import Discourse, Reference
-from quotes.spans import Range, covers, overlap
+from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -65,7 +65,6 @@ class _Identifier:
         self.doc = doc
         self.statements = statements
         self.register = Register(doc)
-        roles.attach(self.register)
         mentions = {s.mention.i for s in statements if s.mention is not None}
         said = _tokens(doc, [span for s in statements for span in s.content])
         self.quoted = _tokens(doc, [q.inner for q in pair(doc.text).quotations])
@@ -103,19 +102,34 @@ class _Identifier:
 
     def _mentioned(self, n: int, mention: Token) -> Speaker:
         span = _span(mention)
+        mention = self._core(mention)
         listed = self._list(mention)
         if listed is not None:
             return replace(listed, span=span)
-        form = mention.lower_
-        if mention.pos_ in {"PRON", "DET"}:
-            if form in _forms("speaker"):
+        if mention.pos_ in {"PRON", "DET", "NUM"}:
+            if mention.lower_ in _forms("speaker"):
                 return self._first_person(n, span)
             if mention.tag_ in {"WP", "WDT", "WP$"}:
                 noun = self._antecedent(mention)
                 return replace(self._mentioned(n, noun), span=span) if noun is not None else _nobody(span, UNKNOWN)
-            if form in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):
+            if mention.lower_ in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):
                 return self._indefinite(mention, span)
         return self._known_as(mention, self._reference(n, mention), span)
+
+    def _core(self, mention: Token) -> Token:
+        """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
+        following = self.doc[mention.i + 1] if mention.i + 1 < len(self.doc) else None
+        if following is not None and mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"}:
+            # "The **Harbor Times** reports", "One **Republican** said", both words under the verb
+            if following.i in self.register.name_at or is_person_noun(following) or is_people(following):
+                return following
+        if mention.i not in self.register.name_at and mention.pos_ == "NOUN":
+            # "**Ann Roe**, head of policy for the Corvo Center, a think *tank*, said"
+            start = grammar.phrase(mention)[0]
+            name = self.register.name_at.get(next((t.i for t in self.doc[start : mention.i] if not is_title(t)), -1))
+            if name is not None and name.kind == PERSON and self.doc[name.end].text == ",":
+                return self.doc[name.start]
+        return mention
 
     def _reference(self, n: int, mention: Token) -> Reference:
         if mention.i in self.quoted and mention.i not in self.discourse.references:
@@ -154,17 +168,43 @@ class _Identifier:
 
     def _list(self, mention: Token) -> Speaker | None:
         """*e.g.* **Sens. Ann Roe and Jan Kos**: a group of named persons, its name from the first to the last."""
-        heads = [mention, *_conjuncts(mention)]
-        entities = [self.register.entity(t) for t in heads]
-        named = [e for e in entities if e is not None and e.kind in (PERSON, ORGANIZATION, PLACE)]
-        if len(heads) < 2 or len(named) < len(heads):
+        names = self._listed(mention)
+        if len(names) < 2:
             return None
-        first, last = self.register.name_at[heads[0].i], self.register.name_at[heads[-1].i]
-        start, end = characters(self.doc, first.start, last.end)
-        kind = GROUP if named[0].kind == PERSON else named[0].kind
-        return Speaker(
-            (start, end), self.doc.text[start:end], kind, "named", roles.best(named[0]) if kind == GROUP else None
-        )
+        entity = self.register.entity(self.doc[names[0].start])
+        start, end = characters(self.doc, names[0].start, names[-1].end)
+        kind = GROUP if names[0].kind == PERSON else names[0].kind
+        role = roles.best(entity) if entity is not None and kind == GROUP else None
+        return Speaker((start, end), self.doc.text[start:end], kind, "named", role)
+
+    def _listed(self, mention: Token) -> list[Name]:
+        """The names of a list that begins with the mention's: by the parse, else by commas, brackets and the last "and"."""
+        at = self.register.name_at
+        heads = [mention, *_conjuncts(mention)]
+        if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
+            return [at[t.i] for t in heads if t.i in at]
+        names = [at[mention.i]] if mention.i in at and at[mention.i].kind == PERSON else []
+        while names:
+            joint, following = self._next(names)
+            if following is None or following.kind != PERSON:
+                return []
+            names.append(following)
+            if joint == "CCONJ":
+                return names if not grammar.has(roles.doc_head(self.doc, following), "subject") else []
+        return []
+
+    def _next(self, names: list[Name]) -> tuple[str, Name | None]:
+        """The name after a bracket, a comma or a conjunction, and the part of speech of what joins them."""
+        i, joint = names[-1].end, ""
+        if i < len(self.doc) and self.doc[i].text == "(":
+            i = next((t.i + 1 for t in self.doc[i : i + 9] if t.text == ")"), i)
+        while i < len(self.doc) and self.doc[i].pos_ in {"PUNCT", "CCONJ"} and self.doc[i].text != "(":
+            if (self.doc[i].pos_ == "PUNCT" and self.doc[i].text != ",") or joint == "CCONJ":
+                return joint, None
+            joint, i = self.doc[i].pos_, i + 1
+        while i < len(self.doc) and is_title(self.doc[i]):
+            i += 1
+        return joint, self.register.name_at.get(i) if joint else None
 
     def _first_person(self, n: int, span: Range) -> Speaker:
         """I and we: in a quotation its speaker, else the author, whom the text does not name."""
@@ -185,12 +225,16 @@ class _Identifier:
         return Speaker(span, None, kind, "none", self._mention_role(part, kind))
 
     def _antecedent(self, pronoun: Token) -> Token | None:
-        """*e.g.* the **senator**, who said; where the parser saw no relative clause, the noun right before it."""
+        """*e.g.* the **senator**, who said; a person for "who", else the name or noun right before the pronoun."""
         noun = grammar.antecedent(pronoun)
-        if noun is not None:
-            return noun
         before = [t for t in self.doc[max(0, pronoun.i - 3) : pronoun.i] if not t.is_punct and not t.is_space]
-        return before[-1] if before and before[-1].pos_ in {"NOUN", "PROPN"} else None
+        nearest = before[-1] if before and before[-1].pos_ in {"NOUN", "PROPN"} else None
+        if noun is None or (pronoun.lower_ in words("pronouns", "personal") and not self._is_somebody(noun)):
+            return nearest or noun
+        return noun
+
+    def _is_somebody(self, noun: Token) -> bool:
+        return noun.i in self.register.name_at or describe(noun).type != UNKNOWN
 
     def _entity_of(self, n: int) -> Entity | None:
         mention = self.statements[n].mention
@@ -208,6 +252,8 @@ def _conjuncts(token: Token) -> list[Token]:
 
 def _span(mention: Token) -> Range:
     start, end = grammar.phrase(mention)
+    while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
+        start += 1
     while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):
         end -= 1
     return characters(mention.doc, start, end)
