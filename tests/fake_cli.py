@@ -41,7 +41,9 @@ class FakeExtractor:
             for number, match in enumerate(SAID.finditer(text))
         ]
         start = text.find("“")
-        odd = () if start < 0 else (Diagnostic("unclosed-mark", "quotation mark that is never closed", start, start + 1),)
+        odd = (
+            () if start < 0 else (Diagnostic("unclosed-mark", "quotation mark that is never closed", start, start + 1),)
+        )
         return Extraction(article, found, article.diagnostics + odd)
 
 

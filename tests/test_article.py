@@ -106,12 +106,12 @@ def test_what_is_no_article(tmp_path: Path, data: bytes, cause: str) -> None:
 
 
 def test_a_path_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "closed").write_text("news")
-    for path, cause in [
+    bad: list[tuple[str | Path, str]] = [
         (tmp_path / "absent.txt", "no such file or directory"),
         (tmp_path, "is a directory"),
         ("a\0b", "embedded null byte"),
-    ]:
+    ]
+    for path, cause in bad:
         with pytest.raises(ArticleError) as raised:
             read(path)
         assert str(raised.value) == f"{path}: {cause}"
@@ -145,7 +145,7 @@ def test_a_file_name_that_is_no_utf8(tmp_path: Path) -> None:
 
 
 def test_ids_of_one_run_differ() -> None:
-    paths = ["a/x.txt", "b/x.txt", "x-2.html", Path("c/x.txt"), "-", "stdin", "a/x.txt", ".x"]
+    paths: list[str | Path] = ["a/x.txt", "b/x.txt", "x-2.html", Path("c/x.txt"), "-", "stdin", "a/x.txt", ".x"]
     assert unique_ids(paths) == ["x", "x-2", "x-2-2", "x-3", "stdin", "stdin-2", "x-4", ".x"]
 
 
@@ -159,7 +159,14 @@ def test_a_text_at_hand() -> None:
 
 
 def test_line_and_column_count_from_one() -> None:
-    assert [place("ab\nc\n\nd", offset) for offset in (0, 1, 2, 3, 5, 6)] == [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1), (4, 1)]
+    assert [place("ab\nc\n\nd", offset) for offset in (0, 1, 2, 3, 5, 6)] == [
+        (1, 1),
+        (1, 2),
+        (1, 3),
+        (2, 1),
+        (3, 1),
+        (4, 1),
+    ]
 
 
 def test_an_error_crosses_processes() -> None:

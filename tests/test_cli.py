@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import pty
@@ -69,8 +68,7 @@ def run_on_terminal(here: Path, args: Sequence[str], columns: int = 80, **env: s
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
-    except OSError as error:  # Linux says so where a terminal's other end is closed
-        assert error.errno == errno.EIO
+    except OSError:  # what Linux says of a terminal whose other end is closed
         return b""
 
 

@@ -41,7 +41,14 @@ def test_lines_are_valid(record: Attribution) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"schema_version": "2.0"}, {"confidence": 2}, {"extra": 1}, {"quote": None}, {"role": {"text": "Mayor"}}, {"id": ""}],
+    [
+        {"schema_version": "2.0"},
+        {"confidence": 2},
+        {"extra": 1},
+        {"quote": None},
+        {"role": {"text": "Mayor"}},
+        {"id": ""},
+    ],
 )
 def test_other_things_are_not(change: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):

@@ -7,7 +7,7 @@ read as markup, nothing reaches the terminal as a command.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WIDE = 110  # columns from which verb and target have a column each
 _GAP = 2  # a space of padding and one for the column's border
 _CONF = 8  # "indirect", and confidence above it
+_DEEPEST = 4  # steps of indentation, which is more than news has
 _LONGEST = 96  # a line of a quote that is still read with ease
 
 
@@ -123,9 +124,10 @@ def _grid(records: Sequence[Attribution], width: int) -> Grid:
     table = Grid(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, leading=1, header_style="dim")
     for name, share in _columns(width).items():
         table.add_column(name, width=share, overflow="fold", justify="right" if share == _CONF else "left")
-    depths = _depths(records)
+    outer = {record.id: record.within for record in records}
     for record in records:
-        speaker, verb, target, when = _speaker(record, depths[record.id]), _verb(record), _target(record), _when(record)
+        speaker = _speaker(record, _depth(record, outer))
+        verb, target, when = _verb(record), _target(record), _when(record)
         if width < WIDE:
             # told → reporters on Friday; dismissed: those rumors
             joint = ": " if record.target and record.target.kind == "object" else " "
@@ -146,12 +148,12 @@ def _columns(width: int) -> dict[str, int]:
     return {"Speaker": who, "Verb": verb, "Target": target, "Quote": quote, "Conf.": _CONF}
 
 
-def _depths(records: Sequence[Attribution]) -> dict[str, int]:
-    """How many of the shown records each one stands within."""
-    depths: dict[str, int] = {}
-    for record in records:
-        depths[record.id] = depths.get(record.within, -1) + 1 if record.within else 0
-    return depths
+def _depth(record: Attribution, outer: Mapping[str, str | None]) -> int:
+    """How many attributions this one stands within; `outer` is the one around each that is shown."""
+    depth, around = 0, record.within
+    while around and depth < _DEEPEST:
+        depth, around = depth + 1, outer.get(around)
+    return depth
 
 
 def _join(joint: str, *parts: Text) -> Text:
