@@ -87,7 +87,7 @@ def find_names(doc: Doc) -> list[Name]:
     taken = {i for name in found for i in range(name.start, name.end)}
     runs = [part for a, b in _runs(doc, taken, headline) for part in _split(doc, Name(a, b, UNKNOWN), surnames)]
     found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
-    found = [_with_body(doc, Name(n.start, n.end, _elected(doc, n, votes))) for n in found if not _is_common(doc, n)]
+    found = [_whole(doc, Name(n.start, n.end, _elected(doc, n, votes))) for n in found if not _is_common(doc, n)]
     found += _again(doc, found)
     return _disjoint(found)
 
@@ -226,7 +226,9 @@ def _kind_of_run(doc: Doc, run: Name, votes: dict[tuple[str, ...], Counter[str]]
     """A run after a title or with a given name is a person; else what the same string is elsewhere."""
     if key(doc, run) in votes:
         return _winner(votes[key(doc, run)])
-    if run.start and is_title(doc[run.start - 1]):
+    if run.start and (
+        is_title(doc[run.start - 1]) or doc[run.start - 1].lower_ in words("descriptions", "person", "neutral")
+    ):
         return PERSON
     if organization_sort(key(doc, run)) is not None:
         return ORGANIZATION
@@ -245,7 +247,8 @@ def _votes(doc: Doc, found: list[Name]) -> dict[tuple[str, ...], Counter[str]]:
         if name.start and is_title(doc[name.start - 1]):
             votes[key(doc, name)][PERSON] += 2
     for name in found:
-        if name.kind == PERSON and len(key(doc, name)) > 1:
+        form = key(doc, name)
+        if name.kind == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None):
             votes[key(doc, name)[-1:]][PERSON] += 1
             votes[key(doc, name)[-1:]]["surname"] += 1
     return votes
@@ -274,7 +277,7 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     for sort in ("campaign", "government"):
         if len(name) > 1 and name[-1] in words("organizations", "after-name", sort):
             return sort
-    for sort in ("medium", "company", "authority", "society", "school"):
+    for sort in _SORTS:
         if len(name) > 1 and name[-1] in words("organizations", "sort", sort):
             return sort
         if len(name) > 2 and name[0] in words("organizations", "sort", sort) and name[1] == "of":
@@ -314,6 +317,33 @@ def _with_body(doc: Doc, name: Name) -> Name:
         if len(tail) == length and tail.text.lower() in _bodies() and not tail[0].is_sent_start:
             return Name(name.start, name.end + length, ORGANIZATION)
     return name
+
+
+def _whole(doc: Doc, name: Name) -> Name:
+    """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
+    name = _with_body(doc, name)
+    if name.kind == PERSON or not any(doc[name.end - 1].lower_ in words("organizations", "sort", s) for s in _SORTS):
+        return name
+    start = name.start
+    while start and (
+        (doc[start - 1].text[0].isupper() and doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN"})
+        or _is_joint(doc, start - 1)
+    ):
+        start -= 1
+    bounded = start and (doc[start - 1].pos_ == "DET" or doc[start - 1].tag_ == "POS")
+    return Name(start, name.end, ORGANIZATION) if bounded and start < name.start else name
+
+
+def _is_joint(doc: Doc, i: int) -> bool:
+    return (
+        doc[i].pos_ == "CCONJ"
+        and i > 0
+        and doc[i - 1].text[0].isupper()
+        and doc[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
+    )
+
+
+_SORTS = ("medium", "company", "authority", "society", "school")
 
 
 def _bodies() -> frozenset[str]:

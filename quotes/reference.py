@@ -114,7 +114,7 @@ class Discourse:
     def _noun(self, token: Token) -> None:
         meant = self._meant.get(token.i)
         if meant is not None:
-            self.references[token.i] = Reference(meant, "named")
+            self._note(token, Reference(meant, "named"))
         elif not grammar.has(token, "compound", "flat"):
             self._note(token, self._describe(token, describe(token)))
 
@@ -164,20 +164,36 @@ class Discourse:
     def _person_described(self, token: Token, noun: Noun) -> Reference | None:
         """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
         known = [e for e in self.register.entities if e.kind == PERSON and e.roles]
-        content = _canonical(_content_words(token))
+        content, head = _canonical(_content_words(token)), _canonical({singular(token)})
         fitting = [
             e
             for e in known
-            if _canonical({singular(token)}) & _role_words(e)
+            if head <= _canonical({role.head for role in e.roles})
             and content <= _role_words(e) | _name_words(self.register, e)
         ]
         if fitting:
             return _reference(self._clearest(fitting, token))
         if noun.gender is None and not _is_age(token):
-            return None
+            return self._epithet(token) if singular(token) in words("descriptions", "epithet", "words") else None
         persons = [e for e in self._recent(token) if e.kind == PERSON and self._gender(e) in (noun.gender, None)]
         certain = [e for e in persons if noun.gender is None or self._gender(e) == noun.gender]
         return _reference(self._clearest(certain or persons, token))
+
+    def _epithet(self, token: Token) -> Reference | None:
+        """*e.g.* "Ortega's lead may shrink if **the Harbor Party nominee** ...": the only person of this and the last sentence.
+
+        What the article says there is news of that person, and becomes a role.
+        """
+        here = self._sentence[token.i]
+        near = {o.entity for o in self._occurrences if here - o.sentence <= 1 and o.entity.kind == PERSON}
+        entity = near.pop() if len(near) == 1 else None
+        if entity is None or not entity.names or any(role.rank == roles.OFFICE for role in entity.roles):
+            return None
+        span = roles.of_mention(token)
+        if span is not None and _content_words(token):
+            start, end = grammar.phrase(token)
+            roles.add(entity, roles.make(self.doc, start, end, token, roles.PREDICATE))
+        return Reference(entity, "description")
 
     def _organizations(self, token: Token, noun: Noun) -> list[Entity]:
         """Named ones of that sort, or with that noun in the name or in a role; those of no known sort only if there is no other."""

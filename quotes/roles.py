@@ -84,12 +84,12 @@ def make(doc: Doc, start: int, end: int, head: Token, rank: int) -> Role:
 def _before(register: Register, name: Name) -> Iterator[Role]:
     """*e.g.* **Harbor spokesman** Jan Kos, **secretary of state** Jan Kos, **CNN's** Jan Kos."""
     doc, end = register.doc, name.start
-    while end and (is_courtesy(doc[end - 1]) or doc[end - 1].is_quote):
+    while end and (is_courtesy(doc[end - 1]) or (doc[end - 1].is_quote and not _is_possessive(doc[end - 1]))):
         end -= 1
     if end == 0 or doc[end - 1].is_space:
         return
     last = doc[end - 1]
-    if end > 1 and (last.tag_ == "POS" or last.text in _APOSTROPHES):
+    if end > 1 and _is_possessive(last):
         owner = register.name_at.get(end - 2)
         if owner is not None and owner.kind == ORGANIZATION:
             yield make(doc, owner.start, owner.end, doc[end - 2], AFFILIATION)
@@ -102,12 +102,19 @@ def _before(register: Register, name: Name) -> Iterator[Role]:
             yield make(doc, _modifiers(register, head.i), end, head, OFFICE)
 
 
-_APOSTROPHES = frozenset("'’")  # "the Harbor News' Jan Kos": taggers take it for a quotation mark
+def _is_possessive(token: Token) -> bool:
+    """*e.g.* CNN**'s** Jan Kos, the Harbor News**'** Jan Kos: taggers take the latter for a quotation mark."""
+    return token.tag_ == "POS" or (
+        token.text in {"'", "’"}
+        and token.i > 0
+        and token.nbor(-1).lower_.endswith("s")
+        and not token.nbor(-1).whitespace_
+    )
 
 
 def is_office(token: Token) -> bool:
     """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
-    return (is_person_noun(token) and not is_plural(token)) or (
+    return (is_person_noun(token) and token.pos_ != "ADJ" and not is_plural(token)) or (
         token.text[0].isupper() and bare(token) in words("titles", "office", "words")
     )
 
@@ -138,12 +145,14 @@ def _modifies(register: Register, token: Token, right: Token) -> bool:
     name = register.name_at.get(token.i)
     if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
         return False
-    if name is not None and name.kind == PERSON and right.tag_ != "POS" and register.name_at.get(right.i) is not name:
-        return False
+    if name is not None and name.kind == PERSON and register.name_at.get(right.i) is not name:
+        # "**Ortega's** lawyer", "**Ortega** spokesman", but not "told **Ortega** lawyer Ann Roe would come"
+        return right.tag_ == "POS" or doc_head(register.doc, name).head.i >= right.i
     if token.pos_ == "CCONJ":
         return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+        or (token.is_upper and len(token) > 1)
         or token.tag_ in {"POS", "HYPH", "JJ", "VBN", "VBG", "AFX"}
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})

@@ -225,16 +225,19 @@ class _Identifier:
         return Speaker(span, None, kind, "none", self._mention_role(part, kind))
 
     def _antecedent(self, pronoun: Token) -> Token | None:
-        """*e.g.* the **senator**, who said; a person for "who", else the name or noun right before the pronoun."""
+        """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before the pronoun too."""
         noun = grammar.antecedent(pronoun)
         before = [t for t in self.doc[max(0, pronoun.i - 3) : pronoun.i] if not t.is_punct and not t.is_space]
         nearest = before[-1] if before and before[-1].pos_ in {"NOUN", "PROPN"} else None
-        if noun is None or (pronoun.lower_ in words("pronouns", "personal") and not self._is_somebody(noun)):
-            return nearest or noun
-        return noun
+        if pronoun.lower_ not in words("pronouns", "personal"):
+            return noun or nearest
+        chain = [t for start in (noun, nearest) if start is not None for t in (start, *start.ancestors)]
+        return next((t for t in chain if t.i < pronoun.i and self._is_somebody(t)), noun or nearest)
 
     def _is_somebody(self, noun: Token) -> bool:
-        return noun.i in self.register.name_at or describe(noun).type != UNKNOWN
+        name = self.register.name_at.get(noun.i)
+        kind = name.kind if name is not None else describe(noun).type
+        return kind in (PERSON, GROUP)
 
     def _entity_of(self, n: int) -> Entity | None:
         mention = self.statements[n].mention
