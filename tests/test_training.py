@@ -1,0 +1,262 @@
+"""The training package on sentences of our own: what it reads, and that its line runs from end to end."""
+
+import json
+import lzma
+import random
+from pathlib import Path
+
+import pytest
+import spacy
+
+from training import card, conllu, name_corpora, passages, silver, swap, treebank
+from training.conllu import Sentence
+from training.conventions import conventions
+from training.passages import Labelled, Name, Passage
+from training.typography import curled, without_stop
+
+PLAIN = """\
+# newdoc id = notes
+# newpar
+# sent_id = notes-1
+# text = "We don't know," Ana said.
+1\t"\t"\tPUNCT\t``\t_\t5\tpunct\t_\tSpaceAfter=No
+2\tWe\twe\tPRON\tPRP\tCase=Nom\t5\tnsubj\t_\tEntity=(1-person-new-nnnnn-cf1-1-coref)
+3-4\tdon't\t_\t_\t_\t_\t_\t_\t_\t_
+3\tdo\tdo\tAUX\tVBP\tMood=Ind\t5\taux\t_\t_
+4\tn't\tnot\tPART\tRB\tPolarity=Neg\t5\tadvmod\t_\t_
+5\tknow\tknow\tVERB\tVB\tVerbForm=Inf\t8\tccomp\t_\tSpaceAfter=No
+5.1\tit\tit\tPRON\tPRP\t_\t_\t_\t5:obj\t_
+6\t,\t,\tPUNCT\t,\t_\t5\tpunct\t_\tSpaceAfter=No
+7\t"\t"\tPUNCT\t''\t_\t5\tpunct\t_\t_
+8\tsaid\tsay\tVERB\tVBD\tMood=Ind\t0\troot\t_\t_
+9\tAna\tAna\tPROPN\tNNP\tNumber=Sing\t8\tnsubj\t_\tEntity=(2-person-new-nnnnn-cf2-1-coref)|SpaceAfter=No
+10\t.\t.\tPUNCT\t.\t_\t8\tpunct\t_\t_
+
+# newpar
+# sent_id = notes-2
+# text = The University of Lund in Sweden wrote to them.
+1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\tEntity=(3-organization-new-nnnnn-cf1-2-coref
+2\tUniversity\tUniversity\tPROPN\tNNP\t_\t7\tnsubj\t_\t_
+3\tof\tof\tADP\tIN\t_\t4\tcase\t_\t_
+4\tLund\tLund\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=(4-place-new-nnnnn-cf3-1-sgl-Lund)
+5\tin\tin\tADP\tIN\t_\t6\tcase\t_\t_
+6\tSweden\tSweden\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=(5-place-new-nnnnn-cf4-1-sgl-Sweden)3)
+7\twrote\twrite\tVERB\tVBD\t_\t0\troot\t_\t_
+8\tto\tto\tADP\tIN\t_\t9\tcase\t_\t_
+9\tthem\tthey\tPRON\tPRP\t_\t7\tobl\t_\tEntity=(1-person-giv:act-nnnnn-cf2-1-coref)|SpaceAfter=No
+10\t.\t.\tPUNCT\t.\t_\t7\tpunct\t_\t_
+"""
+
+
+@pytest.fixture
+def sentences() -> list[Sentence]:
+    return list(conllu.parse(PLAIN.splitlines(keepends=True)))
+
+
+def marked(passage: Passage) -> str:
+    """A passage with its names written as [Ana|PERSON]."""
+    text = passage.text
+    for name in reversed(passage.names):
+        text = f"{text[: name.start]}[{text[name.start : name.end]}|{name.label}]{text[name.end :]}"
+    return text
+
+
+class TestConllu:
+    def test_words_of_a_multiword_token_stand_together(self, sentences: list[Sentence]) -> None:
+        words = sentences[0].words
+        assert [(word.form, word.space_after) for word in words[2:5]] == [("do", False), ("n't", True), ("know", False)]
+
+    def test_empty_nodes_are_left_out(self, sentences: list[Sentence]) -> None:
+        assert [word.head for word in sentences[0].words] == [5, 5, 5, 5, 8, 5, 5, 0, 8, 8]
+
+    def test_documents_and_paragraphs(self, sentences: list[Sentence]) -> None:
+        assert [(s.opens_document, s.opens_paragraph) for s in sentences] == [(True, True), (False, True)]
+
+    def test_plain_and_compressed_files_are_read_alike(self, tmp_path: Path, sentences: list[Sentence]) -> None:
+        (tmp_path / "a.conllu").write_text(PLAIN, encoding="utf-8")
+        with lzma.open(tmp_path / "a.conllu.xz", "wt", encoding="utf-8") as file:
+            file.write(PLAIN)
+        assert list(conllu.read(tmp_path / "a.conllu")) == list(conllu.read(tmp_path / "a.conllu.xz")) == sentences
+
+
+class TestTreebank:
+    def test_text_is_that_of_the_source(self, sentences: list[Sentence]) -> None:
+        doc = treebank.document(sentences, spacy.blank("en").vocab)
+        assert doc.text == '"We don\'t know," said Ana.\n\nThe University of Lund in Sweden wrote to them. '
+
+    def test_heads_and_sentences_survive_the_line_break(self, sentences: list[Sentence]) -> None:
+        doc = treebank.document(sentences, spacy.blank("en").vocab)
+        assert [(t.text, t.dep_, t.head.text) for t in doc if t.dep_ in ("ROOT", "nsubj")] == [
+            ("We", "nsubj", "know"),
+            ("said", "ROOT", "said"),
+            ("Ana", "nsubj", "said"),
+            ("University", "nsubj", "wrote"),
+            ("wrote", "ROOT", "wrote"),
+        ]
+        assert [sent[0].text for sent in doc.sents] == ['"', "The"]
+
+    def test_documents_never_cross_two_documents(self, sentences: list[Sentence]) -> None:
+        docs = list(treebank.documents(sentences * 2, spacy.blank("en").vocab))
+        assert [len(list(doc.sents)) for doc in docs] == [2, 2]
+
+    def test_the_same_seed_gives_the_same_documents(self, sentences: list[Sentence]) -> None:
+        vocab = spacy.blank("en").vocab
+        first, second = ([doc.text for doc in treebank.documents(sentences * 20, vocab, seed=4)] for _ in range(2))
+        assert first == second
+        assert len(set(first)) > 1
+
+
+class TestTypography:
+    @pytest.mark.parametrize(
+        ("british", "expected"), [(False, ["“", "n’t", "”"]), (True, ["‘", "n’t", "’"])], ids=["american", "british"]
+    )
+    def test_curled(self, sentences: list[Sentence], british: bool, expected: list[str]) -> None:
+        words = curled(sentences[0], british=british).words
+        assert [words[index].form for index in (0, 3, 6)] == expected
+
+    def test_without_stop(self, sentences: list[Sentence]) -> None:
+        assert [word.form for word in without_stop(sentences[1]).words][-2:] == ["to", "them"]
+
+    def test_a_sentence_without_a_stop_is_as_it_was(self, sentences: list[Sentence]) -> None:
+        bare = without_stop(sentences[1])
+        assert without_stop(bare) == bare
+
+
+@pytest.mark.parametrize(
+    ("mention", "label", "name"),
+    [
+        ("Spanish Foreign Minister Ana Roldán", "PERSON", "Ana Roldán"),
+        ("Mr. Breck 's", "PERSON", "Breck"),
+        ("Tom King", "PERSON", "Tom King"),
+        ("the Lakeside Council", "ORG", "Lakeside Council"),
+        ("General Bridges", "ORG", "General Bridges"),
+        ("Mr. Breck", "ORG", "Breck"),
+        ("Lisbon ’s", "LOC", "Lisbon"),
+    ],
+)
+def test_trim(mention: str, label: str, name: str) -> None:
+    forms = mention.split()
+    start, end = conventions().trim(forms, label)
+    assert " ".join(forms[start:end]) == name
+    assert conventions().is_name(forms[start:end], label)
+
+
+@pytest.mark.parametrize("description", ["a former engineer", "Roldán and her friends", "I", "President"])
+def test_descriptions_are_no_names(description: str) -> None:
+    assert not conventions().is_name(description.split(), "PERSON")
+
+
+class TestNameCorpora:
+    def test_gum_names_are_proper_and_the_longest_wins(self, tmp_path: Path) -> None:
+        (tmp_path / "gum.conllu").write_text(PLAIN, encoding="utf-8")
+        first, second = name_corpora.from_gum(tmp_path / "gum.conllu")
+        assert marked(first) == '"We don\'t know," said [Ana|PERSON].'
+        assert marked(second) == "The [University of Lund|ORG] in [Sweden|LOC] wrote to them."
+
+    def test_conll(self, tmp_path: Path) -> None:
+        path = tmp_path / "names.conll"
+        path.write_text("Mr I-PER\nBreck I-PER\nleft O\nthe O\nLund B-group\nOffice I-group\n. O\n", encoding="utf-8")
+        assert [marked(passage) for passage in name_corpora.from_conll(path)] == [
+            "Mr [Breck|PERSON] left the [Lund Office|ORG]."
+        ]
+
+    def test_a_sentence_with_a_name_deep_inside_a_phrase_is_left_out(self, tmp_path: Path) -> None:
+        path = tmp_path / "phrases.conll"
+        rows = [("a", "B-Person"), ("Minister", "I-Person"), ("of", "I-Person"), ("Lund", "I-Person"), (".", "O")]
+        path.write_text("".join(f"{form}\t{tag}\n" for form, tag in rows), encoding="utf-8")
+        assert list(name_corpora.from_conll(path, phrases=True)) == []
+
+    def test_iob2_keeps_the_text(self, tmp_path: Path) -> None:
+        path = tmp_path / "names.iob2"
+        rows = ["# text = Ana's here", "1\tAna\tB-PER\t-", "2\t's\tO\t-", "3\there\tO\t-"]
+        path.write_text("\n".join(rows), encoding="utf-8")
+        assert [marked(passage) for passage in name_corpora.from_iob2(path)] == ["[Ana|PERSON]'s here"]
+
+    def test_spaced(self) -> None:
+        forms = ["He", "said", ",", '"', "It", "is", "n't", "(", "yet", ")", '"', "."]
+        text = "".join(form + " " * space for form, space in zip(forms, passages.spaced(forms), strict=True))
+        assert text.strip() == 'He said, "It isn\'t (yet)".'
+
+    def test_neighbours_that_start_anew_are_two_names(self) -> None:
+        tokens = [Labelled("Lund", "LOC", starts=True), Labelled("Malmö", "LOC", starts=True)]
+        assert marked(passages.from_tokens(tokens)) == "[Lund|LOC] [Malmö|LOC]"
+
+
+ARTICLE = """\
+Roldán Opens Northern Bridge
+
+Ana Roldán visited Mr. Breck in Lund. Roldán should return before winter, Breck said."""
+
+
+def annotation(doc: str, text: str, names: dict[str, str]) -> str:
+    """An article as the automatic annotator writes it: one sentence, the first occurrence of each name marked."""
+    rows, position = [f"# newdoc id = {doc}"], 0
+    for number, form in enumerate(text.replace(".", " .").replace(",", " ,").split(), start=1):
+        position = text.index(form, position)
+        kind = f"|NER={names.pop(form)}" if form in names else ""
+        rows.append(f"{number}\t{form}\t_\t_\tNN\t_\t0\troot\t_\tStart={position}|End={position + len(form)}{kind}")
+        position += len(form)
+    return "\n".join(rows) + "\n\n"
+
+
+class TestSilver:
+    def test_names_are_marked_wherever_they_stand(self, tmp_path: Path) -> None:
+        body = ARTICLE.index("Ana")
+        names = {"Northern": "ORGANIZATION", "Ana": "PERSON", "Breck": "PERSON", "Lund": "LOCATION"}
+        text = annotation("a", ARTICLE, names).replace(f"End={body + 10}", f"End={body + 10}|NER=PERSON")
+        (tmp_path / "names.conllu").write_text(text, encoding="utf-8")
+        (tmp_path / "texts.jsonl").write_text(json.dumps({"doc": "a", "text": ARTICLE}) + "\n", encoding="utf-8")
+        found = silver.from_articles(tmp_path / "texts.jsonl", tmp_path / "names.conllu")
+        assert [marked(passage) for passage in found] == [
+            "[Roldán|PERSON] Opens Northern Bridge",
+            (
+                "[Ana Roldán|PERSON] visited Mr. [Breck|PERSON] in [Lund|LOC]. "
+                "[Roldán|PERSON] should return before winter, [Breck|PERSON] said."
+            ),
+        ]
+
+    @pytest.mark.parametrize(
+        ("paragraph", "expected"),
+        [
+            ("Mayor Promises Safer Bridges", True),
+            ("The mayor promised safer bridges in Lund.", False),
+            ("Photo", False),
+        ],
+    )
+    def test_is_headline(self, paragraph: str, expected: bool) -> None:
+        assert silver.is_headline(paragraph) is expected
+
+
+class TestSwap:
+    names = swap.Pool(persons=("Tom Breck",), places=("Malmö",))
+
+    def test_a_full_name_for_a_full_name(self) -> None:
+        text = "Ana Roldán of Lund Radio left Lund, Roldán said."
+        found = [("Ana Roldán", "PERSON"), ("Lund Radio", "ORG"), ("Lund,", "LOC"), ("Roldán said", "PERSON")]
+        spans = [(text.index(part), part.removesuffix(",").removesuffix(" said"), label) for part, label in found]
+        passage = Passage(text, tuple(Name(start, start + len(part), label) for start, part, label in spans))
+        swapped = swap._swap(passage, self.names, random.Random(0))  # noqa: S311
+        assert marked(swapped) == ("[Tom Breck|PERSON] of [Lund Radio|ORG] left [Malmö|LOC], [Breck|PERSON] said.")
+
+    def test_only_full_names_and_frequent_places_are_drawn(self) -> None:
+        passage = Passage(
+            "Ana Roldán, Breck, Lund", (Name(0, 10, "PERSON"), Name(12, 17, "PERSON"), Name(19, 23, "LOC"))
+        )
+        assert swap.pool([passage] * swap.OFTEN) == swap.Pool(("Ana Roldán",), ("Lund",))
+        assert swap.pool([passage]).places == ()
+
+
+def test_lemma_tables(sentences: list[Sentence]) -> None:
+    pytest.importorskip("spacy_lookups_data", reason="the extra `training` is not installed")
+    from training import lemmas
+
+    lemmatizer = spacy.blank("en").add_pipe("lemmatizer", config={"mode": "rule"})
+    lemmatizer.initialize()  # type: ignore[attr-defined]
+    table = lemmas.corrected(lemmatizer.lookups, sentences).get_table("lemma_exc")  # type: ignore[attr-defined]
+    assert (table["part"]["n't"], table["part"]["n’t"]) == (["not"], ["not"])
+    forms = ("told", "hoping", "hopping", "urge", "found", "need")
+    assert [table["verb"][form][0] for form in forms] == ["tell", "hope", "hop", "urge", "find", "need"]
+
+
+def test_card_table() -> None:
+    assert card.table({"a": {"x": 1.25, "y": 1000.0}}) == "| | x | y |\n|---|---:|---:|\n| a | 1.2 | 1,000.0 |"

@@ -1,0 +1,65 @@
+"""The lemmatizer's tables: spaCy's rules and exceptions (spacy-lookups-data), corrected by what the treebanks say.
+
+spaCy's tables were made for other tags: they know no auxiliaries and pronouns, and take "need" for a past tense of
+"nee". A treebank's lemma for a word wins, and a base form is its own lemma wherever no exception says otherwise.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.lookups import Lookups
+
+from training.conllu import Sentence
+
+# Proper names keep their form.
+_UNTOUCHED = ("PROPN", "PUNCT", "SYM", "X", "NUM")
+# A verb that ends so doubles its last consonant: "hop", "hopping".
+_DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$")
+
+Exceptions = dict[str, dict[str, list[str]]]
+
+
+def corrected(lookups: Lookups, sentences: Iterable[Sentence]) -> Lookups:
+    """New tables in the place of spaCy's, with the treebanks' lemmas among the exceptions."""
+    exceptions: Exceptions = {kind: dict(forms) for kind, forms in _table(lookups, "lemma_exc").items()}
+    learned = treebank_lemmas(sentences)
+    verbs = {*_table(lookups, "lemma_index")["verb"], *(lemma for (pos, _), lemma in learned.items() if pos == "verb")}
+    for form, verb in sorted(_regular_forms(verbs)):
+        exceptions["verb"].setdefault(form, [verb])
+    for (pos, form), lemma in learned.items():
+        for written in {form, form.replace("'", "’")}:
+            exceptions.setdefault(pos, {})[written] = [lemma]
+    return _replaced(lookups, exceptions)
+
+
+def treebank_lemmas(sentences: Iterable[Sentence]) -> dict[tuple[str, str], str]:
+    """The most frequent lemma of each lower-cased form, by lower-cased part of speech."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for word in (word for sentence in sentences for word in sentence.words):
+        if word.upos not in _UNTOUCHED and word.xpos not in ("NNP", "NNPS") and word.dep != "goeswith":
+            counts[word.upos.lower(), word.form.lower().replace("’", "'")][word.lemma] += 1
+    return {key: lemmas.most_common(1)[0][0] for key, lemmas in counts.items()}
+
+
+def _regular_forms(verbs: set[str]) -> Iterator[tuple[str, str]]:
+    """Forms that spaCy's rules leave open: the base form, and "hoping", which is of "hope", "hop" having "hopping"."""
+    for verb in verbs:
+        yield verb, verb
+        stem = verb[:-1]
+        if verb.endswith("e") and (stem not in verbs or _DOUBLES.search(stem)):
+            yield from ((form, verb) for form in (stem + "ed", stem + "ing", verb + "s"))
+
+
+def _table(lookups: Lookups, name: str) -> dict[str, dict[str, list[str]]]:
+    """A table by part of speech. (spaCy's tables are keyed by hashes and answer to names.)"""
+    table = lookups.get_table(name)
+    return {kind: table[kind] for kind in ("adj", "adv", "noun", "verb") if kind in table}
+
+
+def _replaced(lookups: Lookups, exceptions: Exceptions) -> Lookups:
+    new = Lookups()
+    for name in ("lemma_rules", "lemma_index"):
+        new.add_table(name, _table(lookups, name))
+    new.add_table("lemma_exc", exceptions)
+    return new
