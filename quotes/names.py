@@ -9,24 +9,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes.grammar import has
+from quotes import grammar
+from quotes.kinds import (
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    SORTS,
+    UNKNOWN,
+    Name,
+    bare,
+    given_gender,
+    is_people,
+    is_place,
+    is_seat,
+    is_title,
+    key,
+    organization_sort,
+)
 from quotes.language import words
-from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-PERSON, ORGANIZATION, GROUP, PLACE, DOCUMENT, UNKNOWN = (
-    "person",
-    "organization",
-    "group",
-    "place",
-    "document",
-    "unknown",
-)
 
 # Labels of entity recognizers -> types of speakers: ours, CoNLL's and OntoNotes'.
 LABELS = {
@@ -39,48 +45,12 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One naming: token indices into the doc, half-open, without title, article and possessive ending."""
-
-    start: int
-    end: int
-    kind: str
-
-
-def key(doc: Doc, name: Name) -> tuple[str, ...]:
-    """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
-    found = tuple(bare(t) for t in doc[name.start : name.end] if any(map(str.isalnum, t.text)))
-    kept = tuple(word for word in found if word not in words("titles", "suffix", "words"))
-    return kept or found
-
-
-def bare(token: Token) -> str:
-    """*e.g.* "Sen." -> "sen", "U.S." -> "u.s"."""
-    return token.lower_.rstrip(".")
-
-
-def characters(doc: Doc, start: int, end: int) -> Range:
-    """Character offsets of a token range."""
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-
-
-def is_title(token: Token) -> bool:
-    """*e.g.* **Mr.** Ortega, **Senator** Ortega."""
-    return is_courtesy(token) or (token.text[:1].isupper() and bare(token) in words("titles", "office", "words"))
-
-
-def is_courtesy(token: Token) -> bool:
-    """*e.g.* **Mr.** Ortega, **Dr.** Ortega."""
-    return token.text[:1].isupper() and any(
-        bare(token) in words("titles", "courtesy", g) for g in ("male", "female", "neutral")
-    )
-
-
 def find_names(doc: Doc) -> list[Name]:
     """All names of the article in text order; none overlaps another."""
     headline = headlines(doc)
     found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(doc, ent)]
+    known = {key(doc, name) for name in found}
+    found = [_without_epithet(doc, name, known) for name in found]
     surnames = {key(doc, n)[-1] for n in found if n.kind == PERSON and n.end - n.start > 1}
     found = [part for name in found for part in _split(doc, name, surnames)]
     votes = _votes(doc, found)
@@ -115,16 +85,16 @@ def _from_entity(doc: Doc, ent: Span) -> Iterator[Name]:
         return
     while start < end and _is_before_name(doc[start], kind, end - start):
         start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and not doc[end - 1].text[-1] == ".")):
+    while end > start and (doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and doc[end - 1].text[-1] != ".")):
         end -= 1
     if start < end and any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
         if kind == PERSON:
-            end = _name_end(doc, end)
+            start, end = _name_start(doc, start), _name_end(doc, end)
         yield Name(start, end, kind)
 
 
 def _is_before_name(token: Token, kind: str, length: int) -> bool:
-    """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take for a part of the name."""
+    """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take into the name."""
     if (
         token.is_punct
         or token.pos_ in _BEFORE
@@ -164,6 +134,15 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
         yield Name(start, end, name.kind)
 
 
+def _without_epithet(doc: Doc, name: Name, known: set[tuple[str, ...]]) -> Name:
+    """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too."""
+    if name.kind != PERSON or name.end - name.start < 3 or given_gender(bare(doc[name.start])) is not None:
+        return name
+    rest = Name(name.start + 1, name.end, PERSON)
+    given = given_gender(bare(doc[rest.start])) is not None
+    return rest if given and key(doc, rest) in known else name
+
+
 def _is_role(token: Token) -> bool:
     """*e.g.* Harbor Court **Justice**, Corvo Bank **CEO**."""
     lemma = token.lemma_.lower().rstrip(".")
@@ -177,8 +156,20 @@ def _is_common(doc: Doc, name: Name) -> bool:
         return last.lower_ in words("organizations", "people", "words")
     if is_people(last) or (name.kind == UNKNOWN and last.is_sent_start):
         return True
-    plural = last.tag_ in {"NNS", "NNPS"} or last.is_sent_start
+    plural = last.tag_ in {"NNS", "NNPS"} or bool(last.is_sent_start)
     return plural and last.lower_.endswith("s") and last.lower_[:-1] in words("descriptions", "person", "neutral")
+
+
+def _name_start(doc: Doc, start: int) -> int:
+    """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
+    if start == 0 or doc[start].is_sent_start:
+        return start
+    before, first = doc[start - 1], doc[start]
+    tied = (grammar.has(before, "compound", "flat") and before.head == first) or (
+        grammar.has(first, "flat") and first.head == before
+    )
+    proper = _is_proper(before) and before.is_alpha and before.ent_type_ == "" and not before.is_upper
+    return start - 1 if tied and proper and not _is_role(before) else start
 
 
 def _name_end(doc: Doc, end: int) -> int:
@@ -187,7 +178,7 @@ def _name_end(doc: Doc, end: int) -> int:
         end < len(doc)
         and doc[end].ent_type_ == ""
         and doc[end].text[0].isupper()
-        and has(doc[end], "flat")
+        and grammar.has(doc[end], "flat")
         and doc[end].is_alpha
     ):
         end += 1
@@ -211,7 +202,10 @@ def _runs(doc: Doc, taken: set[int], headline: list[bool]) -> Iterator[tuple[int
 
 
 def _is_proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in words("time", "nouns")
+    opener = token.is_sent_start and token.is_stop and given_gender(token.lower_) is None
+    return (
+        token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_ not in words("time", "nouns") and not opener
+    )
 
 
 def _after_titles(doc: Doc, start: int, end: int) -> int:
@@ -268,48 +262,6 @@ def _winner(ballot: Counter[str]) -> str:
     return max(sorted(ballot.keys() - {"surname"}), key=lambda kind: ballot[kind])
 
 
-def organization_sort(name: tuple[str, ...]) -> str | None:
-    """*e.g.* Corvo **Bank** -> company, the Harbor **Times** -> medium, CNN -> medium."""
-    text = " ".join(name)
-    for sort in ("medium", "company", "authority", "society"):
-        if text in words("organizations", "known", sort) or f"the {text}" in words("organizations", "known", sort):
-            return sort
-    for sort in ("campaign", "government"):
-        if len(name) > 1 and name[-1] in words("organizations", "after-name", sort):
-            return sort
-    for sort in _SORTS:
-        if len(name) > 1 and name[-1] in words("organizations", "sort", sort):
-            return sort
-        if len(name) > 2 and name[0] in words("organizations", "sort", sort) and name[1] == "of":
-            return sort
-    return None
-
-
-def is_place(name: tuple[str, ...]) -> bool:
-    """*e.g.* **Denmark**, **Oslo**, **Ohio**."""
-    return any(" ".join(name) in words("places", part) for part in ("countries", "capitals", "states"))
-
-
-def is_seat(name: tuple[str, ...]) -> bool:
-    """*e.g.* the **Kremlin**, the **White House**: a building that acts."""
-    return " ".join(name) in words("organizations", "seat", "words")
-
-
-def is_people(token: Token) -> bool:
-    """*e.g.* **Republicans**, **Norwegians**: a capitalised plural of persons."""
-    if token.lower_ in words("organizations", "people", "words"):
-        return True
-    plural = token.tag_ in {"NNPS", "NNS"} and token.text[0].isupper()
-    return plural and token.lower_.endswith(tuple(words("organizations", "people", "endings")))
-
-
-def given_gender(word: str) -> str | None:
-    """male, female or None for a given name in lower case: a hint, never a fact."""
-    if word in words("names", "male"):
-        return "male"
-    return "female" if word in words("names", "female") else None
-
-
 def _with_body(doc: Doc, name: Name) -> Name:
     """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
     for length in (2, 1):
@@ -322,7 +274,7 @@ def _with_body(doc: Doc, name: Name) -> Name:
 def _whole(doc: Doc, name: Name) -> Name:
     """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
     name = _with_body(doc, name)
-    if name.kind == PERSON or not any(doc[name.end - 1].lower_ in words("organizations", "sort", s) for s in _SORTS):
+    if name.kind == PERSON or not any(doc[name.end - 1].lower_ in words("organizations", "sort", s) for s in SORTS):
         return name
     start = name.start
     while start and (
@@ -330,8 +282,26 @@ def _whole(doc: Doc, name: Name) -> Name:
         or _is_joint(doc, start - 1)
     ):
         start -= 1
+    while start < name.start and _is_joint(doc, start):
+        start += 1
+    name = Name(name.start, _tail(doc, name.end), ORGANIZATION)
     bounded = start and (doc[start - 1].pos_ == "DET" or doc[start - 1].tag_ == "POS")
-    return Name(start, name.end, ORGANIZATION) if bounded and start < name.start else name
+    return Name(start, name.end, ORGANIZATION) if bounded else name
+
+
+def _tail(doc: Doc, end: int) -> int:
+    """*e.g.* Harbor Center **for Coastal Research**: token index at which it ends."""
+    inside = words("descriptions", "inside", "prepositions")
+    if (
+        end + 1 < len(doc)
+        and doc[end].lower_ in inside
+        and doc[end + 1].pos_ == "PROPN"
+        and doc[end + 1].text[0].isupper()
+    ):
+        end += 1
+        while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+            end += 1
+    return end
 
 
 def _is_joint(doc: Doc, i: int) -> bool:
@@ -341,9 +311,6 @@ def _is_joint(doc: Doc, i: int) -> bool:
         and doc[i - 1].text[0].isupper()
         and doc[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
     )
-
-
-_SORTS = ("medium", "company", "authority", "society", "school")
 
 
 def _bodies() -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Common nouns as speakers: what type of speaker a noun stands for, and what sort of it.
 
-*e.g.* "analyst" is a person, "analysts" a group, "the magazine" an organization of the sort medium, "a poll" a document.
+*e.g.* "analyst" is a person, "analysts" a group, "the magazine" an organization of the sort medium, "poll" a document.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar
+from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_people
 from quotes.language import table, words
-from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,13 +91,27 @@ def singular(token: Token) -> str:
     lemma = token.lemma_.lower().rstrip(".")
     if lemma.endswith("men"):
         return lemma[:-2] + "an"
-    if token.tag_ in {"NNPS", "NNS"} and lemma == token.lower_ and lemma.endswith("s"):
-        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    if token.tag_ in {"NNPS", "NNS", "NNP"} and lemma == token.lower_ and lemma.endswith("s"):
+        stem = lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+        return stem if token.tag_ != "NNP" or stem in _vocabulary() else lemma
     return lemma
 
 
+@cache
+def _vocabulary() -> frozenset[str]:
+    """All nouns that the tables know."""
+    person = (words("descriptions", "person", part) for part in ("male", "female", "neutral"))
+    sorts = (words("descriptions", "organization", sort) for sort in table("descriptions")["organization"])
+    return words("descriptions", "document", "words").union(*person, *sorts)
+
+
 def is_plural(token: Token) -> bool:
-    return token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number")
+    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name."""
+    return (
+        token.tag_ in {"NNS", "NNPS"}
+        or "Number=Plur" in str(token.morph)
+        or (token.tag_ == "NNP" and singular(token) != token.lower_)
+    )
 
 
 def is_bare(token: Token) -> bool:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from quotes.language import words
-from quotes.names import (
+from quotes.kinds import (
     GROUP,
     ORGANIZATION,
     PERSON,
@@ -22,11 +22,12 @@ from quotes.names import (
     Name,
     bare,
     characters,
-    find_names,
     given_gender,
     key,
     organization_sort,
 )
+from quotes.language import words
+from quotes.names import find_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # Sorts of organizations that go by several nouns after one name.
 AFTER_NAME = frozenset({"campaign", "government"})
+NEAR = 3  # sentences: how far back "Johnson" still means the Johnson just introduced
 
 
 @dataclass(slots=True, eq=False)
@@ -67,16 +69,25 @@ class Entity:
 
 
 class Register:
-    """The named entities of an article, in the order of their first naming, and who each name is."""
+    """The named entities of an article and who each name is.
+
+    Attributes:
+        names, name_at: all names in text order, and by token index.
+        meant: whom the head noun (token index) of a role means; filled by `roles.attach`.
+        premodifiers: the name that a token before it describes, "**harbor spokesman** Jan Kos"; filled there too.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.entities: list[Entity] = []
         self.names = find_names(doc)
         self.name_at: dict[int, Name] = {i: name for name in self.names for i in range(name.start, name.end)}
+        self.meant: dict[int, Entity] = {}
+        self.premodifiers: dict[int, Name] = {}
         self._of: dict[Name, Entity] = {}
         self._by_word: dict[tuple[str, str], list[Entity]] = defaultdict(list)
         self._keys: dict[Entity, tuple[str, ...]] = {}
+        self._sentence = [n for n, sent in enumerate(doc.sents) for _ in sent]
         for name in sorted(self.names, key=lambda n: (-len(key(doc, n)), n.start)):
             self._enter(name)
         for name in self.names:
@@ -164,17 +175,28 @@ class Register:
         self._found(name, form)
 
     def _likeliest(self, name: Name, candidates: list[Entity]) -> Entity | None:
-        """Of several Clintons the one whom the title fits, else the first to whom the article gave a full name.
+        """Of several Clintons the one whom the title fits, else whom the last sentences introduced or meant by it.
 
-        None where it introduced them together.
+        Failing that the first to whom the article gave a full name; None where it introduced them together.
         """
         wanted = address_gender(self.doc, name)
         fitting = [e for e in candidates if wanted is None or self.gender(e) in (None, wanted)]
         certain = [e for e in fitting if wanted is not None and self.gender(e) == wanted]
         ranked = sorted(certain or fitting, key=_introduction)
-        if not ranked or any(self._side_by_side(ranked[0], other) for other in ranked[1:]):
-            return None
-        return ranked[0]
+        if len(ranked) < 2:
+            return ranked[0] if ranked else None
+        latest = max(ranked, key=lambda e: self._fresh(e, name))
+        if self._fresh(latest, name) >= 0:
+            return latest
+        return None if any(self._side_by_side(ranked[0], other) for other in ranked[1:]) else ranked[0]
+
+    def _fresh(self, entity: Entity, name: Name) -> int:
+        """Token index of its introduction, or last naming by surname, if within the sentences just before; else -1."""
+        here = self._sentence[name.start]
+        short = (n for n in reversed(entity.names) if n.start < name.start and not self.is_full(n, entity))
+        marks = [_introduction(entity), *(n.start for n in islice(short, 1))]
+        near = [i for i in marks if i < name.start and 1 <= here - self._sentence[i] <= NEAR]
+        return max(near, default=-1)
 
     def _side_by_side(self, one: Entity, other: Entity) -> bool:
         """*e.g.* "Ann Roe and Jan Roe": introduced in one sentence."""
@@ -212,7 +234,7 @@ def noun_gender(lemma: str) -> str | None:
 
 
 def _abbreviates(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """*e.g.* "J. Ortega", "Juan Ortega", "Juan Carlos" for "Juan Carlos Ortega": its words in order, from one of its ends."""
+    """*e.g.* "J. Ortega", "Juan Ortega", "Juan Carlos" for "Juan Carlos Ortega": its words in order, from one end."""
     if form[-1] != full[-1] and form != full[: len(form)]:
         return False
     rest = iter(full)
@@ -220,7 +242,7 @@ def _abbreviates(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _is_short(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """*e.g.* "the Post" for "The Harbor Post", "Corvo" for "Corvo Holdings"; not "Senate" for "Senate Bank Committee's"."""
+    """*e.g.* "the Post" for "The Harbor Post", "Corvo" for "Corvo Holdings"; not "Harbor" for "Harbor Fire Council"."""
     return len(form) < len(full) and (
         form == full[-len(form) :] or (form == full[: len(form)] and len(full) - len(form) == 1)
     )

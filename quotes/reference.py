@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotes import grammar, roles
+from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, bare
 from quotes.language import table, words
-from quotes.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, bare
 from quotes.nouns import Noun, describe, is_bare, singular
 from quotes.people import Entity, Register, noun_gender
 
@@ -55,9 +55,9 @@ class Discourse:
     def __init__(
         self, register: Register, speakers: Collection[int], said: Collection[int], quoted: Collection[int]
     ) -> None:
-        """Token indices: `speakers` of speakers' mentions, `said` of all that is inside contents, `quoted` inside marks."""
+        """Token indices: `speakers` of their mentions, `said` of all that is inside contents, `quoted` inside marks."""
         self.register = register
-        self._meant = roles.attach(register)
+        roles.attach(register)
         self.doc: Doc = register.doc
         self.references: dict[int, Reference] = {}
         self._speakers, self._said, self._quoted = speakers, said, quoted
@@ -112,7 +112,7 @@ class Discourse:
             self._note(token, Reference(entity, "named" if self.register.is_full(name, entity) else "alias"))
 
     def _noun(self, token: Token) -> None:
-        meant = self._meant.get(token.i)
+        meant = self.register.meant.get(token.i)
         if meant is not None:
             self._note(token, Reference(meant, "named"))
         elif not grammar.has(token, "compound", "flat"):
@@ -128,7 +128,7 @@ class Discourse:
         return Reference(self._unnamed_entity(token, noun), "none")
 
     def _unnamed_entity(self, token: Token, noun: Noun) -> Entity:
-        """ "a doctor" is a new one, "doctors" and "the doctor" the one before, if there was one."""
+        """*e.g.* "a doctor" is a new one, "doctors" and "the doctor" the one before, if there was one."""
         label = singular(token) if noun.type != GROUP else token.lower_
         entity = self._unnamed.get(label)
         if entity is None or not (_is_definite(token) or noun.plural):
@@ -180,7 +180,7 @@ class Discourse:
         return _reference(self._clearest(certain or persons, token))
 
     def _epithet(self, token: Token) -> Reference | None:
-        """*e.g.* "Ortega's lead may shrink if **the Harbor Party nominee** ...": the only person of this and the last sentence.
+        """*e.g.* "Ortega may lose if **the Harbor Party nominee** ...": the only person of this and the last sentence.
 
         What the article says there is news of that person, and becomes a role.
         """
@@ -196,7 +196,7 @@ class Discourse:
         return Reference(entity, "description")
 
     def _organizations(self, token: Token, noun: Noun) -> list[Entity]:
-        """Named ones of that sort, or with that noun in the name or in a role; those of no known sort only if there is no other."""
+        """Named ones of that sort, or with that noun in the name or a role; of no known sort if there is no other."""
         named = [e for e in self._recent(token) if e.kind == ORGANIZATION and e.names]
         lemma = singular(token)
         content = _content_words(token)
@@ -226,7 +226,7 @@ class Discourse:
     # --- pronouns ---------------------------------------------------------------------------------
 
     def pronoun(self, token: Token, exclude: Collection[Entity] = ()) -> Reference:
-        """Whom he, she, it or they refers to; `exclude`: who is known not to be meant (the speaker of the quotation it stands in)."""
+        """Whom he, she, it or they refers to; `exclude`: who is not meant (the quotation's speaker)."""
         entry = _pronoun(token)
         if entry is None or _is_expletive(token):
             return Reference(None, "none", UNKNOWN)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from quotes import grammar
+from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, characters, is_courtesy, is_title
 from quotes.language import table, words
-from quotes.names import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy, is_title
-from quotes.nouns import is_bare, is_person_noun, is_plural
+from quotes.nouns import is_bare, is_person_noun, is_plural, singular
 from quotes.people import Entity, Register, Role
 
 if TYPE_CHECKING:
@@ -24,20 +24,17 @@ if TYPE_CHECKING:
 OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY = range(6)
 
 
-def attach(register: Register) -> dict[int, Entity]:
+def attach(register: Register) -> None:
     """Give every named entity the roles that stand beside its names, in text order.
 
-    Returns whom the head noun (token index) of such a phrase means: "the **minister** of trade, Mr. Kos, said".
+    `register.meant` tells afterwards whom the tokens of such a phrase mean: "the **minister** of trade, Mr. Kos, said".
     """
-    meant: dict[int, Entity] = {}
     for name in register.names:
         entity = register.entity(register.doc[name.start])
         if entity is not None:
             for role in _beside(register, name, entity):
                 add(entity, role)
-                if role.rank in {OFFICE, TITLE}:
-                    meant.setdefault(role.noun, entity)
-    return meant
+                register.meant.setdefault(role.noun, entity)
 
 
 def add(entity: Entity, role: Role) -> None:
@@ -53,12 +50,18 @@ def best(entity: Entity) -> Range | None:
 
 
 def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
+    """The roles at one naming. What has an office is a person, whatever the recognizer thought of a lone name."""
     doc, head = register.doc, doc_head(register.doc, name)
+    if entity.kind in {PERSON, UNKNOWN}:
+        found = [*_before(register, name), *_appositions(register, name, head)]
+        if found:
+            entity.kind = PERSON
+        yield from found
     if entity.kind == PERSON:
-        yield from _before(register, name)
         yield from _shared(register, head)
         yield from _party(doc, name)
-    yield from _appositions(register, name, head)
+    if entity.kind == ORGANIZATION:
+        yield from _appositions(register, name, head)
     yield from _relative(doc, head)
     yield from predicates(head)
 
@@ -70,7 +73,9 @@ def doc_head(doc: Doc, name: Name) -> Token:
 
 def make(doc: Doc, start: int, end: int, head: Token, rank: int) -> Role:
     """The role over a token range, white space and marks at its edges left out."""
-    while start < end and (doc[start].is_space or doc[start].is_quote or doc[start].is_punct):
+    while start < end and (
+        doc[start].is_space or doc[start].is_quote or doc[start].is_punct or doc[start].tag_ == "PRP$"
+    ):
         start += 1
     while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text[-1] != ".")):
         end -= 1
@@ -84,9 +89,9 @@ def make(doc: Doc, start: int, end: int, head: Token, rank: int) -> Role:
 def _before(register: Register, name: Name) -> Iterator[Role]:
     """*e.g.* **Harbor spokesman** Jan Kos, **secretary of state** Jan Kos, **CNN's** Jan Kos."""
     doc, end = register.doc, name.start
-    while end and (is_courtesy(doc[end - 1]) or (doc[end - 1].is_quote and not _is_possessive(doc[end - 1]))):
+    while end and _is_between(doc[end - 1]):
         end -= 1
-    if end == 0 or doc[end - 1].is_space:
+    if end == 0:
         return
     last = doc[end - 1]
     if end > 1 and _is_possessive(last):
@@ -94,12 +99,27 @@ def _before(register: Register, name: Name) -> Iterator[Role]:
         if owner is not None and owner.kind == ORGANIZATION:
             yield make(doc, owner.start, owner.end, doc[end - 2], AFFILIATION)
     elif is_office(last):
-        start = _modifiers(register, end - 1)
-        yield make(doc, start, end, last, _rank(doc, start, end))
+        yield _premodifier(register, name, end, last)
     else:
         head = _of_phrase(doc, end)
         if head is not None:
-            yield make(doc, _modifiers(register, head.i), end, head, OFFICE)
+            yield _premodifier(register, name, end, head)
+
+
+def _premodifier(register: Register, name: Name, end: int, head: Token) -> Role:
+    """The phrase before a name up to the token index `end`; all its tokens mean the one who is named."""
+    start = _modifiers(register, head.i)
+    entity = register.entity(register.doc[name.start])
+    if entity is not None:
+        register.premodifiers.update(dict.fromkeys(range(start, name.start), name))
+    return make(register.doc, start, end, head, _rank(head, start, end))
+
+
+def _is_between(token: Token) -> bool:
+    """What may stand between role and name: "spokesman **Mr.** Kos", “national reporter**”** Jan Kos, a stray space."""
+    if token.is_space:
+        return "\n" not in token.text
+    return is_courtesy(token) or (token.is_quote and not _is_possessive(token))
 
 
 def _is_possessive(token: Token) -> bool:
@@ -114,20 +134,23 @@ def _is_possessive(token: Token) -> bool:
 
 def is_office(token: Token) -> bool:
     """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
-    return (is_person_noun(token) and token.pos_ != "ADJ" and not is_plural(token)) or (
-        token.text[0].isupper() and bare(token) in words("titles", "office", "words")
-    )
+    if token.text[0].isupper() and bare(token) in words("titles", "office", "words"):
+        return True
+    adjective = token.pos_ == "ADJ" and singular(token) in words("descriptions", "person", "adjectives")
+    return is_person_noun(token) and not adjective and not is_plural(token)
 
 
-def _rank(doc: Doc, start: int, end: int) -> int:
-    """A lone abbreviation ("Rep.") gives way to any fuller phrase."""
-    return TITLE if end - start == 1 and doc[start].text.endswith(".") else OFFICE
+def _rank(head: Token, start: int, end: int) -> int:
+    """A lone abbreviation ("Rep.") gives way to any fuller phrase, and so does what one is to others ("rival")."""
+    if end - start == 1 and head.text.endswith("."):
+        return TITLE
+    return PREDICATE if singular(head) in words("descriptions", "person", "relations") else OFFICE
 
 
 def _modifiers(register: Register, head: int) -> int:
     """Token index at which the phrase begins whose last word is `head`: its modifiers to the left.
 
-    *e.g.* "the **former Harbor Party** chairman"; a person's name ends it unless it owns what follows ("**Ortega's** lawyer").
+    *e.g.* "the **former Harbor Party** chairman", "**Ortega's** lawyer"; the name of another person ends it.
     """
     doc, start = register.doc, head
     while start and _modifies(register, doc[start - 1], doc[start]):
@@ -143,24 +166,26 @@ def _modifiers(register: Register, head: int) -> int:
 
 def _modifies(register: Register, token: Token, right: Token) -> bool:
     name = register.name_at.get(token.i)
+    if token.is_space and "\n" not in token.text:
+        return True
     if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
         return False
     if name is not None and name.kind == PERSON and register.name_at.get(right.i) is not name:
-        # "**Ortega's** lawyer", "**Ortega** spokesman", but not "told **Ortega** lawyer Ann Roe would come"
-        return right.tag_ == "POS" or doc_head(register.doc, name).head.i >= right.i
+        return right.tag_ == "POS" or is_person_noun(right)  # "**Ortega's** lawyer", "**Ortega** spokesman"
     if token.pos_ == "CCONJ":
         return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or (token.is_upper and len(token) > 1)
-        or token.tag_ in {"POS", "HYPH", "JJ", "VBN", "VBG", "AFX"}
+        or token.tag_ in {"POS", "HYPH", "JJ", "AFX"}
+        or (token.tag_ in {"VBN", "VBG"} and grammar.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
-    """*e.g.* **Secretary** of State Jan Kos: the office whose "of" phrase ends before the name, at most four words long."""
+    """*e.g.* **Secretary** of State Jan Kos: the office whose "of" phrase (four words) ends before the name."""
     for i in range(end - 1, max(end - 6, 0), -1):
         if doc[i].lower_ in words("descriptions", "inside", "prepositions"):
             return doc[i - 1] if i < end - 1 and is_office(doc[i - 1]) else None
@@ -204,17 +229,28 @@ def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
     """*e.g.* Jan Kos, **the head of the port**, and the other way round: **The minister of trade**, Mr. Kos."""
     found = False
     for noun in grammar.appositions(head):
-        if noun.i >= name.end and noun.i not in register.name_at and _describes(noun):
+        if _is_beside(register.doc, name) and noun.i not in register.name_at and _describes(noun, name):
             found = True
-            yield make(register.doc, max(name.end, grammar.phrase(noun)[0]), _end(noun), noun, OFFICE)
+            start = max(name.end, grammar.phrase(noun)[0])
+            yield make(register.doc, start, _end(noun), noun, _rank(noun, start, _end(noun)))
     if name.kind == PERSON:
         if not found:
             yield from _after_comma(register, name)
         yield from _before_comma(register, name)
 
 
-def _describes(noun: Token) -> bool:
-    return noun.pos_ in {"NOUN", "PROPN", "ADJ"} and noun.text[0].isalpha()
+def _is_beside(doc: Doc, name: Name) -> bool:
+    """A comma, bracket or dash after the name, or nothing; a colon starts what it says ("Kos: Harbor Chief Lied")."""
+    return name.end < len(doc) and doc[name.end].text in {",", "(", "—", "–", "-"}
+
+
+def _describes(noun: Token, name: Name) -> bool:
+    """*e.g.* Jan Kos, the **head** of the port; Corvo, a **maker** of ropes."""
+    if noun.i < name.end or not noun.text[0].isalpha():
+        return False
+    if name.kind == PERSON:
+        return is_office(noun)
+    return noun.pos_ == "NOUN" and grammar.dependent(noun, "determiner") is not None
 
 
 def _end(noun: Token) -> int:
@@ -253,13 +289,12 @@ def _after_comma(register: Register, name: Name) -> Iterator[Role]:
         if token.is_sent_start or (token.i in register.name_at and register.name_at[token.i].kind == PERSON):
             return
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        if is_office(token) and (
-            following is None or (following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"})
-        ):
+        final = following is None or (following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"})
+        if is_office(token) and final:
             end = _end(token)
             if end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in {"VERB", "AUX", "CCONJ"}:
-                yield make(doc, comma + 1, end, token, OFFICE)
-            return
+                yield make(doc, comma + 1, end, token, _rank(token, comma + 1, end))
+                return
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"} and token.tag_ not in {
             "HYPH",
             "VBN",
@@ -295,7 +330,7 @@ def predicates(subject: Token) -> Iterator[Role]:
 
 
 def _predicate(noun: Token) -> Iterator[Role]:
-    """A noun for a person as predicate, its clause's subject, copula and adverbs cut away; nothing under "not" or "would"."""
+    """A noun for a person as predicate, without its clause's subject and copula; nothing under "not" or "would"."""
     verb = noun.head if grammar.has(noun, "predicate") else noun
     if (
         not is_office(noun)
@@ -315,7 +350,10 @@ def _predicate(noun: Token) -> Iterator[Role]:
 
 
 def of_mention(noun: Token) -> Range | None:
-    """*e.g.* "two **former harbor officials**", "his **lawyer**": the mention without what counts, points or owns; None if that says nothing."""
+    """*e.g.* "two **former harbor officials**", "his **lawyer**": without what counts, points or owns.
+
+    None if nothing is left that says what they are.
+    """
     doc = noun.doc
     part = grammar.oblique(noun, "of") if noun.lower_ in words("descriptions", "group", "partitive") else None
     if part is not None and is_plural(part):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes import grammar, roles
+from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, characters, is_people, is_title
 from quotes.language import table, words
 from quotes.marks import pair
-from quotes.names import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, characters, is_people, is_title
 from quotes.nouns import describe, is_bare, is_person_noun
 from quotes.people import Entity, Register
 from quotes.reference import Discourse, Reference
@@ -42,7 +42,7 @@ class Speaker:
 
     Attributes:
         span: the mention's characters; of a continued quotation the speaker's mention before it.
-        name: the fullest proper name in the article, without title, as it stands there; None if there is none or it is in doubt.
+        name: the fullest proper name in the article, without title, as it stands there; None if none or in doubt.
         type: person, organization, group, place, document or unknown.
         resolution: how the name was found: named, alias, pronoun, description, continued or none.
         role: characters of the best phrase that says what the speaker is.
@@ -118,11 +118,10 @@ class _Identifier:
 
     def _core(self, mention: Token) -> Token:
         """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
-        following = self.doc[mention.i + 1] if mention.i + 1 < len(self.doc) else None
-        if following is not None and mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"}:
-            # "The **Harbor Times** reports", "One **Republican** said", both words under the verb
-            if following.i in self.register.name_at or is_person_noun(following) or is_people(following):
-                return following
+        if mention.i in self.register.premodifiers:  # "**Harbor** Chairman Jan Kos said"
+            return self.doc[self.register.premodifiers[mention.i].start]
+        if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(self.doc):
+            return self._after_determiner(mention)
         if mention.i not in self.register.name_at and mention.pos_ == "NOUN":
             # "**Ann Roe**, head of policy for the Corvo Center, a think *tank*, said"
             start = grammar.phrase(mention)[0]
@@ -130,6 +129,18 @@ class _Identifier:
             if name is not None and name.kind == PERSON and self.doc[name.end].text == ",":
                 return self.doc[name.start]
         return mention
+
+    def _after_determiner(self, mention: Token) -> Token:
+        """*e.g.* **The** Harbor Times reports, **One** Republican said, with both words under the verb."""
+        first = self.doc[mention.i + 1]
+        end = first.i
+        while (
+            end < len(self.doc) and self.doc[end].pos_ in {"ADJ", "NOUN", "PROPN"} and not self.doc[end].is_sent_start
+        ):
+            end += 1
+        persons = [t for t in self.doc[first.i : end] if is_person_noun(t) or is_people(t)]
+        named = first.i in self.register.name_at
+        return persons[-1] if persons else first if named else mention
 
     def _reference(self, n: int, mention: Token) -> Reference:
         if mention.i in self.quoted and mention.i not in self.discourse.references:
@@ -178,7 +189,7 @@ class _Identifier:
         return Speaker((start, end), self.doc.text[start:end], kind, "named", role)
 
     def _listed(self, mention: Token) -> list[Name]:
-        """The names of a list that begins with the mention's: by the parse, else by commas, brackets and the last "and"."""
+        """The names of a list that begins with the mention's: by the parse, else by commas, brackets and "and"."""
         at = self.register.name_at
         heads = [mention, *_conjuncts(mention)]
         if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
@@ -225,7 +236,7 @@ class _Identifier:
         return Speaker(span, None, kind, "none", self._mention_role(part, kind))
 
     def _antecedent(self, pronoun: Token) -> Token | None:
-        """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before the pronoun too."""
+        """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before it too."""
         noun = grammar.antecedent(pronoun)
         before = [t for t in self.doc[max(0, pronoun.i - 3) : pronoun.i] if not t.is_punct and not t.is_space]
         nearest = before[-1] if before and before[-1].pos_ in {"NOUN", "PROPN"} else None

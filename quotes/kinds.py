@@ -1,0 +1,107 @@
+"""What words say of a name: is it a person's, an organization's, a place's?
+
+Characters and word lists only, no parse. Types of speakers are named here, as the record has them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes.language import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from quotes.spans import Range
+
+PERSON, ORGANIZATION, GROUP, PLACE, DOCUMENT, UNKNOWN = (
+    "person",
+    "organization",
+    "group",
+    "place",
+    "document",
+    "unknown",
+)
+
+SORTS = ("medium", "company", "authority", "society", "school")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One naming: token indices into the doc, half-open, without title, article and possessive ending."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def key(doc: Doc, name: Name) -> tuple[str, ...]:
+    """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
+    found = tuple(bare(t) for t in doc[name.start : name.end] if any(map(str.isalnum, t.text)))
+    kept = tuple(word for word in found if word not in words("titles", "suffix", "words"))
+    return kept or found
+
+
+def bare(token: Token) -> str:
+    """*e.g.* "Sen." -> "sen", "U.S." -> "u.s"."""
+    return token.lower_.rstrip(".")
+
+
+def characters(doc: Doc, start: int, end: int) -> Range:
+    """Character offsets of a token range."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def is_title(token: Token) -> bool:
+    """*e.g.* **Mr.** Ortega, **Senator** Ortega."""
+    return is_courtesy(token) or (token.text[:1].isupper() and bare(token) in words("titles", "office", "words"))
+
+
+def is_courtesy(token: Token) -> bool:
+    """*e.g.* **Mr.** Ortega, **Dr.** Ortega."""
+    return token.text[:1].isupper() and any(
+        bare(token) in words("titles", "courtesy", g) for g in ("male", "female", "neutral")
+    )
+
+
+def organization_sort(name: tuple[str, ...]) -> str | None:
+    """*e.g.* Corvo **Bank** -> company, the Harbor **Times** -> medium, CNN -> medium."""
+    text = " ".join(name)
+    for sort in ("medium", "company", "authority", "society"):
+        if text in words("organizations", "known", sort) or f"the {text}" in words("organizations", "known", sort):
+            return sort
+    for sort in ("campaign", "government"):
+        if len(name) > 1 and name[-1] in words("organizations", "after-name", sort):
+            return sort
+    for sort in SORTS:
+        if len(name) > 1 and name[-1] in words("organizations", "sort", sort):
+            return sort
+        if len(name) > 2 and name[0] in words("organizations", "sort", sort) and name[1] == "of":
+            return sort
+    return None
+
+
+def is_place(name: tuple[str, ...]) -> bool:
+    """*e.g.* **Denmark**, **Oslo**, **Ohio**."""
+    return any(" ".join(name) in words("places", part) for part in ("countries", "capitals", "states"))
+
+
+def is_seat(name: tuple[str, ...]) -> bool:
+    """*e.g.* the **Kremlin**, the **White House**: a building that acts."""
+    return " ".join(name) in words("organizations", "seat", "words")
+
+
+def is_people(token: Token) -> bool:
+    """*e.g.* **Republicans**, **Norwegians**: a capitalised plural of persons."""
+    if token.lower_ in words("organizations", "people", "words"):
+        return True
+    plural = token.tag_ in {"NNPS", "NNS"} and token.text[0].isupper()
+    return plural and token.lower_.endswith(tuple(words("organizations", "people", "endings")))
+
+
+def given_gender(word: str) -> str | None:
+    """male, female or None for a given name in lower case: a hint, never a fact."""
+    if word in words("names", "male"):
+        return "male"
+    return "female" if word in words("names", "female") else None
