@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from training import card, conllu, name_corpora, passages, silver, swap, treebank
+from training import card, conllu, gum, name_corpora, passages, silver, swap, treebank
 from training.conllu import Sentence
 from training.conventions import conventions
 from training.passages import Labelled, Name, Passage
@@ -149,7 +149,7 @@ def test_descriptions_are_no_names(description: str) -> None:
 class TestNameCorpora:
     def test_gum_names_are_proper_and_the_longest_wins(self, tmp_path: Path) -> None:
         (tmp_path / "gum.conllu").write_text(PLAIN, encoding="utf-8")
-        first, second = name_corpora.from_gum(tmp_path / "gum.conllu")
+        first, second = gum.passages(tmp_path / "gum.conllu")
         assert marked(first) == '"We don\'t know," said [Ana|PERSON].'
         assert marked(second) == "The [University of Lund|ORG] in [Sweden|LOC] wrote to them."
 

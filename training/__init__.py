@@ -2,8 +2,8 @@
 
     python -m training CORPORA_DIR
 
-    corpora   CORPORA_DIR -> documents        treebanks (conllu, treebank, typography); names (name_corpora, silver,
-                                              swap: all to passages, by the conventions of names.toml)
+    corpora   CORPORA_DIR -> documents        treebanks (conllu, treebank, typography); names (name_corpora, gum,
+                                              silver, swap: all to passages, by the conventions of names.toml)
     train     documents -> two trained models syntax.cfg and names.cfg, one process and one core each
     assemble  two models -> one pipeline      with the lemmatizer's tables (lemmas)
     evaluate  pipeline -> scores              from raw text, on the test parts

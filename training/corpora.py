@@ -11,8 +11,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from training import conllu, passages, treebank
-from training.name_corpora import from_conll, from_gum, from_iob2
+from training import conllu, gum, passages, treebank
+from training.name_corpora import from_conll, from_iob2
 from training.passages import Passage
 from training.silver import from_articles
 from training.swap import pool, swapped
@@ -43,7 +43,7 @@ def names_to_train(corpora: Path) -> list[Passage]:
     """Passages with names, shuffled: people's annotations of many kinds of text, automatic ones of news."""
     ner = corpora / "ner"
     gold = [
-        *from_gum(treebank_file(corpora, "en_gum-cc-ud", "train")),
+        *gum.passages(treebank_file(corpora, "en_gum-cc-ud", "train")),
         *wikigold(corpora)[:-WIKIGOLD_HELD_OUT],
         *from_conll(ner / "re3d.conll", phrases=True),
     ]
@@ -58,7 +58,7 @@ def names_to_choose_by(corpora: Path) -> list[Passage]:
     """Passages that choose the best of the training's models."""
     return [
         *from_iob2(corpora / "ner" / "uner-ewt-dev.iob2"),
-        *from_gum(treebank_file(corpora, "en_gum-cc-ud", "dev")),
+        *gum.passages(treebank_file(corpora, "en_gum-cc-ud", "dev")),
         *_silver(corpora, "dev"),
     ]
 

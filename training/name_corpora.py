@@ -1,19 +1,13 @@
-"""Name corpora -> passages: token files with B- and I- labels, and GUM's entities."""
+"""Name corpora with a token a line and B- and I- labels -> passages."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from training import conllu
-from training.conllu import Sentence, Word
 from training.conventions import conventions
 from training.passages import Labelled, Passage, from_tokens, spaced
 
 SENTENCES_PER_PASSAGE = 5
-# "(10-place-new-nnnnn-cf1-1,2-coref-United_Kingdom" opens a mention, "10)" closes it, "(7-person-...-sgl)" does both.
-_MENTION = re.compile(r"\((?P<opened>[^()]+)(?P<closed_at_once>\))?|(?P<closed>[^()]+)\)")
-_PROPER = ("NNP", "NNPS")
 
 
 def from_conll(
@@ -37,17 +31,6 @@ def from_iob2(path: Path) -> Iterator[Passage]:
     with path.open(encoding="utf-8") as lines:
         for text, rows in _iob2_sentences(lines):
             yield _located(text, _named([_labelled(row[1], row[2]) for row in rows]))
-
-
-def from_gum(path: Path) -> Iterator[Passage]:
-    """The named persons, organizations and places of GUM."""
-    group: list[Sentence] = []
-    for sentence in conllu.read(path):
-        if group and (sentence.opens_document or sentence.opens_paragraph):
-            yield _gum_passage(group)
-            group = []
-        group.append(sentence)
-    yield _gum_passage(group)
 
 
 def _conll_sentences(path: Path) -> Iterator[list[Labelled]]:
@@ -141,70 +124,3 @@ def _respaced(tokens: Sequence[Labelled]) -> list[Labelled]:
     spaces = spaced([token.form for token in tokens])
     spaces[-1] = True
     return [replace(token, space_after=space) for token, space in zip(tokens, spaces, strict=True)]
-
-
-def _gum_passage(sentences: Sequence[Sentence]) -> Passage:
-    return from_tokens([token for sentence in sentences for token in _gum_tokens(sentence)])
-
-
-def _gum_tokens(sentence: Sentence) -> list[Labelled]:
-    words = sentence.words
-    tokens = [Labelled(word.form, "", starts=False, space_after=word.space_after) for word in words]
-    for first, last, label in sorted(_gum_mentions(words), key=lambda mention: mention[0] - mention[1]):
-        start, end = _proper_run(words, first, last, label)
-        if start < end and not any(token.label for token in tokens[start:end]):
-            for index in range(start, end):
-                tokens[index] = replace(tokens[index], label=label, starts=index == start)
-    return tokens
-
-
-def _gum_mentions(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    """First and last word index and label of each mention of a kind we name. Mentions never cross a sentence."""
-    opened: dict[str, list[tuple[int, str]]] = {}
-    for index, word in enumerate(words):
-        for match in _MENTION.finditer(word.misc.get("Entity", "")):
-            fields = (match["opened"] or match["closed"]).split("-")
-            if match["opened"]:
-                opened.setdefault(fields[0], []).append((index, fields[1]))
-            if match["closed"] or match["closed_at_once"]:
-                first, kind = opened[fields[0]].pop()
-                if label := conventions().label(kind):
-                    yield first, index, label
-
-
-def _proper_run(words: Sequence[Word], first: int, last: int, label: str) -> tuple[int, int]:
-    """The proper name around a mention's head, half-open; none in "the capital, Madrid", whose head is no name."""
-    head = next((i for i in range(first, last + 1) if not first <= words[i].head - 1 <= last), first)
-    # "Spaniards" are persons, and no name.
-    if words[head].xpos not in _PROPER or (label == "PERSON" and words[head].xpos == "NNPS"):
-        return first, first
-    start, end = _proper_start(words, head, first, label), _proper_end(words, head, last, label)
-    forms = [word.form for word in words[start:end]]
-    first_kept, end_kept = conventions().trim(forms, label)
-    if not conventions().is_name(forms[first_kept:end_kept], label):
-        return first, first
-    return start + first_kept, start + end_kept
-
-
-def _proper_start(words: Sequence[Word], head: int, first: int, label: str) -> int:
-    """Back from the head over "University of" in "University of Lund", and then on to a proper word."""
-    start = head
-    while start > first and _continues(words[start - 1], label):
-        start -= 1
-    while words[start].xpos not in _PROPER:
-        start += 1
-    return start
-
-
-def _proper_end(words: Sequence[Word], head: int, last: int, label: str) -> int:
-    """On from the head over "of Lund" in "University of Lund", and then back to a proper word."""
-    end = head + 1
-    while end <= last and _continues(words[end], label):
-        end += 1
-    while words[end - 1].xpos not in _PROPER:
-        end -= 1
-    return end
-
-
-def _continues(word: Word, label: str) -> bool:
-    return word.xpos in (*_PROPER, "HYPH") or word.form in conventions().joins[label]
