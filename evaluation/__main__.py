@@ -34,9 +34,9 @@ def score(corpora: Corpora, model: Model = None) -> None:
 
 
 @app.command()
-def calibrate(corpora: Corpora, model: Model = None, articles: int = 400) -> None:
+def calibrate(corpora: Corpora, model: Model = None) -> None:
     """Count how often each rule is right on PolNeAR train, and write quotes/data/confidence.toml."""
-    found = calibration.shares(quotes.load(model), corpora, scorer(corpora), articles)
+    found = calibration.shares(quotes.load(model), corpora, scorer(corpora))
     target = Path(quotes.__file__).parent / "data" / "confidence.toml"
     calibration.write(target, found)
     typer.echo(f"{len(found)} shares written to {target}")

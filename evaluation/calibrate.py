@@ -11,25 +11,49 @@ from quotes.confidence import keys
 
 from evaluation.corpora import TRAIN, Document, extract, read
 
-# A key needs this many cases to be trusted; smoothing pulls a share towards one half by two cases.
-ENOUGH = 25
+# A key needs this many cases to be trusted, and its share is pulled towards that of the next, wider key by this many.
+ENOUGH = 8
+PULL = 6.0
 
 
-def shares(extractor: Extractor, corpora: Path, scorer: ModuleType, limit: int) -> dict[str, tuple[float, int]]:
-    """(share right, number of cases) for every key with enough cases, over the first `limit` training articles."""
-    cases: dict[str, list[int]] = defaultdict(list)
-    for document, found in extract(extractor, read(corpora / TRAIN)[:limit]):
+def shares(extractor: Extractor, corpora: Path, scorer: ModuleType) -> dict[str, tuple[float, int]]:
+    """(share right, number of cases) for every key with enough cases, over the training articles.
+
+    Attributions inside others are left out: PolNeAR annotates none, so it cannot say whether they are right.
+    """
+    cases: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for document, found in extract(extractor, read(corpora / TRAIN)):
         right = hits(scorer, document, found)
         for n, record in enumerate(found):
-            act = record.cue.act if record.cue else "none"
-            for key in keys(record.rule, act, record.quote.kind, record.within is not None):
-                cases[key].append(n in right)
-            cases["all"].append(n in right)
-    return {
-        key: ((sum(seen) + 1) / (len(seen) + 2), len(seen))
-        for key, seen in sorted(cases.items())
-        if len(seen) >= ENOUGH
-    }
+            if record.within is None:
+                cases[_keys(record)].append(n in right)
+    return smoothed(cases)
+
+
+def _keys(record: Attribution) -> tuple[str, ...]:
+    lemma, act = (record.cue.lemma, record.cue.act) if record.cue else ("", "")
+    return keys(record.rule, lemma, act, record.quote.kind)
+
+
+def smoothed(cases: dict[tuple[str, ...], list[bool]]) -> dict[str, tuple[float, int]]:
+    """Shares by key, each pulled towards its next wider key's, the widest towards one half."""
+    seen: dict[str, list[bool]] = defaultdict(list)
+    wider: dict[str, str | None] = {}
+    for names, outcomes in cases.items():
+        for name, parent in zip(names, (*names[1:], None), strict=True):
+            seen[name] += outcomes
+            wider[name] = parent
+    found: dict[str, tuple[float, int]] = {}
+
+    def share(name: str | None) -> float:
+        if name is None:
+            return 0.5
+        return (sum(seen[name]) + PULL * share(wider[name])) / (len(seen[name]) + PULL)
+
+    for name in sorted(seen):
+        if len(seen[name]) >= ENOUGH:
+            found[name] = (share(name), len(seen[name]))
+    return found
 
 
 def hits(scorer: ModuleType, document: Document, found: list[Attribution]) -> set[int]:
@@ -50,7 +74,7 @@ def _span(part: object) -> list[list[int]]:
 def write(path: Path, found: dict[str, tuple[float, int]]) -> None:
     lines = [
         "# The share of each rule's finds that were right on PolNeAR train, and of how many; written by",
-        "# `python -m evaluation calibrate`, never by hand. Keys: rule act kind, rule kind, rule; `nested` ones apart.",
+        "# `python -m evaluation calibrate`, never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
         "[share]",
         *(f'"{key}" = {share:.3f}  # of {count}' for key, (share, count) in found.items()),
     ]

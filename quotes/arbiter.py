@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quotes import grammar
+from quotes import confidence, grammar
 from quotes.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout
+from quotes.records import Act
 from quotes.spans import Range, covers, overlap
 
 
@@ -30,7 +31,24 @@ def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal
         elif not _overlapping(kept[rival].content, proposal.content):
             # She said the bridge was safe: “It will stand.” One saying, two pieces.
             kept[rival] = replace(kept[rival], content=tuple(sorted((*kept[rival].content, *proposal.content))))
-    return sorted(_distinct(kept), key=_order)
+    return _weighed(layout, sorted(_distinct(kept), key=_order))
+
+
+# What one may report inside another's report: Politico said that Roe *had warned* him. A wish or a verdict there is the
+# reporting speaker's own view of somebody, and so are finds that are unsure already.
+_REPORTS = frozenset({Act.STATEMENT, Act.TELLING, Act.QUESTIONING, Act.REQUEST, Act.WARNING, Act.DENIAL, Act.RESPONSE,
+                      Act.ACCUSATION, Act.COMMITMENT, Act.JUDGMENT})  # fmt: skip
+_SURE = 0.6
+
+
+def _weighed(layout: Layout, found: list[Proposal]) -> list[Proposal]:
+    """The proposals with their confidence, without those inside others that are no reports of their own."""
+    weighed = [replace(p, confidence=confidence.estimate(p, layout.kind(p.content))) for p in found]
+    return [p for p, host in zip(weighed, hosts(weighed), strict=True) if host is None or _is_report(p)]
+
+
+def _is_report(p: Proposal) -> bool:
+    return p.confidence >= _SURE and p.entry is not None and p.entry.act in _REPORTS
 
 
 def _order(proposal: Proposal) -> tuple[int, int, int]:
@@ -105,3 +123,28 @@ def _is_unreal(proposal: Proposal) -> bool:
         return False
     auxiliaries = {t.lower_ for t in grammar.dependents(verb, "auxiliary")}
     return not auxiliaries & words("modality", "realis")
+
+
+def hosts(found: list[Proposal]) -> list[int | None]:
+    """For each proposal the number of the innermost other one whose content holds its cue and content.
+
+    One pass with a stack of those that may still hold something, since proposals come in order of their start.
+    """
+    holders: list[int | None] = []
+    stack: list[int] = []
+    for n, p in enumerate(found):
+        whole = _extent(p)
+        stack = [m for m in stack if found[m].content[-1][1] > whole[0]]
+        inside = [m for m in stack if _holds(found[m], p, whole)]
+        holders.append(inside[-1] if inside else None)
+        stack.append(n)
+    return holders
+
+
+def _extent(p: Proposal) -> Range:
+    spans = [*p.content, p.span] if p.span else list(p.content)
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _holds(outer: Proposal, inner: Proposal, whole: Range) -> bool:
+    return any(covers(piece, whole) for piece in outer.content) and outer.content != inner.content

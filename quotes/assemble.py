@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotes import confidence, grammar
+from quotes import arbiter, grammar
 from quotes.article import Article
 from quotes.frames import Proposal
 from quotes.layout import Layout
 from quotes.records import Act, Attribution, Cue, Part, Quote, Speaker, Target, check
-from quotes.spans import Range, covers
+from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,7 @@ def records(
 ) -> list[Attribution]:
     """One checked record for each proposal, in the same order."""
     ids = _ids(article.id, found)
-    hosts = _hosts(found)
+    hosts = arbiter.hosts(found)
     return [
         check(_record(article, layout, p, who, ids, n, hosts[n]), article.text)
         for n, (p, who) in enumerate(zip(found, named, strict=True))
@@ -53,7 +53,7 @@ def _record(
         when=_part(text, proposal.when),
         within=ids[host] if host is not None else None,
         rule=proposal.rule,
-        confidence=confidence.estimate(proposal, kind, nested=host is not None),
+        confidence=proposal.confidence,
     )
 
 
@@ -66,31 +66,6 @@ def _ids(doc: str, found: Sequence[Proposal]) -> list[str]:
         counts[start] = counts.get(start, 0) + 1
         ids.append(f"{doc}:{start}" + (f".{counts[start]}" if counts[start] > 1 else ""))
     return ids
-
-
-def _hosts(found: Sequence[Proposal]) -> list[int | None]:
-    """For each proposal the number of the innermost other one whose content holds its cue and content.
-
-    One pass with a stack of those that may still hold something, since proposals come in order of their start.
-    """
-    hosts: list[int | None] = []
-    stack: list[int] = []
-    for n, p in enumerate(found):
-        whole = _extent(p)
-        stack = [m for m in stack if found[m].content[-1][1] > whole[0]]
-        inside = [m for m in stack if _holds(found[m], p, whole)]
-        hosts.append(inside[-1] if inside else None)
-        stack.append(n)
-    return hosts
-
-
-def _extent(p: Proposal) -> Range:
-    spans = [*p.content, p.span] if p.span else list(p.content)
-    return min(s for s, _ in spans), max(e for _, e in spans)
-
-
-def _holds(outer: Proposal, inner: Proposal, whole: Range) -> bool:
-    return any(covers(piece, whole) for piece in outer.content) and outer.content != inner.content
 
 
 def _cue(text: str, p: Proposal) -> Cue | None:

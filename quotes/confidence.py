@@ -1,7 +1,7 @@
-"""How sure a record is: for each rule and kind of content, the share that was right on the training articles.
+"""How sure a record is: the share of such finds that were right on the training articles.
 
-The shares stand in data/confidence.toml and are written by `python -m evaluation calibrate`; the number of cases is
-beside each, and a pair that was not seen often enough takes its rule's share, or the overall one.
+The shares stand in data/confidence.toml, written by `python -m evaluation calibrate`. A find takes the share of its
+lemma under its rule where that was seen often enough, else of its rule with its act, else of its rule.
 """
 
 from __future__ import annotations
@@ -13,21 +13,17 @@ from importlib.resources import files
 from quotes.frames import Proposal
 
 
-def estimate(proposal: Proposal, kind: str, *, nested: bool) -> float:
+def estimate(proposal: Proposal, kind: str) -> float:
     """The probability, 0 to 1, that speaker and content are both right."""
+    entry = proposal.entry
     shares = _shares()
-    act = proposal.entry.act if proposal.entry else "none"
-    for key in keys(proposal.rule, act, kind, nested):
-        if key in shares:
-            return shares[key]
-    return 0.5
+    found = keys(proposal.rule, entry.lemma if entry else "", entry.act if entry else "", kind)
+    return next((shares[key] for key in found if key in shares), shares["all"])
 
 
-def keys(rule: str, act: str, kind: str, nested: bool) -> tuple[str, ...]:
+def keys(rule: str, lemma: str, act: str, kind: str) -> tuple[str, ...]:
     """Where to look, the most specific first."""
-    if nested:
-        return (f"nested {rule}", "nested")
-    return (f"{rule} {act} {kind}", f"{rule} {kind}", rule, "all")
+    return f"{rule}: {lemma}", f"{rule} {act} {kind}", f"{rule} {kind}", rule, "all"
 
 
 @cache

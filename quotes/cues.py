@@ -79,16 +79,17 @@ def is_denied(verb: Token, act: Act) -> bool:
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
     for case, noun in grammar.obliques(verb):
-        if _is_time(noun) and case.i < noun.i <= case.i + 5:
+        if is_time(noun) and case.i < noun.i <= case.i + 5:
             return case.idx, _end(noun)
     for noun in grammar.adverbial_nouns(verb):
-        if _is_time(noun):
+        if is_time(noun):
             start, end = grammar.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
     return None
 
 
-def _is_time(noun: Token) -> bool:
+def is_time(noun: Token) -> bool:
+    """*e.g.* Friday, last **week**, this **year**."""
     return noun.lemma_.lower() in words("time", "nouns") or noun.lower_ in words("time", "nouns")
 
 

@@ -139,6 +139,8 @@ def _cue_after(setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposa
     tail = setting.after
     if not tail or not ends:
         return None
+    if setting.before and not _introduces(setting.before[-1], found, setting.quotation) and _starts_low(setting):
+        return None  # called it “too soft,” adding that ...: a piece of a clause, not speech
     whole_sentence = ends in ".…" and not tail[0].is_lower
     for token in tail[:25]:
         if token.pos_ not in grammar.VERBAL or grammar.has(token, "relative clause", "auxiliary", "copula"):
@@ -150,6 +152,11 @@ def _cue_after(setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposa
             return None
         return _linked(cue, tail, "quote-first")
     return None
+
+
+def _starts_low(setting: Setting) -> bool:
+    token = setting.after[0]
+    return token.doc.text[setting.quotation.inner[0]].islower()
 
 
 def _cue_before(setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quotes import cues, grammar
 from quotes.cues import Cue
 from quotes.lexicon import Entry, Frame
+from quotes.nouns import is_person_noun
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def propose(cue: Cue) -> Proposal | None:
 
     *e.g.* "accused Kiev of lying" takes `accusation`; "accused Kiev" alone nothing.
     """
+    if grammar.is_reduced_passive(cue.token) and grammar.agent(cue.token) is None:
+        return None  # officials **informed** of the events: nobody is said to have told them
     for entry in cue.entries:
         for frame in entry.frames:
             proposal = _apply(cue.token, entry, frame)
@@ -82,7 +85,12 @@ def speaker_of(verb: Token) -> Token | None:
     """The noun that does the saying: own subject, agent of a passive, or the subject taken over from another verb."""
     if grammar.is_passive(verb) or grammar.is_reduced_passive(verb):
         return grammar.agent(verb)
-    return grammar.subject(verb) or _taken_over(verb, steps=4) or grammar.displaced_subject(verb)
+    own = grammar.subject(verb)
+    if own is not None:
+        return own
+    if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+        return grammar.subject_by_place(verb) or _taken_over(verb, steps=4)
+    return _taken_over(verb, steps=4)
 
 
 def _taken_over(verb: Token, steps: int) -> Token | None:
@@ -146,6 +154,8 @@ def _acted_on(verb: Token) -> Token | None:
     if grammar.is_reduced_passive(verb):
         return verb.head
     found = grammar.indirect_object(verb) or grammar.direct_object(verb)
+    if found is not None and cues.is_time(found):  # dismissed **this year** three plans
+        found = next((t for t in grammar.dependents(verb, "object") if not cues.is_time(t)), None)
     if found is None:
         clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
         found = grammar.subject(clause) if clause is not None else None
@@ -173,22 +183,27 @@ class Found:
 def _clause(verb: Token, entry: Entry) -> Found | None:
     """said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     for clause in grammar.clauses(verb):
-        if clause.i > verb.i or not _is_question_about(clause, verb):
-            return Found(grammar.subtree(clause, [verb] if verb in clause.subtree else []), rule="clause")
+        tokens = grammar.subtree(clause, [verb])
+        if clause.i > verb.i:
+            that = grammar.that_before(tokens[0], verb)
+            tokens = list(verb.doc[that.i if that is not None else tokens[0].i : _end(verb, tokens[-1])])
+        return Found(tokens, rule="clause")
     host = grammar.host(verb)
     if host is not None and verb.pos_ != "ADJ":
         return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
     stray = grammar.stray_clause(verb)
     if stray is not None:
         that, head = stray
-        return Found([t for t in grammar.subtree(head) if t.i >= that.i], rule="stray-clause")
+        return Found(list(verb.doc[that.i : _end(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in grammar.dependents(verb, "parataxis") if c.i > verb.i and grammar.is_finite(c)]
     return Found(grammar.subtree(after[0]), rule="parataxis") if after else None
 
 
-def _is_question_about(clause: Token, verb: Token) -> bool:
-    """A clause before its verb is a subject clause ("That he lied is clear") unless it is an inverted quotation."""
-    return grammar.has(clause, "subject", "passive subject")
+def _end(verb: Token, last: Token) -> int:
+    """The content's end; what the parse leaves out to the sentence's end belongs to it unless someone else speaks there."""
+    end = grammar.clause_end(verb, last.i + 1)
+    spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
+    return last.i + 1 if spoken else end
 
 
 def _infinitive(verb: Token, entry: Entry) -> Found | None:
@@ -197,8 +212,15 @@ def _infinitive(verb: Token, entry: Entry) -> Found | None:
 
 
 def _object(verb: Token, entry: Entry) -> Found | None:
+    """rejected **the plan**; **the plan** was rejected by voters."""
     noun = _acted_on(verb)
     return Found(grammar.subtree(noun, [verb])) if noun is not None and _names_something(noun) else None
+
+
+def _matter(verb: Token, entry: Entry) -> Found | None:
+    """announced **a plan**, cited **fears of a delay**; "citing two officials" names a source and says nothing."""
+    noun = _acted_on(verb)
+    return _object(verb, entry) if noun is not None and not (is_person_noun(noun) or noun.ent_type_ == "PERSON") else None
 
 
 def _names_something(noun: Token) -> bool:
@@ -331,6 +353,7 @@ _SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "clause": _clause,
     "infinitive": _infinitive,
     "object": _object,
+    "matter": _matter,
     "object+infinitive": _object_infinitive,
     "object+predicate": _object_predicate,
     "object+as": _object_as,
@@ -375,7 +398,7 @@ def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> 
 
 def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
     """Characters of doc[start:end] without punctuation and white space at the edges; None if nothing is left."""
-    while start < end and (doc[start].is_punct or doc[start].is_space):
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1

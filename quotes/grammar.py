@@ -98,21 +98,72 @@ def is_reduced_passive(verb: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """The verb's own subject; of a predicate, its copula's ("**She** is confident that ...")."""
-    found = dependent(verb, "subject")
+    found = next((c for c in dependents(verb, "subject") if c.pos_ in NOMINAL), None)
     if found is None and has(verb, "predicate"):
         return dependent(verb.head, "subject")
     return found
 
 
-def displaced_subject(verb: Token) -> Token | None:
-    """The noun where a subject would be, when the parser calls it something else: "**Moscow**, meanwhile, has accused ..."."""
-    for child in reversed(list(verb.lefts)):
-        if child.pos_ in {"PROPN", "NOUN", "PRON"} and not has(child, *_ATTACHED) and not dependents(child, "case"):
-            return child
+def subject_by_place(verb: Token) -> Token | None:
+    """The noun where a subject would be, when the parse has none.
+
+    *e.g.* “...,” said **Roe** after a quotation; "**Some** Republicans doubt", "**she** has since said" right before
+    the verb; "**Moscow**, meanwhile, has accused" and "**Roe**, who runs it, told" at the sentence's start.
+    """
+    if is_inverted(verb):
+        return noun_after(verb)
+    before = verb.i - 1
+    while before > verb.sent.start and verb.doc[before].pos_ in {"AUX", "ADV", "PART", "SPACE"}:
+        before -= 1
+    if before < verb.sent.start:
+        return None
+    neighbour = verb.doc[before]
+    if neighbour.text == ",":
+        return _first_noun(verb)
+    if neighbour.pos_ not in _SUBJECTS:
+        return None
+    return _top_noun(neighbour, verb)
+
+
+_SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def is_inverted(verb: Token) -> bool:
+    """*e.g.* “It is late,” **said** Roe: a finite verb between a closing mark and a noun that is no other verb's subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0 or verb.i + 1 >= len(verb.doc):
+        return False
+    if not verb.nbor(-1).is_quote:
+        return False
+    noun = noun_after(verb)
+    return noun is not None and not (noun.head.i > noun.i and has(noun, "subject", "passive subject"))
+
+
+def noun_after(verb: Token) -> Token | None:
+    """The head of the noun phrase right after the verb: said Foreign Minister **Roe**."""
+    for token in verb.doc[verb.i + 1 : verb.i + 8]:
+        if token.pos_ in _SUBJECTS:
+            return _top_noun(token, verb)
+        if token.pos_ not in {"DET", "ADJ"}:
+            return None
     return None
 
 
-_ATTACHED = ("subject", "passive subject", "oblique", "adverbial noun", "compound", "object", "possessor", "conjunct")
+def _first_noun(verb: Token) -> Token | None:
+    for token in verb.doc[verb.sent.start : verb.i]:
+        if token.pos_ in _SUBJECTS:
+            return _top_noun(token, verb)
+        if token.pos_ in {"ADP", "SCONJ", "VERB", "AUX"} or token.is_quote:
+            return None
+    return None
+
+
+def _top_noun(noun: Token, verb: Token) -> Token:
+    """Up from a word to the head of its noun phrase, on the same side of the verb."""
+    while noun.head.i != noun.i and noun.head.pos_ in _SUBJECTS and (noun.head.i < verb.i) == (noun.i < verb.i):
+        if not has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective") and noun.dep_ != "nmod:desc":
+            break
+        noun = noun.head
+    return noun
 
 
 def passive_subject(verb: Token) -> Token | None:
@@ -129,7 +180,11 @@ def agent(verb: Token) -> Token | None:
 
 
 def direct_object(verb: Token) -> Token | None:
-    return dependent(verb, "object")
+    """The object; where a parser took a possessor for one ("defended **Russia**'s *right*"), the next."""
+    found = dependents(verb, "object")
+    while len(found) > 1 and found[0].right_edge.tag_ == "POS":
+        found = found[1:]
+    return found[0] if found else None
 
 
 def indirect_object(verb: Token) -> Token | None:
@@ -221,6 +276,54 @@ def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
     return None
 
 
+def that_before(clause_start: Token, verb: Token) -> Token | None:
+    """The "that" which opens a clause cut short by the parser: admitted **that** its analysts | don't know."""
+    for token in verb.doc[verb.i + 1 : clause_start.i]:
+        if token.lower_ == "that" and not has(token, "determiner", "object", "subject") or token.tag_ == "WDT" and token.lower_ == "that":
+            return token
+        if token.pos_ in VERBAL or token.is_sent_start:
+            return None
+    return None
+
+
+def clause_end(verb: Token, end: int) -> int:
+    """Where a content clause after its verb really ends, if the parse ends it at token index `end`.
+
+    A reported clause mostly runs to its sentence's end, and parsers cut it short ("added that Facebook | , the biggest
+    network, has been aggressive"). So it goes on until a stop, or something that belongs to the verb itself: a
+    conjunct ("and **vowed** to fight"), a participle ("**adding** that ..."), an aside, or another source.
+    """
+    doc = verb.doc
+    while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    limits = {limit.left_edge.i for limit in _limits(verb) if limit.left_edge.i >= end}
+    i = end
+    while i < len(doc) and i not in limits and not _stops(doc[i]):
+        i += 1
+    return i
+
+
+def _limits(verb: Token) -> Iterator[Token]:
+    """What follows a content and is no part of it: the conjuncts, participles and asides of the verb and of those above it."""
+    heads = [verb, *verb.ancestors]
+    for head in heads:
+        for child in head.rights:
+            if child.i <= verb.i or child in heads:
+                continue
+            if has(child, "conjunct", "parataxis", "relative clause") and child.pos_ in VERBAL | {"ADJ"}:
+                yield child
+            elif has(child, "adverbial clause", "participial modifier"):
+                yield child
+            elif has(child, "oblique", "preposition") and child.left_edge.lower_ == "according":
+                yield child
+            elif has(child, "conjunction") and head.i != verb.i:
+                yield child
+
+
+def _stops(token: Token) -> bool:
+    return token.text in {".", "?", "!", ";", "…", "..."} or token.is_space and "\n" in token.text
+
+
 def infinitive(verb: Token) -> Token | None:
     """*e.g.* vowed **to fight**. In ClearNLP the clause of "urged Russia to ease" is a `ccomp` with Russia as subject."""
     return next((c for c in dependents(verb, "open clause", "clause") if is_infinitive(c)), None)
@@ -284,7 +387,8 @@ def phrase(noun: Token) -> tuple[int, int]:
     *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
     "**Smith and Jones**". The range is contiguous around the head.
     """
-    inside = {noun.i, *_within(noun, _LOOSE)}
+    outside = {t.i for child in dependents(noun, "case", "complementizer", "conjunction") for t in child.subtree if child.i < noun.i}
+    inside = {noun.i, *_within(noun, _LOOSE)} - outside
     start = end = noun.i
     while start - 1 in inside:
         start -= 1
@@ -296,10 +400,16 @@ def phrase(noun: Token) -> tuple[int, int]:
 def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
     """Indices of the subtree without the excluded functions; punctuation stays when a kept word lies beyond it."""
     for child in token.children:
-        if has(child, *excluded) and not _is_joined(child):
+        if has(child, *excluded) and not _is_joined(child) or _is_clausal_oblique(child):
             continue
         yield child.i
         yield from _within(child, excluded)
+
+
+def _is_clausal_oblique(token: Token) -> bool:
+    """*e.g.* accused Kiev **of pursuing** a buildup, hung on "Kiev": the verb's complement, no part of the noun phrase."""
+    mark = dependent(token, "complementizer")
+    return has(token, "participial modifier") and mark is not None and mark.lower_ != "that" and not is_infinitive(token)
 
 
 def _is_joined(token: Token) -> bool:

@@ -21,7 +21,7 @@ def table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(resource.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"data/en/{name}.toml: {error}") from error
+        raise LexiconError(f"data/en/{name}.toml", "file", "text", str(error)) from error
 
 
 @cache
@@ -35,5 +35,5 @@ def words(name: str, *path: str) -> frozenset[str]:
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise LexiconError(f"data/en/{name}.toml: {'.'.join(path)}: a list of words is expected")
+        raise LexiconError(f"data/en/{name}.toml", ".".join(path), "words", "a list of words is expected")
     return frozenset(value)

@@ -24,6 +24,7 @@ SHAPES = frozenset(
         "clause",
         "infinitive",
         "object",
+        "matter",
         "object+infinitive",
         "object+predicate",
         "object+as",
