@@ -67,7 +67,7 @@ def is_courtesy(token: Token) -> bool:
 
 def organization_sort(name: tuple[str, ...]) -> str | None:
     """*e.g.* Corvo **Bank** -> company, the Harbor **Times** -> medium, CNN -> medium."""
-    text = " ".join(name)
+    text = " ".join(name).replace(".", "")
     for sort in ("medium", "company", "authority", "society"):
         if text in words("organizations", "known", sort) or f"the {text}" in words("organizations", "known", sort):
             return sort

@@ -87,6 +87,8 @@ def _from_entity(doc: Doc, ent: Span) -> Iterator[Name]:
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and doc[end - 1].text[-1] != ".")):
         end -= 1
+    while kind == PERSON and end - start > 1 and doc[end - 1].is_stop and not doc[end - 1].is_upper:
+        end -= 1
     if start < end and any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
         if kind == PERSON:
             start, end = _name_start(doc, start), _name_end(doc, end)
@@ -173,7 +175,9 @@ def _name_start(doc: Doc, start: int) -> int:
 
 
 def _name_end(doc: Doc, end: int) -> int:
-    """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**": what is flat under a name belongs to it."""
+    """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**", at "Kim" in "Kim**-ho**"."""
+    if end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+        return end + 2 if doc[end + 1].is_alpha else end
     while (
         end < len(doc)
         and doc[end].ent_type_ == ""
@@ -220,9 +224,8 @@ def _kind_of_run(doc: Doc, run: Name, votes: dict[tuple[str, ...], Counter[str]]
     """A run after a title or with a given name is a person; else what the same string is elsewhere."""
     if key(doc, run) in votes:
         return _winner(votes[key(doc, run)])
-    if run.start and (
-        is_title(doc[run.start - 1]) or doc[run.start - 1].lower_ in words("descriptions", "person", "neutral")
-    ):
+    before = doc[run.start - 1] if run.start and not _is_assembly(doc, run) else None
+    if before is not None and (is_title(before) or before.lower_ in words("descriptions", "person", "neutral")):
         return PERSON
     if organization_sort(key(doc, run)) is not None:
         return ORGANIZATION
@@ -238,7 +241,7 @@ def _votes(doc: Doc, found: list[Name]) -> dict[tuple[str, ...], Counter[str]]:
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for name in found:
         votes[key(doc, name)][name.kind] += 1
-        if name.start and is_title(doc[name.start - 1]):
+        if name.start and is_title(doc[name.start - 1]) and not _is_assembly(doc, name):
             votes[key(doc, name)][PERSON] += 2
     for name in found:
         form = key(doc, name)
@@ -248,14 +251,24 @@ def _votes(doc: Doc, found: list[Name]) -> dict[tuple[str, ...], Counter[str]]:
     return votes
 
 
+_SURE = {"authority", "society", "school"}
+
+
 def _elected(doc: Doc, name: Name, votes: dict[tuple[str, ...], Counter[str]]) -> str:
     """What the article as a whole says of this string; certain words in a name settle it."""
     if is_place(key(doc, name)) and not (name.start and is_title(doc[name.start - 1])):
         return PERSON if votes.get(key(doc, name), Counter())["surname"] else PLACE
-    if is_seat(key(doc, name)) or (organization_sort(key(doc, name)) is not None and name.kind != PERSON):
+    given = given_gender(key(doc, name)[0]) is not None
+    sort = organization_sort(key(doc, name))
+    if is_seat(key(doc, name)) or (sort is not None and (name.kind != PERSON or (sort in _SURE and not given))):
         return ORGANIZATION
     ballot = votes.get(key(doc, name))
     return _winner(ballot) if ballot else name.kind
+
+
+def _is_assembly(doc: Doc, name: Name) -> bool:
+    """*e.g.* the General **Assembly**, the Justice **Department**: what stands before is no title."""
+    return any(doc[name.end - 1].lower_ in words("organizations", "sort", sort) for sort in ("authority", "society"))
 
 
 def _winner(ballot: Counter[str]) -> str:

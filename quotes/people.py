@@ -9,11 +9,12 @@ Built in time linear in the article: names are compared only with those that sha
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from quotes import grammar
 from quotes.kinds import (
     GROUP,
     ORGANIZATION,
@@ -90,6 +91,9 @@ class Register:
         self._sentence = [n for n, sent in enumerate(doc.sents) for _ in sent]
         for name in sorted(self.names, key=lambda n: (-len(key(doc, n)), n.start)):
             self._enter(name)
+        self._addressed: dict[str, Counter[str | None]] = defaultdict(Counter)
+        for name in self.names:
+            self._addressed[key(doc, name)[-1]][address_gender(doc, name)] += 1
         for name in self.names:
             self._settle(name)
 
@@ -181,7 +185,8 @@ class Register:
         """
         wanted = address_gender(self.doc, name)
         fitting = [e for e in candidates if wanted is None or self.gender(e) in (None, wanted)]
-        certain = [e for e in fitting if wanted is not None and self.gender(e) == wanted]
+        usual = wanted or self._usual_gender(name)
+        certain = [e for e in fitting if usual is not None and self.gender(e) == usual]
         ranked = sorted(certain or fitting, key=_introduction)
         if len(ranked) < 2:
             return ranked[0] if ranked else None
@@ -194,9 +199,17 @@ class Register:
         """Token index of its introduction, or last naming by surname, if within the sentences just before; else -1."""
         here = self._sentence[name.start]
         short = (n for n in reversed(entity.names) if n.start < name.start and not self.is_full(n, entity))
-        marks = [_introduction(entity), *(n.start for n in islice(short, 1))]
+        marks = [n.start for n in islice(short, 1)]
+        if _is_subject(self.doc, entity.full):
+            marks.append(_introduction(entity))
         near = [i for i in marks if i < name.start and 1 <= here - self._sentence[i] <= NEAR]
         return max(near, default=-1)
+
+    def _usual_gender(self, name: Name) -> str | None:
+        """In an article of "Mr. Roe" and "Mrs. Roe" the one it speaks of more often."""
+        counts = self._addressed[key(self.doc, name)[-1]]
+        male, female = counts["male"], counts["female"]
+        return None if male == female else "male" if male > female else "female"
 
     def _side_by_side(self, one: Entity, other: Entity) -> bool:
         """*e.g.* "Ann Roe and Jan Roe": introduced in one sentence."""
@@ -213,6 +226,10 @@ class Register:
             if entity.gender is None and len(full) > 1:
                 entity.gender = given_gender(full[0])
         return entity.gender
+
+
+def _is_subject(doc: Doc, name: Name | None) -> bool:
+    return name is not None and grammar.has(doc[name.start : name.end].root, "subject", "passive subject", "agent")
 
 
 def _introduction(entity: Entity) -> int:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotes import grammar, roles
-from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, bare
+from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name, bare
 from quotes.language import table, words
 from quotes.nouns import Noun, describe, is_bare, singular
 from quotes.people import Entity, Register, noun_gender
@@ -119,7 +119,7 @@ class Discourse:
             self._note(token, self._describe(token, describe(token)))
 
     def _describe(self, token: Token, noun: Noun) -> Reference:
-        if _is_definite(token) and not self._is_spoken_of(token, noun):
+        if _is_definite(token) and not self._is_unnamed(token, noun):
             found = self._described(token, noun)
             if found is not None:
                 return found
@@ -138,12 +138,12 @@ class Discourse:
             entity.nominal = token
         return entity
 
-    def _is_spoken_of(self, token: Token, noun: Noun) -> bool:
+    def _is_unnamed(self, token: Token, noun: Noun) -> bool:
         """*e.g.* "**the woman**" again, after "a woman" or "a female voter" that nobody names."""
-        if noun.type != PERSON:
+        if noun.type != PERSON or not is_bare(token):
             return False
         label = singular(token)
-        if label not in self._unnamed and noun.gender is not None and is_bare(token):
+        if label not in self._unnamed and noun.gender is not None:
             unnamed = [e for e in self._recent(token) if not e.names and e.kind == PERSON and e.gender == noun.gender]
             if unnamed:
                 self._unnamed[label] = unnamed[0]
@@ -164,7 +164,7 @@ class Discourse:
     def _person_described(self, token: Token, noun: Noun) -> Reference | None:
         """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
         known = [e for e in self.register.entities if e.kind == PERSON and e.roles]
-        content, head = _canonical(_content_words(token)), _canonical({singular(token)})
+        content, head = _canonical(self._content_words(token)), _canonical({singular(token)})
         fitting = [
             e
             for e in known
@@ -190,7 +190,7 @@ class Discourse:
         if entity is None or not entity.names or any(role.rank == roles.OFFICE for role in entity.roles):
             return None
         span = roles.of_mention(token)
-        if span is not None and _content_words(token):
+        if span is not None and self._content_words(token):
             start, end = grammar.phrase(token)
             roles.add(entity, roles.make(self.doc, start, end, token, roles.PREDICATE))
         return Reference(entity, "description")
@@ -199,7 +199,7 @@ class Discourse:
         """Named ones of that sort, or with that noun in the name or a role; of no known sort if there is no other."""
         named = [e for e in self._recent(token) if e.kind == ORGANIZATION and e.names]
         lemma = singular(token)
-        content = _content_words(token)
+        content = self._content_words(token)
         by_word = [e for e in named if lemma in _name_words(self.register, e) | _role_words(e)]
         by_sort = [e for e in named if e.sort in noun.sorts]
         modified = [
@@ -207,7 +207,19 @@ class Discourse:
         ]
         if content:
             return modified
-        return by_word or by_sort or [e for e in named if e.sort is None]
+        unsorted = [e for e in named if e.sort is None and noun.sorts & {"company", "medium"}]
+        return by_word or by_sort or unsorted
+
+    def _content_words(self, token: Token) -> frozenset[str]:
+        """What modifies the noun, without what counts or points: "the **former harbor** chief" -> former, harbor.
+
+        Places say nothing that a role must repeat: "the Ohio senator" may be "Sen. Ann Roe".
+        """
+        start, end = grammar.phrase(token)
+        light = words("descriptions", "quantifier", "words") | words("descriptions", "inside", "prepositions")
+        found = [t for t in self.doc[start:end] if t.i != token.i and t.is_alpha and bare(t) not in light]
+        at = self.register.name_at
+        return frozenset(bare(t) for t in found if t.i not in at or at[t.i].kind != PLACE)
 
     def _recent(self, token: Token) -> list[Entity]:
         """Entities mentioned in the window, in the order of their last mention, latest first."""
@@ -322,13 +334,6 @@ def _function_weight(token: Token) -> float:
     if grammar.has(token, "possessor"):
         return POSSESSOR
     return MODIFIER if grammar.has(token, "compound", "flat", "apposition") else OBLIQUE
-
-
-def _content_words(token: Token) -> frozenset[str]:
-    """What modifies the noun, without what counts or points: "the **former harbor** chief" -> former, harbor."""
-    start, end = grammar.phrase(token)
-    light = words("descriptions", "quantifier", "words") | words("descriptions", "inside", "prepositions")
-    return frozenset(bare(t) for t in token.doc[start:end] if t.i != token.i and t.is_alpha and bare(t) not in light)
 
 
 def _canonical(found: Collection[str]) -> frozenset[str]:

@@ -73,14 +73,18 @@ def doc_head(doc: Doc, name: Name) -> Token:
 
 def make(doc: Doc, start: int, end: int, head: Token, rank: int) -> Role:
     """The role over a token range, white space and marks at its edges left out."""
-    while start < end and (
-        doc[start].is_space or doc[start].is_quote or doc[start].is_punct or doc[start].tag_ == "PRP$"
-    ):
+    while start < end and _is_edge(doc[start]):
         start += 1
     while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text[-1] != ".")):
         end -= 1
     nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
     return Role(characters(doc, start, max(end, start + 1)), rank, head.i, head.lemma_.lower().rstrip("."), nouns)
+
+
+def _is_edge(token: Token) -> bool:
+    """What no role begins with: marks, "his", "another"; an article it may."""
+    counts = bare(token) in words("descriptions", "quantifier", "words") - words("descriptions", "article", "words")
+    return token.is_space or token.is_quote or token.is_punct or token.tag_ == "PRP$" or counts
 
 
 # --- before the name ------------------------------------------------------------------------------
@@ -178,7 +182,7 @@ def _modifies(register: Register, token: Token, right: Token) -> bool:
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or (token.is_upper and len(token) > 1)
         or token.tag_ in {"POS", "HYPH", "JJ", "AFX"}
-        or (token.tag_ in {"VBN", "VBG"} and grammar.has(token, "adjective", "compound"))
+        or (token.tag_ == "VBN" and grammar.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
@@ -291,6 +295,8 @@ def _after_comma(register: Register, name: Name) -> Iterator[Role]:
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
         final = following is None or (following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"})
         if is_office(token) and final:
+            if _is_other_subject(register, name, token):
+                return
             end = _end(token)
             if end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in {"VERB", "AUX", "CCONJ"}:
                 yield make(doc, comma + 1, end, token, _rank(token, comma + 1, end))
@@ -300,6 +306,12 @@ def _after_comma(register: Register, name: Name) -> Iterator[Role]:
             "VBN",
         }:
             return
+
+
+def _is_other_subject(register: Register, name: Name, noun: Token) -> bool:
+    """*e.g.* "In an interview with Kos, the **mayor** said"."""
+    subjects = ("subject", "passive subject")
+    return grammar.has(noun, *subjects) and not grammar.has(doc_head(register.doc, name), *subjects)
 
 
 def _relative(doc: Doc, head: Token) -> Iterator[Role]:
@@ -329,6 +341,9 @@ def predicates(subject: Token) -> Iterator[Role]:
                 yield make(subject.doc, grammar.phrase(noun)[0], _end(noun), noun, PREDICATE)
 
 
+_CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
+
+
 def _predicate(noun: Token) -> Iterator[Role]:
     """A noun for a person as predicate, without its clause's subject and copula; nothing under "not" or "would"."""
     verb = noun.head if grammar.has(noun, "predicate") else noun
@@ -341,7 +356,7 @@ def _predicate(noun: Token) -> Iterator[Role]:
     copula = grammar.dependent(noun, "copula")
     start = noun.i
     first = copula.i if copula is not None else -1
-    while start - 1 > first and noun.is_ancestor(noun.doc[start - 1]):
+    while start - 1 > first and noun.is_ancestor(noun.doc[start - 1]) and noun.doc[start - 1].pos_ not in _CLAUSAL:
         start -= 1
     yield make(noun.doc, start, grammar.phrase(noun)[1], noun, PREDICATE)
 
@@ -363,6 +378,8 @@ def of_mention(noun: Token) -> Range | None:
         bare(doc[start]) in words("descriptions", "quantifier", "words") or _is_light(doc[start])
     ):
         start += 1
+    verbs = (t.i for t in doc[noun.i + 1 : end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
+    end = next(verbs, end)
     if start == noun.i and end == noun.i + 1 and is_bare(noun):
         return None
     return make(doc, start, end, noun, OFFICE).span
@@ -372,7 +389,7 @@ def _is_light(token: Token) -> bool:
     """Numbers, possessive pronouns and their like before a noun: "**three** officials", "**his** lawyer"."""
     return (
         token.pos_ in {"DET", "NUM", "ADP", "ADV", "CCONJ", "SCONJ"}
-        or token.tag_ == "PRP$"
+        or token.tag_ in {"PRP$", "WDT", "WP$"}
         or token.is_punct
         or token.is_space
     )

@@ -160,7 +160,8 @@ class _Identifier:
         name = self.register.name_of(entity)
         if name is not None:
             return Speaker(span, self.doc.text[slice(*name)], kind, reference.resolution, self._role(entity, kind))
-        noun = entity.nominal if mention.pos_ == "PRON" or is_bare(mention) else mention
+        again = mention.pos_ == "PRON" or (is_bare(mention) and not entity.plural)
+        noun = entity.nominal if again else mention
         role = roles.best(entity) or (self._mention_role(noun, kind) if noun is not None else None)
         return Speaker(span, None, kind, reference.resolution if mention.pos_ == "PRON" else "none", role)
 
