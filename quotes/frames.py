@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from quotes import cues, grammar
 from quotes.cues import Cue
+from quotes.language import words
 from quotes.lexicon import Entry, Frame
 from quotes.nouns import is_person_noun
+from quotes.records import THOUGHT
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -88,9 +90,28 @@ def speaker_of(verb: Token) -> Token | None:
     own = grammar.subject(verb)
     if own is not None:
         return own
+    if is_continuer(verb):
+        return speaker_of(_continued(verb))
     if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
         return grammar.subject_by_place(verb) or _taken_over(verb, steps=4)
     return _taken_over(verb, steps=4)
+
+
+def is_continuer(verb: Token) -> bool:
+    """*e.g.* He said it was late, **adding** that it rained: such a participle goes on with what was said."""
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in words("clauses", "continuers") or verb.i < 2:
+        return False
+    before = verb.nbor(-1) if verb.nbor(-1).pos_ != "ADV" else verb.nbor(-2)
+    return before.text == "," or before.is_quote
+
+
+def _continued(verb: Token) -> Token:
+    """The verb of saying above a continuer: **said** officials deem it soft, adding that ... (it was not "deem" that went on)."""
+    for above in verb.ancestors:
+        cue = cues.at(above) if above.pos_ == "VERB" else None
+        if cue is not None and cue.entries[0].act not in THOUGHT:
+            return above
+    return verb.head
 
 
 def _taken_over(verb: Token, steps: int) -> Token | None:
@@ -187,16 +208,22 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
         if clause.i > verb.i:
             that = grammar.that_before(tokens[0], verb)
             tokens = list(verb.doc[that.i if that is not None else tokens[0].i : _end(verb, tokens[-1])])
+            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_continuer(t)), None)]
         return Found(tokens, rule="clause")
     host = grammar.host(verb)
-    if host is not None and verb.pos_ != "ADJ":
+    if host is not None and verb.pos_ != "ADJ" and grammar.is_set_off(verb):
         return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
     stray = grammar.stray_clause(verb)
-    if stray is not None:
+    if stray is not None and (entry.takes("telling") or _may_listen(stray[0].nbor(-1))):
         that, head = stray
         return Found(list(verb.doc[that.i : _end(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in grammar.dependents(verb, "parataxis") if c.i > verb.i and grammar.is_finite(c)]
     return Found(grammar.subtree(after[0]), rule="parataxis") if after else None
+
+
+def _may_listen(token: Token) -> bool:
+    """Whether a "that" clause after this word is the verb's: wrote to the **mayor** that ..., not the *proposal* that ..."""
+    return token.pos_ not in {"NOUN", "PROPN"} or is_person_noun(token) or bool(token.ent_type_) or cues.is_time(token)
 
 
 def _end(verb: Token, last: Token) -> int:
@@ -214,7 +241,12 @@ def _infinitive(verb: Token, entry: Entry) -> Found | None:
 def _object(verb: Token, entry: Entry) -> Found | None:
     """rejected **the plan**; **the plan** was rejected by voters."""
     noun = _acted_on(verb)
-    return Found(grammar.subtree(noun, [verb])) if noun is not None and _names_something(noun) else None
+    if noun is None or not _names_something(noun):
+        return None
+    tokens = grammar.subtree(noun, [verb])
+    if tokens[-1].tag_ == "POS" and tokens[-1].i + 1 < len(noun.doc):  # defended **Russia's** | right to deploy
+        tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
+    return Found(tokens)
 
 
 def _matter(verb: Token, entry: Entry) -> Found | None:
@@ -316,7 +348,8 @@ def _purpose(verb: Token, noun: Token) -> Token | None:
 
 
 def _expressed_noun(verb: Token, entry: Entry) -> Token | None:
-    noun = _acted_on(verb)
+    """voiced **concern**; after voicing **concern**, which a parser may take for a kind of concern."""
+    noun = verb.head if grammar.has(verb, "adjective") and verb.head.i > verb.i else _acted_on(verb)
     return noun if noun is not None and noun.lemma_.lower() in entry.nouns else None
 
 
@@ -326,7 +359,12 @@ def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
     if noun is None:
         return None
     clauses = grammar.clauses(noun) or [c for c in grammar.clauses(verb) if c.i > noun.i]
-    return Found(grammar.subtree(clauses[0]), noun=noun, rule="expression") if clauses else None
+    if clauses:
+        return Found(grammar.subtree(clauses[0]), noun=noun, rule="expression")
+    stray = grammar.stray_clause(noun, reach=3)
+    if stray is None:
+        return None
+    return Found([t for t in grammar.subtree(stray[1]) if t.i >= stray[0].i], noun=noun, rule="expression")
 
 
 def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:

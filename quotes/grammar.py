@@ -340,6 +340,12 @@ def host(verb: Token) -> Token | None:
     return verb.head if has(verb, "parataxis") and verb.head.i != verb.i else None
 
 
+def is_set_off(verb: Token) -> bool:
+    """Whether punctuation or the sentence's edge stands before the verb's clause: the bridge is safe**,** he said."""
+    first = verb.left_edge
+    return first.i == verb.sent.start or first.nbor(-1).is_punct
+
+
 def copula_subject(predicate: Token) -> Token | None:
     """*e.g.* **She** is the *mayor*. UD: child of the noun; ClearNLP: child of the copula."""
     if dependent(predicate, "copula") is not None:

@@ -71,6 +71,10 @@ class Entry:
     def key(self) -> tuple[str, str, str, str]:
         return self.lemma, self.pos, self.particle or "", self.preposition or ""
 
+    def takes(self, frame: str) -> bool:
+        """Whether the frame of that id is one of the entry's."""
+        return any(f.id == frame for f in self.frames)
+
 
 Where = tuple[str, str]  # file and entry, for error messages
 

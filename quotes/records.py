@@ -37,6 +37,9 @@ class Act(StrEnum):  # the one list: the lexicon's files are named by it
     PERCEPTION = "perception"
 
 
+# Acts of thought and of evidence, which PolNeAR counts with speech: nothing need have been said.
+THOUGHT = frozenset({Act.EVIDENCE, Act.OPINION, Act.DESIRE, Act.EXPECTATION, Act.EMOTION, Act.PERCEPTION})
+
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerType = Literal["person", "organization", "group", "place", "document", "unknown"]
 Resolution = Literal["named", "alias", "pronoun", "description", "continued", "none"]
