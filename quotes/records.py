@@ -127,7 +127,7 @@ class Attribution(_Model):
     when: Part | None = Field(None, description="When it was said, in the article's words")
     within: Text | None = Field(None, description="The id of the attribution in whose content this one stands")
     rule: Text = Field(description="The rule that found it")
-    confidence: float = Field(ge=0, le=1, description="The probability that speaker and content are both right")
+    confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON's types, as it stands on its line."""

@@ -254,7 +254,8 @@ def test_an_interrupted_run_leaves_no_output(here: Path) -> None:
 def test_an_interrupt_from_the_keyboard(here: Path) -> None:
     os.mkfifo(here / "slow.txt")
     with subprocess.Popen(command("extract", "slow.txt", "-o", "out.jsonl"), cwd=here, env=environment()) as process:
-        while not list(here.glob(".quotes-*")):  # it has begun, and waits for someone to write into the pipe
+        until = time.monotonic() + 60
+        while not list(here.glob(".quotes-*")) and time.monotonic() < until:  # then it waits for a writer to the pipe
             time.sleep(0.02)
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
