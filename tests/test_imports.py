@@ -17,7 +17,7 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 article records grammar lexicon marks
-kinds names nouns layout parse cues frames direct structures arbiter confidence
+kinds names nouns layout parse cues frames direct structures confidence arbiter
 people roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table
