@@ -44,8 +44,8 @@ def key(doc: Doc, name: Name) -> tuple[str, ...]:
 
 
 def bare(token: Token) -> str:
-    """*e.g.* "Sen." -> "sen", "U.S." -> "u.s"."""
-    return token.lower_.rstrip(".")
+    """*e.g.* "Sen." -> "sen", "U.S." -> "u.s", "O’Neal" -> "o'neal"."""
+    return token.lower_.rstrip(".").replace("’", "'")
 
 
 def characters(doc: Doc, start: int, end: int) -> Range:

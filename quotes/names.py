@@ -166,6 +166,8 @@ def _name_start(doc: Doc, start: int) -> int:
     """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
     if start == 0 or doc[start].is_sent_start:
         return start
+    if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
+        return start - 2 if doc[start - 2].is_title else start  # "**Jo-**Ann Roe"
     before, first = doc[start - 1], doc[start]
     tied = (grammar.has(before, "compound", "flat") and before.head == first) or (
         grammar.has(first, "flat") and first.head == before
@@ -178,6 +180,8 @@ def _name_end(doc: Doc, end: int) -> int:
     """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**", at "Kim" in "Kim**-ho**"."""
     if end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
         return end + 2 if doc[end + 1].is_alpha else end
+    if end + 1 < len(doc) and doc[end].lower_ in words("titles", "suffix", "particles") and doc[end + 1].is_title:
+        return end + 2  # "Juan | **de Soto**"
     while (
         end < len(doc)
         and doc[end].ent_type_ == ""

@@ -57,12 +57,17 @@ def _type(token: Token, lemma: str, plural: bool) -> str:
     return UNKNOWN
 
 
+def _type_alone(token: Token) -> str:
+    """The type of "senators" in "a group of senators"."""
+    return GROUP if is_person_noun(token) or is_people(token) else _type(token, singular(token), is_plural(token))
+
+
 def _is_partitive(token: Token) -> bool:
     """*e.g.* a **group** of senators, **dozens** of shopkeepers: the noun after "of" says what they are."""
     if token.lower_ not in words("descriptions", "group", "partitive"):
         return False
     part = grammar.oblique(token, "of")
-    return part is not None and is_plural(part) and (is_person_noun(part) or is_people(part))
+    return part is not None and is_plural(part) and _type_alone(part) in {GROUP, UNKNOWN}
 
 
 @cache

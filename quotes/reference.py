@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
 SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
-SPEAKER, SAID, QUOTED = 2.0, 0.5, 0.25  # factors: a speaker's mention, inside something said, inside quotation marks
+SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
 CLEAR = 1.5  # a description's best entity must be this much more salient than the next
 
 
@@ -84,7 +84,7 @@ class Discourse:
         self.references[token.i] = reference
         if reference.entity is not None:
             self._occurrences.append(
-                Occurrence(token.i, self._sentence[token.i], reference.entity, self._weight(token))
+                Occurrence(token.i, self._sentence[token.i], reference.entity, self._weight(token, reference.entity))
             )
             self._indices.append(token.i)
 
@@ -94,10 +94,12 @@ class Discourse:
             for role in roles.predicates(token):
                 roles.add(entity, role)
 
-    def _weight(self, token: Token) -> float:
+    def _weight(self, token: Token, entity: Entity) -> float:
         weight = _function_weight(token)
         if token.i in self._speakers:
             weight *= SPEAKER
+        elif not entity.names:
+            weight *= UNNAMED
         if token.i in self._quoted:
             return weight * QUOTED
         return weight * SAID if token.i in self._said else weight
@@ -189,10 +191,9 @@ class Discourse:
         entity = near.pop() if len(near) == 1 else None
         if entity is None or not entity.names or any(role.rank == roles.OFFICE for role in entity.roles):
             return None
-        span = roles.of_mention(token)
-        if span is not None and self._content_words(token):
-            start, end = grammar.phrase(token)
-            roles.add(entity, roles.make(self.doc, start, end, token, roles.PREDICATE))
+        role = roles.of_mention(token)
+        if role is not None and self._content_words(token):
+            roles.add(entity, role)
         return Reference(entity, "description")
 
     def _organizations(self, token: Token, noun: Noun) -> list[Entity]:

@@ -102,7 +102,7 @@ def _before(register: Register, name: Name) -> Iterator[Role]:
         owner = register.name_at.get(end - 2)
         if owner is not None and owner.kind == ORGANIZATION:
             yield make(doc, owner.start, owner.end, doc[end - 2], AFFILIATION)
-    elif is_office(last):
+    elif is_office(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
         yield _premodifier(register, name, end, last)
     else:
         head = _of_phrase(doc, end)
@@ -113,6 +113,8 @@ def _before(register: Register, name: Name) -> Iterator[Role]:
 def _premodifier(register: Register, name: Name, end: int, head: Token) -> Role:
     """The phrase before a name up to the token index `end`; all its tokens mean the one who is named."""
     start = _modifiers(register, head.i)
+    while end - 1 > start and register.doc[end - 1].text.endswith(".") and is_office(register.doc[end - 2]):
+        end -= 1  # "**panel chairman** Rep. Jan Kos"
     entity = register.entity(register.doc[name.start])
     if entity is not None:
         register.premodifiers.update(dict.fromkeys(range(start, name.start), name))
@@ -175,7 +177,8 @@ def _modifies(register: Register, token: Token, right: Token) -> bool:
     if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
         return False
     if name is not None and name.kind == PERSON and register.name_at.get(right.i) is not name:
-        return right.tag_ == "POS" or is_person_noun(right)  # "**Ortega's** lawyer", "**Ortega** spokesman"
+        # "**Ortega's** lawyer", "**Ortega** spokesman"
+        return right.tag_ == "POS" or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in register.name_at)
     if token.pos_ == "CCONJ":
         return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
     return (
@@ -265,29 +268,37 @@ def _end(noun: Token) -> int:
 def _before_comma(register: Register, name: Name) -> Iterator[Role]:
     """*e.g.* **The minister of trade**, Mr. Kos, said: a definite phrase for a person right before ", NAME ,"."""
     doc, comma = register.doc, name.start - 1
-    while comma > 0 and is_title(doc[comma]):
+    while comma > 0 and (is_title(doc[comma]) or register.premodifiers.get(comma) is name):
         comma -= 1
     closed = name.end < len(doc) and (doc[name.end].is_punct or doc[name.end].is_space)
     if comma < 2 or doc[comma].text != "," or not closed:
         return
     for token in reversed(doc[max(0, comma - 10) : comma]):
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or (
-            token.i in register.name_at and register.name_at[token.i].kind == PERSON
-        ):
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(register, token):
             return
-        if is_office(token) and grammar.dependent(token, "determiner", "possessor") is not None:
-            yield make(doc, grammar.dependents(token, "determiner", "possessor")[0].i, comma, token, OFFICE)
+        owners = grammar.dependents(token, "determiner", "possessor")
+        if is_office(token) and owners:
+            start = grammar.phrase(owners[0])[0]
+            yield make(doc, start, comma, token, _rank(token, start, comma))
             return
         if token.is_sent_start:
             return
 
 
+def _is_other(register: Register, token: Token) -> bool:
+    """A person who is no part of the phrase as in "a lawyer for **Ortega**, Jan Kos,", "**Ortega's** lawyer, Jan Kos,"."""
+    name = register.name_at.get(token.i)
+    if name is None or name.kind != PERSON:
+        return False
+    before = register.doc[name.start - 1].pos_ if name.start else ""
+    after = register.doc[name.end].tag_ if name.end < len(register.doc) else ""
+    return before != "ADP" and after != "POS"
+
+
 def _after_comma(register: Register, name: Name) -> Iterator[Role]:
     """The same where the parser saw no apposition: a phrase for a person between commas right after the name."""
-    doc, comma = register.doc, name.end
-    if comma < len(doc) and doc[comma].text == "(":
-        comma = next((t.i + 1 for t in doc[comma : comma + 9] if t.text == ")"), comma)
-    if comma + 1 >= len(doc) or doc[comma].text != ",":
+    doc, comma = register.doc, _comma(register.doc, name.end)
+    if comma is None:
         return
     for token in doc[comma + 1 : comma + 12]:
         if token.is_sent_start or (token.i in register.name_at and register.name_at[token.i].kind == PERSON):
@@ -306,6 +317,20 @@ def _after_comma(register: Register, name: Name) -> Iterator[Role]:
             "VBN",
         }:
             return
+
+
+def _comma(doc: Doc, end: int) -> int | None:
+    """Token index of the comma before an apposition, past bracket, place and age: "Jan Kos **of Ohio, 59**,"."""
+    if end < len(doc) and doc[end].text == "(":
+        end = next((t.i + 1 for t in doc[end : end + 9] if t.text == ")"), end)
+    if end + 1 < len(doc) and doc[end].lower_ in words("descriptions", "inside", "prepositions"):
+        end += 1
+        while end < len(doc) and doc[end].pos_ == "PROPN":
+            end += 1
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    aged = end + 3 < len(doc) and doc[end + 1].like_num and doc[end + 2].text == ","
+    return end + 2 if aged else end
 
 
 def _is_other_subject(register: Register, name: Name, noun: Token) -> bool:
@@ -364,7 +389,7 @@ def _predicate(noun: Token) -> Iterator[Role]:
 # --- mentions without a name ----------------------------------------------------------------------
 
 
-def of_mention(noun: Token) -> Range | None:
+def of_mention(noun: Token) -> Role | None:
     """*e.g.* "two **former harbor officials**", "his **lawyer**": without what counts, points or owns.
 
     None if nothing is left that says what they are.
@@ -382,14 +407,14 @@ def of_mention(noun: Token) -> Range | None:
     end = next(verbs, end)
     if start == noun.i and end == noun.i + 1 and is_bare(noun):
         return None
-    return make(doc, start, end, noun, OFFICE).span
+    return make(doc, start, end, noun, PREDICATE)
 
 
 def _is_light(token: Token) -> bool:
     """Numbers, possessive pronouns and their like before a noun: "**three** officials", "**his** lawyer"."""
     return (
         token.pos_ in {"DET", "NUM", "ADP", "ADV", "CCONJ", "SCONJ"}
-        or token.tag_ in {"PRP$", "WDT", "WP$"}
+        or token.tag_ in {"PRP$", "WDT", "WP", "WP$"}
         or token.is_punct
         or token.is_space
     )

@@ -120,6 +120,9 @@ class _Identifier:
         """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
         if mention.i in self.register.premodifiers:  # "**Harbor** Chairman Jan Kos said"
             return self.doc[self.register.premodifiers[mention.i].start]
+        following = self.register.name_at.get(mention.i + 1)
+        if following is not None and following.kind == PERSON and is_person_noun(mention):
+            return self.doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos"
         if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(self.doc):
             return self._after_determiner(mention)
         if mention.i not in self.register.name_at and mention.pos_ == "NOUN":
@@ -172,11 +175,10 @@ class _Identifier:
         """The unnamed mention itself; "the agency" and documents say nothing."""
         if kind == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
             return None
-        return (
-            roles.of_mention(noun)
-            if kind in (PERSON, GROUP, ORGANIZATION) and noun.pos_ not in {"PRON", "DET"}
-            else None
-        )
+        if kind not in (PERSON, GROUP, ORGANIZATION) or noun.pos_ in {"PRON", "DET"}:
+            return None
+        role = roles.of_mention(noun)
+        return None if role is None else role.span
 
     def _list(self, mention: Token) -> Speaker | None:
         """*e.g.* **Sens. Ann Roe and Jan Kos**: a group of named persons, its name from the first to the last."""
