@@ -87,7 +87,7 @@ def test_a_pipe_gets_json_lines_and_standard_error_the_table(here: Path) -> None
     assert {r["path"] for r in records(out)} == {"roe.txt", "lee.txt"}
     assert "roe.txt\nSpeaker, verb, target" in err
     assert "! line 1, column 15: quotation mark that is never closed\n" in err
-    assert err.endswith("3 attributions (0 direct, 0 mixed, 3 indirect), 3 speakers, 2 articles, 0 errors\n")
+    assert err.endswith("3 attributions (0 direct, 0 mixed, 3 indirect), 3 speakers, 2 articles\n")
     assert "\x1b" not in err
 
 

@@ -54,7 +54,7 @@ Speaker, verb, target         Quote                                        Conf.
 ────────────────────────────────────────────────────────────────────────────────
 Ida Roe                       that the old bridge is safe                    90%
 Mayor                                                                   indirect
-told → reporters on Monday
+told → reporters · on Monday
 
 Ida Roe (she)                 “It will stand,” … “I promise.”                42%
 Mayor                                                                     direct
@@ -155,7 +155,7 @@ def test_only_certainty_is_a_hundred(confidence: float, percent: str) -> None:
 
 def test_counts() -> None:
     counts = Counts()
-    assert counts.line(0) == "0 attributions (0 direct, 0 mixed, 0 indirect), 0 speakers, 0 articles, 0 errors"
+    assert counts.line(0) == "0 attributions (0 direct, 0 mixed, 0 indirect), 0 speakers, 0 articles"
     officials = speaker(TEXT, "reporters", None)
     named = speaker(TEXT, "Roe", "Ida Roe")
     for doc in ("a", "b"):  # officials of one article are not those of another; a name is

@@ -47,12 +47,11 @@ class Counts:
                 self.speakers.add(record.speaker.name or mention)
 
     def line(self, errors: int) -> str:
-        """The closing line, *e.g.* 3 attributions (1 direct, 0 mixed, 2 indirect), 2 speakers, 1 article, 0 errors."""
+        """The closing line, *e.g.* 3 attributions (1 direct, 0 mixed, 2 indirect), 2 speakers, 1 article."""
         kinds = ", ".join(f"{self.kinds[kind]:,} {kind}" for kind in ("direct", "mixed", "indirect"))
-        return (
-            f"{_number(self.kinds.total(), 'attribution')} ({kinds}), {_number(len(self.speakers), 'speaker')}, "
-            f"{_number(self.articles, 'article')}, {_number(errors, 'error')}"
-        )
+        numbers = [_number(self.kinds.total(), "attribution") + f" ({kinds})", _number(len(self.speakers), "speaker")]
+        numbers += [_number(self.articles, "article"), *([_number(errors, "error")] if errors else [])]
+        return ", ".join(numbers)
 
 
 class Report(Protocol):
@@ -129,9 +128,9 @@ def _grid(records: Sequence[Attribution], width: int) -> Grid:
         speaker = _speaker(record, _depth(record, outer))
         verb, target, when = _verb(record), _target(record), _when(record)
         if width < WIDE:
-            # told → reporters on Friday; dismissed: those rumors
+            # told → reporters · on Friday; dismissed: those rumors
             joint = ": " if record.target and record.target.kind == "object" else " "
-            left: tuple[Text, ...] = (_join("\n", speaker, _join(" ", _join(joint, verb, target), when)),)
+            left: tuple[Text, ...] = (_join("\n", speaker, _join(" · ", _join(joint, verb, target), when)),)
         else:
             left = (speaker, _join("\n", verb, when), target)
         table.add_row(*left, _quote(record.quote), _confidence(record))
