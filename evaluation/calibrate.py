@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from quotes import Attribution, Extractor
 from quotes.confidence import keys
@@ -63,7 +64,17 @@ def hits(scorer: ModuleType, document: Document, found: list[Attribution]) -> se
     gold = [a for a in gold if a.content]
     pred = [scorer.Attribution(text, _span(r.speaker), _span(r.cue), [list(s) for s in r.quote.spans]) for r in found]
     pairs = scorer.pairs(gold, pred, lambda a, b: scorer.iou(a.content, b.content) if a.content & b.content else 0)
-    return {p for g, p, weight in pairs if weight >= 0.5 and (not gold[g].source or gold[g].heavy_source & pred[p].source)}
+    met = {p for g, p, weight in pairs if weight >= 0.5 and _same_source(gold[g], pred[p])}
+    return met | {p for p, record in enumerate(found) if record.cue is None and _goes_on(gold, pred[p])}
+
+
+def _same_source(gold: Any, pred: Any) -> bool:
+    return not gold.source or bool(gold.heavy_source & pred.source)
+
+
+def _goes_on(gold: list[Any], pred: Any) -> bool:
+    """A quotation without a cue is in PolNeAR a further piece of the attribution before it, never one of its own."""
+    return any(pred.content <= a.content and _same_source(a, pred) for a in gold)
 
 
 def _span(part: object) -> list[list[int]]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from quotes import grammar
 from quotes.language import words
 from quotes.lexicon import TAGS, Entry, lexicon
-from quotes.records import Act
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -71,9 +70,9 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     return first.idx, last.idx + len(last)
 
 
-def is_denied(verb: Token, act: Act) -> bool:
-    """*e.g.* did not say; declined to comment; denied having said: the words were not spoken, or taken back."""
-    return act is Act.DENIAL or verb.lemma_.lower() in words("time", "refusals") or grammar.is_negated(verb)
+def is_denied(verb: Token) -> bool:
+    """*e.g.* did not say; declined to comment; denied having said: the words were not spoken."""
+    return verb.lemma_.lower() in words("time", "refusals") or grammar.is_negated(verb)
 
 
 def when(verb: Token) -> Range | None:

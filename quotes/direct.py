@@ -69,7 +69,7 @@ def _in_paragraph(layout: Layout, paragraph: Paragraph, found: Mapping[int, Cue]
             proposals[-1] = replace(last, content=last.content + (content,))
         elif proposal is not None:
             proposals.append(replace(proposal, content=(content,)))
-        elif _stands_alone(layout, paragraph, setting):
+        elif _stands_alone(layout, setting, found):
             proposals.append(Proposal("free-standing", (content,), continued=True))
         else:
             continue
@@ -193,7 +193,7 @@ def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
         speaker=speaker,
         target=target,
         kind=kind,
-        negated=cues.is_denied(verb, entry.act),
+        negated=cues.is_denied(verb),
         when=cues.when(verb),
     )
 
@@ -260,11 +260,15 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)
 
 
-def _stands_alone(layout: Layout, paragraph: Paragraph, setting: Setting) -> bool:
-    """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker."""
+def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+    """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker.
+
+    One that is never closed must hold no aside: “It is late, she said. Nobody answered.
+    """
     q = setting.quotation
     if setting.before or q.single:
         return False
     words = layout.tokens(q.inner)
-    ends = _ending(layout.text, q)
-    return len(words) >= 4 and (ends in STOPS and bool(ends) or not q.closed)
+    if not q.closed and any(t.i in found and grammar.host(t) is not None for t in words):
+        return False
+    return len(words) >= 4 and (_ending(layout.text, q) in STOPS or not q.closed)

@@ -74,7 +74,7 @@ def _apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
             speaker=speaker,
             target=target,
             kind=frame.kind if target is not None else None,
-            negated=cues.is_denied(verb, entry.act),
+            negated=cues.is_denied(verb),
             when=cues.when(verb),
         )
     return None

@@ -14,9 +14,10 @@ from functools import cache
 
 from quotes.article import Diagnostic
 from quotes.language import table
-from quotes.spans import Range
+from quotes.spans import Range, strip
 
-PARAGRAPH_BREAK = re.compile(r"\s*(?:\r\n|\n|\r|\u2029|\x0b|\x0c|\x85)\s*(?![a-z])")
+_NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2029])"
+_BREAK = re.compile(rf"{_NEWLINE}(?:[^\S\r\n]*+{_NEWLINE}\s*+|\s*+(?![a-z]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ def pair(text: str) -> Marks:
 
 
 def paragraphs(text: str) -> list[Range]:
-    """The paragraphs' character ranges, without the white space between them.
+    """The paragraphs' character ranges, without the white space around them.
 
-    A line break ends one unless the next line goes on in lower case (text wrapped at a fixed width).
+    An empty line ends one; a single line break does unless the next line goes on in lower case (text wrapped at a
+    fixed width).
     """
-    edges = [0, *(edge for m in PARAGRAPH_BREAK.finditer(text) for edge in m.span()), len(text)]
-    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+    edges = [0, *(edge for m in _BREAK.finditer(text) for edge in m.span()), len(text)]
+    blocks = (strip(text, (start, end), "") for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [block for block in blocks if block[0] < block[1]]
 
 
 @cache
@@ -73,8 +76,8 @@ def _pattern() -> re.Pattern[str]:
 
 # Prices of a reading, in arbitrary units; what matters is their order. A mark that looks the other way
 # round is likelier than a mark too many, and a mark too many likelier than a quotation that never ends,
-# but for a paragraph whose successor opens with a mark again: that is how long quotations are set.
-_COST = {"look": 2.0, "place": 1.5, "stray": 3.0, "inch": 0.5, "unclosed": 4.0, "goes on": 0.5}
+# but for a paragraph that opens with its mark, or whose successor does: that is how long quotations are set.
+_COST = {"look": 2.0, "place": 1.5, "loose": 2.5, "stray": 3.0, "inch": 0.5, "unclosed": 4.0, "at start": 2.5, "goes on": 1.0}
 
 _OPEN, _CLOSE, _STRAY = "open", "close", "stray"
 
@@ -99,7 +102,7 @@ def _doubles(text: str, block: Range, *, goes_on: bool) -> tuple[list[Quotation]
         elif opened is not None:
             found.append(Quotation((opened[0], mark[1]), (opened[1], mark[0])))
             opened = None
-    if opened is not None:
+    if opened is not None and opened[1] < block[1]:
         found.append(Quotation((opened[0], block[1]), (opened[1], block[1]), closed=False))
         if not goes_on:
             wrong.append(Diagnostic("unclosed-mark", f"quotation mark {text[slice(*opened)]} is never closed", *opened))
@@ -119,7 +122,8 @@ def _cheapest(text: str, block: Range, marks: list[Range], goes_on: bool) -> lis
         chosen = {state: min(ways) for state, ways in options.items()}
         costs = {state: way[0] for state, way in chosen.items()}
         steps.append({state: (way[1], way[2]) for state, way in chosen.items()})
-    costs[True] = costs.get(True, float("inf")) + _COST["goes on" if goes_on else "unclosed"]
+    only_first = len(marks) == 1 and marks[0][0] == block[0]
+    costs[True] = costs.get(True, float("inf")) + _COST["goes on" if goes_on else "at start" if only_first else "unclosed"]
     state = min(costs, key=lambda s: (costs[s], s))
     roles = []
     for step in reversed(steps):
@@ -133,7 +137,12 @@ def _price(text: str, block: Range, mark: Range, role: str) -> float:
         return _COST["inch" if _is_inch(text, mark) else "stray"]
     look = _look(text, mark)
     place = _place(text, block, mark)
-    return _COST["look"] * (look not in (None, role)) + _COST["place"] * (place not in (None, role))
+    spaced = mark[0] > block[0] and text[mark[0] - 1].isspace() and (mark[1] == block[1] or text[mark[1]].isspace())
+    return (
+        _COST["look"] * (look not in (None, role))
+        + _COST["place"] * (place not in (None, role))
+        + _COST["loose"] * spaced
+    )
 
 
 def _look(text: str, mark: Range) -> str | None:

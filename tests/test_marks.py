@@ -1,0 +1,92 @@
+"""Quotation marks: what opens, what closes, what has no partner. ⟦ ⟧ show what lies between a pair."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.marks import pair, paragraphs
+
+PAIRED = [
+    # straight, curly, TeX and guillemets
+    ('She said: "It is late."', 'She said: "⟦It is late.⟧"'),
+    ("She said: “It is late.”", "She said: “⟦It is late.⟧”"),
+    ("She said: ``It is late.''", "She said: ``⟦It is late.⟧''"),
+    ("She said: «It is late.»", "She said: «⟦It is late.⟧»"),
+    ("She said: „It is late.“", "She said: „⟦It is late.⟧“"),
+    # the wrong way round
+    ("“It is late, “she said on Monday.", "“⟦It is late, ⟧“she said on Monday."),
+    ("“There are options. “", "“⟦There are options. ⟧“"),
+    ("”It is late.” — Jane Roe", "”⟦It is late.⟧” — Jane Roe"),
+    # two in a row, one right behind the other
+    ("“It is late. ” “We go home.”", "“⟦It is late. ⟧” “⟦We go home.⟧”"),
+    ('"A," she said, "and B."', '"⟦A,⟧" she said, "⟦and B.⟧"'),
+    # inches, decades, apostrophes, plurals
+    ("The 5' 11\" guard said: \"I am tall.\"", "The 5' 11\" guard said: \"⟦I am tall.⟧\""),
+    ("The horses’ stable of the ’90s isn’t “new.”", "The horses’ stable of the ’90s isn’t “⟦new.⟧”"),
+    # houses that set speech in single marks
+    ("‘It’s late,’ she said.", "‘⟦It’s late,⟧’ she said."),
+    ("'It's late,' she said.", "'⟦It's late,⟧' she said."),
+    # singles inside doubles belong to the double
+    ("“He said ‘no’ to us,” she said.", "“⟦He said ‘no’ to us,⟧” she said."),
+    # a paragraph that is not closed, because the next goes on
+    ("“One.\n\n“Two,” she said.", "“⟦One.⟧\n\n“⟦Two,⟧” she said."),
+    # a stray mark harms its own paragraph only
+    ('A " stray.\n\n"It is late," she said.', 'A " stray.\n\n"⟦It is late,⟧" she said.'),
+    ("No marks at all.", "No marks at all."),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "marked"), PAIRED, ids=[marked for _, marked in PAIRED])
+def test_pairs(text: str, marked: str) -> None:
+    shown = text
+    for quotation in reversed(pair(text).quotations):
+        start, end = quotation.inner
+        shown = f"{shown[:start]}⟦{shown[start:end]}⟧{shown[end:]}"
+    assert shown == marked
+
+
+WRONG = [
+    ("“It is late, “she said.", [("wrong-mark", 13)]),
+    ("”It is late.” — Jane Roe", [("wrong-mark", 0)]),
+    ("“It is late, she said. Nobody answered.", [("unclosed-mark", 0)]),
+    ("It is late,” she said.", [("stray-mark", 11)]),
+    ("“One.\n\n“Two,” she said.", []),
+    ("“It is late,” she said.", []),
+    ("A 5' 11\" guard.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG)
+def test_diagnoses(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(d.code, d.start) for d in pair(text).diagnostics] == expected
+
+
+def test_a_line_break_before_lower_case_ends_no_paragraph() -> None:
+    text = "The bridge\nis safe.\nThe mayor left. \r\n\r\n\tand the end."
+    assert [text[start:end] for start, end in paragraphs(text)] == [
+        "The bridge\nis safe.",
+        "The mayor left.",
+        "and the end.",
+    ]
+
+
+@given(st.text(alphabet="ab .,\n\r“”\"‘’'«»1"))
+def test_any_text_gives_ordered_pairs_inside_it(text: str) -> None:
+    found = pair(text)
+    for q in found.quotations:
+        assert 0 <= q.span[0] < q.inner[0] <= q.inner[1] <= q.span[1] <= len(text)
+    doubles = [q for q in found.quotations if not q.single]
+    assert all(left.span[1] <= right.span[0] for left, right in zip(doubles, doubles[1:], strict=False))
+    assert all(d.start is not None and d.end is not None and text[d.start : d.end] for d in found.diagnostics)
+
+
+@given(st.text(alphabet="ab .,“”"), st.text(alphabet="ab .,“”"))
+def test_paragraphs_are_read_on_their_own(first: str, second: str) -> None:
+    """What stands before a paragraph does not change its pairs, but for a mark that opens the next one."""
+    before = f"{first}\n\nNo marks here.\n\n"
+    alone = [q.span for q in pair(second).quotations]
+    behind = [q.span for q in pair(before + second).quotations if q.span[0] >= len(before)]
+    assert behind == [(start + len(before), end + len(before)) for start, end in alone]
