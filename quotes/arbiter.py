@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from typing import TYPE_CHECKING
+
 from quotes import confidence, grammar
 from quotes.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout
+from quotes.lexicon import Entry
 from quotes.records import Act
 from quotes.spans import Range, covers, overlap
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal]) -> list[Proposal]:
@@ -28,7 +34,7 @@ def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal
         rival = by_cue.get(proposal.cue.i) if proposal.cue is not None else None
         if rival is None:
             kept.append(proposal)
-        elif not _overlapping(kept[rival].content, proposal.content):
+        elif proposal.rule in _CLAUSES and not _overlapping(kept[rival].content, proposal.content):
             # She said the bridge was safe: “It will stand.” One saying, two pieces.
             kept[rival] = replace(kept[rival], content=tuple(sorted((*kept[rival].content, *proposal.content))))
     return _weighed(layout, sorted(_distinct(kept), key=_order))
@@ -49,6 +55,9 @@ def _weighed(layout: Layout, found: list[Proposal]) -> list[Proposal]:
 
 def _is_report(p: Proposal) -> bool:
     return p.confidence >= _SURE and p.entry is not None and p.entry.act in _REPORTS
+
+
+_CLAUSES = frozenset({"clause", "stray-clause", "aside", "parataxis"})
 
 
 def _order(proposal: Proposal) -> tuple[int, int, int]:
@@ -113,16 +122,18 @@ def _is_plausible(layout: Layout, proposal: Proposal) -> bool:
         return False
     if layout.quotation(cue.idx) is not None and (speaker is None or speaker.pos_ == "PRON"):
         return False  # “I think that ...”: the speaker's own words, not a report of them
-    return not _is_unreal(proposal)
+    return not _is_unreal(cue, proposal.entry)
 
 
-def _is_unreal(proposal: Proposal) -> bool:
-    """*e.g.* to **say** that; would **say**; **Say** that again: no one has said it."""
-    verb = proposal.cue
-    if verb is None or verb.tag_ != "VB":
+def _is_unreal(verb: Token, entry: Entry) -> bool:
+    """*e.g.* to **say** that; would **say**; **Say** that again: no one has said it. A bare verb with a subject is a present."""
+    if verb.tag_ != "VB":
         return False
     auxiliaries = {t.lower_ for t in grammar.dependents(verb, "auxiliary")}
-    return not auxiliaries & words("modality", "realis")
+    if auxiliaries:
+        wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
+        return not wish and not auxiliaries & words("modality", "realis")
+    return grammar.is_infinitive(verb) or grammar.subject(verb) is None
 
 
 def hosts(found: list[Proposal]) -> list[int | None]:

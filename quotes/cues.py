@@ -41,17 +41,29 @@ def find(doc: Doc) -> Iterator[Cue]:
 
 
 def at(token: Token) -> Cue | None:
-    """The cue at this token, if the lexicon has its lemma with its part of speech and its particle."""
-    known = lexicon()
-    entries = [
-        entry
-        for pos, tags in TAGS.items()
-        if token.pos_ in tags
-        for entry in known.get((token.lemma_.lower(), pos), ())
-        if (entry.particle is None or grammar.has_particle(token, entry.particle))
-        and (entry.preposition is None or grammar.governs(token, entry.preposition))
-    ]
+    """The cue at this token, if the lexicon has its lemma with its part of speech, particle and preposition."""
+    if token.pos_ not in _POS:
+        return None
+    entries = [entry for pos in _POS[token.pos_] for entry in _known(token, pos) if _is_complete(token, entry)]
+    if len(entries) > 1 and token.pos_ == "VERB" and grammar.is_passive(token):
+        entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
     return Cue(token, tuple(entries)) if entries else None
+
+
+_POS = {tag: [pos for pos, tags in TAGS.items() if tag in tags] for tag in frozenset().union(*TAGS.values())}
+
+
+def _known(token: Token, pos: str) -> tuple[Entry, ...]:
+    """The entries of the word; an adjective that is tagged as a verb (concerned, worried) goes by its form."""
+    word = token.lower_ if pos == "adj" and token.pos_ == "VERB" else token.lemma_.lower()
+    return lexicon().get((word, pos), ())
+
+
+def _is_complete(token: Token, entry: Entry) -> bool:
+    """Whether the words that the entry asks for are there: point **out**, call **on**."""
+    return (entry.particle is None or grammar.has_particle(token, entry.particle)) and (
+        entry.preposition is None or grammar.governs(token, entry.preposition)
+    )
 
 
 def span(verb: Token, preposition: Token | None = None, noun: Token | None = None) -> Range:
@@ -90,6 +102,14 @@ def when(verb: Token) -> Range | None:
 def is_time(noun: Token) -> bool:
     """*e.g.* Friday, last **week**, this **year**."""
     return noun.lemma_.lower() in words("time", "nouns") or noun.lower_ in words("time", "nouns")
+
+
+def is_when(noun: Token) -> bool:
+    """A mere time: **this year**, all **night**, two **hours**; not "a dry summer", "the days of the war"."""
+    plain = (
+        grammar.has(t, "determiner", "number", "punctuation") or t.lower_ in words("time", "adjectives") for t in noun.children
+    )
+    return is_time(noun) and all(plain)
 
 
 def _end(noun: Token) -> int:

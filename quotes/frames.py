@@ -7,7 +7,7 @@ the object becomes the passive subject, the subject the agent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes import cues, grammar
@@ -15,7 +15,7 @@ from quotes.cues import Cue
 from quotes.language import words
 from quotes.lexicon import Entry, Frame
 from quotes.nouns import is_person_noun
-from quotes.records import THOUGHT
+from quotes.records import THOUGHT, Act
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -61,10 +61,12 @@ def _apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
         if found is None:
             continue
         content = ranges(verb.doc, found.also) + ranges(verb.doc, found.tokens, found.without)
-        speaker = _SPEAKERS[frame.speaker](verb)
+        speaker = grammar.holder(verb) if entry.pos == "adj" else _SPEAKERS[frame.speaker](verb)
         if not content or speaker in found.tokens:
             continue
-        target = _target(verb, entry, frame)
+        target, kind = _target(verb, entry, frame), frame.kind
+        if target is None and shape == "clause" and entry.takes("telling"):
+            target, kind = _acted_on(verb), "addressee"
         return Proposal(
             rule=found.rule or frame.id,
             content=content,
@@ -73,7 +75,7 @@ def _apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
             span=cues.span(verb, found.preposition, found.noun),
             speaker=speaker,
             target=target,
-            kind=frame.kind if target is not None else None,
+            kind=kind if target is not None else None,
             negated=cues.is_denied(verb),
             when=cues.when(verb),
         )
@@ -88,7 +90,7 @@ def speaker_of(verb: Token) -> Token | None:
     if grammar.is_passive(verb) or grammar.is_reduced_passive(verb):
         return grammar.agent(verb)
     own = grammar.subject(verb)
-    if own is not None:
+    if own is not None and not own.is_space and not cues.is_when(own):
         return own
     if is_continuer(verb):
         return speaker_of(_continued(verb))
@@ -175,8 +177,8 @@ def _acted_on(verb: Token) -> Token | None:
     if grammar.is_reduced_passive(verb):
         return verb.head
     found = grammar.indirect_object(verb) or grammar.direct_object(verb)
-    if found is not None and cues.is_time(found):  # dismissed **this year** three plans
-        found = next((t for t in grammar.dependents(verb, "object") if not cues.is_time(t)), None)
+    if found is not None and cues.is_when(found):  # dismissed **this year** three plans
+        found = next((t for t in grammar.dependents(verb, "object") if not cues.is_when(t)), None)
     if found is None:
         clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
         found = grammar.subject(clause) if clause is not None else None
@@ -210,20 +212,50 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
             tokens = list(verb.doc[that.i if that is not None else tokens[0].i : _end(verb, tokens[-1])])
             tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_continuer(t)), None)]
         return Found(tokens, rule="clause")
+    listener = _acted_on(verb) if entry.takes("telling") else None
+    told = grammar.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
+    if told is not None:
+        return Found(list(verb.doc[told.left_edge.i : _end(verb, told.right_edge)]), rule="clause")
+    asked = _question(verb) if entry.act is Act.QUESTIONING else None
+    if asked is not None:
+        return Found(grammar.subtree(asked), rule="clause")
     host = grammar.host(verb)
     if host is not None and verb.pos_ != "ADJ" and grammar.is_set_off(verb):
         return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
     stray = grammar.stray_clause(verb)
-    if stray is not None and (entry.takes("telling") or _may_listen(stray[0].nbor(-1))):
+    if stray is not None and _may_listen(stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray
         return Found(list(verb.doc[that.i : _end(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in grammar.dependents(verb, "parataxis") if c.i > verb.i and grammar.is_finite(c)]
-    return Found(grammar.subtree(after[0]), rule="parataxis") if after else None
+    return Found(grammar.subtree(after[0]), rule="parataxis") if after else _around(verb)
 
 
-def _may_listen(token: Token) -> bool:
+def _question(verb: Token) -> Token | None:
+    """asked **if the bridge was safe**, which a parser takes for a condition."""
+    for clause in grammar.dependents(verb, "adverbial clause"):
+        mark = grammar.complementizer(clause)
+        if clause.i > verb.i and mark is not None and mark.lower_ in words("clauses", "questions"):
+            return clause
+    return None
+
+
+def _around(verb: Token) -> Found | None:
+    """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
+    aside = grammar.parenthesis(verb)
+    if aside is None or grammar.direct_object(verb) is not None:
+        return None
+    before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
+    if not any(t.pos_ in grammar.VERBAL for t in (*before, *after)):
+        return None
+    return Found(after, also=tuple(before), rule="aside") if any(t.is_alpha for t in after) else Found(before, rule="aside")
+
+
+def _may_listen(token: Token, *, any_noun: bool) -> bool:
     """Whether a "that" clause after this word is the verb's: wrote to the **mayor** that ..., not the *proposal* that ..."""
-    return token.pos_ not in {"NOUN", "PROPN"} or is_person_noun(token) or bool(token.ent_type_) or cues.is_time(token)
+    cue = cues.at(token) if token.pos_ == "NOUN" else None
+    if cue is not None and cue.entries[0].pos == "noun":
+        return False
+    return any_noun or token.pos_ not in {"NOUN", "PROPN"} or is_person_noun(token) or bool(token.ent_type_) or cues.is_time(token)
 
 
 def _end(verb: Token, last: Token) -> int:
@@ -241,18 +273,34 @@ def _infinitive(verb: Token, entry: Entry) -> Found | None:
 def _object(verb: Token, entry: Entry) -> Found | None:
     """rejected **the plan**; **the plan** was rejected by voters."""
     noun = _acted_on(verb)
-    if noun is None or not _names_something(noun):
+    if noun is None:
+        return _gerund(verb)
+    if not _names_something(noun):
         return None
     tokens = grammar.subtree(noun, [verb])
+    if noun.i > verb.i:
+        tokens = list(noun.doc[tokens[0].i : _object_end(verb, tokens[-1])])
     if tokens[-1].tag_ == "POS" and tokens[-1].i + 1 < len(noun.doc):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
     return Found(tokens)
 
 
+def _gerund(verb: Token) -> Found | None:
+    """proposed **closing the bridge**."""
+    clause = grammar.dependent(verb, "open clause", "clause")
+    return Found(grammar.subtree(clause)) if clause is not None and clause.tag_ == "VBG" and clause.i == verb.i + 1 else None
+
+
+def _object_end(verb: Token, last: Token) -> int:
+    end = grammar.object_end(verb, last.i + 1, words("clauses", "outside_object"))
+    rest = verb.doc[last.i + 1 : end]
+    return next((t.i for t in rest if t.text == "," or cues.is_time(t) and t.head.i <= last.i), end) if len(rest) else end
+
+
 def _matter(verb: Token, entry: Entry) -> Found | None:
     """announced **a plan**, cited **fears of a delay**; "citing two officials" names a source and says nothing."""
     noun = _acted_on(verb)
-    return _object(verb, entry) if noun is not None and not (is_person_noun(noun) or noun.ent_type_ == "PERSON") else None
+    return _object(verb, entry) if noun is None or not (is_person_noun(noun) or noun.ent_type_ == "PERSON") else None
 
 
 def _names_something(noun: Token) -> bool:
@@ -262,11 +310,11 @@ def _names_something(noun: Token) -> bool:
 
 def _object_infinitive(verb: Token, entry: Entry) -> Found | None:
     """urged **Russia to ease tensions**; was asked **to resign**."""
-    clause = grammar.infinitive(verb)
-    if clause is None:
-        return None
     noun = _acted_on(verb)
     if noun is None:
+        return None
+    clause = grammar.infinitive(verb) or _purpose(verb, noun)
+    if clause is None:
         return None
     before = grammar.subtree(noun, [clause, verb]) if noun.i > verb.i else []
     return Found(before + grammar.subtree(clause))
@@ -291,8 +339,10 @@ def _raised_subject(verb: Token, entry: Entry) -> Found | None:
 def _object_oblique(verb: Token, entry: Entry) -> Found | None:
     """accused **Kiev of pursuing a buildup**; was accused **of lying**."""
     found, noun = _oblique(verb, entry), _acted_on(verb)
-    if found is None or noun is None or noun.i < verb.i:
+    if found is None or noun is None:
         return found
+    if noun.i < verb.i:
+        return replace(found, also=_before(verb, noun))
     return Found([*noun.subtree, *found.tokens])
 
 
@@ -300,12 +350,18 @@ def _object_predicate(verb: Token, entry: Entry) -> Found | None:
     """called **him a liar**; was called **a liar**."""
     noun, predicate = _acted_on(verb), grammar.predicate_complement(verb)
     if predicate is None:
-        objects = grammar.dependents(verb, "object")
-        predicate = objects[-1] if grammar.indirect_object(verb) is not None and objects else None
+        objects = [t for t in grammar.dependents(verb, "object") if noun is None or t.i != noun.i]
+        predicate = objects[-1] if objects else None
     if noun is None or predicate is None or noun.i == predicate.i:
         return None
-    before = grammar.subtree(noun, [predicate, verb]) if noun.i > verb.i else []
-    return Found(before + grammar.subtree(predicate))
+    if noun.i < verb.i:
+        return Found(grammar.subtree(predicate), also=_before(verb, noun))
+    return Found(grammar.subtree(noun, [predicate, verb]) + grammar.subtree(predicate))
+
+
+def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
+    """The passive subject as the first piece: **the plan** was called **a joke**; not the "who" of a relative clause."""
+    return () if verb in noun.subtree or noun.tag_ in {"WDT", "WP"} else tuple(noun.subtree)
 
 
 def _object_as(verb: Token, entry: Entry) -> Found | None:
@@ -317,16 +373,18 @@ def _object_as(verb: Token, entry: Entry) -> Found | None:
         view = grammar.oblique(noun, "as") if noun.i > verb.i else None
     if view is None:
         return None
-    before = grammar.subtree(noun, [view, verb]) if noun.i > verb.i else []
-    return Found(before + grammar.subtree(view))
+    if noun.i < verb.i:
+        return Found(grammar.subtree(view), also=_before(verb, noun))
+    return Found(grammar.subtree(noun, [view, verb]) + grammar.subtree(view))
 
 
 def _oblique(verb: Token, entry: Entry) -> Found | None:
     """accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
     for head in filter(None, (verb, _acted_on(verb))):
         for case, noun in grammar.obliques(head):
-            if case.lower_ == entry.preposition and case.i > verb.i:
-                return Found([t for t in grammar.subtree(noun) if t.i > case.i], preposition=case)
+            if case.lower_ == entry.preposition and case.i > verb.i and case.tag_ != "TO":
+                tokens = [t for t in grammar.subtree(noun) if t.i > case.i]
+                return Found(list(verb.doc[tokens[0].i : _object_end(verb, tokens[-1])]), preposition=case) if tokens else None
     return None
 
 

@@ -104,6 +104,11 @@ def subject(verb: Token) -> Token | None:
     return found
 
 
+def holder(adjective: Token) -> Token | None:
+    """Who is confident that ..., or, where the adjective is tagged a participle, is worried that ...."""
+    return subject(adjective) or passive_subject(adjective)
+
+
 def subject_by_place(verb: Token) -> Token | None:
     """The noun where a subject would be, when the parse has none.
 
@@ -254,9 +259,61 @@ def is_finite(clause: Token) -> bool:
 def clauses(head: Token) -> list[Token]:
     """Finite complement clauses: "said **that it was late**"; of nouns too, "the claim **that it was late**"."""
     found = [c for c in dependents(head, "clause") if not is_infinitive(c)]
-    if not found:
-        found = [c for c in dependents(head, "participial modifier") if complementizer(c) is not None and is_finite(c)]
-    return found
+    return found or [c for c in dependents(head, "participial modifier", "relative clause") if _is_complete(c)]
+
+
+def _is_complete(clause: Token) -> bool:
+    """A clause with a conjunction and all its parts: the claim **that he lied**, even where the parser calls it relative."""
+    mark, own = complementizer(clause), subject(clause) or passive_subject(clause)
+    return mark is not None and is_finite(clause) and own is not None and own.tag_ not in _RELATIVE
+
+
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+def bare_clause_of(noun: Token) -> Token | None:
+    """*e.g.* told the paper **she was leaning**: a clause without a relative word, hung on the noun spoken to."""
+    for child in dependents(noun, "relative clause", "participial modifier"):
+        own = subject(child) or passive_subject(child)
+        if own is not None and is_finite(child) and not any(t.tag_ in _RELATIVE for t in noun.doc[noun.i + 1 : child.i]):
+            return child
+    return None
+
+
+def object_end(verb: Token, end: int, closed: frozenset[str]) -> int:
+    """Where an object content really ends that the parse ends at token index `end`.
+
+    *e.g.* dismissed the delay | **as a blow**, supports a path | **to legal status**: what follows without a comma belongs
+    to it, unless it opens with one of the words in `closed`, or says when.
+    """
+    for child in verb.rights:
+        first = child.left_edge
+        if first.i != end or first.is_punct or first.lower_ in closed:
+            continue
+        if has(child, "oblique", "preposition", "open clause", "adverbial clause", "object", "participial modifier"):
+            if not has(child, "adverbial noun", "agent"):
+                end = child.right_edge.i + 1
+    return end
+
+
+def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
+    """Token range of a short clause of the verb between commas: The mayor**, officials said,** has resigned.
+
+    It must hold the verb's subject and no other verb; None if the verb stands in no such clause.
+    """
+    doc, sentence = verb.doc, verb.sent
+    start = verb.i
+    while start > sentence.start and not doc[start - 1].is_punct:
+        start -= 1
+    end = verb.i + 1
+    while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
+        end += 1
+    own = subject(verb)
+    if own is None or not start <= own.i < end or end - start > longest or start == sentence.start:
+        return None
+    others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
+    set_off = doc[start - 1].text == "," and (end == sentence.end or doc[end].text in {",", "."})
+    return (start, end) if set_off and not others else None
 
 
 def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
