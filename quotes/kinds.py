@@ -53,6 +53,11 @@ def characters(doc: Doc, start: int, end: int) -> Range:
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
+def head_of(doc: Doc, name: Name) -> Token:
+    """The token of the name that the rest of the sentence hangs on."""
+    return doc[name.start : name.end].root
+
+
 def is_title(token: Token) -> bool:
     """*e.g.* **Mr.** Ortega, **Senator** Ortega."""
     return is_courtesy(token) or (token.text[:1].isupper() and bare(token) in words("titles", "office", "words"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar
@@ -58,6 +59,7 @@ def find_names(doc: Doc) -> list[Name]:
     runs = [part for a, b in _runs(doc, taken, headline) for part in _split(doc, Name(a, b, UNKNOWN), surnames)]
     found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
     found = [_whole(doc, Name(n.start, n.end, _elected(doc, n, votes))) for n in found if not _is_common(doc, n)]
+    found += _governments(doc)
     found += _again(doc, found)
     return _disjoint(found)
 
@@ -103,7 +105,8 @@ def _is_before_name(token: Token, kind: str, length: int) -> bool:
         or (token.is_stop and given_gender(token.lower_) is None and not token.is_upper)
     ):
         return True
-    return kind == PERSON and length > 1 and is_title(token)
+    # "**Senator** Roe", "**Norwegian** Lars Holm"
+    return kind == PERSON and length > 1 and (is_title(token) or (token.pos_ == "ADJ" and length > 2))
 
 
 _BEFORE = {"DET", "ADV", "ADP", "SCONJ", "CCONJ", "PRON"}
@@ -164,7 +167,7 @@ def _is_common(doc: Doc, name: Name) -> bool:
 
 def _name_start(doc: Doc, start: int) -> int:
     """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
-    if start == 0 or doc[start].is_sent_start:
+    if start == 0 or doc[start].is_sent_start or (start > 1 and doc[start - 2].pos_ == "ADP"):
         return start
     if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
         return start - 2 if doc[start - 2].is_title else start  # "**Jo-**Ann Roe"
@@ -288,6 +291,14 @@ def _with_body(doc: Doc, name: Name) -> Name:
     return name
 
 
+def _governments(doc: Doc) -> Iterator[Name]:
+    """*e.g.* the **Danish government**: a body after a capitalised adjective."""
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        if token.lower_ in _bodies() and before.pos_ == "ADJ" and before.is_title and not before.is_sent_start:
+            yield Name(before.i, token.i + 1, ORGANIZATION)
+
+
 def _whole(doc: Doc, name: Name) -> Name:
     """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
     name = _with_body(doc, name)
@@ -330,6 +341,7 @@ def _is_joint(doc: Doc, i: int) -> bool:
     )
 
 
+@cache
 def _bodies() -> frozenset[str]:
     return frozenset().union(
         *(words("organizations", "after-name", sort) for sort in ("campaign", "government", "other"))

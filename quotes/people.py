@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from quotes import grammar
@@ -65,8 +64,16 @@ class Entity:
     gender: str | None = None
     sort: str | None = None
     plural: bool = False
-    roles: list[Role] = field(default_factory=list)
+    roles: dict[tuple[frozenset[str], int], Role] = field(default_factory=dict)
     nominal: Token | None = None
+
+    def learn(self, role: Role) -> None:
+        """Keep a role; of several in the same words the first."""
+        self.roles.setdefault((role.nouns, role.rank), role)
+
+    def heads(self) -> set[str]:
+        """The head nouns of its roles, as lemmas."""
+        return {role.head for role in self.roles.values()}
 
 
 class Register:
@@ -88,6 +95,7 @@ class Register:
         self._of: dict[Name, Entity] = {}
         self._by_word: dict[tuple[str, str], list[Entity]] = defaultdict(list)
         self._keys: dict[Entity, tuple[str, ...]] = {}
+        self._short: dict[Entity, int] = {}
         self._sentence = [n for n, sent in enumerate(doc.sents) for _ in sent]
         for name in sorted(self.names, key=lambda n: (-len(key(doc, n)), n.start)):
             self._enter(name)
@@ -174,6 +182,7 @@ class Register:
             chosen = self._likeliest(name, candidates)
             if chosen is not None:
                 self._join(name, chosen)
+                self._short[chosen] = name.start
             if candidates:
                 return
         self._found(name, form)
@@ -191,18 +200,17 @@ class Register:
         if len(ranked) < 2:
             return ranked[0] if ranked else None
         latest = max(ranked, key=lambda e: self._fresh(e, name))
-        if self._fresh(latest, name) >= 0:
-            return latest
-        return None if any(self._side_by_side(ranked[0], other) for other in ranked[1:]) else ranked[0]
+        chosen = latest if self._fresh(latest, name) >= 0 else ranked[0]
+        together = any(self._side_by_side(chosen, other) for other in ranked if other is not chosen)
+        return None if together else chosen
 
     def _fresh(self, entity: Entity, name: Name) -> int:
         """Token index of its introduction, or last naming by surname, if within the sentences just before; else -1."""
         here = self._sentence[name.start]
-        short = (n for n in reversed(entity.names) if n.start < name.start and not self.is_full(n, entity))
-        marks = [n.start for n in islice(short, 1)]
+        marks = [self._short.get(entity, -1)]
         if _is_subject(self.doc, entity.full):
             marks.append(_introduction(entity))
-        near = [i for i in marks if i < name.start and 1 <= here - self._sentence[i] <= NEAR]
+        near = [i for i in marks if 0 <= i < name.start and 1 <= here - self._sentence[i] <= NEAR]
         return max(near, default=-1)
 
     def _usual_gender(self, name: Name) -> str | None:
@@ -220,7 +228,7 @@ class Register:
         """male, female or None: from a title, a role noun or the given name, in this order."""
         if entity.gender is None and entity.kind in (PERSON, UNKNOWN) and entity.names:
             titles = (address_gender(self.doc, name) for name in entity.names)
-            roles = (noun_gender(role.head) for role in entity.roles)
+            roles = (noun_gender(role.head) for role in entity.roles.values())
             entity.gender = next((g for g in (*titles, *roles) if g is not None), None)
             full = self._keys[entity]
             if entity.gender is None and len(full) > 1:

@@ -13,18 +13,22 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from quotes import grammar, roles
-from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name, bare
+from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name, bare, head_of
 from quotes.language import table, words
 from quotes.nouns import Noun, describe, is_bare, singular
-from quotes.people import Entity, Register, noun_gender
+from quotes.offices import OFFICE
+from quotes.people import Entity, Register, Role, noun_gender
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
+LIMIT = 200  # mentions back, for texts without full stops
 SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
 CLEAR = 1.5  # a description's best entity must be this much more salient than the next
@@ -57,8 +61,12 @@ class Discourse:
     ) -> None:
         """Token indices: `speakers` of their mentions, `said` of all that is inside contents, `quoted` inside marks."""
         self.register = register
-        roles.attach(register)
         self.doc: Doc = register.doc
+        roles.attach(register)
+        self._by_role: dict[str, dict[Entity, None]] = defaultdict(dict)
+        for entity in register.entities:
+            for head in sorted(entity.heads()) if entity.kind == PERSON else ():
+                self._by_role[_canonical_word(head)].setdefault(entity)
         self.references: dict[int, Reference] = {}
         self._speakers, self._said, self._quoted = speakers, said, quoted
         self._occurrences: list[Occurrence] = []
@@ -71,7 +79,7 @@ class Discourse:
     def _read(self, token: Token) -> None:
         name = self.register.name_at.get(token.i)
         if name is not None:
-            if token == roles.doc_head(self.doc, name):
+            if token == head_of(self.doc, name):
                 self._name(token, name)
         elif token.pos_ in {"NOUN", "PROPN"} or _is_age(token):
             self._noun(token)
@@ -92,7 +100,11 @@ class Discourse:
         """*e.g.* "**She** is a senior fellow": what a pronoun's predicate says."""
         if entity is not None and entity.kind == PERSON:
             for role in roles.predicates(token):
-                roles.add(entity, role)
+                self._add(entity, role)
+
+    def _add(self, entity: Entity, role: Role) -> None:
+        entity.learn(role)
+        self._by_role[_canonical_word(role.head)].setdefault(entity)
 
     def _weight(self, token: Token, entity: Entity) -> float:
         weight = _function_weight(token)
@@ -165,14 +177,9 @@ class Discourse:
 
     def _person_described(self, token: Token, noun: Noun) -> Reference | None:
         """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
-        known = [e for e in self.register.entities if e.kind == PERSON and e.roles]
-        content, head = _canonical(self._content_words(token)), _canonical({singular(token)})
-        fitting = [
-            e
-            for e in known
-            if head <= _canonical({role.head for role in e.roles})
-            and content <= _role_words(e) | _name_words(self.register, e)
-        ]
+        content = _canonical(self._content_words(token))
+        known = self._by_role.get(_canonical_word(singular(token)), {})
+        fitting = [e for e in known if content <= _role_words(e) | _name_words(self.register, e)]
         if fitting:
             return _reference(self._clearest(fitting, token))
         if noun.gender is None and not _is_age(token):
@@ -187,13 +194,14 @@ class Discourse:
         What the article says there is news of that person, and becomes a role.
         """
         here = self._sentence[token.i]
-        near = {o.entity for o in self._occurrences if here - o.sentence <= 1 and o.entity.kind == PERSON}
+        latest = takewhile(lambda o: here - o.sentence <= 1, reversed(self._occurrences[-LIMIT:]))
+        near = {o.entity for o in latest if o.entity.kind == PERSON}
         entity = near.pop() if len(near) == 1 else None
-        if entity is None or not entity.names or any(role.rank == roles.OFFICE for role in entity.roles):
+        if entity is None or not entity.names or any(role.rank == OFFICE for role in entity.roles.values()):
             return None
         role = roles.of_mention(token)
         if role is not None and self._content_words(token):
-            roles.add(entity, role)
+            self._add(entity, role)
         return Reference(entity, "description")
 
     def _organizations(self, token: Token, noun: Noun) -> list[Entity]:
@@ -270,7 +278,7 @@ class Discourse:
     def _gender(self, entity: Entity) -> str | None:
         if entity.names:
             return self.register.gender(entity)
-        return entity.gender or next((g for r in entity.roles if (g := noun_gender(r.head))), None)
+        return entity.gender or next((g for head in sorted(entity.heads()) if (g := noun_gender(head))), None)
 
     def _coarguments(self, token: Token) -> set[Entity]:
         """*e.g.* in "**Kos** told *him*" he is not Kos."""
@@ -283,9 +291,10 @@ class Discourse:
         """Of every entity mentioned before the token within the window."""
         here = self._sentence[token.i]
         salience: dict[Entity, float] = defaultdict(float)
-        for n in range(bisect_left(self._indices, token.i) - 1, -1, -1):
+        last = bisect_left(self._indices, token.i) - 1
+        for n in range(last, -1, -1):
             occurrence = self._occurrences[n]
-            if here - occurrence.sentence > WINDOW:
+            if here - occurrence.sentence > WINDOW or last - n > LIMIT:
                 break
             salience[occurrence.entity] += occurrence.weight * 0.5 ** (here - occurrence.sentence)
         return salience
@@ -303,6 +312,7 @@ def _pronoun(token: Token) -> dict[str, Any] | None:
     return entry if entry is not None and entry["refers"][0] not in {"speaker", "antecedent"} else None
 
 
+@cache
 def _pronouns() -> dict[str, dict[str, Any]]:
     return {form: entry for entry in table("pronouns")["pronoun"] for form in entry["forms"]}
 
@@ -339,9 +349,14 @@ def _function_weight(token: Token) -> float:
 
 def _canonical(found: Collection[str]) -> frozenset[str]:
     """Words of one meaning made one: nominee and candidate, GOP and Republican."""
-    return frozenset(_same().get(word, word) for word in found)
+    return frozenset(map(_canonical_word, found))
 
 
+def _canonical_word(word: str) -> str:
+    return _same().get(word, word)
+
+
+@cache
 def _same() -> dict[str, str]:
     short: dict[str, str] = dict(table("titles")["office"]["full"])
     groups: dict[str, list[str]] = table("descriptions")["same"]
@@ -350,7 +365,7 @@ def _same() -> dict[str, str]:
 
 
 def _role_words(entity: Entity) -> frozenset[str]:
-    found = {word for role in entity.roles for word in (*role.nouns, role.head)}
+    found = {word for role in entity.roles.values() for word in (*role.nouns, role.head)}
     return frozenset(found) | _canonical(found)
 
 

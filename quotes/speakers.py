@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar, roles
-from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, characters, is_people, is_title
+from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, characters, head_of, is_people, is_title
 from quotes.language import table, words
 from quotes.marks import pair
 from quotes.nouns import describe, is_bare, is_person_noun
@@ -151,7 +152,7 @@ class _Identifier:
             speaker = self._entity_of(outer) if outer is not None else None
             return self.discourse.pronoun(mention, exclude=() if speaker is None else (speaker,))
         if mention.i in self.register.name_at:
-            mention = roles.doc_head(self.doc, self.register.name_at[mention.i])
+            mention = head_of(self.doc, self.register.name_at[mention.i])
         return self.discourse.references.get(mention.i) or Reference(None, "none", describe(mention).type)
 
     def _known_as(self, mention: Token, reference: Reference, span: Range) -> Speaker:
@@ -175,7 +176,7 @@ class _Identifier:
         """The unnamed mention itself; "the agency" and documents say nothing."""
         if kind == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
             return None
-        if kind not in (PERSON, GROUP, ORGANIZATION) or noun.pos_ in {"PRON", "DET"}:
+        if kind not in (PERSON, GROUP, ORGANIZATION) or noun.pos_ in {"PRON", "DET"} or noun.i in self.register.name_at:
             return None
         role = roles.of_mention(noun)
         return None if role is None else role.span
@@ -204,7 +205,7 @@ class _Identifier:
                 return []
             names.append(following)
             if joint == "CCONJ":
-                return names if not grammar.has(roles.doc_head(self.doc, following), "subject") else []
+                return names if not grammar.has(head_of(self.doc, following), "subject") else []
         return []
 
     def _next(self, names: list[Name]) -> tuple[str, Name | None]:
@@ -276,6 +277,7 @@ def _span(mention: Token) -> Range:
     return characters(mention.doc, start, end)
 
 
+@cache
 def _forms(refers: str) -> frozenset[str]:
     return frozenset(
         form for entry in table("pronouns")["pronoun"] if refers in entry["refers"] for form in entry["forms"]

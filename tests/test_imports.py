@@ -18,7 +18,7 @@ ORDER = """
 errors spans language
 article records grammar lexicon marks
 kinds names nouns layout parse cues frames direct structures confidence arbiter
-people roles reference speakers
+people offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table
 cli.output cli.extract cli.schema cli
