@@ -139,7 +139,7 @@ def _taken_over(verb: Token, steps: int) -> Token | None:
 
 def owner(noun: Token) -> Token | None:
     """Whose claim it is: "**his** claim that", "a claim by **Roe** that", "**Roe** made the claim that"."""
-    own = grammar.possessor(noun) or grammar.oblique(noun, "by") or grammar.oblique(noun, "from")
+    own = grammar.possessor(noun) or grammar.oblique(noun, *words("function_words", "makers"))
     if own is not None:
         return own
     verb = noun.head
@@ -147,7 +147,7 @@ def owner(noun: Token) -> Token | None:
         return speaker_of(verb)
     if grammar.has(noun, "passive subject"):
         return grammar.agent(verb)
-    return grammar.oblique(noun, "of")
+    return grammar.oblique(noun, *words("function_words", "owners"))
 
 
 def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
@@ -366,11 +366,10 @@ def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
 
 def _object_as(verb: Token, entry: Entry) -> Found | None:
     """dismissed **those rumors as baseless**; was described **as a liar**."""
-    noun, view = _acted_on(verb), grammar.oblique(verb, "as")
+    noun, views = _acted_on(verb), words("function_words", "views")
     if noun is None:
         return None
-    if view is None:
-        view = grammar.oblique(noun, "as") if noun.i > verb.i else None
+    view = grammar.oblique(verb, *views) or (grammar.oblique(noun, *views) if noun.i > verb.i else None)
     if view is None:
         return None
     if noun.i < verb.i:
@@ -432,7 +431,7 @@ def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
         return None
     for head in (noun, verb):
         for case, thing in grammar.obliques(head):
-            if case.i > noun.i and case.lower_ in {"about", "over", "at", "for", "of", "in", "with"}:
+            if case.i > noun.i and case.lower_ in words("function_words", "matters"):
                 return Found([t for t in grammar.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
     return None
 

@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from quotes.language import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -214,9 +216,9 @@ def obliques(head: Token) -> Iterator[tuple[Token, Token]]:
                 yield marks[0], child
 
 
-def oblique(head: Token, preposition: str) -> Token | None:
-    """The noun or gerund under that preposition (lower case; its first word, where it has several)."""
-    return next((noun for case, noun in obliques(head) if case.lower_ == preposition), None)
+def oblique(head: Token, *prepositions: str) -> Token | None:
+    """The noun or gerund under one of the prepositions (lower case; the first word of those that have several)."""
+    return next((noun for case, noun in obliques(head) if case.lower_ in prepositions), None)
 
 
 def has_particle(verb: Token, particle: str) -> bool:
@@ -316,6 +318,10 @@ def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
     return (start, end) if set_off and not others else None
 
 
+def _that() -> frozenset[str]:
+    return words("function_words", "complementizers")
+
+
 def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
     """(that, head of its clause) of a "that" clause after the verb which the parser hung on something else.
 
@@ -323,7 +329,7 @@ def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
     stand between, and the clause must have a subject of its own, as a relative clause with "that" for subject has not.
     """
     for token in verb.doc[verb.i + 1 : verb.i + reach]:
-        if token.lower_ == "that" and token.head.i > token.i + 1 and not has(token, "subject", "passive subject", "determiner"):
+        if token.lower_ in _that() and token.head.i > token.i + 1 and not has(token, "subject", "passive subject", "determiner"):
             head = token.head
             while head.head.i > token.i and head.head.i != head.i and head.head.sent.start == head.sent.start:
                 head = head.head
@@ -336,7 +342,7 @@ def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
 def that_before(clause_start: Token, verb: Token) -> Token | None:
     """The "that" which opens a clause cut short by the parser: admitted **that** its analysts | don't know."""
     for token in verb.doc[verb.i + 1 : clause_start.i]:
-        if token.lower_ == "that" and not has(token, "determiner", "object", "subject") or token.tag_ == "WDT" and token.lower_ == "that":
+        if token.lower_ in _that() and (token.tag_ == "WDT" or not has(token, "determiner", "object", "subject")):
             return token
         if token.pos_ in VERBAL or token.is_sent_start:
             return None
@@ -371,7 +377,7 @@ def _limits(verb: Token) -> Iterator[Token]:
                 yield child
             elif has(child, "adverbial clause", "participial modifier"):
                 yield child
-            elif has(child, "oblique", "preposition") and child.left_edge.lower_ == "according":
+            elif has(child, "oblique", "preposition") and child.left_edge.lower_ in words("function_words", "sources"):
                 yield child
             elif has(child, "conjunction") and head.i != verb.i:
                 yield child
@@ -472,7 +478,7 @@ def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
 def _is_clausal_oblique(token: Token) -> bool:
     """*e.g.* accused Kiev **of pursuing** a buildup, hung on "Kiev": the verb's complement, no part of the noun phrase."""
     mark = dependent(token, "complementizer")
-    return has(token, "participial modifier") and mark is not None and mark.lower_ != "that" and not is_infinitive(token)
+    return has(token, "participial modifier") and mark is not None and mark.lower_ not in _that() and not is_infinitive(token)
 
 
 def _is_joined(token: Token) -> bool:

@@ -97,7 +97,7 @@ def _as_aside(cue: Cue) -> Proposal | None:
     if not cue.is_verb or not grammar.has(verb, "adverbial clause"):
         return None
     mark = next((t for t in grammar.dependents(verb, "complementizer", "adverb") if t.lower_ in words("sources", "asides")), None)
-    if mark is None or mark.i > verb.i or grammar.clauses(verb) or grammar.direct_object(verb) is not None and cue.entries[0].lemma != "put":
+    if mark is None or mark.i > verb.i or grammar.clauses(verb) or grammar.direct_object(verb) is not None and cue.entries[0].lemma not in words("sources", "formulations"):
         return None
     speaker = speaker_of(verb)
     if speaker is None:
