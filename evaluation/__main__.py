@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,7 +24,7 @@ def score(corpora: Corpora, model: Model = None) -> None:
     extractor, judge = quotes.load(model), scorer(corpora)
     for name, path in GOLD.items():
         documents = read(corpora / path)
-        predicted = defaultdict(list)
+        predicted: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for document, found in extract(extractor, documents):
             predicted[document["doc"]] += [record.to_dict() for record in found]
         result, _ = judge.score(documents, predicted)

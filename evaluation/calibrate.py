@@ -7,10 +7,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from evaluation.corpora import TRAIN, Document, extract, read
 from quotes import Attribution, Extractor
 from quotes.confidence import keys
-
-from evaluation.corpora import TRAIN, Document, extract, read
 
 # A key needs this many cases to be trusted, and its share is pulled towards that of the next, wider key by this many.
 ENOUGH = 8
@@ -83,6 +82,7 @@ def _span(part: object) -> list[list[int]]:
 
 
 def write(path: Path, found: dict[str, tuple[float, int]]) -> None:
+    """Write the shares as TOML, sorted, the number of cases beside each."""
     lines = [
         "# The share of each rule's finds that were right on PolNeAR train, and of how many; written by",
         "# `python -m evaluation calibrate`, never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-
 from typing import TYPE_CHECKING
 
 from quotes import confidence, grammar
@@ -27,8 +26,8 @@ def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal
     """
     kept = list(direct)
     by_cue = {p.cue.i: n for n, p in enumerate(kept) if p.cue is not None}
-    for proposal in others:
-        proposal = _fitted(layout, proposal)
+    for other in others:
+        proposal = _fitted(layout, other)
         if proposal is None or not _is_plausible(layout, proposal):
             continue
         rival = by_cue.get(proposal.cue.i) if proposal.cue is not None else None
@@ -95,7 +94,7 @@ def _clipped(piece: Range, limits: Range) -> Range | None:
 
 
 def _stretched(layout: Layout, piece: Range) -> Range:
-    """said it was “very bad. We must |act.”: a content that runs into a quotation goes on to its end."""
+    """Said it was “very bad. We must |act.”: a content that runs into a quotation goes on to its end."""
     start, end = piece
     for q in layout.touching(piece):
         if q.single:
@@ -126,7 +125,7 @@ def _is_plausible(layout: Layout, proposal: Proposal) -> bool:
 
 
 def _is_unreal(verb: Token, entry: Entry) -> bool:
-    """*e.g.* to **say** that; would **say**; **Say** that again: no one has said it. A bare verb with a subject is a present."""
+    """*e.g.* to **say** that; would **say**; **Say** it: no one said it. A bare verb with a subject is a present."""
     if verb.tag_ != "VB":
         return False
     auxiliaries = {t.lower_ for t in grammar.dependents(verb, "auxiliary")}
@@ -136,7 +135,7 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
     return grammar.is_infinitive(verb) or grammar.subject(verb) is None
 
 
-def hosts(found: list[Proposal]) -> list[int | None]:
+def hosts(found: Sequence[Proposal]) -> list[int | None]:
     """For each proposal the number of the innermost other one whose content holds its cue and content.
 
     One pass with a stack of those that may still hold something, since proposals come in order of their start.

@@ -81,7 +81,8 @@ def _speaker(text: str, who: speakers.Speaker | None) -> Speaker | None:
     if who is None:
         return None
     start, end = who.span
-    return Speaker(text=text[start:end], start=start, end=end, name=who.name, type=who.type, resolution=who.resolution)
+    found = {"text": text[start:end], "start": start, "end": end}
+    return Speaker.model_validate(found | {"name": who.name, "type": who.type, "resolution": who.resolution})
 
 
 def _target(text: str, p: Proposal) -> Target | None:

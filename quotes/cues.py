@@ -24,6 +24,7 @@ class Cue:
 
     @property
     def is_verb(self) -> bool:
+        """Whether it is looked up as a verb first."""
         return self.entries[0].pos == "verb"
 
     @property
@@ -107,7 +108,8 @@ def is_time(noun: Token) -> bool:
 def is_when(noun: Token) -> bool:
     """A mere time: **this year**, all **night**, two **hours**; not "a dry summer", "the days of the war"."""
     plain = (
-        grammar.has(t, "determiner", "number", "punctuation") or t.lower_ in words("time", "adjectives") for t in noun.children
+        grammar.has(t, "determiner", "number", "punctuation") or t.lower_ in words("time", "adjectives")
+        for t in noun.children
     )
     return is_time(noun) and all(plain)
 

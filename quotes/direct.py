@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes import cues, grammar
+from quotes.arguments import speaker_of
 from quotes.cues import Cue
-from quotes.frames import Proposal, speaker_of, target_of
+from quotes.frames import Proposal, target_of
 from quotes.language import table
 from quotes.layout import STOPS, Layout, Paragraph
 from quotes.marks import Quotation
@@ -63,10 +64,10 @@ def _in_paragraph(layout: Layout, paragraph: Paragraph, found: Mapping[int, Cue]
         content = _content(layout.text, setting.quotation)
         if content is None:
             continue
-        proposal = _signed(layout, setting) or _by_cue(layout, setting, found)
+        proposal = _signed(setting) or _by_cue(layout, setting, found)
         last = proposals[-1] if proposals else None
         if last is not None and open_to == setting.quotation.span[0] and (proposal is None or proposal.cue == last.cue):
-            proposals[-1] = replace(last, content=last.content + (content,))
+            proposals[-1] = replace(last, content=(*last.content, content))
         elif proposal is not None:
             proposals.append(replace(proposal, content=(content,)))
         elif _stands_alone(layout, setting, found):
@@ -121,10 +122,9 @@ def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int |
 
 def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
     ends = _ending(layout.text, setting.quotation)
-    ways = [lambda: _cue_after(setting, found, ends), lambda: _cue_before(setting, found)]
     if ends != "," and setting.before:  # He said: “It is late.” The mayor added that ...
-        ways.reverse()
-    return next((p for way in ways if (p := way()) is not None), None)
+        return _cue_before(setting, found) or _cue_after(setting, found, ends)
+    return _cue_after(setting, found, ends) or _cue_before(setting, found)
 
 
 def _ending(text: str, quotation: Quotation) -> str:
@@ -203,7 +203,7 @@ def _is_within(token: Token, clause: list[Token]) -> bool:
 
 
 def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
-    """The parse's subject; where it has none in the clause, the noun right beside the verb: “...,” Roe said / said Roe."""
+    """The parse's subject; where it has none in the clause, the noun beside the verb: “...,” Roe said / said Roe."""
     parsed = speaker_of(verb)
     if parsed is not None and (_is_within(parsed, clause) or verb.tag_ == "VBG"):
         return parsed
@@ -218,7 +218,11 @@ def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
 
 def _head_of(noun: Token, verb: Token) -> Token:
     """The head of the noun phrase that the word is in: said Foreign Minister **Roe**."""
-    while noun.head.i != noun.i and noun.head.i != verb.i and grammar.has(noun, "compound", "flat", "adjective", "possessor"):
+    while (
+        noun.head.i != noun.i
+        and noun.head.i != verb.i
+        and grammar.has(noun, "compound", "flat", "adjective", "possessor")
+    ):
         noun = noun.head
     return noun
 
@@ -226,7 +230,7 @@ def _head_of(noun: Token, verb: Token) -> Token:
 # --- no cue: a signature, a colon, a paragraph that goes on -----------------------------------------
 
 
-def _signed(layout: Layout, setting: Setting) -> Proposal | None:
+def _signed(setting: Setting) -> Proposal | None:
     """“...” **— Jane Roe**, at the paragraph's end."""
     tail = setting.after
     if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > 20:

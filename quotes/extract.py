@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes import arbiter, cues, direct, frames, marks, parse, speakers, structures
 from quotes.article import Article, Diagnostic
-from quotes.layout import Layout
 from quotes.assemble import records
+from quotes.layout import Layout
 from quotes.records import Attribution
 
 if TYPE_CHECKING:

@@ -16,8 +16,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from quotes.language import words
-
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -29,7 +27,9 @@ LABELS: dict[str, frozenset[str]] = {
     "object": frozenset({"obj", "dobj"}),
     "indirect object": frozenset({"iobj", "dative"}),
     "agent": frozenset({"obl:agent", "agent"}),
-    "oblique": frozenset({"obl", "nmod", "obl:agent", "obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked", "obl:npmod"}),
+    "oblique": frozenset(
+        {"obl", "nmod", "obl:agent", "obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked", "obl:npmod"}
+    ),
     "adverbial noun": frozenset({"obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked", "npadvmod", "obl:npmod"}),
     "preposition": frozenset({"prep", "agent", "dative"}),
     "object of preposition": frozenset({"pobj", "pcomp"}),
@@ -69,7 +69,9 @@ VERBAL = frozenset({"VERB", "AUX"})
 def has(token: Token, *functions: str) -> bool:
     """Whether the token's label is one of the named functions, subtypes unknown to the table counted by their base."""
     label = token.dep_
-    return any(label in LABELS[f] or label.partition(":")[0] in LABELS[f] and label not in _SUBTYPED for f in functions)
+    return any(
+        label in LABELS[f] or (label.partition(":")[0] in LABELS[f] and label not in _SUBTYPED) for f in functions
+    )
 
 
 _SUBTYPED = frozenset(label for labels in LABELS.values() for label in labels if ":" in label)
@@ -95,7 +97,9 @@ def is_passive(verb: Token) -> bool:
 
 def is_reduced_passive(verb: Token) -> bool:
     """*e.g.* a plan **rejected** by voters: a past participle that modifies a noun."""
-    return has(verb, "participial modifier", "relative clause") and verb.tag_ == "VBN" and not dependent(verb, "auxiliary")
+    return (
+        has(verb, "participial modifier", "relative clause") and verb.tag_ == "VBN" and not dependent(verb, "auxiliary")
+    )
 
 
 def subject(verb: Token) -> Token | None:
@@ -111,69 +115,8 @@ def holder(adjective: Token) -> Token | None:
     return subject(adjective) or passive_subject(adjective)
 
 
-def subject_by_place(verb: Token) -> Token | None:
-    """The noun where a subject would be, when the parse has none.
-
-    *e.g.* “...,” said **Roe** after a quotation; "**Some** Republicans doubt", "**she** has since said" right before
-    the verb; "**Moscow**, meanwhile, has accused" and "**Roe**, who runs it, told" at the sentence's start.
-    """
-    if is_inverted(verb):
-        return noun_after(verb)
-    before = verb.i - 1
-    while before > verb.sent.start and verb.doc[before].pos_ in {"AUX", "ADV", "PART", "SPACE"}:
-        before -= 1
-    if before < verb.sent.start:
-        return None
-    neighbour = verb.doc[before]
-    if neighbour.text == ",":
-        return _first_noun(verb)
-    if neighbour.pos_ not in _SUBJECTS:
-        return None
-    return _top_noun(neighbour, verb)
-
-
-_SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-
-
-def is_inverted(verb: Token) -> bool:
-    """*e.g.* “It is late,” **said** Roe: a finite verb between a closing mark and a noun that is no other verb's subject."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0 or verb.i + 1 >= len(verb.doc):
-        return False
-    if not verb.nbor(-1).is_quote:
-        return False
-    noun = noun_after(verb)
-    return noun is not None and not (noun.head.i > noun.i and has(noun, "subject", "passive subject"))
-
-
-def noun_after(verb: Token) -> Token | None:
-    """The head of the noun phrase right after the verb: said Foreign Minister **Roe**."""
-    for token in verb.doc[verb.i + 1 : verb.i + 8]:
-        if token.pos_ in _SUBJECTS:
-            return _top_noun(token, verb)
-        if token.pos_ not in {"DET", "ADJ"}:
-            return None
-    return None
-
-
-def _first_noun(verb: Token) -> Token | None:
-    for token in verb.doc[verb.sent.start : verb.i]:
-        if token.pos_ in _SUBJECTS:
-            return _top_noun(token, verb)
-        if token.pos_ in {"ADP", "SCONJ", "VERB", "AUX"} or token.is_quote:
-            return None
-    return None
-
-
-def _top_noun(noun: Token, verb: Token) -> Token:
-    """Up from a word to the head of its noun phrase, on the same side of the verb."""
-    while noun.head.i != noun.i and noun.head.pos_ in _SUBJECTS and (noun.head.i < verb.i) == (noun.i < verb.i):
-        if not has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective") and noun.dep_ != "nmod:desc":
-            break
-        noun = noun.head
-    return noun
-
-
 def passive_subject(verb: Token) -> Token | None:
+    """*e.g.* **Russia** was accused; **it** was said that ..."""
     return dependent(verb, "passive subject")
 
 
@@ -265,7 +208,7 @@ def clauses(head: Token) -> list[Token]:
 
 
 def _is_complete(clause: Token) -> bool:
-    """A clause with a conjunction and all its parts: the claim **that he lied**, even where the parser calls it relative."""
+    """A clause with a conjunction and all its parts: the claim **that he lied**, even if the parser calls it relative."""
     mark, own = complementizer(clause), subject(clause) or passive_subject(clause)
     return mark is not None and is_finite(clause) and own is not None and own.tag_ not in _RELATIVE
 
@@ -277,118 +220,17 @@ def bare_clause_of(noun: Token) -> Token | None:
     """*e.g.* told the paper **she was leaning**: a clause without a relative word, hung on the noun spoken to."""
     for child in dependents(noun, "relative clause", "participial modifier"):
         own = subject(child) or passive_subject(child)
-        if own is not None and is_finite(child) and not any(t.tag_ in _RELATIVE for t in noun.doc[noun.i + 1 : child.i]):
+        if (
+            own is not None
+            and is_finite(child)
+            and not any(t.tag_ in _RELATIVE for t in noun.doc[noun.i + 1 : child.i])
+        ):
             return child
     return None
 
 
-def object_end(verb: Token, end: int, closed: frozenset[str]) -> int:
-    """Where an object content really ends that the parse ends at token index `end`.
-
-    *e.g.* dismissed the delay | **as a blow**, supports a path | **to legal status**: what follows without a comma belongs
-    to it, unless it opens with one of the words in `closed`, or says when.
-    """
-    for child in verb.rights:
-        first = child.left_edge
-        if first.i != end or first.is_punct or first.lower_ in closed:
-            continue
-        if has(child, "oblique", "preposition", "open clause", "adverbial clause", "object", "participial modifier"):
-            if not has(child, "adverbial noun", "agent"):
-                end = child.right_edge.i + 1
-    return end
-
-
-def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
-    """Token range of a short clause of the verb between commas: The mayor**, officials said,** has resigned.
-
-    It must hold the verb's subject and no other verb; None if the verb stands in no such clause.
-    """
-    doc, sentence = verb.doc, verb.sent
-    start = verb.i
-    while start > sentence.start and not doc[start - 1].is_punct:
-        start -= 1
-    end = verb.i + 1
-    while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
-        end += 1
-    own = subject(verb)
-    if own is None or not start <= own.i < end or end - start > longest or start == sentence.start:
-        return None
-    others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
-    set_off = doc[start - 1].text == "," and (end == sentence.end or doc[end].text in {",", "."})
-    return (start, end) if set_off and not others else None
-
-
-def _that() -> frozenset[str]:
-    return words("function_words", "complementizers")
-
-
-def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
-    """(that, head of its clause) of a "that" clause after the verb which the parser hung on something else.
-
-    *e.g.* "warned its allies **that** troops are gathering", read as a relative clause of "allies". No verb and no stop may
-    stand between, and the clause must have a subject of its own, as a relative clause with "that" for subject has not.
-    """
-    for token in verb.doc[verb.i + 1 : verb.i + reach]:
-        if token.lower_ in _that() and token.head.i > token.i + 1 and not has(token, "subject", "passive subject", "determiner"):
-            head = token.head
-            while head.head.i > token.i and head.head.i != head.i and head.head.sent.start == head.sent.start:
-                head = head.head
-            return (token, head) if subject(head) or passive_subject(head) or subject(token.head) else None
-        if token.pos_ in VERBAL or token.is_sent_start or token.text in {":", ";"}:
-            return None
-    return None
-
-
-def that_before(clause_start: Token, verb: Token) -> Token | None:
-    """The "that" which opens a clause cut short by the parser: admitted **that** its analysts | don't know."""
-    for token in verb.doc[verb.i + 1 : clause_start.i]:
-        if token.lower_ in _that() and (token.tag_ == "WDT" or not has(token, "determiner", "object", "subject")):
-            return token
-        if token.pos_ in VERBAL or token.is_sent_start:
-            return None
-    return None
-
-
-def clause_end(verb: Token, end: int) -> int:
-    """Where a content clause after its verb really ends, if the parse ends it at token index `end`.
-
-    A reported clause mostly runs to its sentence's end, and parsers cut it short ("added that Facebook | , the biggest
-    network, has been aggressive"). So it goes on until a stop, or something that belongs to the verb itself: a
-    conjunct ("and **vowed** to fight"), a participle ("**adding** that ..."), an aside, or another source.
-    """
-    doc = verb.doc
-    while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    limits = {limit.left_edge.i for limit in _limits(verb) if limit.left_edge.i >= end}
-    i = end
-    while i < len(doc) and i not in limits and not _stops(doc[i]):
-        i += 1
-    return i
-
-
-def _limits(verb: Token) -> Iterator[Token]:
-    """What follows a content and is no part of it: the conjuncts, participles and asides of the verb and of those above it."""
-    heads = [verb, *verb.ancestors]
-    for head in heads:
-        for child in head.rights:
-            if child.i <= verb.i or child in heads:
-                continue
-            if has(child, "conjunct", "parataxis", "relative clause") and child.pos_ in VERBAL | {"ADJ"}:
-                yield child
-            elif has(child, "adverbial clause", "participial modifier"):
-                yield child
-            elif has(child, "oblique", "preposition") and child.left_edge.lower_ in words("function_words", "sources"):
-                yield child
-            elif has(child, "conjunction") and head.i != verb.i:
-                yield child
-
-
-def _stops(token: Token) -> bool:
-    return token.text in {".", "?", "!", ";", "…", "..."} or token.is_space and "\n" in token.text
-
-
 def infinitive(verb: Token) -> Token | None:
-    """*e.g.* vowed **to fight**. In ClearNLP the clause of "urged Russia to ease" is a `ccomp` with Russia as subject."""
+    """*e.g.* vowed **to fight**. In ClearNLP that of "urged Russia to ease" is a `ccomp` with Russia as subject."""
     return next((c for c in dependents(verb, "open clause", "clause") if is_infinitive(c)), None)
 
 
@@ -401,12 +243,6 @@ def predicate_complement(verb: Token) -> Token | None:
 def host(verb: Token) -> Token | None:
     """The clause that "..., he **said**" is attached to as an aside, or None (UD: `parataxis`)."""
     return verb.head if has(verb, "parataxis") and verb.head.i != verb.i else None
-
-
-def is_set_off(verb: Token) -> bool:
-    """Whether punctuation or the sentence's edge stands before the verb's clause: the bridge is safe**,** he said."""
-    first = verb.left_edge
-    return first.i == verb.sent.start or first.nbor(-1).is_punct
 
 
 def copula_subject(predicate: Token) -> Token | None:
@@ -423,7 +259,7 @@ def is_negated(verb: Token) -> bool:
     for child in verb.children:
         if has(child, "negation"):
             return True
-        if has(child, "adverb") and "Neg" in child.morph.get("Polarity"):
+        if has(child, "adverb") and "Neg" in child.morph.get("Polarity", []):
             return True
     return False
 
@@ -456,7 +292,12 @@ def phrase(noun: Token) -> tuple[int, int]:
     *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
     "**Smith and Jones**". The range is contiguous around the head.
     """
-    outside = {t.i for child in dependents(noun, "case", "complementizer", "conjunction") for t in child.subtree if child.i < noun.i}
+    outside = {
+        t.i
+        for child in dependents(noun, "case", "complementizer", "conjunction")
+        for t in child.subtree
+        if child.i < noun.i
+    }
     inside = {noun.i, *_within(noun, _LOOSE)} - outside
     start = end = noun.i
     while start - 1 in inside:
@@ -469,16 +310,16 @@ def phrase(noun: Token) -> tuple[int, int]:
 def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
     """Indices of the subtree without the excluded functions; punctuation stays when a kept word lies beyond it."""
     for child in token.children:
-        if has(child, *excluded) and not _is_joined(child) or _is_clausal_oblique(child):
+        if (has(child, *excluded) and not _is_joined(child)) or _is_clausal_oblique(child):
             continue
         yield child.i
         yield from _within(child, excluded)
 
 
 def _is_clausal_oblique(token: Token) -> bool:
-    """*e.g.* accused Kiev **of pursuing** a buildup, hung on "Kiev": the verb's complement, no part of the noun phrase."""
-    mark = dependent(token, "complementizer")
-    return has(token, "participial modifier") and mark is not None and mark.lower_ not in _that() and not is_infinitive(token)
+    """*e.g.* accused Kiev **of pursuing** it, hung on "Kiev": the verb's complement, no part of the noun phrase."""
+    marked = has(token, "participial modifier") and dependent(token, "complementizer") is not None
+    return marked and not is_finite(token) and not is_infinitive(token)
 
 
 def _is_joined(token: Token) -> bool:
@@ -486,12 +327,16 @@ def _is_joined(token: Token) -> bool:
     if not has(token, "punctuation"):
         return False
     tight = not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
-    return tight and token.text in {"-", "/", "&", ".", "’", "'"} or has(token.head, "conjunct") and token.text == ","
+    return (tight and token.text in {"-", "/", "&", ".", "’", "'"}) or (
+        has(token.head, "conjunct") and token.text == ","
+    )
 
 
 def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
     doc = noun.doc
-    while start < noun.i and (doc[start].is_punct or has(doc[start], "conjunction", "adverb") and doc[start].dep_ != "advmod"):
+    while start < noun.i and (
+        doc[start].is_punct or (has(doc[start], "conjunction", "adverb") and doc[start].dep_ != "advmod")
+    ):
         start += 1
     while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1

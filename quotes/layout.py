@@ -1,16 +1,18 @@
-"""Where tokens, sentences, paragraphs and quotations of one article lie: the index that the rules share."""
+"""Where tokens, paragraphs and quotations of an article lie: the index that the rules share; tokens as characters."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.language import table
 from quotes.marks import Marks, Quotation, paragraphs
-from quotes.spans import Range, covers
+from quotes.records import QuoteKind
+from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,7 +71,7 @@ class Layout:
         last = bisect_left(self._quotation_starts, span[1])
         return [q for q in self.quotations[first:last] if q.span[1] > span[0]]
 
-    def kind(self, spans: tuple[Range, ...]) -> str:
+    def kind(self, spans: tuple[Range, ...]) -> QuoteKind:
         """direct: all words inside quotation marks (a tenth may not be); mixed: some; indirect: none."""
         inside = outside = 0
         for span in spans:
@@ -83,9 +85,6 @@ class Layout:
             return "indirect"
         return "direct" if outside <= 0.1 * inside else "mixed"
 
-    def is_quoted(self, span: Range) -> bool:
-        return any(covers(q.inner, span) for q in self.touching(span))
-
 
 @cache
 def _boilerplate() -> re.Pattern[str]:
@@ -95,3 +94,37 @@ def _boilerplate() -> re.Pattern[str]:
 def is_boilerplate(paragraph: str) -> bool:
     """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": the page speaks there, not the article."""
     return _boilerplate().match(paragraph) is not None
+
+
+def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:
+    """Character ranges from the first to the last token, without the clauses of `without` and without edge punctuation.
+
+    Gaps that a parse leaves are filled: the content of "said that A and, he hopes, B" is one stretch of text.
+    """
+    indices = [t.i for t in tokens if not t.is_space]
+    if not indices:
+        return ()
+    holes = {t.i for w in without for t in w.subtree}
+    if holes:  # a clause's hole is a stretch too: ", he told reporters on Friday,"
+        kept = set(indices)
+        holes = {i for i in range(min(holes), max(holes) + 1) if i not in kept}
+    pieces: list[Range] = []
+    start = None
+    last = max(indices) + 1
+    for i in range(min(indices), last + 1):
+        if i < last and i not in holes:
+            start = i if start is None else start
+        elif start is not None:
+            piece = _without_edges(doc, start, i)
+            pieces += [piece] if piece is not None else []
+            start = None
+    return tuple(pieces)
+
+
+def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
+    """Characters of doc[start:end] without punctuation and white space at the edges; None if nothing is left."""
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None

@@ -14,7 +14,7 @@ from typing import Any
 
 from quotes.errors import LexiconError
 from quotes.language import table
-from quotes.records import Act
+from quotes.records import Act, TargetKind
 
 SPEAKERS = frozenset({"subject", "owner", "nobody"})
 TARGETS = frozenset({"object", "oblique", "oblique to"})
@@ -49,12 +49,12 @@ class Frame:
     speaker: str
     content: tuple[str, ...]
     target: str | None = None
-    kind: str | None = None
+    kind: TargetKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One cue: a lemma with, perhaps, its particle ("point out"), preposition ("call on") or nouns ("voice concern")."""
+    """One cue: a lemma with, perhaps, its particle (point out), preposition (call on) or nouns (voice concern)."""
 
     lemma: str
     pos: str
@@ -69,6 +69,7 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
+        """What no two entries share: lemma, pos, particle, preposition (empty strings where there is none)."""
         return self.lemma, self.pos, self.particle or "", self.preposition or ""
 
     def takes(self, frame: str) -> bool:
@@ -95,7 +96,9 @@ def lexicon() -> Lexicon:
         for row in table(f"cues/{name}").get("cue", []):
             entry = read_entry(name, row)
             if entry.key in seen:
-                raise LexiconError(f"cues/{name}.toml", entry.lemma, "lemma", f"stands in cues/{seen[entry.key]}.toml already")
+                raise LexiconError(
+                    f"cues/{name}.toml", entry.lemma, "lemma", f"stands in cues/{seen[entry.key]}.toml already"
+                )
             seen[entry.key] = name
             for lemma in (entry.lemma, *entry.variants):
                 found.setdefault((lemma, entry.pos), []).append(entry)

@@ -77,7 +77,16 @@ def _pattern() -> re.Pattern[str]:
 # Prices of a reading, in arbitrary units; what matters is their order. A mark that looks the other way
 # round is likelier than a mark too many, and a mark too many likelier than a quotation that never ends,
 # but for a paragraph that opens with its mark, or whose successor does: that is how long quotations are set.
-_COST = {"look": 2.0, "place": 1.5, "loose": 2.5, "stray": 3.0, "inch": 0.5, "unclosed": 4.0, "at start": 2.5, "goes on": 1.0}
+_COST = {
+    "look": 2.0,
+    "place": 1.5,
+    "loose": 2.5,
+    "stray": 3.0,
+    "inch": 0.5,
+    "unclosed": 4.0,
+    "at start": 2.5,
+    "goes on": 1.0,
+}
 
 _OPEN, _CLOSE, _STRAY = "open", "close", "stray"
 
@@ -123,7 +132,9 @@ def _cheapest(text: str, block: Range, marks: list[Range], goes_on: bool) -> lis
         costs = {state: way[0] for state, way in chosen.items()}
         steps.append({state: (way[1], way[2]) for state, way in chosen.items()})
     only_first = len(marks) == 1 and marks[0][0] == block[0]
-    costs[True] = costs.get(True, float("inf")) + _COST["goes on" if goes_on else "at start" if only_first else "unclosed"]
+    costs[True] = (
+        costs.get(True, float("inf")) + _COST["goes on" if goes_on else "at start" if only_first else "unclosed"]
+    )
     state = min(costs, key=lambda s: (costs[s], s))
     roles = []
     for step in reversed(steps):
@@ -153,7 +164,7 @@ def _look(text: str, mark: Range) -> str | None:
 
 
 def _place(text: str, block: Range, mark: Range) -> str | None:
-    """What the neighbours say: a mark after a space and before a word opens, one after a word and before a space closes."""
+    """What the neighbours say: a mark after a space and before a word opens, after a word and before a space closes."""
     before = text[mark[0] - 1] if mark[0] > block[0] else " "
     after = text[mark[1]] if mark[1] < block[1] else " "
     left = before.isspace() or before in "([{—–-/" or before in _signs("single", "open")
@@ -167,7 +178,7 @@ def _is_inch(text: str, mark: Range) -> bool:
 
 
 def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotation]:
-    """Quotations in single marks outside all doubles: ‘...’ of houses that set speech so. Apostrophes are passed over."""
+    """Quotations in single marks outside all doubles, ‘...’ of houses that set speech so. Apostrophes are no marks."""
     found: list[Quotation] = []
     position = block[0]
     for opening in _openings(text, block):
@@ -194,7 +205,7 @@ def _openings(text: str, block: Range) -> list[int]:
 
 
 def _closing(text: str, opening: int, end: int) -> int | None:
-    """The single mark that closes: after a stop or comma if there is one (‘The horses’ stable,’), else the last after a word."""
+    """The single mark that closes: after a stop or comma if there is one (‘The horses’ stable,’), else after a word."""
     signs = _signs("single", "close") if text[opening] in _signs("single", "open") else _signs("single", "neutral")
     last = None
     for i in range(opening + 1, end):

@@ -42,7 +42,9 @@ def _require(name: str, nlp: Language) -> None:
         raise ModelError(f"{name}: an English pipeline is needed, this one is for '{nlp.lang}'")
     missing = [what for what, names in _NEEDED.items() if not names & set(nlp.pipe_names)]
     if missing:
-        raise ModelError(f"{name}: the pipeline has no {', no '.join(missing)} (it has {', '.join(nlp.pipe_names) or 'nothing'})")
+        raise ModelError(
+            f"{name}: the pipeline has no {', no '.join(missing)} (it has {', '.join(nlp.pipe_names) or 'nothing'})"
+        )
     labels = {label for pipe in ("parser", "experimental_biaffine_parser") for label in nlp.pipe_labels.get(pipe, ())}
     if labels and not labels & _TELLTALE:
         raise ModelError(f"{name}: the parser's labels are neither Universal Dependencies nor ClearNLP")

@@ -16,6 +16,7 @@ def overlap(a: Range, b: Range) -> int:
 
 
 def covers(outer: Range, inner: Range) -> bool:
+    """Whether every character of `inner` lies in `outer`."""
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 

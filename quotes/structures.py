@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from quotes import cues, grammar
+from quotes.arguments import speaker_of
 from quotes.cues import Cue
-from quotes.frames import Proposal, ranges, speaker_of
+from quotes.frames import Proposal
 from quotes.language import table, words
-from quotes.layout import Layout
+from quotes.layout import Layout, ranges
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,13 +53,14 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
         return None
     phrase = _phrase(noun, first)
     body = [t for t in top.subtree if t.i not in phrase and (t.i not in inside or t.i < first.i)]
-    content = ranges(first.doc, [t for t in body if t.i < first.i]), ranges(first.doc, [t for t in body if t.i > max(phrase)])
+    content = (
+        ranges(first.doc, [t for t in body if t.i < first.i]),
+        ranges(first.doc, [t for t in body if t.i > max(phrase)]),
+    )
     spans = tuple(span for part in content for span in part)
     if not spans:
         return None
-    return Proposal(
-        "according-to", spans, cue=first, span=(first.idx, last.idx + len(last)), speaker=noun
-    )
+    return Proposal("according-to", spans, cue=first, span=(first.idx, last.idx + len(last)), speaker=noun)
 
 
 def _source_noun(last: Token) -> Token | None:
@@ -68,7 +70,11 @@ def _source_noun(last: Token) -> Token | None:
         return own
     start = last.i + 1
     token = last.doc[start]
-    while token.head.i > token.i and token.pos_ not in grammar.VERBAL and not (token.pos_ in grammar.NOMINAL and token.head.pos_ in grammar.VERBAL):
+    while (
+        token.head.i > token.i
+        and token.pos_ not in grammar.VERBAL
+        and not (token.pos_ in grammar.NOMINAL and token.head.pos_ in grammar.VERBAL)
+    ):
         token = token.head
     while grammar.has(token, "compound", "flat", "possessor", "determiner", "adjective") and token.head.i > token.i:
         token = token.head
@@ -96,8 +102,16 @@ def _as_aside(cue: Cue) -> Proposal | None:
     verb = cue.token
     if not cue.is_verb or not grammar.has(verb, "adverbial clause"):
         return None
-    mark = next((t for t in grammar.dependents(verb, "complementizer", "adverb") if t.lower_ in words("sources", "asides")), None)
-    if mark is None or mark.i > verb.i or grammar.clauses(verb) or grammar.direct_object(verb) is not None and cue.entries[0].lemma not in words("sources", "formulations"):
+    mark = next(
+        (t for t in grammar.dependents(verb, "complementizer", "adverb") if t.lower_ in words("sources", "asides")),
+        None,
+    )
+    if (
+        mark is None
+        or mark.i > verb.i
+        or grammar.clauses(verb)
+        or (grammar.direct_object(verb) is not None and cue.entries[0].lemma not in words("sources", "formulations"))
+    ):
         return None
     speaker = speaker_of(verb)
     if speaker is None:
@@ -106,11 +120,13 @@ def _as_aside(cue: Cue) -> Proposal | None:
     if not content:
         return None
     entry = cue.entries[0]
-    return Proposal("as-aside", content, entry=entry, cue=verb, span=cues.span(verb), speaker=speaker, when=cues.when(verb))
+    return Proposal(
+        "as-aside", content, entry=entry, cue=verb, span=cues.span(verb), speaker=speaker, when=cues.when(verb)
+    )
 
 
 def _headline(layout: Layout) -> Iterator[Proposal]:
-    """**Politico**: Biden Rejected Three Attempts. Only in an article's first line, and only after a name or a source noun."""
+    """**Politico**: Biden Rejected Three Attempts. Only in an article's first line, after a name or a source noun."""
     if not layout.paragraphs:
         return
     line = layout.tokens(layout.paragraphs[0].span)

@@ -1,0 +1,92 @@
+"""Who does what to whom: the speaker of a verb, the owner of a claim, the one told or accused; active and passive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes import cues, grammar, wordorder
+from quotes.language import words
+from quotes.records import THOUGHT
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """The noun that does the saying: own subject, agent of a passive, or the subject taken over from another verb."""
+    if grammar.is_passive(verb) or grammar.is_reduced_passive(verb):
+        return grammar.agent(verb)
+    own = grammar.subject(verb)
+    if own is not None and not own.is_space and not cues.is_when(own):
+        return own
+    if is_continuer(verb):
+        return speaker_of(_continued(verb))
+    if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+        return wordorder.subject_by_place(verb) or _taken_over(verb, steps=4)
+    return _taken_over(verb, steps=4)
+
+
+def is_continuer(verb: Token) -> bool:
+    """*e.g.* He said it was late, **adding** that it rained: such a participle goes on with what was said."""
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in words("clauses", "continuers") or verb.i < 2:
+        return False
+    before = verb.nbor(-1) if verb.nbor(-1).pos_ != "ADV" else verb.nbor(-2)
+    return before.text == "," or before.is_quote
+
+
+def _continued(verb: Token) -> Token:
+    """The verb of saying above a continuer: **said** officials deem it soft, adding ... (it was not "deem" that went on)."""
+    for above in verb.ancestors:
+        cue = cues.at(above) if above.pos_ == "VERB" else None
+        if cue is not None and cue.entries[0].act not in THOUGHT:
+            return above
+    return verb.head
+
+
+def _taken_over(verb: Token, steps: int) -> Token | None:
+    """Whose subject a verb without one shares.
+
+    *e.g.* "Roe dismissed it, **stressing** that ..."; "Roe came and **said** ..."; "Roe wants to **say** ...";
+    "a letter **saying** that ..." (the noun itself); "it was rejected by Roe, **arguing** ..." (the agent).
+    """
+    head = verb.head
+    if head.i == verb.i or not steps:
+        return None
+    if grammar.has(verb, "participial modifier") and head.pos_ in grammar.NOMINAL:
+        return head
+    if not grammar.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):
+        return grammar.agent(head) or grammar.subject(head) if grammar.has(verb, "root") else None
+    if grammar.has(verb, "clause") and verb.tag_ != "VBG":
+        return None
+    own = grammar.agent(head) if grammar.is_passive(head) else grammar.subject(head)
+    if own is None and grammar.is_passive(head):
+        own = grammar.passive_subject(head)
+    return own or _taken_over(head, steps - 1)
+
+
+def owner(noun: Token) -> Token | None:
+    """Whose claim it is: "**his** claim that", "a claim by **Roe** that", "**Roe** made the claim that"."""
+    own = grammar.possessor(noun) or grammar.oblique(noun, *words("function_words", "makers"))
+    if own is not None:
+        return own
+    verb = noun.head
+    if grammar.has(noun, "object") and verb.pos_ in grammar.VERBAL:
+        return speaker_of(verb)
+    if grammar.has(noun, "passive subject"):
+        return grammar.agent(verb)
+    return grammar.oblique(noun, *words("function_words", "owners"))
+
+
+def acted_on(verb: Token) -> Token | None:
+    """The one told or accused: indirect before direct object, or the subject of the passive, or of the infinitive."""
+    if grammar.is_passive(verb):
+        return grammar.passive_subject(verb)
+    if grammar.is_reduced_passive(verb):
+        return verb.head
+    found = grammar.indirect_object(verb) or grammar.direct_object(verb)
+    if found is not None and cues.is_when(found):  # dismissed **this year** three plans
+        found = next((t for t in grammar.dependents(verb, "object") if not cues.is_when(t)), None)
+    if found is None:
+        clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
+        found = grammar.subject(clause) if clause is not None else None
+    return found

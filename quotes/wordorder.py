@@ -1,0 +1,209 @@
+"""Where a parse errs, the order of the words still tells: subjects by place, clauses cut short or hung elsewhere.
+
+Every function is a second opinion, asked where the dependency tree gives none or an unlikely one. Ranges are token
+indices into the doc, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotes import grammar
+from quotes.language import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def subject_by_place(verb: Token) -> Token | None:
+    """The noun where a subject would be, when the parse has none.
+
+    *e.g.* “...,” said **Roe** after a quotation; "**Some** Republicans doubt", "**she** has since said" right before
+    the verb; "**Moscow**, meanwhile, has accused" and "**Roe**, who runs it, told" at the sentence's start.
+    """
+    if is_inverted(verb):
+        return noun_after(verb)
+    before = verb.i - 1
+    while before > verb.sent.start and verb.doc[before].pos_ in {"AUX", "ADV", "PART", "SPACE"}:
+        before -= 1
+    if before < verb.sent.start:
+        return None
+    neighbour = verb.doc[before]
+    if neighbour.text == ",":
+        return _first_noun(verb)
+    if neighbour.pos_ not in _SUBJECTS:
+        return None
+    return _top_noun(neighbour, verb)
+
+
+_SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def is_inverted(verb: Token) -> bool:
+    """*e.g.* “It is late,” **said** Roe: a finite verb between a mark and a noun that is no other verb's subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0 or verb.i + 1 >= len(verb.doc):
+        return False
+    if not verb.nbor(-1).is_quote:
+        return False
+    noun = noun_after(verb)
+    return noun is not None and not (noun.head.i > noun.i and grammar.has(noun, "subject", "passive subject"))
+
+
+def noun_after(verb: Token) -> Token | None:
+    """The head of the noun phrase right after the verb: said Foreign Minister **Roe**."""
+    for token in verb.doc[verb.i + 1 : verb.i + 8]:
+        if token.pos_ in _SUBJECTS:
+            return _top_noun(token, verb)
+        if token.pos_ not in {"DET", "ADJ"}:
+            return None
+    return None
+
+
+def _first_noun(verb: Token) -> Token | None:
+    for token in verb.doc[verb.sent.start : verb.i]:
+        if token.pos_ in _SUBJECTS:
+            return _top_noun(token, verb)
+        if token.pos_ in {"ADP", "SCONJ", "VERB", "AUX"} or token.is_quote:
+            return None
+    return None
+
+
+def _top_noun(noun: Token, verb: Token) -> Token:
+    """Up from a word to the head of its noun phrase, on the same side of the verb."""
+    while noun.head.i != noun.i and noun.head.pos_ in _SUBJECTS and (noun.head.i < verb.i) == (noun.i < verb.i):
+        if (
+            not grammar.has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective")
+            and noun.dep_ != "nmod:desc"
+        ):
+            break
+        noun = noun.head
+    return noun
+
+
+def that_before(clause_start: Token, verb: Token) -> Token | None:
+    """The "that" which opens a clause cut short by the parser: admitted **that** its analysts | don't know."""
+    for token in verb.doc[verb.i + 1 : clause_start.i]:
+        if token.lower_ in _that() and (
+            token.tag_ == "WDT" or not grammar.has(token, "determiner", "object", "subject")
+        ):
+            return token
+        if token.pos_ in grammar.VERBAL or token.is_sent_start:
+            return None
+    return None
+
+
+def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
+    """(that, head of its clause) of a "that" clause after the verb which the parser hung on something else.
+
+    *e.g.* "warned its allies **that** troops are gathering", read as a relative clause of "allies". No verb and no stop
+    may stand between, and the clause must have a subject of its own, as one with "that" for subject has not.
+    """
+    for token in verb.doc[verb.i + 1 : verb.i + reach]:
+        if (
+            token.lower_ in _that()
+            and token.head.i > token.i + 1
+            and not grammar.has(token, "subject", "passive subject", "determiner")
+        ):
+            head = token.head
+            while head.head.i > token.i and head.head.i != head.i and head.head.sent.start == head.sent.start:
+                head = head.head
+            return (
+                (token, head)
+                if grammar.subject(head) or grammar.passive_subject(head) or grammar.subject(token.head)
+                else None
+            )
+        if token.pos_ in grammar.VERBAL or token.is_sent_start or token.text in {":", ";"}:
+            return None
+    return None
+
+
+def _that() -> frozenset[str]:
+    return words("function_words", "complementizers")
+
+
+def clause_end(verb: Token, end: int) -> int:
+    """Where a content clause after its verb really ends, if the parse ends it at token index `end`.
+
+    A reported clause mostly runs to its sentence's end, and parsers cut it short ("added that Facebook | , the biggest
+    network, has been aggressive"). So it goes on until a stop, or something that belongs to the verb itself: a
+    conjunct ("and **vowed** to fight"), a participle ("**adding** that ..."), an aside, or another source.
+    """
+    doc = verb.doc
+    while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    limits = {limit.left_edge.i for limit in _limits(verb) if limit.left_edge.i >= end}
+    i = end
+    while i < len(doc) and i not in limits and not _stops(doc[i]):
+        i += 1
+    return i
+
+
+def _limits(verb: Token) -> Iterator[Token]:
+    """What follows a content and is no part of it: conjuncts, participles and asides of the verb and of those above."""
+    heads = [verb, *verb.ancestors]
+    for head in heads:
+        for child in head.rights:
+            if child.i <= verb.i or child in heads:
+                continue
+            if (
+                (
+                    grammar.has(child, "conjunct", "parataxis", "relative clause")
+                    and child.pos_ in grammar.VERBAL | {"ADJ"}
+                )
+                or grammar.has(child, "adverbial clause", "participial modifier")
+                or (
+                    grammar.has(child, "oblique", "preposition")
+                    and child.left_edge.lower_ in words("function_words", "sources")
+                )
+                or (grammar.has(child, "conjunction") and head.i != verb.i)
+            ):
+                yield child
+
+
+def _stops(token: Token) -> bool:
+    return token.text in {".", "?", "!", ";", "…", "..."} or (token.is_space and "\n" in token.text)
+
+
+def object_end(verb: Token, end: int, closed: frozenset[str]) -> int:
+    """Where an object content really ends that the parse ends at token index `end`.
+
+    *e.g.* dismissed the delay | **as a blow**, supports a path | **to legal status**: what follows without a comma
+    belongs to it, unless it opens with one of the words in `closed`, or says when.
+    """
+    for child in verb.rights:
+        first = child.left_edge
+        if first.i != end or first.is_punct or first.lower_ in closed:
+            continue
+        if grammar.has(child, *_COMPLEMENTS) and not grammar.has(child, "adverbial noun", "agent"):
+            end = child.right_edge.i + 1
+    return end
+
+
+_COMPLEMENTS = ("oblique", "preposition", "open clause", "adverbial clause", "object", "participial modifier")
+
+
+def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
+    """Token range of a short clause of the verb between commas: The mayor**, officials said,** has resigned.
+
+    It must hold the verb's subject and no other verb; None if the verb stands in no such clause.
+    """
+    doc, sentence = verb.doc, verb.sent
+    start = verb.i
+    while start > sentence.start and not doc[start - 1].is_punct:
+        start -= 1
+    end = verb.i + 1
+    while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
+        end += 1
+    own = grammar.subject(verb)
+    if own is None or not start <= own.i < end or end - start > longest or start == sentence.start:
+        return None
+    others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
+    set_off = doc[start - 1].text == "," and (end == sentence.end or doc[end].text in {",", "."})
+    return (start, end) if set_off and not others else None
+
+
+def is_set_off(verb: Token) -> bool:
+    """Whether punctuation or the sentence's edge stands before the verb's clause: the bridge is safe**,** he said."""
+    first = verb.left_edge
+    return first.i == verb.sent.start or first.nbor(-1).is_punct
