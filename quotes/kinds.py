@@ -6,7 +6,7 @@ Characters and word lists only, no parse. Types of speakers are named here, as t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from quotes.language import words
 
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
     from quotes.spans import Range
 
-PERSON, ORGANIZATION, GROUP, PLACE, DOCUMENT, UNKNOWN = (
-    "person",
-    "organization",
-    "group",
-    "place",
-    "document",
-    "unknown",
-)
+Kind = Literal["person", "organization", "group", "place", "document", "unknown"]
+PERSON: Literal["person"] = "person"
+ORGANIZATION: Literal["organization"] = "organization"
+GROUP: Literal["group"] = "group"
+PLACE: Literal["place"] = "place"
+DOCUMENT: Literal["document"] = "document"
+UNKNOWN: Literal["unknown"] = "unknown"
 
 SORTS = ("medium", "company", "authority", "society", "school")
 
@@ -33,7 +32,7 @@ class Name:
 
     start: int
     end: int
-    kind: str
+    kind: Kind
 
 
 def key(doc: Doc, name: Name) -> tuple[str, ...]:

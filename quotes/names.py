@@ -20,6 +20,7 @@ from quotes.kinds import (
     PLACE,
     SORTS,
     UNKNOWN,
+    Kind,
     Name,
     bare,
     given_gender,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 # Labels of entity recognizers -> types of speakers: ours, CoNLL's and OntoNotes'.
-LABELS = {
+LABELS: dict[str, Kind] = {
     "PERSON": PERSON,
     "PER": PERSON,
     "ORG": ORGANIZATION,
@@ -45,6 +46,8 @@ LABELS = {
     "GPE": PLACE,
 }
 
+Votes = dict[tuple[str, ...], Counter[Kind]]
+
 
 def find_names(doc: Doc) -> list[Name]:
     """All names of the article in text order; none overlaps another."""
@@ -52,13 +55,15 @@ def find_names(doc: Doc) -> list[Name]:
     found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(doc, ent)]
     known = {key(doc, name) for name in found}
     found = [_without_epithet(doc, name, known) for name in found]
-    surnames = {key(doc, n)[-1] for n in found if n.kind == PERSON and n.end - n.start > 1}
+    surnames = {key(doc, name)[-1] for name in found if _has_surname(doc, name)}
     found = [part for name in found for part in _split(doc, name, surnames)]
     votes = _votes(doc, found)
     taken = {i for name in found for i in range(name.start, name.end)}
     runs = [part for a, b in _runs(doc, taken, headline) for part in _split(doc, Name(a, b, UNKNOWN), surnames)]
     found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
-    found = [_whole(doc, Name(n.start, n.end, _elected(doc, n, votes))) for n in found if not _is_common(doc, n)]
+    found = [
+        _whole(doc, Name(n.start, n.end, _elected(doc, n, votes, surnames))) for n in found if not _is_common(doc, n)
+    ]
     found += _governments(doc)
     found += _again(doc, found)
     return _disjoint(found)
@@ -97,7 +102,7 @@ def _from_entity(doc: Doc, ent: Span) -> Iterator[Name]:
         yield Name(start, end, kind)
 
 
-def _is_before_name(token: Token, kind: str, length: int) -> bool:
+def _is_before_name(token: Token, kind: Kind, length: int) -> bool:
     """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take into the name."""
     if (
         token.is_punct
@@ -140,7 +145,10 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
 
 
 def _without_epithet(doc: Doc, name: Name, known: set[tuple[str, ...]]) -> Name:
-    """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too."""
+    """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too; "trade | Maria Delgado" everywhere."""
+    for i in range(name.start + 1, name.end - 1):
+        if name.kind == PERSON and doc[i - 1].pos_ in {"NOUN", "ADJ"} and given_gender(bare(doc[i])) is not None:
+            return Name(i, name.end, PERSON)
     if name.kind != PERSON or name.end - name.start < 3 or given_gender(bare(doc[name.start])) is not None:
         return name
     rest = Name(name.start + 1, name.end, PERSON)
@@ -227,7 +235,7 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _kind_of_run(doc: Doc, run: Name, votes: dict[tuple[str, ...], Counter[str]]) -> str:
+def _kind_of_run(doc: Doc, run: Name, votes: Votes) -> Kind:
     """A run after a title or with a given name is a person; else what the same string is elsewhere."""
     if key(doc, run) in votes:
         return _winner(votes[key(doc, run)])
@@ -243,28 +251,32 @@ def _kind_of_run(doc: Doc, run: Name, votes: dict[tuple[str, ...], Counter[str]]
 # --- what kind a name is --------------------------------------------------------------------------
 
 
-def _votes(doc: Doc, found: list[Name]) -> dict[tuple[str, ...], Counter[str]]:
-    """How often each string was called what; the last word of a person's full name counts as that person."""
-    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for name in found:
-        votes[key(doc, name)][name.kind] += 1
-        if name.start and is_title(doc[name.start - 1]) and not _is_assembly(doc, name):
-            votes[key(doc, name)][PERSON] += 2
+def _has_surname(doc: Doc, name: Name) -> bool:
+    """A person's full name; "Lower Denmark" is none, though "Jim Jordan" is."""
+    form = key(doc, name)
+    return name.kind == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None)
+
+
+def _votes(doc: Doc, found: list[Name]) -> Votes:
+    """How often each string was called what; a title before it counts twice, and so does being somebody's surname."""
+    votes: Votes = defaultdict(Counter)
     for name in found:
         form = key(doc, name)
-        if name.kind == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None):
-            votes[key(doc, name)[-1:]][PERSON] += 1
-            votes[key(doc, name)[-1:]]["surname"] += 1
+        votes[form][name.kind] += 1
+        if name.start and is_title(doc[name.start - 1]) and not _is_assembly(doc, name):
+            votes[form][PERSON] += 2
+        if _has_surname(doc, name):
+            votes[form[-1:]][PERSON] += 1
     return votes
 
 
 _SURE = {"authority", "society", "school"}
 
 
-def _elected(doc: Doc, name: Name, votes: dict[tuple[str, ...], Counter[str]]) -> str:
+def _elected(doc: Doc, name: Name, votes: Votes, surnames: set[str]) -> Kind:
     """What the article as a whole says of this string; certain words in a name settle it."""
     if is_place(key(doc, name)) and not (name.start and is_title(doc[name.start - 1])):
-        return PERSON if votes.get(key(doc, name), Counter())["surname"] else PLACE
+        return PERSON if key(doc, name)[-1] in surnames else PLACE
     given = given_gender(key(doc, name)[0]) is not None
     sort = organization_sort(key(doc, name))
     if is_seat(key(doc, name)) or (sort is not None and (name.kind != PERSON or (sort in _SURE and not given))):
@@ -278,8 +290,8 @@ def _is_assembly(doc: Doc, name: Name) -> bool:
     return any(doc[name.end - 1].lower_ in words("organizations", "sort", sort) for sort in ("authority", "society"))
 
 
-def _winner(ballot: Counter[str]) -> str:
-    return max(sorted(ballot.keys() - {"surname"}), key=lambda kind: ballot[kind])
+def _winner(ballot: Counter[Kind]) -> Kind:
+    return max(sorted(ballot), key=lambda kind: ballot[kind])
 
 
 def _with_body(doc: Doc, name: Name) -> Name:
@@ -356,7 +368,7 @@ def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
 
     The longest first; a word that the article also has in lower case is passed over.
     """
-    known: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    known: dict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)
     for name in found:
         full = key(doc, name)
         known[full[0]].setdefault(full, name.kind)

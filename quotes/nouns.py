@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar
-from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_people
+from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
 from quotes.language import table, words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Noun:
     """What a common noun says of a speaker: its type, its sorts (of organizations), gender and number."""
 
-    type: str
+    type: Kind
     sorts: frozenset[str]
     gender: str | None
     plural: bool
@@ -45,7 +45,7 @@ def _is_of(token: Token, lemma: str, gender: str) -> bool:
     return lemma in words("descriptions", "person", gender) or any(t.lower_ in adjectives for t in token.lefts)
 
 
-def _type(token: Token, lemma: str, plural: bool) -> str:
+def _type(token: Token, lemma: str, plural: bool) -> Kind:
     if token.lower_ in words("descriptions", "group", "words") or _is_partitive(token):
         return GROUP
     if lemma in words("descriptions", "document", "words") and not _sorts(lemma):
@@ -57,7 +57,7 @@ def _type(token: Token, lemma: str, plural: bool) -> str:
     return UNKNOWN
 
 
-def _type_alone(token: Token) -> str:
+def _type_alone(token: Token) -> Kind:
     """The type of "senators" in "a group of senators"."""
     return GROUP if is_person_noun(token) or is_people(token) else _type(token, singular(token), is_plural(token))
 

@@ -19,6 +19,7 @@ from quotes.kinds import (
     ORGANIZATION,
     PERSON,
     UNKNOWN,
+    Kind,
     Name,
     bare,
     characters,
@@ -58,7 +59,7 @@ class Role:
 class Entity:
     """Somebody or something that the article speaks of: by name, or (`names` empty) by a noun phrase only."""
 
-    kind: str
+    kind: Kind
     names: list[Name] = field(default_factory=list)
     full: Name | None = None
     gender: str | None = None

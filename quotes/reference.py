@@ -15,10 +15,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from quotes import grammar, roles
-from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name, bare, head_of
+from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import table, words
 from quotes.nouns import Noun, describe, is_bare, singular
 from quotes.offices import OFFICE
@@ -32,6 +32,9 @@ LIMIT = 200  # mentions back, for texts without full stops
 SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
 CLEAR = 1.5  # a description's best entity must be this much more salient than the next
+
+
+Resolution = Literal["named", "alias", "pronoun", "description", "continued", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Reference:
     """Whom a token refers to and how that was found; `type` where it is not the entity's own."""
 
     entity: Entity | None
-    resolution: str
-    type: str | None = None
+    resolution: Resolution
+    type: Kind | None = None
 
 
 class Discourse:

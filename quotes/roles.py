@@ -54,7 +54,8 @@ def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
         yield from party(doc, name)
     if entity.kind == ORGANIZATION:
         yield from _appositions(register, name, head)
-    yield from _relative(doc, head)
+    for token in doc[name.start : name.end]:
+        yield from _relative(doc, token)
     yield from predicates(head)
 
 
@@ -69,7 +70,7 @@ def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
             found = True
             start = max(name.end, grammar.phrase(noun)[0])
             yield make(register.doc, start, _end(noun), noun, rank(noun, start, _end(noun)))
-    if name.kind == PERSON:
+    if name.kind in {PERSON, UNKNOWN}:
         if not found:
             yield from _after_comma(register, name)
         yield from _before_comma(register, name)
@@ -77,14 +78,14 @@ def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
 
 def _is_beside(doc: Doc, name: Name) -> bool:
     """A comma, bracket or dash after the name, or nothing; a colon starts what it says ("Kos: Harbor Chief Lied")."""
-    return name.end < len(doc) and doc[name.end].text in {",", "(", "—", "–", "-"}
+    return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
 
 
 def _describes(noun: Token, name: Name) -> bool:
     """*e.g.* Jan Kos, the **head** of the port; Corvo, a **maker** of ropes."""
     if noun.i < name.end or not noun.text[0].isalpha():
         return False
-    if name.kind == PERSON:
+    if name.kind in {PERSON, UNKNOWN}:
         return is_office(noun)
     return noun.pos_ == "NOUN" and grammar.dependent(noun, "determiner") is not None
 

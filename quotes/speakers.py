@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar, roles
-from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, characters, head_of, is_people, is_title
+from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, Name, characters, head_of, is_people, is_title
 from quotes.language import table, words
 from quotes.marks import pair
 from quotes.nouns import describe, is_bare, is_person_noun
 from quotes.people import Entity, Register
-from quotes.reference import Discourse, Reference
+from quotes.reference import Discourse, Reference, Resolution
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class Speaker:
 
     span: Range
     name: str | None
-    type: str
-    resolution: str
+    type: Kind
+    resolution: Resolution
     role: Range | None
 
 
@@ -169,10 +169,10 @@ class _Identifier:
         role = roles.best(entity) or (self._mention_role(noun, kind) if noun is not None else None)
         return Speaker(span, None, kind, reference.resolution if mention.pos_ == "PRON" else "none", role)
 
-    def _role(self, entity: Entity, kind: str) -> Range | None:
+    def _role(self, entity: Entity, kind: Kind) -> Range | None:
         return roles.best(entity) if kind in (PERSON, ORGANIZATION) else None
 
-    def _mention_role(self, noun: Token, kind: str) -> Range | None:
+    def _mention_role(self, noun: Token, kind: Kind) -> Range | None:
         """The unnamed mention itself; "the agency" and documents say nothing."""
         if kind == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
             return None
@@ -259,7 +259,7 @@ class _Identifier:
         return None if mention is None else self._reference(n, mention).entity
 
 
-def _nobody(span: Range, kind: str) -> Speaker:
+def _nobody(span: Range, kind: Kind) -> Speaker:
     return Speaker(span, None, kind, "none", None)
 
 
