@@ -119,8 +119,10 @@ def _is_plausible(layout: Layout, proposal: Proposal) -> bool:
     speaker = proposal.speaker
     if speaker is not None and speaker.lower_ in words("modality", "second"):
         return False
-    if layout.quotation(cue.idx) is not None and (speaker is None or speaker.pos_ == "PRON"):
-        return False  # “I think that ...”: the speaker's own words, not a report of them
+    around = layout.quotation(cue.idx)
+    if around is not None and (speaker is None or speaker.pos_ == "PRON"):
+        # “I think that ...”: the speaker's own words; but “It is late, she said. (never closed) is a report
+        return not around.closed and proposal.content[0][0] < cue.idx
     return not _is_unreal(cue, proposal.entry)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes import cues, grammar
@@ -243,12 +244,8 @@ def _signed(setting: Setting) -> Proposal | None:
 
 def _name_head(tokens: list[Token]) -> Token:
     """The head of the first run of nouns: **Roe** in "Jane Roe, mayor of ..."."""
-    head = tokens[0]
-    for token in tokens[1:]:
-        if token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
-            break
-        head = token
-    return head
+    run = list(takewhile(lambda token: token.pos_ in {"PROPN", "NOUN", "ADJ"}, tokens)) or tokens[:1]
+    return next((token for token in run if token.head == token or token.head not in run), run[-1])
 
 
 def _by_colon(head: list[Token]) -> Proposal | None:
@@ -264,6 +261,10 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)
 
 
+def _has_said_before(verb: Token) -> bool:
+    return grammar.host(verb) is not None or any(c.i < verb.i for c in grammar.clauses(verb))
+
+
 def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
     """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker.
 
@@ -273,6 +274,6 @@ def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) ->
     if setting.before or q.single:
         return False
     words = layout.tokens(q.inner)
-    if not q.closed and any(t.i in found and grammar.host(t) is not None for t in words):
+    if not q.closed and any(t.i in found and _has_said_before(t) for t in words):
         return False
     return len(words) >= 4 and (_ending(layout.text, q) in STOPS or not q.closed)

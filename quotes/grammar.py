@@ -96,10 +96,9 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_reduced_passive(verb: Token) -> bool:
-    """*e.g.* a plan **rejected** by voters: a past participle that modifies a noun."""
-    return (
-        has(verb, "participial modifier", "relative clause") and verb.tag_ == "VBN" and not dependent(verb, "auxiliary")
-    )
+    """*e.g.* a plan **rejected** by voters; **Asked** about it, Roe left: a bare past participle beside a noun or clause."""
+    beside = has(verb, "participial modifier", "relative clause", "adverbial clause")
+    return beside and verb.tag_ == "VBN" and dependent(verb, "auxiliary", "subject") is None
 
 
 def subject(verb: Token) -> Token | None:
@@ -310,10 +309,15 @@ def phrase(noun: Token) -> tuple[int, int]:
 def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
     """Indices of the subtree without the excluded functions; punctuation stays when a kept word lies beyond it."""
     for child in token.children:
-        if (has(child, *excluded) and not _is_joined(child)) or _is_clausal_oblique(child):
+        if (has(child, *excluded) and not _is_joined(child)) or _is_clausal_oblique(child) or _is_main_verb(child):
             continue
         yield child.i
         yield from _within(child, excluded)
+
+
+def _is_main_verb(token: Token) -> bool:
+    """*e.g.* The senator **praised** the nurses, read as a participle of "senator": a finite verb is no modifier."""
+    return has(token, "participial modifier") and token.tag_ in {"VBD", "VBZ", "VBP"} and not complementizer(token)
 
 
 def _is_clausal_oblique(token: Token) -> bool:

@@ -230,7 +230,7 @@ def _object_as(verb: Token, _: Entry) -> Found | None:
 
 def _oblique(verb: Token, entry: Entry) -> Found | None:
     """Accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
-    for head in filter(None, (verb, acted_on(verb))):
+    for head in filter(None, (verb, acted_on(verb), grammar.agent(verb))):
         for case, noun in grammar.obliques(head):
             if case.lower_ == entry.preposition and case.i > verb.i and case.tag_ != "TO":
                 tokens = [t for t in grammar.subtree(noun) if t.i > case.i]

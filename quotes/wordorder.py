@@ -132,7 +132,7 @@ def clause_end(verb: Token, end: int) -> int:
     doc = verb.doc
     while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    limits = {limit.left_edge.i for limit in _limits(verb) if limit.left_edge.i >= end}
+    limits = {i for limit in _limits(verb) for i in (limit.i, limit.left_edge.i) if i >= end}
     i = end
     while i < len(doc) and i not in limits and not _stops(doc[i]):
         i += 1
@@ -142,6 +142,8 @@ def clause_end(verb: Token, end: int) -> int:
 def _limits(verb: Token) -> Iterator[Token]:
     """What follows a content and is no part of it: conjuncts, participles and asides of the verb and of those above."""
     heads = [verb, *verb.ancestors]
+    for head in heads[1:]:  # A letter warning that it might fall | was sent
+        yield from (t for t in (head, *grammar.dependents(head, "auxiliary", "copula")) if t.i > verb.i)
     for head in heads:
         for child in head.rights:
             if child.i <= verb.i or child in heads:

@@ -9,6 +9,7 @@ sentence is parsed once; what the model got wrong is put right by hand in the fi
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -32,10 +33,19 @@ def entries() -> list[Entry]:
     return sorted(unique.values(), key=lambda e: (e.act, e.key))
 
 
-def sentences(act: str) -> list[str]:
-    """The examples and counterexamples of one act's entries, each once, in the order of the entries."""
-    mine = [entry for entry in entries() if entry.act == act]
-    return list(dict.fromkeys(text for entry in mine for text in (*entry.examples, *entry.counterexamples)))
+def cases(name: str) -> list[tuple[str, list[str]]]:
+    """The table of English `tests/<name>.toml`: each text with what is to be found in it."""
+    rows = tomllib.loads((FOLDER.parent / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return [(row["text"], row["finds"]) for row in rows]
+
+
+def groups() -> dict[str, list[str]]:
+    """The sentences of each file: an act's examples and counterexamples in the order of its entries; a table's texts."""
+    found: dict[str, dict[str, None]] = {}
+    for entry in entries():
+        found.setdefault(entry.act, {}).update(dict.fromkeys((*entry.examples, *entry.counterexamples)))
+    found["attributions"] = dict.fromkeys(text for text, _ in cases("attributions"))
+    return {name: list(texts) for name, texts in found.items()}
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -51,7 +61,16 @@ def _blocks(act: str) -> dict[str, str]:
     """The CoNLL-U of each document of an act's file, by its text."""
     path = FOLDER / f"{act}.conllu"
     found = path.read_text(encoding="utf-8").split("# newdoc\n") if path.exists() else []
-    return {block.partition("\n")[0].removeprefix("# text = "): block for block in found if block.strip()}
+    return {_read(block.partition("\n")[0].removeprefix("# text = ")): block for block in found if block.strip()}
+
+
+def _read(text: str) -> str:
+    """Line breaks stand in the files as two characters."""
+    return text.replace("\\n", "\n")
+
+
+def _written(text: str) -> str:
+    return text.replace("\n", "\\n")
 
 
 def _doc(block: str) -> Doc:
@@ -67,8 +86,8 @@ def _doc(block: str) -> Doc:
         rows += lines
     return Doc(
         _vocab(),
-        words=[row[1] for row in rows],
-        lemmas=[row[2] for row in rows],
+        words=[_read(row[1]) for row in rows],
+        lemmas=[_read(row[2]) for row in rows],
         pos=[row[3] for row in rows],
         tags=[row[4] for row in rows],
         morphs=["" if row[5] == "_" else row[5] for row in rows],
@@ -90,9 +109,8 @@ def _vocab() -> Vocab:
 def freeze(model: str) -> Iterator[str]:
     """Parse what is not frozen yet and rewrite the files; yields the new sentences."""
     nlp = parse.load(model)
-    for act in dict.fromkeys(entry.act for entry in entries()):
+    for act, wanted in groups().items():
         known = _blocks(act)
-        wanted = sentences(act)
         missing = [text for text in wanted if text not in known]
         docs = parse.parse_many(nlp, ((text, marks.pair(text)) for text in missing))
         known |= {text: "\n".join(_lines(doc)) + "\n\n" for text, doc in zip(missing, docs, strict=True)}
@@ -102,7 +120,7 @@ def freeze(model: str) -> Iterator[str]:
 
 
 def _lines(doc: Doc) -> Iterable[str]:
-    yield f"# text = {doc.text}"
+    yield f"# text = {_written(doc.text)}"
     for n, sentence in enumerate(doc.sents):
         if n:
             yield ""
@@ -112,7 +130,7 @@ def _lines(doc: Doc) -> Iterable[str]:
             label = "root" if root else token.dep_
             number = token.i - sentence.start + 1
             space = "_" if token.whitespace_ else "SpaceAfter=No"
-            word = (token.text, token.lemma_, token.pos_, token.tag_, str(token.morph) or "_")
+            word = (_written(token.text), _written(token.lemma_), token.pos_, token.tag_, str(token.morph) or "_")
             yield "\t".join(map(str, (number, *word, head, label, "_", space)))
 
 

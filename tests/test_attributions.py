@@ -1,0 +1,64 @@
+"""A table of English, `attributions.toml`: sentence in, attributions out, over frozen parses."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes import extract, marks
+from quotes.article import Article
+from quotes.assemble import records
+from quotes.records import Attribution
+from tests.parses import cases, frozen
+
+CASES = cases("attributions")
+
+
+def line(record: Attribution, text: str) -> str:
+    """`speaker | cue | target | content`."""
+    parts = (record.speaker, record.cue, record.target)
+    content = " … ".join(text[start:end] for start, end in record.quote.spans)
+    return " | ".join([*(part.text if part else "" for part in parts), content])
+
+
+def found(text: str) -> list[Attribution]:
+    doc = frozen("attributions")[text]
+    return records(Article("case", text), *extract.find(doc, marks.pair(text)))
+
+
+@pytest.mark.parametrize(("text", "finds"), CASES, ids=[text for text, _ in CASES])
+def test_attributions(text: str, finds: list[str]) -> None:
+    assert [line(record, text) for record in found(text)] == finds
+
+
+@pytest.mark.parametrize("text", [text for text, _ in CASES])
+def test_ids_are_unique_and_point_at_the_content(text: str) -> None:
+    ids = [record.id for record in found(text)]
+    assert len(set(ids)) == len(ids)
+    for record in found(text):
+        assert record.id.removeprefix("case:").split(".")[0] == str(record.quote.spans[0][0])
+        assert record.within is None or record.within in ids
+
+
+KINDS = [
+    ("The mayor said that the bridge was safe.", "indirect"),
+    ("“The bridge is safe,” the mayor told reporters.", "direct"),
+    ("The auditor said that the books were “not in order.”", "mixed"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_kinds(text: str, kind: str) -> None:
+    assert [record.quote.kind for record in found(text)] == [kind]
+
+
+def test_negated_cues() -> None:
+    refusal, statement = "The company declined to comment.", "The mayor said that the bridge was safe."
+    denial = "The mayor did not say when the bridge would open."
+    cues = [record.cue for text in (refusal, denial, statement) for record in found(text)]
+    assert [cue.negated for cue in cues if cue] == [True, True, False]
+
+
+def test_when() -> None:
+    (record,) = found("The minister told reporters on Tuesday that the talks had failed.")
+    assert record.when is not None
+    assert record.when.text == "on Tuesday"
