@@ -16,8 +16,9 @@ PACKAGE = ROOT / "quotes"
 # Each module imports only from those above it.
 ORDER = """
 errors spans language
-article records grammar lexicon marks
-kinds names nouns layout parse cues frames direct structures confidence arbiter
+article records grammar wordorder lexicon marks
+kinds names nouns
+layout parse cues arguments shapes frames direct structures confidence arbiter
 people offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table
