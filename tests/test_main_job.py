@@ -1,0 +1,88 @@
+"""The main job from end to end, as the README's first command does it: the pipeline that ships, the two seeds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from quotes.article import read
+
+ROOT = Path(__file__).parents[1]
+SEEDS = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "seeds").glob("*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def run() -> subprocess.CompletedProcess[bytes]:
+    return extract()
+
+
+@pytest.fixture(scope="module")
+def records(run: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def extract(*more: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-W", "error", "-m", "quotes", "extract", *SEEDS, *more]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+
+
+def test_it_succeeds_and_says_what_it_did(run: subprocess.CompletedProcess[bytes]) -> None:
+    assert run.returncode == 0, run.stderr.decode()
+    shown = run.stderr.decode().splitlines()
+    assert [line for line in shown if line in SEEDS] == SEEDS
+    assert shown[-1].endswith("2 articles")
+
+
+def test_each_line_is_valid_for_a_validator_of_another_house(records: list[dict[str, Any]]) -> None:
+    schema = json.loads((ROOT / "schemas" / "attribution.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    assert records
+    for record in records:
+        validator.validate(record)
+
+
+def test_the_articles_prove_each_line(records: list[dict[str, Any]]) -> None:
+    texts = {path: read(ROOT / path).text for path in SEEDS}
+    for record in records:
+        text = texts[record["path"]]
+        assert record["quote"]["text"] == " ".join(text[start:end] for start, end in record["quote"]["spans"])
+        for part in filter(None, (record[name] for name in ("cue", "speaker", "role", "target", "when"))):
+            assert part["text"] == text[part["start"] : part["end"]]
+
+
+def test_ids_differ_and_lines_stand_in_the_order_of_the_articles(records: list[dict[str, Any]]) -> None:
+    assert len({record["id"] for record in records}) == len(records)
+    assert {record["within"] for record in records} - {None} <= {record["id"] for record in records}
+    starts = [(SEEDS.index(record["path"]), record["quote"]["spans"][0][0]) for record in records]
+    assert starts == sorted(starts)
+
+
+def test_again_gives_the_same_bytes(run: subprocess.CompletedProcess[bytes]) -> None:
+    again = extract()
+    assert (again.stdout, again.stderr) == (run.stdout, run.stderr)
+
+
+def test_an_article_in_other_encodings_gives_the_same(tmp_path: Path, records: list[dict[str, Any]]) -> None:
+    text = read(ROOT / SEEDS[0]).text
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        (tmp_path / Path(SEEDS[0]).name).write_bytes(text.encode(encoding))
+        command = [sys.executable, "-m", "quotes", "extract", Path(SEEDS[0]).name]
+        done = subprocess.run(
+            command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+        )
+        found = [{**json.loads(line), "path": SEEDS[0]} for line in done.stdout.splitlines()]
+        assert found == [record for record in records if record["path"] == SEEDS[0]]
+
+
+def test_it_is_quick() -> None:
+    begun = time.perf_counter()
+    extract()
+    assert time.perf_counter() - begun < 10  # 2 s on an idle machine; a busy one takes several times that
