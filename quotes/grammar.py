@@ -309,15 +309,17 @@ def phrase(noun: Token) -> tuple[int, int]:
 def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
     """Indices of the subtree without the excluded functions; punctuation stays when a kept word lies beyond it."""
     for child in token.children:
-        if (has(child, *excluded) and not _is_joined(child)) or _is_clausal_oblique(child) or _is_main_verb(child):
+        if (has(child, *excluded) and not _is_joined(child)) or _is_clausal_oblique(child) or _is_verb_of_its_own(child):
             continue
         yield child.i
         yield from _within(child, excluded)
 
 
-def _is_main_verb(token: Token) -> bool:
-    """*e.g.* The senator **praised** the nurses, read as a participle of "senator": a finite verb is no modifier."""
-    return has(token, "participial modifier") and token.tag_ in {"VBD", "VBZ", "VBP"} and not complementizer(token)
+def _is_verb_of_its_own(token: Token) -> bool:
+    """*e.g.* The senator **praised** the nurses, read as a participle of "senator"; a letter **warning** that ...."""
+    if not has(token, "participial modifier") or complementizer(token) is not None:
+        return False
+    return token.tag_ in {"VBD", "VBZ", "VBP"} or bool(clauses(token))
 
 
 def _is_clausal_oblique(token: Token) -> bool:

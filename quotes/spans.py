@@ -5,8 +5,6 @@ A `Range` is (start, end) in code points of the article's text; `text[start:end]
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 Range = tuple[int, int]
 
 
@@ -28,28 +26,3 @@ def strip(text: str, span: Range, unwanted: str) -> Range:
     while end > start and (text[end - 1].isspace() or text[end - 1] in unwanted):
         end -= 1
     return start, end
-
-
-def merge(spans: Iterable[Range], gap: int = 0) -> list[Range]:
-    """The ranges in order, those that overlap or lie at most `gap` characters apart made one."""
-    merged: list[Range] = []
-    for start, end in sorted(spans):
-        if merged and start - merged[-1][1] <= gap:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def subtract(span: Range, holes: Iterable[Range]) -> list[Range]:
-    """What is left of the range when the holes are cut out, in order."""
-    left, position = [], span[0]
-    for start, end in sorted(holes):
-        if end <= position or start >= span[1]:
-            continue
-        if start > position:
-            left.append((position, start))
-        position = max(position, end)
-    if position < span[1]:
-        left.append((position, span[1]))
-    return left

@@ -23,7 +23,7 @@ PAIRED = [
     ("“It is late. ” “We go home.”", "“⟦It is late. ⟧” “⟦We go home.⟧”"),
     ('"A," she said, "and B."', '"⟦A,⟧" she said, "⟦and B.⟧"'),
     # inches, decades, apostrophes, plurals
-    ("The 5' 11\" guard said: \"I am tall.\"", "The 5' 11\" guard said: \"⟦I am tall.⟧\""),
+    ('The 5\' 11" guard said: "I am tall."', 'The 5\' 11" guard said: "⟦I am tall.⟧"'),
     ("The horses’ stable of the ’90s isn’t “new.”", "The horses’ stable of the ’90s isn’t “⟦new.⟧”"),
     # houses that set speech in single marks
     ("‘It’s late,’ she said.", "‘⟦It’s late,⟧’ she said."),

@@ -1,0 +1,97 @@
+"""Grammatical functions, the same in both label schemes; and the same attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Token
+
+from quotes import extract, grammar, marks
+from quotes.article import Article
+from quotes.assemble import records
+from tests.schemes import SCHEMES, SENTENCES, Scheme, doc
+
+
+def token(name: str, word: str, scheme: Scheme) -> Token:
+    return next(t for t in doc(name, scheme) if t.text == word)
+
+
+def text(found: Token | None) -> str | None:
+    return found.text if found is not None else None
+
+
+FUNCTIONS: list[tuple[str, str, Callable[[Token], Token | None], str | None]] = [
+    ("told", "told", grammar.subject, "mayor"),
+    ("told", "told", grammar.indirect_object, "reporters"),
+    ("told", "told", grammar.direct_object, None),
+    ("rejected", "rejected", grammar.passive_subject, "plan"),
+    ("rejected", "rejected", grammar.agent, "secretary"),
+    ("rejected", "rejected", grammar.subject, None),
+    ("accused", "accused", grammar.direct_object, "mayor"),
+    ("accused", "accused", lambda verb: grammar.oblique(verb, "of"), "hiding"),
+    ("called on", "called", lambda verb: grammar.oblique(verb, "on"), "drivers"),
+    ("rejected", "secretary", lambda noun: grammar.oblique(noun, "of"), "state"),
+    ("urged", "urged", grammar.infinitive, "stop"),
+    ("called on", "called", grammar.infinitive, "stop"),
+    ("confident", "confident", grammar.holder, "Lund"),
+    ("adding", "adding", grammar.subject, None),
+    ("appositive", "Novak", lambda noun: next(iter(grammar.appositions(noun)), None), "head"),
+]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("name", "word", "function", "expected"), FUNCTIONS)
+def test_functions(
+    name: str, word: str, function: Callable[[Token], Token | None], expected: str | None, scheme: Scheme
+) -> None:
+    assert text(function(token(name, word, scheme))) == expected
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_voice_and_negation(scheme: Scheme) -> None:
+    assert grammar.is_passive(token("rejected", "rejected", scheme))
+    assert not grammar.is_passive(token("told", "told", scheme))
+    assert grammar.is_negated(token("negated", "say", scheme))
+    assert not grammar.is_negated(token("told", "told", scheme))
+
+
+PHRASES = [
+    ("rejected", "secretary", "the secretary of state"),
+    ("appositive", "Novak", "Jan Novak"),
+    ("accused", "mayor", "the mayor"),
+    ("told", "mayor", "The mayor"),
+]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("name", "word", "expected"), PHRASES)
+def test_noun_phrases(name: str, word: str, expected: str, scheme: Scheme) -> None:
+    start, end = grammar.phrase(token(name, word, scheme))
+    assert doc(name, scheme)[start:end].text == expected
+
+
+ATTRIBUTIONS = {
+    "told": ["The mayor | told | reporters | that the bridge was safe"],
+    "aside": ["the mayor | said |  | The bridge fell"],
+    "rejected": ["the secretary of state | rejected | The plan | The plan"],
+    "accused": ["Critics | accused | the mayor | the mayor of hiding the report"],
+    "urged": ["Lund | urged | drivers | drivers to stop"],
+    "negated": ["Lund | did not say |  | why"],
+    "called on": ["Lund | called on | drivers | drivers to stop"],
+    "confident": ["Lund | confident |  | that it holds"],
+    "according": ["the report | according to |  | The bridge fell"],
+    "adding": ["Lund | adding |  | that they won"],
+    "appositive": [],
+}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", SENTENCES)
+def test_both_schemes_give_the_same_attributions(name: str, scheme: Scheme) -> None:
+    parsed = doc(name, scheme)
+    found = records(Article("x", parsed.text), *extract.find(parsed, marks.pair(parsed.text)))
+    lines = [
+        " | ".join([*(part.text if part else "" for part in (r.speaker, r.cue, r.target)), r.quote.text]) for r in found
+    ]
+    assert lines == ATTRIBUTIONS[name]

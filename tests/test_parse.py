@@ -1,0 +1,77 @@
+"""Loading a pipeline: what one lacks is said at once. And the sentence starts that are settled before the parser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotes import marks, parse
+from quotes.errors import ModelError
+
+
+def saved(nlp: Language, folder: Path) -> Path:
+    nlp.to_disk(folder)
+    return folder
+
+
+def with_labels(*labels: str) -> Language:
+    """An English pipeline whose parser knows the labels; nothing is trained."""
+    nlp = spacy.blank("en")
+    for name in ("tagger", "parser", "trainable_lemmatizer"):
+        nlp.add_pipe(name)
+    for label in labels:
+        nlp.get_pipe("parser").add_label(label)  # type: ignore[attr-defined]
+    nlp.get_pipe("tagger").add_label("NN")  # type: ignore[attr-defined]
+    return nlp
+
+
+def test_a_pipeline_that_is_not_there() -> None:
+    with pytest.raises(ModelError, match="no_such_pipeline"):
+        parse.load("no_such_pipeline")
+
+
+def test_what_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="has no parser, no tagger, no lemmatizer"):
+        parse.load(saved(spacy.blank("en"), tmp_path / "blank"))
+
+
+def test_another_language(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="is for 'de'"):
+        parse.load(saved(spacy.blank("de"), tmp_path / "german"))
+
+
+def test_labels_of_neither_scheme(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="neither Universal Dependencies nor ClearNLP"):
+        parse._require("mine", with_labels("SB", "OA"))
+
+
+@pytest.mark.parametrize("labels", [("nsubj", "nsubj:pass", "obl"), ("nsubj", "nsubjpass", "pobj")])
+def test_labels_of_either_scheme(labels: tuple[str, ...]) -> None:
+    parse._require("mine", with_labels(*labels))
+
+
+def prepared(text: str) -> Doc:
+    return parse._prepared(spacy.blank("en"), text, marks.pair(text))
+
+
+STARTS = [
+    # a paragraph starts a sentence, with or without a stop before it
+    ("A bridge falls\n\nNobody was hurt", {"Nobody": True}),
+    # lower case and words after words never do
+    ("The U.S. army said it fell.", {"army": False, "it": False}),
+    # a closing mark does not, nor what follows “...,”
+    ("“It fell,” He said.", {"”": False, "He": False}),
+    ("“Did it fall?” he asked.", {"he": False}),
+    # whether a capital after a stop starts one is the parser's business
+    ("It fell. Nobody saw it.", {"Nobody": None}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STARTS)
+def test_sentence_starts(text: str, expected: dict[str, bool | None]) -> None:
+    found = {token.text: token.is_sent_start for token in prepared(text)}
+    assert {word: found[word] for word in expected} == expected
