@@ -35,7 +35,7 @@ def is_continuer(verb: Token) -> bool:
 
 
 def _continued(verb: Token) -> Token:
-    """The verb of saying above a continuer: **said** officials deem it soft, adding ... (it was not "deem" that went on)."""
+    """The verb of saying above a continuer: **said** officials deem it soft, adding ... (not "deem" went on)."""
     for above in verb.ancestors:
         cue = cues.at(above) if above.pos_ == "VERB" else None
         if cue is not None and cue.entries[0].act not in THOUGHT:

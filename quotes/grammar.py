@@ -96,7 +96,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_reduced_passive(verb: Token) -> bool:
-    """*e.g.* a plan **rejected** by voters; **Asked** about it, Roe left: a bare past participle beside a noun or clause."""
+    """*e.g.* a plan **rejected** by voters; **Asked** about it, Roe left: a bare participle beside a noun or clause."""
     beside = has(verb, "participial modifier", "relative clause", "adverbial clause")
     return beside and verb.tag_ == "VBN" and dependent(verb, "auxiliary", "subject") is None
 
@@ -207,7 +207,7 @@ def clauses(head: Token) -> list[Token]:
 
 
 def _is_complete(clause: Token) -> bool:
-    """A clause with a conjunction and all its parts: the claim **that he lied**, even if the parser calls it relative."""
+    """A clause with a conjunction and all its parts: the claim **that he lied**, even if called relative."""
     mark, own = complementizer(clause), subject(clause) or passive_subject(clause)
     return mark is not None and is_finite(clause) and own is not None and own.tag_ not in _RELATIVE
 
@@ -309,7 +309,9 @@ def phrase(noun: Token) -> tuple[int, int]:
 def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
     """Indices of the subtree without the excluded functions; punctuation stays when a kept word lies beyond it."""
     for child in token.children:
-        if (has(child, *excluded) and not _is_joined(child)) or _is_clausal_oblique(child) or _is_verb_of_its_own(child):
+        if has(child, *excluded) and not _is_joined(child):
+            continue
+        if _is_clausal_oblique(child) or _is_verb_of_its_own(child):
             continue
         yield child.i
         yield from _within(child, excluded)

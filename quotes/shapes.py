@@ -102,7 +102,7 @@ def _may_listen(token: Token, *, any_noun: bool) -> bool:
 
 
 def _end(verb: Token, last: Token) -> int:
-    """The content's end; what the parse leaves out up to the sentence's end belongs to it unless someone speaks there."""
+    """The content's end; what is left out up to the sentence's end belongs to it unless someone speaks there."""
     end = wordorder.clause_end(verb, last.i + 1)
     spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
     return last.i + 1 if spoken else end
@@ -172,7 +172,7 @@ def _object_infinitive(verb: Token, _: Entry) -> Found | None:
 
 
 def _raised_object(verb: Token, _: Entry) -> Found | None:
-    """wants **the state to pay**; **the state** is expected **to pay**."""
+    """*e.g.* wants **the state to pay**; **the state** is expected **to pay**."""
     if not grammar.is_passive(verb):
         return _object_infinitive(verb, _)
     clause, noun = grammar.infinitive(verb), grammar.passive_subject(verb)

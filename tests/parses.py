@@ -40,7 +40,7 @@ def cases(name: str) -> list[tuple[str, list[str]]]:
 
 
 def groups() -> dict[str, list[str]]:
-    """The sentences of each file: an act's examples and counterexamples in the order of its entries; a table's texts."""
+    """The sentences of each file: an act's examples and counterexamples in the entries' order; a table's texts."""
     found: dict[str, dict[str, None]] = {}
     for entry in entries():
         found.setdefault(entry.act, {}).update(dict.fromkeys((*entry.examples, *entry.counterexamples)))

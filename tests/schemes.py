@@ -7,11 +7,13 @@ ClearNLP head and label follow after a slash.
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import spacy
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
 
 Scheme = Literal["UD", "ClearNLP"]
 SCHEMES: tuple[Scheme, ...] = ("UD", "ClearNLP")

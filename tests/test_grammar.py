@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from spacy.tokens import Token
 
 from quotes import extract, grammar, marks
 from quotes.article import Article
 from quotes.assemble import records
 from tests.schemes import SCHEMES, SENTENCES, Scheme, doc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def token(name: str, word: str, scheme: Scheme) -> Token:

@@ -54,8 +54,8 @@ def test_look_ups_by_character() -> None:
     assert quotation.inner == (1, 9)
     assert found.quotation(12) is None
     assert [q.inner for q in found.touching((0, 40))] == [(1, 9), (34, 37)]
-    assert found.paragraph(19) is None
-    paragraph = found.paragraph(25)
+    assert found.paragraph(20) is None
+    paragraph = found.paragraph(30)
     assert paragraph is not None
     assert paragraph.span == (21, 38)
 

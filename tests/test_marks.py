@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,7 +81,7 @@ def test_any_text_gives_ordered_pairs_inside_it(text: str) -> None:
     for q in found.quotations:
         assert 0 <= q.span[0] < q.inner[0] <= q.inner[1] <= q.span[1] <= len(text)
     doubles = [q for q in found.quotations if not q.single]
-    assert all(left.span[1] <= right.span[0] for left, right in zip(doubles, doubles[1:], strict=False))
+    assert all(left.span[1] <= right.span[0] for left, right in pairwise(doubles))
     assert all(d.start is not None and d.end is not None and text[d.start : d.end] for d in found.diagnostics)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from quotes import marks, parse
 from quotes.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 def saved(nlp: Language, folder: Path) -> Path:
@@ -44,7 +47,7 @@ def test_another_language(tmp_path: Path) -> None:
         parse.load(saved(spacy.blank("de"), tmp_path / "german"))
 
 
-def test_labels_of_neither_scheme(tmp_path: Path) -> None:
+def test_labels_of_neither_scheme() -> None:
     with pytest.raises(ModelError, match="neither Universal Dependencies nor ClearNLP"):
         parse._require("mine", with_labels("SB", "OA"))
 
