@@ -57,7 +57,7 @@ def test_look_ups_by_character() -> None:
     assert found.paragraph(20) is None
     paragraph = found.paragraph(30)
     assert paragraph is not None
-    assert paragraph.span == (21, 38)
+    assert paragraph.span == (22, 38)
 
 
 KINDS = [
