@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from quotes.language import words
+from quotes.language import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,7 +23,8 @@ PLACE: Literal["place"] = "place"
 DOCUMENT: Literal["document"] = "document"
 UNKNOWN: Literal["unknown"] = "unknown"
 
-SORTS = ("medium", "company", "authority", "society", "school")
+PUBLIC = ("agency", "panel", "court", "house", "force", "authority")  # sorts of public bodies
+SORTS = ("medium", "company", *PUBLIC, "society", "school")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def is_courtesy(token: Token) -> bool:
 def organization_sort(name: tuple[str, ...]) -> str | None:
     """*e.g.* Corvo **Bank** -> company, the Harbor **Times** -> medium, CNN -> medium."""
     text = " ".join(name).replace(".", "")
-    for sort in ("medium", "company", "authority", "society"):
+    for sort in known_sorts("known"):
         if text in words("organizations", "known", sort) or f"the {text}" in words("organizations", "known", sort):
             return sort
     for sort in ("campaign", "government"):
@@ -84,6 +85,11 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
         if len(name) > 2 and name[0] in words("organizations", "sort", sort) and name[1] == "of":
             return sort
     return None
+
+
+def known_sorts(part: str) -> list[str]:
+    """The sorts that a table of organizations.toml lists, in its order."""
+    return list(table("organizations")[part])
 
 
 def is_place(name: tuple[str, ...]) -> bool:

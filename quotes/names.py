@@ -18,6 +18,7 @@ from quotes.kinds import (
     ORGANIZATION,
     PERSON,
     PLACE,
+    PUBLIC,
     SORTS,
     UNKNOWN,
     Kind,
@@ -94,7 +95,7 @@ def _from_entity(doc: Doc, ent: Span) -> Iterator[Name]:
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and doc[end - 1].text[-1] != ".")):
         end -= 1
-    while kind == PERSON and end - start > 1 and doc[end - 1].is_stop and not doc[end - 1].is_upper:
+    while kind == PERSON and end - start > 2 and doc[end - 1].is_stop and not doc[end - 1].is_upper:
         end -= 1
     if start < end and any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
         if kind == PERSON:
@@ -167,7 +168,9 @@ def _is_common(doc: Doc, name: Name) -> bool:
     last = doc[name.end - 1]
     if name.end - name.start > 1:
         return last.lower_ in words("organizations", "people", "words")
-    if is_people(last) or (name.kind == UNKNOWN and last.is_sent_start):
+    form = key(doc, name)
+    certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
+    if is_people(last) or (name.kind == UNKNOWN and last.is_sent_start and not certain):
         return True
     plural = last.tag_ in {"NNS", "NNPS"} or bool(last.is_sent_start)
     return plural and last.lower_.endswith("s") and last.lower_[:-1] in words("descriptions", "person", "neutral")
@@ -175,6 +178,8 @@ def _is_common(doc: Doc, name: Name) -> bool:
 
 def _name_start(doc: Doc, start: int) -> int:
     """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
+    if start and not doc[start].is_sent_start and _is_given(doc[start - 1]):
+        return start - 1
     if start == 0 or doc[start].is_sent_start or (start > 1 and doc[start - 2].pos_ == "ADP"):
         return start
     if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
@@ -221,10 +226,17 @@ def _runs(doc: Doc, taken: set[int], headline: list[bool]) -> Iterator[tuple[int
 
 
 def _is_proper(token: Token) -> bool:
+    if not token.text[:1].isupper() or token.lower_ in words("time", "nouns"):
+        return False
     opener = token.is_sent_start and token.is_stop and given_gender(token.lower_) is None
-    return (
-        token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_ not in words("time", "nouns") and not opener
-    )
+    return (token.pos_ == "PROPN" and not opener) or _is_given(token)
+
+
+def _is_given(token: Token) -> bool:
+    """*e.g.* **Lars** Holm, whatever the tagger makes of Lars."""
+    if not token.is_title or given_gender(bare(token)) is None or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor(1).pos_ == "PROPN" and token.nbor(1).is_title and not token.nbor(1).is_sent_start
 
 
 def _after_titles(doc: Doc, start: int, end: int) -> int:
@@ -270,7 +282,7 @@ def _votes(doc: Doc, found: list[Name]) -> Votes:
     return votes
 
 
-_SURE = {"authority", "society", "school"}
+_SURE = {*PUBLIC, "society", "school"}
 
 
 def _elected(doc: Doc, name: Name, votes: Votes, surnames: set[str]) -> Kind:
@@ -279,7 +291,8 @@ def _elected(doc: Doc, name: Name, votes: Votes, surnames: set[str]) -> Kind:
         return PERSON if key(doc, name)[-1] in surnames else PLACE
     given = given_gender(key(doc, name)[0]) is not None
     sort = organization_sort(key(doc, name))
-    if is_seat(key(doc, name)) or (sort is not None and (name.kind != PERSON or (sort in _SURE and not given))):
+    article = name.start > 0 and doc[name.start - 1].pos_ == "DET"  # "the Harbor Observer" is no person
+    if is_seat(key(doc, name)) or (sort and (name.kind != PERSON or article or (sort in _SURE and not given))):
         return ORGANIZATION
     ballot = votes.get(key(doc, name))
     return _winner(ballot) if ballot else name.kind
@@ -287,7 +300,7 @@ def _elected(doc: Doc, name: Name, votes: Votes, surnames: set[str]) -> Kind:
 
 def _is_assembly(doc: Doc, name: Name) -> bool:
     """*e.g.* the General **Assembly**, the Justice **Department**: what stands before is no title."""
-    return any(doc[name.end - 1].lower_ in words("organizations", "sort", sort) for sort in ("authority", "society"))
+    return any(doc[name.end - 1].lower_ in words("organizations", "sort", sort) for sort in (*PUBLIC, "society"))
 
 
 def _winner(ballot: Counter[Kind]) -> Kind:
@@ -379,10 +392,21 @@ def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
     i = 0
     while i < len(doc):
         options = known.get(bare(doc[i]), {}) if i not in taken and doc[i].text[0].isupper() else {}
+        if i + 1 < len(doc) and _is_full(doc, i, known) and i not in taken and i + 1 not in taken:
+            yield Name(i, i + 2, PERSON)
+            i += 2
+            continue
         match = max((k for k in options if k == tuple(map(bare, doc[i : i + len(k)]))), key=len, default=())
         if match and (len(match) > 1 or match[0] not in common):
             yield Name(i, i + len(match), options[match])
         i += len(match) or 1
+
+
+def _is_full(doc: Doc, i: int, known: dict[str, dict[tuple[str, ...], Kind]]) -> bool:
+    """*e.g.* "**Maria Delgado** Wins" in a headline over a text that has Delgado alone."""
+    surname = (bare(doc[i + 1]),)
+    person = known.get(surname[0], {}).get(surname) in {PERSON, UNKNOWN}
+    return person and doc[i].is_title and doc[i + 1].text[0].isupper() and given_gender(bare(doc[i])) is not None
 
 
 def _disjoint(found: list[Name]) -> list[Name]:

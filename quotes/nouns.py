@@ -62,9 +62,14 @@ def _type_alone(token: Token) -> Kind:
     return GROUP if is_person_noun(token) or is_people(token) else _type(token, singular(token), is_plural(token))
 
 
+def is_partitive(token: Token) -> bool:
+    """*e.g.* a **group** of senators, **dozens** of them: whether the noun may only count what follows."""
+    return bool({token.lower_, singular(token)} & words("descriptions", "group", "partitive"))
+
+
 def _is_partitive(token: Token) -> bool:
     """*e.g.* a **group** of senators, **dozens** of shopkeepers: the noun after "of" says what they are."""
-    if token.lower_ not in words("descriptions", "group", "partitive"):
+    if not is_partitive(token):
         return False
     part = grammar.oblique(token, "of")
     return part is not None and is_plural(part) and _type_alone(part) in {GROUP, UNKNOWN}

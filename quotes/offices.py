@@ -23,16 +23,23 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
     """The role over a token range, white space and marks at its edges left out."""
     while start < end and _is_edge(doc[start]):
         start += 1
-    while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text[-1] != ".")):
+    while end > start and _is_tail(doc[end - 1]):
         end -= 1
     nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
     return Role(characters(doc, start, max(end, start + 1)), level, head.i, head.lemma_.lower().rstrip("."), nouns)
 
 
+def _is_tail(token: Token) -> bool:
+    """What no role ends with: marks, a possessive ending; a stop may belong to "Sen."."""
+    return token.is_space or token.tag_ == "POS" or (token.is_punct and token.text[-1] != ".")
+
+
 def _is_edge(token: Token) -> bool:
-    """What no role begins with: marks, "his", "another"; an article it may."""
+    """What no role begins with: marks, "his", "now", "another"; an article it may."""
     counts = bare(token) in words("descriptions", "quantifier", "words") - words("descriptions", "article", "words")
-    return token.is_space or token.is_quote or token.is_punct or token.tag_ == "PRP$" or counts
+    if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
+        return False  # "**one** of the lawyers"
+    return token.is_space or token.is_quote or token.is_punct or token.tag_ in {"PRP$", "RB"} or counts
 
 
 def before(register: Register, name: Name) -> Iterator[Role]:

@@ -24,6 +24,7 @@ from quotes.kinds import (
     bare,
     characters,
     given_gender,
+    is_seat,
     key,
     organization_sort,
 )
@@ -115,6 +116,12 @@ class Register:
         """Characters of the fullest name, as it stands in the article."""
         return None if entity.full is None else characters(self.doc, entity.full.start, entity.full.end)
 
+    def bodies(self, owner: Entity, sorts: frozenset[str]) -> list[Entity]:
+        """*e.g.* "Ortega's campaign": the Ortega campaign, if the article calls it so anywhere."""
+        surname = self._keys[owner][-1]
+        named = (e for e in self._by_word["first", surname] if e.sort in sorts and e.sort in AFTER_NAME)
+        return list(named)
+
     def is_full(self, name: Name, entity: Entity) -> bool:
         """Is this naming as full as the fullest one?"""
         return key(self.doc, name) == self._keys[entity]
@@ -144,6 +151,8 @@ class Register:
             return _abbreviates(form, full)
         if entity.sort is not None and organization_sort(form) == entity.sort and form[:-1] == full[:-1]:
             return entity.sort in AFTER_NAME  # the Ortega team, the Ortega campaign
+        if is_seat(form):
+            return False  # the White House is no short form of what a recognizer made of "White House Press Secretary"
         if entity.kind != ORGANIZATION or name.kind not in (ORGANIZATION, UNKNOWN):
             return False
         return _is_short(form, full) or (
@@ -209,7 +218,7 @@ class Register:
         """Token index of its introduction, or last naming by surname, if within the sentences just before; else -1."""
         here = self._sentence[name.start]
         marks = [self._short.get(entity, -1)]
-        if _is_subject(self.doc, entity.full):
+        if _is_subject(self.doc, entity.full) and not _is_relative(self.doc, entity.full):
             marks.append(_introduction(entity))
         near = [i for i in marks if 0 <= i < name.start and 1 <= here - self._sentence[i] <= NEAR]
         return max(near, default=-1)
@@ -239,6 +248,14 @@ class Register:
 
 def _is_subject(doc: Doc, name: Name | None) -> bool:
     return name is not None and grammar.has(doc[name.start : name.end].root, "subject", "passive subject", "agent")
+
+
+def _is_relative(doc: Doc, name: Name | None) -> bool:
+    """*e.g.* his **wife**, Clara Frey; Clara Frey, the mayor's **daughter**."""
+    if name is None:
+        return False
+    around = (*doc[max(0, name.start - 2) : name.start], *doc[name.end : name.end + 6])
+    return any(token.lower_ in words("descriptions", "person", "family") for token in around)
 
 
 def _introduction(entity: Entity) -> int:

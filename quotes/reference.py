@@ -31,7 +31,7 @@ WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
 LIMIT = 200  # mentions back, for texts without full stops
 SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
-CLEAR = 1.5  # a description's best entity must be this much more salient than the next
+CLEAR = 2.0  # a description's best entity must be this much more salient than the next
 
 
 Resolution = Literal["named", "alias", "pronoun", "description", "continued", "none"]
@@ -140,6 +140,9 @@ class Discourse:
             found = self._described(token, noun)
             if found is not None:
                 return found
+        owned = self._body(token, noun)
+        if owned is not None:
+            return owned
         if noun.type == UNKNOWN:
             return Reference(None, "none", UNKNOWN)
         return Reference(self._unnamed_entity(token, noun), "none")
@@ -190,6 +193,15 @@ class Discourse:
         persons = [e for e in self._recent(token) if e.kind == PERSON and self._gender(e) in (noun.gender, None)]
         certain = [e for e in persons if noun.gender is None or self._gender(e) == noun.gender]
         return _reference(self._clearest(certain or persons, token))
+
+    def _body(self, token: Token, noun: Noun) -> Reference | None:
+        """*e.g.* Ortega's **campaign**, his **administration**."""
+        owner = grammar.possessor(token)
+        known = self.references.get(owner.i) if owner is not None else None
+        if known is None or known.entity is None or not known.entity.names:
+            return None
+        found = self.register.bodies(known.entity, noun.sorts)
+        return Reference(found[0], "description") if found else None
 
     def _epithet(self, token: Token) -> Reference | None:
         """*e.g.* "Ortega may lose if **the Harbor Party nominee** ...": the only person of this and the last sentence.
@@ -252,7 +264,7 @@ class Discourse:
     def pronoun(self, token: Token, exclude: Collection[Entity] = ()) -> Reference:
         """Whom he, she, it or they refers to; `exclude`: who is not meant (the quotation's speaker)."""
         entry = _pronoun(token)
-        if entry is None or _is_expletive(token):
+        if entry is None or (entry["refers"][0] == ORGANIZATION and _is_expletive(token)):
             return Reference(None, "none", UNKNOWN)
         barred = {*exclude, *self._coarguments(token)}
         salience = self._salience(token)
@@ -322,7 +334,10 @@ def _pronouns() -> dict[str, dict[str, Any]]:
 
 def _is_expletive(token: Token) -> bool:
     """*e.g.* **It** is clear that ..., **it** was reported that ..."""
-    return grammar.has(token, "expletive")
+    if grammar.has(token, "expletive"):
+        return True
+    impersonal = grammar.has(token, "passive subject") or (grammar.has(token, "subject") and token.head.pos_ == "ADJ")
+    return impersonal and bool(grammar.clauses(token.head))
 
 
 def _is_age(token: Token) -> bool:
@@ -335,7 +350,10 @@ def _is_age(token: Token) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
-    return any(t.lower_ in words("descriptions", "definite", "words") for t in grammar.dependents(token, "determiner"))
+    """*e.g.* **the** senator; the first word of the phrase counts, wherever the parser hung it."""
+    first = token.doc[grammar.phrase(token)[0]]
+    determiners = (first, *grammar.dependents(token, "determiner"))
+    return any(t.lower_ in words("descriptions", "definite", "words") for t in determiners)
 
 
 def _function_weight(token: Token) -> float:

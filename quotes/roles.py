@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotes import grammar
 from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_title
 from quotes.language import words
-from quotes.nouns import is_bare, is_plural
+from quotes.nouns import is_bare, is_partitive, is_person_noun, is_plural
 from quotes.offices import OFFICE, PREDICATE, RELATIVE, before, is_office, make, party, rank, shared
 from quotes.people import Entity, Register, Role
 
@@ -91,8 +91,15 @@ def _describes(noun: Token, name: Name) -> bool:
 
 
 def _end(noun: Token) -> int:
-    """Token index at which the noun's phrase ends."""
-    return max(grammar.phrase(noun)[1], noun.i + 1)
+    """Token index at which the noun's phrase ends, before a comma unless it stands in a list of offices.
+
+    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper".
+    """
+    end = max(grammar.phrase(noun)[1], noun.i + 1)
+    for token in noun.doc[noun.i + 1 : end]:
+        if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
+            return token.i
+    return end
 
 
 def _before_comma(register: Register, name: Name) -> Iterator[Role]:
@@ -111,12 +118,24 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(register, token):
             return
         owners = grammar.dependents(token, "determiner", "possessor")
+        first = _one_of(token) if is_person_noun(token) and is_plural(token) else None
+        if first is not None:
+            yield make(doc, first, comma, token, OFFICE)
+            return
         if is_office(token) and owners:
             start = grammar.phrase(owners[0])[0]
             yield make(doc, start, comma, token, rank(token, start, comma))
             return
         if token.is_sent_start:
             return
+
+
+def _one_of(noun: Token) -> int | None:
+    """*e.g.* **one** of the family's lawyers, Jan Kos, said: token index of "one"."""
+    start = grammar.phrase(noun)[0]
+    one = words("pronouns", "indefinite", "person")
+    before = noun.doc[max(0, start - 2) : start + 1]
+    return next((t.i for t in before if t.lower_ in one), None)
 
 
 def _is_other(register: Register, token: Token) -> bool:
@@ -217,7 +236,7 @@ def _predicate(noun: Token) -> Iterator[Role]:
     first = copula.i if copula is not None else -1
     while start - 1 > first and noun.is_ancestor(noun.doc[start - 1]) and noun.doc[start - 1].pos_ not in _CLAUSAL:
         start -= 1
-    yield make(noun.doc, start, grammar.phrase(noun)[1], noun, PREDICATE)
+    yield make(noun.doc, start, _end(noun), noun, PREDICATE)
 
 
 # --- mentions without a name ----------------------------------------------------------------------
@@ -229,10 +248,11 @@ def of_mention(noun: Token) -> Role | None:
     None if nothing is left that says what they are.
     """
     doc = noun.doc
-    part = grammar.oblique(noun, "of") if noun.lower_ in words("descriptions", "group", "partitive") else None
+    part = grammar.oblique(noun, "of") if is_partitive(noun) else None
     if part is not None and is_plural(part):
         return of_mention(part)
     start, end = grammar.phrase(noun)
+    start = max(start, after_case(noun))
     while start < noun.i and (
         bare(doc[start]) in words("descriptions", "quantifier", "words") or _is_light(doc[start])
     ):
@@ -242,6 +262,12 @@ def of_mention(noun: Token) -> Role | None:
     if start == noun.i and end == noun.i + 1 and is_bare(noun):
         return None
     return make(doc, start, end, noun, PREDICATE)
+
+
+def after_case(noun: Token) -> int:
+    """Token index after the noun's preposition: "according to **an aide**"."""
+    cases = [c.right_edge.i + 1 for c in grammar.dependents(noun, "case") if c.i < noun.i]
+    return max((i for i in cases if i <= noun.i), default=0)
 
 
 def _is_light(token: Token) -> bool:

@@ -121,6 +121,7 @@ class _Identifier:
         """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
         if mention.i in self.register.premodifiers:  # "**Harbor** Chairman Jan Kos said"
             return self.doc[self.register.premodifiers[mention.i].start]
+        mention = self._owned(mention)
         following = self.register.name_at.get(mention.i + 1)
         if following is not None and following.kind == PERSON and is_person_noun(mention):
             return self.doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos"
@@ -133,6 +134,20 @@ class _Identifier:
             if name is not None and name.kind == PERSON and self.doc[name.end].text == ",":
                 return self.doc[name.start]
         return mention
+
+    def _owned(self, mention: Token) -> Token:
+        """*e.g.* **Ortega**'s campaign said, with Ortega as subject; the three of "a mother of **three** said"."""
+        if mention.pos_ == "NUM" and mention.head.i < mention.i and is_person_noun(mention.head):
+            return mention.head
+        name = self.register.name_at.get(mention.i)
+        if name is None or not grammar.has(mention, "subject", "passive subject") or name.end + 1 >= len(self.doc):
+            return mention
+        end = name.end + 1
+        if self.doc[name.end].tag_ != "POS":
+            return mention
+        while end < len(self.doc) and self.doc[end].pos_ in {"ADJ", "NOUN"}:
+            end += 1
+        return self.doc[end - 1] if self.doc[end - 1].pos_ == "NOUN" else mention
 
     def _after_determiner(self, mention: Token) -> Token:
         """*e.g.* **The** Harbor Times reports, **One** Republican said, with both words under the verb."""
@@ -198,7 +213,7 @@ class _Identifier:
         heads = [mention, *_conjuncts(mention)]
         if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
             return [at[t.i] for t in heads if t.i in at]
-        names = [at[mention.i]] if mention.i in at and at[mention.i].kind == PERSON else []
+        names = [self._first(at[mention.i])] if mention.i in at and at[mention.i].kind == PERSON else []
         while names:
             joint, following = self._next(names)
             if following is None or following.kind != PERSON:
@@ -207,6 +222,19 @@ class _Identifier:
             if joint == "CCONJ":
                 return names if not grammar.has(head_of(self.doc, following), "subject") else []
         return []
+
+    def _first(self, name: Name) -> Name:
+        """*e.g.* **Ann Roe** (R-Ohio), Jan Kos and Otto Lind: the parser may take the second for the head."""
+        i = name.start - 1
+        while i > 0 and self.doc[i].text == ",":
+            before = i - 1
+            if self.doc[before].text == ")":
+                before = next((t.i - 1 for t in reversed(self.doc[max(0, i - 9) : i]) if t.text == "("), before)
+            other = self.register.name_at.get(before)
+            if other is None or other.kind != PERSON:
+                break
+            name, i = other, other.start - 1
+        return name
 
     def _next(self, names: list[Name]) -> tuple[str, Name | None]:
         """The name after a bracket, a comma or a conjunction, and the part of speech of what joins them."""
@@ -235,6 +263,8 @@ class _Identifier:
         single = mention.lower_ in words("pronouns", "indefinite", "person")
         if part is None:
             return _nobody(span, PERSON if single else GROUP)
+        if part.i in self.register.meant:  # "**one** of the family's lawyers, Jan Kos, said"
+            return self._known_as(part, Reference(self.register.meant[part.i], "named"), span)
         of = describe(part).type
         kind = PERSON if single and of == GROUP else of
         return Speaker(span, None, kind, "none", self._mention_role(part, kind))
@@ -247,7 +277,11 @@ class _Identifier:
         if pronoun.lower_ not in words("pronouns", "personal"):
             return noun or nearest
         chain = [t for start in (noun, nearest) if start is not None for t in (start, *start.ancestors)]
-        return next((t for t in chain if t.i < pronoun.i and self._is_somebody(t)), noun or nearest)
+        found = next((t for t in chain if t.i < pronoun.i and self._is_somebody(t)), noun or nearest)
+        if found is not None and found.i not in self.register.name_at and grammar.has(found, "oblique"):
+            # "the nominee for **president**, who said"
+            return found.head if is_person_noun(found.head) else found
+        return found
 
     def _is_somebody(self, noun: Token) -> bool:
         name = self.register.name_at.get(noun.i)
@@ -270,6 +304,7 @@ def _conjuncts(token: Token) -> list[Token]:
 
 def _span(mention: Token) -> Range:
     start, end = grammar.phrase(mention)
+    start = max(start, roles.after_case(mention))
     while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
         start += 1
     while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):

@@ -352,6 +352,98 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("Brandt said", "the port was full", "Otto Brandt", "person", "alias", "Harbor Secretary"),
         ],
     ),
+    "kinship": (
+        "Senator Ted Brandt answered. His father, Otto Brandt, listened. Brandt said the claim was false.",
+        [
+            ("Brandt said", "the claim was false", "Ted Brandt", "person", "alias", "Senator"),
+        ],
+    ),
+    "one-of-apposed": (
+        "One of the family’s lawyers, Jan Kos, said the trial was unfair.",
+        [
+            ("One", "the trial was unfair", "Jan Kos", "person", "named", "One of the family’s lawyers"),
+        ],
+    ),
+    "his-campaign": (
+        "Paul Ortega thanked the Ortega campaign. His campaign said the tour would go on.",
+        [
+            ("campaign said", "the tour would go on", "Ortega campaign", "organization", "description", None),
+        ],
+    ),
+    "list-with-brackets": (
+        "Ann Roe (D-Ohio), Jan Kos (D-Maine) and Otto Lind (D-Iowa) said the vote was close.",
+        [
+            (
+                "Roe",
+                "the vote was close",
+                "Ann Roe (D-Ohio), Jan Kos (D-Maine) and Otto Lind",
+                "group",
+                "named",
+                "D-Ohio",
+            ),
+        ],
+    ),
+    "full-name-in-headline": (
+        "Maria Delgado Wins Harbor Vote Again\n\nDelgado said the vote was close.",
+        [
+            ("Delgado said", "the vote was close", "Maria Delgado", "person", "alias", None),
+        ],
+    ),
+    "state-senator": (
+        "Sen. Ann Roe spoke on Monday. The Ohio senator said the vote was close.",
+        [
+            ("senator", "the vote was close", "Ann Roe", "person", "description", "Sen."),
+        ],
+    ),
+    "two-senators": (
+        "Senator Ann Roe met Senator Jan Kos. The senator said the vote was close.",
+        [
+            ("senator", "the vote was close", None, "person", "none", "senator"),
+        ],
+    ),
+    "committee": (
+        "The FBI wrote to the Harbor Safety Committee. The committee said the pier was closed.",
+        [
+            ("committee", "the pier was closed", "Harbor Safety Committee", "organization", "description", None),
+        ],
+    ),
+    "no-committee": (
+        "The FBI closed the pier. The committee said the wood was rotten.",
+        [
+            ("committee", "the wood was rotten", None, "organization", "none", None),
+        ],
+    ),
+    "said-of-him": (
+        "Mayor Jan Kos told Peter Lind that the bridge was safe. He said it would last.",
+        [
+            ("He", "it would last", "Jan Kos", "person", "pronoun", "Mayor"),
+        ],
+    ),
+    "not-the-subject-of-its-verb": (
+        "Jan Kos told him that the bridge was safe.",
+        [
+            ("him", "the bridge was safe", None, "person", "none", None),
+        ],
+    ),
+    "expletive": (
+        "Corvo Bank closed on Monday. It was reported that the money was gone.",
+        [
+            ("It", "the money was gone", None, "unknown", "none", None),
+        ],
+    ),
+    "according-to": (
+        "The pier is closed, according to a harbor official.",
+        [
+            ("official.", "The pier is closed", None, "person", "none", "harbor official"),
+        ],
+    ),
+    "reporters": (
+        "The mayor told reporters that the bridge was safe. They said it was not.",
+        [
+            ("mayor", "the bridge was safe", None, "person", "none", "mayor"),
+            ("They", "it was not", None, "group", "pronoun", "reporters"),
+        ],
+    ),
     "clear-he": (
         "Harbor spokesman Peter Lind met the fishermen. He said the port would open.",
         [
