@@ -124,8 +124,8 @@ def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int |
 def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
     ends = _ending(layout.text, setting.quotation)
     if ends != "," and setting.before:  # He said: “It is late.” The mayor added that ...
-        return _cue_before(setting, found) or _cue_after(setting, found, ends)
-    return _cue_after(setting, found, ends) or _cue_before(setting, found)
+        return _cue_before(layout, setting, found) or _cue_after(layout, setting, found, ends)
+    return _cue_after(layout, setting, found, ends) or _cue_before(layout, setting, found)
 
 
 def _ending(text: str, quotation: Quotation) -> str:
@@ -135,13 +135,13 @@ def _ending(text: str, quotation: Quotation) -> str:
     return next((c for c in (inside, after) if c in STOPS or c in ",—–-"), "")
 
 
-def _cue_after(setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposal | None:
+def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposal | None:
     """“...,” **he told reporters** on Friday; “...,” **said Roe**, who ..."""
     tail = setting.after
     if not tail or not ends:
         return None
-    if setting.before and not _introduces(setting.before[-1], found, setting.quotation) and _starts_low(setting):
-        return None  # called it “too soft,” adding that ...: a piece of a clause, not speech
+    if setting.before and _is_piece(layout, setting, found):
+        return None
     whole_sentence = ends in ".…" and not tail[0].is_lower
     for token in tail[:25]:
         if token.pos_ not in grammar.VERBAL or grammar.has(token, "relative clause", "auxiliary", "copula"):
@@ -149,21 +149,25 @@ def _cue_after(setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposa
         cue = found.get(token.i)
         if cue is None or not cue.is_verb:
             return None
+        if grammar.direct_object(token) is not None and not any("clause" in f.content for f in cue.spoken.frames):
+            return None  # “...” The senator praised the nurses.
         if whole_sentence and tail[-1].i - token.i > 8 and grammar.clauses(token):
             return None
         return _linked(cue, tail, "quote-first")
     return None
 
 
-def _starts_low(setting: Setting) -> bool:
-    token = setting.after[0]
-    return token.doc.text[setting.quotation.inner[0]].islower()
+def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+    """A piece of the clause around it, not speech: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
+    if not any(token.pos_ in grammar.VERBAL for token in layout.tokens(setting.quotation.inner)):
+        return True
+    return layout.text[setting.quotation.inner[0]].islower() and not _introduces(layout, setting, found)
 
 
-def _cue_before(setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
+def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
     """He said, “...”; Roe told reporters: “...”; She asked “Why?”"""
     head = setting.before
-    if not head or not _introduces(head[-1], found, setting.quotation):
+    if not head or not _introduces(layout, setting, found):
         return None
     for token in reversed(head[-40:]):
         cue = found.get(token.i)
@@ -172,11 +176,12 @@ def _cue_before(setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
     return _by_colon(head) if head[-1].text == ":" else None
 
 
-def _introduces(last: Token, found: Mapping[int, Cue], quotation: Quotation) -> bool:
+def _introduces(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+    """Whether the words before the quotation lead up to it: a comma, a colon, or the cue itself before a capital."""
+    last, start = setting.before[-1], setting.quotation.inner[0]
     if last.text in INTRODUCERS:
         return True
-    starts_upper = last.doc.text[quotation.inner[0] : quotation.inner[0] + 1].isupper()
-    return starts_upper and (last.i in found or last.i + 1 - 3 in found)
+    return layout.text[start : start + 1].isupper() and (last.i in found or last.i - 2 in found)
 
 
 def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes import arbiter, cues, direct, frames, marks, parse, speakers, structures
-from quotes.article import Article, Diagnostic
+from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import records
+from quotes.errors import ArticleError
 from quotes.layout import Layout
 from quotes.records import Attribution
 
@@ -35,10 +36,15 @@ class Extractor:
     def extract(self, text: str | Article, *, doc_id: str = "text") -> Extraction:
         """Every attributed statement of one text.
 
-        Offsets in the result are half-open, in code points of the text. Raises RecordError if a record does not fit
-        the text, which would be a fault of this package and never of the text.
+        Offsets in the result are half-open, in code points of the text.
+
+        Raises:
+            ArticleError: the text is longer than `parse.LONGEST`, or holds half a character (a lone surrogate).
+            RecordError: a record does not fit the text, a fault of this package and never of the text.
         """
-        article = text if isinstance(text, Article) else Article(doc_id, text)
+        article = text if isinstance(text, Article) else from_text(text, doc_id)
+        if len(article.text) > parse.LONGEST:
+            raise ArticleError(article.id, f"{len(article.text):,} characters are more than {parse.LONGEST:,}")
         paired = marks.pair(article.text)
         return _extraction(article, paired, parse.parse(self.nlp, article.text, paired))
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from quotes.errors import ModelError
 from quotes.marks import Marks, paragraphs
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SHIPPED = Path(__file__).parent / "model"
+
+LONGEST = 5_000_000  # characters of one article; spaCy's own limit, a million, is meant for larger models
 
 # What only one scheme has; a parser with neither cannot be read.
 _TELLTALE = frozenset({"nsubj:pass", "obl", "nsubjpass", "pobj"})
@@ -33,6 +37,7 @@ def load(model: str | Path | None = None) -> Language:
     except (OSError, ValueError, ImportError, KeyError) as error:
         raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
     _require(name, nlp)
+    nlp.max_length = LONGEST
     return nlp
 
 
@@ -73,16 +78,18 @@ def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     starts = {start for start, _ in paragraphs(text)}
     closing = {q.inner[1] for q in marks.quotations if q.closed}
     after_comma = {q.span[1] for q in marks.quotations if q.closed and text[: q.inner[1]].rstrip()[-1:] == ","}
+    settled = np.zeros(len(doc), dtype="int64")
     before = None
     for token in doc:
         if token.is_space:
             continue
         if token.idx in starts:
-            token.is_sent_start = True
+            settled[token.i] = 1
         elif before is not None and (token.idx in closing or _goes_on(before, token, after_comma)):
-            token.is_sent_start = False
+            settled[token.i] = -1
         before = token
-    return doc
+    # at once: setting token.is_sent_start looks through the whole doc each time
+    return doc.from_array(["SENT_START"], settled.astype("uint64"))
 
 
 def _goes_on(before: Token, token: Token, after_comma: set[int]) -> bool:

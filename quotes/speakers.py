@@ -68,7 +68,8 @@ class _Identifier:
         self.register = Register(doc)
         mentions = {s.mention.i for s in statements if s.mention is not None}
         said = _tokens(doc, [span for s in statements for span in s.content])
-        self.quoted = _tokens(doc, [q.inner for q in pair(doc.text).quotations])
+        self.text = doc.text  # spaCy joins it anew each time it is asked
+        self.quoted = _tokens(doc, [q.inner for q in pair(self.text).quotations])
         self.discourse = Discourse(self.register, mentions, said, self.quoted)
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)
@@ -178,7 +179,7 @@ class _Identifier:
         kind = reference.type or entity.kind
         name = self.register.name_of(entity)
         if name is not None:
-            return Speaker(span, self.doc.text[slice(*name)], kind, reference.resolution, self._role(entity, kind))
+            return Speaker(span, self.text[slice(*name)], kind, reference.resolution, self._role(entity, kind))
         again = mention.pos_ == "PRON" or (is_bare(mention) and not entity.plural)
         noun = entity.nominal if again else mention
         role = roles.best(entity) or (self._mention_role(noun, kind) if noun is not None else None)
@@ -205,7 +206,7 @@ class _Identifier:
         start, end = characters(self.doc, names[0].start, names[-1].end)
         kind = GROUP if names[0].kind == PERSON else names[0].kind
         role = roles.best(entity) if entity is not None and kind == GROUP else None
-        return Speaker((start, end), self.doc.text[start:end], kind, "named", role)
+        return Speaker((start, end), self.text[start:end], kind, "named", role)
 
     def _listed(self, mention: Token) -> list[Name]:
         """The names of a list that begins with the mention's: by the parse, else by commas, brackets and "and"."""
