@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # Sorts of organizations that go by several nouns after one name.
 AFTER_NAME = frozenset({"campaign", "government"})
+MANY = 50  # of namesakes no more are looked at
 NEAR = 3  # sentences: how far back "Johnson" still means the Johnson just introduced
 
 
@@ -96,6 +97,7 @@ class Register:
         self.premodifiers: dict[int, Name] = {}
         self._of: dict[Name, Entity] = {}
         self._by_word: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+        self._by_form: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._keys: dict[Entity, tuple[str, ...]] = {}
         self._short: dict[Entity, int] = {}
         self._sentence = [n for n, sent in enumerate(doc.sents) for _ in sent]
@@ -139,9 +141,10 @@ class Register:
             self._found(name, form)
 
     def _similar(self, form: tuple[str, ...]) -> list[Entity]:
-        """Entities that share the last or the first word, or whose acronym this is."""
-        places = (("last", form[-1]), ("first", form[0]), ("acronym", "".join(form).replace(".", "")))
-        return list(dict.fromkeys(e for place in places for e in self._by_word[place]))
+        """Entities that the form may abbreviate: by its two ends, by how they begin, by their acronym."""
+        acronym = ("acronym", "".join(form).replace(".", ""))
+        places = (("ends", form[0], form[-1]), ("start", *form), ("start", *form[:-1]), acronym)
+        return list(dict.fromkeys(e for place in places for e in self._by_form[place]))
 
     def _is_same(self, name: Name, form: tuple[str, ...], entity: Entity) -> bool:
         full = self._keys[entity]
@@ -168,8 +171,8 @@ class Register:
         self._by_word["last", form[-1]].append(entity)
         if form[0] != form[-1]:
             self._by_word["first", form[0]].append(entity)
-        if name.kind == ORGANIZATION and len(form) > 1:
-            self._by_word["acronym", _acronym(form)].append(entity)
+        for place in _shortened(form):
+            self._by_form[place].append(entity)
         for word in form[1:-1]:
             self._by_word["inner", word].append(entity)
 
@@ -188,7 +191,8 @@ class Register:
         if name in self._of or name.kind != PERSON or len(form) > 1:
             return
         for place in ("last", "inner", "first"):
-            candidates = [e for e in self._by_word[place, form[0]] if e.kind in (PERSON, UNKNOWN)]
+            known = self._by_word[place, form[0]][:MANY]
+            candidates = [e for e in known if e.kind in (PERSON, UNKNOWN)]
             chosen = self._likeliest(name, candidates)
             if chosen is not None:
                 self._join(name, chosen)
@@ -282,6 +286,14 @@ def _abbreviates(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return False
     rest = iter(full)
     return all(any(word == other or (len(word) == 1 and other.startswith(word)) for other in rest) for word in form)
+
+
+def _shortened(form: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Where a shorter form finds a name again: each word or initial with the last, each beginning, the acronym."""
+    words_and_initials = {*form, *(word[0] for word in form)}
+    ends = {("ends", word, form[-1]) for word in words_and_initials}
+    starts = {("start", *form[:n]) for n in range(1, len(form))}
+    return ends | starts | ({("acronym", _acronym(form))} if len(form) > 1 else set())
 
 
 def _is_short(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
