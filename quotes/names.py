@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar
+from quotes.bodies import governments, whole
 from quotes.kinds import (
     ORGANIZATION,
     PERSON,
     PLACE,
     PUBLIC,
-    SORTS,
     UNKNOWN,
     Kind,
     Name,
@@ -63,9 +62,9 @@ def find_names(doc: Doc) -> list[Name]:
     runs = [part for a, b in _runs(doc, taken, headline) for part in _split(doc, Name(a, b, UNKNOWN), surnames)]
     found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
     found = [
-        _whole(doc, Name(n.start, n.end, _elected(doc, n, votes, surnames))) for n in found if not _is_common(doc, n)
+        whole(doc, Name(n.start, n.end, _elected(doc, n, votes, surnames))) for n in found if not _is_common(doc, n)
     ]
-    found += _governments(doc)
+    found += governments(doc)
     found += _again(doc, found)
     return _disjoint(found)
 
@@ -305,72 +304,6 @@ def _is_assembly(doc: Doc, name: Name) -> bool:
 
 def _winner(ballot: Counter[Kind]) -> Kind:
     return max(sorted(ballot), key=lambda kind: ballot[kind])
-
-
-def _with_body(doc: Doc, name: Name) -> Name:
-    """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
-    for length in (2, 1):
-        tail = doc[name.end : name.end + length]
-        if len(tail) == length and tail.text.lower() in _bodies() and not tail[0].is_sent_start:
-            return Name(name.start, name.end + length, ORGANIZATION)
-    return name
-
-
-def _governments(doc: Doc) -> Iterator[Name]:
-    """*e.g.* the **Danish government**: a body after a capitalised adjective."""
-    for token in doc[1:]:
-        before = token.nbor(-1)
-        if token.lower_ in _bodies() and before.pos_ == "ADJ" and before.is_title and not before.is_sent_start:
-            yield Name(before.i, token.i + 1, ORGANIZATION)
-
-
-def _whole(doc: Doc, name: Name) -> Name:
-    """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
-    name = _with_body(doc, name)
-    if name.kind == PERSON or not any(doc[name.end - 1].lower_ in words("organizations", "sort", s) for s in SORTS):
-        return name
-    start = name.start
-    while start and (
-        (doc[start - 1].text[0].isupper() and doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN"})
-        or _is_joint(doc, start - 1)
-    ):
-        start -= 1
-    while start < name.start and _is_joint(doc, start):
-        start += 1
-    name = Name(name.start, _tail(doc, name.end), ORGANIZATION)
-    bounded = start and (doc[start - 1].pos_ == "DET" or doc[start - 1].tag_ == "POS")
-    return Name(start, name.end, ORGANIZATION) if bounded else name
-
-
-def _tail(doc: Doc, end: int) -> int:
-    """*e.g.* Harbor Center **for Coastal Research**: token index at which it ends."""
-    inside = words("descriptions", "inside", "prepositions")
-    if (
-        end + 1 < len(doc)
-        and doc[end].lower_ in inside
-        and doc[end + 1].pos_ == "PROPN"
-        and doc[end + 1].text[0].isupper()
-    ):
-        end += 1
-        while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
-            end += 1
-    return end
-
-
-def _is_joint(doc: Doc, i: int) -> bool:
-    return (
-        doc[i].pos_ == "CCONJ"
-        and i > 0
-        and doc[i - 1].text[0].isupper()
-        and doc[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
-    )
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset().union(
-        *(words("organizations", "after-name", sort) for sort in ("campaign", "government", "other"))
-    )
 
 
 # --- names met again ------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 article records grammar wordorder lexicon marks
-kinds names nouns
-layout parse cues arguments shapes frames direct structures confidence arbiter
+kinds bodies names nouns
+layout parse cues sources arguments shapes frames direct structures confidence arbiter
 people offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table
