@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar
+from quotes import cues, grammar, sources
 from quotes.arguments import speaker_of
 from quotes.cues import Cue
 from quotes.frames import Proposal, target_of
+from quotes.kinds import is_title
 from quotes.language import table
 from quotes.layout import STOPS, Layout, Paragraph
 from quotes.marks import Quotation
@@ -99,16 +100,21 @@ def _settings(layout: Layout, paragraph: Paragraph) -> list[Setting]:
 
 def _first_sentence(tokens: list[Token]) -> list[Token]:
     for n, token in enumerate(tokens):
-        if token.text in STOPS:
+        if _is_stop(token):
             return tokens[: n + 1]
     return tokens
 
 
 def _last_sentence(tokens: list[Token]) -> list[Token]:
     for n in range(len(tokens) - 1, -1, -1):
-        if tokens[n].text in STOPS:
+        if _is_stop(tokens[n]):
             return tokens[n + 1 :]
     return tokens
+
+
+def _is_stop(token: Token) -> bool:
+    """A sentence's end; not the full stop of "Capt. Roe"."""
+    return token.text in STOPS and not (token.text == "." and token.i > 0 and is_title(token.nbor(-1)))
 
 
 def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int | None:
@@ -142,9 +148,13 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
         return None
     if setting.before and _is_piece(layout, setting, found):
         return None
+    source = sources.preposition(tail[0])
+    if source is not None:  # “...,” **according to** the report
+        span = (tail[0].idx, source.idx + len(source))
+        return Proposal("quote-first", (), cue=tail[0], span=span, speaker=sources.named(source))
     whole_sentence = ends in ".…" and not tail[0].is_lower
     for token in tail[:25]:
-        if token.pos_ not in grammar.VERBAL or grammar.has(token, "relative clause", "auxiliary", "copula"):
+        if token.pos_ not in grammar.VERBAL or grammar.has(token, "auxiliary", "copula") or grammar.is_relative(token):
             continue
         cue = found.get(token.i)
         if cue is None or not cue.is_verb:
@@ -158,7 +168,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
 
 
 def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
-    """A piece of the clause around it, not speech: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
+    """A piece of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
     if not any(token.pos_ in grammar.VERBAL for token in layout.tokens(setting.quotation.inner)):
         return True
     return layout.text[setting.quotation.inner[0]].islower() and not _introduces(layout, setting, found)

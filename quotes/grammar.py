@@ -101,6 +101,12 @@ def is_reduced_passive(verb: Token) -> bool:
     return beside and verb.tag_ == "VBN" and dependent(verb, "auxiliary", "subject") is None
 
 
+def is_relative(verb: Token) -> bool:
+    """*e.g.* Roe, who **said** so; not "he **said**" after a quotation, which parsers hang on its last noun as well."""
+    own = subject(verb)
+    return has(verb, "relative clause") and (own is None or own.tag_ in _RELATIVE)
+
+
 def subject(verb: Token) -> Token | None:
     """The verb's own subject; of a predicate, its copula's ("**She** is confident that ...")."""
     found = next((c for c in dependents(verb, "subject") if c.pos_ in NOMINAL), None)

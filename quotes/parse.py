@@ -89,7 +89,7 @@ def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
             settled[token.i] = -1
         before = token
     # at once: setting token.is_sent_start looks through the whole doc each time
-    return doc.from_array(["SENT_START"], settled.astype("uint64"))
+    return doc.from_array(["SENT_START"], settled.astype("uint64"))  # type: ignore[arg-type]  # a column is enough
 
 
 def _goes_on(before: Token, token: Token, after_comma: set[int]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar
+from quotes import cues, grammar, sources
 from quotes.arguments import speaker_of
 from quotes.cues import Cue
 from quotes.frames import Proposal
-from quotes.language import table, words
+from quotes.language import words
 from quotes.layout import Layout, ranges
 
 if TYPE_CHECKING:
@@ -28,63 +28,28 @@ def propose(layout: Layout, found: Mapping[int, Cue]) -> Iterator[Proposal]:
 
 def _by_preposition(layout: Layout) -> Iterator[Proposal]:
     """**According to the report**, Biden has turned it down."""
-    patterns = [tuple(p) for p in table("sources")["prepositions"]]
-    firsts = {p[0] for p in patterns}
-    doc = layout.doc
-    for token in doc:
-        if token.lower_ not in firsts:
-            continue
-        for pattern in patterns:
-            end = token.i + len(pattern)
-            if tuple(t.lower_ for t in doc[token.i : end]) == pattern and end < len(doc):
-                proposal = _sourced(token, doc[end - 1])
-                if proposal is not None:
-                    yield proposal
+    for token in layout.doc:
+        last = sources.preposition(token)
+        proposal = _sourced(token, last) if last is not None else None
+        if proposal is not None:
+            yield proposal
 
 
 def _sourced(first: Token, last: Token) -> Proposal | None:
     """The noun after the preposition speaks; the clause that the phrase stands in is the content."""
-    noun = _source_noun(last)
+    noun = sources.named(last)
     if noun is None:
         return None
-    inside = {first.i, last.i, noun.i, *(t.i for t in grammar.subtree(noun) if t.i > last.i)}
     top = _clause_of(noun, first)
     if top is None:
         return None
-    phrase = _phrase(noun, first)
-    body = [t for t in top.subtree if t.i not in phrase and (t.i not in inside or t.i < first.i)]
-    content = (
-        ranges(first.doc, [t for t in body if t.i < first.i]),
-        ranges(first.doc, [t for t in body if t.i > max(phrase)]),
-    )
-    spans = tuple(span for part in content for span in part)
-    if not spans:
+    end = max(noun.right_edge.i, last.i) + 1
+    before = ranges(first.doc, [t for t in top.subtree if t.i < first.i])
+    after = ranges(first.doc, [t for t in top.subtree if t.i >= end])
+    if not before + after:
         return None
-    return Proposal("according-to", spans, cue=first, span=(first.idx, last.idx + len(last)), speaker=noun)
-
-
-def _source_noun(last: Token) -> Token | None:
-    """The head of the noun phrase that begins after the preposition."""
-    own = grammar.dependent(last, "object of preposition")
-    if own is not None:
-        return own
-    start = last.i + 1
-    token = last.doc[start]
-    while (
-        token.head.i > token.i
-        and token.pos_ not in grammar.VERBAL
-        and not (token.pos_ in grammar.NOMINAL and token.head.pos_ in grammar.VERBAL)
-    ):
-        token = token.head
-    while grammar.has(token, "compound", "flat", "possessor", "determiner", "adjective") and token.head.i > token.i:
-        token = token.head
-    return token if token.pos_ in grammar.NOMINAL else None
-
-
-def _phrase(noun: Token, first: Token) -> set[int]:
-    """Token indices from the preposition to the end of its noun phrase, appositions and relative clauses too."""
-    last = max(t.i for t in noun.subtree)
-    return set(range(first.i, max(last, noun.i) + 1))
+    span = (first.idx, last.idx + len(last))
+    return Proposal("according-to", before + after, cue=first, span=span, speaker=noun)
 
 
 def _clause_of(noun: Token, first: Token) -> Token | None:

@@ -1,0 +1,50 @@
+"""Sources named by a preposition: "according to the report", "in the words of Roe"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quotes import grammar
+from quotes.language import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def _patterns() -> dict[str, list[tuple[str, ...]]]:
+    """The prepositions' words by their first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for pattern in table("sources")["prepositions"]:
+        found.setdefault(pattern[0], []).append(tuple(pattern))
+    return found
+
+
+def preposition(first: Token) -> Token | None:
+    """The last word of the preposition that begins at the token: **to** of "according to"; None if none does."""
+    for pattern in _patterns().get(first.lower_, ()):
+        end = first.i + len(pattern)
+        if end < len(first.doc) and tuple(t.lower_ for t in first.doc[first.i : end]) == pattern:
+            return first.doc[end - 1]
+    return None
+
+
+def named(last: Token) -> Token | None:
+    """The head of the noun phrase after the preposition: the **report**."""
+    own = grammar.dependent(last, "object of preposition")
+    if own is not None:
+        return own
+    token = last.nbor()
+    while token.head.i > token.i and token.pos_ not in grammar.VERBAL and not _is_argument(token):
+        token = token.head
+    while grammar.has(token, *_INNER) and token.head.i > token.i:
+        token = token.head
+    return token if token.pos_ in grammar.NOMINAL else None
+
+
+_INNER = ("compound", "flat", "possessor", "determiner", "adjective")
+
+
+def _is_argument(token: Token) -> bool:
+    return token.pos_ in grammar.NOMINAL and token.head.pos_ in grammar.VERBAL
