@@ -85,7 +85,8 @@ class Register:
     Attributes:
         names, name_at: all names in text order, and by token index.
         meant: whom the head noun (token index) of a role means; filled by `roles.attach`.
-        premodifiers: the name that a token before it describes, "**harbor spokesman** Jan Kos"; filled there too.
+        premodifiers, asides: the name that a token beside it describes, "**harbor spokesman** Jan Kos",
+            "Jan Kos, **head of the port**"; filled there too.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -95,6 +96,7 @@ class Register:
         self.name_at: dict[int, Name] = {i: name for name in self.names for i in range(name.start, name.end)}
         self.meant: dict[int, Entity] = {}
         self.premodifiers: dict[int, Name] = {}
+        self.asides: dict[int, Name] = {}
         self._of: dict[Name, Entity] = {}
         self._by_word: dict[tuple[str, str], list[Entity]] = defaultdict(list)
         self._by_form: dict[tuple[str, ...], list[Entity]] = defaultdict(list)

@@ -224,7 +224,8 @@ class Discourse:
         named = [e for e in self._recent(token) if e.kind == ORGANIZATION and e.names]
         lemma = singular(token)
         content = self._content_words(token)
-        by_word = [e for e in named if lemma in _name_words(self.register, e) | _role_words(e)]
+        known = {e: _name_words(self.register, e) for e in named}
+        by_word = [e for e in named if lemma in known[e] | _role_words(e) and len(known[e]) > 1]
         by_sort = [e for e in named if e.sort in noun.sorts]
         modified = [
             e for e in by_sort + by_word if content and content <= _name_words(self.register, e) | _role_words(e)

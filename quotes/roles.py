@@ -68,8 +68,7 @@ def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
     for noun in grammar.appositions(head):
         if _is_beside(register.doc, name) and noun.i not in register.name_at and _describes(noun, name):
             found = True
-            start = max(name.end, grammar.phrase(noun)[0])
-            yield make(register.doc, start, _end(noun), noun, rank(noun, start, _end(noun)))
+            yield _aside(register, name, max(name.end, grammar.phrase(noun)[0]), noun)
     if name.kind in {PERSON, UNKNOWN}:
         if not found:
             yield from _after_comma(register, name)
@@ -79,6 +78,23 @@ def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
 def _is_beside(doc: Doc, name: Name) -> bool:
     """A comma, bracket or dash after the name, or nothing; a colon starts what it says ("Kos: Harbor Chief Lied")."""
     return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
+
+
+def _aside(register: Register, name: Name, start: int, noun: Token) -> Role:
+    """The apposition from the token index `start`; all its tokens mean the one who is named."""
+    end = _stretched(register.doc, _end(noun))
+    register.asides.update(dict.fromkeys(range(start, end), name))
+    return make(register.doc, start, end, noun, rank(noun, start, end))
+
+
+def _stretched(doc: Doc, end: int) -> int:
+    """*e.g.* "Jan Kos, the head | **of policy for the port**, said": up to the comma, where the parser cut it off."""
+    for token in doc[end : end + 15]:
+        if token.is_punct and token.text != "-":
+            return token.i
+        if token.pos_ not in {"ADP", "ADJ", "DET", "NOUN", "PART", "PROPN"} and token.text != "-":
+            break
+    return end
 
 
 def _describes(noun: Token, name: Name) -> bool:
@@ -161,9 +177,9 @@ def _after_comma(register: Register, name: Name) -> Iterator[Role]:
         if is_office(token) and final:
             if _is_other_subject(register, name, token):
                 return
-            end = _end(token)
+            end = _stretched(doc, _end(token))
             if end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in {"VERB", "AUX", "CCONJ"}:
-                yield make(doc, comma + 1, end, token, rank(token, comma + 1, end))
+                yield _aside(register, name, comma + 1, token)
                 return
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"} and token.tag_ not in {
             "HYPH",

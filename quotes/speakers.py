@@ -104,7 +104,11 @@ class _Identifier:
 
     def _mentioned(self, n: int, mention: Token) -> Speaker:
         span = _span(mention)
-        mention = self._core(mention)
+        if mention.i in self.register.asides:  # "said Jan Kos, head of the **port**", by a wrong parse
+            mention = self.doc[self.register.asides[mention.i].start]
+        return self._meant(n, self._core(mention), span)
+
+    def _meant(self, n: int, mention: Token, span: Range) -> Speaker:
         listed = self._list(mention)
         if listed is not None:
             return replace(listed, span=span)
@@ -113,7 +117,7 @@ class _Identifier:
                 return self._first_person(n, span)
             if mention.tag_ in {"WP", "WDT", "WP$"}:
                 noun = self._antecedent(mention)
-                return replace(self._mentioned(n, noun), span=span) if noun is not None else _nobody(span, UNKNOWN)
+                return self._meant(n, noun, span) if noun is not None else _nobody(span, UNKNOWN)
             if mention.lower_ in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):
                 return self._indefinite(mention, span)
         return self._known_as(mention, self._reference(n, mention), span)
@@ -138,8 +142,9 @@ class _Identifier:
 
     def _owned(self, mention: Token) -> Token:
         """*e.g.* **Ortega**'s campaign said, with Ortega as subject; the three of "a mother of **three** said"."""
-        if mention.pos_ == "NUM" and mention.head.i < mention.i and is_person_noun(mention.head):
-            return mention.head
+        before = self.doc[max(0, mention.i - 2)]
+        if mention.pos_ == "NUM" and is_person_noun(before):
+            return before
         name = self.register.name_at.get(mention.i)
         if name is None or not grammar.has(mention, "subject", "passive subject") or name.end + 1 >= len(self.doc):
             return mention
