@@ -82,10 +82,16 @@ def _fitted(layout: Layout, proposal: Proposal) -> Proposal | None:
     around = layout.quotation(cue.idx) if cue is not None else None
     pieces: list[Range] = []
     for piece in proposal.content:
-        fitted = _clipped(piece, around.inner) if around else _stretched(layout, piece)
-        if fitted is not None:
+        fitted = _clipped(piece, around.inner) if around else _stretched(layout, _after_dateline(layout, piece))
+        if fitted is not None and fitted[0] < fitted[1]:
             pieces.append(fitted)
     return replace(proposal, content=tuple(pieces)) if pieces else None
+
+
+def _after_dateline(layout: Layout, piece: Range) -> Range:
+    """TORSBY, Sweden (AP) — |The bridge is safe, the mayor said."""
+    paragraph = layout.paragraph(piece[0])
+    return (max(piece[0], min(paragraph.prose, piece[1])), piece[1]) if paragraph else piece
 
 
 def _clipped(piece: Range, limits: Range) -> Range | None:

@@ -19,8 +19,9 @@ def speaker_of(verb: Token) -> Token | None:
     own = grammar.subject(verb)
     if own is not None and not own.is_space and not cues.is_when(own):
         return own
-    if is_continuer(verb):
-        return speaker_of(_continued(verb))
+    continued = _continued(verb) if is_continuer(verb) else None
+    if continued is not None:
+        return speaker_of(continued)
     if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
         return wordorder.subject_by_place(verb) or _taken_over(verb, steps=4)
     return _taken_over(verb, steps=4)
@@ -34,13 +35,13 @@ def is_continuer(verb: Token) -> bool:
     return before.text == "," or before.is_quote
 
 
-def _continued(verb: Token) -> Token:
+def _continued(verb: Token) -> Token | None:
     """The verb of saying above a continuer: **said** officials deem it soft, adding ... (not "deem" went on)."""
     for above in verb.ancestors:
         cue = cues.at(above) if above.pos_ == "VERB" else None
         if cue is not None and cue.entries[0].act not in THOUGHT:
             return above
-    return verb.head
+    return None
 
 
 def _taken_over(verb: Token, steps: int) -> Token | None:

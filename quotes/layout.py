@@ -22,9 +22,10 @@ STOPS = frozenset(".?!…")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's characters, its quotations in order, and whether it is furniture of the page and no prose."""
+    """A paragraph's characters, where its prose begins, its quotations in order, and whether it is furniture of the page."""
 
     span: Range
+    prose: int
     quotations: tuple[Quotation, ...]
     boilerplate: bool
 
@@ -43,7 +44,9 @@ class Layout:
 
     def _paragraph(self, span: Range) -> Paragraph:
         first, last = (bisect_left(self._quotation_starts, edge) for edge in span)
-        return Paragraph(span, self.quotations[first:last], is_boilerplate(self.text[slice(*span)]))
+        dateline = _dateline().match(self.text, *span)
+        prose = dateline.end() if dateline else span[0]
+        return Paragraph(span, prose, self.quotations[first:last], is_boilerplate(self.text[slice(*span)]))
 
     def tokens(self, span: Range) -> list[Token]:
         """The tokens that begin inside the range, white space left out."""
@@ -89,6 +92,11 @@ class Layout:
 @cache
 def _boilerplate() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in table("boilerplate")["paragraphs"]))
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(table("boilerplate")["dateline"])
 
 
 def is_boilerplate(paragraph: str) -> bool:

@@ -46,6 +46,8 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
     end = max(noun.right_edge.i, last.i) + 1
     before = ranges(first.doc, [t for t in top.subtree if t.i < first.i])
     after = ranges(first.doc, [t for t in top.subtree if t.i >= end])
+    if first.i == first.sent.start:  # all that follows is the source's, however the parser divides it
+        after = ranges(first.doc, first.doc[end : first.sent.end])
     if not before + after:
         return None
     span = (first.idx, last.idx + len(last))

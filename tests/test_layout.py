@@ -42,6 +42,20 @@ def test_prose(paragraph: str) -> None:
     assert not is_boilerplate(paragraph)
 
 
+DATELINES = [
+    ("TORSBY, Sweden (AP) — The bridge fell.", "The bridge fell."),
+    ("LONDON - The bridge fell.", "The bridge fell."),
+    ("ST. OLAF (Reuters) -- The bridge fell.", "The bridge fell."),
+    ("The bridge — all of it — fell.", "The bridge — all of it — fell."),
+    ("NATO-led troops left.", "NATO-led troops left."),
+]
+
+
+@pytest.mark.parametrize(("text", "prose"), DATELINES)
+def test_datelines(text: str, prose: str) -> None:
+    assert text[layout(text).paragraphs[0].prose :] == prose
+
+
 def layout(text: str) -> Layout:
     return Layout(spacy.blank("en")(text), marks.pair(text))
 

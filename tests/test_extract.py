@@ -1,0 +1,102 @@
+"""The whole line with the pipeline that ships, on text of every sort."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import quotes
+from quotes import parse
+from quotes.records import check
+
+STORY = (
+    "TORSBY — The bridge over the Klar is safe, Mayor Anna Lund said on Monday.\n\n"
+    "“We tested it twice,” she told reporters. “Nothing moved.”\n\n"
+    "Engineers who worked on it disagree. According to Erik Dahl, who led the tests, the city “never asked us.”\n\n"
+    "The council rejected his claim.\n"
+)
+
+
+@cache
+def shared() -> quotes.Extractor:
+    """One extractor for all generated texts."""
+    return quotes.load()
+
+
+@pytest.fixture(scope="module")
+def extractor() -> quotes.Extractor:
+    return shared()
+
+
+def told(extractor: quotes.Extractor, text: str) -> list[tuple[str | None, str | None, str]]:
+    """(name, cue, content) of each attribution."""
+    return [
+        (r.speaker.name if r.speaker else None, r.cue.text if r.cue else None, r.quote.text)
+        for r in extractor.extract(text).attributions
+    ]
+
+
+def test_a_story(extractor: quotes.Extractor) -> None:
+    found = told(extractor, STORY)
+    assert ("Anna Lund", "told", "We tested it twice Nothing moved.") in found
+    assert ("Erik Dahl", "According to", "the city “never asked us.”") in found
+
+
+def test_the_same_text_gives_the_same_records(extractor: quotes.Extractor) -> None:
+    first, second = extractor.extract(STORY), extractor.extract(STORY)
+    assert first.attributions == second.attributions
+    assert first.diagnostics == second.diagnostics
+
+
+def test_line_ends_change_nothing_but_offsets(extractor: quotes.Extractor) -> None:
+    assert told(extractor, STORY.replace("\n", "\r\n")) == told(extractor, STORY)
+
+
+def test_straight_marks_are_as_good_as_curly_ones(extractor: quotes.Extractor) -> None:
+    straight = STORY.replace("“", '"').replace("”", '"')
+    direct = [r.quote.text for r in extractor.extract(straight).attributions if r.quote.kind == "direct"]
+    assert direct == [r.quote.text for r in extractor.extract(STORY).attributions if r.quote.kind == "direct"]
+
+
+def test_records_are_in_text_order(extractor: quotes.Extractor) -> None:
+    starts = [r.quote.spans[0][0] for r in extractor.extract(STORY).attributions]
+    assert starts == sorted(starts)
+
+
+def test_nothing_in_nothing(extractor: quotes.Extractor) -> None:
+    for text in ("", " ", "\n\n", "“", "”", ".", "said", "“said”"):
+        for record in extractor.extract(text).attributions:
+            check(record, text)
+
+
+def test_half_a_character_is_refused(extractor: quotes.Extractor) -> None:
+    with pytest.raises(quotes.ArticleError, match="U\\+D800"):
+        extractor.extract("She said “\ud800.”")
+
+
+def test_a_text_that_is_too_long_is_refused(extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "LONGEST", 10)
+    with pytest.raises(quotes.ArticleError, match="23 characters are more than 10"):
+        extractor.extract("The mayor said nothing.")
+
+
+PIECES = st.sampled_from(
+    [
+        *("“", "”", '"', "‘", "’", "'", ",", ".", "?", ":", "—", "(", ")", "\n", "\n\n", "\r\n", " ", "\u00a0", "\x00", "\x1b[31m"),
+        *("she said", "Mayor Lund told reporters", "according to", "adding that", "that the bridge was safe", "who said"),
+        *("He", "the council", "rejected", "called on Russia to", "[red]", "=1+1", "😀", "é", "said", "Say", "Politico:"),
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80))
+def test_any_text_gives_records_that_it_proves(text: str) -> None:
+    extraction = shared().extract(text)
+    ids = [record.id for record in extraction.attributions]
+    assert len(set(ids)) == len(ids)
+    for record in extraction.attributions:
+        check(record, text)
