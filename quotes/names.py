@@ -324,7 +324,7 @@ def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
     common = {t.text for t in doc if t.is_lower}
     i = 0
     while i < len(doc):
-        options = known.get(bare(doc[i]), {}) if i not in taken and doc[i].text[0].isupper() else {}
+        options = known.get(bare(doc[i]), {}) if i not in taken and _may_begin(doc, i) else {}
         if i + 1 < len(doc) and _is_full(doc, i, known) and i not in taken and i + 1 not in taken:
             yield Name(i, i + 2, PERSON)
             i += 2
@@ -333,6 +333,12 @@ def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
         if match and (len(match) > 1 or match[0] not in common):
             yield Name(i, i + len(match), options[match])
         i += len(match) or 1
+
+
+def _may_begin(doc: Doc, i: int) -> bool:
+    """A capital, or the particle of a surname: "said **de** Soto"."""
+    particle = doc[i].lower_ in words("titles", "suffix", "particles") and i + 1 < len(doc) and doc[i + 1].is_title
+    return particle or doc[i].text[0].isupper()
 
 
 def _is_full(doc: Doc, i: int, known: dict[str, dict[tuple[str, ...], Kind]]) -> bool:

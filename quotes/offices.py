@@ -30,8 +30,8 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
 
 
 def _is_tail(token: Token) -> bool:
-    """What no role ends with: marks, a possessive ending; a stop may belong to "Sen."."""
-    return token.is_space or token.tag_ == "POS" or (token.is_punct and token.text[-1] != ".")
+    """What no role ends with: marks, a possessive ending, "author **of**"; a stop may belong to "Sen."."""
+    return token.is_space or token.tag_ == "POS" or token.pos_ == "ADP" or (token.is_punct and token.text[-1] != ".")
 
 
 def _is_edge(token: Token) -> bool:
@@ -133,6 +133,16 @@ def _modifies(register: Register, token: Token, right: Token) -> bool:
     if name is not None and name.kind == PERSON and register.name_at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return right.tag_ == "POS" or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in register.name_at)
+    if is_person_noun(token) and is_plural(token):
+        return False
+    if (
+        right.text.endswith(".")
+        and is_title(right)
+        and token.pos_ == "NOUN"
+        and token.is_lower
+        and not is_person_noun(token)
+    ):
+        return token.lower_ in words("titles", "office", "lower")  # "**state** Sen.", not "helped **force** Sen."
     if token.pos_ == "CCONJ":
         return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
     return (

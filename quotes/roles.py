@@ -113,6 +113,8 @@ def _end(noun: Token) -> int:
     """
     end = max(grammar.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:  # "a critic | and would be a better mayor"
+            return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
     return end
@@ -243,6 +245,7 @@ def _predicate(noun: Token) -> Iterator[Role]:
     verb = noun.head if grammar.has(noun, "predicate") else noun
     if (
         not is_office(noun)
+        or is_bare(noun)
         or grammar.is_negated(verb)
         or any(t.tag_ == "MD" for t in grammar.dependents(verb, "auxiliary"))
     ):
