@@ -74,7 +74,7 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     """*e.g.* Corvo **Bank** -> company, the Harbor **Times** -> medium, CNN -> medium."""
     text = " ".join(name).replace(".", "")
     for sort in known_sorts("known"):
-        if text in words("organizations", "known", sort) or f"the {text}" in words("organizations", "known", sort):
+        if text in words("organizations", "known", sort):
             return sort
     for sort in ("campaign", "government"):
         if len(name) > 1 and name[-1] in words("organizations", "after-name", sort):
@@ -82,7 +82,11 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     for sort in SORTS:
         if len(name) > 1 and name[-1] in words("organizations", "sort", sort):
             return sort
-        if len(name) > 2 and name[0] in words("organizations", "sort", sort) and name[1] == "of":
+        if (
+            len(name) > 2
+            and name[0] in words("organizations", "sort", sort)
+            and name[1] in words("descriptions", "inside", "part")
+        ):
             return sort
     return None
 

@@ -67,11 +67,17 @@ def is_partitive(token: Token) -> bool:
     return bool({token.lower_, singular(token)} & words("descriptions", "group", "partitive"))
 
 
+def part_of(token: Token) -> Token | None:
+    """*e.g.* a group of **senators**, one of the **senators**."""
+    found = (grammar.oblique(token, word) for word in sorted(words("descriptions", "inside", "part")))
+    return next((part for part in found if part is not None), None)
+
+
 def _is_partitive(token: Token) -> bool:
     """*e.g.* a **group** of senators, **dozens** of shopkeepers: the noun after "of" says what they are."""
     if not is_partitive(token):
         return False
-    part = grammar.oblique(token, "of")
+    part = part_of(token)
     return part is not None and is_plural(part) and _type_alone(part) in {GROUP, UNKNOWN}
 
 

@@ -307,6 +307,4 @@ def _is_short(form: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _acronym(form: tuple[str, ...]) -> str:
     """*e.g.* Bureau of Harbor Safety -> bhs."""
-    return "".join(
-        word[0] for word in form if word not in words("descriptions", "inside", "prepositions") | {"the", "and"}
-    )
+    return "".join(word[0] for word in form if word not in words("organizations", "acronym", "without"))

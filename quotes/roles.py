@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotes import grammar
 from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_title
 from quotes.language import words
-from quotes.nouns import is_bare, is_partitive, is_person_noun, is_plural
+from quotes.nouns import is_bare, is_partitive, is_person_noun, is_plural, part_of
 from quotes.offices import OFFICE, PREDICATE, RELATIVE, before, is_office, make, party, rank, shared
 from quotes.people import Entity, Register, Role
 
@@ -267,7 +267,7 @@ def of_mention(noun: Token) -> Role | None:
     None if nothing is left that says what they are.
     """
     doc = noun.doc
-    part = grammar.oblique(noun, "of") if is_partitive(noun) else None
+    part = part_of(noun) if is_partitive(noun) else None
     if part is not None and is_plural(part):
         return of_mention(part)
     start, end = grammar.phrase(noun)

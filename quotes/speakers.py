@@ -11,7 +11,7 @@ from quotes import grammar, roles
 from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, Name, characters, head_of, is_people, is_title
 from quotes.language import table, words
 from quotes.marks import pair
-from quotes.nouns import describe, is_bare, is_person_noun
+from quotes.nouns import describe, is_bare, is_person_noun, part_of
 from quotes.people import Entity, Register
 from quotes.reference import Discourse, Reference, Resolution
 from quotes.spans import Range
@@ -265,7 +265,7 @@ class _Identifier:
 
     def _indefinite(self, mention: Token, span: Range) -> Speaker:
         """*e.g.* **one** of the senators, **many** of the voters, **some**."""
-        part = grammar.oblique(mention, "of")
+        part = part_of(mention)
         single = mention.lower_ in words("pronouns", "indefinite", "person")
         if part is None:
             return _nobody(span, PERSON if single else GROUP)
