@@ -68,7 +68,8 @@ def _in_paragraph(layout: Layout, paragraph: Paragraph, found: Mapping[int, Cue]
             continue
         proposal = _signed(setting) or _by_cue(layout, setting, found)
         last = proposals[-1] if proposals else None
-        if last is not None and open_to == setting.quotation.span[0] and (proposal is None or proposal.cue == last.cue):
+        goes_on = open_to == setting.quotation.span[0] and _is_open(setting)
+        if last is not None and goes_on and (proposal is None or proposal.cue == last.cue):
             proposals[-1] = replace(last, content=(*last.content, content))
         elif proposal is not None:
             proposals.append(replace(proposal, content=(content,)))
@@ -78,6 +79,11 @@ def _in_paragraph(layout: Layout, paragraph: Paragraph, found: Mapping[int, Cue]
             continue
         open_to = _next_start(layout, paragraph, setting)
     return proposals
+
+
+def _is_open(setting: Setting) -> bool:
+    """Speech starts or goes on here: “A,” he said, |“b”; not in he said, adding that the board |“looked away.”"""
+    return not setting.before or setting.before[-1].text in INTRODUCERS
 
 
 def _content(text: str, quotation: Quotation) -> Range | None:

@@ -98,7 +98,10 @@ def is_passive(verb: Token) -> bool:
 def is_reduced_passive(verb: Token) -> bool:
     """*e.g.* a plan **rejected** by voters; **Asked** about it, Roe left: a bare participle beside a noun or clause."""
     beside = has(verb, "participial modifier", "relative clause", "adverbial clause")
-    return beside and verb.tag_ == "VBN" and dependent(verb, "auxiliary", "subject") is None
+    if not beside or dependent(verb, "auxiliary", "subject") is not None:
+        return False
+    # Roe, **asked** about it, left: taggers take the participle behind a comma for a past
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.i > 0 and verb.nbor(-1).text == ",")
 
 
 def is_relative(verb: Token) -> bool:

@@ -42,7 +42,8 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
         tokens = grammar.subtree(clause, [verb])
         if clause.i > verb.i:
             that = wordorder.that_before(tokens[0], verb)
-            tokens = list(verb.doc[that.i if that is not None else tokens[0].i : _end(verb, tokens[-1])])
+            start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
+            tokens = list(verb.doc[start : _end(verb, tokens[-1])])
             tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_continuer(t)), None)]
         return Found(tokens, rule="clause")
     listener = acted_on(verb) if entry.takes("telling") else None
@@ -99,6 +100,18 @@ def _may_listen(token: Token, *, any_noun: bool) -> bool:
         or bool(token.ent_type_)
         or cues.is_time(token)
     )
+
+
+def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
+    """The content's start; a noun between a verb and a clause without subject is that subject: said **Roe** “knew it”."""
+    between = verb.doc[verb.i + 1 : first.i]
+    lost = grammar.subject(clause) is None and grammar.passive_subject(clause) is None and grammar.is_finite(clause)
+    if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-4:]):
+        return verb.i + 1
+    return first.i
+
+
+_NOUN_PHRASE = grammar.NOMINAL | {"ADJ", "PUNCT"}
 
 
 def _end(verb: Token, last: Token) -> int:

@@ -69,9 +69,17 @@ def _first_noun(verb: Token) -> Token | None:
     return None
 
 
+def _opens_clause(noun: Token) -> bool:
+    """*e.g.* left hours after an **audit** found ...: "after" belongs to the clause, whatever the parser says."""
+    case = grammar.dependent(noun, "case", "complementizer")
+    return case is not None and case.lower_ in words("clauses", "outside_object")
+
+
 def _top_noun(noun: Token, verb: Token) -> Token:
     """Up from a word to the head of its noun phrase, on the same side of the verb."""
     while noun.head.i != noun.i and noun.head.pos_ in _SUBJECTS and (noun.head.i < verb.i) == (noun.i < verb.i):
+        if _opens_clause(noun):
+            break
         if (
             not grammar.has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective")
             and noun.dep_ != "nmod:desc"
