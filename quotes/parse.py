@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.errors import ModelError
+from quotes.language import table
 from quotes.marks import Marks, paragraphs
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "model"
 
 LONGEST = 5_000_000  # characters of one article; spaCy's own limit, a million, is meant for larger models
+
+# No-break and thin spaces would be tokens, and words of a name to the parser; one character for one keeps the offsets.
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 
 # What only one scheme has; a parser with neither cannot be read.
 _TELLTALE = frozenset({"nsubj:pass", "obl", "nsubjpass", "pobj"})
@@ -38,6 +42,8 @@ def load(model: str | Path | None = None) -> Language:
         raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
     _require(name, nlp)
     nlp.max_length = LONGEST
+    for title in table("titles")["office"]["full"]:  # "Sens. Roe and Kos": a stop that ends no sentence
+        nlp.tokenizer.add_special_case(f"{title.capitalize()}.", [{"ORTH": f"{title.capitalize()}."}])
     return nlp
 
 
@@ -74,7 +80,7 @@ def parse_many(nlp: Language, texts: Iterable[tuple[str, Marks]]) -> Iterator[Do
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     """The tokenised text, with the sentence starts set that layout, marks and spelling settle."""
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc(text.translate(_SPACES))
     starts = {start for start, _ in paragraphs(text)}
     closing = {q.inner[1] for q in marks.quotations if q.closed}
     after_comma = {q.span[1] for q in marks.quotations if q.closed and text[: q.inner[1]].rstrip()[-1:] == ","}

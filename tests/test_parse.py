@@ -78,3 +78,10 @@ STARTS = [
 def test_sentence_starts(text: str, expected: dict[str, bool | None]) -> None:
     found = {token.text: token.is_sent_start for token in prepared(text)}
     assert {word: found[word] for word in expected} == expected
+
+
+def test_no_break_spaces_are_spaces() -> None:
+    text = "Gov.\u00a0Mia\u202fHolm said so."
+    doc = prepared(text)
+    assert [token.text for token in doc] == ["Gov.", "Mia", "Holm", "said", "so", "."]
+    assert len(doc.text) == len(text)
