@@ -257,7 +257,7 @@ def _signed(setting: Setting) -> Proposal | None:
     tail = setting.after
     if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > 20:
         return None
-    if any(t.pos_ in grammar.VERBAL for t in tail) or tail[1].pos_ not in {"PROPN", "NOUN"}:
+    if any(t.pos_ in grammar.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
         return None
     dash = tail[0]
     return Proposal("signature", (), cue=dash, span=(dash.idx, dash.idx + len(dash)), speaker=_name_head(tail[1:]))
@@ -265,7 +265,7 @@ def _signed(setting: Setting) -> Proposal | None:
 
 def _name_head(tokens: list[Token]) -> Token:
     """The head of the first run of nouns: **Roe** in "Jane Roe, mayor of ..."."""
-    run = list(takewhile(lambda token: token.pos_ in {"PROPN", "NOUN", "ADJ"}, tokens)) or tokens[:1]
+    run = list(takewhile(lambda token: token.is_alpha or "-" in token.text, tokens)) or tokens[:1]
     return next((token for token in run if token.head == token or token.head not in run), run[-1])
 
 
