@@ -42,9 +42,18 @@ def load(model: str | Path | None = None) -> Language:
         raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
     _require(name, nlp)
     nlp.max_length = LONGEST
-    for title in table("titles")["office"]["full"]:  # "Sens. Roe and Kos": a stop that ends no sentence
-        nlp.tokenizer.add_special_case(f"{title.capitalize()}.", [{"ORTH": f"{title.capitalize()}."}])
+    _teach_titles(nlp.tokenizer)
     return nlp
+
+
+def _teach_titles(tokenizer: object) -> None:
+    """Keep the stop of "Sens. Roe and Kos" with its title; it ends no sentence. A tokenizer not spaCy's is left alone."""
+    from spacy.tokenizer import Tokenizer
+
+    if isinstance(tokenizer, Tokenizer):
+        for title in table("titles")["office"]["full"]:
+            word = f"{title.capitalize()}."
+            tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 def _require(name: str, nlp: Language) -> None:

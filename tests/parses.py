@@ -1,7 +1,8 @@
-"""Frozen parses of the lexicon's sentences: `tests/parses/<act>.conllu`, one document for each sentence.
+"""The sentences whose parses are frozen, and the command that freezes them.
 
-The tests of the lexicon rebuild docs from these files, so that they are fast and no new model can turn them. A
-sentence is parsed once; what the model got wrong is put right by hand in the file (heads, labels, tags, lemmas).
+`tests/frozen/<act>.conllu` holds the lexicon's examples and counterexamples, `attributions.conllu` the table of
+English `attributions.toml`. A sentence is parsed once; what the model got wrong is put right by hand in the file (heads, labels,
+tags, lemmas), so that the tests are fast and no new model can turn them.
 
     python -m tests.parses quotes/model     parses the sentences that are not frozen yet, and drops those that are gone
 """
@@ -10,21 +11,16 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import spacy
-from spacy.tokens import Doc
 
 from quotes import marks, parse
 from quotes.lexicon import Entry, lexicon
+from tests.docs import FOLDER, frozen, to_conllu
 
 if TYPE_CHECKING:
-    from spacy.vocab import Vocab
-
-FOLDER = Path(__file__).parent / "parses"
+    from spacy.tokens import Doc
 
 
 def entries() -> list[Entry]:
@@ -48,90 +44,24 @@ def groups() -> dict[str, list[str]]:
     return {name: list(texts) for name, texts in found.items()}
 
 
-# --- reading --------------------------------------------------------------------------------------
-
-
 @cache
-def frozen(act: str) -> dict[str, Doc]:
-    """The frozen parses of one act's sentences, by their text."""
-    return {doc.text: doc for doc in map(_doc, _blocks(act).values())}
-
-
-def _blocks(act: str) -> dict[str, str]:
-    """The CoNLL-U of each document of an act's file, by its text."""
-    path = FOLDER / f"{act}.conllu"
-    found = path.read_text(encoding="utf-8").split("# newdoc\n") if path.exists() else []
-    return {_read(block.partition("\n")[0].removeprefix("# text = ")): block for block in found if block.strip()}
-
-
-def _read(text: str) -> str:
-    """Line breaks stand in the files as two characters."""
-    return text.replace("\\n", "\n")
-
-
-def _written(text: str) -> str:
-    return text.replace("\n", "\\n")
-
-
-def _doc(block: str) -> Doc:
-    """One document from its CoNLL-U; sentences are separated by an empty line."""
-    rows: list[list[str]] = []
-    heads: list[int] = []
-    starts: list[bool | int | None] = []
-    for sentence in block.strip().split("\n\n"):
-        lines = [line.split("\t") for line in sentence.splitlines() if not line.startswith("#")]
-        offset = len(rows)
-        heads += [offset + int(row[6]) - 1 if row[6] != "0" else offset + n for n, row in enumerate(lines)]
-        starts += [n == 0 for n in range(len(lines))]
-        rows += lines
-    return Doc(
-        _vocab(),
-        words=[_read(row[1]) for row in rows],
-        lemmas=[_read(row[2]) for row in rows],
-        pos=[row[3] for row in rows],
-        tags=[row[4] for row in rows],
-        morphs=["" if row[5] == "_" else row[5] for row in rows],
-        heads=heads,
-        deps=[row[7] for row in rows],
-        spaces=[row[9] != "SpaceAfter=No" for row in rows],
-        sent_starts=starts,
-    )
-
-
-@cache
-def _vocab() -> Vocab:
-    return spacy.blank("en").vocab
-
-
-# --- writing --------------------------------------------------------------------------------------
+def by_text(name: str) -> dict[str, Doc]:
+    """The frozen parses of one file by their text."""
+    return {doc.text: doc for doc in frozen(name).values()}
 
 
 def freeze(model: str) -> Iterator[str]:
     """Parse what is not frozen yet and rewrite the files; yields the new sentences."""
     nlp = parse.load(model)
-    for act, wanted in groups().items():
-        known = _blocks(act)
+    for name, wanted in groups().items():
+        path = FOLDER / f"{name}.conllu"
+        known = by_text(name) if path.exists() else {}
         missing = [text for text in wanted if text not in known]
-        docs = parse.parse_many(nlp, ((text, marks.pair(text)) for text in missing))
-        known |= {text: "\n".join(_lines(doc)) + "\n\n" for text, doc in zip(missing, docs, strict=True)}
-        content = "".join(f"# newdoc\n{known[text].strip()}\n\n" for text in wanted)
-        (FOLDER / f"{act}.conllu").write_text(content, encoding="utf-8")
+        fresh = parse.parse_many(nlp, ((text, marks.pair(text)) for text in missing))
+        docs = known | dict(zip(missing, fresh, strict=True))
+        content = "\n".join(to_conllu(docs[text], str(n)) for n, text in enumerate(wanted, 1))
+        path.write_text(content, encoding="utf-8")
         yield from missing
-
-
-def _lines(doc: Doc) -> Iterable[str]:
-    yield f"# text = {_written(doc.text)}"
-    for n, sentence in enumerate(doc.sents):
-        if n:
-            yield ""
-        for token in sentence:
-            root = token.head.i == token.i
-            head = 0 if root else token.head.i - sentence.start + 1
-            label = "root" if root else token.dep_
-            number = token.i - sentence.start + 1
-            space = "_" if token.whitespace_ else "SpaceAfter=No"
-            word = (_written(token.text), _written(token.lemma_), token.pos_, token.tag_, str(token.morph) or "_")
-            yield "\t".join(map(str, (number, *word, head, label, "_", space)))
 
 
 if __name__ == "__main__":

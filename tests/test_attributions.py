@@ -8,7 +8,7 @@ from quotes import extract, marks
 from quotes.article import Article
 from quotes.assemble import records
 from quotes.records import Attribution
-from tests.parses import cases, frozen
+from tests.parses import by_text, cases
 
 CASES = cases("attributions")
 
@@ -21,7 +21,7 @@ def line(record: Attribution, text: str) -> str:
 
 
 def found(text: str) -> list[Attribution]:
-    doc = frozen("attributions")[text]
+    doc = by_text("attributions")[text]
     return records(Article("case", text), *extract.find(doc, marks.pair(text)))
 
 

@@ -85,11 +85,12 @@ def test_a_text_that_is_too_long_is_refused(extractor: quotes.Extractor, monkeyp
 
 PIECES = st.sampled_from(
     [
-        *("“", "”", '"', "‘", "’", "'", ",", ".", "?", ":", "—", "(", ")", "\n", "\n\n", "\r\n", " ", "\u00a0", "\x00", "\x1b[31m"),
-        *("she said", "Mayor Lund told reporters", "according to", "adding that", "that the bridge was safe", "who said"),
-        *("He", "the council", "rejected", "called on Russia to", "[red]", "=1+1", "😀", "é", "said", "Say", "Politico:"),
+        *"“”\"‘’',.?:—()\n \u00a0\x00😀é",
+        *("\n\n", "\r\n", "\x1b[31m", "[red]", "=1+1", "Politico:", "who said", "said", "Say", "rejected", "He"),
+        *("she said", "Mayor Lund told reporters", "according to", "adding that", "that the bridge was safe"),
+        *("the council", "called on Russia to"),
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

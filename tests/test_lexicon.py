@@ -12,7 +12,7 @@ from quotes.frames import Proposal
 from quotes.language import table
 from quotes.lexicon import Entry, frames, read_entry
 from quotes.records import Act
-from tests.parses import entries, frozen
+from tests.parses import by_text, entries
 
 ENTRIES = entries()
 
@@ -23,7 +23,7 @@ def name(entry: Entry) -> str:
 
 def found_by(entry: Entry, text: str) -> Iterator[Proposal]:
     """What the engine finds in the frozen parse of the sentence by this entry."""
-    doc = frozen(entry.act)[text]
+    doc = by_text(entry.act)[text]
     _, proposals, _ = extract.find(doc, marks.pair(text))
     return (p for p in proposals if p.entry is not None and p.entry.key == entry.key)
 
@@ -31,7 +31,7 @@ def found_by(entry: Entry, text: str) -> Iterator[Proposal]:
 def test_frozen_parses_hold_the_sentences_to_the_character() -> None:
     for entry in ENTRIES:
         for text in (*entry.examples, *entry.counterexamples):
-            assert frozen(entry.act)[text].text == text
+            assert by_text(entry.act)[text].text == text
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=name)

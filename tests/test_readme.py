@@ -1,0 +1,73 @@
+"""README.md says what is true: its commands run, and what it shows of their output is what they print."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of one language, in order."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run this interpreter, on 80 columns."""
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=True)  # fmt: skip
+
+
+SEEDS = [f"seeds/{path.name}" for path in sorted((ROOT / "seeds").glob("*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def table() -> str:
+    return run("-m", "quotes", "extract", *SEEDS, "--format", "table").stdout
+
+
+def test_the_two_commands_set_up_a_fresh_environment() -> None:
+    commands = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("python3 -m venv")]
+    assert [command.rsplit(" && ", 1)[1] for command in commands] == [
+        ".venv/bin/quotes extract seeds/*.txt",
+        ".venv/bin/pytest -q",
+    ]
+    assert all("&& .venv/bin/pip install -q " in command for command in commands)
+
+
+def test_the_table_shown_is_the_table_printed(table: str) -> None:
+    shown = blocks("console")[0].rstrip("\n").splitlines()
+    printed = [line.rstrip() for line in table.splitlines()]
+    start = printed.index(shown[0].rstrip())
+    assert [line.rstrip() for line in shown] == printed[start : start + len(shown)]
+
+
+def test_the_record_shown_is_a_line_written() -> None:
+    lines = run("-m", "quotes", "extract", *SEEDS, "--format", "jsonl").stdout.splitlines()
+    assert json.loads(blocks("json")[0]) in [json.loads(line) for line in lines]
+
+
+def test_the_python_shown_prints_what_is_shown(tmp_path: Path) -> None:
+    assert run("-c", blocks("python")[0], cwd=tmp_path).stdout == blocks("console")[1]
+
+
+def test_the_files_it_points_to_are_there() -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_its_count_of_entries_is_the_lexicon_s() -> None:
+    from tests.parses import entries
+
+    found = re.search(r"a lexicon of (\d+) entries", README)
+    assert found
+    assert int(found[1]) == len(entries())
