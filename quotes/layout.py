@@ -22,7 +22,7 @@ STOPS = frozenset(".?!…")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's characters, where its prose begins, its quotations in order, and whether it is furniture of the page."""
+    """A paragraph's characters, where its prose begins, its quotations, and whether it is furniture of the page."""
 
     span: Range
     prose: int

@@ -47,13 +47,12 @@ def load(model: str | Path | None = None) -> Language:
 
 
 def _teach_titles(tokenizer: object) -> None:
-    """Keep the stop of "Sens. Roe and Kos" with its title; it ends no sentence. A tokenizer not spaCy's is left alone."""
-    from spacy.tokenizer import Tokenizer
-
-    if isinstance(tokenizer, Tokenizer):
+    """Keep the stop of "Sens. Roe and Kos" with its title: it ends no sentence. Any other tokenizer is left alone."""
+    add_special_case = getattr(tokenizer, "add_special_case", None)
+    if add_special_case is not None:
         for title in table("titles")["office"]["full"]:
             word = f"{title.capitalize()}."
-            tokenizer.add_special_case(word, [{"ORTH": word}])
+            add_special_case(word, [{"ORTH": word}])
 
 
 def _require(name: str, nlp: Language) -> None:

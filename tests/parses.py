@@ -1,8 +1,8 @@
 """The sentences whose parses are frozen, and the command that freezes them.
 
 `tests/frozen/<act>.conllu` holds the lexicon's examples and counterexamples, `attributions.conllu` the table of
-English `attributions.toml`. A sentence is parsed once; what the model got wrong is put right by hand in the file (heads, labels,
-tags, lemmas), so that the tests are fast and no new model can turn them.
+English `attributions.toml`. A sentence is parsed once; what the model got wrong is put right by hand in the file
+(heads, labels, tags, lemmas), so that the tests are fast and no new model can turn them.
 
     python -m tests.parses quotes/model     parses the sentences that are not frozen yet, and drops those that are gone
 """
