@@ -103,7 +103,7 @@ def _may_listen(token: Token, *, any_noun: bool) -> bool:
 
 
 def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
-    """The content's start; a noun between verb and clause is the subject that the clause lacks: said **Roe** “knew it”."""
+    """The content's start; a noun between verb and clause is the subject it lacks: said **Roe** “knew it”."""
     between = verb.doc[verb.i + 1 : first.i]
     lost = grammar.subject(clause) is None and grammar.passive_subject(clause) is None and grammar.is_finite(clause)
     if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-4:]):
