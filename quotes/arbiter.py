@@ -12,7 +12,7 @@ from quotes.language import words
 from quotes.layout import Layout
 from quotes.lexicon import Entry
 from quotes.records import Act
-from quotes.spans import Range, covers, overlap
+from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +35,7 @@ def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal
             kept.append(proposal)
         elif proposal.rule in _CLAUSES and not _overlapping(kept[rival].content, proposal.content):
             # She said the bridge was safe: “It will stand.” One saying, two pieces.
-            kept[rival] = replace(kept[rival], content=tuple(sorted((*kept[rival].content, *proposal.content))))
+            kept[rival] = replace(kept[rival], content=joined((*kept[rival].content, *proposal.content)))
     return _weighed(layout, sorted(_distinct(kept), key=_order))
 
 
@@ -83,9 +83,10 @@ def _fitted(layout: Layout, proposal: Proposal) -> Proposal | None:
     pieces: list[Range] = []
     for piece in proposal.content:
         fitted = _clipped(piece, around.inner) if around else _stretched(layout, _after_dateline(layout, piece))
-        if fitted is not None and fitted[0] < fitted[1]:
+        if fitted is not None:
             pieces.append(fitted)
-    return replace(proposal, content=tuple(pieces)) if pieces else None
+    content = joined(pieces)
+    return replace(proposal, content=content) if content else None
 
 
 def _after_dateline(layout: Layout, piece: Range) -> Range:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from quotes import arbiter, grammar
 from quotes.article import Article
+from quotes.errors import RecordError
 from quotes.frames import Proposal
 from quotes.layout import Layout
 from quotes.records import Act, Attribution, Cue, Part, Quote, Speaker, Target, check
@@ -21,13 +24,32 @@ if TYPE_CHECKING:
 def records(
     article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[speakers.Speaker | None]
 ) -> list[Attribution]:
-    """One checked record for each proposal, in the same order."""
+    """One checked record for each proposal, in the same order.
+
+    Raises:
+        RecordError: a record is not valid, or the text does not prove it; it names the record and the field.
+    """
     ids = _ids(article.id, found)
     hosts = arbiter.hosts(found)
     return [
-        check(_record(article, layout, p, who, ids, n, hosts[n]), article.text)
-        for n, (p, who) in enumerate(zip(found, named, strict=True))
+        _checked(article, layout, p, who, own, ids[host] if host is not None else None)
+        for p, who, own, host in zip(found, named, ids, hosts, strict=True)
     ]
+
+
+def _checked(
+    article: Article,
+    layout: Layout,
+    proposal: Proposal,
+    who: speakers.Speaker | None,
+    own: str,
+    host: str | None,
+) -> Attribution:
+    try:
+        return check(_record(article, layout, proposal, who, own, host), article.text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RecordError(own, ".".join(map(str, first["loc"])), first["msg"]) from error
 
 
 def _record(
@@ -35,14 +57,13 @@ def _record(
     layout: Layout,
     proposal: Proposal,
     who: speakers.Speaker | None,
-    ids: list[str],
-    number: int,
-    host: int | None,
+    own: str,
+    host: str | None,
 ) -> Attribution:
     text = article.text
     kind = layout.kind(proposal.content)
     return Attribution(
-        id=ids[number],
+        id=own,
         doc=article.id,
         path=article.path,
         quote=Quote(text=" ".join(text[s:e] for s, e in proposal.content), kind=kind, spans=proposal.content),
@@ -51,7 +72,7 @@ def _record(
         role=_part(text, who.role if who else None),
         target=_target(text, proposal),
         when=_part(text, proposal.when),
-        within=ids[host] if host is not None else None,
+        within=host,
         rule=proposal.rule,
         confidence=proposal.confidence,
     )

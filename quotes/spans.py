@@ -5,6 +5,8 @@ A `Range` is (start, end) in code points of the article's text; `text[start:end]
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 Range = tuple[int, int]
 
 
@@ -26,3 +28,14 @@ def strip(text: str, span: Range, unwanted: str) -> Range:
     while end > start and (text[end - 1].isspace() or text[end - 1] in unwanted):
         end -= 1
     return start, end
+
+
+def joined(spans: Iterable[Range]) -> tuple[Range, ...]:
+    """The ranges in order, those that overlap or touch made one, empty ones left out."""
+    found: list[Range] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif start < end:
+            found.append((start, end))
+    return tuple(found)

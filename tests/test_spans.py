@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.spans import covers, overlap, strip
+from quotes.spans import covers, joined, overlap, strip
 
 RANGES = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: (min(pair), max(pair)))
 
@@ -32,3 +34,10 @@ def test_strip_leaves_only_white_space_and_unwanted_outside(text: str, data: st.
     left, right = strip(text, (start, end), ",")
     assert start <= left <= right <= end
     assert text[left:right] == text[start:end].strip(", \n")
+
+
+@given(st.lists(RANGES))
+def test_joined_ranges_are_apart_and_cover_the_same(spans: list[tuple[int, int]]) -> None:
+    found = joined(spans)
+    assert all(left[1] < right[0] for left, right in pairwise(found))
+    assert set().union(*map(characters, found)) == set().union(*map(characters, spans))
