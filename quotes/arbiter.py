@@ -107,6 +107,8 @@ def _stretched(layout: Layout, piece: Range) -> Range:
         if q.single:
             continue
         if start <= q.inner[0] < end:
+            if start == q.inner[0] and end > q.inner[1]:
+                start = q.span[0]  # accused of |“dithering” over it
             end = max(end, q.inner[1] if start >= q.inner[0] else q.span[1] if q.closed else q.inner[1])
         elif q.inner[0] < start < q.inner[1] < end and start - q.inner[0] < 20:
             start = q.span[0]

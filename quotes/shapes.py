@@ -44,7 +44,7 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
             that = wordorder.that_before(tokens[0], verb)
             start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
             tokens = list(verb.doc[start : _end(verb, tokens[-1])])
-            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_continuer(t)), None)]
+            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (is_continuer(t) or _is_source(t))), None)]
         return Found(tokens, rule="clause")
     listener = acted_on(verb) if entry.takes("telling") else None
     told = grammar.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
@@ -62,6 +62,11 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
         return Found(list(verb.doc[that.i : _end(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in grammar.dependents(verb, "parataxis") if c.i > verb.i and grammar.is_finite(c)]
     return Found(grammar.subtree(after[0]), rule="parataxis") if after else _around(verb)
+
+
+def _is_source(token: Token) -> bool:
+    """Fear it is late, **according** to Roe: what follows names the source of all that was said."""
+    return token.nbor(-1).text == "," and token.lower_ in words("function_words", "sources")
 
 
 def _question(verb: Token) -> Token | None:
@@ -255,6 +260,14 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
     return None
 
 
+def _topic(verb: Token, entry: Entry) -> Found | None:
+    """asked **the builder** about **the cracks**; what is not asked or told, as a case referred to a court, is no topic."""
+    listener = grammar.direct_object(verb)
+    if listener is not None and not (is_person_noun(listener) or listener.ent_type_ or listener.pos_ == "PRON"):
+        return None
+    return _oblique(verb, entry)
+
+
 def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
     """Called on **Russia to ease tensions**."""
     for case, noun in grammar.obliques(verb):
@@ -321,7 +334,7 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "object+oblique": _object_oblique,
     "raised object": _raised_object,
     "raised subject": _raised_subject,
-    "oblique": _oblique,
+    "topic": _topic,
     "oblique+infinitive": _oblique_infinitive,
     "expressed clause": _expressed_clause,
     "expressed oblique": _expressed_oblique,
