@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes import cues, grammar, wordorder
@@ -128,7 +129,15 @@ def _end(verb: Token, last: Token) -> int:
 
 def _infinitive(verb: Token, _: Entry) -> Found | None:
     clause = grammar.infinitive(verb)
-    return Found(grammar.subtree(clause)) if clause is not None and grammar.subject(clause) is None else None
+    return Found(_whole(verb, clause)) if clause is not None and grammar.subject(clause) is None else None
+
+
+def _whole(verb: Token, clause: Token) -> list[Token]:
+    """An infinitive with what follows it before the next comma: called on Russia to ease tensions | **by leaving**."""
+    tokens = grammar.subtree(clause)
+    end = _end(verb, tokens[-1])
+    rest = verb.doc[tokens[-1].i + 1 : end]
+    return [*tokens, *takewhile(lambda t: t.text != ",", rest)]
 
 
 def _object(verb: Token, _: Entry) -> Found | None:
@@ -186,7 +195,7 @@ def _object_infinitive(verb: Token, _: Entry) -> Found | None:
     if clause is None:
         return None
     before = grammar.subtree(noun, [clause, verb]) if noun.i > verb.i else []
-    return Found(before + grammar.subtree(clause))
+    return Found(before + _whole(verb, clause))
 
 
 def _raised_object(verb: Token, _: Entry) -> Found | None:
@@ -274,7 +283,7 @@ def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
         if case.lower_ == entry.preposition and case.i > verb.i:
             clause = grammar.infinitive(verb) or grammar.infinitive(noun) or _purpose(verb, noun)
             if clause is not None:
-                words = {t.i: t for t in [*grammar.subtree(noun), *grammar.subtree(clause)] if t.i > case.i}
+                words = {t.i: t for t in [*grammar.subtree(noun), *_whole(verb, clause)] if t.i > case.i}
                 return Found([words[i] for i in sorted(words)], preposition=case)
     return None
 

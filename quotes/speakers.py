@@ -128,8 +128,8 @@ class _Identifier:
             return self.doc[self.register.premodifiers[mention.i].start]
         mention = self._owned(mention)
         following = self.register.name_at.get(mention.i + 1)
-        if following is not None and following.kind == PERSON and is_person_noun(mention):
-            return self.doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos"
+        if following is not None and following.kind == PERSON and (is_person_noun(mention) or is_title(mention)):
+            return self.doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe"
         if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(self.doc):
             return self._after_determiner(mention)
         if mention.i not in self.register.name_at and mention.pos_ == "NOUN":
