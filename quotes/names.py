@@ -127,8 +127,7 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
     if name.kind == PERSON:
         yield name
         return
-    while end > start and _is_role(doc[end - 1]):
-        end -= 1
+    end = _before_role(doc, start, end)
     for i in range(end - 1, start, -1):
         if doc[i - 1].pos_ in _BEFORE or doc[i - 1].tag_ == "POS":
             break
@@ -136,12 +135,17 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
         known = name.kind == ORGANIZATION and i == end - 1 and bare(doc[i]) in surnames
         if given or known or (_is_role(doc[i - 1]) and end - i in (1, 2, 3)):
             yield Name(i, end, PERSON)
-            end = i
-            while end > start and _is_role(doc[end - 1]):
-                end -= 1
+            end = _before_role(doc, start, i)
             break
     if start < end:
         yield Name(start, end, name.kind)
+
+
+def _before_role(doc: Doc, start: int, end: int) -> int:
+    """Where the name ends before a role: "Corvo Bank | CEO"; the Union of **Teachers** is one name."""
+    while end > start and _is_role(doc[end - 1]) and not (end - 2 > start and doc[end - 2].pos_ == "ADP"):
+        end -= 1
+    return end
 
 
 def _without_epithet(doc: Doc, name: Name, known: set[tuple[str, ...]]) -> Name:

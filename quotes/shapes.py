@@ -270,7 +270,7 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
 
 
 def _topic(verb: Token, entry: Entry) -> Found | None:
-    """asked **the builder** about **the cracks**; what is not asked or told, as a case referred to a court, is no topic."""
+    """*e.g.* asked **the builder** about **the cracks**; a case referred to a court is no topic."""
     listener = grammar.direct_object(verb)
     if listener is not None and not (is_person_noun(listener) or listener.ent_type_ or listener.pos_ == "PRON"):
         return None
