@@ -142,7 +142,7 @@ def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Propo
 
 def _ending(text: str, quotation: Quotation) -> str:
     """The stop or comma at the quotation's end, inside or just after the mark; empty if there is none."""
-    inside = text[slice(*quotation.inner)].rstrip()[-1:]
+    inside = text[slice(*quotation.inner)].rstrip(" \u00a0’'")[-1:]  # “He said ‘no,’”
     after = text[quotation.span[1] : quotation.span[1] + 1]
     return next((c for c in (inside, after) if c in STOPS or c in ",—–-"), "")
 
@@ -150,7 +150,7 @@ def _ending(text: str, quotation: Quotation) -> str:
 def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposal | None:
     """“...,” **he told reporters** on Friday; “...,” **said Roe**, who ..."""
     tail = setting.after
-    if not tail or not ends:
+    if not tail or not (ends or _is_sentence(setting)):
         return None
     if setting.before and _is_piece(layout, setting, found):
         return None
@@ -171,6 +171,11 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
             return None
         return _linked(cue, tail, "quote-first")
     return None
+
+
+def _is_sentence(setting: Setting) -> bool:
+    """A quotation that starts a sentence and lacks its comma: “The bridge is safe” the mayor said."""
+    return not setting.before and len(setting.after) < 15
 
 
 def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
