@@ -61,8 +61,14 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
     if stray is not None and _may_listen(stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray
         return Found(list(verb.doc[that.i : _end(verb, head.right_edge)]), rule="stray-clause")
-    after = [c for c in grammar.dependents(verb, "parataxis") if c.i > verb.i and grammar.is_finite(c)]
+    after = [c for c in grammar.dependents(verb, "parataxis") if grammar.is_finite(c) and _is_announced(c, verb)]
     return Found(grammar.subtree(after[0]), rule="parataxis") if after else _around(verb)
+
+
+def _is_announced(clause: Token, verb: Token) -> bool:
+    """She put it simply: **the bridge will fall**. A colon, or nothing, stands before what is said."""
+    first = clause.left_edge
+    return verb.i < first.i and (first.nbor(-1).text == ":" or first.i == verb.i + 1)
 
 
 def _is_source(token: Token) -> bool:

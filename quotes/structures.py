@@ -11,6 +11,7 @@ from quotes.cues import Cue
 from quotes.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout, ranges
+from quotes.lexicon import Entry
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,30 +67,30 @@ def _clause_of(noun: Token, first: Token) -> Token | None:
 
 def _as_aside(cue: Cue) -> Proposal | None:
     """The bridge is safe, **as Roe put it**: the clause without "as ..." is the content."""
-    verb = cue.token
-    if not cue.is_verb or not grammar.has(verb, "adverbial clause"):
-        return None
-    mark = next(
-        (t for t in grammar.dependents(verb, "complementizer", "adverb") if t.lower_ in words("sources", "asides")),
-        None,
-    )
-    if (
-        mark is None
-        or mark.i > verb.i
-        or grammar.clauses(verb)
-        or (grammar.direct_object(verb) is not None and cue.entries[0].lemma not in words("sources", "formulations"))
-    ):
+    verb, entry = cue.token, cue.spoken
+    if not cue.is_verb or not _is_as_clause(verb) or not _says_all(verb, entry):
         return None
     speaker = speaker_of(verb)
-    if speaker is None:
-        return None
     content = ranges(verb.doc, grammar.subtree(verb.head, [verb]), [verb])
-    if not content:
+    if speaker is None or not content:
         return None
-    entry = cue.entries[0]
     return Proposal(
         "as-aside", content, entry=entry, cue=verb, span=cues.span(verb), speaker=speaker, when=cues.when(verb)
     )
+
+
+def _is_as_clause(verb: Token) -> bool:
+    if not grammar.has(verb, "adverbial clause"):
+        return False
+    marks = grammar.dependents(verb, "complementizer", "adverb")
+    return any(t.lower_ in words("sources", "asides") and t.i < verb.i for t in marks)
+
+
+def _says_all(verb: Token, entry: Entry) -> bool:
+    """As Roe **said**: what was said stands outside; not "as Roe said that ...", "as Roe threatened to ..."."""
+    if grammar.clauses(verb) or grammar.infinitive(verb) is not None or not entry.takes("statement"):
+        return False
+    return grammar.direct_object(verb) is None or entry.lemma in words("sources", "formulations")
 
 
 def _headline(layout: Layout) -> Iterator[Proposal]:
