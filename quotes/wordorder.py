@@ -154,21 +154,19 @@ def _limits(verb: Token) -> Iterator[Token]:
         yield from (t for t in (head, *grammar.dependents(head, "auxiliary", "copula")) if t.i > verb.i)
     for head in heads:
         for child in head.rights:
-            if child.i <= verb.i or child in heads:
-                continue
-            if (
-                (
-                    grammar.has(child, "conjunct", "parataxis", "relative clause")
-                    and child.pos_ in grammar.VERBAL | {"ADJ"}
-                )
-                or grammar.has(child, "adverbial clause", "participial modifier")
-                or (
-                    grammar.has(child, "oblique", "preposition")
-                    and child.left_edge.lower_ in words("function_words", "sources")
-                )
-                or (grammar.has(child, "conjunction") and head.i != verb.i)
-            ):
+            if child.i > verb.i and child not in heads and _is_limit(child, below=head == verb):
                 yield child
+
+
+def _is_limit(child: Token, *, below: bool) -> bool:
+    """Whether a dependent of the verb (`below`), or of one above it, says something of its own after the content."""
+    if grammar.has(child, "conjunct", "parataxis", "relative clause"):
+        return child.pos_ in grammar.VERBAL | {"ADJ"}  # ... and **vowed** to fight
+    if grammar.has(child, "adverbial clause", "participial modifier"):
+        return True  # ..., **adding** that it rained
+    if grammar.has(child, "oblique", "preposition"):
+        return child.left_edge.lower_ in words("function_words", "sources")  # ..., **according** to Roe
+    return grammar.has(child, "conjunction") and not below  # ... but | the mayor left
 
 
 def _stops(token: Token) -> bool:
