@@ -9,7 +9,7 @@
     evaluate  pipeline -> scores              from raw text, on the test parts
     card      scores -> MODEL_CARD.md, meta   from card.md and card.toml
 
-It needs the extra `training`, two CPU cores, 3 GB of memory and about 45 minutes; no GPU and no network. Seeds are
+It needs the extra `training`, two CPU cores, 3 GB of memory and about an hour; no GPU and no network. Seeds are
 fixed: the same corpora, versions of spaCy and thinc and kind of processor make the same pipeline. CORPORA_DIR holds
 
     ud/       en_ewt-ud-{train,dev,test}, en_gum-cc-ud-{train,dev,test}, en_pud-ud-test (.conllu.xz)

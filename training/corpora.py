@@ -24,7 +24,7 @@ NAME_ATTRIBUTES = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE")
 # The last passages of wikigold are not trained on: they measure.
 WIKIGOLD_HELD_OUT = 60
 # Small corpora of names that people annotated are read this many times for each time that the automatic ones are.
-GOLD_REPEATED = 2
+GOLD_REPEATED = 4
 
 
 def treebank_file(corpora: Path, treebank_name: str, split: str) -> Path:

@@ -24,6 +24,7 @@ SYNTAX_SCORES = {
     "sents_f": "sentence F1",
 }
 NAME_SCORES = {"ents_p": "precision", "ents_r": "recall", "ents_f": "F1"}
+SPEED_RUNS = 3
 LABELS = ("PERSON", "ORG", "LOC")
 
 
@@ -73,7 +74,11 @@ def _speeds(nlp: Language, directory: Path) -> dict[str, float]:
 
 
 def _speed(nlp: Language, texts: Sequence[str]) -> float:
-    """Words a second."""
+    """Words a second, the best of some runs: other programs only ever slow one down."""
+    return max(_words_per_second(nlp, texts) for _ in range(SPEED_RUNS))
+
+
+def _words_per_second(nlp: Language, texts: Sequence[str]) -> float:
     started = time.perf_counter()
     words = sum(len(doc) for doc in nlp.pipe(texts))
     return words / (time.perf_counter() - started)

@@ -6,7 +6,8 @@ spaCy's tables were made for other tags: they know no auxiliaries and pronouns, 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from spacy.lookups import Lookups
 
@@ -21,7 +22,11 @@ Exceptions = dict[str, dict[str, list[str]]]
 
 
 def corrected(lookups: Lookups, sentences: Iterable[Sentence]) -> Lookups:
-    """New tables in the place of spaCy's, with the treebanks' lemmas among the exceptions."""
+    """New tables in the place of spaCy's, with the treebanks' lemmas among the exceptions.
+
+    An exception loses to a rule that leads to a known verb: "hoped" to "hop". So the index forgets "hop", whose own
+    forms ("hopped") are exceptions.
+    """
     exceptions: Exceptions = {kind: dict(forms) for kind, forms in _table(lookups, "lemma_exc").items()}
     learned = treebank_lemmas(sentences)
     verbs = {*_table(lookups, "lemma_index")["verb"], *(lemma for (pos, _), lemma in learned.items() if pos == "verb")}
@@ -30,7 +35,11 @@ def corrected(lookups: Lookups, sentences: Iterable[Sentence]) -> Lookups:
     for (pos, form), lemma in learned.items():
         for written in {form, form.replace("'", "’")}:
             exceptions.setdefault(pos, {})[written] = [lemma]
-    return _replaced(lookups, exceptions)
+    index = _table(lookups, "lemma_index")
+    kept = [verb for verb in index["verb"] if not (_DOUBLES.search(verb) and verb + "e" in verbs)]
+    return _lookups(
+        lemma_rules=_table(lookups, "lemma_rules"), lemma_index={**index, "verb": kept}, lemma_exc=exceptions
+    )
 
 
 def treebank_lemmas(sentences: Iterable[Sentence]) -> dict[tuple[str, str], str]:
@@ -51,15 +60,14 @@ def _regular_forms(verbs: set[str]) -> Iterator[tuple[str, str]]:
             yield from ((form, verb) for form in (stem + "ed", stem + "ing", verb + "s"))
 
 
-def _table(lookups: Lookups, name: str) -> dict[str, dict[str, list[str]]]:
+def _table(lookups: Lookups, name: str) -> dict[str, Any]:
     """A table by part of speech. (spaCy's tables are keyed by hashes and answer to names.)"""
     table = lookups.get_table(name)
     return {kind: table[kind] for kind in ("adj", "adv", "noun", "verb") if kind in table}
 
 
-def _replaced(lookups: Lookups, exceptions: Exceptions) -> Lookups:
-    new = Lookups()
-    for name in ("lemma_rules", "lemma_index"):
-        new.add_table(name, _table(lookups, name))
-    new.add_table("lemma_exc", exceptions)
-    return new
+def _lookups(**tables: Mapping[str, object]) -> Lookups:
+    lookups = Lookups()
+    for name, table in tables.items():
+        lookups.add_table(name, dict(table))
+    return lookups

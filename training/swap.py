@@ -1,7 +1,7 @@
 """Other names in the same sentences, so that names are known by their place in the sentence and not by heart.
 
-The news articles are of one election: one word in thirty is one of five people. Some passages get other persons and
-places, a full name for a full name and a surname for a surname: "Ana Roldán ... Roldán" -> "Tom Breck ... Breck".
+The news articles are of one election and a few people. Most of their passages get other persons and places, a full
+name for a full name and a surname for a surname: "Ana Roldán ... Roldán" -> "Tom Breck ... Breck".
 """
 
 import random
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from training.passages import Name, Passage
 
 # Share of the passages that get other names.
-SWAPPED = 0.4
+SWAPPED = 0.7
 # A place that is marked this often is hardly a mistake.
 OFTEN = 3
 
