@@ -205,8 +205,12 @@ def is_finite(clause: Token) -> bool:
     """Has a tensed verb of its own: "that it **is** late", "he **lied**"; not "to lie", "lying"."""
     if is_infinitive(clause):
         return False
-    verbs = [clause, *dependents(clause, "auxiliary", "copula")]
-    return any(v.tag_ in {"VBD", "VBZ", "VBP", "MD"} for v in verbs)
+    return any(is_tensed(verb) for verb in (clause, *dependents(clause, "auxiliary", "copula")))
+
+
+def is_tensed(word: Token) -> bool:
+    """*e.g.* **is**, **lied**, **may**."""
+    return word.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def clauses(head: Token) -> list[Token]:

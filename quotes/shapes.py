@@ -91,7 +91,7 @@ def _around(verb: Token) -> Found | None:
     if aside is None or grammar.direct_object(verb) is not None:
         return None
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
-    if not any(t.pos_ in grammar.VERBAL for t in (*before, *after)):
+    if not any(grammar.is_tensed(t) for t in (*before, *after)):
         return None
     return (
         Found(after, also=tuple(before), rule="aside")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes import cues, grammar, sources
@@ -12,6 +13,7 @@ from quotes.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout, ranges
 from quotes.lexicon import Entry
+from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,18 +43,36 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
     noun = sources.named(last)
     if noun is None:
         return None
-    top = _clause_of(noun, first)
-    if top is None:
-        return None
-    end = max(noun.right_edge.i, last.i) + 1
-    before = ranges(first.doc, [t for t in top.subtree if t.i < first.i])
-    after = ranges(first.doc, [t for t in top.subtree if t.i >= end])
-    if first.i == first.sent.start:  # all that follows is the source's, however the parser divides it
-        after = ranges(first.doc, first.doc[end : first.sent.end])
-    if not before + after:
-        return None
+    content = _opened(first, noun) if first.i == first.sent.start else _around(first, noun)
     span = (first.idx, last.idx + len(last))
-    return Proposal("according-to", before + after, cue=first, span=span, speaker=noun)
+    return Proposal("according-to", content, cue=first, span=span, speaker=noun) if content else None
+
+
+def _around(first: Token, noun: Token) -> tuple[Range, ...]:
+    """**The bridge**, according to Roe, **was never tested**: the clause without the phrase."""
+    top, end = _clause_of(noun, first), noun.right_edge.i + 1
+    if top is None:
+        return ()
+    before = ranges(first.doc, [t for t in top.subtree if t.i < first.i])
+    return before + ranges(first.doc, [t for t in top.subtree if t.i >= end])
+
+
+def _opened(first: Token, noun: Token) -> tuple[Range, ...]:
+    """According to Roe, who led the tests, **the city never asked**: all that follows the phrase and its comma.
+
+    Where the parse hangs the rest on the noun, the phrase ends at the first comma that opens neither a relative clause
+    nor an apposition and has a tensed verb behind it.
+    """
+    doc, end = first.doc, first.sent.end
+    rest = doc[noun.right_edge.i + 1 : end]
+    if any(grammar.is_tensed(t) for t in rest):
+        return ranges(doc, rest)
+    commas = [t.i for t in doc[noun.i : end] if t.text == "," and t.i + 1 < end]
+    for here, following in pairwise([*commas, end]):
+        relative = doc[here + 1].tag_ in {"WP", "WDT", "WP$"}
+        if not relative and any(grammar.is_tensed(t) for t in doc[here + 1 : following]):
+            return ranges(doc, doc[here + 1 : end])
+    return ()
 
 
 def _clause_of(noun: Token, first: Token) -> Token | None:
