@@ -48,7 +48,9 @@ _SURE = 0.6
 
 def _weighed(layout: Layout, found: list[Proposal]) -> list[Proposal]:
     """The proposals with their confidence, without those inside others that are no reports of their own."""
-    weighed = [replace(p, confidence=confidence.estimate(p, layout.kind(p.content))) for p in found]
+    weighed = [
+        replace(p, confidence=confidence.estimate(p, layout.kind(p.content, p.span and p.span[0]))) for p in found
+    ]
     return [p for p, host in zip(weighed, hosts(weighed), strict=True) if host is None or _is_report(p)]
 
 
@@ -136,7 +138,13 @@ def _is_plausible(layout: Layout, proposal: Proposal) -> bool:
 
 
 def _is_unreal(verb: Token, entry: Entry) -> bool:
-    """*e.g.* to **say** that; would **say**; **Say** it: no one said it. A bare verb with a subject is a present."""
+    """*e.g.* to **say** that; would **say**; **Say** it; if he **says** it: no one said it.
+
+    A bare verb with a subject is a present that the tagger took for an infinitive: nine in ten **say** so.
+    """
+    condition = grammar.complementizer(verb)
+    if condition is not None and condition.lower_ in words("modality", "conditions"):
+        return True
     if verb.tag_ != "VB":
         return False
     auxiliaries = {t.lower_ for t in grammar.dependents(verb, "auxiliary")}

@@ -61,7 +61,7 @@ def _record(
     host: str | None,
 ) -> Attribution:
     text = article.text
-    kind = layout.kind(proposal.content)
+    kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
     return Attribution(
         id=own,
         doc=article.id,

@@ -94,10 +94,15 @@ def when(verb: Token) -> Range | None:
         if is_time(noun) and case.i < noun.i <= case.i + 5:
             return case.idx, _end(noun)
     for noun in grammar.adverbial_nouns(verb):
-        if is_time(noun):
+        if is_time(noun) and not _is_bare_unit(noun):
             start, end = grammar.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
     return None
+
+
+def _is_bare_unit(noun: Token) -> bool:
+    """*e.g.* **hours** after the vote: how long, not when."""
+    return noun.tag_ == "NNS" and not any(grammar.has(t, "determiner", "number", "adjective") for t in noun.children)
 
 
 def is_time(noun: Token) -> bool:

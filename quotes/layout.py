@@ -74,13 +74,17 @@ class Layout:
         last = bisect_left(self._quotation_starts, span[1])
         return [q for q in self.quotations[first:last] if q.span[1] > span[0]]
 
-    def kind(self, spans: tuple[Range, ...]) -> QuoteKind:
-        """direct: all words inside quotation marks (a tenth may not be); mixed: some; indirect: none."""
+    def kind(self, spans: tuple[Range, ...], cue: int | None = None) -> QuoteKind:
+        """direct: all words inside quotation marks (a tenth may not be); mixed: some; indirect: none.
+
+        Marks around the cue too (a character offset) are another's: “Roe said it fell,” the mayor told us.
+        """
+        around = self.quotation(cue) if cue is not None else None
         inside = outside = 0
         for span in spans:
             for token in self.tokens(span):
                 if token.is_alpha or token.like_num:
-                    if self.quotation(token.idx) is not None:
+                    if self.quotation(token.idx) not in (None, around):
                         inside += 1
                     else:
                         outside += 1
@@ -135,4 +139,6 @@ def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
+    if end - start > 2 and doc[end - 1].tag_ == "PRP" and doc[end - 2].text == ",":
+        return _without_edges(doc, start, end - 2)  # said it was late, | he: the subject of what comes next
     return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None

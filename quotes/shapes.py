@@ -129,6 +129,8 @@ _NOUN_PHRASE = grammar.NOMINAL | {"ADJ", "PUNCT"}
 def _end(verb: Token, last: Token) -> int:
     """The content's end; what is left out up to the sentence's end belongs to it unless someone speaks there."""
     end = wordorder.clause_end(verb, last.i + 1)
+    remarks = words("clauses", "remarks")
+    end = next((t.i for t in verb.doc[last.i + 1 : end] if t.text == "," and t.nbor().lower_ in remarks), end)
     spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
     return last.i + 1 if spoken else end
 
