@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,13 +77,30 @@ _NEEDED = {
 
 
 def parse(nlp: Language, text: str, marks: Marks) -> Doc:
-    """Parse one text; sentence starts that the layout and the marks settle are set before the parser runs."""
-    return nlp(_prepared(nlp, text, marks))
+    """Parse one text; sentence starts that the layout and the marks settle are set before the parser runs.
+
+    A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with what it is given at once.
+    """
+    from spacy.tokens import Doc
+
+    doc = _prepared(nlp, text, marks)
+    edges = _edges(doc)
+    if len(edges) == 2:
+        return nlp(doc)
+    pieces = (doc[start:end].as_doc() for start, end in pairwise(edges))
+    return Doc.from_docs(list(nlp.pipe(pieces, batch_size=1)), ensure_whitespace=False)
 
 
-def parse_many(nlp: Language, texts: Iterable[tuple[str, Marks]]) -> Iterator[Doc]:
-    """The same for a stream, in order and in batches."""
-    return nlp.pipe(_prepared(nlp, text, marks) for text, marks in texts)
+def _edges(doc: Doc) -> list[int]:
+    """Token indices where the doc is cut: its edges, and the first paragraph after every run of `_RUN` tokens."""
+    edges = [0]
+    for token in doc:
+        if token.i - edges[-1] >= _RUN and token.is_sent_start:
+            edges.append(token.i)
+    return [*edges, len(doc)]
+
+
+_RUN = 20_000
 
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:

@@ -57,7 +57,7 @@ def freeze(model: str) -> Iterator[str]:
         path = FOLDER / f"{name}.conllu"
         known = by_text(name) if path.exists() else {}
         missing = [text for text in wanted if text not in known]
-        fresh = parse.parse_many(nlp, ((text, marks.pair(text)) for text in missing))
+        fresh = (parse.parse(nlp, text, marks.pair(text)) for text in missing)
         docs = known | dict(zip(missing, fresh, strict=True))
         content = "\n".join(to_conllu(docs[text], str(n)) for n, text in enumerate(wanted, 1))
         path.write_text(content, encoding="utf-8")

@@ -66,6 +66,16 @@ def test_records_are_in_text_order(extractor: quotes.Extractor) -> None:
     assert starts == sorted(starts)
 
 
+def test_a_long_text_is_parsed_in_runs_of_paragraphs(
+    extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = extractor.extract(STORY).attributions
+    monkeypatch.setattr(parse, "_RUN", 20)
+    assert [(r.id, r.quote, r.cue) for r in extractor.extract(STORY).attributions] == [
+        (r.id, r.quote, r.cue) for r in at_once
+    ]
+
+
 def test_nothing_in_nothing(extractor: quotes.Extractor) -> None:
     for text in ("", " ", "\n\n", "“", "”", ".", "said", "“said”"):
         for record in extractor.extract(text).attributions:
