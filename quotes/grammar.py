@@ -111,11 +111,14 @@ def is_relative(verb: Token) -> bool:
 
 
 def subject(verb: Token) -> Token | None:
-    """The verb's own subject; of a predicate, its copula's ("**She** is confident that ...")."""
-    found = next((c for c in dependents(verb, "subject") if c.pos_ in NOMINAL), None)
-    if found is None and has(verb, "predicate"):
-        return dependent(verb.head, "subject")
-    return found
+    """The verb's own subject; of a predicate, its copula's ("**She** is confident that ...").
+
+    Of two the nearer one before the verb: "These workers, **Roe** said, were paid well", with "workers" hung on "said".
+    """
+    found = [c for c in dependents(verb, "subject") if c.pos_ in NOMINAL]
+    if not found:
+        return dependent(verb.head, "subject") if has(verb, "predicate") else None
+    return next((c for c in reversed(found) if c.i < verb.i), found[0])
 
 
 def holder(adjective: Token) -> Token | None:

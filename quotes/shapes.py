@@ -238,6 +238,8 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
     if predicate is None:
         objects = [t for t in grammar.dependents(verb, "object") if noun is None or t.i != noun.i]
         predicate = objects[-1] if objects else None
+    if noun is not None and predicate is None:  # called the answer **“absurd”**, read as a modifier
+        predicate = next((t for t in grammar.dependents(noun, "adjective") if t.i > noun.i), None)
     if noun is None or predicate is None or noun.i == predicate.i:
         return None
     if noun.i < verb.i:
