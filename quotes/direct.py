@@ -35,7 +35,6 @@ class Setting:
     quotation: Quotation
     before: list[Token]
     after: list[Token]
-    follows: bool  # nothing but white space stands between it and the quotation before it
 
 
 def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
@@ -45,10 +44,12 @@ def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
     """
     proposals: list[Proposal] = []
     carried = False  # the last paragraph ended inside a quotation that was not closed
+    lead: list[Token] = []
     for paragraph in layout.paragraphs:
         if paragraph.boilerplate:
             continue
-        mine = _in_paragraph(layout, paragraph, found)
+        mine = _in_paragraph(layout, paragraph, lead, found)
+        lead = _lead(layout, paragraph)
         opens = bool(paragraph.quotations) and paragraph.quotations[0].span[0] == paragraph.span[0]
         if carried and opens and mine and mine[0].continued and proposals:
             # “... to the end. [next paragraph] “And so on,” said Roe.
@@ -59,10 +60,10 @@ def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
     return proposals
 
 
-def _in_paragraph(layout: Layout, paragraph: Paragraph, found: Mapping[int, Cue]) -> list[Proposal]:
+def _in_paragraph(layout: Layout, paragraph: Paragraph, lead: list[Token], found: Mapping[int, Cue]) -> list[Proposal]:
     proposals: list[Proposal] = []
     open_to: int | None = None  # the last proposal goes on with a quotation that starts the next sentence
-    for setting in _settings(layout, paragraph):
+    for setting in _settings(layout, paragraph, lead):
         content = _content(layout.text, setting.quotation)
         if content is None:
             continue
@@ -92,7 +93,7 @@ def _content(text: str, quotation: Quotation) -> Range | None:
     return span if span[0] < span[1] and any(c.isalpha() for c in text[slice(*span)]) else None
 
 
-def _settings(layout: Layout, paragraph: Paragraph) -> list[Setting]:
+def _settings(layout: Layout, paragraph: Paragraph, lead: list[Token]) -> list[Setting]:
     settings = []
     quotations = paragraph.quotations
     for i, q in enumerate(quotations):
@@ -100,8 +101,16 @@ def _settings(layout: Layout, paragraph: Paragraph) -> list[Setting]:
         right = quotations[i + 1].span[0] if i + 1 < len(quotations) else paragraph.span[1]
         before = _last_sentence(layout.tokens((left, q.span[0])))
         after = _first_sentence(layout.tokens((q.span[1], right)))
-        settings.append(Setting(q, before, after, follows=i > 0 and not layout.text[left : q.span[0]].strip()))
+        if q.span[0] == paragraph.span[0]:
+            before = lead
+        settings.append(Setting(q, before, after))
     return settings
+
+
+def _lead(layout: Layout, paragraph: Paragraph) -> list[Token]:
+    """The last sentence of a paragraph that ends in a colon: He wrote: [next paragraph] “...”."""
+    tokens = [] if paragraph.boilerplate else layout.tokens(paragraph.span)
+    return _last_sentence(tokens) if tokens and tokens[-1].text == ":" else []
 
 
 def _first_sentence(tokens: list[Token]) -> list[Token]:

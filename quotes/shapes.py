@@ -62,7 +62,22 @@ def _clause(verb: Token, entry: Entry) -> Found | None:
         that, head = stray
         return Found(list(verb.doc[that.i : _end(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in grammar.dependents(verb, "parataxis") if grammar.is_finite(c) and _is_announced(c, verb)]
-    return Found(grammar.subtree(after[0]), rule="parataxis") if after else _around(verb)
+    if after:
+        return Found(grammar.subtree(after[0]), rule="parataxis")
+    return _around(verb) or _rest(verb)
+
+
+def _rest(verb: Token) -> Found | None:
+    """He said | **legalizing it could help**, where the parser finds no clause: what follows up to the sentence's end.
+
+    Only after verbs that rarely have anything but a clause behind them.
+    """
+    if not grammar.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
+        return None
+    end = _end(verb, verb)
+    rest = verb.doc[verb.i + 1 : end]
+    starts = len(rest) > 2 and rest[0].pos_ in grammar.NOMINAL | {"ADJ", "VERB"} and rest[0].tag_ != "VBN"
+    return Found(list(rest), rule="rest") if starts and any(grammar.is_tensed(t) for t in rest) else None
 
 
 def _is_announced(clause: Token, verb: Token) -> bool:
@@ -88,16 +103,19 @@ def _question(verb: Token) -> Token | None:
 def _around(verb: Token) -> Found | None:
     """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
     aside = wordorder.parenthesis(verb)
-    if aside is None or grammar.direct_object(verb) is not None:
+    if aside is None or (grammar.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
         return None
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
     if not any(grammar.is_tensed(t) for t in (*before, *after)):
         return None
-    return (
-        Found(after, also=tuple(before), rule="aside")
-        if any(t.is_alpha for t in after)
-        else Found(before, rule="aside")
-    )
+    if any(t.is_alpha for t in after):
+        return Found(after, also=tuple(before), rule="aside")
+    return Found(before, rule="aside") if _stands(before[0]) else None
+
+
+def _stands(first: Token) -> bool:
+    """Whether what begins so can stand alone: not "When it fell, ...", nor "According to Roe, ..."."""
+    return first.pos_ != "SCONJ" and first.lower_ not in words("function_words", "sources")
 
 
 def _may_listen(token: Token, *, any_noun: bool) -> bool:

@@ -7,6 +7,7 @@ indices into the doc, half-open.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes import grammar
@@ -41,13 +42,19 @@ _SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def is_inverted(verb: Token) -> bool:
-    """*e.g.* “It is late,” **said** Roe: a finite verb between a mark and a noun that is no other verb's subject."""
+    """*e.g.* “It is late,” **said** Roe; it is late, **said** Roe: a finite verb between a mark or comma and a noun.
+
+    Behind a comma no other verb may follow in the same breath: "Roe, the mayor, said the bridge was safe".
+    """
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0 or verb.i + 1 >= len(verb.doc):
         return False
-    if not verb.nbor(-1).is_quote:
+    before, noun = verb.nbor(-1), noun_after(verb)
+    if noun is None or not (before.is_quote or before.text == ","):
         return False
-    noun = noun_after(verb)
-    return noun is not None and not (noun.head.i > noun.i and grammar.has(noun, "subject", "passive subject"))
+    if before.is_quote:
+        return not (noun.head.i > noun.i and grammar.has(noun, "subject", "passive subject"))
+    breath = takewhile(lambda t: not t.is_punct, verb.doc[noun.i + 1 : verb.sent.end])
+    return grammar.subject(verb) is None and not any(t.pos_ in grammar.VERBAL for t in breath)
 
 
 def noun_after(verb: Token) -> Token | None:
@@ -203,7 +210,7 @@ def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
     end = verb.i + 1
     while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
         end += 1
-    own = grammar.subject(verb)
+    own = noun_after(verb) if is_inverted(verb) else grammar.subject(verb)
     if own is None or not start <= own.i < end or end - start > longest or start == sentence.start:
         return None
     others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
