@@ -25,6 +25,7 @@ SHAPES = frozenset(
         "infinitive",
         "object",
         "matter",
+        "shown",
         "object+infinitive",
         "object+predicate",
         "object+as",

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes import cues, grammar, wordorder
-from quotes.arguments import acted_on, is_continuer
+from quotes.arguments import acted_on, is_continuer, speaker_of
 from quotes.language import words
 from quotes.lexicon import Entry
 from quotes.nouns import is_person_noun
@@ -147,8 +147,8 @@ _NOUN_PHRASE = grammar.NOMINAL | {"ADJ", "PUNCT"}
 def _end(verb: Token, last: Token) -> int:
     """The content's end; what is left out up to the sentence's end belongs to it unless someone speaks there."""
     end = wordorder.clause_end(verb, last.i + 1)
-    remarks = words("clauses", "remarks")
-    end = next((t.i for t in verb.doc[last.i + 1 : end] if t.text == "," and t.nbor().lower_ in remarks), end)
+    commas = (t for t in verb.doc[last.i + 1 : end] if t.text == ",")
+    end = next((t.i for t in commas if t.nbor().lower_ in words("clauses", "remarks")), end)
     spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
     return last.i + 1 if spoken else end
 
@@ -179,6 +179,13 @@ def _object(verb: Token, _: Entry) -> Found | None:
     if tokens[-1].tag_ == "POS" and tokens[-1].i + 1 < len(noun.doc):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
     return Found(tokens)
+
+
+def _shown(verb: Token, _: Entry) -> Found | None:
+    """A poll shows **the mayor in the lead**; "he showed his badge" reports nothing, so no person may be subject."""
+    source = speaker_of(verb)
+    person = source is None or source.pos_ == "PRON" or source.ent_type_ == "PERSON" or is_person_noun(source)
+    return None if person else _object(verb, _)
 
 
 def _gerund(verb: Token) -> Found | None:
@@ -258,11 +265,23 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
         predicate = objects[-1] if objects else None
     if noun is not None and predicate is None:  # called the answer **“absurd”**, read as a modifier
         predicate = next((t for t in grammar.dependents(noun, "adjective") if t.i > noun.i), None)
+    if noun is not None and predicate is None and noun.i > verb.i:
+        return _verdict(verb, noun)
     if noun is None or predicate is None or noun.i == predicate.i:
         return None
     if noun.i < verb.i:
         return Found(grammar.subtree(predicate), also=_before(verb, noun))
     return Found(grammar.subtree(noun, [predicate, verb]) + grammar.subtree(predicate))
+
+
+def _verdict(verb: Token, noun: Token) -> Found | None:
+    """*e.g.* called **the deal “a step forward”**: marks tell, if the parse does not, where the verdict begins."""
+    marks = [t.i for t in verb.doc[verb.i + 1 : verb.sent.end] if t.is_quote][:2]
+    if len(marks) < 2 or marks[0] - verb.i > 12:
+        return None
+    between = verb.doc[noun.left_edge.i : marks[0]]
+    verbal = any(t.pos_ == "VERB" or t.text == "," for t in between)
+    return Found(list(verb.doc[noun.left_edge.i : marks[1] + 1])) if len(between) and not verbal else None
 
 
 def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
@@ -365,6 +384,7 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "infinitive": _infinitive,
     "object": _object,
     "matter": _matter,
+    "shown": _shown,
     "object+infinitive": _object_infinitive,
     "object+predicate": _object_predicate,
     "object+as": _object_as,
