@@ -142,8 +142,11 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
 
 
 def _before_role(doc: Doc, start: int, end: int) -> int:
-    """Where the name ends before a role: "Corvo Bank | CEO"; the Union of **Teachers** is one name."""
-    while end > start and _is_role(doc[end - 1]) and not (end - 2 > start and doc[end - 2].pos_ == "ADP"):
+    """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
+    while end > start and _is_role(doc[end - 1]):
+        member = end - 2 > start and doc[end - 2].pos_ == "ADP"
+        if member or doc[end - 1].tag_ in {"NNS", "NNPS"}:
+            break
         end -= 1
     return end
 

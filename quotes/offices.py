@@ -101,9 +101,11 @@ def is_office(token: Token) -> bool:
 
 
 def rank(head: Token, start: int, end: int) -> int:
-    """A lone abbreviation ("Rep.") gives way to any fuller phrase, and so does what one is to others ("rival")."""
+    """What a phrase is worth: an office most; less a lone abbreviation ("Rep."), what one is to others, a party."""
     if end - start == 1 and head.text.endswith("."):
         return TITLE
+    if f"{singular(head)}s" in words("organizations", "people", "words"):
+        return PARTY  # "Governor Paul Reyes, a Democrat"
     return PREDICATE if singular(head) in words("descriptions", "person", "relations") else OFFICE
 
 
