@@ -55,6 +55,30 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("He", "he had told the truth", "Oscar Brandt", "person", "pronoun", "the witness"),
         ],
     ),
+    "party-below-office": (
+        "Governor Paul Reyes, a Democrat, called a meeting. Reyes said the port would open.",
+        [
+            ("Reyes said", "the port would open", "Paul Reyes", "person", "alias", "Governor"),
+        ],
+    ),
+    "firm-beside-its-noun": (
+        "The firm, Corvo Partners, said the claim was false.",
+        [
+            ("firm", "the claim was false", "Corvo Partners", "organization", "named", None),
+        ],
+    ),
+    "union-whole": (
+        "The National Union of Teachers said the roof leaked.",
+        [
+            ("Union", "the roof leaked", "National Union of Teachers", "organization", "named", None),
+        ],
+    ),
+    "courtesy-as-head": (
+        "Helen Marsh opened the mill. Ms Marsh said the roof leaked.",
+        [
+            ("Marsh said", "the roof leaked", "Helen Marsh", "person", "alias", None),
+        ],
+    ),
     "couple": (
         "Mr. Hugo Frey and Mrs. Clara Frey bought the mill. Mrs. Frey said the roof leaked. Mr. Frey said it did not.",
         [
