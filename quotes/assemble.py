@@ -32,24 +32,9 @@ def records(
     ids = _ids(article.id, found)
     hosts = arbiter.hosts(found)
     return [
-        _checked(article, layout, p, who, own, ids[host] if host is not None else None)
+        _record(article, layout, p, who, own, ids[host] if host is not None else None)
         for p, who, own, host in zip(found, named, ids, hosts, strict=True)
     ]
-
-
-def _checked(
-    article: Article,
-    layout: Layout,
-    proposal: Proposal,
-    who: speakers.Speaker | None,
-    own: str,
-    host: str | None,
-) -> Attribution:
-    try:
-        return check(_record(article, layout, proposal, who, own, host), article.text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise RecordError(own, ".".join(map(str, first["loc"])), first["msg"]) from error
 
 
 def _record(
@@ -62,20 +47,26 @@ def _record(
 ) -> Attribution:
     text = article.text
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
-    return Attribution(
-        id=own,
-        doc=article.id,
-        path=article.path,
-        quote=Quote(text=" ".join(text[s:e] for s, e in proposal.content), kind=kind, spans=proposal.content),
-        cue=_cue(text, proposal),
-        speaker=_speaker(text, who),
-        role=_part(text, who.role if who else None),
-        target=_target(text, proposal),
-        when=_part(text, proposal.when),
-        within=host,
-        rule=proposal.rule,
-        confidence=proposal.confidence,
-    )
+    pieces = " ".join(text[start:end] for start, end in proposal.content)
+    try:
+        record = Attribution(
+            id=own,
+            doc=article.id,
+            path=article.path,
+            quote=Quote(text=pieces, kind=kind, spans=proposal.content),
+            cue=_cue(text, proposal),
+            speaker=_speaker(text, who),
+            role=_part(text, who.role if who else None),
+            target=_target(text, proposal),
+            when=_part(text, proposal.when),
+            within=host,
+            rule=proposal.rule,
+            confidence=proposal.confidence,
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RecordError(own, ".".join(map(str, first["loc"])), first["msg"]) from error
+    return check(record, text)
 
 
 def _ids(doc: str, found: Sequence[Proposal]) -> list[str]:
