@@ -97,11 +97,24 @@ def is_passive(verb: Token) -> bool:
 
 def is_reduced_passive(verb: Token) -> bool:
     """*e.g.* a plan **rejected** by voters; **Asked** about it, Roe left: a bare participle beside a noun or clause."""
-    beside = has(verb, "participial modifier", "relative clause", "adverbial clause")
-    if not beside or dependent(verb, "auxiliary", "subject") is not None:
+    if verb.tag_ not in {"VBN", "VBD"} or dependent(verb, "auxiliary", "subject") is not None or is_disguised(verb):
+        return False
+    if verb.i == verb.sent.start:
+        return True
+    if not has(verb, "participial modifier", "relative clause", "adverbial clause"):
         return False
     # Roe, **asked** about it, left: taggers take the participle behind a comma for a past
     return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.i > 0 and verb.nbor(-1).text == ",")
+
+
+def is_disguised(verb: Token) -> bool:
+    """*e.g.* The pope **called** for peace, read as a noun with a participle: a sentence's only verb is no modifier."""
+    noun = verb.head
+    if not has(verb, "participial modifier") or verb.tag_ not in {"VBN", "VBD"} or not has(noun, "root"):
+        return False
+    if noun.i > verb.i or noun.pos_ not in NOMINAL or dependent(verb, "auxiliary", "agent") is not None:
+        return False
+    return verb.nbor(-1).text != "," and not any(is_tensed(t) for t in noun.sent if not verb.is_ancestor(t) and t != verb)
 
 
 def is_relative(verb: Token) -> bool:
@@ -145,6 +158,8 @@ def direct_object(verb: Token) -> Token | None:
     found = dependents(verb, "object")
     while len(found) > 1 and found[0].right_edge.tag_ == "POS":
         found = found[1:]
+    if not found and has(verb, "adjective") and verb.head.i > verb.i and dependent(verb, "subject") is not None:
+        return verb.head  # Roe **blamed** | voters, read as "blamed voters", voters that were blamed
     return found[0] if found else None
 
 
@@ -337,6 +352,8 @@ def _is_verb_of_its_own(token: Token) -> bool:
     """*e.g.* The senator **praised** the nurses, read as a participle of "senator"; a letter **warning** that ...."""
     if not has(token, "participial modifier") or complementizer(token) is not None:
         return False
+    if is_disguised(token):
+        return True
     return token.tag_ in {"VBD", "VBZ", "VBP"} or bool(clauses(token))
 
 

@@ -267,6 +267,8 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
         predicate = next((t for t in grammar.dependents(noun, "adjective") if t.i > noun.i), None)
     if noun is not None and predicate is None and noun.i > verb.i:
         return _verdict(verb, noun)
+    if noun is None and predicate is not None and predicate.left_edge.i < predicate.i:
+        return Found(grammar.subtree(predicate))  # called **Kim “rocket man”**, read as one phrase
     if noun is None or predicate is None or noun.i == predicate.i:
         return None
     if noun.i < verb.i:
