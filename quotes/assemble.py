@@ -11,6 +11,7 @@ from quotes import arbiter, grammar
 from quotes.article import Article
 from quotes.errors import RecordError
 from quotes.frames import Proposal
+from quotes.language import words
 from quotes.layout import Layout
 from quotes.records import Act, Attribution, Cue, Part, Quote, Speaker, Target, check
 from quotes.spans import Range
@@ -100,12 +101,15 @@ def _speaker(text: str, who: speakers.Speaker | None) -> Speaker | None:
 def _target(text: str, p: Proposal) -> Target | None:
     if p.target is None or p.kind is None:
         return None
-    start, end = _characters(p.target)
+    start, end = _characters(p.target, p)
     return Target(text=text[start:end], start=start, end=end, kind=p.kind)
 
 
-def _characters(noun: Token) -> Range:
+def _characters(noun: Token, p: Proposal) -> Range:
+    """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
     first, end = grammar.phrase(noun)
+    said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
+    end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end) if p.kind == "object" else end
     last = noun.doc[end - 1]
     return noun.doc[first].idx, last.idx + len(last)
 

@@ -93,7 +93,7 @@ def when(verb: Token) -> Range | None:
     for case, noun in grammar.obliques(verb):
         if is_time(noun) and case.i < noun.i <= case.i + 5:
             return case.idx, _end(noun)
-    for noun in grammar.adverbial_nouns(verb):
+    for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object")):
         if is_time(noun) and not _is_bare_unit(noun):
             start, end = grammar.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])

@@ -114,7 +114,9 @@ def is_disguised(verb: Token) -> bool:
         return False
     if noun.i > verb.i or noun.pos_ not in NOMINAL or dependent(verb, "auxiliary", "agent") is not None:
         return False
-    return verb.nbor(-1).text != "," and not any(is_tensed(t) for t in noun.sent if not verb.is_ancestor(t) and t != verb)
+    return verb.nbor(-1).text != "," and not any(
+        is_tensed(t) for t in noun.sent if not verb.is_ancestor(t) and t != verb
+    )
 
 
 def is_relative(verb: Token) -> bool:

@@ -7,163 +7,23 @@ tokens, or None.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar, wordorder
-from quotes.arguments import acted_on, is_continuer, speaker_of
+from quotes import cues, grammar, reported, wordorder
+from quotes.arguments import acted_on, speaker_of
 from quotes.language import words
 from quotes.lexicon import Entry
 from quotes.nouns import is_person_noun
-from quotes.records import Act
+from quotes.reported import Found, whole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Tokens of a content, and of another piece before it (`also`: **the state** is expected **to pay**).
-
-    `without` names the cue's clause where it stands inside the content.
-    """
-
-    tokens: list[Token]
-    also: tuple[Token, ...] = ()
-    without: tuple[Token, ...] = ()
-    preposition: Token | None = None
-    noun: Token | None = None
-    rule: str | None = None
-
-
-def _clause(verb: Token, entry: Entry) -> Found | None:
-    """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
-    for clause in grammar.clauses(verb):
-        tokens = grammar.subtree(clause, [verb])
-        if clause.i > verb.i:
-            that = wordorder.that_before(tokens[0], verb)
-            start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
-            tokens = list(verb.doc[start : _end(verb, tokens[-1])])
-            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (is_continuer(t) or _is_source(t))), None)]
-        return Found(tokens, rule="clause")
-    listener = acted_on(verb) if entry.takes("telling") else None
-    told = grammar.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
-    if told is not None:
-        return Found(list(verb.doc[told.left_edge.i : _end(verb, told.right_edge)]), rule="clause")
-    asked = _question(verb) if entry.act is Act.QUESTIONING else None
-    if asked is not None:
-        return Found(grammar.subtree(asked), rule="clause")
-    host = grammar.host(verb)
-    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):
-        return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
-    stray = wordorder.stray_clause(verb)
-    if stray is not None and _may_listen(stray[0].nbor(-1), any_noun=entry.takes("telling")):
-        that, head = stray
-        return Found(list(verb.doc[that.i : _end(verb, head.right_edge)]), rule="stray-clause")
-    after = [c for c in grammar.dependents(verb, "parataxis") if grammar.is_finite(c) and _is_announced(c, verb)]
-    if after:
-        return Found(grammar.subtree(after[0]), rule="parataxis")
-    return _around(verb) or _rest(verb)
-
-
-def _rest(verb: Token) -> Found | None:
-    """He said | **legalizing it could help**, where the parser finds no clause: what follows up to the sentence's end.
-
-    Only after verbs that rarely have anything but a clause behind them.
-    """
-    if not grammar.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
-        return None
-    end = _end(verb, verb)
-    rest = verb.doc[verb.i + 1 : end]
-    starts = len(rest) > 2 and rest[0].pos_ in grammar.NOMINAL | {"ADJ", "VERB"} and rest[0].tag_ != "VBN"
-    return Found(list(rest), rule="rest") if starts and any(grammar.is_tensed(t) for t in rest) else None
-
-
-def _is_announced(clause: Token, verb: Token) -> bool:
-    """She put it simply: **the bridge will fall**. A colon, or nothing, stands before what is said."""
-    first = clause.left_edge
-    return verb.i < first.i and (first.nbor(-1).text == ":" or first.i == verb.i + 1)
-
-
-def _is_source(token: Token) -> bool:
-    """Fear it is late, **according** to Roe: what follows names the source of all that was said."""
-    return token.nbor(-1).text == "," and token.lower_ in words("function_words", "sources")
-
-
-def _question(verb: Token) -> Token | None:
-    """Asked **if the bridge was safe**, which a parser takes for a condition."""
-    for clause in grammar.dependents(verb, "adverbial clause"):
-        mark = grammar.complementizer(clause)
-        if clause.i > verb.i and mark is not None and mark.lower_ in words("clauses", "questions"):
-            return clause
-    return None
-
-
-def _around(verb: Token) -> Found | None:
-    """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
-    aside = wordorder.parenthesis(verb)
-    if aside is None or (grammar.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
-        return None
-    before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
-    if not any(grammar.is_tensed(t) for t in (*before, *after)):
-        return None
-    if any(t.is_alpha for t in after):
-        return Found(after, also=tuple(before), rule="aside")
-    return Found(before, rule="aside") if _stands(before[0]) else None
-
-
-def _stands(first: Token) -> bool:
-    """Whether what begins so can stand alone: not "When it fell, ...", nor "According to Roe, ..."."""
-    return first.pos_ != "SCONJ" and first.lower_ not in words("function_words", "sources")
-
-
-def _may_listen(token: Token, *, any_noun: bool) -> bool:
-    """Whether a "that" clause after this word is the verb's: told the **mayor** that, not the *proposal* that ..."""
-    cue = cues.at(token) if token.pos_ == "NOUN" else None
-    if cue is not None and cue.entries[0].pos == "noun":
-        return False
-    return (
-        any_noun
-        or token.pos_ not in {"NOUN", "PROPN"}
-        or is_person_noun(token)
-        or bool(token.ent_type_)
-        or cues.is_time(token)
-    )
-
-
-def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
-    """The content's start; a noun between verb and clause is the subject it lacks: said **Roe** “knew it”."""
-    between = verb.doc[verb.i + 1 : first.i]
-    lost = grammar.subject(clause) is None and grammar.passive_subject(clause) is None and grammar.is_finite(clause)
-    if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-4:]):
-        return verb.i + 1
-    return first.i
-
-
-_NOUN_PHRASE = grammar.NOMINAL | {"ADJ", "PUNCT"}
-
-
-def _end(verb: Token, last: Token) -> int:
-    """The content's end; what is left out up to the sentence's end belongs to it unless someone speaks there."""
-    end = wordorder.clause_end(verb, last.i + 1)
-    commas = (t for t in verb.doc[last.i + 1 : end] if t.text == ",")
-    end = next((t.i for t in commas if t.nbor().lower_ in words("clauses", "remarks")), end)
-    spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
-    return last.i + 1 if spoken else end
-
-
 def _infinitive(verb: Token, _: Entry) -> Found | None:
     clause = grammar.infinitive(verb)
-    return Found(_whole(verb, clause)) if clause is not None and grammar.subject(clause) is None else None
-
-
-def _whole(verb: Token, clause: Token) -> list[Token]:
-    """An infinitive with what follows it before the next comma: called on Russia to ease tensions | **by leaving**."""
-    tokens = grammar.subtree(clause)
-    end = _end(verb, tokens[-1])
-    rest = verb.doc[tokens[-1].i + 1 : end]
-    return [*tokens, *takewhile(lambda t: t.text != ",", rest)]
+    return Found(whole(verb, clause)) if clause is not None and grammar.subject(clause) is None else None
 
 
 def _object(verb: Token, _: Entry) -> Found | None:
@@ -200,12 +60,12 @@ def _gerund(verb: Token) -> Found | None:
 
 def _object_end(verb: Token, last: Token) -> int:
     end = wordorder.object_end(verb, last.i + 1, words("clauses", "outside_object"))
-    rest = verb.doc[last.i + 1 : end]
-    return (
-        next((t.i for t in rest if t.text == "," or (cues.is_time(t) and t.head.i <= last.i)), end)
-        if len(rest)
-        else end
-    )
+    for token in verb.doc[last.i + 1 : end]:
+        if token.text == ",":
+            return token.i
+        if cues.is_time(token) and token.head.i <= last.i:
+            return max(last.i + 1, token.left_edge.i)  # announced it on Instagram | on Sunday
+    return end
 
 
 def _matter(verb: Token, _: Entry) -> Found | None:
@@ -228,7 +88,7 @@ def _object_infinitive(verb: Token, _: Entry) -> Found | None:
     if clause is None:
         return None
     before = grammar.subtree(noun, [clause, verb]) if noun.i > verb.i else []
-    return Found(before + _whole(verb, clause))
+    return Found(before + whole(verb, clause))
 
 
 def _raised_object(verb: Token, _: Entry) -> Found | None:
@@ -267,7 +127,8 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
         predicate = next((t for t in grammar.dependents(noun, "adjective") if t.i > noun.i), None)
     if noun is not None and predicate is None and noun.i > verb.i:
         return _verdict(verb, noun)
-    if noun is None and predicate is not None and predicate.left_edge.i < predicate.i:
+    lone = noun is None and predicate is not None and predicate.left_edge.i < predicate.i
+    if lone and predicate is not None and grammar.subject(verb) is not None:
         return Found(grammar.subtree(predicate))  # called **Kim “rocket man”**, read as one phrase
     if noun is None or predicate is None or noun.i == predicate.i:
         return None
@@ -332,7 +193,7 @@ def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
         if case.lower_ == entry.preposition and case.i > verb.i:
             clause = grammar.infinitive(verb) or grammar.infinitive(noun) or _purpose(verb, noun)
             if clause is not None:
-                words = {t.i: t for t in [*grammar.subtree(noun), *_whole(verb, clause)] if t.i > case.i}
+                words = {t.i: t for t in [*grammar.subtree(noun), *whole(verb, clause)] if t.i > case.i}
                 return Found([words[i] for i in sorted(words)], preposition=case)
     return None
 
@@ -382,7 +243,7 @@ def _noun_clause(noun: Token, _: Entry) -> Found | None:
 
 
 SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
-    "clause": _clause,
+    "clause": reported.clause,
     "infinitive": _infinitive,
     "object": _object,
     "matter": _matter,

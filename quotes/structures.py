@@ -10,6 +10,7 @@ from quotes import cues, grammar, sources
 from quotes.arguments import speaker_of
 from quotes.cues import Cue
 from quotes.frames import Proposal
+from quotes.kinds import organization_sort
 from quotes.language import words
 from quotes.layout import Layout, ranges
 from quotes.lexicon import Entry
@@ -125,7 +126,8 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
     last = head[-1]
     if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in grammar.VERBAL for t in head):
         return
-    if not (last.ent_type_ or last.pos_ == "PROPN" or last.lower_ in words("sources", "headings")):
+    known = organization_sort(tuple(t.text for t in head)) is not None
+    if not (known or last.ent_type_ or last.pos_ == "PROPN" or last.lower_ in words("sources", "headings")):
         return
     content = ranges(layout.doc, line[colon + 1 :])
     if content:

@@ -18,7 +18,7 @@ ORDER = """
 errors spans language
 article records grammar wordorder lexicon marks
 kinds bodies names nouns
-layout parse cues sources arguments shapes frames direct structures confidence arbiter
+layout parse cues sources arguments reported shapes frames direct structures confidence arbiter
 people offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table

@@ -1,0 +1,157 @@
+"""The reported clause of a verb: where it is, where it starts and ends, and what of its sentence is none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from quotes import cues, grammar, wordorder
+from quotes.arguments import acted_on, is_continuer
+from quotes.language import words
+from quotes.lexicon import Entry
+from quotes.nouns import is_person_noun
+from quotes.records import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens of a content, and of another piece before it (`also`: **the state** is expected **to pay**).
+
+    `without` names the cue's clause where it stands inside the content.
+    """
+
+    tokens: list[Token]
+    also: tuple[Token, ...] = ()
+    without: tuple[Token, ...] = ()
+    preposition: Token | None = None
+    noun: Token | None = None
+    rule: str | None = None
+
+
+def clause(verb: Token, entry: Entry) -> Found | None:
+    """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
+    for clause in grammar.clauses(verb):
+        tokens = grammar.subtree(clause, [verb])
+        if clause.i > verb.i:
+            that = wordorder.that_before(tokens[0], verb)
+            start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
+            tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
+            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (is_continuer(t) or _is_source(t))), None)]
+        return Found(tokens, rule="clause")
+    listener = acted_on(verb) if entry.takes("telling") else None
+    told = grammar.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
+    if told is not None:
+        return Found(list(verb.doc[told.left_edge.i : end_of(verb, told.right_edge)]), rule="clause")
+    asked = _question(verb) if entry.act is Act.QUESTIONING or grammar.is_negated(verb) else None
+    if asked is not None:
+        return Found(grammar.subtree(asked), rule="clause")
+    host = grammar.host(verb)
+    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):
+        return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
+    stray = wordorder.stray_clause(verb)
+    if stray is not None and _may_listen(verb, stray[0].nbor(-1), any_noun=entry.takes("telling")):
+        that, head = stray
+        return Found(list(verb.doc[that.i : end_of(verb, head.right_edge)]), rule="stray-clause")
+    after = [c for c in grammar.dependents(verb, "parataxis") if grammar.is_finite(c) and _is_announced(c, verb)]
+    if after:
+        return Found(grammar.subtree(after[0]), rule="parataxis")
+    return _around(verb) or _rest(verb)
+
+
+def _is_source(token: Token) -> bool:
+    """Fear it is late, **according** to Roe: what follows names the source of all that was said."""
+    return token.nbor(-1).text == "," and token.lower_ in words("function_words", "sources")
+
+
+def _is_announced(clause: Token, verb: Token) -> bool:
+    """She put it simply: **the bridge will fall**. A colon, or nothing, stands before what is said."""
+    first = clause.left_edge
+    return verb.i < first.i and (first.nbor(-1).text == ":" or first.i == verb.i + 1)
+
+
+def _rest(verb: Token) -> Found | None:
+    """He said | **legalizing it could help**, where the parser finds no clause: what follows up to the sentence's end.
+
+    Only after verbs that rarely have anything but a clause behind them.
+    """
+    if not grammar.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
+        return None
+    end = end_of(verb, verb)
+    rest = verb.doc[verb.i + 1 : end]
+    starts = len(rest) > 2 and rest[0].pos_ in grammar.NOMINAL | {"ADJ", "VERB"} and rest[0].tag_ != "VBN"
+    return Found(list(rest), rule="rest") if starts and any(grammar.is_tensed(t) for t in rest) else None
+
+
+def _question(verb: Token) -> Token | None:
+    """Asked **if the bridge was safe**, did not say **when**, which a parser takes for a condition or a time."""
+    for clause in grammar.dependents(verb, "adverbial clause"):
+        if clause.i > verb.i and clause.left_edge.lower_ in words("clauses", "questions"):
+            return clause
+    return None
+
+
+def _around(verb: Token) -> Found | None:
+    """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
+    aside = wordorder.parenthesis(verb)
+    if aside is None or (grammar.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
+        return None
+    before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
+    if not any(grammar.is_tensed(t) for t in (*before, *after)):
+        return None
+    if any(t.is_alpha for t in after):
+        return Found(after, also=tuple(before), rule="aside")
+    return Found(before, rule="aside") if _stands(before[0]) else None
+
+
+def _stands(first: Token) -> bool:
+    """Whether what begins so can stand alone: not "When it fell, ...", nor "According to Roe, ..."."""
+    return first.pos_ != "SCONJ" and first.lower_ not in words("function_words", "sources")
+
+
+def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
+    """Whether a "that" clause after this word is the verb's: told the **mayor** that, not the *proposal* that ..."""
+    if token.pos_ == "NOUN" and token.head == verb and grammar.has(token, "oblique", "object of preposition"):
+        return True  # said in a statement | that ...
+    cue = cues.at(token) if token.pos_ == "NOUN" else None
+    if cue is not None and cue.entries[0].pos == "noun":
+        return False
+    return (
+        any_noun
+        or token.pos_ not in {"NOUN", "PROPN"}
+        or is_person_noun(token)
+        or bool(token.ent_type_)
+        or cues.is_time(token)
+    )
+
+
+def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
+    """The content's start; a noun between verb and clause is the subject it lacks: said **Roe** “knew it”."""
+    between = verb.doc[verb.i + 1 : first.i]
+    lost = grammar.subject(clause) is None and grammar.passive_subject(clause) is None and grammar.is_finite(clause)
+    if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-4:]):
+        return verb.i + 1
+    return first.i
+
+
+_NOUN_PHRASE = grammar.NOMINAL | {"ADJ", "PUNCT"}
+
+
+def end_of(verb: Token, last: Token) -> int:
+    """The content's end; what is left out up to the sentence's end belongs to it unless someone speaks there."""
+    end = wordorder.clause_end(verb, last.i + 1)
+    commas = (t for t in verb.doc[last.i + 1 : end] if t.text == ",")
+    end = next((t.i for t in commas if t.nbor().lower_ in words("clauses", "remarks")), end)
+    spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
+    return last.i + 1 if spoken else end
+
+
+def whole(verb: Token, clause: Token) -> list[Token]:
+    """An infinitive with what follows it before the next comma: called on Russia to ease tensions | **by leaving**."""
+    tokens = grammar.subtree(clause)
+    end = end_of(verb, tokens[-1])
+    rest = verb.doc[tokens[-1].i + 1 : end]
+    return [*tokens, *takewhile(lambda t: t.text != ",", rest)]
