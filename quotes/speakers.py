@@ -14,7 +14,7 @@ from quotes.marks import pair
 from quotes.nouns import describe, is_bare, is_person_noun, part_of
 from quotes.people import Entity, Register
 from quotes.reference import Discourse, Reference, Resolution
-from quotes.spans import Range
+from quotes.spans import Range, strip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -84,8 +84,18 @@ class _Identifier:
             if statement.continued:
                 self._known[n] = self._last(n)
             elif statement.mention is not None:
-                self._known[n] = self._mentioned(n, statement.mention)
+                self._known[n] = self._before_cue(statement, self._mentioned(n, statement.mention))
         return self._known[n]
+
+    def _before_cue(self, statement: Statement, speaker: Speaker) -> Speaker:
+        """*e.g.* a reporter | shouted: a cue that a parser hung on the speaker is part of neither mention nor role."""
+        if statement.cue is None:
+            return speaker
+        spans = [self._cut(span, statement.cue) if span else None for span in (speaker.span, speaker.role)]
+        return replace(speaker, span=spans[0] or speaker.span, role=spans[1])
+
+    def _cut(self, span: Range, cue: Range) -> Range:
+        return strip(self.text, (span[0], cue[0]), ",") if span[0] < cue[0] < span[1] else span
 
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""

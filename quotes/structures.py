@@ -126,7 +126,7 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
     last = head[-1]
     if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in grammar.VERBAL for t in head):
         return
-    known = organization_sort(tuple(t.text for t in head)) is not None
+    known = organization_sort(tuple(t.lower_ for t in head)) is not None
     if not (known or last.ent_type_ or last.pos_ == "PROPN" or last.lower_ in words("sources", "headings")):
         return
     content = ranges(layout.doc, line[colon + 1 :])
