@@ -149,6 +149,8 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
         return False
     auxiliaries = {t.lower_ for t in grammar.dependents(verb, "auxiliary")}
     if auxiliaries:
+        if grammar.is_negated(verb) and auxiliaries <= words("modality", "refusing"):
+            return False  # would not say when: a refusal
         wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
         return not wish and not auxiliaries & words("modality", "realis")
     return grammar.is_infinitive(verb) or grammar.subject(verb) is None

@@ -109,7 +109,10 @@ def _characters(noun: Token, p: Proposal) -> Range:
     """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
     first, end = grammar.phrase(noun)
     said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
-    end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end) if p.kind == "object" else end
+    if p.kind == "object":
+        end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end)
+    else:  # advised **patients** | to wear masks
+        end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.tag_ == "TO"), end)
     last = noun.doc[end - 1]
     return noun.doc[first].idx, last.idx + len(last)
 

@@ -243,13 +243,21 @@ def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
     parsed = speaker_of(verb)
     if parsed is not None and (_is_within(parsed, clause) or verb.tag_ == "VBG"):
         return parsed
-    before = [t for t in clause if t.i < verb.i and t.pos_ in grammar.NOMINAL and t.pos_ != "DET"]
+    before = [t for t in clause if t.i < verb.i and (t.pos_ in _NOUNS or _is_titular(t, verb))]
     if before and verb.i - before[-1].i <= 3:
         return _head_of(before[-1], verb)
     after = next((t for t in clause if t.i > verb.i and t.pos_ in grammar.NOMINAL and t.pos_ != "DET"), None)
     if after is not None and after.i - verb.i <= 4:
         return _head_of(after, verb)
     return parsed
+
+
+_NOUNS = grammar.NOMINAL - {"DET"}
+
+
+def _is_titular(token: Token, verb: Token) -> bool:
+    """*e.g.* “We are winning,” the **general** insisted: an adjective where only a noun can stand."""
+    return token.pos_ == "ADJ" and token.i == verb.i - 1 and token.i > 0 and token.nbor(-1).pos_ == "DET"
 
 
 def _head_of(noun: Token, verb: Token) -> Token:

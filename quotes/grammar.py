@@ -130,10 +130,15 @@ def subject(verb: Token) -> Token | None:
 
     Of two the nearer one before the verb: "These workers, **Roe** said, were paid well", with "workers" hung on "said".
     """
-    found = [c for c in dependents(verb, "subject") if c.pos_ in NOMINAL]
+    found = [c for c in dependents(verb, "subject") if c.pos_ in NOMINAL and not _is_prepositional(c)]
     if not found:
         return dependent(verb.head, "subject") if has(verb, "predicate") else None
     return next((c for c in reversed(found) if c.i < verb.i), found[0])
+
+
+def _is_prepositional(noun: Token) -> bool:
+    """*e.g.* Members, including **Roe**, left: a noun under a preposition is no subject, whatever the parser says."""
+    return any(c.i < noun.i and c.tag_ != "POS" for c in dependents(noun, "case"))
 
 
 def holder(adjective: Token) -> Token | None:
@@ -235,8 +240,14 @@ def is_tensed(word: Token) -> bool:
 
 def clauses(head: Token) -> list[Token]:
     """Finite complement clauses: "said **that it was late**"; of nouns too, "the claim **that it was late**"."""
-    found = [c for c in dependents(head, "clause") if not is_infinitive(c)]
+    found = [c for c in dependents(head, "clause") if not is_infinitive(c) and (c.i > head.i or _is_apart(c))]
     return found or [c for c in dependents(head, "participial modifier", "relative clause") if _is_complete(c)]
+
+
+def _is_apart(clause: Token) -> bool:
+    """A clause before its verb has a comma or mark behind it: **it fell**, he said; not sources **close** to it."""
+    last = clause.right_edge
+    return last.is_punct or (last.i + 1 < len(last.doc) and last.nbor().is_punct)
 
 
 def _is_complete(clause: Token) -> bool:

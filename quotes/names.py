@@ -56,10 +56,11 @@ def find_names(doc: Doc) -> list[Name]:
     known = {key(doc, name) for name in found}
     found = [_without_epithet(doc, name, known) for name in found]
     surnames = {key(doc, name)[-1] for name in found if _has_surname(doc, name)}
-    found = [part for name in found for part in _split(doc, name, surnames)]
+    found = [part for name in found for part in _split(doc, name, surnames) if key(doc, part)]
     votes = _votes(doc, found)
     taken = {i for name in found for i in range(name.start, name.end)}
-    runs = [part for a, b in _runs(doc, taken, headline) for part in _split(doc, Name(a, b, UNKNOWN), surnames)]
+    proper = [Name(a, b, UNKNOWN) for a, b in _runs(doc, taken, headline)]
+    runs = [part for run in proper for part in _split(doc, run, surnames) if key(doc, part)]  # not "😀"
     found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
     found = [
         whole(doc, Name(n.start, n.end, _elected(doc, n, votes, surnames))) for n in found if not _is_common(doc, n)

@@ -143,7 +143,7 @@ _NOUN_PHRASE = grammar.NOMINAL | {"ADJ", "PUNCT"}
 def end_of(verb: Token, last: Token) -> int:
     """The content's end; what is left out up to the sentence's end belongs to it unless someone speaks there."""
     end = wordorder.clause_end(verb, last.i + 1)
-    commas = (t for t in verb.doc[last.i + 1 : end] if t.text == ",")
+    commas = (t for t in verb.doc[last.i + 1 : end - 1] if t.text == ",")
     end = next((t.i for t in commas if t.nbor().lower_ in words("clauses", "remarks")), end)
     spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
     return last.i + 1 if spoken else end

@@ -35,7 +35,19 @@ def subject_by_place(verb: Token) -> Token | None:
         return _first_noun(verb)
     if neighbour.pos_ not in _SUBJECTS:
         return None
-    return _top_noun(neighbour, verb)
+    top = _top_noun(neighbour, verb)
+    return _described(top, verb) or top
+
+
+def _described(noun: Token, verb: Token) -> Token | None:
+    """Who has an adjective with this noun: **sources** close to the *deal* | told, read as "sources are close"."""
+    adjective = noun.head
+    if grammar.dependent(noun, "case") is None or not verb.sent.start < adjective.i < noun.i:
+        return None
+    before = adjective.nbor(-1)
+    if grammar.is_tensed(adjective) or before.pos_ not in _SUBJECTS:
+        return None
+    return _top_noun(before, verb)
 
 
 _SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -115,22 +127,24 @@ def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
     may stand between, and the clause must have a subject of its own, as one with "that" for subject has not.
     """
     for token in verb.doc[verb.i + 1 : verb.i + reach]:
-        if (
-            token.lower_ in _that()
-            and token.head.i > token.i + 1
-            and not grammar.has(token, "subject", "passive subject", "determiner")
-        ):
+        if _opens_clause_with_that(token):
             head = token.head
             while head.head.i > token.i and head.head.i != head.i and head.head.sent.start == head.sent.start:
                 head = head.head
-            return (
-                (token, head)
-                if grammar.subject(head) or grammar.passive_subject(head) or grammar.subject(token.head)
-                else None
-            )
+            owned = any(grammar.subject(t) or grammar.passive_subject(t) for t in (head, token.head))
+            return (token, head) if owned else None
         if token.pos_ in grammar.VERBAL or token.is_sent_start or token.text in {":", ";"}:
             return None
     return None
+
+
+def _opens_clause_with_that(token: Token) -> bool:
+    """Neither a subject nor a determiner, which it cannot be before a plural: told us **that** layoffs came."""
+    if token.lower_ not in _that() or grammar.has(token, "subject", "passive subject"):
+        return False
+    if grammar.has(token, "determiner"):
+        return token.head.tag_ in {"NNS", "NNPS"}
+    return token.head.i > token.i + 1
 
 
 def _that() -> frozenset[str]:
