@@ -83,7 +83,7 @@ class _Identifier:
             statement = self.statements[n]
             if statement.continued:
                 self._known[n] = self._last(n)
-            elif statement.mention is not None:
+            elif statement.mention is not None and any(map(str.isalnum, statement.mention.text)):
                 self._known[n] = self._before_cue(statement, self._mentioned(n, statement.mention))
         return self._known[n]
 
@@ -95,7 +95,8 @@ class _Identifier:
         return replace(speaker, span=spans[0] or speaker.span, role=spans[1])
 
     def _cut(self, span: Range, cue: Range) -> Range:
-        return strip(self.text, (span[0], cue[0]), ",") if span[0] < cue[0] < span[1] else span
+        start, end = strip(self.text, (span[0], cue[0]), ",") if span[0] < cue[0] < span[1] else span
+        return (start, end) if start < end else span
 
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
