@@ -56,7 +56,7 @@ def _taken_over(verb: Token, steps: int) -> Token | None:
     if grammar.has(verb, "participial modifier") and head.pos_ in grammar.NOMINAL:
         return head
     if not grammar.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):
-        return grammar.agent(head) or grammar.subject(head) if grammar.has(verb, "root") else None
+        return None
     if grammar.has(verb, "clause") and verb.tag_ != "VBG":
         return None
     own = grammar.agent(head) if grammar.is_passive(head) else grammar.subject(head)

@@ -46,7 +46,8 @@ class Extractor:
         if len(article.text) > parse.LONGEST:
             raise ArticleError(article.id, f"{len(article.text):,} characters are more than {parse.LONGEST:,}")
         paired = marks.pair(article.text)
-        return _extraction(article, paired, parse.parse(self.nlp, article.text, paired))
+        attributions = records(article, *find(parse.parse(self.nlp, article.text, paired), paired))
+        return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
 
 
 def load(model: str | Path | None = None) -> Extractor:
@@ -58,11 +59,6 @@ def load(model: str | Path | None = None) -> Extractor:
     return Extractor(parse.load(model))
 
 
-def _extraction(article: Article, paired: marks.Marks, doc: Doc) -> Extraction:
-    attributions = records(article, *find(doc, paired))
-    return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
-
-
 def find(doc: Doc, paired: marks.Marks) -> tuple[Layout, list[frames.Proposal], list[speakers.Speaker | None]]:
     """The attributions of a parsed text, and who made each."""
     layout = Layout(doc, paired)
@@ -71,4 +67,4 @@ def find(doc: Doc, paired: marks.Marks) -> tuple[Layout, list[frames.Proposal], 
     reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
     settled = arbiter.settle(layout, spoken, [*structures.propose(layout, found), *reported])
     statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued) for p in settled]
-    return layout, settled, speakers.identify(doc, statements)
+    return layout, settled, speakers.identify(doc, statements, paired)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quotes import grammar, roles
 from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, Name, characters, head_of, is_people, is_title
 from quotes.language import table, words
-from quotes.marks import pair
+from quotes.marks import Marks
 from quotes.nouns import describe, is_bare, is_person_noun, part_of
 from quotes.people import Entity, Register
 from quotes.reference import Discourse, Reference, Resolution
@@ -56,20 +56,20 @@ class Speaker:
     role: Range | None
 
 
-def identify(doc: Doc, statements: Sequence[Statement]) -> list[Speaker | None]:
+def identify(doc: Doc, statements: Sequence[Statement], paired: Marks) -> list[Speaker | None]:
     """The speaker of each statement, None where the text gives none. Statements come in text order."""
-    return _Identifier(doc, statements).speakers()
+    return _Identifier(doc, statements, paired).speakers()
 
 
 class _Identifier:
-    def __init__(self, doc: Doc, statements: Sequence[Statement]) -> None:
+    def __init__(self, doc: Doc, statements: Sequence[Statement], paired: Marks) -> None:
         self.doc = doc
         self.statements = statements
         self.register = Register(doc)
         mentions = {s.mention.i for s in statements if s.mention is not None}
         said = _tokens(doc, [span for s in statements for span in s.content])
         self.text = doc.text  # spaCy joins it anew each time it is asked
-        self.quoted = _tokens(doc, [q.inner for q in pair(self.text).quotations])
+        self.quoted = _tokens(doc, [q.inner for q in paired.quotations])
         self.discourse = Discourse(self.register, mentions, said, self.quoted)
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)

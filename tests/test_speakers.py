@@ -7,10 +7,22 @@ then the name, the type, how the name was found, and the role that must come out
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from quotes.speakers import Statement, identify
+from quotes import speakers as stage
+from quotes.marks import pair
+from quotes.speakers import Speaker, Statement
 from tests.docs import frozen
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def identify(doc: Doc, said: list[Statement]) -> list[Speaker | None]:
+    return stage.identify(doc, said, pair(doc.text))
+
 
 Row = tuple[str | None, str, str | None, str, str, str | None]
 
