@@ -59,21 +59,20 @@ def _require(name: str, nlp: Language) -> None:
     """Say at once what the pipeline lacks, not by finding nothing later."""
     if nlp.lang != "en":
         raise ModelError(f"{name}: an English pipeline is needed, this one is for '{nlp.lang}'")
-    missing = [what for what, names in _NEEDED.items() if not names & set(nlp.pipe_names)]
+    assigned = {pipe: set(nlp.get_pipe_meta(pipe).assigns) for pipe in nlp.pipe_names}
+    missing = [what for what, attribute in _NEEDED.items() if not any(attribute in a for a in assigned.values())]
     if missing:
         raise ModelError(
             f"{name}: the pipeline has no {', no '.join(missing)} (it has {', '.join(nlp.pipe_names) or 'nothing'})"
         )
-    labels = {label for pipe in ("parser", "experimental_biaffine_parser") for label in nlp.pipe_labels.get(pipe, ())}
+    parsers = [pipe for pipe, attributes in assigned.items() if _NEEDED["parser"] in attributes]
+    labels = {label for pipe in parsers for label in nlp.pipe_labels.get(pipe, ())}
     if labels and not labels & _TELLTALE:
         raise ModelError(f"{name}: the parser's labels are neither Universal Dependencies nor ClearNLP")
 
 
-_NEEDED = {
-    "parser": {"parser", "experimental_biaffine_parser"},
-    "tagger": {"tagger"},
-    "lemmatizer": {"lemmatizer", "trainable_lemmatizer", "experimental_edit_tree_lemmatizer"},
-}
+# What a pipeline must have, and the attribute by which spaCy's components say that they set it.
+_NEEDED = {"parser": "token.dep", "tagger": "token.tag", "lemmatizer": "token.lemma"}
 
 
 def parse(nlp: Language, text: str, marks: Marks) -> Doc:

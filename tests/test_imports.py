@@ -16,6 +16,7 @@ PACKAGE = ROOT / "quotes"
 # Each module imports only from those above it.
 ORDER = """
 errors spans language
+pieces windows decoding encoder lemmatizer
 article records grammar wordorder lexicon marks
 kinds bodies names nouns
 layout parse cues sources arguments reported shapes frames direct structures confidence arbiter
@@ -25,8 +26,8 @@ writers writers.visible writers.jsonl writers.table
 cli.output cli.extract cli.schema cli
 """.split()
 
-NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks"}
-LOADS_SPACY = {"parse"}  # the rest meet its types alone, under TYPE_CHECKING
+NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
+LOADS_SPACY = {"parse", "encoder", "lemmatizer"}  # the rest meet its types alone, under TYPE_CHECKING
 
 
 def modules() -> dict[str, Path]:

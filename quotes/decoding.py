@@ -1,0 +1,156 @@
+"""Scores -> structures: sentence starts, the best dependency tree of a sentence, names. Numbers only, no spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+# A sentence longer than this is cut where it is most likely to end: the search for its tree is quadratic.
+LONGEST_SENTENCE = 400
+
+# Where "no name" leads by this much, no path through the other tags can win.
+_CERTAIN = 8.0
+
+_NEVER = -1e9
+
+
+def sentences(starts: Floats, settled: Ints, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Half-open word ranges of the sentences in the paragraph `[first, last)`.
+
+    `starts` (W,) are log odds that a word starts a sentence, `settled` (W,) 1 where it does, -1 where it does not and
+    0 where that is open. The first word of a paragraph always does.
+    """
+    likely = np.where(settled[first:last] == 0, starts[first:last] > 0, settled[first:last] > 0)
+    edges = [first, *(first + 1 + np.flatnonzero(likely[1:])).tolist(), last]
+    for start, end in pairwise(edges):
+        yield from _cut(starts, start, end)
+
+
+def _cut(starts: Floats, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_SENTENCE:
+        half = start + LONGEST_SENTENCE // 2
+        cut = half + int(starts[half : start + LONGEST_SENTENCE].argmax())
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def tree(scores: Floats) -> Ints:
+    """The heads of the best tree with one root, (W,): 0 for the root's, n + 1 for word n.
+
+    `scores` (W, W + 1) rate each head of each word; column 0 is the root. The best head of each word mostly makes a
+    tree by itself. Where it does not, the algorithm of Chu and Liu (1965) and Edmonds (1967) finds the best one.
+    """
+    square = np.full((len(scores) + 1, len(scores) + 1), _NEVER)
+    square[1:] = scores
+    np.fill_diagonal(square, _NEVER)
+    heads = square[1:].argmax(axis=1).tolist()
+    if _cycle(heads):
+        heads = _arborescence(square)[1:]
+    toll = 1.0
+    while heads.count(0) > 1:
+        # a root costs more and more: the best tree that then has one root is the best of all that have one
+        square[1:, 0] -= toll
+        heads = _arborescence(square)[1:]
+        toll *= 2
+    return np.asarray(heads, dtype=np.int64)
+
+
+def _cycle(heads: Sequence[int]) -> list[int]:
+    """Words (from 1) of a cycle among these heads; none if they make a tree."""
+    seen = [0] * (len(heads) + 1)
+    for start in range(1, len(heads) + 1):
+        word = start
+        while word and not seen[word]:
+            seen[word] = start
+            word = heads[word - 1]
+        if word and seen[word] == start:
+            return _around(word, heads)
+    return []
+
+
+def _around(word: int, heads: Sequence[int]) -> list[int]:
+    found, at = [word], heads[word - 1]
+    while at != word:
+        found.append(at)
+        at = heads[at - 1]
+    return found
+
+
+def _arborescence(scores: NDArray[np.float64]) -> list[int]:
+    """Heads of the best tree over nodes 0 to N - 1, rooted in 0, from (N, N) scores `[word, head]`; heads[0] is 0.
+
+    A cycle is taken as one node, the tree over the rest found, and the cycle broken where the tree enters it.
+    """
+    heads = [0, *scores[1:].argmax(axis=1).tolist()]
+    cycle = _cycle(heads[1:])
+    if not cycle:
+        return heads
+    inside = np.zeros(len(scores), dtype=bool)
+    inside[cycle] = True
+    rest = np.flatnonzero(~inside)
+    members = np.asarray(cycle)
+    lost = scores[members][:, rest] - scores[members, [heads[m] for m in cycle]][:, None]
+    into, out = lost.argmax(axis=0), scores[np.ix_(rest, members)].argmax(axis=1)
+    node = len(rest)
+    smaller = np.full((node + 1, node + 1), _NEVER)
+    smaller[:node, :node] = scores[np.ix_(rest, rest)]
+    smaller[node, :node] = lost.max(axis=0)
+    smaller[:node, node] = scores[np.ix_(rest, members)].max(axis=1)
+    smaller[0] = smaller[node, node] = _NEVER
+    for number, head in enumerate(_arborescence(smaller)[1:], start=1):
+        if number == node:
+            heads[int(members[into[head]])] = int(rest[head])
+        else:
+            heads[int(rest[number])] = int(members[out[number]] if head == node else rest[head])
+    return heads
+
+
+class NameTags:
+    """The tags of names: "O", and for each kind B-, I-, L- and U- (begin, inside, last, unit), in the order given."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        self.tags = list(tags)
+        self._outside = self.tags.index("O")
+        self._allowed = np.array([[_follows(a, b) for b in tags] for a in tags])
+        self._open = np.array([tag[0] in "BI" for tag in tags])
+        self._enters = np.array([_follows("O", tag) for tag in tags])
+
+    def spans(self, scores: Floats) -> list[tuple[int, int, str]]:
+        """Names as half-open word ranges with their kind, from (W, tags) scores of words in a row."""
+        others = np.delete(scores, self._outside, axis=1).max(axis=1)
+        doubtful = np.flatnonzero(others > scores[:, self._outside] - _CERTAIN)
+        if not len(doubtful):
+            return []
+        runs = np.split(doubtful, np.flatnonzero(np.diff(doubtful) > 1) + 1)
+        return [span for run in runs for span in self._run(scores, int(run[0]), int(run[-1]) + 1)]
+
+    def _run(self, scores: Floats, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The best path of tags that begins and ends no name halfway (Viterbi)."""
+        best = np.where(self._enters, scores[start], _NEVER)
+        back = []
+        for row in scores[start + 1 : end]:
+            steps = np.where(self._allowed, best[:, None], _NEVER)
+            back.append(steps.argmax(axis=0))
+            best = steps.max(axis=0) + row
+        path = [int(np.where(self._open, _NEVER, best).argmax())]
+        for step in reversed(back):
+            path.append(int(step[path[-1]]))
+        first = start
+        for word, tag in enumerate((self.tags[number] for number in reversed(path)), start=start):
+            if tag[0] in "BU":
+                first = word
+            if tag[0] in "LU":
+                yield first, word + 1, tag[2:]
+
+
+def _follows(before: str, tag: str) -> bool:
+    if before[0] in "BI":
+        return tag[0] in "IL" and tag[2:] == before[2:]
+    return tag[0] in "OBU"

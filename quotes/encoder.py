@@ -1,0 +1,293 @@
+"""The spaCy component that reads a doc with one small transformer: tags, sentences, dependencies and names.
+
+A single ONNX graph with several heads, run by onnxruntime; what the heads score is decoded here and in `decoding`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import srsly
+from numpy.typing import NDArray
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.parts_of_speech import IDS as UPOS
+from spacy.pipeline import Pipe
+from spacy.pipeline.dep_parser import parser_score
+from spacy.pipeline.morphologizer import morphologizer_score
+from spacy.pipeline.ner import ner_score
+from spacy.pipeline.tagger import tagger_score
+
+from quotes.decoding import NameTags, sentences, tree
+from quotes.pieces import Pieces
+from quotes.windows import Window, windows
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from spacy.tokens import Doc
+    from spacy.training import Example
+    from spacy.vocab import Vocab
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+FACTORY = "quotes_encoder"
+
+# What the graph gives for a window of W words: class numbers (W,) of the first three, scores of the rest:
+# names (W, tags), starts (W,) log odds, arcs (W, W + 1) with the root in column 0, and what labels are scored from,
+# dependents (W, L) and governors (W + 1, L).
+OUTPUTS = ("xpos", "upos", "feats", "names", "starts", "arcs", "dependents", "governors")
+
+_COLUMNS = (TAG, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE)
+_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's numbers for ENT_IOB
+
+_SCORERS: tuple[Callable[..., dict[str, Any]], ...] = (tagger_score, morphologizer_score, parser_score, ner_score)
+
+# spaCy's own tag, part of speech and label for white space.
+_SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
+
+
+@Language.factory(
+    FACTORY,
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.dep",
+        "token.head",
+        "token.is_sent_start",
+        "doc.sents",
+        "doc.ents",
+        "token.ent_iob",
+        "token.ent_type",
+    ],
+    default_config={"longest": 256, "overlap": 64},
+    default_score_weights={"tag_acc": 0.2, "pos_acc": 0.1, "dep_las": 0.5, "ents_f": 0.2},
+)
+def make_encoder(nlp: Language, name: str, longest: int, overlap: int) -> Encoder:
+    """The component, empty: `from_disk` or `from_bytes` fill it, as `spacy.load` does.
+
+    `longest` is how many pieces the encoder reads at once; two windows of a longer paragraph share `overlap` or more.
+    """
+    return Encoder(nlp.vocab, name, longest=longest, overlap=overlap)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A window and what the graph says of it, by the names of `OUTPUTS`."""
+
+    window: Window
+    first: int  # the window's first word, counted in its paragraph
+    said: dict[str, Any]
+
+    def own(self, name: str) -> Any:
+        """The rows of the words that the window speaks for."""
+        start, end = self.window.own
+        return self.said[name][start:end]
+
+
+class Encoder(Pipe):
+    """Fills the doc's tags, morphology, sentences, dependencies and entities.
+
+    Sentence starts and entities that are set before are kept. Each window is read alone: a doc is read the same by
+    itself, in a batch, and with other paragraphs around.
+    """
+
+    def __init__(self, vocab: Vocab, name: str = "encoder", *, longest: int = 256, overlap: int = 64) -> None:
+        self.vocab = vocab
+        self.name = name
+        self.longest = longest
+        self.overlap = overlap
+        self.classes: dict[str, list[str]] = {}
+        self._state: dict[str, bytes] = {}
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All classes of all heads."""
+        return tuple(dict.fromkeys(label for head in self.classes.values() for label in head if label))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one doc."""
+        columns = doc.to_array(list(_COLUMNS)).astype(np.int64).reshape(len(doc), len(_COLUMNS))
+        settled = doc.to_array("SENT_START").astype(np.int64)
+        words = np.zeros(len(doc), dtype=bool)
+        for found in windows(doc, self._pieces, self.longest, self.overlap):
+            reads = list(self._run(found))
+            tokens = np.concatenate([read.window.tokens[slice(*read.window.own)] for read in reads])
+            words[tokens] = True
+            self._fill(columns, tokens, reads, settled[tokens])
+        _hang_spaces(columns, words, self._ids["space"])
+        columns[columns[:, 5] == 0, 5] = _OUTSIDE
+        doc.from_array(list(_COLUMNS), columns.astype(np.uint64))  # type: ignore[arg-type]  # the stub wants signed
+        return doc
+
+    def _run(self, found: Iterable[Window]) -> Iterator[_Read]:
+        first = owned = 0
+        for window in found:
+            first = owned - window.own[0]
+            owned += window.own[1] - window.own[0]
+            feed = {"pieces": window.pieces[None], "looks": window.looks[None], "firsts": window.firsts[None]}
+            yield _Read(window, first, dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True)))
+
+    def _fill(self, columns: Ints, tokens: Ints, reads: list[_Read], settled: Ints) -> None:
+        """The columns of one paragraph's words."""
+
+        def whole(name: str) -> Any:
+            return np.concatenate([read.own(name) for read in reads]) if len(reads) > 1 else reads[0].own(name)
+
+        for place, name in enumerate(("xpos", "upos", "feats")):
+            columns[tokens, place] = self._ids[name][whole(name)]
+        heads = np.zeros(len(tokens), dtype=np.int64)  # counted in the paragraph, a root is its own
+        for start, end in sentences(whole("starts"), settled, 0, len(tokens)):
+            found = tree(_arcs(reads, start, end))
+            heads[start:end] = np.where(found == 0, np.arange(start, end), start + found - 1)
+        roots = heads == np.arange(len(tokens))
+        columns[tokens, 3] = tokens[heads] - tokens
+        columns[tokens, 4] = self._ids["deps"][self._label(reads, heads, roots)]
+        for start, end, kind in self._names.spans(whole("names")):
+            name = columns[tokens[start] : tokens[end - 1] + 1]
+            if not name[:, 5].any():
+                name[:, 5], name[0, 5], name[:, 6] = _INSIDE, _BEGIN, self.vocab.strings[kind]
+
+    def _label(self, reads: list[_Read], heads: Ints, roots: NDArray[np.bool_]) -> Ints:
+        """The class of each word's label, given its head; only a root's is "ROOT"."""
+        governors = np.concatenate([_rows(read, "governors", 1) for read in reads])[heads]
+        governors[roots] = reads[0].said["governors"][0]
+        pairs = np.concatenate([read.own("dependents") for read in reads]) + governors
+        scores = np.maximum(pairs, 0) @ self._weight + self._bias
+        scores[~roots, self._root] = -np.inf
+        found: Ints = scores.argmax(axis=1)
+        found[roots] = self._root
+        return found
+
+    def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
+        """Scores as spaCy has them, of what its tagger, morphologizer, parser and entity recognizer would set."""
+        gathered = list(examples)
+        return {name: value for scorer in _SCORERS for name, value in scorer(gathered, **kwargs).items()}
+
+    def fill(self, graph: bytes, label: dict[str, Any], classes: dict[str, list[str]], vocabulary: list[str]) -> None:
+        """Give the component its graph, label scorer (`weight` (L, classes), `bias`), classes by head, and pieces."""
+        self._load(
+            {
+                "graph.onnx": graph,
+                "label.msgpack": srsly.msgpack_dumps(label),
+                "classes.json": json.dumps(classes, ensure_ascii=False, indent=1).encode(),
+                "pieces.txt": "\n".join(vocabulary).encode(),
+            }
+        )
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """All files in one."""
+        return bytes(srsly.msgpack_dumps({name: data for name, data in self._state.items() if name not in exclude}))
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Encoder:
+        """Load what `to_bytes` gave."""
+        self._load({name: part for name, part in srsly.msgpack_loads(data).items() if name not in exclude})
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Save to a directory."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for name, data in self._state.items():
+            if name not in exclude:
+                (Path(path) / name).write_bytes(data)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
+        """Load from a directory."""
+        names = [name for name in _FILES if name not in exclude]
+        self._load({name: (Path(path) / name).read_bytes() for name in names})
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as bytes: a session of onnxruntime cannot be."""
+        return _unpickled, (self.vocab, self.name, self.longest, self.overlap, self.to_bytes())
+
+    def _load(self, state: dict[str, bytes]) -> None:
+        self._state = state
+        self.classes = json.loads(state["classes.json"])
+        self._pieces = Pieces(state["pieces.txt"].decode().split("\n"))
+        label = srsly.msgpack_loads(state["label.msgpack"])
+        self._weight, self._bias = np.array(label["weight"]), np.array(label["bias"])
+        self._root = self.classes["deps"].index("ROOT")
+        self._names = NameTags(self.classes["names"])
+        self._session = _session(state["graph.onnx"])
+        self._ids = self._numbers()
+
+    def _numbers(self) -> dict[str, Ints]:
+        """The number in spaCy of each class, by head."""
+        strings, morphology = self.vocab.strings, self.vocab.morphology
+        for tag in self.classes["names"]:
+            strings.add(tag[2:])
+        ids = {
+            "xpos": [strings.add(tag) for tag in self.classes["xpos"]],
+            "upos": [UPOS[pos] for pos in self.classes["upos"]],
+            "feats": [morphology.add(feats or "_") for feats in self.classes["feats"]],
+            "deps": [strings.add(dep) for dep in self.classes["deps"]],
+            "space": [strings.add(_SPACE_TAG), UPOS[_SPACE_POS], morphology.add(""), 0, strings.add(_SPACE_DEP)],
+        }
+        return {head: np.array(numbers, dtype=np.uint64).astype(np.int64) for head, numbers in ids.items()}
+
+
+_FILES = ("graph.onnx", "label.msgpack", "classes.json", "pieces.txt")
+
+
+def _unpickled(vocab: Vocab, name: str, longest: int, overlap: int, data: bytes) -> Encoder:
+    return Encoder(vocab, name, longest=longest, overlap=overlap).from_bytes(data)
+
+
+def _session(graph: bytes) -> InferenceSession:
+    """One thread: a window is too small to share, and programs that run many articles share them out themselves.
+
+    onnxruntime is imported here: spaCy imports all registered components wherever it makes any pipeline.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # plans memory per shape, and each window has another
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def _rows(read: _Read, name: str, skip: int) -> Any:
+    start, end = read.window.own
+    return read.said[name][start + skip : end + skip]
+
+
+def _arcs(reads: list[_Read], start: int, end: int) -> Floats:
+    """Scores (W, W + 1) of the arcs among the words `[start, end)` of a paragraph, the root in column 0.
+
+    A sentence over two windows has for each word the heads that its window shows.
+    """
+    scores = np.full((end - start, end - start + 1), -1e8, dtype=np.float32)
+    for read in reads:
+        own = (read.first + read.window.own[0], read.first + read.window.own[1])
+        rows = (max(start, own[0]), min(end, own[1]))
+        if rows[0] >= rows[1]:
+            continue
+        columns = (max(start, read.first), min(end, read.first + len(read.window.tokens)))
+        part = read.said["arcs"][rows[0] - read.first : rows[1] - read.first]
+        into = scores[rows[0] - start : rows[1] - start]
+        into[:, 0] = part[:, 0]
+        into[:, 1 + columns[0] - start : 1 + columns[1] - start] = part[
+            :, 1 + columns[0] - read.first : 1 + columns[1] - read.first
+        ]
+    return scores
+
+
+def _hang_spaces(columns: Ints, words: NDArray[np.bool_], space: Ints) -> None:
+    """White space hangs on the word before it, at the start of a text on the first word; alone it is a root."""
+    spaces = np.flatnonzero(~words)
+    if not len(spaces):
+        return
+    columns[spaces, :5] = space
+    known = np.flatnonzero(words)
+    if not len(known):
+        columns[spaces, 3] = -spaces
+        return
+    before = np.searchsorted(known, spaces) - 1
+    columns[spaces, 3] = known[np.maximum(before, 0)] - spaces

@@ -1,0 +1,66 @@
+"""Words -> pieces of the encoder's vocabulary, and the looks of a word that its lower-cased pieces no longer show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+OPENING, CLOSING, UNKNOWN, NEWLINE = "[CLS]", "[SEP]", "[UNK]", "[unused0]"
+
+# How a word is written; with or without a space before it, each makes a row of the encoder's second embedding.
+LOOKS = ("lower", "title", "upper", "initial", "mixed", "digits", "other", "newline")
+
+# A word of more characters is a link or noise: its beginning says as much.
+_LONGEST = 48
+# The cache is emptied when it holds so many words: memory stays flat over any number of articles.
+_CACHED = 200_000
+
+_PARTS = re.compile(r"\w+|[^\w\s]")
+
+
+class Pieces:
+    """Splits words as BERT's uncased vocabularies ask: lower case, no accents, punctuation apart, longest pieces first.
+
+    After Devlin et al. 2019 (https://aclanthology.org/N19-1423), whose tokenizer read whole texts; here each word of
+    spaCy's tokenizer is split by itself, so that a piece always belongs to one word.
+    """
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        from curated_tokenizers import WordPieceProcessor  # where a pipeline is loaded, not where one could be
+
+        self.vocabulary = list(vocabulary)
+        numbers = {piece: number for number, piece in enumerate(self.vocabulary)}
+        self.opening, self.closing, self.newline = numbers[OPENING], numbers[CLOSING], numbers[NEWLINE]
+        self._unknown = numbers[UNKNOWN]
+        self._split = WordPieceProcessor(self.vocabulary)
+        self._known: dict[str, tuple[list[int], int]] = {}
+
+    def __call__(self, word: str) -> tuple[list[int], int]:
+        """The numbers of the word's pieces, one at least, and that of its look."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _CACHED:
+                self._known.clear()
+            known = self._known[word] = (self._pieces(word[:_LONGEST]), look(word))
+        return known
+
+    def _pieces(self, word: str) -> list[int]:
+        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+        found = [number for part in _PARTS.findall(plain) for number in self._split.encode(part)[0]]
+        return [self._unknown if number < 0 else number for number in found] or [self._unknown]
+
+
+def look(word: str) -> int:
+    """How a word is written, as an index into `LOOKS`."""
+    if word[0].isdigit():
+        return LOOKS.index("digits")
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return LOOKS.index("other")
+    capitals = [c.isupper() for c in letters]
+    if not any(capitals):
+        return LOOKS.index("lower")
+    if all(capitals):
+        return LOOKS.index("upper" if len(letters) > 1 else "initial")
+    return LOOKS.index("title" if capitals[0] and not any(capitals[1:]) else "mixed")
