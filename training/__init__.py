@@ -3,18 +3,23 @@
     python -m training CORPORA_DIR
 
     corpora   CORPORA_DIR -> documents        treebanks (conllu, treebank, typography); names (name_corpora, gum,
-                                              silver, swap: all to passages, by the conventions of names.toml)
-    train     documents -> two trained models syntax.cfg and names.cfg, one process and one core each
-    assemble  two models -> one pipeline      with the lemmatizer's tables (lemmas)
+                                              silver: all to passages, by the conventions of names.toml);
+                                              what a second source confirms (trees)
+    lessons   documents -> what the encoder reads, and what it should find
+    courses   which lessons, epoch by epoch   first the treebanks, then treebanks, news and names
+    fit       lessons -> a trained network    (network: an encoder and its heads, in torch)
+    export    network -> an ONNX graph        with weights of eight bits
+    assemble  graph -> pipeline               with the lemmatizer's tables (lemmas)
     evaluate  pipeline -> scores              from raw text, on the test parts
     card      scores -> MODEL_CARD.md, meta   from card.md and card.toml
 
-It needs the extra `training`, two CPU cores, 3 GB of memory and about an hour; no GPU and no network. Seeds are
-fixed: the same corpora, versions of spaCy and thinc and kind of processor make the same pipeline. CORPORA_DIR holds
+It needs the extra `training`, two CPU cores, 5 GB of memory and about an hour; no GPU, and no network beyond the
+package index: the pretrained encoder comes in a package. Seeds are fixed: the same corpora, versions of torch and kind
+of processor make the same pipeline, others one that differs as two seeds do. CORPORA_DIR holds
 
-    ud/       en_ewt-ud-{train,dev,test}, en_gum-cc-ud-{train,dev,test}, en_pud-ud-test (.conllu.xz)
+    ud/       en_ewt-ud-{train,test}, en_gum-cc-ud-{train,test}, en_pud-ud-test (.conllu.xz)
     ner/      uner-ewt-{dev,test}.iob2, wikigold.conll, re3d.conll, wnut17train.conll, emerging.test.conll
-    polnear/  train.jsonl.xz, dev.jsonl, corenlp-{train,dev}.conllu.xz
+    polnear/  train.jsonl.xz, dev.jsonl, corenlp-train.conllu.xz
 
 `quotes` never imports this package.
 """

@@ -12,7 +12,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description="Make quotes/model/ from the corpora.")
     parser.add_argument("corpora", metavar="CORPORA_DIR", type=Path, help="holds ud/, ner/ and polnear/")
     parser.add_argument("--output", type=Path, default=Path("quotes/model"), help="default: %(default)s")
-    parser.add_argument("--work", type=Path, help="keep logs and single models here (default: a temporary directory)")
+    parser.add_argument(
+        "--work", type=Path, help="keep the network after each course here (default: a temporary directory)"
+    )
     parser.add_argument("--steps", type=int, help="stop after so many steps: to try the command, not the pipeline")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:

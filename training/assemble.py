@@ -1,32 +1,38 @@
-"""Two trained pipelines, one for syntax and one for names, -> the one that ships."""
+"""A trained network -> the pipeline that ships."""
 
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
 
+from quotes import encoder, lemmatizer
 from training import lemmas
 from training.conllu import Sentence
+from training.export import export
+from training.lessons import Labels
+from training.network import Network, vocabulary
 
-if TYPE_CHECKING:
-    from spacy.pipeline import Lemmatizer
-
-SYNTAX = ("tok2vec", "tagger", "morphologizer", "parser")
-NAMES = "ner"
+HEADS = ("xpos", "upos", "feats", "deps", "names")
 
 
-def assemble(syntax: Path, names: Path, sentences: Iterable[Sentence]) -> Language:
-    """The whole pipeline; the lemmatizer's tables are made from these sentences."""
-    nlp = spacy.load(syntax)
-    lemmatizer = cast("Lemmatizer", nlp.add_pipe("lemmatizer", config={"mode": "rule"}))
-    lemmatizer.initialize(nlp=nlp)
-    lemmatizer.lookups = lemmas.corrected(lemmatizer.lookups, sentences)
-    lemmatizer.cache = {}
-    nlp.add_pipe(NAMES, source=spacy.load(names))
+def assemble(network: Network, labels: Labels, *, quantized: bool = True) -> Language:
+    """A pipeline of the encoder alone. The network is changed by it."""
+    nlp = spacy.blank("en")
+    component = cast("encoder.Encoder", nlp.add_pipe(encoder.FACTORY, name="encoder"))
+    graph, label = export(network, quantized=quantized)
+    component.fill(graph, label, {head: list(getattr(labels, head)) for head in HEADS}, vocabulary())
     return nlp
+
+
+def add_lemmatizer(nlp: Language, sentences: Iterable[Sentence]) -> None:
+    """The lemmatizer, with tables that these sentences correct."""
+    component = cast("lemmatizer.Lemmatizer", nlp.add_pipe(lemmatizer.FACTORY, name="lemmatizer"))
+    component.initialize(nlp=nlp)
+    component.lookups = lemmas.corrected(component.lookups, sentences)
+    component.cache = {}
 
 
 def save(nlp: Language, path: Path) -> None:

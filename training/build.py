@@ -1,65 +1,86 @@
-"""The straight line of this package: corpora -> documents -> training -> one pipeline -> scores -> model card."""
+"""The straight line of this package: corpora -> lessons -> network -> pipeline -> scores -> model card."""
 
+import copy
 import shutil
-from collections.abc import Iterator
-from itertools import chain
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
+import torch
+from spacy.language import Language
 
-from training import assemble, card, conllu, corpora
-from training.conllu import Sentence
+from quotes.pieces import Pieces
+from training import assemble, card, corpora, courses, treebank
 from training.evaluate import Scores, evaluate
-from training.train import Course, train
+from training.fit import fit
+from training.lessons import Labels, Lesson, Teacher
+from training.network import Network, Sizes, vocabulary
 
 _HERE = Path(__file__).parent
+SEED = 1
 
 
 def build(corpora_directory: Path, output: Path, work: Path, steps: int | None = None) -> Scores:
     """Train on the corpora; write the pipeline, its card and licence to `output`, and all that is between to `work`."""
-    print(f"reading {corpora_directory}")
-    courses = [write_syntax(corpora_directory, work), write_names(corpora_directory, work)]
-    print(f"training, with progress in {', '.join(str(work / f'{course.name}.log') for course in courses)}")
-    best = train(courses, work, steps)
-    print(f"writing {output}")
-    scores = write_model(best["syntax"], best["names"], corpora_directory, output)
+    clock = Clock()
+    torch.manual_seed(SEED)
+    nlp = spacy.blank("en")
+    labels = Labels.of(treebank.documents(corpora.sentences(corpora_directory, "train"), nlp.vocab))
+    teacher = Teacher(nlp, Pieces(vocabulary()), labels)
+    network = Network(Sizes(**{head: len(getattr(labels, head)) for head in assemble.HEADS}))
+
+    course = courses.first(teacher, corpora_directory)
+    clock.told("treebanks read")
+    _fit(network, course, steps, work / "first.pt")
+    clock.told("first course: the treebanks")
+
+    course = courses.second(teacher, corpora_directory, parser(network, labels))
+    clock.told("news parsed and compared, names read")
+    _fit(network, course, steps, work / "second.pt")
+    clock.told("second course: treebanks, news and names")
+
+    scores = write_model(network, labels, corpora_directory, output)
+    clock.told("written and measured")
     print(card.table(scores.syntax), card.table(scores.names), sep="\n\n")
     return scores
 
 
-def write_syntax(corpora_directory: Path, work: Path) -> Course:
-    """The treebanks' documents, for the tagger, the morphologizer and the parser."""
-    course = Course("syntax", work / "syntax-train.spacy", work / "syntax-dev.spacy")
-    nlp = spacy.blank("en")
-    for split, path in (("train", course.train), ("dev", course.dev)):
-        corpora.write(corpora.syntax_documents(corpora_directory, split, nlp), corpora.SYNTAX_ATTRIBUTES, path)
-    return course
+class Clock:
+    """Tells how long each step took."""
+
+    def __init__(self) -> None:
+        self._since = time.monotonic()
+
+    def told(self, step: str) -> None:
+        """Print a step that is done, with the seconds since the last one."""
+        now = time.monotonic()
+        print(f"{step}: {now - self._since:.0f} s", flush=True)
+        self._since = now
 
 
-def write_names(corpora_directory: Path, work: Path) -> Course:
-    """The passages with names."""
-    course = Course("names", work / "names-train.spacy", work / "names-dev.spacy")
-    nlp = spacy.blank("en")
-    for passages, path in (
-        (corpora.names_to_train(corpora_directory), course.train),
-        (corpora.names_to_choose_by(corpora_directory), course.dev),
-    ):
-        corpora.write(corpora.name_documents(passages, nlp), corpora.NAME_ATTRIBUTES, path)
-    return course
+def parser(network: Network, labels: Labels) -> Language:
+    """The network as a pipeline, while it goes on learning."""
+    return assemble.assemble(copy.deepcopy(network), labels)
 
 
-def write_model(syntax: Path, names: Path, corpora_directory: Path, output: Path) -> Scores:
-    """The two trained pipelines as one, in the place of what stood in `output`."""
+def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path) -> Scores:
+    """The trained network as the pipeline that ships, in the place of what stood in `output`."""
     shutil.rmtree(output, ignore_errors=True)
-    nlp = assemble.assemble(syntax, names, _sentences(corpora_directory))
+    exact = assemble.assemble(copy.deepcopy(network), labels, quantized=False)
+    nlp = assemble.assemble(network, labels)
+    for pipeline in (nlp, exact):
+        assemble.add_lemmatizer(pipeline, corpora.sentences(corpora_directory, "train"))
     assemble.save(nlp, output)
-    scores = evaluate(spacy.load(output), corpora_directory, output)
+    scores = evaluate(spacy.load(output), exact, corpora_directory, output)
     assemble.save_meta(nlp, output, card.meta(scores))
     (output / "MODEL_CARD.md").write_text(card.card(scores), encoding="utf-8")
     shutil.copyfile(_HERE / "licence.txt", output / "LICENSE")
     return scores
 
 
-def _sentences(corpora_directory: Path) -> Iterator[Sentence]:
-    files = (corpora.treebank_file(corpora_directory, name, "train") for name in corpora.TREEBANKS)
-    return chain.from_iterable(conllu.read(file) for file in files)
+def _fit(network: Network, course: Sequence[Sequence[Lesson]], steps: int | None, path: Path) -> None:
+    pieces = sum(map(courses.count_pieces, course))
+    print(f"training on {pieces:,} pieces in {len(course)} epochs")
+    fit(network, course, SEED, steps)
+    torch.save(network.state_dict(), path)

@@ -24,6 +24,8 @@ def card(scores: Scores) -> str:
     return template.substitute(
         syntax=table(scores.syntax),
         names=table(scores.names),
+        exact_syntax=table(scores.exact_syntax),
+        exact_names=table(scores.exact_names),
         speed=table({kind: {"words a second": speed} for kind, speed in scores.speed.items()}, digits=0),
         size=f"{scores.size / 1e6:.1f}",
     )

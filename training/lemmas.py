@@ -11,6 +11,7 @@ from typing import Any
 
 from spacy.lookups import Lookups
 
+from quotes.lexicon import lexicon
 from training.conllu import Sentence
 
 # Proper names keep their form.
@@ -25,18 +26,22 @@ def corrected(lookups: Lookups, sentences: Iterable[Sentence]) -> Lookups:
     """New tables in the place of spaCy's, with the treebanks' lemmas among the exceptions.
 
     An exception loses to a rule that leads to a known verb: "hoped" to "hop". So the index forgets "hop", whose own
-    forms ("hopped") are exceptions.
+    forms ("hopped") are exceptions. And "extolled" is of "extol", not of "extoll".
     """
     exceptions: Exceptions = {kind: dict(forms) for kind, forms in _table(lookups, "lemma_exc").items()}
     learned = treebank_lemmas(sentences)
-    verbs = {*_table(lookups, "lemma_index")["verb"], *(lemma for (pos, _), lemma in learned.items() if pos == "verb")}
+    known = {lemma for (pos, _), lemma in learned.items() if pos == "verb"} | cue_verbs()
+    verbs = {*_table(lookups, "lemma_index")["verb"], *known}
     for form, verb in sorted(_regular_forms(verbs)):
         exceptions["verb"].setdefault(form, [verb])
+    for verb in filter(_DOUBLES.search, sorted(cue_verbs())):
+        exceptions["verb"] |= {verb + verb[-1] + ending: [verb] for ending in ("ed", "ing")}
     for (pos, form), lemma in learned.items():
         for written in {form, form.replace("'", "’")}:
             exceptions.setdefault(pos, {})[written] = [lemma]
     index = _table(lookups, "lemma_index")
-    kept = [verb for verb in index["verb"] if not (_DOUBLES.search(verb) and verb + "e" in verbs)]
+    listed = sorted({*index["verb"], *cue_verbs()})
+    kept = [verb for verb in listed if not (_DOUBLES.search(verb) and verb + "e" in verbs)]
     return _lookups(
         lemma_rules=_table(lookups, "lemma_rules"), lemma_index={**index, "verb": kept}, lemma_exc=exceptions
     )
@@ -49,6 +54,11 @@ def treebank_lemmas(sentences: Iterable[Sentence]) -> dict[tuple[str, str], str]
         if word.upos not in _UNTOUCHED and word.xpos not in ("NNP", "NNPS") and word.dep != "goeswith":
             counts[word.upos.lower(), word.form.lower().replace("’", "'")][word.lemma] += 1
     return {key: lemmas.most_common(1)[0][0] for key, lemmas in counts.items()}
+
+
+def cue_verbs() -> set[str]:
+    """The verbs of the cue lexicon: young ones ("retweet") are missing from spaCy's tables."""
+    return {entry.lemma for known in lexicon().values() for entry in known if entry.pos == "verb"}
 
 
 def _regular_forms(verbs: set[str]) -> Iterator[tuple[str, str]]:

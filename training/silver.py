@@ -1,4 +1,4 @@
-"""News articles with automatic names -> passages, cleaned by what the annotator itself says most of the time.
+"""News articles with automatic names, cleaned by what the annotator itself says most of the time.
 
 The names are a tagger's output: good in sentences, bad in headlines in Title Case and with a few frequent names, and
 not the same in each sentence. So an article's names are collected from its sentences, each takes the label that it
@@ -35,14 +35,14 @@ class _Mention:
 
 
 def from_articles(texts: Path, annotations: Path) -> Iterator[Passage]:
-    """The paragraphs of the articles in `texts` (JSON lines: doc, text), with the names of `annotations` (CoNLL-U)."""
+    """The articles in `texts` (JSON lines: doc, text), with the names of `annotations` (CoNLL-U), in their order."""
     with open_text(texts) as lines:
         articles = {row["doc"]: row["text"] for row in map(json.loads, lines)}
     annotated = _by_document(conllu.read(annotations))
     mentions = {doc: list(_mentions(sentences, articles[doc])) for doc, sentences in annotated}
     labels = majority(mention for found in mentions.values() for mention in found)
     for doc, found in mentions.items():
-        yield from _passages(articles[doc], found, labels)
+        yield _passage(articles[doc], found, labels)
 
 
 def majority(mentions: Iterable[_Mention]) -> dict[str, str]:
@@ -101,14 +101,13 @@ def _trimmed(words: Sequence[Word], text: str) -> Iterator[_Mention]:
         yield _Mention(offsets[0], text[slice(*offsets)], label)
 
 
-def _passages(text: str, mentions: Sequence[_Mention], labels: Mapping[str, str]) -> Iterator[Passage]:
+def _passage(text: str, mentions: Sequence[_Mention], labels: Mapping[str, str]) -> Passage:
     paragraphs = [(match.start(), match[0]) for match in _PARAGRAPH.finditer(text)]
     headlines = [range(start, start + len(paragraph)) for start, paragraph in paragraphs if is_headline(paragraph)]
     in_sentences = [mention.text for mention in mentions if not any(mention.start in span for span in headlines)]
     known = {name: labels[name.casefold()] for name in in_sentences}
     known |= _surnames(known, text)
-    for _, paragraph in paragraphs:
-        yield Passage(paragraph, tuple(_occurrences(paragraph, known)))
+    return Passage(text, tuple(_occurrences(text, known)))
 
 
 def _surnames(known: Mapping[str, str], text: str) -> dict[str, str]:
@@ -123,10 +122,10 @@ def _surnames(known: Mapping[str, str], text: str) -> dict[str, str]:
     }
 
 
-def _occurrences(paragraph: str, known: Mapping[str, str]) -> Iterator[Name]:
-    """Where the known names stand in a paragraph; the longest where they overlap, "Trump" not in "Trump Tower"."""
+def _occurrences(text: str, known: Mapping[str, str]) -> Iterator[Name]:
+    """Where the known names stand in a text; the longest where they overlap, "Trump" not in "Trump Tower"."""
     if known:
         longest_first = sorted(known, key=len, reverse=True)
-        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", paragraph):
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", text):
             if label := known[match[0]]:
                 yield Name(match.start(), match.end(), label)

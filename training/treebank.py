@@ -12,15 +12,35 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from training import typography
 from training.conllu import Sentence, Word
-from training.typography import curled, without_stop
 
 SENTENCES_PER_DOCUMENT = 15
-# Shares of the documents that get another look, so that the pipeline knows both.
+# The key in a word's MISC column under which its name stands: O, B-ORG, I-ORG; without it, that is not known.
+NAME = "Name"
+
+# Shares of the documents that get another look, so that the pipeline knows them all.
 CURLY = 0.5
 BRITISH = 0.2
+DASHED = 0.3
 SINGLE_NEWLINE = 0.3
-BARE_HEADLINE = 0.2
+RUN_TOGETHER = 0.1
+WRAPPED = 0.05
+# Shares of the sentences with quotation marks, of all, and of those that are a paragraph of their own.
+WRONG_MARK = 0.1
+IN_OTHER_LETTERS = 0.08
+HEADLINE = 0.3
+# A line break is no word. spaCy's scorer would miss it as a word that the parser did not find, but for this label.
+_SPACE_DEP = "punct"
+_LETTERS = (
+    typography.in_title_case,
+    typography.in_headlinese,
+    typography.in_headlinese,
+    typography.in_capitals,
+    typography.in_lower_case,
+)
+# A wrapped line has about this many words.
+LINE = 12
 
 
 @dataclass
@@ -36,37 +56,54 @@ class _Columns:
     heads: list[int]
     deps: list[str]
     sent_starts: list[bool]
+    ents: list[str]
 
     @classmethod
     def empty(cls) -> "_Columns":
-        return cls([], [], [], [], [], [], [], [], [])
+        return cls([], [], [], [], [], [], [], [], [], [])
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands between two paragraphs, and whether a line breaks after a word."""
+
+    paragraph_break: str = "\n\n"
+    wrap: float = 0.0  # share of the words after which a line ends
+
+    def wraps(self, chance: random.Random) -> bool:
+        """Whether a line ends here."""
+        return self.wrap > 0 and chance.random() < self.wrap
 
 
 def documents(sentences: Iterable[Sentence], vocab: Vocab, seed: int | None = None) -> Iterator[Doc]:
     """Documents of up to SENTENCES_PER_DOCUMENT sentences, never across two documents of the treebank.
 
-    With a `seed`, some of them in the typography of news: curly quotation marks, headlines without a full stop.
+    With a `seed`, many of them as news is set and as pages are scraped: curly quotation marks, some wrong or lost,
+    headlines, single line breaks or none between paragraphs.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret
     for group in _groups(sentences):
         if seed is None:
             yield document(group, vocab)
         else:
-            yield document(
-                _as_in_news(group, chance),
-                vocab,
-                paragraph_break="\n" if chance.random() < SINGLE_NEWLINE else "\n\n",
-            )
+            yield document(_as_in_news(group, chance), vocab, _layout(chance), chance)
 
 
-def document(sentences: Sequence[Sentence], vocab: Vocab, paragraph_break: str = "\n\n") -> Doc:
+def document(
+    sentences: Sequence[Sentence], vocab: Vocab, layout: Layout | None = None, chance: random.Random | None = None
+) -> Doc:
     """One document of these sentences, with the line breaks between paragraphs as tokens, as spaCy has them."""
+    layout = layout or Layout()
+    chance = chance or random.Random(0)  # noqa: S311 - no secret
     columns = _Columns.empty()
     for number, sentence in enumerate(sentences):
-        if number and sentence.opens_paragraph:
-            _add_break(columns, paragraph_break)
-        _add_sentence(columns, sentence)
-    return Doc(vocab, **vars(columns))
+        if number and sentence.opens_paragraph and layout.paragraph_break == " ":
+            columns.spaces[-1] = True
+        elif number and sentence.opens_paragraph:
+            _add_break(columns, layout.paragraph_break)
+        _add_sentence(columns, sentence, layout, chance)
+    named = any(columns.ents)
+    return Doc(vocab, **{name: column for name, column in vars(columns).items() if named or name != "ents"})
 
 
 def _groups(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
@@ -80,14 +117,32 @@ def _groups(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
         yield group
 
 
+def _layout(chance: random.Random) -> Layout:
+    drawn = chance.random()
+    paragraph_break = "\n" if drawn < SINGLE_NEWLINE else " " if drawn < SINGLE_NEWLINE + RUN_TOGETHER else "\n\n"
+    return Layout(paragraph_break, 1 / LINE if chance.random() < WRAPPED else 0.0)
+
+
 def _as_in_news(group: list[Sentence], chance: random.Random) -> list[Sentence]:
     if chance.random() < CURLY:
         british = chance.random() < BRITISH
-        group = [curled(sentence, british=british) for sentence in group]
-    return [
-        without_stop(sentence) if _alone(group, number) and chance.random() < BARE_HEADLINE else sentence
-        for number, sentence in enumerate(group)
-    ]
+        group = [typography.curled(sentence, british=british) for sentence in group]
+    if chance.random() < DASHED:
+        dash = chance.choice(("–", "—", "--"))
+        group = [typography.with_dashes(sentence, dash) for sentence in group]
+    return [_changed(sentence, chance, alone=_alone(group, number)) for number, sentence in enumerate(group)]
+
+
+def _changed(sentence: Sentence, chance: random.Random, *, alone: bool) -> Sentence:
+    """A sentence with a wrong mark, as a headline or in other letters, if chance will have it."""
+    if chance.random() < WRONG_MARK:
+        sentence = typography.with_a_wrong_mark(sentence, chance)
+    if alone and chance.random() < HEADLINE:
+        bare = typography.without_stop(sentence)
+        return chance.choice((bare, typography.in_title_case(bare), typography.in_headlinese(bare)))
+    if chance.random() < IN_OTHER_LETTERS:
+        return chance.choice(_LETTERS)(sentence)
+    return sentence
 
 
 def _alone(group: list[Sentence], number: int) -> bool:
@@ -96,12 +151,24 @@ def _alone(group: list[Sentence], number: int) -> bool:
     return opens and number + 1 < len(group) and group[number + 1].opens_paragraph
 
 
-def _add_sentence(columns: _Columns, sentence: Sentence) -> None:
-    first = len(columns.words)
+def _add_sentence(columns: _Columns, sentence: Sentence, layout: Layout, chance: random.Random) -> None:
+    places = _places(columns, sentence, layout, chance)
     for position, word in enumerate(sentence.words):
-        index = first + position
-        head = first + word.head - 1 if word.head else index
+        while len(columns.words) < places[position]:
+            _add_break(columns, "\n")
+        head = places[word.head - 1] if word.head else places[position]
         _add_word(columns, word, head=head, starts=position == 0)
+
+
+def _places(columns: _Columns, sentence: Sentence, layout: Layout, chance: random.Random) -> list[int]:
+    """The token index of each word, with room for the line breaks before some of them."""
+    places, place = [], len(columns.words)
+    for number in range(len(sentence.words)):
+        if number and sentence.words[number - 1].space_after and layout.wraps(chance):
+            place += 1
+        places.append(place)
+        place += 1
+    return places
 
 
 def _add_word(columns: _Columns, word: Word, *, head: int, starts: bool) -> None:
@@ -114,10 +181,11 @@ def _add_word(columns: _Columns, word: Word, *, head: int, starts: bool) -> None
     columns.heads.append(head)
     columns.deps.append("ROOT" if word.dep == "root" else word.dep)
     columns.sent_starts.append(starts)
+    columns.ents.append(word.misc.get(NAME, ""))
 
 
 def _add_break(columns: _Columns, newlines: str) -> None:
-    """A line break hangs on the word before it, with spaCy's own tag for white space."""
+    """A line break hangs on the word before it, and has no tag."""
     columns.spaces[-1] = False
-    space = Word(newlines, newlines, "SPACE", "_SP", "_", 0, "dep", {}, space_after=False)
+    space = Word(newlines, "", "", "", "", 0, _SPACE_DEP, {}, space_after=False)
     _add_word(columns, space, head=len(columns.words) - 1, starts=False)

@@ -1,0 +1,166 @@
+"""Lessons -> a trained network."""
+
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from training.lessons import UNKNOWN, Gold, Lesson
+from training.network import Network
+
+PIECES_PER_BATCH = 1500
+ENCODER_RATE = 2e-4
+HEAD_RATE = 1.5e-3
+WARM_UP = 0.06
+# Share of the pieces that are hidden from the network while it learns, so that it learns to use what is around.
+HIDDEN = 0.06
+MASK = 103  # the vocabulary's "[MASK]"
+CLIP = 2.0
+WEIGHT_DECAY = 0.01
+REPORT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows padded to one length: pieces, looks, mask (B, P), firsts and gold (B, W)."""
+
+    pieces: Tensor
+    looks: Tensor
+    mask: Tensor
+    firsts: Tensor
+    gold: dict[str, Tensor]
+
+
+def fit(network: Network, courses: Sequence[Sequence[Lesson]], seed: int, steps: int | None = None) -> None:
+    """Train on each course, an epoch, in turn; the learning rate rises shortly and then falls to zero over all.
+
+    The network computes in bfloat16, twice as fast on a processor that knows it; what is learnt is kept in float32.
+    """
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    plan = [batch for course in courses for batch in batches(course, chance)][:steps]
+    kept = _Kept(network)
+    optimizer = torch.optim.AdamW(kept.groups, weight_decay=WEIGHT_DECAY, fused=True)
+    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, len(plan)))
+    network.train()
+    started, losses = time.monotonic(), dict[str, float]()
+    for step, lessons in enumerate(plan, start=1):
+        parts = loss(network, collate(lessons))
+        torch.stack(list(parts.values())).sum().backward()
+        kept.take_gradients()
+        nn.utils.clip_grad_norm_(kept.parameters, CLIP)
+        optimizer.step()
+        rates.step()
+        kept.give_values()
+        losses = {name: 0.95 * losses.get(name, part.item()) + 0.05 * part.item() for name, part in parts.items()}
+        if step % REPORT == 0 or step == len(plan):
+            told = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
+            print(f"step {step} of {len(plan)}, {time.monotonic() - started:.0f} s: {told}", flush=True)
+    kept.restore()
+
+
+class _Kept:
+    """The network's parameters in float32, while the network itself computes in bfloat16.
+
+    The embedding of pieces stays as it was pretrained: half of all weights, and hardly a word of it occurs often
+    enough in the corpora to be learnt anew.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        encoder = {id(parameter) for parameter in network.encoder.parameters()}
+        learnt = [parameter for parameter in network.parameters() if parameter.requires_grad]
+        self.parameters = [parameter.detach().float().clone() for parameter in learnt]
+        rates = [ENCODER_RATE if id(parameter) in encoder else HEAD_RATE for parameter in learnt]
+        self.groups = [
+            {"params": [p for p, r in zip(self.parameters, rates, strict=True) if r == rate], "lr": rate}
+            for rate in (ENCODER_RATE, HEAD_RATE)
+        ]
+        self._frozen = network.encoder.embeddings.word_embeddings.weight.detach().clone()
+        network.bfloat16()
+        self._copies = [parameter for parameter in network.parameters() if parameter.requires_grad]
+
+    def take_gradients(self) -> None:
+        """Move the gradients from the network to what is kept; of a head that read nothing they are none."""
+        for own, copy in zip(self.parameters, self._copies, strict=True):
+            own.grad = None if copy.grad is None else copy.grad.float()
+            copy.grad = None
+
+    def give_values(self) -> None:
+        """Copy what is kept to the network."""
+        with torch.no_grad():
+            for own, copy in zip(self.parameters, self._copies, strict=True):
+                copy.copy_(own)
+
+    def restore(self) -> None:
+        """Make the network float32 again, with the values kept."""
+        self.network.float()
+        self.give_values()
+        self.network.encoder.embeddings.word_embeddings.weight.data = self._frozen
+
+
+def _rate(step: int, steps: int) -> float:
+    warm = max(1, math.ceil(WARM_UP * steps))
+    return min((step + 1) / warm, max(0.005, (steps - step) / max(1, steps - warm)))
+
+
+def batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[Lesson]]:
+    """All lessons once, in random order, those of like length together so that little is padded."""
+    order = sorted(lessons, key=lambda lesson: len(lesson.window.pieces) + chance.uniform(0, 8))
+    found: list[list[Lesson]] = [[]]
+    for lesson in order:
+        if (len(found[-1]) + 1) * len(lesson.window.pieces) > PIECES_PER_BATCH and found[-1]:
+            found.append([])
+        found[-1].append(lesson)
+    chance.shuffle(found)
+    return iter(found)
+
+
+def collate(lessons: Sequence[Lesson]) -> Batch:
+    """Lessons of one batch, padded."""
+    windows = [lesson.window for lesson in lessons]
+    pieces = _padded([window.pieces for window in windows], 0)
+    return Batch(
+        pieces=pieces,
+        looks=_padded([window.looks for window in windows], 0),
+        mask=_padded([np.ones_like(window.pieces) for window in windows], 0),
+        firsts=_padded([window.firsts for window in windows], 0),
+        gold={name: _padded([getattr(lesson.gold, name) for lesson in lessons], UNKNOWN) for name in Gold.__slots__},
+    )
+
+
+def _padded(rows: Sequence[np.ndarray], filler: int) -> Tensor:
+    length = max(len(row) for row in rows)
+    return torch.from_numpy(np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows]))
+
+
+def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """The loss of each head, over the words whose annotation says what it should find."""
+    hidden = (torch.rand(batch.pieces.shape) < HIDDEN) & (batch.looks // 2 < 6)  # never marks and edges
+    pieces = batch.pieces.masked_fill(hidden, MASK)
+    scores = network(pieces, batch.looks, batch.mask, batch.firsts)
+    heads = batch.gold["heads"]
+    labels = network.labels(scores, heads.clamp(min=0))
+    padding = torch.arange(scores.arcs.shape[-1])[None] > (batch.firsts > 0).sum(1)[:, None]
+    arcs = scores.arcs.float().masked_fill(padding[:, None], -1e4)
+    found = {"arcs": _entropy(arcs, heads), "deps": _entropy(labels, batch.gold["deps"], heads)}
+    found |= {name: _entropy(getattr(scores, name), batch.gold[name]) for name in ("xpos", "upos", "feats", "names")}
+    starts = batch.gold["starts"]
+    said = starts != UNKNOWN
+    if said.any():
+        found["starts"] = nn.functional.binary_cross_entropy_with_logits(
+            scores.starts.float()[said], starts[said].float()
+        )
+    return {name: value for name, value in found.items() if torch.isfinite(value)}
+
+
+def _entropy(scores: Tensor, gold: Tensor, also: Tensor | None = None) -> Tensor:
+    """Mean cross-entropy of the classes; not a number where no word is annotated."""
+    if also is not None:
+        gold = gold.masked_fill(also == UNKNOWN, UNKNOWN)
+    return nn.functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN)

@@ -1,0 +1,128 @@
+"""Annotated documents -> lessons: the windows that the encoder reads, each with what it should find in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.training import Example
+
+from quotes.pieces import Pieces
+from quotes.windows import Window, windows
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Ints = NDArray[np.int64]
+
+UNKNOWN = -100  # what the annotation does not say; torch's losses pass over it
+LONGEST, OVERLAP = 256, 64  # the windows of the component's default configuration
+KINDS = ("PERSON", "ORG", "LOC")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The classes of each head, in order. `names` are the tags of `decoding.NameTags`."""
+
+    xpos: tuple[str, ...]
+    upos: tuple[str, ...]
+    feats: tuple[str, ...]
+    deps: tuple[str, ...]
+    names: tuple[str, ...] = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
+
+    @classmethod
+    def of(cls, docs: Iterable[Doc]) -> Labels:
+        """All that stand on the words of these documents."""
+        xpos, upos, feats, deps = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+        for token in (token for doc in docs for token in doc if not token.is_space):
+            xpos[token.tag_] += 1
+            upos[token.pos_] += 1
+            feats[str(token.morph)] += 1
+            deps[token.dep_] += 1
+        return cls(*(tuple(sorted(counter)) for counter in (xpos, upos, feats, deps)))
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What a document's tokens are (N,), as class numbers, token indices of heads (a root is its own), starts 0 or 1;
+    `UNKNOWN` where the annotation does not say.
+    """
+
+    xpos: Ints
+    upos: Ints
+    feats: Ints
+    deps: Ints
+    heads: Ints
+    starts: Ints
+    names: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A window and its gold by word (W,); heads count from 1 within the window, 0 is the root."""
+
+    window: Window
+    gold: Gold
+
+
+class Teacher:
+    """Turns annotated documents into lessons: the tokens are the tokenizer's, the annotation is aligned to them."""
+
+    def __init__(self, nlp: Language, pieces: Pieces, labels: Labels) -> None:
+        self.nlp = nlp
+        self.pieces = pieces
+        self.labels = labels
+        self._numbers = {name: {v: n for n, v in enumerate(getattr(labels, name))} for name in Labels.__slots__}
+
+    def lessons(self, references: Iterable[Doc]) -> Iterator[Lesson]:
+        """The lessons of these documents."""
+        for reference in references:
+            example = Example(self.nlp.make_doc(reference.text), reference)
+            yield from self.cut(example.predicted, self.gold(example))
+
+    def cut(self, doc: Doc, gold: Gold) -> Iterator[Lesson]:
+        """A document's windows with their part of the gold."""
+        for found in windows(doc, self.pieces, LONGEST, OVERLAP):
+            yield from (Lesson(window, _part(window, gold)) for window in found)
+
+    def gold(self, example: Example) -> Gold:
+        """The reference's annotation on the tokens of the tokenizer."""
+        count = len(example.predicted)
+        reference = example.reference
+        nothing = np.full(count, UNKNOWN, dtype=np.int64)
+        names = self._column("names", example.get_aligned_ner()) if reference.has_annotation("ENT_IOB") else nothing
+        if not reference.has_annotation("DEP"):
+            return Gold(nothing, nothing, nothing, nothing, nothing, nothing, names)
+        heads, deps = example.get_aligned_parse(projectivize=False)  # type: ignore[no-untyped-call]
+        starts = example.get_aligned_sent_starts()  # type: ignore[no-untyped-call]
+        return Gold(
+            xpos=self._column("xpos", example.get_aligned("TAG", as_string=True)),
+            upos=self._column("upos", example.get_aligned("POS", as_string=True)),
+            feats=self._column("feats", map(_features, example.get_aligned("MORPH", as_string=True))),
+            deps=self._column("deps", deps),
+            heads=np.array([UNKNOWN if head is None else head for head in heads], dtype=np.int64),
+            starts=np.array([UNKNOWN if start is None else int(start is True or start == 1) for start in starts]),
+            names=names,
+        )
+
+    def _column(self, name: str, values: Iterable[str | None]) -> Ints:
+        numbers = self._numbers[name]
+        return np.array([UNKNOWN if v is None else numbers.get(v, UNKNOWN) for v in values], dtype=np.int64)
+
+
+def _features(value: str | None) -> str | None:
+    """No features are "_" in spaCy's store of strings, and "" as a token's own."""
+    return "" if value == "_" else value
+
+
+def _part(window: Window, gold: Gold) -> Gold:
+    part = Gold(*(getattr(gold, name)[window.tokens] for name in Gold.__slots__))
+    place = {int(token): number for number, token in enumerate(window.tokens, start=1)}
+    own = zip(part.heads.tolist(), window.tokens.tolist(), strict=True)
+    heads = [0 if head == token else place.get(head, UNKNOWN) for head, token in own]
+    return replace(part, heads=np.array(heads, dtype=np.int64))

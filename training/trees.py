@@ -1,0 +1,181 @@
+"""What the network reads in texts that nobody annotated -> gold, where a second, independent source says the same.
+
+The treebanks hold little news. The network, once trained on them, parses news articles; what Stanford CoreNLP's parse
+and names of the same articles confirm is learnt from, and the rest is left open. The two were trained on different
+corpora (CoreNLP's parser on the Wall Street Journal), so that they hardly make the same mistakes.
+The treebanks have no names, but their tags say where there can be none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.training import Example
+from spacy.training.iob_utils import doc_to_biluo_tags
+from spacy.util import filter_spans
+
+from training import conllu, treebank
+from training.conllu import Sentence, Word
+from training.files import open_text
+from training.lessons import UNKNOWN, Gold, Ints, Labels
+from training.passages import Passage
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+# A sentence is learnt from where the parsers agree on this share of its arcs or more.
+AGREED = 0.85
+
+# Universal Dependencies version 1, which CoreNLP speaks -> what version 2 may say in its place.
+VERSION_2 = {
+    "dobj": {"obj"},
+    "nsubjpass": {"nsubj:pass"},
+    "csubjpass": {"csubj:pass"},
+    "auxpass": {"aux:pass"},
+    "neg": {"advmod", "det"},
+    "mwe": {"fixed"},
+    "nmod": {"nmod", "obl", "obl:agent", "nmod:desc"},
+    "nmod:tmod": {"obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked"},
+    "nmod:npmod": {"obl:npmod", "nmod:npmod", "obl:unmarked", "nmod:unmarked"},
+    "compound": {"compound", "flat"},
+    "advcl": {"advcl", "advcl:relcl"},
+    "acl:relcl": {"acl:relcl", "advcl:relcl"},
+    "root": {"ROOT"},
+}
+# Arcs that the versions draw otherwise, so that nothing follows from a difference.
+_MOVED = frozenset({"punct", "cc", "dep"})
+_PROPER = ("NNP", "NNPS")
+
+
+@dataclass(frozen=True, slots=True)
+class _Second:
+    """A word of the other parse: its label, tag, and its head's character offset (its own where it is a root)."""
+
+    word: Word
+    head: int
+    starts: bool
+    sentence: tuple[int, int]  # character offsets
+
+
+def articles(texts: Path, parses: Path) -> Iterator[tuple[str, list[Sentence]]]:
+    """The text of each article (JSON lines: doc, text) with its sentences in `parses` (CoNLL-U)."""
+    with open_text(texts) as lines:
+        by_name = {row["doc"]: row["text"] for row in map(json.loads, lines)}
+    name, group = "", list[Sentence]()
+    for sentence in conllu.read(parses):
+        if sentence.opens_document:
+            if group:
+                yield by_name[name], group
+            name, group = sentence.comments["newdoc id"], []
+        group.append(sentence)
+    if group:
+        yield by_name[name], group
+
+
+def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
+    """What both parses say of a parsed doc's tokens. Nothing is said of names."""
+    second = _by_offset(sentences)
+    nothing = np.full(len(doc), UNKNOWN, dtype=np.int64)
+    gold = Gold(*(nothing.copy() for _ in Gold.__slots__))
+    numbers = {name: {v: n for n, v in enumerate(getattr(labels, name))} for name in Labels.__slots__}
+    for token in doc:
+        other = _same(token, second)
+        if other is None:
+            continue
+        if other.starts == token.is_sent_start:
+            gold.starts[token.i] = int(other.starts)
+        if other.word.xpos == token.tag_:
+            gold.xpos[token.i] = numbers["xpos"][token.tag_]
+            gold.upos[token.i] = numbers["upos"][token.pos_]
+            gold.feats[token.i] = numbers["feats"][str(token.morph)]
+    for sentence in doc.sents:
+        words = [token for token in sentence if not token.is_space]
+        if _is_settled(words, second):
+            for token in words:
+                if _same_arc(token, second[token.idx]):
+                    gold.heads[token.i] = token.head.i
+                    gold.deps[token.i] = numbers["deps"][token.dep_]
+    return gold
+
+
+def _by_offset(sentences: Iterable[Sentence]) -> dict[int, _Second]:
+    found = {}
+    for sentence in sentences:
+        starts = [int(word.misc["Start"]) for word in sentence.words]
+        span = (starts[0], int(sentence.words[-1].misc["End"]))
+        for number, word in enumerate(sentence.words):
+            head = starts[word.head - 1] if word.head else starts[number]
+            found[starts[number]] = _Second(word, head, number == 0, span)
+    return found
+
+
+def _same(token: Token, second: dict[int, _Second]) -> _Second | None:
+    """The same word in the other parse."""
+    other = second.get(token.idx)
+    return other if other is not None and int(other.word.misc["End"]) == token.idx + len(token) else None
+
+
+def _is_settled(words: Sequence[Token], second: dict[int, _Second]) -> bool:
+    """Whether both parses have this sentence, with the same words and mostly the same arcs."""
+    others = [_same(token, second) for token in words]
+    known = [other for other in others if other is not None]
+    if len(known) < len(words) or not known:
+        return False
+    if known[0].sentence != (words[0].idx, words[-1].idx + len(words[-1])):
+        return False
+    arcs = [_same_arc(token, other) for token, other in zip(words, known, strict=True) if not _is_moved(token, other)]
+    return sum(arcs) >= AGREED * len(arcs)
+
+
+def _is_moved(token: Token, other: _Second) -> bool:
+    return other.word.dep in _MOVED or token.dep_ in _MOVED
+
+
+def _same_arc(token: Token, other: _Second) -> bool:
+    if _is_moved(token, other):
+        return token.dep_ in ("punct", "cc") and token.dep_ == other.word.dep
+    return token.head.idx == other.head and token.dep_ in VERSION_2.get(other.word.dep, {other.word.dep})
+
+
+def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
+    """The tags (N,) of the names that the doc and the passage share, and of the words that neither has in a name."""
+    other = doc.copy()
+    spans = (doc.char_span(name.start, name.end, name.label, alignment_mode="expand") for name in passage.names)
+    other.set_ents(filter_spans(span for span in spans if span is not None))
+    numbers = {tag: number for number, tag in enumerate(labels.names)}
+    found = np.array([numbers[tag] for tag in doc_to_biluo_tags(doc)], dtype=np.int64)
+    mine, theirs = ({(ent.start, ent.end, ent.label_) for ent in read.ents} for read in (doc, other))
+    for start, end, _ in mine ^ theirs:
+        found[start:end] = UNKNOWN
+    return found
+
+
+def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
+    """Treebank sentences with the names that a pipeline finds, where their tags allow for it.
+
+    A name has a proper noun, and a word that is no proper noun and in no name found is of no name. Of a proper noun
+    that is in none, nothing is said: it may be a name of another kind, or one that was missed.
+    """
+    found = list[str]()
+    for reference in treebank.documents(sentences, nlp.vocab):
+        example = Example(nlp(reference.text), reference)
+        tags = ["" if token.tag_ in _PROPER else "O" for token in reference]
+        for span in example.get_aligned_spans_x2y(example.predicted.ents):
+            proper = any(token.tag_ in _PROPER for token in span)
+            for token in span:
+                tags[token.i] = f"{'B' if token.i == span.start else 'I'}-{span.label_}" if proper else ""
+        found += [tag for tag, token in zip(tags, reference, strict=True) if not token.is_space]
+    named = iter(found)
+    return [
+        replace(sentence, words=tuple(_named(word, next(named)) for word in sentence.words)) for sentence in sentences
+    ]
+
+
+def _named(word: Word, name: str) -> Word:
+    return replace(word, misc={**word.misc, treebank.NAME: name})
