@@ -93,11 +93,19 @@ def when(verb: Token) -> Range | None:
     for case, noun in grammar.obliques(verb):
         if is_time(noun) and case.i < noun.i <= case.i + 5:
             return case.idx, _end(noun)
-    for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object")):
+    for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object"), *_between(verb)):
         if is_time(noun) and not _is_bare_unit(noun):
             start, end = grammar.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
     return None
+
+
+def _between(verb: Token) -> Iterator[Token]:
+    """Nouns before a clause's "that", which the parser gave to the clause: said **later that day** that it fell."""
+    for clause in grammar.clauses(verb):
+        opener = grammar.complementizer(clause)
+        if opener is not None:
+            yield from (noun for noun in grammar.adverbial_nouns(clause) if verb.i < noun.i < opener.i)
 
 
 def _is_bare_unit(noun: Token) -> bool:

@@ -129,7 +129,10 @@ def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
 
 
 def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
-    """The content's start; a noun between verb and clause is the subject it lacks: said **Roe** “knew it”."""
+    """The content's start: said later | **that it fell**; said **Roe** “knew it”, Roe being the subject that lacks."""
+    opener = grammar.complementizer(clause)
+    if opener is not None:
+        return max(first.i, opener.i)
     between = verb.doc[verb.i + 1 : first.i]
     lost = grammar.subject(clause) is None and grammar.passive_subject(clause) is None and grammar.is_finite(clause)
     if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-4:]):

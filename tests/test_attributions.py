@@ -58,7 +58,14 @@ def test_negated_cues() -> None:
     assert [cue.negated for cue in cues if cue] == [True, True, False]
 
 
-def test_when() -> None:
-    (record,) = found("The minister told reporters on Tuesday that the talks had failed.")
+WHEN = [
+    ("The minister told reporters on Tuesday that the talks had failed.", "on Tuesday"),
+    ("The harbor master told sailors earlier that week that the pier had sunk.", "earlier that week"),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), WHEN)
+def test_when(text: str, when: str) -> None:
+    (record,) = found(text)
     assert record.when is not None
-    assert record.when.text == "on Tuesday"
+    assert record.when.text == when
