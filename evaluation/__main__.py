@@ -1,4 +1,4 @@
-"""`python -m evaluation score CORPORA_DIR` and `python -m evaluation calibrate CORPORA_DIR`."""
+"""`python -m evaluation score CORPORA_DIR`, and `pipeline` or `calibrate` in the place of `score`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Annotated, Any
 
+import spacy
 import typer
 
 import quotes
 from evaluation import calibrate as calibration
 from evaluation.corpora import GOLD, extract, read, scorer
+from quotes.parse import SHIPPED
+from training import card, evaluate
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
@@ -31,6 +34,14 @@ def score(corpora: Corpora, model: Model = None) -> None:
         typer.echo(name)
         for key, value in result.items():
             typer.echo(f"  {key:20} {value}")
+
+
+@app.command()
+def pipeline(corpora: Corpora, model: Model = None) -> None:
+    """Score a pipeline's syntax and names on the corpora's test parts, from raw text."""
+    nlp = spacy.load(model or SHIPPED)
+    for scores in (evaluate.syntax(nlp, corpora), evaluate.names(nlp, corpora)):
+        typer.echo(card.table(scores))
 
 
 @app.command()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 
+import evaluation
 import quotes
 from evaluation import calibrate
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes.confidence import keys
+from quotes.parse import SHIPPED
+from training import evaluate
 
 CORPORA = Path(__file__).parents[2] / "shared" / "data"
 needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="needs the corpora, which do not ship")
@@ -45,21 +50,25 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
     assert tomllib.loads(path.read_text(encoding="utf-8")) == {"share": {"clause: say": 0.912, "all": 0.5}}
 
 
-# What issue by issue was reached, less a little for the processor's rounding: (figure, at least)
-FLOORS = [
-    ("seeds", ("relation", "f1"), 85.0),
-    ("seeds", ("name_accuracy",), 90.0),
-    ("seeds", ("role", "f1"), 85.0),
-    ("seeds", ("target", "f1"), 80.0),
-    ("linking-dev", ("name_accuracy",), 80.0),
-]
+FLOORS = tomllib.loads((Path(evaluation.__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+
+
+def pinned(sort: str) -> list[tuple[str, str, float]]:
+    """(corpus, measure, least) of each floor of a sort."""
+    return [(name, measure, least) for name, row in FLOORS[sort].items() for measure, least in row.items()]
+
+
+@needs_corpora
+@pytest.mark.parametrize(("path", "digest"), FLOORS["sha256"].items())
+def test_the_corpora_are_those_that_the_floors_were_measured_on(path: str, digest: str) -> None:
+    assert hashlib.sha256((CORPORA / path).read_bytes()).hexdigest() == digest
 
 
 @pytest.fixture(scope="module")
-def scores() -> dict[str, Any]:
+def extraction() -> dict[str, Any]:
     judge, extractor = scorer(CORPORA), quotes.load()
     found = {}
-    for name in {name for name, _, _ in FLOORS}:
+    for name in FLOORS["extraction"]:
         documents = read(CORPORA / GOLD[name])
         predicted: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for document, records in extract(extractor, documents):
@@ -69,9 +78,25 @@ def scores() -> dict[str, Any]:
 
 
 @needs_corpora
-@pytest.mark.parametrize(("name", "figure", "floor"), FLOORS)
-def test_floors(name: str, figure: tuple[str, ...], floor: float, scores: dict[str, Any]) -> None:
-    value: Any = scores[name]
-    for key in figure:
+@pytest.mark.parametrize(("name", "measure", "least"), pinned("extraction"))
+def test_extraction_does_not_fall(name: str, measure: str, least: float, extraction: dict[str, Any]) -> None:
+    value: Any = extraction[name]
+    for key in measure.split("."):
         value = value[key]
-    assert value >= floor
+    assert value >= least
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> dict[str, dict[str, dict[str, float]]]:
+    nlp = spacy.load(SHIPPED)
+    return {"syntax": evaluate.syntax(nlp, CORPORA), "names": evaluate.names(nlp, CORPORA)}
+
+
+@needs_corpora
+@pytest.mark.parametrize(
+    ("sort", "name", "measure", "least"), [(sort, *row) for sort in ("syntax", "names") for row in pinned(sort)]
+)
+def test_the_pipeline_does_not_fall(
+    sort: str, name: str, measure: str, least: float, pipeline: dict[str, dict[str, dict[str, float]]]
+) -> None:
+    assert pipeline[sort][name][measure] >= least
