@@ -281,12 +281,18 @@ def _votes(doc: Doc, found: list[Name]) -> Votes:
     votes: Votes = defaultdict(Counter)
     for name in found:
         form = key(doc, name)
-        votes[form][name.kind] += 1
+        votes[form][name.kind] += not _is_modifier(doc, name)
         if name.start and is_title(doc[name.start - 1]) and not _is_assembly(doc, name):
             votes[form][PERSON] += 2
         if _has_surname(doc, name):
             votes[form[-1:]][PERSON] += 1
     return votes
+
+
+def _is_modifier(doc: Doc, name: Name) -> bool:
+    """The **Lund** campaign, the **Lund** administration: of Lund alone that says nothing."""
+    after = doc[name.end] if name.end < len(doc) else None
+    return name.end - name.start == 1 and after is not None and after.pos_ == "NOUN" and after.is_lower
 
 
 _SURE = {*PUBLIC, "society", "school"}

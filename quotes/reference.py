@@ -232,8 +232,14 @@ class Discourse:
         ]
         if content:
             return modified
-        unsorted = [e for e in named if e.sort is None and noun.sorts & {"company", "medium"}]
-        return by_word or by_sort or unsorted
+        if by_word or by_sort or not noun.sorts & {"company", "medium"}:
+            return by_word or by_sort
+        return [e for e in named if e.sort is None] or [e for e in self._recent(token) if self._may_be_a_firm(e)]
+
+    def _may_be_a_firm(self, entity: Entity) -> bool:
+        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for somebody's name."""
+        nobody = entity.kind == PERSON and not entity.roles and self._gender(entity) is None
+        return nobody and {name.end - name.start for name in entity.names} == {1}
 
     def _content_words(self, token: Token) -> frozenset[str]:
         """What modifies the noun, without what counts or points: "the **former harbor** chief" -> former, harbor.
