@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from quotes.pieces import Pieces
 from training import card, conllu, courses, gum, name_corpora, passages, silver, treebank, trees, typography
@@ -247,6 +247,28 @@ class TestTrees:
 
     def test_nor_is_one_that_ends_elsewhere(self, teacher: Teacher) -> None:
         assert {head for head, _ in self.gold(teacher, list(self.SAME[:4]))} == {UNKNOWN}
+
+
+class TestTrustedNames:
+    def test_names_that_both_sources_have_and_words_that_neither_has(self, teacher: Teacher) -> None:
+        doc = teacher.nlp.make_doc("Ana Roldán left Lund for Radio Malmö.")
+        doc.set_ents([Span(doc, 0, 2, "PERSON"), Span(doc, 3, 4, "LOC"), Span(doc, 5, 7, "ORG")])
+        passage = Passage(doc.text, (Name(0, 10, "PERSON"), Name(16, 20, "ORG"), Name(31, 36, "LOC")))
+        found = trees.agreed_names(doc, passage, teacher.labels)
+        tags = ["?" if number == UNKNOWN else teacher.labels.names[number] for number in found]
+        assert tags == ["B-PERSON", "L-PERSON", "O", "?", "O", "?", "?", "O"]
+
+    def test_a_treebank_s_tags_say_where_no_name_is(self, sentences: list[Sentence]) -> None:
+        nlp = spacy.blank("en")
+        patterns = [{"label": "LOC", "pattern": "Sweden"}, {"label": "ORG", "pattern": "wrote"}]
+        nlp.add_pipe("entity_ruler").add_patterns(patterns)  # type: ignore[attr-defined]
+        named = trees.with_names(sentences, nlp)[1]
+        assert [(w.form, w.misc[treebank.NAME]) for w in named.words if w.misc[treebank.NAME] != "O"] == [
+            ("University", ""),
+            ("Lund", ""),
+            ("Sweden", "B-LOC"),
+            ("wrote", ""),
+        ]
 
 
 @pytest.mark.parametrize(
