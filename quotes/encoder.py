@@ -150,9 +150,9 @@ class Encoder(Pipe):
         columns[tokens, 3] = tokens[heads] - tokens
         columns[tokens, 4] = self._ids["deps"][self._label(reads, heads, roots)]
         for start, end, kind in self._names.spans(whole("names")):
-            name = columns[tokens[start] : tokens[end - 1] + 1]
-            if not name[:, 5].any():
-                name[:, 5], name[0, 5], name[:, 6] = _INSIDE, _BEGIN, self.vocab.strings[kind]
+            rows = columns[tokens[start] : tokens[end - 1] + 1]
+            if not rows[:, 5].any():
+                rows[:, 5], rows[0, 5], rows[:, 6] = _INSIDE, _BEGIN, self.vocab.strings[kind]
 
     def _label(self, reads: list[_Read], heads: Ints, roots: NDArray[np.bool_]) -> Ints:
         """The class of each word's label, given its head; only a root's is "ROOT"."""

@@ -10,10 +10,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quotes.encoder import Encoder
+
 MODEL = Path(__file__).parent.parent / "quotes" / "model"
 MEGABYTE = 1_000_000
-RARE_FORM = pytest.mark.xfail(reason="the treebanks hardly have this form: taken for a noun", strict=True)
-GARDEN_PATH = pytest.mark.xfail(reason="a past tense taken for a participle: the sides [that were] agreed", strict=True)
+HEADLINE = pytest.mark.xfail(reason="a headline's object and gerund taken for a compound", strict=True)
+FAR_AGENT = pytest.mark.xfail(reason="an agent after a gerund hung on the gerund", strict=True)
+AFTER_MARK = pytest.mark.xfail(reason="a question in marks taken for a sentence; the stages settle it", strict=True)
 
 
 @pytest.fixture(scope="module")
@@ -23,16 +26,22 @@ def nlp() -> Language:
         return spacy.load(MODEL)
 
 
+def encoder(nlp: Language) -> Encoder:
+    component = nlp.get_pipe("encoder")
+    assert isinstance(component, Encoder)
+    return component
+
+
 def heads(doc: Doc) -> Iterator[tuple[str, str, str]]:
     return ((token.text, token.dep_, token.head.text) for token in doc)
 
 
 def test_components_in_order(nlp: Language) -> None:
-    assert nlp.pipe_names == ["tok2vec", "tagger", "morphologizer", "parser", "lemmatizer", "ner"]
+    assert nlp.pipe_names == ["encoder", "lemmatizer"]
 
 
 def test_size() -> None:
-    assert sum(file.stat().st_size for file in MODEL.rglob("*") if file.is_file()) < 25 * MEGABYTE
+    assert sum(file.stat().st_size for file in MODEL.rglob("*") if file.is_file()) < 30 * MEGABYTE
 
 
 def test_it_says_what_it_is() -> None:
@@ -51,11 +60,11 @@ def test_labels_of_the_parser(nlp: Language) -> None:
         csubj det discourse expl flat iobj mark nmod nmod:poss nsubj nsubj:pass nummod obj obl obl:agent parataxis
         punct vocative xcomp
     """
-    assert set(expected.split()) <= set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
+    assert set(expected.split()) <= set(encoder(nlp).classes["deps"])
 
 
-def test_labels_of_names(nlp: Language) -> None:
-    assert set(nlp.get_pipe("ner").labels) == {"PERSON", "ORG", "LOC"}  # type: ignore[attr-defined]
+def test_kinds_of_names(nlp: Language) -> None:
+    assert {tag[2:] for tag in encoder(nlp).classes["names"]} == {"", "PERSON", "ORG", "LOC"}
 
 
 @pytest.mark.parametrize(
@@ -77,9 +86,9 @@ def test_labels_of_names(nlp: Language) -> None:
         ("He found the report useful.", "find"),
         ("“We didn’t know about it,” she wrote.", "write"),
         ("Officials denied the claims.", "deny"),
-        pytest.param("The witness swore that he was at home.", "swear", marks=RARE_FORM),
-        pytest.param("The union is urging members to vote.", "urge", marks=RARE_FORM),
-        pytest.param("The two sides agreed to talks.", "agree", marks=GARDEN_PATH),
+        ("The witness swore that he was at home.", "swear"),
+        ("The union is urging members to vote.", "urge"),
+        ("The two sides agreed to talks.", "agree"),
         ("They urged members to vote.", "urge"),
         ("The agency hoped that prices would fall.", "hope"),
     ],
@@ -119,12 +128,49 @@ def test_relation(nlp: Language, sentence: str, relation: tuple[str, str, str]) 
     assert relation in heads(nlp(sentence))
 
 
+# As news is written: inverted and interrupted quotations, headlines, datelines, appositions, garden paths.
+NEWS = [
+    ("“The bridge is safe,” said Anna Lund.", ("Anna", "nsubj", "said")),
+    ("“The bridge,” Lund said, “is safe.”", ("Lund", "nsubj", "said")),
+    ("“We tested it twice,” she told reporters in Torsby.", ("reporters", "iobj", "told")),
+    ("The plan, critics say, will cost the town its school.", ("critics", "nsubj", "say")),
+    ("The plan, critics say, will cost the town its school.", ("plan", "nsubj", "cost")),
+    ("“Nothing moved,” the engineer, who led the tests, said on Monday.", ("engineer", "nsubj", "said")),
+    ("Mayor Rejects Plan to Close Bridge", ("Mayor", "nsubj", "Rejects")),
+    ("Mayor Rejects Plan to Close Bridge", ("Plan", "obj", "Rejects")),
+    ("Union Leaders Accuse City of Hiding Costs", ("Leaders", "nsubj", "Accuse")),
+    pytest.param("Union Leaders Accuse City of Hiding Costs", ("City", "obj", "Accuse"), marks=HEADLINE),
+    ("TORSBY, Sweden — The mayor resigned on Monday.", ("mayor", "nsubj", "resigned")),
+    ("Anna Lund, the mayor of Torsby, said she would resign.", ("mayor", "appos", "Anna")),
+    ("Anna Lund, the mayor of Torsby, said she would resign.", ("resign", "ccomp", "said")),
+    ("The company, which was founded in 1990, denied the report.", ("company", "nsubj", "denied")),
+    ("The pope called for peace.", ("pope", "nsubj", "called")),
+    ("The lawsuit alleges that the city knew.", ("lawsuit", "nsubj", "alleges")),
+    ("Khan, who owns the shop, later accused two neighbors of theft.", ("Khan", "nsubj", "accused")),
+    ("Officials rejected the claim that the dam had failed.", ("claim", "obj", "rejected")),
+    ("The minister was accused of lying by his own aides.", ("minister", "nsubj:pass", "accused")),
+    pytest.param(
+        "The minister was accused of lying by his own aides.", ("aides", "obl:agent", "accused"), marks=FAR_AGENT
+    ),
+    ("According to the report, prices fell.", ("report", "obl", "fell")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "relation"), NEWS)
+def test_news(nlp: Language, sentence: str, relation: tuple[str, str, str]) -> None:
+    assert relation in heads(nlp(sentence))
+
+
 @pytest.mark.parametrize(
     ("text", "starts"),
     [
         ("The mayor left. Nobody saw her leave.", ["The", "Nobody"]),
         ("Mayor Opens New Bridge\n\nThe bridge is open.", ["Mayor", "The"]),
         ("“It is over,” he said. “We lost.”", ["“", "“"]),
+        ("“Is it safe? Nobody knows,” he said. The road is closed.", ["“", "Nobody", "The"]),
+        ("The judge said: “The law is clear. It must be kept.” Then she left.", ["The", "It", "Then"]),
+        pytest.param("“Did it fall?” he asked the guard.", ["“"], marks=AFTER_MARK),
+        ("Mr. Lund of St. Olaf Inc. left at 5 p.m. on Monday.", ["Mr."]),
     ],
 )
 def test_sentences(nlp: Language, text: str, starts: list[str]) -> None:
