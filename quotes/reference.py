@@ -227,11 +227,9 @@ class Discourse:
         known = {e: _name_words(self.register, e) for e in named}
         by_word = [e for e in named if lemma in known[e] | _role_words(e) and len(known[e]) > 1]
         by_sort = [e for e in named if e.sort in noun.sorts]
-        modified = [
-            e for e in by_sort + by_word if content and content <= _name_words(self.register, e) | _role_words(e)
-        ]
         if content:
-            return modified
+            found = by_sort + by_word
+            return [e for e in found if content <= _name_words(self.register, e) | _role_words(e)]
         if by_word or by_sort or not noun.sorts & {"company", "medium"}:
             return by_word or by_sort
         return [e for e in named if e.sort is None] or [e for e in self._recent(token) if self._may_be_a_firm(e)]
