@@ -25,7 +25,7 @@ from spacy.pipeline.tagger import tagger_score
 
 from quotes.decoding import NameTags, sentences, tree
 from quotes.pieces import Pieces
-from quotes.windows import Window, windows
+from quotes.windows import LONGEST, OVERLAP, Window, windows
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -66,7 +66,7 @@ _SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
         "token.ent_iob",
         "token.ent_type",
     ],
-    default_config={"longest": 256, "overlap": 64},
+    default_config={"longest": LONGEST, "overlap": OVERLAP},
     default_score_weights={"tag_acc": 0.2, "pos_acc": 0.1, "dep_las": 0.5, "ents_f": 0.2},
 )
 def make_encoder(nlp: Language, name: str, longest: int, overlap: int) -> Encoder:
@@ -98,7 +98,7 @@ class Encoder(Pipe):
     itself, in a batch, and with other paragraphs around.
     """
 
-    def __init__(self, vocab: Vocab, name: str = "encoder", *, longest: int = 256, overlap: int = 64) -> None:
+    def __init__(self, vocab: Vocab, name: str = "encoder", *, longest: int = LONGEST, overlap: int = OVERLAP) -> None:
         self.vocab = vocab
         self.name = name
         self.longest = longest

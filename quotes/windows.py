@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
+LONGEST, OVERLAP = 256, 64  # pieces: what the network learns from, and reads unless it is told otherwise
+
 _NEWLINE = LOOKS.index("newline")
 _EDGE = LOOKS.index("other")
 

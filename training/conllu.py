@@ -50,6 +50,18 @@ def read(path: Path) -> Iterator[Sentence]:
         yield from parse(lines)
 
 
+def by_document(sentences: Iterable[Sentence]) -> Iterator[tuple[str, list[Sentence]]]:
+    """The name of each document, as its `newdoc id` comment gives it, with its sentences."""
+    doc, group = "", list[Sentence]()
+    for sentence in sentences:
+        if sentence.opens_document:
+            if group:
+                yield doc, group
+            doc, group = sentence.comments["newdoc id"], []
+        group.append(sentence)
+    yield doc, group
+
+
 def parse(lines: Iterable[str]) -> Iterator[Sentence]:
     """The sentences of CoNLL-U text; a blank line ends each."""
     block: list[str] = []

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from quotes.pieces import LOOKS
 from training.lessons import UNKNOWN, Gold, Lesson
 from training.network import Network
 
@@ -141,7 +142,9 @@ def _padded(rows: Sequence[np.ndarray], filler: int) -> Tensor:
 
 def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The loss of each head, over the words whose annotation says what it should find."""
-    hidden = (torch.rand(batch.pieces.shape) < HIDDEN) & (batch.looks // 2 < 6)  # never marks and edges
+    hidden = (torch.rand(batch.pieces.shape) < HIDDEN) & (
+        batch.looks // 2 < LOOKS.index("other")
+    )  # never marks and edges
     pieces = batch.pieces.masked_fill(hidden, MASK)
     scores = network(pieces, batch.looks, batch.mask, batch.firsts)
     heads = batch.gold["heads"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from spacy.training import Example
 
 from quotes.pieces import Pieces
-from quotes.windows import Window, windows
+from quotes.windows import LONGEST, OVERLAP, Window, windows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 
 UNKNOWN = -100  # what the annotation does not say; torch's losses pass over it
-LONGEST, OVERLAP = 256, 64  # the windows of the component's default configuration
 KINDS = ("PERSON", "ORG", "LOC")
 
 
@@ -45,6 +45,12 @@ class Labels:
             feats[str(token.morph)] += 1
             deps[token.dep_] += 1
         return cls(*(tuple(sorted(counter)) for counter in (xpos, upos, feats, deps)))
+
+
+@cache
+def numbers(labels: Labels) -> dict[str, dict[str, int]]:
+    """The number of each class, by head."""
+    return {head: {label: n for n, label in enumerate(getattr(labels, head))} for head in Labels.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,6 @@ class Teacher:
         self.nlp = nlp
         self.pieces = pieces
         self.labels = labels
-        self._numbers = {name: {v: n for n, v in enumerate(getattr(labels, name))} for name in Labels.__slots__}
 
     def lessons(self, references: Iterable[Doc]) -> Iterator[Lesson]:
         """The lessons of these documents."""
@@ -111,8 +116,8 @@ class Teacher:
         )
 
     def _column(self, name: str, values: Iterable[str | None]) -> Ints:
-        numbers = self._numbers[name]
-        return np.array([UNKNOWN if v is None else numbers.get(v, UNKNOWN) for v in values], dtype=np.int64)
+        known = numbers(self.labels)[name]
+        return np.array([UNKNOWN if v is None else known.get(v, UNKNOWN) for v in values], dtype=np.int64)
 
 
 def _features(value: str | None) -> str | None:

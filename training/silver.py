@@ -38,7 +38,7 @@ def from_articles(texts: Path, annotations: Path) -> Iterator[Passage]:
     """The articles in `texts` (JSON lines: doc, text), with the names of `annotations` (CoNLL-U), in their order."""
     with open_text(texts) as lines:
         articles = {row["doc"]: row["text"] for row in map(json.loads, lines)}
-    annotated = _by_document(conllu.read(annotations))
+    annotated = conllu.by_document(conllu.read(annotations))
     mentions = {doc: list(_mentions(sentences, articles[doc])) for doc, sentences in annotated}
     labels = majority(mention for found in mentions.values() for mention in found)
     for doc, found in mentions.items():
@@ -57,17 +57,6 @@ def is_headline(paragraph: str) -> bool:
     """Whether most words have capitals: "Mayor Promises Safer Bridges"."""
     words = _LONG_WORDS.findall(paragraph)
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
-
-
-def _by_document(sentences: Iterable[Sentence]) -> Iterator[tuple[str, list[Sentence]]]:
-    doc, group = "", list[Sentence]()
-    for sentence in sentences:
-        if sentence.opens_document:
-            if group:
-                yield doc, group
-            doc, group = sentence.comments["newdoc id"], []
-        group.append(sentence)
-    yield doc, group
 
 
 def _mentions(sentences: Iterable[Sentence], text: str) -> Iterator[_Mention]:

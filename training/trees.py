@@ -22,7 +22,7 @@ from spacy.util import filter_spans
 from training import conllu, treebank
 from training.conllu import Sentence, Word
 from training.files import open_text
-from training.lessons import UNKNOWN, Gold, Ints, Labels
+from training.lessons import UNKNOWN, Gold, Ints, Labels, numbers
 from training.passages import Passage
 
 if TYPE_CHECKING:
@@ -67,15 +67,8 @@ def articles(texts: Path, parses: Path) -> Iterator[tuple[str, list[Sentence]]]:
     """The text of each article (JSON lines: doc, text) with its sentences in `parses` (CoNLL-U)."""
     with open_text(texts) as lines:
         by_name = {row["doc"]: row["text"] for row in map(json.loads, lines)}
-    name, group = "", list[Sentence]()
-    for sentence in conllu.read(parses):
-        if sentence.opens_document:
-            if group:
-                yield by_name[name], group
-            name, group = sentence.comments["newdoc id"], []
-        group.append(sentence)
-    if group:
-        yield by_name[name], group
+    for name, sentences in conllu.by_document(conllu.read(parses)):
+        yield by_name[name], sentences
 
 
 def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
@@ -83,7 +76,7 @@ def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
     second = _by_offset(sentences)
     nothing = np.full(len(doc), UNKNOWN, dtype=np.int64)
     gold = Gold(*(nothing.copy() for _ in Gold.__slots__))
-    numbers = {name: {v: n for n, v in enumerate(getattr(labels, name))} for name in Labels.__slots__}
+    known = numbers(labels)
     for token in doc:
         other = _same(token, second)
         if other is None:
@@ -91,16 +84,16 @@ def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
         if other.starts == token.is_sent_start:
             gold.starts[token.i] = int(other.starts)
         if other.word.xpos == token.tag_:
-            gold.xpos[token.i] = numbers["xpos"][token.tag_]
-            gold.upos[token.i] = numbers["upos"][token.pos_]
-            gold.feats[token.i] = numbers["feats"][str(token.morph)]
+            gold.xpos[token.i] = known["xpos"][token.tag_]
+            gold.upos[token.i] = known["upos"][token.pos_]
+            gold.feats[token.i] = known["feats"][str(token.morph)]
     for sentence in doc.sents:
         words = [token for token in sentence if not token.is_space]
         if _is_settled(words, second):
             for token in words:
                 if _same_arc(token, second[token.idx]):
                     gold.heads[token.i] = token.head.i
-                    gold.deps[token.i] = numbers["deps"][token.dep_]
+                    gold.deps[token.i] = known["deps"][token.dep_]
     return gold
 
 
@@ -148,8 +141,8 @@ def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
     other = doc.copy()
     spans = (doc.char_span(name.start, name.end, name.label, alignment_mode="expand") for name in passage.names)
     other.set_ents(filter_spans(span for span in spans if span is not None))
-    numbers = {tag: number for number, tag in enumerate(labels.names)}
-    found = np.array([numbers[tag] for tag in doc_to_biluo_tags(doc)], dtype=np.int64)
+    known = numbers(labels)["names"]
+    found = np.array([known[tag] for tag in doc_to_biluo_tags(doc)], dtype=np.int64)
     mine, theirs = ({(ent.start, ent.end, ent.label_) for ent in read.ents} for read in (doc, other))
     for start, end, _ in mine ^ theirs:
         found[start:end] = UNKNOWN
