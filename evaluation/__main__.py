@@ -11,9 +11,11 @@ import typer
 
 import quotes
 from evaluation import calibrate as calibration
+from evaluation import weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes.parse import SHIPPED
 from training import card, evaluate
+from training.corpora import unseen_articles
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
@@ -46,11 +48,14 @@ def pipeline(corpora: Corpora, model: Model = None) -> None:
 
 @app.command()
 def calibrate(corpora: Corpora, model: Model = None) -> None:
-    """Count how often each rule is right on PolNeAR train, and write quotes/data/confidence.toml."""
-    found = calibration.shares(quotes.load(model), corpora, scorer(corpora))
-    target = Path(quotes.__file__).parent / "data" / "confidence.toml"
-    calibration.write(target, found)
-    typer.echo(f"{len(found)} shares written to {target}")
+    """Count how often each rule is right, fit the arbiter's weights, and write both to quotes/data/."""
+    extractor, judge, data = quotes.load(model, rules_only=True), scorer(corpora), Path(quotes.__file__).parent / "data"
+    found = calibration.shares(extractor, corpora, judge)
+    calibration.write(data / "confidence.toml", found)
+    typer.echo(f"{len(found)} shares written")
+    unseen = list(unseen_articles(corpora))
+    weights.write(data / "weights.toml", weights.fit(weights.cases(extractor, unseen, judge)))
+    typer.echo(f"weights written, fitted on {len(unseen)} articles")
 
 
 app()

@@ -63,17 +63,18 @@ def hits(scorer: ModuleType, document: Document, found: list[Attribution]) -> se
     gold = [a for a in gold if a.content]
     pred = [scorer.Attribution(text, _span(r.speaker), _span(r.cue), [list(s) for s in r.quote.spans]) for r in found]
     pairs = scorer.pairs(gold, pred, lambda a, b: scorer.iou(a.content, b.content) if a.content & b.content else 0)
-    met = {p for g, p, weight in pairs if weight >= 0.5 and _same_source(gold[g], pred[p])}
+    met = {p for g, p, weight in pairs if weight >= 0.5 and same_source(gold[g], pred[p])}
     return met | {p for p, record in enumerate(found) if record.cue is None and _goes_on(gold, pred[p])}
 
 
-def _same_source(gold: Any, pred: Any) -> bool:
+def same_source(gold: Any, pred: Any) -> bool:
+    """Whether the predicted speaker is the annotated one; any is where none is annotated."""
     return not gold.source or bool(gold.heavy_source & pred.source)
 
 
 def _goes_on(gold: list[Any], pred: Any) -> bool:
     """A quotation without a cue is in PolNeAR a further piece of the attribution before it, never one of its own."""
-    return any(pred.content <= a.content and _same_source(a, pred) for a in gold)
+    return any(pred.content <= a.content and same_source(a, pred) for a in gold)
 
 
 def _span(part: object) -> list[list[int]]:

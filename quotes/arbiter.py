@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING
 
-from quotes import confidence, grammar
+from quotes import confidence, grammar, weighing
 from quotes.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout
@@ -17,9 +19,54 @@ from quotes.spans import Range, covers, joined, overlap
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from quotes.evidence import Evidence
 
-def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal]) -> list[Proposal]:
-    """One attribution for each cue and content, in the order of the text.
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What was proposed of one text: by its marks, by the parse, and by the encoder's reading, with its evidence."""
+
+    layout: Layout
+    direct: Sequence[Proposal]
+    others: Sequence[Proposal]
+    read: Sequence[Proposal] = ()
+    evidence: Evidence | None = None
+
+
+def settle(proposed: Proposals) -> list[Proposal]:
+    """One attribution for each cue and content, in the order of the text, each with its confidence.
+
+    What the encoder read is weighed against what the rules found; without its evidence the rules alone speak.
+    """
+    layout = proposed.layout
+    found = _by_rules(layout, proposed.direct, proposed.others)
+    if proposed.evidence is None:
+        return _without_views(_estimated(layout, found))
+    outer, others = _divided(found)
+    weighed = weighing.weigh(layout, _alternatives(layout, outer, proposed.read), proposed.evidence)
+    return _without_views(sorted(_distinct([*weighed, *_estimated(layout, others)]), key=_order))
+
+
+def alternatives(proposed: Proposals) -> list[list[Proposal]]:
+    """What is weighed against each other, cue by cue."""
+    outer, _ = _divided(_by_rules(proposed.layout, proposed.direct, proposed.others))
+    return list(_alternatives(proposed.layout, outer, proposed.read))
+
+
+def _divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
+    """Those that the articles that were learned from annotate, and the rest: in another's content, or going on."""
+    annotated = [host is None and not p.continued for p, host in zip(found, hosts(found), strict=True)]
+    return list(compress(found, annotated)), list(compress(found, map(not_, annotated)))
+
+
+def _alternatives(layout: Layout, outer: list[Proposal], read: Iterable[Proposal]) -> Iterator[list[Proposal]]:
+    fitted = (p for proposal in read if (p := _fitted(layout, proposal)) is not None)
+    prose = [p for p in fitted if (around := layout.paragraph(p.content[0][0])) is not None and not around.boilerplate]
+    return weighing.alternatives(layout, outer, prose)
+
+
+def _by_rules(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal]) -> list[Proposal]:
+    """The rules' finds, one for each cue and content, in the order of the text.
 
     A direct quotation keeps its cue; a clause that the same cue governs is dropped when it lies in the quotation,
     and a quotation inside a clause's content becomes part of it (said the plan was “a disaster”).
@@ -36,7 +83,7 @@ def settle(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal
         elif proposal.rule in _CLAUSES and not _overlapping(kept[rival].content, proposal.content):
             # She said the bridge was safe: “It will stand.” One saying, two pieces.
             kept[rival] = replace(kept[rival], content=joined((*kept[rival].content, *proposal.content)))
-    return _weighed(layout, sorted(_distinct(kept), key=_order))
+    return sorted(_distinct(kept), key=_order)
 
 
 # What one may report inside another's report: Politico said that Roe *had warned* him. A wish or a verdict there is the
@@ -46,12 +93,14 @@ _REPORTS = frozenset({Act.STATEMENT, Act.TELLING, Act.QUESTIONING, Act.REQUEST, 
 _SURE = 0.6
 
 
-def _weighed(layout: Layout, found: list[Proposal]) -> list[Proposal]:
-    """The proposals with their confidence, without those inside others that are no reports of their own."""
-    weighed = [
-        replace(p, confidence=confidence.estimate(p, layout.kind(p.content, p.span and p.span[0]))) for p in found
-    ]
-    return [p for p, host in zip(weighed, hosts(weighed), strict=True) if host is None or _is_report(p)]
+def _estimated(layout: Layout, found: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals, each as sure as its rule is."""
+    return [replace(p, confidence=confidence.estimate(p, layout.kind(p.content, p.span and p.span[0]))) for p in found]
+
+
+def _without_views(found: list[Proposal]) -> list[Proposal]:
+    """The proposals without those inside others that are no reports of their own."""
+    return [p for p, host in zip(found, hosts(found), strict=True) if host is None or _is_report(p)]
 
 
 def _is_report(p: Proposal) -> bool:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from quotes import cues, grammar, wordorder
 from quotes.language import words
-from quotes.records import THOUGHT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,7 +38,7 @@ def _continued(verb: Token) -> Token | None:
     """The verb of saying above a continuer: **said** officials deem it soft, adding ... (not "deem" went on)."""
     for above in verb.ancestors:
         cue = cues.at(above) if above.pos_ == "VERB" else None
-        if cue is not None and cue.entries[0].act not in THOUGHT:
+        if cue is not None and not cue.entries[0].act.is_thought:
             return above
     return None
 

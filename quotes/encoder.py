@@ -1,4 +1,4 @@
-"""The spaCy component that reads a doc with one small transformer: tags, sentences, dependencies and names.
+"""The spaCy component that reads a doc with one small transformer: tags, sentences, dependencies, names, attributions.
 
 A single ONNX graph with several heads, run by onnxruntime; what the heads score is decoded here and in `decoding`.
 """
@@ -25,6 +25,7 @@ from spacy.pipeline.tagger import tagger_score
 
 from quotes.decoding import NameTags, sentences, tree
 from quotes.pieces import Pieces
+from quotes.reading import Reading, links
 from quotes.windows import LONGEST, OVERLAP, Window, windows
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ Ints = NDArray[np.int64]
 FACTORY = "quotes_encoder"
 
 # What the graph gives for a window of W words: class numbers (W,) of the first three, scores of the rest:
-# names (W, tags), starts (W,) log odds, arcs (W, W + 1) with the root in column 0, and what labels are scored from,
-# dependents (W, L) and governors (W + 1, L).
-OUTPUTS = ("xpos", "upos", "feats", "names", "starts", "arcs", "dependents", "governors")
+# names (W, tags), starts (W,) log odds, arcs (W, W + 1) with the root in column 0, what labels are scored from,
+# dependents (W, L) and governors (W + 1, L), probabilities of parts (W, parts) and scores of links (W, W + 1).
+OUTPUTS = ("xpos", "upos", "feats", "names", "starts", "arcs", "dependents", "governors", "parts", "links")
 
 _COLUMNS = (TAG, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE)
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's numbers for ENT_IOB
@@ -116,14 +117,18 @@ class Encoder(Pipe):
         columns = doc.to_array(list(_COLUMNS)).astype(np.int64).reshape(len(doc), len(_COLUMNS))
         settled = doc.to_array("SENT_START").astype(np.int64)
         words = np.zeros(len(doc), dtype=bool)
+        reading = Reading.empty(len(doc))
         for found in windows(doc, self._pieces, self.longest, self.overlap):
             reads = list(self._run(found))
             tokens = np.concatenate([read.window.tokens[slice(*read.window.own)] for read in reads])
             words[tokens] = True
             self._fill(columns, tokens, reads, settled[tokens])
+            for read in reads:
+                _keep(reading, read)
         _hang_spaces(columns, words, self._ids["space"])
         columns[columns[:, 5] == 0, 5] = _OUTSIDE
         doc.from_array(list(_COLUMNS), columns.astype(np.uint64))  # type: ignore[arg-type]  # the stub wants signed
+        reading.keep(doc)
         return doc
 
     def _run(self, found: Iterable[Window]) -> Iterator[_Read]:
@@ -277,6 +282,14 @@ def _arcs(reads: list[_Read], start: int, end: int) -> Floats:
             :, 1 + columns[0] - read.first : 1 + columns[1] - read.first
         ]
     return scores
+
+
+def _keep(reading: Reading, read: _Read) -> None:
+    """Enter what a window says of the parts of attributions."""
+    tokens, own = read.window.tokens, slice(*read.window.own)
+    found = links(read.said["parts"], read.said["links"])[own]
+    reading.parts[tokens[own]] = read.said["parts"][own]
+    reading.links[tokens[own]] = np.where(found == 0, -1, tokens[found - 1])
 
 
 def _hang_spaces(columns: Ints, words: NDArray[np.bool_], space: Ints) -> None:

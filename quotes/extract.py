@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes import arbiter, cues, direct, frames, marks, parse, speakers, structures
+from quotes import arbiter, cues, direct, frames, marks, opinion, parse, reading, speakers, structures
 from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import records
 from quotes.errors import ArticleError
+from quotes.evidence import Evidence
 from quotes.layout import Layout
 from quotes.records import Attribution
 
@@ -30,8 +31,9 @@ class Extraction:
 class Extractor:
     """A loaded pipeline, ready for any number of texts. Made by `quotes.load()`."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, *, rules_only: bool = False) -> None:
         self.nlp = nlp
+        self.rules_only = rules_only
 
     def extract(self, text: str | Article, *, doc_id: str = "text") -> Extraction:
         """Every attributed statement of one text.
@@ -46,25 +48,40 @@ class Extractor:
         if len(article.text) > parse.LONGEST:
             raise ArticleError(article.id, f"{len(article.text):,} characters are more than {parse.LONGEST:,}")
         paired = marks.pair(article.text)
-        attributions = records(article, *find(parse.parse(self.nlp, article.text, paired), paired))
+        doc = parse.parse(self.nlp, article.text, paired)
+        attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
         return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
 
 
-def load(model: str | Path | None = None) -> Extractor:
+def load(model: str | Path | None = None, *, rules_only: bool = False) -> Extractor:
     """An extractor over the pipeline that ships, or over another English spaCy pipeline by name or path.
+
+    With `rules_only`, or over a pipeline that does not read attributions itself, the rules alone speak.
 
     Raises:
         ModelError: the pipeline cannot be loaded, or lacks what attribution needs.
     """
-    return Extractor(parse.load(model))
+    return Extractor(parse.load(model), rules_only=rules_only)
 
 
-def find(doc: Doc, paired: marks.Marks) -> tuple[Layout, list[frames.Proposal], list[speakers.Speaker | None]]:
+def find(
+    doc: Doc, paired: marks.Marks, *, rules_only: bool = False
+) -> tuple[Layout, list[frames.Proposal], list[speakers.Speaker | None]]:
     """The attributions of a parsed text, and who made each."""
+    proposed = propose(doc, paired, rules_only=rules_only)
+    settled = arbiter.settle(proposed)
+    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued) for p in settled]
+    return proposed.layout, settled, speakers.identify(doc, statements, paired)
+
+
+def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbiter.Proposals:
+    """What marks, rules and the encoder's reading make of a parsed text."""
     layout = Layout(doc, paired)
     found = {cue.token.i: cue for cue in cues.find(doc)}
     spoken = direct.propose(layout, found)
     reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
-    settled = arbiter.settle(layout, spoken, [*structures.propose(layout, found), *reported])
-    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued) for p in settled]
-    return layout, settled, speakers.identify(doc, statements, paired)
+    others = [*structures.propose(layout, found), *reported]
+    read = None if rules_only else reading.of(doc)
+    if read is None:
+        return arbiter.Proposals(layout, spoken, others)
+    return arbiter.Proposals(layout, spoken, others, list(opinion.propose(doc, read, found)), Evidence(layout, read))

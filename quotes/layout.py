@@ -50,8 +50,13 @@ class Layout:
 
     def tokens(self, span: Range) -> list[Token]:
         """The tokens that begin inside the range, white space left out."""
+        inside = self.indices(span)
+        return [token for token in self.doc[inside.start : inside.stop] if not token.is_space]
+
+    def indices(self, span: Range) -> range:
+        """The indices of the tokens that begin inside the range, white space included."""
         first, last = (bisect_left(self._token_starts, edge) for edge in span)
-        return [token for token in self.doc[first:last] if not token.is_space]
+        return range(first, last)
 
     def paragraph(self, offset: int) -> Paragraph | None:
         """The paragraph at a character, None between paragraphs."""

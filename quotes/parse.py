@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quotes import reading
 from quotes.errors import ModelError
 from quotes.language import table
 from quotes.marks import Marks, paragraphs
+from quotes.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -86,8 +88,12 @@ def parse(nlp: Language, text: str, marks: Marks) -> Doc:
     edges = _edges(doc)
     if len(edges) == 2:
         return nlp(doc)
-    pieces = (doc[start:end].as_doc() for start, end in pairwise(edges))
-    return Doc.from_docs(list(nlp.pipe(pieces, batch_size=1)), ensure_whitespace=False)
+    pieces = list(nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1))
+    whole = Doc.from_docs(pieces, ensure_whitespace=False)
+    readings = [found for piece in pieces if (found := reading.of(piece)) is not None]
+    if len(readings) == len(pieces):
+        Reading.joined(readings).keep(whole)
+    return whole
 
 
 def _edges(doc: Doc) -> list[int]:

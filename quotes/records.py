@@ -36,9 +36,13 @@ class Act(StrEnum):  # the one list: the lexicon's files are named by it
     EMOTION = "emotion"
     PERCEPTION = "perception"
 
+    @property
+    def is_thought(self) -> bool:
+        """Whether nothing need have been said: it is believed, wanted, felt, seen or shown."""
+        return self in _THOUGHT
 
-# Acts of thought and of evidence, which PolNeAR counts with speech: nothing need have been said.
-THOUGHT = frozenset({Act.EVIDENCE, Act.OPINION, Act.DESIRE, Act.EXPECTATION, Act.EMOTION, Act.PERCEPTION})
+
+_THOUGHT = frozenset({Act.EVIDENCE, Act.OPINION, Act.DESIRE, Act.EXPECTATION, Act.EMOTION, Act.PERCEPTION})
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerType = Literal["person", "organization", "group", "place", "document", "unknown"]

@@ -16,17 +16,17 @@ PACKAGE = ROOT / "quotes"
 # Each module imports only from those above it.
 ORDER = """
 errors spans language
-pieces windows decoding encoder lemmatizer
+pieces windows decoding reading encoder lemmatizer
 article records grammar wordorder lexicon marks
 kinds bodies names nouns
-layout parse cues sources arguments reported shapes frames direct structures confidence arbiter
+layout parse cues sources arguments reported shapes frames direct structures opinion evidence confidence weighing arbiter
 people offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table
 cli.output cli.extract cli.schema cli
 """.split()
 
-NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
+NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding", "reading"}
 LOADS_SPACY = {"parse", "encoder", "lemmatizer"}  # the rest meet its types alone, under TYPE_CHECKING
 
 

@@ -4,6 +4,7 @@ import json
 import lzma
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,24 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from quotes.pieces import Pieces
-from training import card, conllu, courses, gum, name_corpora, passages, silver, treebank, trees, typography
+from quotes.reading import NOTHING, PARTS
+from training import (
+    attributions,
+    card,
+    conllu,
+    courses,
+    gum,
+    name_corpora,
+    passages,
+    silver,
+    treebank,
+    trees,
+    typography,
+    variety,
+)
 from training.conllu import Sentence, Word
 from training.conventions import conventions
-from training.lessons import UNKNOWN, Labels, Lesson, Teacher
+from training.lessons import UNKNOWN, Gold, Labels, Lesson, Teacher
 from training.passages import Labelled, Name, Passage
 from training.typography import curled, without_stop
 
@@ -256,7 +271,70 @@ class TestTrustedNames:
         passage = Passage(doc.text, (Name(0, 10, "PERSON"), Name(16, 20, "ORG"), Name(31, 36, "LOC")))
         found = trees.agreed_names(doc, passage, teacher.labels)
         tags = ["?" if number == UNKNOWN else teacher.labels.names[number] for number in found]
-        assert tags == ["B-PERSON", "L-PERSON", "O", "?", "O", "?", "?", "O"]
+        assert tags == ["B-PERSON", "L-PERSON", "O", "U-ORG", "O", "?", "?", "O"]
+
+
+class TestAttributions:
+    def test_parts_and_what_they_belong_to(self, teacher: Teacher) -> None:
+        doc = teacher.nlp.make_doc("The bridge, Ana said, fell. She was sorry, she had to admit.")
+        said = {"source": [(12, 15)], "cue": [(16, 20)], "content": [(0, 10), (22, 26)]}
+        sorry = {"source": [(43, 46)], "cue": [(47, 59)], "content": [(28, 41)]}
+        parts, links = attributions.parts(doc, [said, sorry])
+        found = {
+            token.text: (PARTS[part], "" if link == UNKNOWN else doc[int(link)].text)
+            for token, part, link in zip(doc, parts, links, strict=True)
+            if part != NOTHING
+        }
+        assert found == {
+            "The": ("CONTENT", "said"),
+            "bridge": ("CONTENT", "said"),
+            "Ana": ("SOURCE", ""),
+            "said": ("B-CUE", "Ana"),
+            "fell": ("CONTENT", "said"),
+            "She": ("CONTENT", "had"),
+            "was": ("CONTENT", "had"),
+            "sorry": ("CONTENT", "had"),
+            "she": ("SOURCE", ""),
+            "had": ("B-CUE", "she"),
+            "to": ("I-CUE", ""),
+            "admit": ("I-CUE", ""),
+        }
+
+    def test_a_cue_without_a_source_belongs_to_itself(self, teacher: Teacher) -> None:
+        doc = teacher.nlp.make_doc("It is feared that it fell")
+        _, links = attributions.parts(doc, [{"source": [], "cue": [(6, 12)], "content": [(13, 25)]}])
+        assert links.tolist() == [UNKNOWN, UNKNOWN, 2, 2, 2, 2]
+
+    def test_a_lesson_counts_them_within_its_window(self, teacher: Teacher) -> None:
+        doc = teacher.nlp.make_doc("Rain.\n\nIt fell, Ana said.")
+        gold = Gold.unknown(len(doc))
+        parts, links = attributions.parts(doc, [{"source": [(16, 19)], "cue": [(20, 24)], "content": [(7, 14)]}])
+        first, second = teacher.cut(doc, replace(gold, parts=parts, links=links))
+        assert set(first.gold.links) == {UNKNOWN}
+        assert second.gold.links.tolist() == [5, 5, UNKNOWN, UNKNOWN, 4, UNKNOWN]
+
+
+class TestVariety:
+    PASSAGES = (
+        Passage("Ana Roldán left Lund.", (Name(0, 10, "PERSON"), Name(16, 20, "LOC"))),
+        Passage("Tom Breck stayed in Oslo.", (Name(0, 9, "PERSON"), Name(20, 24, "LOC"))),
+        Passage("It rained.", ()),
+    )
+
+    def test_names_stay_names_whatever_the_look(self) -> None:
+        names = {"PERSON": {"ana roldán", "tom breck"}, "LOC": {"lund", "oslo"}}
+        texts = set()
+        for seed in range(40):
+            for passage in variety.varied(self.PASSAGES, seed):
+                texts.add(passage.text)
+                for name in passage.names:
+                    assert passage.text[name.start : name.end].lower() in names[name.label]
+        assert "Ana Roldán left Lund. Tom Breck stayed in Oslo." in texts, "put together"
+        assert "Tom Breck left Lund." in texts, "another name"
+        assert any(text.islower() for text in texts), "small letters"
+
+    def test_the_same_seed_gives_the_same_look(self) -> None:
+        assert variety.varied(self.PASSAGES, 3) == variety.varied(self.PASSAGES, 3)
 
     def test_a_treebank_s_tags_say_where_no_name_is(self, sentences: list[Sentence]) -> None:
         nlp = spacy.blank("en")
@@ -406,7 +484,7 @@ class TestBuild:
         for split in ("dev", "test"):
             numbered = "".join(f"{i}\t{form}\t{tag}\t-\n" for i, (form, tag) in enumerate(rows, start=1))
             texts[f"ner/uner-ewt-{split}.iob2"] = f"# text = Ana left Radio Lund\n{numbered}\n"
-        article = json.dumps({"doc": "a", "text": ARTICLE}) + "\n"
+        article = json.dumps({"doc": "a", "text": ARTICLE, "attributions": []}) + "\n"
         texts |= {"polnear/train.jsonl.xz": article, "polnear/dev.jsonl": article}
         texts["polnear/corenlp-train.conllu.xz"] = annotation("a", ARTICLE, {"Breck": "PERSON"})
         for name, text in texts.items():

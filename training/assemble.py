@@ -15,7 +15,7 @@ from training.export import export
 from training.lessons import Labels
 from training.network import Network, vocabulary
 
-HEADS = ("xpos", "upos", "feats", "deps", "names")
+HEADS = ("xpos", "upos", "feats", "deps", "names", "parts")
 
 
 def assemble(network: Network, labels: Labels, *, quantized: bool = True) -> Language:

@@ -33,12 +33,13 @@ def build(corpora_directory: Path, output: Path, work: Path, steps: int | None =
     course = courses.first(teacher, corpora_directory)
     clock.told("treebanks read")
     _fit(network, course, steps, work / "first.pt")
-    clock.told("first course: the treebanks")
+    clock.told("first course: treebanks and names")
 
-    course = courses.second(teacher, corpora_directory, parser(network, labels))
-    clock.told("news parsed and compared, names read")
-    _fit(network, course, steps, work / "second.pt")
-    clock.told("second course: treebanks, news and names")
+    for name, read in (("second", courses.second), ("third", courses.third)):
+        course = read(teacher, corpora_directory, parser(network, labels))
+        clock.told("treebanks' names read, news parsed and compared")
+        _fit(network, course, steps, work / f"{name}.pt")
+        clock.told(f"{name} course: treebanks, names and news")
 
     scores = write_model(network, labels, corpora_directory, output)
     clock.told("written and measured")

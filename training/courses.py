@@ -1,4 +1,8 @@
-"""What the network reads, epoch by epoch: first the treebanks, then the treebanks, news and names together."""
+"""What the network reads, epoch by epoch.
+
+First the treebanks and names; then these and news, as far as another parser confirms what the network reads in it; then
+all once more, confirmed anew, the names in many looks, and the attributions that people annotated in the news.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from training import corpora, treebank, trees
+from training import attributions, corpora, treebank, trees, variety
 from training.conllu import Sentence
 from training.lessons import Lesson, Teacher
+from training.passages import Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,27 +24,43 @@ T = TypeVar("T")
 
 FIRST_EPOCHS = 3
 SECOND_EPOCHS = 6
-# How often the second course reads the names that people annotated, and the news, in its epochs together.
-NAMES_READ = 3
-NEWS_READ = 1
+THIRD_EPOCHS = 4
+# How often a course reads the news, and the names that people annotated, in its epochs together.
+SECOND_NEWS, SECOND_NAMES = 1, 3
+THIRD_NEWS = 2
 SEED = 1
 
 
 def first(teacher: Teacher, directory: Path) -> list[list[Lesson]]:
     """The treebanks in a new look each epoch, and the names that people annotated."""
-    sentences, names = list(corpora.sentences(directory, "train")), annotated_names(teacher, directory)
+    sentences, names = _sentences(directory), annotated_names(teacher, corpora.names_to_train(directory))
     return [[*treebanks(teacher, sentences, seed), *names] for seed in range(FIRST_EPOCHS)]
 
 
 def second(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson]]:
     """Both again, the treebanks with the names that `nlp` finds in them, and the news articles that it parses."""
-    sentences = trees.with_names(list(corpora.sentences(directory, "train")), nlp)
+    sentences = trees.with_names(_sentences(directory), nlp)
+    names = annotated_names(teacher, corpora.names_to_train(directory))
     news = list(agreed(teacher, directory, nlp))
-    names = annotated_names(teacher, directory)
-    dealt = zip(deal(names * NAMES_READ, SECOND_EPOCHS), deal(news * NEWS_READ, SECOND_EPOCHS), strict=True)
+    dealt = zip(deal(names * SECOND_NAMES, SECOND_EPOCHS), deal(news * SECOND_NEWS, SECOND_EPOCHS), strict=True)
     return [
         [*treebanks(teacher, sentences, FIRST_EPOCHS + epoch), *some_names, *some_news]
         for epoch, (some_names, some_news) in enumerate(dealt)
+    ]
+
+
+def third(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson]]:
+    """All again as `nlp` reads it by now, the names in a new look each epoch, the news with its attributions."""
+    sentences, passages = trees.with_names(_sentences(directory), nlp), corpora.names_to_train(directory)
+    news = list(agreed(teacher, directory, nlp, attributed=True))
+    seed = FIRST_EPOCHS + SECOND_EPOCHS
+    return [
+        [
+            *treebanks(teacher, sentences, seed + epoch),
+            *annotated_names(teacher, variety.varied(passages, seed + epoch)),
+            *some_news,
+        ]
+        for epoch, some_news in enumerate(deal(news * THIRD_NEWS, THIRD_EPOCHS))
     ]
 
 
@@ -48,17 +69,22 @@ def treebanks(teacher: Teacher, sentences: Sequence[Sentence], seed: int) -> lis
     return list(teacher.lessons(treebank.documents(sentences, teacher.nlp.vocab, seed)))
 
 
-def annotated_names(teacher: Teacher, directory: Path) -> list[Lesson]:
-    """All passages with names that people annotated."""
-    return list(teacher.lessons(corpora.name_documents(corpora.names_to_train(directory), teacher.nlp)))
+def annotated_names(teacher: Teacher, passages: Iterable[Passage]) -> list[Lesson]:
+    """Passages with the names that people annotated."""
+    return list(teacher.lessons(corpora.name_documents(passages, teacher.nlp)))
 
 
-def agreed(teacher: Teacher, directory: Path, nlp: Language) -> Iterator[Lesson]:
-    """The news articles, with what our reading and CoreNLP's agree on."""
-    parsed = nlp.pipe(corpora.articles(directory), as_tuples=True)
-    for (doc, sentences), passage in zip(parsed, corpora.named_articles(directory), strict=True):
-        names = trees.agreed_names(doc, passage, teacher.labels)
-        yield from teacher.cut(doc, replace(trees.agreed(doc, sentences, teacher.labels), names=names))
+def agreed(teacher: Teacher, directory: Path, nlp: Language, *, attributed: bool = False) -> Iterator[Lesson]:
+    """The news articles, with what our reading and CoreNLP's agree on, and with attributions if wanted."""
+    articles = ((article.text, article) for article in corpora.articles(directory))
+    parsed = zip(nlp.pipe(articles, as_tuples=True), corpora.named_articles(directory), strict=True)
+    for number, ((doc, article), passage) in enumerate(parsed):
+        gold = trees.agreed(doc, article.sentences, teacher.labels)
+        gold = replace(gold, names=trees.agreed_names(doc, passage, teacher.labels))
+        if attributed and corpora.has_attributions_to_train(number):
+            parts, links = attributions.parts(doc, article.attributions)
+            gold = replace(gold, parts=parts, links=links)
+        yield from teacher.cut(doc, gold)
 
 
 def deal(items: Sequence[T], hands: int) -> list[list[T]]:
@@ -71,3 +97,7 @@ def deal(items: Sequence[T], hands: int) -> list[list[T]]:
 def count_pieces(course: Iterable[Lesson]) -> int:
     """How many pieces the lessons hold."""
     return sum(len(lesson.window.pieces) for lesson in course)
+
+
+def _sentences(directory: Path) -> list[Sentence]:
+    return list(corpora.sentences(directory, "train"))

@@ -31,7 +31,7 @@ class Graph(nn.Module):
         scores: Scores = self.network(pieces, looks, None, firsts)
         numbers = (getattr(scores, name)[0].argmax(-1) for name in ("xpos", "upos", "feats"))
         rest = (getattr(scores, name)[0] for name in ("names", "starts", "arcs", "dependents", "governors"))
-        return (*numbers, *rest)
+        return (*numbers, *rest, scores.parts[0].softmax(-1), scores.links[0])
 
 
 class Bytes(nn.Module):
@@ -78,6 +78,7 @@ def _write(graph: Graph, path: Path) -> None:
     axes = {"pieces": {1: "P"}, "looks": {1: "P"}, "firsts": {1: "W"}}
     axes |= {name: {0: "W"} for name in OUTPUTS}
     axes["arcs"] |= {1: "W+1"}
+    axes["links"] |= {1: "W+1"}
     axes["governors"] = {0: "W+1"}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer's, on shapes that are fixed on purpose

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from quotes.pieces import LOOKS
 from training.lessons import UNKNOWN, Gold, Lesson
-from training.network import Network
+from training.network import TAGS, Network
 
 PIECES_PER_BATCH = 1500
 ENCODER_RATE = 2e-4
@@ -150,9 +150,10 @@ def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
     heads = batch.gold["heads"]
     labels = network.labels(scores, heads.clamp(min=0))
     padding = torch.arange(scores.arcs.shape[-1])[None] > (batch.firsts > 0).sum(1)[:, None]
-    arcs = scores.arcs.float().masked_fill(padding[:, None], -1e4)
+    arcs, links = (pairs.float().masked_fill(padding[:, None], -1e4) for pairs in (scores.arcs, scores.links))
     found = {"arcs": _entropy(arcs, heads), "deps": _entropy(labels, batch.gold["deps"], heads)}
-    found |= {name: _entropy(getattr(scores, name), batch.gold[name]) for name in ("xpos", "upos", "feats", "names")}
+    found |= {name: _entropy(getattr(scores, name), batch.gold[name]) for name in TAGS}
+    found["links"] = _entropy(links, batch.gold["links"])
     starts = batch.gold["starts"]
     said = starts != UNKNOWN
     if said.any():

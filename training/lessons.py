@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from spacy.training import Example
 
 from quotes.pieces import Pieces
+from quotes.reading import PARTS
 from quotes.windows import LONGEST, OVERLAP, Window, windows
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ KINDS = ("PERSON", "ORG", "LOC")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The classes of each head, in order. `names` are the tags of `decoding.NameTags`."""
+    """The classes of each head, in order. `names` are the tags of `decoding.NameTags`, `parts` those of `reading`."""
 
     xpos: tuple[str, ...]
     upos: tuple[str, ...]
     feats: tuple[str, ...]
     deps: tuple[str, ...]
     names: tuple[str, ...] = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
+    parts: tuple[str, ...] = PARTS
 
     @classmethod
     def of(cls, docs: Iterable[Doc]) -> Labels:
@@ -55,8 +57,10 @@ def numbers(labels: Labels) -> dict[str, dict[str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What a document's tokens are (N,), as class numbers, token indices of heads (a root is its own), starts 0 or 1;
-    `UNKNOWN` where the annotation does not say.
+    """What a document's tokens are (N,), as class numbers, token indices of heads (a root is its own), starts 0 or 1.
+
+    Of attributions, parts as class numbers, and as `links` the token index of the cue of a content's word, and of a
+    cue's source (its own where it has none). `UNKNOWN` where the annotation does not say.
     """
 
     xpos: Ints
@@ -66,11 +70,18 @@ class Gold:
     heads: Ints
     starts: Ints
     names: Ints
+    parts: Ints
+    links: Ints
+
+    @classmethod
+    def unknown(cls, count: int) -> Gold:
+        """Nothing is known of so many tokens."""
+        return cls(*(np.full(count, UNKNOWN, dtype=np.int64) for _ in cls.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A window and its gold by word (W,); heads count from 1 within the window, 0 is the root."""
+    """A window and its gold by word (W,); heads and links count from 1 within the window, 0 is the root."""
 
     window: Window
     gold: Gold
@@ -99,20 +110,21 @@ class Teacher:
         """The reference's annotation on the tokens of the tokenizer."""
         count = len(example.predicted)
         reference = example.reference
-        nothing = np.full(count, UNKNOWN, dtype=np.int64)
-        names = self._column("names", example.get_aligned_ner()) if reference.has_annotation("ENT_IOB") else nothing
+        gold = Gold.unknown(count)
+        if reference.has_annotation("ENT_IOB"):
+            gold = replace(gold, names=self._column("names", example.get_aligned_ner()))
         if not reference.has_annotation("DEP"):
-            return Gold(nothing, nothing, nothing, nothing, nothing, nothing, names)
+            return gold
         heads, deps = example.get_aligned_parse(projectivize=False)  # type: ignore[no-untyped-call]
         starts = example.get_aligned_sent_starts()  # type: ignore[no-untyped-call]
-        return Gold(
+        return replace(
+            gold,
             xpos=self._column("xpos", example.get_aligned("TAG", as_string=True)),
             upos=self._column("upos", example.get_aligned("POS", as_string=True)),
             feats=self._column("feats", map(_features, example.get_aligned("MORPH", as_string=True))),
             deps=self._column("deps", deps),
             heads=np.array([UNKNOWN if head is None else head for head in heads], dtype=np.int64),
             starts=np.array([UNKNOWN if start is None else int(start is True or start == 1) for start in starts]),
-            names=names,
         )
 
     def _column(self, name: str, values: Iterable[str | None]) -> Ints:
@@ -128,6 +140,9 @@ def _features(value: str | None) -> str | None:
 def _part(window: Window, gold: Gold) -> Gold:
     part = Gold(*(getattr(gold, name)[window.tokens] for name in Gold.__slots__))
     place = {int(token): number for number, token in enumerate(window.tokens, start=1)}
-    own = zip(part.heads.tolist(), window.tokens.tolist(), strict=True)
-    heads = [0 if head == token else place.get(head, UNKNOWN) for head, token in own]
-    return replace(part, heads=np.array(heads, dtype=np.int64))
+
+    def placed(heads: Ints) -> Ints:
+        own = zip(heads.tolist(), window.tokens.tolist(), strict=True)
+        return np.array([0 if head == token else place.get(head, UNKNOWN) for head, token in own], dtype=np.int64)
+
+    return replace(part, heads=placed(part.heads), links=placed(part.links))

@@ -16,6 +16,8 @@ from quotes.pieces import LOOKS
 
 ARC_WIDTH = 256
 LABEL_WIDTH = 192
+LINK_WIDTH = 128
+TAGS = ("xpos", "upos", "feats", "names", "parts")
 HIDDEN_DROPOUT = 0.2
 HEAD_DROPOUT = 0.25
 
@@ -29,20 +31,23 @@ class Sizes:
     feats: int
     deps: int
     names: int
+    parts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of B windows of W words (padded): tags (B, W, classes), starts (B, W), arcs (B, W, W + 1) with the root in
-    column 0; `dependents` (B, W, L) and `governors` (B, W + 1, L) are what labels are scored from.
+    """Scores of B windows of W words (padded): tags (B, W, classes), starts (B, W), arcs and links (B, W, W + 1), the
+    root in column 0; `dependents` (B, W, L) and `governors` (B, W + 1, L) are what labels are scored from.
     """
 
     xpos: Tensor
     upos: Tensor
     feats: Tensor
     names: Tensor
+    parts: Tensor
     starts: Tensor
     arcs: Tensor
+    links: Tensor
     dependents: Tensor
     governors: Tensor
 
@@ -73,13 +78,10 @@ class Network(nn.Module):
         width = self.encoder.config.hidden_size
         self._widen_second_embedding(2 * len(LOOKS))
         self.drop = nn.Dropout(HIDDEN_DROPOUT)
-        self.tags = nn.ModuleDict(
-            {name: nn.Linear(width, getattr(sizes, name)) for name in ("xpos", "upos", "feats", "names")}
-        )
+        self.tags = nn.ModuleDict({name: nn.Linear(width, getattr(sizes, name)) for name in TAGS})
         self.starts = nn.Linear(width, 1)
         self.root = nn.Parameter(torch.randn(width) * 0.02)
-        self.arc_dependent, self.arc_governor = _layer(width, ARC_WIDTH), _layer(width, ARC_WIDTH)
-        self.arc = nn.Linear(ARC_WIDTH, ARC_WIDTH)
+        self.arcs, self.links = Biaffine(width, ARC_WIDTH), Biaffine(width, LINK_WIDTH)
         self.label_dependent, self.label_governor = nn.Linear(width, LABEL_WIDTH), nn.Linear(width, LABEL_WIDTH)
         self.label_drop = nn.Dropout(HEAD_DROPOUT)
         self.label = nn.Linear(LABEL_WIDTH, sizes.deps)
@@ -101,11 +103,11 @@ class Network(nn.Module):
         words = torch.gather(hidden, 1, firsts[..., None].expand(-1, -1, hidden.shape[-1]))
         words = self.drop(words)
         nodes = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
-        arcs = self.arc(self.arc_dependent(words)) @ self.arc_governor(nodes).transpose(1, 2)
         return Scores(
             **{name: layer(words) for name, layer in self.tags.items()},
             starts=self.starts(words)[..., 0],
-            arcs=arcs,
+            arcs=self.arcs(words, nodes),
+            links=self.links(words, nodes),
             dependents=self.label_dependent(words),
             governors=self.label_governor(nodes),
         )
@@ -115,6 +117,20 @@ class Network(nn.Module):
         index = heads[..., None].expand(-1, -1, scores.governors.shape[-1])
         pairs = scores.dependents + torch.gather(scores.governors, 1, index)
         found: Tensor = self.label(self.label_drop(torch.relu(pairs)))
+        return found
+
+
+class Biaffine(nn.Module):
+    """Scores (B, W, W + 1) of each pair of a word (B, W, width) and a node (B, W + 1, width)."""
+
+    def __init__(self, width: int, inner: int) -> None:
+        super().__init__()
+        self.dependent, self.governor = _layer(width, inner), _layer(width, inner)
+        self.pair = nn.Linear(inner, inner)
+
+    def forward(self, words: Tensor, nodes: Tensor) -> Tensor:
+        """The scores."""
+        found: Tensor = self.pair(self.dependent(words)) @ self.governor(nodes).transpose(1, 2)
         return found
 
 

@@ -20,6 +20,7 @@ from spacy.training.iob_utils import doc_to_biluo_tags
 from spacy.util import filter_spans
 
 from training import conllu, treebank
+from training.attributions import Annotation
 from training.conllu import Sentence, Word
 from training.files import open_text
 from training.lessons import UNKNOWN, Gold, Ints, Labels, numbers
@@ -63,19 +64,27 @@ class _Second:
     sentence: tuple[int, int]  # character offsets
 
 
-def articles(texts: Path, parses: Path) -> Iterator[tuple[str, list[Sentence]]]:
-    """The text of each article (JSON lines: doc, text) with its sentences in `parses` (CoNLL-U)."""
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article with its sentences as another parser has them, and the attributions that people annotated."""
+
+    text: str
+    sentences: list[Sentence]
+    attributions: list[Annotation]
+
+
+def articles(texts: Path, parses: Path) -> Iterator[Article]:
+    """Each article of `texts` (JSON lines: doc, text, attributions) with its sentences in `parses` (CoNLL-U)."""
     with open_text(texts) as lines:
-        by_name = {row["doc"]: row["text"] for row in map(json.loads, lines)}
+        by_name = {row["doc"]: row for row in map(json.loads, lines)}
     for name, sentences in conllu.by_document(conllu.read(parses)):
-        yield by_name[name], sentences
+        yield Article(by_name[name]["text"], sentences, by_name[name]["attributions"])
 
 
 def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
-    """What both parses say of a parsed doc's tokens. Nothing is said of names."""
+    """What both parses say of a parsed doc's tokens. Nothing is said of names and attributions."""
     second = _by_offset(sentences)
-    nothing = np.full(len(doc), UNKNOWN, dtype=np.int64)
-    gold = Gold(*(nothing.copy() for _ in Gold.__slots__))
+    gold = Gold.unknown(len(doc))
     known = numbers(labels)
     for token in doc:
         other = _same(token, second)
@@ -137,14 +146,17 @@ def _same_arc(token: Token, other: _Second) -> bool:
 
 
 def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
-    """The tags (N,) of the names that the doc and the passage share, and of the words that neither has in a name."""
+    """The tags (N,) of the names that the doc and the passage share, and of the words that neither has in a name.
+
+    Where they differ on the kind alone, the passage is believed: its kinds were voted on by all articles.
+    """
     other = doc.copy()
     spans = (doc.char_span(name.start, name.end, name.label, alignment_mode="expand") for name in passage.names)
     other.set_ents(filter_spans(span for span in spans if span is not None))
     known = numbers(labels)["names"]
-    found = np.array([known[tag] for tag in doc_to_biluo_tags(doc)], dtype=np.int64)
-    mine, theirs = ({(ent.start, ent.end, ent.label_) for ent in read.ents} for read in (doc, other))
-    for start, end, _ in mine ^ theirs:
+    found = np.array([known[tag] for tag in doc_to_biluo_tags(other)], dtype=np.int64)
+    mine, theirs = ({(ent.start, ent.end) for ent in read.ents} for read in (doc, other))
+    for start, end in mine ^ theirs:
         found[start:end] = UNKNOWN
     return found
 

@@ -18,6 +18,7 @@ from quotes.errors import OutputError, QuotesError
 
 if TYPE_CHECKING:
     from quotes.extract import Extraction, Extractor
+    from quotes.records import Attribution
     from quotes.writers.table import Report
 
 _FAILED, _INTERRUPTED, _NO_READER = 1, 130, 141  # the last two as a shell counts SIGINT and SIGPIPE
@@ -30,6 +31,13 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+class Acts(StrEnum):
+    """Which attributions are wanted by what their speakers do."""
+
+    ALL = "all"
+    SPEECH = "speech"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What the command line asks for."""
@@ -39,6 +47,13 @@ class Request:
     model: str | None = None
     format: Format | None = None
     min_confidence: float = 0.0
+    acts: Acts = Acts.ALL
+    rules_only: bool = False
+
+    def wants(self, record: Attribution) -> bool:
+        """Whether a record is to be given out."""
+        spoken = record.cue is None or not record.cue.act.is_thought
+        return record.confidence >= self.min_confidence and (spoken or self.acts is Acts.ALL)
 
 
 def extract_command(
@@ -56,6 +71,12 @@ def extract_command(
     min_confidence: Annotated[
         float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
     ] = 0.0,
+    acts: Annotated[
+        Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
+    ] = Acts.ALL,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
+    ] = False,
 ) -> None:
     """Find who said what in news articles.
 
@@ -68,22 +89,22 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    request = Request(paths, output, model, output_format, min_confidence)
+    request = Request(paths, output, model, output_format, min_confidence, acts, rules_only)
     _check_usage(request)
     raise typer.Exit(_guarded(lambda: run(request)))
 
 
-def load(model: str | None) -> Extractor:
+def load(model: str | None, *, rules_only: bool = False) -> Extractor:
     """The extractor: the one place where the command line loads a pipeline, and half a second of spaCy with it."""
     from quotes.extract import load
 
-    return load(model)
+    return load(model, rules_only=rules_only)
 
 
 def run(request: Request) -> int:
     """Extract from each input in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
     with closing(WholeFile(request.output)) if request.output else nullcontext() as file:
-        extractor = load(request.model)
+        extractor = load(request.model, rules_only=request.rules_only)
         outputs = _outputs(request, file)
         failed = 0
         for path, doc_id in zip(request.paths, unique_ids(request.paths), strict=True):
@@ -93,7 +114,7 @@ def run(request: Request) -> int:
                 complain(error)
                 failed += 1
             else:
-                outputs.put(extraction, request.min_confidence)
+                outputs.put(extraction, request.wants)
         outputs.close(failed)
         if file and failed < len(request.paths):
             file.commit()
@@ -108,10 +129,10 @@ class _Outputs:
     report: Report
     shown_on: str
 
-    def put(self, extraction: Extraction, min_confidence: float) -> None:
+    def put(self, extraction: Extraction, wanted: Callable[[Attribution], bool]) -> None:
         from quotes.writers import jsonl
 
-        records = [r for r in extraction.attributions if r.confidence >= min_confidence]
+        records = list(filter(wanted, extraction.attributions))
         if self.write:
             self.write(b"".join(map(jsonl.line, records)))
         with writing(self.shown_on):

@@ -1,0 +1,118 @@
+"""The arbiter's weights, fitted on articles that neither the encoder's reading nor the rules' shares come from.
+
+Logistic regression, one for each group of alternatives: what stands on marks, on the parse, on the reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from evaluation.calibrate import same_source
+from quotes import Extractor, arbiter, extract, grammar, marks, parse, weighing
+from quotes.frames import Proposal
+from training.trees import Article
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Of what the alternatives of a cue promise, so little is not worth a record: tried in these steps.
+STEPS = np.arange(0.2, 0.6, 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One alternative: its group, its numbers (`weighing.NAMES`,), and whether it is right."""
+
+    group: str
+    numbers: NDArray[np.float64]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The alternatives of each cue, and how many attributions people found."""
+
+    cues: list[list[Case]]
+    wanted: int
+
+
+def cases(extractor: Extractor, articles: Iterable[Article], scorer: ModuleType) -> Cases:
+    """The alternatives in these articles, judged by what people annotated."""
+    found, wanted = list[list[Case]](), 0
+    for article in articles:
+        text, annotated = article.text, article.attributions
+        gold = [scorer.Attribution(text, a["source"], a["cue"], a["content"]) for a in annotated]
+        gold = [a for a in gold if a.content]
+        wanted += len(gold)
+        paired = marks.pair(text)
+        proposed = extract.propose(parse.parse(extractor.nlp, text, paired), paired)
+        found += [list(_judged(proposed, some, gold, scorer)) for some in arbiter.alternatives(proposed)]
+    return Cases(found, wanted)
+
+
+def _judged(
+    proposed: arbiter.Proposals, alternatives: Sequence[Proposal], gold: Sequence[Any], scorer: ModuleType
+) -> Iterator[Case]:
+    layout, evidence = proposed.layout, proposed.evidence
+    if evidence is None:
+        raise ValueError("the pipeline does not read attributions")
+    for p in alternatives:
+        text = layout.text
+        found = scorer.Attribution(text, _mention(p), [p.span] if p.span else [], [list(piece) for piece in p.content])
+        right = any(scorer.iou(a.content, found.content) >= 0.5 and same_source(a, found) for a in gold)
+        yield Case(weighing.group(p), weighing.numbers(layout, p, evidence), right)
+
+
+def _mention(p: Proposal) -> list[tuple[int, int]]:
+    if p.speaker is None:
+        return []
+    start, end = grammar.phrase(p.speaker)
+    last = p.speaker.doc[end - 1]
+    return [(p.speaker.doc[start].idx, last.idx + len(last))]
+
+
+def fit(found: Cases) -> weighing.Weights:
+    """The weights under which the alternatives' probabilities are likeliest, and the least probability that pays."""
+    from sklearn.linear_model import LogisticRegression  # of an extra: only whoever fits needs it
+
+    by_group = {}
+    for group in weighing.GROUPS:
+        mine = [case for cue in found.cues for case in cue if case.group == group]
+        model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
+        model.fit(np.array([case.numbers for case in mine]), np.array([case.right for case in mine]))
+        by_group[group] = model.coef_[0]
+    return weighing.Weights(by_group, _least(found, by_group))
+
+
+def _least(found: Cases, by_group: dict[str, NDArray[np.float64]]) -> float:
+    """The threshold with the best F1 of what is kept."""
+    best = [max((_probability(case, by_group), case.right) for case in cue) for cue in found.cues]
+
+    def f1(least: float) -> float:
+        kept = [right for probability, right in best if probability >= least]
+        return 2 * sum(kept) / (len(kept) + found.wanted)
+
+    return float(max(STEPS, key=f1))
+
+
+def _probability(case: Case, by_group: dict[str, NDArray[np.float64]]) -> float:
+    return float(1 / (1 + np.exp(-(by_group[case.group] @ case.numbers))))
+
+
+def write(path: Path, found: weighing.Weights) -> None:
+    """Write the weights as TOML."""
+    lines = [
+        "# What the arbiter gives each piece of evidence, fitted by `python -m evaluation calibrate`, never by hand.",
+        "",
+        "# What is less probable is left out.",
+        f"least = {found.least:.2f}",
+    ]
+    for group, numbers in found.by_group.items():
+        lines += ["", f"[{group}]"]
+        lines += [f'"{name}" = {number:.3f}' for name, number in zip(weighing.NAMES, numbers, strict=True)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,76 @@
+"""What the encoder reads as attributions -> proposals, beside those that rules make of the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quotes import cues
+from quotes.frames import Proposal
+from quotes.layout import ranges
+from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from quotes.cues import Cue
+
+RULE = "reading"
+
+# A hole in a content is filled where it is not longer, in tokens, and holds no cue and no source.
+_HOLE = 3
+
+
+def propose(doc: Doc, reading: Reading, found: Mapping[int, Cue]) -> Iterator[Proposal]:
+    """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
+    likely, contents = reading.parts.argmax(axis=1), Contents(reading)
+    for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
+        mine = contents.of(range(first, first + 1)).tolist()
+        if mine:
+            yield _proposal(doc, reading, likely, first, mine, found)
+
+
+def _proposal(
+    doc: Doc, reading: Reading, likely: np.ndarray, first: int, content: list[int], found: Mapping[int, Cue]
+) -> Proposal:
+    last = first + 1
+    while last < len(doc) and likely[last] == CUE_GOES_ON:
+        last += 1
+    token = next((doc[i] for i in range(first, last) if i in found), doc[first:last].root)
+    cue = found.get(token.i)
+    return Proposal(
+        RULE,
+        tuple(piece for run in _runs(likely, content) for piece in ranges(doc, [doc[i] for i in run])),
+        entry=cue.spoken if cue is not None else None,
+        cue=token,
+        span=(doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
+        speaker=speaker_at(doc, likely, int(reading.links[first])),
+        negated=cues.is_denied(token),
+        when=cues.when(token),
+    )
+
+
+def _runs(likely: np.ndarray, content: list[int]) -> Iterator[list[int]]:
+    """The content's tokens piece by piece: “We won,” | he said, | “and they lost.”"""
+    run = content[:1]
+    for token in content[1:]:
+        hole = likely[run[-1] + 1 : token]
+        if len(hole) > _HOLE or (hole != NOTHING).any():
+            yield run
+            run = []
+        run.append(token)
+    yield run
+
+
+def speaker_at(doc: Doc, likely: np.ndarray, at: int) -> Token | None:
+    """The head of the source that is read around a token; none at -1."""
+    if at < 0:
+        return None
+    start = end = at
+    while start > 0 and likely[start - 1] == SOURCE:
+        start -= 1
+    while end + 1 < len(doc) and likely[end + 1] == SOURCE:
+        end += 1
+    return doc[start : end + 1].root

@@ -1,0 +1,91 @@
+"""What the encoder reads of attributions, token by token, and where a doc keeps it.
+
+A second opinion: this head of the encoder learned from annotated articles what cues, sources and contents look like.
+Pipelines that lack it leave nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+# What a token is of an attribution, in the terms of PARC and PolNeAR (Pareti 2016, Newell et al. 2018).
+PARTS = ("O", "B-CUE", "I-CUE", "SOURCE", "CONTENT")
+NOTHING, CUE, CUE_GOES_ON, SOURCE, CONTENT = range(len(PARTS))
+
+# A token may be a part from this probability on, though it is more likely something else.
+POSSIBLE = 0.2
+
+_PARTS, _LINKS = "attribution_parts", "attribution_links"  # in doc.user_data, which spaCy saves with the doc
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Of N tokens, `parts` (N, 5): the probabilities of `PARTS`; `links` (N,): the token index of the cue that a
+    content's token belongs to, and of a source's token that a cue belongs to; -1 where there is none.
+    """
+
+    parts: Floats
+    links: Ints
+
+    @classmethod
+    def empty(cls, count: int) -> Reading:
+        """Nothing found in so many tokens."""
+        parts = np.zeros((count, len(PARTS)), dtype=np.float32)
+        parts[:, NOTHING] = 1
+        return cls(parts, np.full(count, -1, dtype=np.int64))
+
+    @classmethod
+    def joined(cls, readings: Sequence[Reading]) -> Reading:
+        """The reading of docs put one behind another."""
+        edges = np.cumsum([0, *(len(reading.links) for reading in readings[:-1])])
+        links = [np.where(r.links < 0, -1, r.links + edge) for r, edge in zip(readings, edges, strict=True)]
+        return cls(np.concatenate([reading.parts for reading in readings]), np.concatenate(links))
+
+    def keep(self, doc: Doc) -> None:
+        """Leave the reading on its doc."""
+        doc.user_data[_PARTS], doc.user_data[_LINKS] = self.parts, self.links
+
+
+class Contents:
+    """The tokens that are read as contents, by the cue that they belong to."""
+
+    def __init__(self, reading: Reading) -> None:
+        tokens = np.flatnonzero(reading.parts.argmax(axis=1) == CONTENT)
+        order = reading.links[tokens].argsort(kind="stable")
+        self._tokens, self._cues = tokens[order], reading.links[tokens][order]
+
+    def of(self, cue: range) -> Ints:
+        """The tokens of the content whose cue is one of these tokens, in order."""
+        first, last = np.searchsorted(self._cues, (cue.start, cue.stop))
+        return np.sort(self._tokens[first:last])
+
+
+def of(doc: Doc) -> Reading | None:
+    """The reading that a doc keeps; none where the pipeline has no such head."""
+    parts, links = doc.user_data.get(_PARTS), doc.user_data.get(_LINKS)
+    return Reading(parts, links) if parts is not None and links is not None else None
+
+
+def links(parts: Floats, scores: Floats) -> Ints:
+    """The word that each of W words belongs to, counted from 1; 0 for none.
+
+    `scores` (W, W + 1) rate each pair, column 0 stands for none. A cue belongs to a source or to none, any other word
+    to a cue.
+    """
+    cues, sources = parts[:, CUE] > POSSIBLE, parts[:, SOURCE] > POSSIBLE
+    found = np.zeros(len(parts), dtype=np.int64)
+    if cues.any():
+        found = 1 + np.where(cues, scores[:, 1:], -np.inf).argmax(axis=1)
+        found[cues] = np.where([True, *sources], scores[cues], -np.inf).argmax(axis=1)
+    return found

@@ -1,0 +1,116 @@
+"""Rules' finds and the encoder's reading -> the likeliest of what they say of each cue.
+
+Each alternative gets a probability by a logistic function of its evidence; its weights were fitted on training articles
+that the encoder had not learned from, by `python -m evaluation calibrate`, and stand in data/weights.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quotes import confidence, grammar
+from quotes.evidence import FEATURES, Evidence
+from quotes.opinion import RULE
+from quotes.spans import joined
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from quotes.frames import Proposal
+    from quotes.layout import Layout
+
+# Finds of these rules stand on quotation marks.
+_DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon", "free-standing"})
+NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
+GROUPS = ("marks", "parse", RULE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted numbers: weights (`NAMES`,) by group, and the least probability of what is kept."""
+
+    by_group: dict[str, NDArray[np.float64]]
+    least: float
+
+
+@cache
+def weights() -> Weights:
+    """The weights of data/weights.toml."""
+    resource = files("quotes") / "data" / "weights.toml"
+    table = tomllib.loads(resource.read_text(encoding="utf-8"))
+    return Weights({group: np.array([table[group][name] for name in NAMES]) for group in GROUPS}, table["least"])
+
+
+def weigh(layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidence) -> list[Proposal]:
+    """Of each cue's alternatives the likeliest, with its probability as confidence, where it is likely enough."""
+    fitted = weights()
+    kept = []
+    for alternatives in found:
+        best = max((_weighed(layout, p, evidence, fitted) for p in alternatives), key=lambda p: p.confidence)
+        if best.confidence >= fitted.least:
+            kept.append(best)
+    return kept
+
+
+def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Proposal:
+    odds = float(fitted.by_group[group(p)] @ numbers(layout, p, evidence))
+    return replace(p, confidence=1 / (1 + np.exp(-odds)))
+
+
+def group(p: Proposal) -> str:
+    """Which weights a proposal goes by."""
+    return RULE if p.rule == RULE else "marks" if p.rule in _DIRECT else "parse"
+
+
+def numbers(layout: Layout, p: Proposal, evidence: Evidence) -> NDArray[np.float64]:
+    """The numbers of `NAMES`."""
+    kind = layout.kind(p.content, p.span and p.span[0])
+    share = confidence.estimate(p, kind) if p.rule != RULE else 0.5
+    prior = np.log(share / (1 - share))
+    return np.concatenate([[1.0, prior, kind == "direct", kind == "mixed"], evidence.features(p)])
+
+
+def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[Proposal]) -> Iterator[list[Proposal]]:
+    """What rules and reading say of each cue: either alone, and each one's content with the other's speaker."""
+    by_token = {i: n for n, p in enumerate(readings) if p.span for i in layout.indices(p.span)}
+    taken = set()
+    for p in rules:
+        number = next((by_token[i] for i in layout.indices(p.span) if i in by_token), None) if p.span else None
+        if number is None:
+            yield [p]
+        else:
+            taken.add(number)
+            yield list(_mixed(p, readings[number]))
+    yield from ([p] for number, p in enumerate(readings) if number not in taken)
+
+
+def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
+    contents = [rule.content, reading.content]
+    if any(a[0] < d and c < a[1] for a in rule.content for c, d in reading.content):
+        contents.append(joined((*rule.content, *reading.content)))
+    for n, content in enumerate(dict.fromkeys(contents)):
+        made = replace(rule, content=content, rule=rule.rule if n == 0 else RULE)
+        yield made
+        if _is_another(rule, reading):
+            kept = rule.target is not None and rule.target != reading.speaker
+            yield replace(
+                made,
+                speaker=reading.speaker,
+                target=rule.target if kept else None,
+                kind=rule.kind if kept else None,
+            )
+
+
+def _is_another(rule: Proposal, reading: Proposal) -> bool:
+    """Whether the two name different speakers."""
+    if reading.speaker is None or rule.speaker is None:
+        return reading.speaker is not rule.speaker
+    start, end = grammar.phrase(rule.speaker)
+    return not start <= reading.speaker.i < end

@@ -1,0 +1,42 @@
+"""Attributions that people annotated in an article -> what part of one each token is, and what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quotes.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, SOURCE
+from training.lessons import UNKNOWN, Ints
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# "source", "cue", "content": character ranges of its pieces.
+Annotation = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def parts(doc: Doc, annotations: Iterable[Annotation]) -> tuple[Ints, Ints]:
+    """The parts (N,) of a doc's tokens, as numbers of `reading.PARTS`, and their links (N,) as `lessons.Gold` has them.
+
+    A source may speak at several cues; a token of two contents, which is rare, is the first one's.
+    """
+    found = np.full(len(doc), NOTHING, dtype=np.int64)
+    links = np.full(len(doc), UNKNOWN, dtype=np.int64)
+    for annotation in annotations:
+        source, cue, content = (_tokens(doc, annotation[part]) for part in ("source", "cue", "content"))
+        if not cue:
+            continue
+        found[source] = SOURCE
+        found[cue], found[cue[0]] = CUE_GOES_ON, CUE
+        links[cue[0]] = source[0] if source else cue[0]
+        content = [token for token in content if found[token] == NOTHING]
+        found[content], links[content] = CONTENT, cue[0]
+    return found, links
+
+
+def _tokens(doc: Doc, pieces: Iterable[tuple[int, int]]) -> list[int]:
+    """The indices of the tokens that stand in these character ranges, be it in part."""
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in pieces)
+    return [token.i for span in spans if span is not None for token in span if not token.is_space]
