@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import spacy
 import typer
 
 import quotes
 from evaluation import calibrate as calibration
-from evaluation import weights
+from evaluation import errors, weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes.parse import SHIPPED
 from training import card, evaluate
@@ -24,18 +24,39 @@ Model = Annotated[str | None, typer.Option("--model", help="another pipeline, by
 
 
 @app.command()
-def score(corpora: Corpora, model: Model = None) -> None:
-    """Score the extractor on every gold file."""
-    extractor, judge = quotes.load(model), scorer(corpora)
+def score(
+    corpora: Corpora,
+    model: Model = None,
+    rules_only: Annotated[bool, typer.Option("--rules-only", help="without the encoder's reading")] = False,
+    pin: Annotated[bool, typer.Option("--pin", help="make this what later runs are compared with")] = False,
+) -> None:
+    """Score the extractor on every gold file; on PolNeAR's say what it gets wrong, and what changed since `pin`."""
+    extractor, judge = quotes.load(model, rules_only=rules_only), scorer(corpora)
     for name, path in GOLD.items():
         documents = read(corpora / path)
-        predicted: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for document, found in extract(extractor, documents):
-            predicted[document["doc"]] += [record.to_dict() for record in found]
+        found = list(extract(extractor, documents))
+        predicted = {document["doc"]: [record.to_dict() for record in records] for document, records in found}
         result, _ = judge.score(documents, predicted)
         typer.echo(name)
         for key, value in result.items():
             typer.echo(f"  {key:20} {value}")
+    articles = {document["doc"]: errors.judge(judge, document, records) for document, records in found}
+    _tell_errors(articles)
+    if pin:
+        errors.pin(articles)
+
+
+def _tell_errors(articles: Mapping[str, errors.Judged]) -> None:
+    """Print the most costly kinds of error and what was gained and lost, by sentence."""
+    typer.echo("most costly")
+    for kind, count in errors.most_costly(articles):
+        typer.echo(f"  {count:5} {kind}")
+    changed = list(errors.changes(articles)) if errors.BASELINE.is_file() else []
+    gained = sum(new is errors.Outcome.RIGHT for *_, new in changed)
+    typer.echo(f"since the baseline: {gained} gained, {len(changed) - gained} lost")
+    for name, line, old, new in changed:
+        sign = "+" if new is errors.Outcome.RIGHT else "-"
+        typer.echo(f"  {sign} {name}: {line} ({errors.SAID[old]} -> {errors.SAID[new]})")
 
 
 @app.command()

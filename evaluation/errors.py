@@ -1,0 +1,103 @@
+"""What became of each annotated attribution, the kinds of error that cost most, and what a change gained and lost."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from evaluation.calibrate import same_source, span
+from evaluation.corpora import Document
+from quotes import Attribution
+
+BASELINE = Path(__file__).with_name("baseline.json")
+
+
+class Outcome(StrEnum):
+    """What became of an annotated attribution; the values are what the baseline holds, a letter each."""
+
+    RIGHT = "r"
+    OTHER_SPEAKER = "s"
+    LESS_THAN_HALF = "h"
+    ELSEWHERE = "e"
+    MISSED = "m"
+
+
+SAID = {
+    Outcome.RIGHT: "right",
+    Outcome.OTHER_SPEAKER: "another speaker",
+    Outcome.LESS_THAN_HALF: "less than half of the content",
+    Outcome.ELSEWHERE: "cue with another content",
+    Outcome.MISSED: "missed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One article: the annotated attributions, what became of each, and the rules of finds that nobody annotated."""
+
+    text: str
+    gold: Sequence[Any]
+    outcomes: Sequence[Outcome]
+    spurious: Sequence[str]
+
+    def kinds(self) -> Iterator[str]:
+        """The kind of each error, *e.g.* missed, indirect thought."""
+        for gold, outcome in zip(self.gold, self.outcomes, strict=True):
+            if outcome is not Outcome.RIGHT:
+                yield f"{SAID[outcome]}, {gold.kind} {'speech' if gold.speech else 'thought'}"
+        yield from (f"annotated by nobody, found by {rule}" for rule in self.spurious)
+
+
+def judge(scorer: ModuleType, document: Document, records: Sequence[Attribution]) -> Judged:
+    """Compare an article's records with its annotation, by the scorer's own matching."""
+    text = document["text"]
+    gold = [scorer.Attribution(text, a["source"], a["cue"], a["content"], a) for a in document["attributions"]]
+    gold = [a for a in gold if a.content]
+    found = [
+        scorer.Attribution(text, span(r.speaker), span(r.cue), [list(piece) for piece in r.quote.spans])
+        for r in records
+    ]
+    matched = scorer.pairs(gold, found, lambda a, b: scorer.iou(a.content, b.content) if a.content & b.content else 0)
+    partner = {g: (found[p], weight) for g, p, weight in matched}
+    outcomes = [_outcome(a, partner.get(n), found) for n, a in enumerate(gold)]
+    used = {p for _, p, weight in matched if weight >= 0.5}
+    return Judged(text, gold, outcomes, [record.rule for p, record in enumerate(records) if p not in used])
+
+
+def _outcome(gold: Any, partner: tuple[Any, float] | None, found: Sequence[Any]) -> Outcome:
+    if partner is not None and partner[1] >= 0.5:
+        return Outcome.RIGHT if same_source(gold, partner[0]) else Outcome.OTHER_SPEAKER
+    if partner is not None:
+        return Outcome.LESS_THAN_HALF
+    return Outcome.ELSEWHERE if any(gold.cue & p.cue for p in found) else Outcome.MISSED
+
+
+def most_costly(articles: Mapping[str, Judged], most: int = 10) -> list[tuple[str, int]]:
+    """The kinds of error that are most frequent, with their numbers."""
+    return Counter(kind for article in articles.values() for kind in article.kinds()).most_common(most)
+
+
+def pin(articles: Mapping[str, Judged], path: Path = BASELINE) -> None:
+    """Keep the outcomes as what later changes are compared with: a letter for each attribution, by article."""
+    letters = {name: "".join(article.outcomes) for name, article in articles.items()}
+    path.write_text(json.dumps(letters, indent=0) + "\n", encoding="utf-8")
+
+
+def changes(articles: Mapping[str, Judged], path: Path = BASELINE) -> Iterator[tuple[str, str, Outcome, Outcome]]:
+    """(article, the attribution as one line, outcome before, outcome now) of each that became right or wrong."""
+    before = json.loads(path.read_text(encoding="utf-8"))
+    for name, article in articles.items():
+        for gold, old, new in zip(article.gold, before.get(name, ""), article.outcomes, strict=False):
+            if (old == Outcome.RIGHT) != (new is Outcome.RIGHT):
+                yield name, _line(article.text, gold), Outcome(old), new
+
+
+def _line(text: str, gold: Any) -> str:
+    parts = (" … ".join(text[start:end] for start, end in gold.spans[part]) for part in ("source", "cue", "content"))
+    return " | ".join(" ".join(part.split()) for part in parts)
