@@ -20,14 +20,14 @@ _CERTAIN = 8.0
 _NEVER = -1e9
 
 
-def sentences(starts: Floats, settled: Ints, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Half-open word ranges of the sentences in the paragraph `[first, last)`.
+def sentences(starts: Floats, settled: Ints) -> Iterator[tuple[int, int]]:
+    """Half-open word ranges of the sentences in W words, a paragraph.
 
     `starts` (W,) are log odds that a word starts a sentence, `settled` (W,) 1 where it does, -1 where it does not and
     0 where that is open. The first word of a paragraph always does.
     """
-    likely = np.where(settled[first:last] == 0, starts[first:last] > 0, settled[first:last] > 0)
-    edges = [first, *(first + 1 + np.flatnonzero(likely[1:])).tolist(), last]
+    likely = np.where(settled == 0, starts > 0, settled > 0)
+    edges = [0, *(1 + np.flatnonzero(likely[1:])).tolist(), len(starts)]
     for start, end in pairwise(edges):
         yield from _cut(starts, start, end)
 

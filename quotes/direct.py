@@ -282,10 +282,10 @@ def _signed(setting: Setting) -> Proposal | None:
     if any(t.pos_ in grammar.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
         return None
     dash = tail[0]
-    return Proposal("signature", (), cue=dash, span=(dash.idx, dash.idx + len(dash)), speaker=_name_head(tail[1:]))
+    return Proposal("signature", (), cue=dash, span=(dash.idx, dash.idx + len(dash)), speaker=name_head(tail[1:]))
 
 
-def _name_head(tokens: list[Token]) -> Token:
+def name_head(tokens: list[Token]) -> Token:
     """The head of the first run of nouns: **Roe** in "Jane Roe, mayor of ..."."""
     run = list(takewhile(lambda token: token.is_alpha or "-" in token.text, tokens)) or tokens[:1]
     return next((token for token in run if token.head == token or token.head not in run), run[-1])
@@ -298,7 +298,7 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     if not words:
         return None
     verbs = [t for t in words if t.pos_ in grammar.VERBAL and grammar.subject(t) is not None]
-    speaker = grammar.subject(verbs[0]) if verbs else _name_head(words)
+    speaker = grammar.subject(verbs[0]) if verbs else name_head(words)
     if speaker is None or speaker.pos_ not in grammar.NOMINAL:
         return None
     return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)

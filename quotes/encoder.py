@@ -49,6 +49,9 @@ _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's numbers for ENT_IOB
 
 _SCORERS: tuple[Callable[..., dict[str, Any]], ...] = (tagger_score, morphologizer_score, parser_score, ner_score)
 
+# So many windows of one paragraph are held at once, some 6,000 words: few paragraphs have more than two.
+_MOST = 48
+
 # spaCy's own tag, part of speech and label for white space.
 _SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
 
@@ -86,10 +89,35 @@ class _Read:
     first: int  # the window's first word, counted in its paragraph
     said: dict[str, Any]
 
-    def own(self, name: str) -> Any:
-        """The rows of the words that the window speaks for."""
+    @property
+    def own(self) -> tuple[int, int]:
+        """The words that the window speaks for, counted in its paragraph."""
         start, end = self.window.own
-        return self.said[name][start:end]
+        return self.first + start, self.first + end
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Whole sentences of a paragraph, as the words `[start, end)` of it, and the windows that speak for them."""
+
+    reads: list[_Read]
+    start: int
+    end: int
+
+    def rows(self, name: str, *, after: int = 0) -> Any:
+        """The words' rows of an output, `after` so many that stand for no word."""
+        return self._words([read.said[name][after:] for read in self.reads])
+
+    @property
+    def tokens(self) -> Ints:
+        """The words' token indices in the doc."""
+        found: Ints = self._words([read.window.tokens for read in self.reads])
+        return found
+
+    def _words(self, rows: list[Any]) -> Any:
+        own = [part[slice(*read.window.own)] for part, read in zip(rows, self.reads, strict=True)]
+        first = self.reads[0].own[0]
+        return (np.concatenate(own) if len(own) > 1 else own[0])[self.start - first : self.end - first]
 
 
 class Encoder(Pipe):
@@ -119,51 +147,48 @@ class Encoder(Pipe):
         words = np.zeros(len(doc), dtype=bool)
         reading = Reading.empty(len(doc))
         for found in windows(doc, self._pieces, self.longest, self.overlap):
-            reads = list(self._run(found))
-            tokens = np.concatenate([read.window.tokens[slice(*read.window.own)] for read in reads])
-            words[tokens] = True
-            self._fill(columns, tokens, reads, settled[tokens])
-            for read in reads:
-                _keep(reading, read)
+            for stretch in _stretches(self._run(found, reading), settled):
+                words[stretch.tokens] = True
+                self._fill(columns, stretch, settled[stretch.tokens])
         _hang_spaces(columns, words, self._ids["space"])
         columns[columns[:, 5] == 0, 5] = _OUTSIDE
         doc.from_array(list(_COLUMNS), columns.astype(np.uint64))  # type: ignore[arg-type]  # the stub wants signed
         reading.keep(doc)
         return doc
 
-    def _run(self, found: Iterable[Window]) -> Iterator[_Read]:
+    def _run(self, found: Iterable[Window], reading: Reading) -> Iterator[_Read]:
+        """What the graph says of each window; what it says of attributions goes to the `reading` at once."""
         first = owned = 0
         for window in found:
             first = owned - window.own[0]
             owned += window.own[1] - window.own[0]
             feed = {"pieces": window.pieces[None], "looks": window.looks[None], "firsts": window.firsts[None]}
-            yield _Read(window, first, dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True)))
+            said = dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True))
+            _keep(reading, window, said.pop("parts"), said.pop("links"))
+            yield _Read(window, first, said)
 
-    def _fill(self, columns: Ints, tokens: Ints, reads: list[_Read], settled: Ints) -> None:
-        """The columns of one paragraph's words."""
-
-        def whole(name: str) -> Any:
-            return np.concatenate([read.own(name) for read in reads]) if len(reads) > 1 else reads[0].own(name)
-
+    def _fill(self, columns: Ints, stretch: _Stretch, settled: Ints) -> None:
+        """The columns of a stretch's words."""
+        tokens = stretch.tokens
         for place, name in enumerate(("xpos", "upos", "feats")):
-            columns[tokens, place] = self._ids[name][whole(name)]
-        heads = np.zeros(len(tokens), dtype=np.int64)  # counted in the paragraph, a root is its own
-        for start, end in sentences(whole("starts"), settled, 0, len(tokens)):
-            found = tree(_arcs(reads, start, end))
+            columns[tokens, place] = self._ids[name][stretch.rows(name)]
+        heads = np.zeros(len(tokens), dtype=np.int64)  # counted in the stretch, a root is its own
+        for start, end in sentences(stretch.rows("starts"), settled):
+            found = tree(_arcs(stretch.reads, stretch.start + start, stretch.start + end))
             heads[start:end] = np.where(found == 0, np.arange(start, end), start + found - 1)
         roots = heads == np.arange(len(tokens))
         columns[tokens, 3] = tokens[heads] - tokens
-        columns[tokens, 4] = self._ids["deps"][self._label(reads, heads, roots)]
-        for start, end, kind in self._names.spans(whole("names")):
+        columns[tokens, 4] = self._ids["deps"][self._label(stretch, heads, roots)]
+        for start, end, kind in self._names.spans(stretch.rows("names")):
             rows = columns[tokens[start] : tokens[end - 1] + 1]
             if not rows[:, 5].any():
                 rows[:, 5], rows[0, 5], rows[:, 6] = _INSIDE, _BEGIN, self.vocab.strings[kind]
 
-    def _label(self, reads: list[_Read], heads: Ints, roots: NDArray[np.bool_]) -> Ints:
+    def _label(self, stretch: _Stretch, heads: Ints, roots: NDArray[np.bool_]) -> Ints:
         """The class of each word's label, given its head; only a root's is "ROOT"."""
-        governors = np.concatenate([_rows(read, "governors", 1) for read in reads])[heads]
-        governors[roots] = reads[0].said["governors"][0]
-        pairs = np.concatenate([read.own("dependents") for read in reads]) + governors
+        governors = stretch.rows("governors", after=1)[heads]
+        governors[roots] = stretch.reads[0].said["governors"][0]
+        pairs = stretch.rows("dependents") + governors
         scores = np.maximum(pairs, 0) @ self._weight + self._bias
         scores[~roots, self._root] = -np.inf
         found: Ints = scores.argmax(axis=1)
@@ -258,9 +283,25 @@ def _session(graph: bytes) -> InferenceSession:
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
-def _rows(read: _Read, name: str, skip: int) -> Any:
-    start, end = read.window.own
-    return read.said[name][start + skip : end + skip]
+def _stretches(reads: Iterable[_Read], settled: Ints) -> Iterator[_Stretch]:
+    """A paragraph; an endless one in stretches, so that memory does not grow with it."""
+    held, start = list[_Read](), 0
+    for read in reads:
+        held.append(read)
+        if len(held) == _MOST:
+            end = _last_start(read, settled)
+            yield _Stretch(held, start, end)
+            held, start = [read], end
+    if start < held[-1].own[1]:
+        yield _Stretch(held, start, held[-1].own[1])
+
+
+def _last_start(read: _Read, settled: Ints) -> int:
+    """Where the last sentence starts in a window's own words; their end where none does."""
+    own = slice(*read.window.own)
+    known = settled[read.window.tokens[own]]
+    starts = np.flatnonzero(np.where(known == 0, read.said["starts"][own] > 0, known > 0))
+    return read.own[0] + int(starts[-1]) if len(starts) and starts[-1] else read.own[1]
 
 
 def _arcs(reads: list[_Read], start: int, end: int) -> Floats:
@@ -270,7 +311,7 @@ def _arcs(reads: list[_Read], start: int, end: int) -> Floats:
     """
     scores = np.full((end - start, end - start + 1), -1e8, dtype=np.float32)
     for read in reads:
-        own = (read.first + read.window.own[0], read.first + read.window.own[1])
+        own = read.own
         rows = (max(start, own[0]), min(end, own[1]))
         if rows[0] >= rows[1]:
             continue
@@ -284,11 +325,11 @@ def _arcs(reads: list[_Read], start: int, end: int) -> Floats:
     return scores
 
 
-def _keep(reading: Reading, read: _Read) -> None:
+def _keep(reading: Reading, window: Window, parts: Floats, scores: Floats) -> None:
     """Enter what a window says of the parts of attributions."""
-    tokens, own = read.window.tokens, slice(*read.window.own)
-    found = links(read.said["parts"], read.said["links"])[own]
-    reading.parts[tokens[own]] = read.said["parts"][own]
+    tokens, own = window.tokens, slice(*window.own)
+    found = links(parts, scores)[own]
+    reading.parts[tokens[own]] = parts[own]
     reading.links[tokens[own]] = np.where(found == 0, -1, tokens[found - 1])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes import arbiter, cues, direct, frames, marks, opinion, parse, reading, speakers, structures
+from quotes import arbiter, cues, direct, frames, marks, opinion, parse, reading, speakers, structures, turns
 from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import records
 from quotes.errors import ArticleError
@@ -78,7 +78,7 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     """What marks, rules and the encoder's reading make of a parsed text."""
     layout = Layout(doc, paired)
     found = {cue.token.i: cue for cue in cues.find(doc)}
-    spoken = direct.propose(layout, found)
+    spoken = [*direct.propose(layout, found), *turns.propose(layout)]
     reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
     others = [*structures.propose(layout, found), *reported]
     read = None if rules_only else reading.of(doc)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quotes.layout import Layout
 
 # Finds of these rules stand on quotation marks.
-_DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon", "free-standing"})
+_DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon", "turn"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 

@@ -10,16 +10,18 @@ from quotes.article import Article, Diagnostic
 from quotes.cli import extract
 from quotes.errors import ModelError, RecordError
 from quotes.extract import Extraction
+from quotes.records import Act
 from tests.samples import attribution, cue, speaker
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
 
-SAID = re.compile(r"(?P<who>\w+) (?P<cue>said) (?P<said>that [^.]*)\.", re.DOTALL)
+SAID = re.compile(r"(?P<who>\w+) (?P<cue>said|thinks) (?P<said>that [^.]*)\.", re.DOTALL)
+ACTS = {"said": Act.STATEMENT, "thinks": Act.OPINION}
 
 
 class FakeExtractor:
-    """Finds each "X said that ..."; the first is certain, the next half as much."""
+    """Finds each "X said that ..." and "X thinks that ..."; the first is certain, the next half as much."""
 
     def extract(self, article: Article) -> Extraction:
         text = article.text
@@ -34,7 +36,7 @@ class FakeExtractor:
                 id=f"{article.id}:{match.start('said')}",
                 doc=article.id,
                 path=article.path,
-                cue=cue(text, match["cue"]),
+                cue=cue(text, match["cue"], act=ACTS[match["cue"]]),
                 speaker=speaker(text, match["who"], match["who"]),
                 confidence=1 / (number + 1),
             )
@@ -47,7 +49,9 @@ class FakeExtractor:
         return Extraction(article, found, article.diagnostics + odd)
 
 
-def load(model: str | None, *, rules_only: bool = False) -> Extractor:  # noqa: ARG001
+def load(model: str | None, *, rules_only: bool = False) -> Extractor:
+    if rules_only:
+        raise ModelError("the rules alone were asked for")
     if model is not None:
         raise ModelError(f"{model}: no such pipeline")
     return cast("Extractor", FakeExtractor())

@@ -25,8 +25,8 @@ def attribution(text: str, *said: str, kind: QuoteKind = "indirect", **fields: A
     return Attribution(**{**defaults, "quote": quote, **fields, **found})
 
 
-def cue(text: str, words: str, *, negated: bool = False) -> Cue:
-    return Cue(**place(text, words), lemma=words, act=Act.STATEMENT, negated=negated)
+def cue(text: str, words: str, *, act: Act = Act.STATEMENT, negated: bool = False) -> Cue:
+    return Cue(**place(text, words), lemma=words, act=act, negated=negated)
 
 
 def speaker(text: str, words: str, name: str | None, **fields: Any) -> Speaker:

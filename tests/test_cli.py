@@ -162,6 +162,17 @@ def test_little_confidence_is_left_out(here: Path) -> None:
     assert said(run(here, "extract", "roe.txt", "--min-confidence", "0.5")[1]) == [("roe", "Roe"), ("roe", "Kim")]
 
 
+def test_thoughts_are_left_out_where_speech_is_wanted(here: Path) -> None:
+    (here / "thought.txt").write_text("Roe said that it fell. Kim thinks that it did not.")
+    assert said(run(here, "extract", "thought.txt")[1]) == [("thought", "Roe"), ("thought", "Kim")]
+    assert said(run(here, "extract", "thought.txt", "--acts", "speech")[1]) == [("thought", "Roe")]
+
+
+def test_the_rules_alone_can_be_asked_for(here: Path) -> None:
+    code, _, err = run(here, "extract", "roe.txt", "--rules-only")
+    assert (code, err) == (1, "quotes: error: the rules alone were asked for\n")
+
+
 def test_an_article_without_attributions(here: Path) -> None:
     (here / "none.txt").write_text("Nobody spoke.")
     code, out, err = run(here, "extract", "none.txt")
@@ -331,6 +342,7 @@ def test_a_model_that_is_not_there(here: Path) -> None:
         (["extract", "roe.txt", "--min-confidence", "nan"], "Invalid value for --min-confidence: must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "much"], "Invalid value for '--min-confidence'"),
         (["extract", "roe.txt", "--format", "csv"], "Invalid value for '--format'"),
+        (["extract", "roe.txt", "--acts", "thought"], "Invalid value for '--acts'"),
         (["extract", "roe.txt", "--fast"], "No such option"),
         (["distract"], "No such command 'distract'"),
     ],

@@ -67,14 +67,14 @@ SETTLED = [
 
 @pytest.mark.parametrize(("scores", "settled", "expected"), SETTLED)
 def test_sentences(scores: tuple[float, ...], settled: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
-    assert list(sentences(starts(*scores), np.array(settled), 0, len(scores))) == expected
+    assert list(sentences(starts(*scores), np.array(settled))) == expected
 
 
 def test_an_endless_sentence_is_cut_where_one_is_likeliest_to_start() -> None:
     count = decoding.LONGEST_SENTENCE + 10
     scores = np.full(count, -5, dtype=np.float32)
     scores[300] = -1
-    assert list(sentences(scores, np.zeros(count, dtype=np.int64), 0, count)) == [(0, 300), (300, count)]
+    assert list(sentences(scores, np.zeros(count, dtype=np.int64))) == [(0, 300), (300, count)]
 
 
 TAGS = NameTags(["O", "B-ORG", "I-ORG", "L-ORG", "U-ORG", "B-LOC", "I-LOC", "L-LOC", "U-LOC"])

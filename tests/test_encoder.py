@@ -136,3 +136,10 @@ def test_it_says_what_it_assigns(nlp: Language) -> None:
     assert {"token.tag", "token.pos", "token.dep", "doc.sents", "doc.ents"} <= set(assigned)
     assert (nlp.analyze_pipes() or {})["problems"] == {"encoder": [], "lemmatizer": []}
     assert {"nsubj", "NNP", "VERB"} <= set(encoder(nlp).labels)
+
+
+def test_an_endless_paragraph_is_decoded_in_stretches(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(f"“Bridge {n} is safe,” Mayor Anna Lund told reporters in Torsby on Monday." for n in range(120))
+    at_once = columns(nlp(text))
+    monkeypatch.setattr("quotes.encoder._MOST", 3)
+    assert columns(nlp(text)) == at_once

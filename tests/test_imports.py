@@ -19,7 +19,7 @@ errors spans language
 pieces windows decoding reading encoder lemmatizer
 article records grammar wordorder lexicon marks
 kinds bodies names nouns
-layout parse cues sources arguments reported shapes frames direct structures
+layout parse cues sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
 people offices roles reference speakers
 assemble extract
