@@ -11,7 +11,7 @@ import typer
 
 import quotes
 from evaluation import calibrate as calibration
-from evaluation import errors, weights
+from evaluation import errors, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes.parse import SHIPPED
 from training import card, evaluate
@@ -44,6 +44,10 @@ def score(
     _tell_errors(articles)
     if pin:
         errors.pin(articles)
+    made = reliability.bins(list(reliability.outcomes(found, judge)))
+    typer.echo(f"expected calibration error {reliability.error(made):.3f}; confidence |, share right")
+    for line in reliability.plot(made):
+        typer.echo(line)
 
 
 def _tell_errors(articles: Mapping[str, errors.Judged]) -> None:

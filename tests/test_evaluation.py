@@ -15,7 +15,7 @@ import spacy
 
 import evaluation
 import quotes
-from evaluation import calibrate, errors, weights
+from evaluation import calibrate, errors, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes import weighing
 from quotes.confidence import keys
@@ -80,6 +80,21 @@ class Gold:
     kind: str
     speech: bool
     spans: dict[str, list[tuple[int, int]]]
+
+
+class TestReliability:
+    def test_bins_and_their_error(self) -> None:
+        made = reliability.bins([(0.95, True), (0.95, True), (1.0, False), (0.25, False), (0.25, True)])
+        assert [(b.low, b.count, round(b.confidence, 2), round(b.right, 2)) for b in made] == [
+            (0.2, 2, 0.25, 0.5),
+            (0.9, 3, 0.97, 0.67),
+        ]
+        assert reliability.error(made) == pytest.approx((2 * 0.25 + 3 * 0.3) / 5)
+        assert reliability.error([]) == 0
+
+    def test_plot(self) -> None:
+        [line] = reliability.plot([reliability.Bin(0.4, 7, 0.75, 0.5)])
+        assert line == "  0.4 " + "█" * 20 + " " * 10 + "|" + " " * 10 + " 0.50 of 7"
 
 
 class TestErrors:
