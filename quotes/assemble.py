@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def records(
-    article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[speakers.Speaker | None]
+    article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[speakers.Parties]
 ) -> list[Attribution]:
     """One checked record for each proposal, in the same order.
 
@@ -42,11 +42,11 @@ def _record(
     article: Article,
     layout: Layout,
     proposal: Proposal,
-    who: speakers.Speaker | None,
+    parties: speakers.Parties,
     own: str,
     host: str | None,
 ) -> Attribution:
-    text = article.text
+    text, who = article.text, parties.speaker
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
     pieces = " ".join(text[start:end] for start, end in proposal.content)
     try:
@@ -58,8 +58,10 @@ def _record(
             cue=_cue(text, proposal),
             speaker=_speaker(text, who),
             role=_part(text, who.role if who else None),
-            target=_target(text, proposal),
+            roles=tuple(Part(text=text[start:end], start=start, end=end) for start, end in (who.roles if who else ())),
+            target=_target(text, proposal, parties.target),
             when=_part(text, proposal.when),
+            where=_part(text, proposal.where),
             within=host,
             rule=proposal.rule,
             confidence=proposal.confidence,
@@ -98,11 +100,11 @@ def _speaker(text: str, who: speakers.Speaker | None) -> Speaker | None:
     return Speaker.model_validate(found | {"name": who.name, "type": who.type, "resolution": who.resolution})
 
 
-def _target(text: str, p: Proposal) -> Target | None:
+def _target(text: str, p: Proposal, name: str | None) -> Target | None:
     if p.target is None or p.kind is None:
         return None
     start, end = _characters(p.target, p)
-    return Target(text=text[start:end], start=start, end=end, kind=p.kind)
+    return Target(text=text[start:end], start=start, end=end, kind=p.kind, name=name)
 
 
 def _characters(noun: Token, p: Proposal) -> Range:

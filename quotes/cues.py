@@ -88,31 +88,6 @@ def is_denied(verb: Token) -> bool:
     return verb.lemma_.lower() in words("time", "refusals") or grammar.is_negated(verb)
 
 
-def when(verb: Token) -> Range | None:
-    """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
-    for case, noun in grammar.obliques(verb):
-        if is_time(noun) and case.i < noun.i <= case.i + 5:
-            return case.idx, _end(noun)
-    for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object"), *_between(verb)):
-        if is_time(noun) and not _is_bare_unit(noun):
-            start, end = grammar.phrase(noun)
-            return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
-    return None
-
-
-def _between(verb: Token) -> Iterator[Token]:
-    """Nouns before a clause's "that", which the parser gave to the clause: said **later that day** that it fell."""
-    for clause in grammar.clauses(verb):
-        opener = grammar.complementizer(clause)
-        if opener is not None:
-            yield from (noun for noun in grammar.adverbial_nouns(clause) if verb.i < noun.i < opener.i)
-
-
-def _is_bare_unit(noun: Token) -> bool:
-    """*e.g.* **hours** after the vote: how long, not when."""
-    return noun.tag_ == "NNS" and not any(grammar.has(t, "determiner", "number", "adjective") for t in noun.children)
-
-
 def is_time(noun: Token) -> bool:
     """*e.g.* Friday, last **week**, this **year**."""
     return noun.lemma_.lower() in words("time", "nouns") or noun.lower_ in words("time", "nouns")
@@ -125,8 +100,3 @@ def is_when(noun: Token) -> bool:
         for t in noun.children
     )
     return is_time(noun) and all(plain)
-
-
-def _end(noun: Token) -> int:
-    last = noun.doc[grammar.phrase(noun)[1] - 1]
-    return last.idx + len(last)

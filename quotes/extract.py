@@ -66,11 +66,11 @@ def load(model: str | Path | None = None, *, rules_only: bool = False) -> Extrac
 
 def find(
     doc: Doc, paired: marks.Marks, *, rules_only: bool = False
-) -> tuple[Layout, list[frames.Proposal], list[speakers.Speaker | None]]:
+) -> tuple[Layout, list[frames.Proposal], list[speakers.Parties]]:
     """The attributions of a parsed text, and who made each."""
     proposed = propose(doc, paired, rules_only=rules_only)
     settled = arbiter.settle(proposed)
-    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued) for p in settled]
+    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in settled]
     return proposed.layout, settled, speakers.identify(doc, statements, paired)
 
 

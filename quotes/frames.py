@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar
+from quotes import circumstances, cues, grammar
 from quotes.arguments import acted_on, owner, speaker_of
 from quotes.cues import Cue
 from quotes.layout import ranges
@@ -37,6 +37,7 @@ class Proposal:
     kind: TargetKind | None = None
     negated: bool = False
     when: Range | None = None
+    where: Range | None = None
     continued: bool = False
     confidence: float = 0.0
 
@@ -78,7 +79,8 @@ def _apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
             target=target,
             kind=kind if target is not None else None,
             negated=cues.is_denied(verb),
-            when=cues.when(verb),
+            when=circumstances.when(verb),
+            where=circumstances.where(verb),
         )
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes import cues
+from quotes import circumstances, cues
 from quotes.frames import Proposal
 from quotes.layout import ranges
 from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
@@ -48,7 +48,8 @@ def _proposal(
         span=(doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
         speaker=speaker_at(doc, likely, int(reading.links[first])),
         negated=cues.is_denied(token),
-        when=cues.when(token),
+        when=circumstances.when(token),
+        where=circumstances.where(token),
     )
 
 

@@ -114,6 +114,7 @@ class Target(Part):
     """To whom it was said, or what it was said of."""
 
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
+    name: Text | None = Field(description="The fullest proper name the article gives, without title; null if none")
 
 
 class Attribution(_Model):
@@ -127,8 +128,10 @@ class Attribution(_Model):
     cue: Cue | None = Field(None, description="The word or mark that attributes; null for a quote that stands alone")
     speaker: Speaker | None = Field(None, description="Who said it; null where the text names nobody")
     role: Part | None = Field(None, description="What the article says the speaker is, wherever it says so")
+    roles: tuple[Part, ...] = Field((), description="All that the article says the speaker is, in its order")
     target: Target | None = Field(None, description="To whom it was said, or what it was said of")
     when: Part | None = Field(None, description="When it was said, in the article's words")
+    where: Part | None = Field(None, description="Where, on what occasion or through which medium it was said")
     within: Text | None = Field(None, description="The id of the attribution in whose content this one stands")
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
@@ -142,8 +145,8 @@ def check(record: Attribution, text: str) -> Attribution:
     """The record itself, once `text`, its article's, proves every offset. Raises RecordError that names the field."""
     pieces = [text[start:end] for start, end in record.quote.spans]
     _prove(record, "quote", record.quote.text, " ".join(pieces))
-    for field in ("cue", "speaker", "role", "target", "when"):
-        part: Part | None = getattr(record, field)
+    parts = [(field, getattr(record, field)) for field in ("cue", "speaker", "role", "target", "when", "where")]
+    for field, part in (*parts, *(("roles", role) for role in record.roles)):
         if part is not None:
             _prove(record, field, part.text, text[part.start : part.end])
     return record

@@ -41,6 +41,11 @@ def best(entity: Entity) -> Range | None:
     return None if fullest is None else fullest.span
 
 
+def every(entity: Entity) -> tuple[Range, ...]:
+    """All phrases that say what somebody is, in text order."""
+    return tuple(sorted({role.span for role in entity.roles.values()}))
+
+
 def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
     """The roles at one naming. What has an office is a person, whatever the recognizer thought of a lone name."""
     doc, head = register.doc, head_of(register.doc, name)

@@ -29,12 +29,14 @@ class Statement:
         cue: the word that says it was said, if there is one.
         mention: head of the speaker's noun phrase in the cue's clause; None where the text gives none.
         continued: a free-standing or continued quotation that goes on with the last speaker.
+        target: head of the noun phrase of whoever is told or judged, if there is one.
     """
 
     content: tuple[Range, ...]
     cue: Range | None
     mention: Token | None
     continued: bool = False
+    target: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Speaker:
         type: person, organization, group, place, document or unknown.
         resolution: how the name was found: named, alias, pronoun, description, continued or none.
         role: characters of the best phrase that says what the speaker is.
+        roles: those of all such phrases, the best among them, in text order.
     """
 
     span: Range
@@ -54,11 +57,20 @@ class Speaker:
     type: Kind
     resolution: Resolution
     role: Range | None
+    roles: tuple[Range, ...] = ()
 
 
-def identify(doc: Doc, statements: Sequence[Statement], paired: Marks) -> list[Speaker | None]:
-    """The speaker of each statement, None where the text gives none. Statements come in text order."""
-    return _Identifier(doc, statements, paired).speakers()
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who speaks, None where the text does not say; and the name of whoever is told or judged, if it has one."""
+
+    speaker: Speaker | None
+    target: str | None
+
+
+def identify(doc: Doc, statements: Sequence[Statement], paired: Marks) -> list[Parties]:
+    """The parties of each statement. Statements come in text order."""
+    return _Identifier(doc, statements, paired).parties()
 
 
 class _Identifier:
@@ -74,8 +86,12 @@ class _Identifier:
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)
 
-    def speakers(self) -> list[Speaker | None]:
-        return [self._speaker(n) for n in range(len(self.statements))]
+    def parties(self) -> list[Parties]:
+        return [Parties(self._speaker(n), self._target(n)) for n in range(len(self.statements))]
+
+    def _target(self, n: int) -> str | None:
+        target = self.statements[n].target
+        return None if target is None else self._meant(n, self._core(target), _span(target)).name
 
     def _speaker(self, n: int) -> Speaker | None:
         if n not in self._known:
@@ -91,8 +107,9 @@ class _Identifier:
         """*e.g.* a reporter | shouted: a cue that a parser hung on the speaker is part of neither mention nor role."""
         if statement.cue is None:
             return speaker
-        spans = [self._cut(span, statement.cue) if span else None for span in (speaker.span, speaker.role)]
-        return replace(speaker, span=spans[0] or speaker.span, role=spans[1])
+        span, role = (self._cut(span, statement.cue) if span else None for span in (speaker.span, speaker.role))
+        every = tuple(self._cut(span, statement.cue) for span in speaker.roles)
+        return replace(speaker, span=span or speaker.span, role=role, roles=every)
 
     def _cut(self, span: Range, cue: Range) -> Range:
         start, end = strip(self.text, (span[0], cue[0]), ",") if span[0] < cue[0] < span[1] else span
@@ -195,18 +212,21 @@ class _Identifier:
         entity = reference.entity
         if entity is None:
             kind = reference.type or UNKNOWN
-            return Speaker(span, None, kind, "none", self._mention_role(mention, kind))
+            return _unnamed(span, kind, "none", self._mention_role(mention, kind))
         kind = reference.type or entity.kind
         name = self.register.name_of(entity)
         if name is not None:
-            return Speaker(span, self.text[slice(*name)], kind, reference.resolution, self._role(entity, kind))
+            known = entity if kind in (PERSON, ORGANIZATION) else None
+            return self._named(span, self.text[slice(*name)], kind, reference.resolution, known)
         again = mention.pos_ == "PRON" or (is_bare(mention) and not entity.plural)
         noun = entity.nominal if again else mention
         role = roles.best(entity) or (self._mention_role(noun, kind) if noun is not None else None)
-        return Speaker(span, None, kind, reference.resolution if mention.pos_ == "PRON" else "none", role)
+        return _unnamed(span, kind, reference.resolution if mention.pos_ == "PRON" else "none", role)
 
-    def _role(self, entity: Entity, kind: Kind) -> Range | None:
-        return roles.best(entity) if kind in (PERSON, ORGANIZATION) else None
+    def _named(self, span: Range, name: str, kind: Kind, resolution: Resolution, entity: Entity | None) -> Speaker:
+        if entity is None:
+            return Speaker(span, name, kind, resolution, None)
+        return Speaker(span, name, kind, resolution, roles.best(entity), roles.every(entity))
 
     def _mention_role(self, noun: Token, kind: Kind) -> Range | None:
         """The unnamed mention itself; "the agency" and documents say nothing."""
@@ -225,8 +245,8 @@ class _Identifier:
         entity = self.register.entity(self.doc[names[0].start])
         start, end = characters(self.doc, names[0].start, names[-1].end)
         kind = GROUP if names[0].kind == PERSON else names[0].kind
-        role = roles.best(entity) if entity is not None and kind == GROUP else None
-        return Speaker((start, end), self.text[start:end], kind, "named", role)
+        known = entity if kind == GROUP else None
+        return self._named((start, end), self.text[start:end], kind, "named", known)
 
     def _listed(self, mention: Token) -> list[Name]:
         """The names of a list that begins with the mention's: by the parse, else by commas, brackets and "and"."""
@@ -288,7 +308,7 @@ class _Identifier:
             return self._known_as(part, Reference(self.register.meant[part.i], "named"), span)
         of = describe(part).type
         kind = PERSON if single and of == GROUP else of
-        return Speaker(span, None, kind, "none", self._mention_role(part, kind))
+        return _unnamed(span, kind, "none", self._mention_role(part, kind))
 
     def _antecedent(self, pronoun: Token) -> Token | None:
         """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before it too."""
@@ -315,7 +335,11 @@ class _Identifier:
 
 
 def _nobody(span: Range, kind: Kind) -> Speaker:
-    return Speaker(span, None, kind, "none", None)
+    return _unnamed(span, kind, "none", None)
+
+
+def _unnamed(span: Range, kind: Kind, resolution: Resolution, role: Range | None) -> Speaker:
+    return Speaker(span, None, kind, resolution, role, () if role is None else (role,))
 
 
 def _conjuncts(token: Token) -> list[Token]:

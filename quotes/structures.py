@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar, sources
+from quotes import circumstances, cues, grammar, sources
 from quotes.arguments import speaker_of
 from quotes.cues import Cue
 from quotes.frames import Proposal
@@ -96,7 +96,14 @@ def _as_aside(cue: Cue) -> Proposal | None:
     if speaker is None or not content:
         return None
     return Proposal(
-        "as-aside", content, entry=entry, cue=verb, span=cues.span(verb), speaker=speaker, when=cues.when(verb)
+        "as-aside",
+        content,
+        entry=entry,
+        cue=verb,
+        span=cues.span(verb),
+        speaker=speaker,
+        when=circumstances.when(verb),
+        where=circumstances.where(verb),
     )
 
 

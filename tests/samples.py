@@ -34,7 +34,7 @@ def speaker(text: str, words: str, name: str | None, **fields: Any) -> Speaker:
 
 
 def target(text: str, words: str, kind: str = "addressee") -> Target:
-    return Target(**{**place(text, words), "kind": kind})
+    return Target(**{**place(text, words), "kind": kind, "name": None})
 
 
 def _part(name: str, text: str, value: str) -> object:

@@ -19,7 +19,7 @@ errors spans language
 pieces windows decoding reading encoder lemmatizer
 article records grammar wordorder lexicon marks
 kinds bodies names nouns
-layout parse cues sources arguments reported shapes frames direct turns structures
+layout parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
 people offices roles reference speakers
 assemble extract
@@ -27,7 +27,7 @@ writers writers.visible writers.jsonl writers.table
 cli.output cli.extract cli.schema cli
 """.split()
 
-NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding", "reading"}
+NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
 LOADS_SPACY = {"parse", "encoder", "lemmatizer"}  # the rest meet its types alone, under TYPE_CHECKING
 
 

@@ -23,9 +23,9 @@ def test_a_line() -> None:
         b'"quote":{"text":"that the old bridge is safe","kind":"indirect","spans":[[39,66]]},'
         b'"cue":{"text":"told","start":14,"end":18,"lemma":"told","act":"statement","negated":false},'
         b'"speaker":{"text":"Ida Roe","start":6,"end":13,"name":"Ida Roe","type":"person","resolution":"named"},'
-        b'"role":{"text":"Mayor","start":0,"end":5},'
-        b'"target":{"text":"reporters","start":19,"end":28,"kind":"addressee"},'
-        b'"when":{"text":"on Monday","start":29,"end":38},'
+        b'"role":{"text":"Mayor","start":0,"end":5},"roles":[],'
+        b'"target":{"text":"reporters","start":19,"end":28,"kind":"addressee","name":null},'
+        b'"when":{"text":"on Monday","start":29,"end":38},"where":null,'
         b'"within":null,"rule":"clause","confidence":0.9}\n'
     )
 

@@ -54,7 +54,7 @@ def test_the_articles_prove_each_line(records: list[dict[str, Any]]) -> None:
     for record in records:
         text = texts[record["path"]]
         assert record["quote"]["text"] == " ".join(text[start:end] for start, end in record["quote"]["spans"])
-        for part in filter(None, (record[name] for name in ("cue", "speaker", "role", "target", "when"))):
+        for part in filter(None, (record[name] for name in ("cue", "speaker", "role", "target", "when", "where"))):
             assert part["text"] == text[part["start"] : part["end"]]
 
 

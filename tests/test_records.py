@@ -43,8 +43,10 @@ def test_names_and_their_order_are_fixed() -> None:
             "resolution": "pronoun",
         },
         "role": {"text": "Mayor", "start": 0, "end": 5},
+        "roles": [],
         "target": None,
         "when": None,
+        "where": None,
         "within": None,
         "rule": "clause",
         "confidence": 0.42,
@@ -64,6 +66,14 @@ def test_an_offset_that_the_article_does_not_prove_is_refused(field: str) -> Non
     wrong = changed(REPORTED, **{f"{field}__start": part["start"] + 1, f"{field}__end": part["end"] + 1})
     with pytest.raises(RecordError, match=f"^sample:39: {field}: the text is "):
         check(_read(wrong), TEXT)
+
+
+def test_where_and_every_role_are_proved_too() -> None:
+    wrong = {"text": "Mayor", "start": 1, "end": 6}
+    with pytest.raises(RecordError, match="^sample:39: where: the text is "):
+        check(_read(changed(REPORTED, where=wrong)), TEXT)
+    with pytest.raises(RecordError, match="^sample:39: roles: the text is "):
+        check(_read(changed(REPORTED, roles=[REPORTED.to_dict()["role"], wrong])), TEXT)
 
 
 def test_a_quote_that_the_article_does_not_prove_is_refused() -> None:

@@ -7,6 +7,7 @@ then the name, the type, how the name was found, and the role that must come out
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def identify(doc: Doc, said: list[Statement]) -> list[Speaker | None]:
-    return stage.identify(doc, said, pair(doc.text))
+    return [parties.speaker for parties in stage.identify(doc, said, pair(doc.text))]
 
 
 Row = tuple[str | None, str, str | None, str, str, str | None]
@@ -547,6 +548,48 @@ def test_names_and_mentions_stand_in_the_article(identifier: str) -> None:
         assert speaker.name is None or speaker.name in text
         if row[0] is not None:
             assert speaker.span[0] <= text.index(row[0]) < speaker.span[1]
+
+
+ROLES = [
+    ("surname", ["Mayor"]),
+    ("courtesy", ["a retired teacher"]),
+    ("clear-norp", ["Republicans"]),
+    ("clear-capital", []),
+]
+
+
+@pytest.mark.parametrize(("identifier", "expected"), ROLES)
+def test_all_roles_are_told(identifier: str, expected: list[str]) -> None:
+    text, rows = CASES[identifier]
+    speaker = identify(frozen("speakers")[identifier], statements(text, identifier, rows))[0]
+    assert speaker is not None
+    assert [text[slice(*role)] for role in speaker.roles] == expected
+
+
+@pytest.mark.parametrize("identifier", CASES)
+def test_the_best_role_is_one_of_them(identifier: str) -> None:
+    text, rows = CASES[identifier]
+    for speaker in identify(frozen("speakers")[identifier], statements(text, identifier, rows)):
+        assert speaker is not None
+        assert speaker.role is None or speaker.role in speaker.roles
+        assert list(speaker.roles) == sorted(set(speaker.roles))
+
+
+TARGETS = [
+    ("clear-capital", "Kiev", "Kiev"),
+    ("he", "fishermen", None),
+    ("two-women", "Ward replied", "Helen Ward"),
+]
+
+
+@pytest.mark.parametrize(("identifier", "target", "name"), TARGETS)
+def test_targets_are_named_as_speakers_are(identifier: str, target: str, name: str | None) -> None:
+    text, rows = CASES[identifier]
+    doc = frozen("speakers")[identifier]
+    said = statements(text, identifier, rows)[0]
+    token = next(t for t in doc if t.idx == text.index(target))
+    [parties] = stage.identify(doc, [replace(said, target=token)], pair(text))
+    assert parties.target == name
 
 
 def test_no_mention_is_no_speaker() -> None:

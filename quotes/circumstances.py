@@ -1,0 +1,75 @@
+"""When and where something was said: the phrases that stand with a cue.
+
+*e.g.* said **on Monday**, wrote **in a letter**, told reporters **at a rally in Ohio**, said **on CNN**.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotes import cues, grammar
+from quotes.kinds import organization_sort
+from quotes.language import words
+from quotes.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def when(verb: Token) -> Range | None:
+    """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
+    for case, noun in grammar.obliques(verb):
+        if cues.is_time(noun) and case.i < noun.i <= case.i + 5:
+            return case.idx, _end(noun)
+    for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object"), *_between(verb)):
+        if cues.is_time(noun) and not _is_bare_unit(noun):
+            start, end = grammar.phrase(noun)
+            return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
+    return None
+
+
+def _between(verb: Token) -> Iterator[Token]:
+    """Nouns before a clause's "that", which the parser gave to the clause: said **later that day** that it fell."""
+    for clause in grammar.clauses(verb):
+        opener = grammar.complementizer(clause)
+        if opener is not None:
+            yield from (noun for noun in grammar.adverbial_nouns(clause) if verb.i < noun.i < opener.i)
+
+
+def _is_bare_unit(noun: Token) -> bool:
+    """*e.g.* **hours** after the vote: how long, not when."""
+    return noun.tag_ == "NNS" and not any(grammar.has(t, "determiner", "number", "adjective") for t in noun.children)
+
+
+def where(verb: Token) -> Range | None:
+    """Characters of the place, occasion or medium that stands with the cue: "in Oslo", "in a statement", "on CNN"."""
+    for case, noun in grammar.obliques(verb):
+        if case.lower_ in words("where", "prepositions") and case.i < noun.i and _is_where(noun):
+            end = grammar.phrase(noun)[1]
+            end = next((t.i for t in noun.doc[noun.i + 1 : end] if _opens_a_time(t)), end)
+            last = noun.doc[end - 1]
+            return case.idx, last.idx + len(last)
+    return None
+
+
+def _is_where(noun: Token) -> bool:
+    """*e.g.* a **tweet**, a **rally**; **Oslo**; **CNN**; not "in a hurry", nor "at the university", maybe a role."""
+    if noun.pos_ != "PROPN":
+        return noun.lemma_.lower() in words("where", "nouns")
+    name = tuple(t.lower_ for t in noun.doc[slice(*grammar.phrase(noun))] if t.pos_ != "DET")
+    known = organization_sort(name) == "medium" or noun.lower_ in words("where", "platforms")
+    return known or noun.ent_type_ in _PLACES
+
+
+_PLACES = {"LOC", "GPE", "FAC"}
+
+
+def _opens_a_time(token: Token) -> bool:
+    """*e.g.* in an interview | **on** Monday: the noun's in a wrong parse."""
+    return grammar.has(token, "case") and cues.is_time(token.head)
+
+
+def _end(noun: Token) -> int:
+    last = noun.doc[grammar.phrase(noun)[1] - 1]
+    return last.idx + len(last)
