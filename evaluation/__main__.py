@@ -11,6 +11,7 @@ import typer
 
 import quotes
 from evaluation import calibrate as calibration
+from evaluation import coreference as references
 from evaluation import errors, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes.parse import SHIPPED
@@ -69,6 +70,17 @@ def pipeline(corpora: Corpora, model: Model = None) -> None:
     nlp = spacy.load(model or SHIPPED)
     for scores in (evaluate.syntax(nlp, corpora), evaluate.names(nlp, corpora)):
         typer.echo(card.table(scores))
+
+
+@app.command()
+def coreference(corpora: Corpora, model: Model = None) -> None:
+    """Whom pronouns and names refer to, on GUM's test documents, beside the nearest matching name."""
+    nlp, documents = quotes.load(model).nlp, list(references.texts(corpora))
+    rows = {
+        "quotes": references.scores(lambda text: references.ours(nlp, text), documents),
+        "nearest matching name": references.scores(lambda text: references.nearest(nlp, text), documents),
+    }
+    typer.echo(card.table(rows))
 
 
 @app.command()

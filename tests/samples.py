@@ -33,8 +33,8 @@ def speaker(text: str, words: str, name: str | None, **fields: Any) -> Speaker:
     return Speaker(**{**place(text, words), "name": name, "type": "person", "resolution": "named", **fields})
 
 
-def target(text: str, words: str, kind: str = "addressee") -> Target:
-    return Target(**{**place(text, words), "kind": kind, "name": None})
+def target(text: str, words: str, kind: str = "addressee", name: str | None = None) -> Target:
+    return Target(**{**place(text, words), "kind": kind, "name": name})
 
 
 def _part(name: str, text: str, value: str) -> object:
@@ -44,7 +44,7 @@ def _part(name: str, text: str, value: str) -> object:
         return speaker(text, value, value)
     if name == "target":
         return target(text, value)
-    return Part(**place(text, value)) if name in {"role", "when"} else value
+    return Part(**place(text, value)) if name in {"role", "when", "where"} else value
 
 
 REPORTED = attribution(

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from quotes.article import Article, Diagnostic
-from quotes.records import Attribution
+from quotes.records import Act, Attribution
 from quotes.writers.table import Counts, Notes, Table
 from quotes.writers.visible import visible
 from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, target
@@ -118,6 +118,18 @@ def first_row(**fields: Any) -> list[str]:
         ({"cue": "told", "target": "reporters"}, ["nobody named", "told → reporters"]),
         # dismissed: those rumors
         ({"cue": "told", "target": target(TEXT, "reporters", "object")}, ["nobody named", "told: reporters"]),
+        # a target's name, where the text has another word there
+        (
+            {"cue": "told", "target": target(TEXT, "reporters", name="Daily Roe")},
+            ["nobody named", "told → Daily Roe (reporters)"],
+        ),
+        ({"cue": "told", "target": target(TEXT, "reporters", name="Reporters")}, ["nobody named", "told → reporters"]),
+        # nothing need have been said
+        ({"cue": cue(TEXT, "told", act=Act.OPINION)}, ["nobody named", "told (thought)"]),
+        (
+            {"cue": "told", "when": "on Monday", "where": "the old bridge"},
+            ["nobody named", "told · on Monday · the old", "bridge"],
+        ),
         # the mention, where it is no part of the name and no name with a title
         ({"speaker": speaker(TEXT, "reporters", None)}, ["reporters", ""]),
         ({"speaker": speaker(TEXT, "Roe", "Ida Roe")}, ["Ida Roe", ""]),

@@ -5,7 +5,7 @@ GUM marks every mention, pronouns and descriptions included, as whole phrases; i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training import conllu
@@ -45,7 +45,24 @@ def _tokens(sentence: Sentence) -> list[Labelled]:
 
 
 def _mentions(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    """First and last word index and label of each mention of a kind we name. Mentions never cross a sentence."""
+    """First and last word index and label of each mention of a kind we name."""
+    for mention in mentions(words):
+        if label := conventions().label(mention.kind):
+            yield mention.first, mention.last, label
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of somebody or something: first and last word index in the sentence, kind, and chain in the text."""
+
+    first: int
+    last: int
+    kind: str
+    chain: str
+
+
+def mentions(words: Sequence[Word]) -> Iterator[Mention]:
+    """All mentions of a sentence, in the order in which they end; none crosses a sentence."""
     opened: dict[str, list[tuple[int, str]]] = {}
     for index, word in enumerate(words):
         for match in _MENTION.finditer(word.misc.get("Entity", "")):
@@ -54,13 +71,17 @@ def _mentions(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
                 opened.setdefault(fields[0], []).append((index, fields[1]))
             if match["closed"] or match["closed_at_once"]:
                 first, kind = opened[fields[0]].pop()
-                if label := conventions().label(kind):
-                    yield first, index, label
+                yield Mention(first, index, kind, fields[0])
+
+
+def head_of(words: Sequence[Word], first: int, last: int) -> int:
+    """The index of the word whose head lies outside."""
+    return next((i for i in range(first, last + 1) if not first <= words[i].head - 1 <= last), first)
 
 
 def _proper_run(words: Sequence[Word], first: int, last: int, label: str) -> tuple[int, int]:
     """The proper name around a mention's head, half-open; none in "the capital, Madrid", whose head is no name."""
-    head = next((i for i in range(first, last + 1) if not first <= words[i].head - 1 <= last), first)
+    head = head_of(words, first, last)
     # "Spaniards" are persons, and no name.
     if words[head].xpos not in _PROPER or (label == "PERSON" and words[head].xpos == "NNPS"):
         return first, first

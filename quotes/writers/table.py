@@ -126,7 +126,7 @@ def _grid(records: Sequence[Attribution], width: int) -> Grid:
     outer = {record.id: record.within for record in records}
     for record in records:
         speaker = _speaker(record, _depth(record, outer))
-        verb, target, when = _verb(record), _target(record), _when(record)
+        verb, target, when = _verb(record), _target(record), _circumstances(record)
         if width < WIDE:
             # told → reporters · on Friday; dismissed: those rumors
             joint = ": " if record.target and record.target.kind == "object" else " "
@@ -189,18 +189,25 @@ def _verb(record: Attribution) -> Text:
         cell.append(visible(record.cue.text), "cyan")
         if record.cue.negated:
             cell.append(" (negated)", "bold red")
+        elif record.cue.act.is_thought:
+            cell.append(" (thought)", "dim")
     return cell
 
 
-def _when(record: Attribution) -> Text:
-    return Text(visible(record.when.text), "dim") if record.when else Text()
+def _circumstances(record: Attribution) -> Text:
+    parts = (record.when, record.where)
+    return _join(" · ", *(Text(visible(part.text), "dim") for part in parts if part))
 
 
 def _target(record: Attribution) -> Text:
-    """An arrow leads to an addressee; an object has none."""
-    if not record.target:
+    """An arrow leads to an addressee, none to an object. The name stands before another word for it: Ida Roe (her)."""
+    target = record.target
+    if not target:
         return Text()
-    return Text("→ " if record.target.kind == "addressee" else "") + visible(record.target.text)
+    cell, mention = Text("→ " if target.kind == "addressee" else ""), visible(target.text)
+    if not target.name or target.name.casefold() in mention.casefold():
+        return cell.append(mention)
+    return cell.append(visible(target.name)).append(f" ({mention})", "dim")
 
 
 def _quote(quote: Quote) -> Text:
