@@ -12,7 +12,7 @@ import typer
 import quotes
 from evaluation import calibrate as calibration
 from evaluation import coreference as references
-from evaluation import errors, reliability, weights
+from evaluation import errors, pronouns, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes.parse import SHIPPED
 from training import card, evaluate
@@ -41,6 +41,9 @@ def score(
         typer.echo(name)
         for key, value in result.items():
             typer.echo(f"  {key:20} {value}")
+        if "name_accuracy" in result:
+            right, count = pronouns.accuracy(found, judge)
+            typer.echo(f"  {'pronouns':20} {right} of {count} speakers get the right name")
     articles = {document["doc"]: errors.judge(judge, document, records) for document, records in found}
     _tell_errors(articles)
     if pin:

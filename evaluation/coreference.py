@@ -109,8 +109,8 @@ def scores(linker: Callable[[str], Links], documents: Iterable[Text]) -> dict[st
     found = dict[str, float]()
     for sort in ("pronouns", "names", "both"):
         linked, wanted, right = (counts[sort, what] for what in ("linked", "wanted", "right"))
-        found |= {f"{sort} precision": 100 * right / linked, f"{sort} recall": 100 * right / wanted}
-        found[f"{sort} F1"] = 200 * right / (linked + wanted)
+        found[f"{sort} precision"], found[f"{sort} recall"] = (100 * right / max(1, of) for of in (linked, wanted))
+        found[f"{sort} F1"] = 200 * right / max(1, linked + wanted)
     return found
 
 

@@ -15,7 +15,7 @@ import spacy
 
 import evaluation
 import quotes
-from evaluation import calibrate, errors, reliability, weights
+from evaluation import calibrate, coreference, errors, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes import weighing
 from quotes.confidence import keys
@@ -80,6 +80,30 @@ class Gold:
     kind: str
     speech: bool
     spans: dict[str, list[tuple[int, int]]]
+
+
+class TestCoreference:
+    # Ana Roldán met the mayor of Lund. She thanked him. Roldán left.
+    MENTIONS = (
+        ((0, 10), "1", False, True),
+        ((15, 32), "2", False, False),
+        ((28, 32), "3", False, True),
+        ((34, 37), "1", True, False),
+        ((46, 49), "2", True, False),
+        ((51, 57), "1", False, True),
+    )
+
+    def scores(self, links: dict[int, int]) -> dict[str, float]:
+        text = "Ana Roldán met the mayor of Lund. She thanked him. Roldán left."
+        return coreference.scores(lambda _: links, [coreference.Text(text, self.MENTIONS)])
+
+    def test_all_links_right(self) -> None:
+        assert set(self.scores({34: 4, 46: 19, 51: 34}).values()) == {100}
+
+    def test_a_wrong_one_and_one_that_lacks(self) -> None:
+        found = self.scores({34: 28, 46: 19})
+        assert (found["pronouns precision"], found["pronouns recall"], found["names recall"]) == (50, 50, 0)
+        assert found["both recall"] == pytest.approx(100 / 3)
 
 
 class TestReliability:
