@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from quotes import grammar
-from quotes.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading
+from quotes.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading, starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Evidence:
         self._content = reading.parts[:, CONTENT]
         self._cue = reading.parts[:, CUE] + reading.parts[:, CUE_GOES_ON]
         self._words = np.array([not (t.is_space or t.is_punct) for t in layout.doc], dtype=bool)
-        self._contents = Contents(reading)
+        self._contents = Contents(reading, starts(layout.doc))
 
     def features(self, p: Proposal) -> NDArray[np.float64]:
         """The numbers of `FEATURES`."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes import circumstances, cues
-from quotes.frames import Proposal
+from quotes.frames import Proposal, target_of
 from quotes.layout import ranges
-from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
+from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +25,7 @@ _HOLE = 3
 
 def propose(doc: Doc, reading: Reading, found: Mapping[int, Cue]) -> Iterator[Proposal]:
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
-    likely, contents = reading.parts.argmax(axis=1), Contents(reading)
+    likely, contents = reading.parts.argmax(axis=1), Contents(reading, starts(doc))
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
         mine = contents.of(range(first, first + 1)).tolist()
         if mine:
@@ -40,13 +40,19 @@ def _proposal(
         last += 1
     token = next((doc[i] for i in range(first, last) if i in found), doc[first:last].root)
     cue = found.get(token.i)
+    speaker = speaker_at(doc, likely, int(reading.links[first]))
+    target, kind = target_of(cue) if cue is not None else (None, None)
+    if target == speaker:
+        target, kind = None, None
     return Proposal(
         RULE,
         tuple(piece for run in _runs(likely, content) for piece in ranges(doc, [doc[i] for i in run])),
         entry=cue.spoken if cue is not None else None,
         cue=token,
         span=(doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
-        speaker=speaker_at(doc, likely, int(reading.links[first])),
+        speaker=speaker,
+        target=target,
+        kind=kind,
         negated=cues.is_denied(token),
         when=circumstances.when(token),
         where=circumstances.where(token),

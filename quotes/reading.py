@@ -58,17 +58,36 @@ class Reading:
 
 
 class Contents:
-    """The tokens that are read as contents, by the cue that they belong to."""
+    """The tokens that are read as contents, by the cue that they belong to.
 
-    def __init__(self, reading: Reading) -> None:
+    All tokens of a stretch, up to a sentence's end, belong where most of them do.
+    """
+
+    def __init__(self, reading: Reading, starts: NDArray[np.bool_]) -> None:
+        """`starts` (N,) tells the tokens that open a sentence."""
         tokens = np.flatnonzero(reading.parts.argmax(axis=1) == CONTENT)
-        order = reading.links[tokens].argsort(kind="stable")
-        self._tokens, self._cues = tokens[order], reading.links[tokens][order]
+        edges = np.flatnonzero((np.diff(tokens) > 1) | starts[tokens[1:]]) + 1
+        stretches = np.split(reading.links[tokens], edges)
+        cues = np.concatenate([np.full(len(links), _most(links)) for links in stretches])
+        order = cues.argsort(kind="stable")
+        self._tokens, self._cues = tokens[order], cues[order]
 
     def of(self, cue: range) -> Ints:
         """The tokens of the content whose cue is one of these tokens, in order."""
         first, last = np.searchsorted(self._cues, (cue.start, cue.stop))
         return np.sort(self._tokens[first:last])
+
+
+def _most(links: Ints) -> int:
+    """The most frequent one; of two as frequent the first in the text. -1 among none."""
+    values, counts = np.unique(links, return_counts=True)
+    return int(values[counts.argmax()]) if len(values) else -1
+
+
+def starts(doc: Doc) -> NDArray[np.bool_]:
+    """The tokens (N,) that open a sentence."""
+    found: NDArray[np.bool_] = doc.to_array("SENT_START").astype(np.int64) == 1
+    return found
 
 
 def of(doc: Doc) -> Reading | None:

@@ -18,7 +18,7 @@ import numpy as np
 from quotes import confidence, grammar
 from quotes.evidence import FEATURES, Evidence
 from quotes.opinion import RULE
-from quotes.spans import joined
+from quotes.spans import covers, joined, overlap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,7 +56,43 @@ def weigh(layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidenc
         best = max((_weighed(layout, p, evidence, fitted) for p in alternatives), key=lambda p: p.confidence)
         if best.confidence >= fitted.least:
             kept.append(best)
+    return _without_rivals(sorted(kept, key=lambda p: p.content[0][0]))
+
+
+def _without_rivals(found: Iterable[Proposal]) -> list[Proposal]:
+    """Of two that share most of the shorter content the likelier; what one reports inside another's report stays.
+
+    So do two rules' finds of different speakers: the plan, **dismissed** by Roe and **rejected** by Kos.
+    """
+    kept: list[Proposal] = []
+    near: list[Proposal] = []
+    for p in found:
+        near = [other for other in near if other.content[-1][1] > p.content[0][0]]
+        rivals = [other for other in near if _are_rivals(other, p)]
+        if all(p.confidence > other.confidence for other in rivals):
+            gone = {id(other) for other in rivals}
+            near = [*(other for other in near if id(other) not in gone), p]
+            kept = [other for other in kept if id(other) not in gone] if gone else kept
+            kept.append(p)
     return kept
+
+
+def _are_rivals(one: Proposal, other: Proposal) -> bool:
+    if _reports(one, other) or _reports(other, one):
+        return False
+    if RULE not in (one.rule, other.rule) and one.speaker != other.speaker:
+        return False
+    shared = sum(overlap(a, b) for a in one.content for b in other.content)
+    return shared > 0.5 * min(_length(one), _length(other))
+
+
+def _reports(outer: Proposal, inner: Proposal) -> bool:
+    """Whether the inner one's cue stands in what the outer one says."""
+    return inner.span is not None and any(covers(piece, inner.span) for piece in outer.content)
+
+
+def _length(p: Proposal) -> int:
+    return sum(end - start for start, end in p.content)
 
 
 def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Proposal:

@@ -55,10 +55,20 @@ class TestReading:
         assert reading.links(read("-q-", {}).parts, np.ones((3, 4), dtype=np.float32)).tolist() == [0, 0, 0]
 
     def test_contents_by_cue(self) -> None:
-        contents = Contents(read("qCqqC-q", {0: 1, 2: 4, 3: 1, 6: 4}))
-        assert contents.of(range(1, 2)).tolist() == [0, 3]
-        assert contents.of(range(3, 5)).tolist() == [2, 6]
-        assert contents.of(range(2, 3)).tolist() == []
+        contents = Contents(read("qCqC-q", {0: 1, 2: 3, 5: 1}), np.zeros(6, dtype=bool))
+        assert contents.of(range(1, 2)).tolist() == [0, 5]
+        assert contents.of(range(2, 4)).tolist() == [2]
+        assert contents.of(range(4, 5)).tolist() == []
+
+    def test_a_stretch_belongs_where_most_of_it_does(self) -> None:
+        starts = np.zeros(8, dtype=bool)
+        found = read("CqqqqqCq", {1: 0, 2: 6, 3: 0, 4: 6, 5: 6, 7: 6})
+        assert Contents(found, starts).of(range(1)).tolist() == []
+        starts[4] = True  # a new sentence is another stretch
+        assert Contents(found, starts).of(range(1)).tolist() == [1, 2, 3]
+
+    def test_nothing_read_is_no_content(self) -> None:
+        assert Contents(read("---", {}), np.zeros(3, dtype=bool)).of(range(3)).tolist() == []
 
 
 SAID = "The mayor said that the bridge was safe."
