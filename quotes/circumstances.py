@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
     for case, noun in grammar.obliques(verb):
-        if cues.is_time(noun) and case.i < noun.i <= case.i + 5:
+        if noun.pos_ in grammar.NOMINAL and cues.is_time(noun) and case.i < noun.i <= case.i + 5:
             return case.idx, _end(noun)
     for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object"), *_between(verb)):
         if cues.is_time(noun) and not _is_bare_unit(noun):
@@ -43,13 +43,25 @@ def _is_bare_unit(noun: Token) -> bool:
 
 
 def where(verb: Token) -> Range | None:
-    """Characters of the place, occasion or medium that stands with the cue: "in Oslo", "in a statement", "on CNN"."""
-    for case, noun in grammar.obliques(verb):
+    """Characters of the place, occasion or medium that stands with the cue: "in Oslo", "in a statement", "on CNN".
+
+    Also of what the speaker did while saying so: speaking **at a rally in Ohio**, he said ....
+    """
+    speaking = (t for t in grammar.dependents(verb, "adverbial clause") if t.lower_ in words("where", "speaking"))
+    for case, noun in (pair for head in (verb, *speaking) for pair in grammar.obliques(head)):
         if case.lower_ in words("where", "prepositions") and case.i < noun.i and _is_where(noun):
             end = grammar.phrase(noun)[1]
             end = next((t.i for t in noun.doc[noun.i + 1 : end] if _opens_a_time(t)), end)
             last = noun.doc[end - 1]
             return case.idx, last.idx + len(last)
+    return None
+
+
+def written_to(verb: Token) -> Token | None:
+    """Who gets what the cue says was written: said in a letter to the **governor** that ...."""
+    for case, noun in grammar.obliques(verb):
+        if case.lower_ in words("where", "prepositions") and noun.lemma_.lower() in words("where", "messages"):
+            return grammar.oblique(noun, *words("where", "receivers"))
     return None
 
 

@@ -69,6 +69,8 @@ def _apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
         target, kind = _target(verb, entry, frame), frame.kind
         if target is None and shape == "clause" and entry.takes("telling"):
             target, kind = acted_on(verb), "addressee"
+        if target is None:
+            target, kind = circumstances.written_to(verb), "addressee"
         return Proposal(
             rule=found.rule or frame.id,
             content=content,
@@ -102,7 +104,8 @@ def target_of(cue: Cue) -> tuple[Token | None, TargetKind | None]:
             found = _target(cue.token, entry, frame)
             if found is not None:
                 return found, frame.kind
-    return None, None
+    receiver = circumstances.written_to(cue.token)
+    return receiver, "addressee" if receiver is not None else None
 
 
 _SPEAKERS: dict[str, Callable[[Token], Token | None]] = {

@@ -71,13 +71,17 @@ def find_names(doc: Doc) -> list[Name]:
 
 
 def headlines(doc: Doc) -> list[bool]:
-    """Per token: does it stand in a sentence set in Title Case or capitals? Its verbs are capitalised too."""
+    """Per token: does it stand in a sentence set in Title Case or capitals? Its verbs are capitalised too.
+
+    A line that leads up to another is none: And from Chairwoman Roe**:**
+    """
     flags = [False] * len(doc)
     for sent in doc.sents:
         long = [t for t in sent if t.is_alpha and len(t) > 3][1:]
         lower = sum(t.text[0].islower() for t in long)
         verbs = any(t.pos_ in {"VERB", "AUX"} and t.text[0].islower() for t in sent)
-        if len(long) >= 3 and lower <= len(long) * 0.15 and not verbs:
+        leads = next((t.text == ":" for t in reversed(sent) if not t.is_space), False)
+        if len(long) >= 3 and not leads and lower <= len(long) * 0.15 and not verbs:
             flags[sent.start : sent.end] = [True] * len(sent)
     return flags
 

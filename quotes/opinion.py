@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes import circumstances, cues
+from quotes import circumstances, cues, grammar
 from quotes.frames import Proposal, target_of
 from quotes.layout import ranges
 from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
@@ -28,21 +28,24 @@ def propose(doc: Doc, reading: Reading, found: Mapping[int, Cue]) -> Iterator[Pr
     likely, contents = reading.parts.argmax(axis=1), Contents(reading, starts(doc))
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
         mine = contents.of(range(first, first + 1)).tolist()
-        if mine:
-            yield _proposal(doc, reading, likely, first, mine, found)
+        proposal = _proposal(doc, reading, likely, first, mine, found) if mine else None
+        if proposal is not None:
+            yield proposal
 
 
 def _proposal(
     doc: Doc, reading: Reading, likely: np.ndarray, first: int, content: list[int], found: Mapping[int, Cue]
-) -> Proposal:
+) -> Proposal | None:
     last = first + 1
     while last < len(doc) and likely[last] == CUE_GOES_ON:
         last += 1
     token = next((doc[i] for i in range(first, last) if i in found), doc[first:last].root)
     cue = found.get(token.i)
     speaker = speaker_at(doc, likely, int(reading.links[first]))
+    if speaker is not None and grammar.is_reduced_passive(token) and grammar.agent(token) is None:
+        return None  # **Asked** whether it fell, Roe left: he is not the one who asked
     target, kind = target_of(cue) if cue is not None else (None, None)
-    if target == speaker:
+    if target == speaker or (target is not None and kind == "addressee" and target.i in content):
         target, kind = None, None
     return Proposal(
         RULE,
@@ -80,4 +83,5 @@ def speaker_at(doc: Doc, likely: np.ndarray, at: int) -> Token | None:
         start -= 1
     while end + 1 < len(doc) and likely[end + 1] == SOURCE:
         end += 1
-    return doc[start : end + 1].root
+    head = doc[start : end + 1].root
+    return head if head.pos_ in grammar.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None

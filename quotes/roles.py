@@ -216,7 +216,7 @@ def _is_other_subject(register: Register, name: Name, noun: Token) -> bool:
 
 
 def _relative(doc: Doc, head: Token) -> Iterator[Role]:
-    """*e.g.* Jan Kos, **who heads the port authority**; Jan Kos, who is **a critic of the plan**."""
+    """*e.g.* Kos, **who heads the port authority**; who is **a critic of the plan**; who became **mayor** in May."""
     for clause in grammar.dependents(head, "relative clause"):
         if (
             clause.pos_ == "VERB"
@@ -225,6 +225,8 @@ def _relative(doc: Doc, head: Token) -> Iterator[Role]:
         ):
             inside = [t.i for t in clause.subtree]
             yield make(doc, inside[0], inside[-1] + 1, clause, RELATIVE)
+        elif clause.lemma_ in words("descriptions", "occupation", "become"):
+            yield from _become(clause)
         else:
             yield from _predicate(clause)
 
@@ -237,9 +239,13 @@ def predicates(subject: Token) -> Iterator[Role]:
     if grammar.copula_subject(verb) == subject:
         yield from _predicate(verb)
     elif verb.lemma_ in words("descriptions", "occupation", "become"):
-        for noun in grammar.dependents(verb, "predicate", "open clause", "object"):
-            if is_office(noun):
-                yield make(subject.doc, grammar.phrase(noun)[0], _end(noun), noun, PREDICATE)
+        yield from _become(verb)
+
+
+def _become(verb: Token) -> Iterator[Role]:
+    for noun in grammar.dependents(verb, "predicate", "open clause", "object"):
+        if is_office(noun):
+            yield make(verb.doc, grammar.phrase(noun)[0], _end(noun), noun, PREDICATE)
 
 
 _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}

@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar, roles
-from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, Name, characters, head_of, is_people, is_title
+from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.language import table, words
+from quotes.lists import listed, one_of_two
 from quotes.marks import Marks
 from quotes.nouns import describe, is_bare, is_person_noun, part_of
 from quotes.people import Entity, Register
@@ -137,9 +138,12 @@ class _Identifier:
         return self._meant(n, self._core(mention), span)
 
     def _meant(self, n: int, mention: Token, span: Range) -> Speaker:
-        listed = self._list(mention)
-        if listed is not None:
-            return replace(listed, span=span)
+        several = self._list(mention)
+        if several is not None:
+            return replace(several, span=span)
+        named = one_of_two(self.register, mention)
+        if named is not None:
+            return self._known_as(self.doc[named.start], self._reference(n, head_of(self.doc, named)), span)
         if mention.pos_ in {"PRON", "DET", "NUM"}:
             if mention.lower_ in _forms("speaker"):
                 return self._first_person(n, span)
@@ -239,7 +243,7 @@ class _Identifier:
 
     def _list(self, mention: Token) -> Speaker | None:
         """*e.g.* **Sens. Ann Roe and Jan Kos**: a group of named persons, its name from the first to the last."""
-        names = self._listed(mention)
+        names = listed(self.register, mention)
         if len(names) < 2:
             return None
         entity = self.register.entity(self.doc[names[0].start])
@@ -247,48 +251,6 @@ class _Identifier:
         kind = GROUP if names[0].kind == PERSON else names[0].kind
         known = entity if kind == GROUP else None
         return self._named((start, end), self.text[start:end], kind, "named", known)
-
-    def _listed(self, mention: Token) -> list[Name]:
-        """The names of a list that begins with the mention's: by the parse, else by commas, brackets and "and"."""
-        at = self.register.name_at
-        heads = [mention, *_conjuncts(mention)]
-        if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
-            return [at[t.i] for t in heads if t.i in at]
-        names = [self._first(at[mention.i])] if mention.i in at and at[mention.i].kind == PERSON else []
-        while names:
-            joint, following = self._next(names)
-            if following is None or following.kind != PERSON:
-                return []
-            names.append(following)
-            if joint == "CCONJ":
-                return names if not grammar.has(head_of(self.doc, following), "subject") else []
-        return []
-
-    def _first(self, name: Name) -> Name:
-        """*e.g.* **Ann Roe** (R-Ohio), Jan Kos and Otto Lind: the parser may take the second for the head."""
-        i = name.start - 1
-        while i > 0 and self.doc[i].text == ",":
-            before = i - 1
-            if self.doc[before].text == ")":
-                before = next((t.i - 1 for t in reversed(self.doc[max(0, i - 9) : i]) if t.text == "("), before)
-            other = self.register.name_at.get(before)
-            if other is None or other.kind != PERSON:
-                break
-            name, i = other, other.start - 1
-        return name
-
-    def _next(self, names: list[Name]) -> tuple[str, Name | None]:
-        """The name after a bracket, a comma or a conjunction, and the part of speech of what joins them."""
-        i, joint = names[-1].end, ""
-        if i < len(self.doc) and self.doc[i].text == "(":
-            i = next((t.i + 1 for t in self.doc[i : i + 9] if t.text == ")"), i)
-        while i < len(self.doc) and self.doc[i].pos_ in {"PUNCT", "CCONJ"} and self.doc[i].text != "(":
-            if (self.doc[i].pos_ == "PUNCT" and self.doc[i].text != ",") or joint == "CCONJ":
-                return joint, None
-            joint, i = self.doc[i].pos_, i + 1
-        while i < len(self.doc) and is_title(self.doc[i]):
-            i += 1
-        return joint, self.register.name_at.get(i) if joint else None
 
     def _first_person(self, n: int, span: Range) -> Speaker:
         """I and we: in a quotation its speaker, else the author, whom the text does not name."""
@@ -340,11 +302,6 @@ def _nobody(span: Range, kind: Kind) -> Speaker:
 
 def _unnamed(span: Range, kind: Kind, resolution: Resolution, role: Range | None) -> Speaker:
     return Speaker(span, None, kind, resolution, role, () if role is None else (role,))
-
-
-def _conjuncts(token: Token) -> list[Token]:
-    """*e.g.* Roe, **Kos** and **Lind**."""
-    return [t for child in grammar.dependents(token, "conjunct") for t in (child, *_conjuncts(child))]
 
 
 def _span(mention: Token) -> Range:

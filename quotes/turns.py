@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from quotes import grammar
 from quotes.direct import name_head
 from quotes.frames import Proposal
 from quotes.language import table, words
@@ -17,7 +18,7 @@ from quotes.spans import strip
 def propose(layout: Layout) -> Iterator[Proposal]:
     """One proposal for each turn of a transcript."""
     turns = [(p, match) for p in layout.paragraphs if (match := _opening(layout, p)) is not None]
-    if not _is_talk(match["who"] for _, match in turns):
+    if not _is_talk(layout, turns):
         return
     for paragraph, match in turns:
         content = strip(layout.text, (match.end(), paragraph.span[1]), "")
@@ -39,10 +40,16 @@ def _opens_there(paragraph: Paragraph, offset: int) -> bool:
     return any(q.span[0] == offset for q in paragraph.quotations)
 
 
-def _is_talk(labels: Iterator[str]) -> bool:
-    """Whether these take turns: two at least, one of them again. "Photo: ..." and "Update: ..." do not."""
-    counts = Counter(labels)
-    return len(counts) > 1 and max(counts.values()) > 1
+def _is_talk(layout: Layout, turns: Sequence[tuple[Paragraph, re.Match[str]]]) -> bool:
+    """Whether these take turns: two at least, one of them again, and mostly in clauses.
+
+    "Photo: ..." and "Update: ..." do not, nor the columns of a result, "Roe: 1,203".
+    """
+    counts = Counter(match["who"] for _, match in turns)
+    said = [layout.tokens((match.end(), paragraph.span[1])) for paragraph, match in turns]
+    clauses = sum(any(token.pos_ in grammar.VERBAL for token in tokens) for tokens in said)
+    again = max(counts.values(), default=0) > 1 or max(map(len, counts), default=0) == 1  # Q. and A. need not come again
+    return len(counts) > 1 and again and 2 * clauses > len(turns)
 
 
 @cache

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from quotes.layout import Layout
 
 # Finds of these rules stand on quotation marks.
-_DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon", "turn"})
+_DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
+# What these find is settled by the layout, and too rare in the articles to be weighed.
+_SETTLED = frozenset({"turn"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -54,7 +56,7 @@ def weigh(layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidenc
     kept = []
     for alternatives in found:
         best = max((_weighed(layout, p, evidence, fitted) for p in alternatives), key=lambda p: p.confidence)
-        if best.confidence >= fitted.least:
+        if best.confidence >= fitted.least or best.rule in _SETTLED:
             kept.append(best)
     return _without_rivals(sorted(kept, key=lambda p: p.content[0][0]))
 
@@ -96,6 +98,8 @@ def _length(p: Proposal) -> int:
 
 
 def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Proposal:
+    if p.rule in _SETTLED:
+        return replace(p, confidence=confidence.estimate(p, layout.kind(p.content)))
     odds = float(fitted.by_group[group(p)] @ numbers(layout, p, evidence))
     return replace(p, confidence=1 / (1 + np.exp(-odds)))
 
@@ -119,11 +123,9 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
     taken = set()
     for p in rules:
         number = next((by_token[i] for i in layout.indices(p.span) if i in by_token), None) if p.span else None
-        if number is None:
-            yield [p]
-        else:
+        if number is not None:
             taken.add(number)
-            yield list(_mixed(p, readings[number]))
+        yield [p] if number is None or p.rule in _SETTLED else list(_mixed(p, readings[number]))
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
 
 

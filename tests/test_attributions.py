@@ -64,6 +64,20 @@ WHEN = [
 ]
 
 
+WHERE = [
+    ("In a letter to the governor, the mayor said the bridge was unsafe.", "In a letter to the governor"),
+    ("Speaking at a rally in Ohio on Monday, the senator said the plan would fail.", "at a rally in Ohio"),
+    ("The senator said on Fox News that the plan would fail.", "on Fox News"),
+    ("The senator said in a hurry that the plan would fail.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "where"), WHERE)
+def test_where(text: str, where: str | None) -> None:
+    (record,) = found(text)
+    assert (record.where and record.where.text) == where
+
+
 @pytest.mark.parametrize(("text", "when"), WHEN)
 def test_when(text: str, when: str) -> None:
     (record,) = found(text)

@@ -21,7 +21,7 @@ article records grammar wordorder lexicon marks
 kinds bodies names nouns
 layout parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
-people offices roles reference speakers
+people lists offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table
 cli.output cli.extract cli.schema cli

@@ -65,6 +65,10 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Jan Kos, who lost the vote, spoke on Monday.",
         {"Jan Kos": []},
     ),
+    "who-became": (
+        "Jan Kos, who became mayor in 2014, spoke on Monday.",
+        {"Jan Kos": ["mayor"]},
+    ),
     "not": (
         "Jan Kos is not a doctor.",
         {"Jan Kos": []},

@@ -46,6 +46,13 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("He", "the port would open", "Peter Lind", "person", "pronoun", "Harbor spokesman"),
         ],
     ),
+    "latter": (
+        "Maria Delgado met Otto Lind and Peter Frey on Monday. The latter said the talks had failed. The former said they had not.",
+        [
+            ("latter", "the talks had failed", "Peter Frey", "person", "named", None),
+            ("former", "they had not", "Otto Lind", "person", "named", None),
+        ],
+    ),
     "two-women": (
         "Maria Delgado, the head of the port authority, met Helen Ward on Monday. “The port is safe,” Delgado said. “It is not,” Ward replied. She said the pier was rotten.",
         [

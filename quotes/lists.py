@@ -1,0 +1,75 @@
+"""Lists of names: "Sens. Ann Roe and Jan Kos said", and who of two is "the latter"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes import grammar
+from quotes.kinds import PERSON, Name, head_of, is_title
+from quotes.language import words
+from quotes.people import Register
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def listed(register: Register, mention: Token) -> list[Name]:
+    """The names of a list that begins with the mention's: by the parse, else by commas, brackets and "and"."""
+    at = register.name_at
+    heads = [mention, *_conjuncts(mention)]
+    if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
+        return [at[t.i] for t in heads if t.i in at]
+    names = [_first(register, at[mention.i])] if mention.i in at and at[mention.i].kind == PERSON else []
+    while names:
+        joint, following = _next(register, names)
+        if following is None or following.kind != PERSON:
+            return []
+        names.append(following)
+        if joint == "CCONJ":
+            return names if not grammar.has(head_of(register.doc, following), "subject") else []
+    return []
+
+
+def _first(register: Register, name: Name) -> Name:
+    """*e.g.* **Ann Roe** (R-Ohio), Jan Kos and Otto Lind: the parser may take the second for the head."""
+    i = name.start - 1
+    while i > 0 and register.doc[i].text == ",":
+        before = i - 1
+        if register.doc[before].text == ")":
+            before = next((t.i - 1 for t in reversed(register.doc[max(0, i - 9) : i]) if t.text == "("), before)
+        other = register.name_at.get(before)
+        if other is None or other.kind != PERSON:
+            break
+        name, i = other, other.start - 1
+    return name
+
+
+def _next(register: Register, names: list[Name]) -> tuple[str, Name | None]:
+    """The name after a bracket, a comma or a conjunction, and the part of speech of what joins them."""
+    i, joint = names[-1].end, ""
+    if i < len(register.doc) and register.doc[i].text == "(":
+        i = next((t.i + 1 for t in register.doc[i : i + 9] if t.text == ")"), i)
+    while i < len(register.doc) and register.doc[i].pos_ in {"PUNCT", "CCONJ"} and register.doc[i].text != "(":
+        if (register.doc[i].pos_ == "PUNCT" and register.doc[i].text != ",") or joint == "CCONJ":
+            return joint, None
+        joint, i = register.doc[i].pos_, i + 1
+    while i < len(register.doc) and is_title(register.doc[i]):
+        i += 1
+    return joint, register.name_at.get(i) if joint else None
+
+
+def one_of_two(register: Register, mention: Token) -> Name | None:
+    """*e.g.* Ann Roe met Otto Lind and Jan Kos. **The latter** said ...: of the last two that were named together."""
+    last = mention.lower_ in words("descriptions", "order", "last")
+    if not last and mention.lower_ not in words("descriptions", "order", "first"):
+        return None
+    for name in reversed([n for n in register.names if n.end <= mention.i]):
+        names = listed(register, head_of(register.doc, name))
+        if len(names) == 2:
+            return names[last]
+    return None
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    """*e.g.* Roe, **Kos** and **Lind**."""
+    return [t for child in grammar.dependents(token, "conjunct") for t in (child, *_conjuncts(child))]
