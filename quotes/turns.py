@@ -48,7 +48,8 @@ def _is_talk(layout: Layout, turns: Sequence[tuple[Paragraph, re.Match[str]]]) -
     counts = Counter(match["who"] for _, match in turns)
     said = [layout.tokens((match.end(), paragraph.span[1])) for paragraph, match in turns]
     clauses = sum(any(token.pos_ in grammar.VERBAL for token in tokens) for tokens in said)
-    again = max(counts.values(), default=0) > 1 or max(map(len, counts), default=0) == 1  # Q. and A. need not come again
+    letters = max(map(len, counts), default=0) == 1  # Q. and A. need not come again
+    again = letters or max(counts.values(), default=0) > 1
     return len(counts) > 1 and again and 2 * clauses > len(turns)
 
 

@@ -18,10 +18,11 @@ import numpy as np
 from quotes import confidence, grammar
 from quotes.evidence import FEATURES, Evidence
 from quotes.opinion import RULE
-from quotes.spans import covers, joined, overlap
+from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from spacy.tokens import Token
 
     from quotes.frames import Proposal
     from quotes.layout import Layout
@@ -133,8 +134,10 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
     contents = [rule.content, reading.content]
     if any(a[0] < d and c < a[1] for a in rule.content for c, d in reading.content):
         contents.append(joined((*rule.content, *reading.content)))
-    for n, content in enumerate(dict.fromkeys(contents)):
-        made = replace(rule, content=content, rule=rule.rule if n == 0 else RULE)
+    for content in dict.fromkeys(contents):
+        made = replace(rule, content=content)
+        if content != rule.content:
+            made = replace(made, content=_without_speaker(content, rule.speaker), rule=RULE)
         yield made
         if _is_another(rule, reading):
             kept = rule.target is not None and rule.target != reading.speaker
@@ -144,6 +147,16 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
                 target=rule.target if kept else None,
                 kind=rule.kind if kept else None,
             )
+
+
+def _without_speaker(content: tuple[Range, ...], speaker: Token | None) -> tuple[Range, ...]:
+    """The report was rejected | by Roe, the minister of trade, where the content is read to go on to the end."""
+    if speaker is None or not any(start <= speaker.idx < end for start, end in content):
+        return content
+    first, last = speaker.left_edge, speaker.right_edge
+    outside = ((0, first.idx), (last.idx + len(last), content[-1][1]))
+    pieces = ((max(a, c), min(b, d)) for a, b in content for c, d in outside)
+    return tuple(piece for piece in pieces if piece[0] < piece[1]) or content
 
 
 def _is_another(rule: Proposal, reading: Proposal) -> bool:

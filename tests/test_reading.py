@@ -126,7 +126,7 @@ class TestWeighing:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
         [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
-        other = replace(rule, rule=opinion.RULE, content=((4, 9),), speaker=doc[5])
+        other = replace(rule, rule=opinion.RULE, content=((29, 39),), speaker=doc[5])
         [found] = weighing.alternatives(layout, [rule], [other])
         assert [(p.rule, p.content, p.speaker and p.speaker.text) for p in found] == [
             ("clause", rule.content, "mayor"),
