@@ -5,6 +5,7 @@ QuotesError
 ├── ModelError       a pipeline that is missing, or lacks what attribution needs
 ├── LexiconError     a wrong entry in the language data: file, entry, field and what is wrong with it
 ├── RecordError      a record that its article does not prove: id, field and cause
+├── LineError        a line that is no record: the file, the line's number and the cause
 └── OutputError      an output that cannot be written: its path and the cause
 
 Each message is one line, the arguments joined by a colon.
@@ -44,6 +45,16 @@ class RecordError(QuotesError):
         super().__init__(record, field, cause)
         self.record = record
         self.field = field
+        self.cause = cause
+
+
+class LineError(QuotesError):
+    """A line of a file that is no record; without a number, a file that cannot be read."""
+
+    def __init__(self, path: str, number: int | None, cause: str) -> None:
+        super().__init__(*(part for part in (path, f"line {number}" if number else None, cause) if part))
+        self.path = path
+        self.number = number
         self.cause = cause
 
 

@@ -53,13 +53,15 @@ Text = Annotated[str, Field(min_length=1)]
 Offset = Annotated[int, Field(ge=0)]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """A record's part: nothing in it can be changed, guessed from another type, or added."""
+
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True
     )
 
 
-class Part(_Model):
+class Part(Model):
     """A stretch of the article: `text` is exactly what stands from `start` to `end`."""
 
     text: Text = Field(description="The article's own characters from start to end")
@@ -73,7 +75,7 @@ class Part(_Model):
         return self
 
 
-class Quote(_Model):
+class Quote(Model):
     """What was said. Quotation marks at the edges are outside; a complementizer "that" is inside."""
 
     text: Text = Field(description="What was said: the spans' characters, joined by one space")
@@ -117,7 +119,7 @@ class Target(Part):
     name: Text | None = Field(description="The fullest proper name the article gives, without title; null if none")
 
 
-class Attribution(_Model):
+class Attribution(Model):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
     schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")

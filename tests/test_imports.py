@@ -22,9 +22,9 @@ kinds bodies names nouns
 layout parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
-assemble extract
-writers writers.visible writers.jsonl writers.table
-cli.output cli.extract cli.schema cli
+assemble extract registry
+writers writers.visible writers.jsonl writers.table writers.register
+cli.output cli.extract cli.speakers cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}

@@ -91,7 +91,7 @@ def extract_command(
     """
     request = Request(paths, output, model, output_format, min_confidence, acts, rules_only)
     _check_usage(request)
-    raise typer.Exit(_guarded(lambda: run(request)))
+    raise typer.Exit(guarded(lambda: run(request)))
 
 
 def load(model: str | None, *, rules_only: bool = False) -> Extractor:
@@ -171,7 +171,7 @@ def _same_file(output: str, path: str) -> bool:
         return False
 
 
-def _guarded(job: Callable[[], int]) -> int:
+def guarded(job: Callable[[], int]) -> int:
     """The job's exit code, or that of what ended it; what was meant for nobody or for a full disk is given up."""
     try:
         return job()
