@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from quotes import arbiter, grammar
+from quotes import arbiter, cues, grammar
 from quotes.article import Article
 from quotes.errors import RecordError
 from quotes.frames import Proposal
@@ -110,6 +110,7 @@ def _target(text: str, p: Proposal, name: str | None) -> Target | None:
 def _characters(noun: Token, p: Proposal) -> Range:
     """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
     first, end = grammar.phrase(noun)
+    first = cues.after_time(noun, first)
     said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
     if p.kind == "object":
         end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end)

@@ -30,7 +30,9 @@ def when(verb: Token) -> Range | None:
 
 
 def _between(verb: Token) -> Iterator[Token]:
-    """Nouns before a clause's "that", which the parser gave to the clause: said **later that day** that it fell."""
+    """Nouns that the parser gave to what follows: said **later that day** that it fell; saw **this year** two ships."""
+    for noun in grammar.dependents(verb, "object"):
+        yield from (time for time in grammar.adverbial_nouns(noun) if verb.i < time.i < noun.i)
     for clause in grammar.clauses(verb):
         opener = grammar.complementizer(clause)
         if opener is not None:
@@ -49,7 +51,7 @@ def where(verb: Token) -> Range | None:
     """
     speaking = (t for t in grammar.dependents(verb, "adverbial clause") if t.lower_ in words("where", "speaking"))
     for case, noun in (pair for head in (verb, *speaking) for pair in grammar.obliques(head)):
-        if case.lower_ in words("where", "prepositions") and case.i < noun.i and _is_where(noun):
+        if case.i < noun.i and case.lower_ in words("where", "prepositions") and _is_where(noun, case):
             end = grammar.phrase(noun)[1]
             end = next((t.i for t in noun.doc[noun.i + 1 : end] if _opens_a_time(t)), end)
             last = noun.doc[end - 1]
@@ -65,13 +67,14 @@ def written_to(verb: Token) -> Token | None:
     return None
 
 
-def _is_where(noun: Token) -> bool:
+def _is_where(noun: Token, case: Token) -> bool:
     """*e.g.* a **tweet**, a **rally**; **Oslo**; **CNN**; not "in a hurry", nor "at the university", maybe a role."""
     if noun.pos_ != "PROPN":
         return noun.lemma_.lower() in words("where", "nouns")
     name = tuple(t.lower_ for t in noun.doc[slice(*grammar.phrase(noun))] if t.pos_ != "DET")
-    known = organization_sort(name) == "medium" or noun.lower_ in words("where", "platforms")
-    return known or noun.ent_type_ in _PLACES
+    if organization_sort(name) == "medium" or noun.lower_ in words("where", "platforms"):
+        return True
+    return noun.ent_type_ in _PLACES and case.lower_ in words("where", "inside")  # called **on** Russia is no place
 
 
 _PLACES = {"LOC", "GPE", "FAC"}

@@ -93,6 +93,12 @@ def is_time(noun: Token) -> bool:
     return noun.lemma_.lower() in words("time", "nouns") or noun.lower_ in words("time", "nouns")
 
 
+def after_time(noun: Token, first: int) -> int:
+    """Where a phrase from the token `first` begins: dismissed **this year** | three plans, with the time hung on it."""
+    times = (t for t in grammar.dependents(noun, "adverbial noun") if t.i < noun.i and t.left_edge.i == first)
+    return next((t.right_edge.i + 1 for t in times if is_when(t)), first)
+
+
 def is_when(noun: Token) -> bool:
     """A mere time: **this year**, all **night**, two **hours**; not "a dry summer", "the days of the war"."""
     plain = (

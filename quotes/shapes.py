@@ -35,7 +35,7 @@ def _object(verb: Token, _: Entry) -> Found | None:
         return None
     tokens = grammar.subtree(noun, [verb])
     if noun.i > verb.i:
-        tokens = list(noun.doc[tokens[0].i : _object_end(verb, tokens[-1])])
+        tokens = list(noun.doc[cues.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1])])
     if tokens[-1].tag_ == "POS" and tokens[-1].i + 1 < len(noun.doc):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
     return Found(tokens)
