@@ -5,6 +5,7 @@ QuotesError
 ├── ModelError       a pipeline that is missing, or lacks what attribution needs
 ├── LexiconError     a wrong entry in the language data: file, entry, field and what is wrong with it
 ├── RecordError      a record that its article does not prove: id, field and cause
+├── LinesError       an input that cannot be read as records: its path, the line and the cause
 └── OutputError      an output that cannot be written: its path and the cause
 
 Each message is one line, the arguments joined by a colon.
@@ -45,6 +46,16 @@ class RecordError(QuotesError):
         self.record = record
         self.field = field
         self.cause = cause
+
+
+class LinesError(QuotesError):
+    """An input that cannot be read as records: all of it, or (`line`, from 1) from that line on."""
+
+    def __init__(self, path: str, cause: str, line: int | None = None) -> None:
+        super().__init__(path, *([] if line is None else [f"line {line}"]), cause)
+        self.path = path
+        self.cause = cause
+        self.line = line
 
 
 class OutputError(QuotesError):

@@ -53,13 +53,19 @@ Text = Annotated[str, Field(min_length=1)]
 Offset = Annotated[int, Field(ge=0)]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """What every line and every part of it is: unchanging, strict in its types, without a field of its own making."""
+
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True
     )
 
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as JSON’s types, as it stands on its line."""
+        return self.model_dump(mode="json")
 
-class Part(_Model):
+
+class Part(Model):
     """A stretch of the article: `text` is exactly what stands from `start` to `end`."""
 
     text: Text = Field(description="The article's own characters from start to end")
@@ -73,7 +79,7 @@ class Part(_Model):
         return self
 
 
-class Quote(_Model):
+class Quote(Model):
     """What was said. Quotation marks at the edges are outside; a complementizer "that" is inside."""
 
     text: Text = Field(description="What was said: the spans' characters, joined by one space")
@@ -116,7 +122,7 @@ class Target(Part):
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
 
 
-class Attribution(_Model):
+class Attribution(Model):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
     schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
@@ -132,10 +138,6 @@ class Attribution(_Model):
     within: Text | None = Field(None, description="The id of the attribution in whose content this one stands")
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
-
-    def to_dict(self) -> dict[str, Any]:
-        """The record as JSON's types, as it stands on its line."""
-        return self.model_dump(mode="json")
 
 
 def check(record: Attribution, text: str) -> Attribution:
@@ -154,9 +156,9 @@ def _prove(record: Attribution, field: str, given: str, found: str) -> None:
         raise RecordError(record.id, field, f"the text is {given!r}, the article has {found!r} there")
 
 
-def schema() -> dict[str, Any]:
+def schema(line: type[Model] = Attribution) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a line."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Attribution.model_json_schema(mode="serialization"),
+        **line.model_json_schema(mode="serialization"),
     }

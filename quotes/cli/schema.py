@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Annotated
+
 import typer
 
 
-def schema_command() -> None:
+class Line(StrEnum):
+    """Which command's output line is described."""
+
+    ATTRIBUTION = "attribution"
+    SPEAKER = "speaker"
+
+
+def schema_command(
+    line: Annotated[
+        Line, typer.Argument(metavar="LINE", help="A line of quotes extract, or of quotes speakers.")
+    ] = Line.ATTRIBUTION,
+) -> None:
     """Write the JSON Schema of an output line."""
     import orjson
 
-    from quotes.records import schema
+    from quotes.profiles import Profile
+    from quotes.records import Attribution, Model, schema
 
-    typer.echo(orjson.dumps(schema(), option=orjson.OPT_INDENT_2))
+    models: dict[Line, type[Model]] = {Line.ATTRIBUTION: Attribution, Line.SPEAKER: Profile}
+    typer.echo(orjson.dumps(schema(models[line]), option=orjson.OPT_INDENT_2))

@@ -6,14 +6,14 @@ import re
 
 from pydantic_core import to_json
 
-from quotes.records import Attribution
+from quotes.records import Model
 
 # Delete and the C1 controls, which a terminal may obey, and the two separators that some readers end a line at: in a
 # line of JSON they can only stand in strings, where an escape says the same.
 _UNSAFE = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 
 
-def line(record: Attribution) -> bytes:
+def line(record: Model) -> bytes:
     """The record's line, with its end."""
     return _UNSAFE.sub(_escape, to_json(record)) + b"\n"
 

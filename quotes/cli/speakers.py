@@ -1,0 +1,79 @@
+"""`quotes speakers`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.article import path_name
+from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.shared import FAILED, Format, Places, check_paths, guarded, places
+from quotes.errors import LinesError
+
+if TYPE_CHECKING:
+    from quotes.registry import Registry
+
+
+def speakers_command(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS", help="JSON Lines of quotes extract; - is standard input.")
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="OUT.jsonl", help="Put the JSON Lines there, whole or not at all."),
+    ] = None,
+    output_format: Annotated[
+        Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
+    ] = None,
+) -> None:
+    """Count who speaks in many articles: under which names, in which roles, how often, to or about whom.
+
+    A name is one speaker in all articles; "Lund" is Anna Lund where nobody else of that surname is quoted. Sources
+    without a name are counted in each article apart.
+
+    On a terminal, standard output gets a table. Where it is no terminal, or with -o, JSON Lines go there, one speaker
+    a line, and the table goes to standard error; with --format jsonl there is no table.
+
+    A file with a line that is no attribution counts for nothing: it is one line on standard error, and exit code 1
+    once the others are done.
+
+    Example: quotes speakers monday.jsonl tuesday.jsonl
+    """
+    check_paths(paths, output)
+    raise typer.Exit(guarded(lambda: run(paths, output, output_format)))
+
+
+def run(paths: Sequence[str], output: str | None, output_format: Format | None) -> int:
+    """Count the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
+    from quotes.lines import read
+    from quotes.registry import Registry
+
+    with closing(WholeFile(output)) if output else nullcontext() as file:
+        registry = Registry()
+        failed = 0
+        for path in paths:
+            try:
+                registry.add(read(path), path_name(path))
+            except LinesError as error:
+                complain(error)
+                failed += 1
+        _put(registry, failed, places(output_format, file), table=output_format is not Format.JSONL)
+        if file and failed < len(paths):
+            file.commit()
+    return FAILED if failed else 0
+
+
+def _put(registry: Registry, failed: int, where: Places, *, table: bool) -> None:
+    """Give the profiles to programs, and to people where they want a table."""
+    from quotes.writers import jsonl
+    from quotes.writers.profiles import show
+
+    profiles = registry.profiles()
+    if where.write:
+        where.write(b"".join(map(jsonl.line, profiles)))
+    if table:
+        with writing(where.shown_on):
+            show(where.console(), profiles, registry, failed)

@@ -1,0 +1,207 @@
+"""A register of speakers over many articles, from records alone. It grows with the speakers, not with the records.
+
+What a name means is asked at the end, when all names are known: until then each is counted apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
+
+from quotes.kinds import UNKNOWN
+from quotes.language import table
+from quotes.namesakes import Naming, meanings, naming
+from quotes.profiles import Profile, QuoteCounts, RoleCount, TargetCount
+from quotes.records import Attribution, QuoteKind, Speaker, SpeakerType, TargetKind
+
+Article = tuple[str, str | None, str]
+"""The file that its records stand in, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
+
+
+class Registry:
+    """Speakers by name, and unnamed ones by article and mention.
+
+    Attributes:
+        attributions: how many records were counted.
+        nobody: how many of them have no speaker at all: they are in no profile.
+        articles: the articles they are from.
+    """
+
+    def __init__(self) -> None:
+        self.attributions = 0
+        self.nobody = 0
+        self.articles: set[Article] = set()
+        self._speakers: dict[_Key, _Speaker] = {}
+
+    def add(self, records: Iterable[Attribution], source: str = "") -> None:
+        """Count the records of a file, which `source` names: all of them, or none where reading them raises."""
+        file = Registry()
+        for record in records:
+            file.count(record, source)
+        self.absorb(file)
+
+    def count(self, record: Attribution, source: str = "") -> None:
+        """Count one record."""
+        article = (source, record.path, record.doc)
+        self.articles.add(article)
+        if record.speaker is None:
+            self.nobody += 1
+        else:
+            speaker = self._speakers.setdefault(_key(record.speaker, article), _Speaker())
+            speaker.count(record, record.speaker, article, self.attributions)
+        self.attributions += 1
+
+    def absorb(self, other: Registry) -> None:
+        """Count what another register has counted, as if its records came after those of this one."""
+        for key, speaker in other._speakers.items():
+            self._speakers.setdefault(key, _Speaker()).absorb(speaker, self.attributions)
+        self.attributions += other.attributions
+        self.nobody += other.nobody
+        self.articles |= other.articles
+
+    def profiles(self) -> list[Profile]:
+        """Each speaker once: those with most attributions first, then by name."""
+        means = meanings(key for key in self._speakers if isinstance(key, Naming))
+        merged: dict[_Key, _Speaker] = {}
+        for key, speaker in self._speakers.items():
+            home = means[key] if isinstance(key, Naming) else key
+            merged.setdefault(home, _Speaker()).absorb(speaker)
+        found = (_profile(key, self._speakers[key].called, speaker) for key, speaker in merged.items())
+        return sorted(found, key=_rank)
+
+
+class _Unnamed(NamedTuple):
+    """A source by what its article calls it."""
+
+    article: Article
+    mention: str
+
+
+_Key = Naming | _Unnamed
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A text, the article of its first appearance, how many records came before that, and how often it appears."""
+
+    text: str
+    doc: str
+    moment: int
+    kind: TargetKind | None = None
+    count: int = 1
+
+
+_Tally = dict[tuple[str, TargetKind | None], _Seen]  # by the text without regard to case, and the kind
+
+
+@dataclass(slots=True, eq=False)
+class _Speaker:
+    """What the records of one naming, or of one speaker, add up to; `called` counts how the naming is spelt."""
+
+    called: Counter[str] = field(default_factory=Counter)
+    types: Counter[SpeakerType] = field(default_factory=Counter)
+    kinds: Counter[QuoteKind] = field(default_factory=Counter)
+    articles: set[Article] = field(default_factory=set)
+    variants: _Tally = field(default_factory=dict)
+    roles: _Tally = field(default_factory=dict)
+    targets: _Tally = field(default_factory=dict)
+
+    def count(self, record: Attribution, speaker: Speaker, article: Article, moment: int) -> None:
+        """Count one record, whose speaker this is."""
+        called = _spaced(speaker.name or speaker.text)
+        self.called[called] += 1
+        self.types[speaker.type] += 1
+        self.kinds[record.quote.kind] += 1
+        self.articles.add(article)
+        _enter(self.variants, _Seen(called, record.doc, moment))
+        if speaker.resolution != "pronoun" and not _is_pronoun(
+            speaker.text
+        ):  # "he" may be what a later quote goes on with
+            _enter(self.variants, _Seen(_spaced(speaker.text), record.doc, moment))
+        if record.role:
+            _enter(self.roles, _Seen(_spaced(record.role.text), record.doc, moment))
+        if record.target and not _is_pronoun(record.target.text):  # "told him" here and there are two persons
+            _enter(self.targets, _Seen(_spaced(record.target.text), record.doc, moment, record.target.kind))
+
+    def absorb(self, other: _Speaker, later: int = 0) -> None:
+        """Count what was counted for another naming, or `later` records on."""
+        self.called.update(other.called)
+        self.types.update(other.types)
+        self.kinds.update(other.kinds)
+        self.articles |= other.articles
+        for mine, its in ((self.variants, other.variants), (self.roles, other.roles), (self.targets, other.targets)):
+            for seen in its.values():
+                _enter(mine, replace(seen, moment=seen.moment + later))
+
+
+def _key(speaker: Speaker, article: Article) -> _Key:
+    return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
+
+
+def _enter(tally: _Tally, seen: _Seen) -> None:
+    key = _folded(seen.text), seen.kind
+    if known := tally.get(key):
+        first = known if known.moment <= seen.moment else seen
+        seen = replace(first, count=known.count + seen.count)
+    tally[key] = seen
+
+
+def _profile(key: _Key, called: Counter[str], speaker: _Speaker) -> Profile:
+    """The line of a speaker; `called` counts the spellings of the fullest name, of which it takes the most usual."""
+    title = called.most_common(1)[0][0]
+    unnamed = isinstance(key, _Unnamed)
+    return Profile(
+        name=None if unnamed else title,
+        mention=title if unnamed else None,
+        doc=key.article[-1] if isinstance(key, _Unnamed) else None,
+        type=_type(speaker.types),
+        variants=tuple(seen.text for seen in _by_moment(speaker.variants) if _folded(seen.text) != _folded(title)),
+        roles=tuple(RoleCount(text=seen.text, doc=seen.doc, count=seen.count) for seen in _by_moment(speaker.roles)),
+        quotes=_quotes(speaker.kinds),
+        articles=len(speaker.articles),
+        targets=_targets(speaker.targets),
+    )
+
+
+def _type(types: Counter[SpeakerType]) -> SpeakerType:
+    """The most usual one that says something."""
+    return next((kind for kind, _ in types.most_common() if kind != UNKNOWN), UNKNOWN)
+
+
+def _quotes(kinds: Counter[QuoteKind]) -> QuoteCounts:
+    return QuoteCounts(total=kinds.total(), direct=kinds["direct"], mixed=kinds["mixed"], indirect=kinds["indirect"])
+
+
+def _targets(tally: _Tally) -> tuple[TargetCount, ...]:
+    found = sorted(_by_moment(tally), key=lambda seen: -seen.count)
+    return tuple(TargetCount(text=s.text, kind=s.kind, count=s.count) for s in found if s.kind)
+
+
+def _by_moment(tally: _Tally) -> list[_Seen]:
+    return sorted(tally.values(), key=lambda seen: seen.moment)
+
+
+def _rank(profile: Profile) -> tuple[int, str, str]:
+    """Where a speaker stands among the others: an unnamed one by its mention."""
+    return -profile.quotes.total, _folded(profile.name or profile.mention or ""), profile.type
+
+
+def _spaced(text: str) -> str:
+    """The text on one line, *e.g.* a role that a line break runs through; a text of spaces as it is."""
+    return " ".join(text.split()) or text
+
+
+def _folded(text: str) -> str:
+    return _spaced(text).casefold()
+
+
+def _is_pronoun(text: str) -> bool:
+    return _folded(text) in _pronouns()
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(form for entry in table("pronouns")["pronoun"] for form in entry["forms"])
