@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.article import Article, Diagnostic
-    from quotes.errors import ArticleError, LexiconError, ModelError, OutputError, QuotesError, RecordError
+    from quotes.errors import (
+        ArticleError,
+        LexiconError,
+        LinesError,
+        ModelError,
+        OutputError,
+        QuotesError,
+        RecordError,
+    )
     from quotes.extract import Extraction, Extractor, load
     from quotes.records import Act, Attribution, Cue, Part, Quote, Speaker, Target
 
@@ -31,6 +39,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "LexiconError",
+    "LinesError",
     "ModelError",
     "OutputError",
     "Part",
@@ -45,7 +54,15 @@ __all__ = [
 
 _HOMES = {
     "quotes.article": ("Article", "Diagnostic"),
-    "quotes.errors": ("ArticleError", "LexiconError", "ModelError", "OutputError", "QuotesError", "RecordError"),
+    "quotes.errors": (
+        "ArticleError",
+        "LexiconError",
+        "LinesError",
+        "ModelError",
+        "OutputError",
+        "QuotesError",
+        "RecordError",
+    ),
     "quotes.extract": ("Extraction", "Extractor", "load"),
     "quotes.records": ("Act", "Attribution", "Cue", "Part", "Quote", "Speaker", "Target"),
 }

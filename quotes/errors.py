@@ -5,7 +5,7 @@ QuotesError
 ├── ModelError       a pipeline that is missing, or lacks what attribution needs
 ├── LexiconError     a wrong entry in the language data: file, entry, field and what is wrong with it
 ├── RecordError      a record that its article does not prove: id, field and cause
-├── LineError        a line that is no record: the file, the line's number and the cause
+├── LinesError       an input that cannot be read as records: its path, the line and the cause
 └── OutputError      an output that cannot be written: its path and the cause
 
 Each message is one line, the arguments joined by a colon.
@@ -48,14 +48,14 @@ class RecordError(QuotesError):
         self.cause = cause
 
 
-class LineError(QuotesError):
-    """A line of a file that is no record; without a number, a file that cannot be read."""
+class LinesError(QuotesError):
+    """An input that cannot be read as records: all of it, or (`line`, from 1) from that line on."""
 
-    def __init__(self, path: str, number: int | None, cause: str) -> None:
-        super().__init__(*(part for part in (path, f"line {number}" if number else None, cause) if part))
+    def __init__(self, path: str, cause: str, line: int | None = None) -> None:
+        super().__init__(path, *([] if line is None else [f"line {line}"]), cause)
         self.path = path
-        self.number = number
         self.cause = cause
+        self.line = line
 
 
 class OutputError(QuotesError):

@@ -54,11 +54,15 @@ Offset = Annotated[int, Field(ge=0)]
 
 
 class Model(BaseModel):
-    """A record's part: nothing in it can be changed, guessed from another type, or added."""
+    """What every line and every part of it is: unchanging, strict in its types, without a field of its own making."""
 
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True
     )
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as JSON’s types, as it stands on its line."""
+        return self.model_dump(mode="json")
 
 
 class Part(Model):
@@ -138,10 +142,6 @@ class Attribution(Model):
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
 
-    def to_dict(self) -> dict[str, Any]:
-        """The record as JSON's types, as it stands on its line."""
-        return self.model_dump(mode="json")
-
 
 def check(record: Attribution, text: str) -> Attribution:
     """The record itself, once `text`, its article's, proves every offset. Raises RecordError that names the field."""
@@ -159,9 +159,9 @@ def _prove(record: Attribution, field: str, given: str, found: str) -> None:
         raise RecordError(record.id, field, f"the text is {given!r}, the article has {found!r} there")
 
 
-def schema() -> dict[str, Any]:
+def schema(line: type[Model] = Attribution) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a line."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Attribution.model_json_schema(mode="serialization"),
+        **line.model_json_schema(mode="serialization"),
     }

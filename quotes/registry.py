@@ -1,185 +1,208 @@
-"""Records of many articles -> a register of who speaks in them: the view in which a newsroom counts its sources."""
+"""A register of speakers over many articles, from records alone. It grows with the speakers, not with the records.
+
+What a name means is asked at the end, when all names are known: until then each is counted apart.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
 
-from pydantic import Field
+from quotes.kinds import UNKNOWN
+from quotes.language import table
+from quotes.namesakes import Naming, meanings, naming
+from quotes.profiles import Profile, QuoteCounts, RoleCount, TargetCount
+from quotes.records import Attribution, QuoteKind, Speaker, SpeakerType, TargetKind
 
-from quotes.language import words
-from quotes.records import Attribution, Model, Speaker, SpeakerType, TargetKind, Text
-
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-
-
-class HeldRole(Model):
-    """What articles say that a speaker is, in the words of the first that does."""
-
-    text: Text = Field(description="The role's words")
-    doc: Text = Field(description="The id of the first article that says so")
-    count: int = Field(ge=1, description="How many attributions have this role")
-
-
-class Told(Model):
-    """To or of whom a speaker speaks."""
-
-    text: Text = Field(description="The name, or the words where there is no name")
-    kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
-    count: int = Field(ge=1, description="How many attributions have this target")
-
-
-class Counts(Model):
-    """How many attributions there are, by kind of quote."""
-
-    direct: int = Field(ge=0, description="All of it inside quotation marks")
-    mixed: int = Field(ge=0, description="Some of it inside quotation marks")
-    indirect: int = Field(ge=0, description="None of it inside quotation marks")
-
-    @property
-    def total(self) -> int:
-        """Of all kinds."""
-        return self.direct + self.mixed + self.indirect
-
-
-class Source(Model):
-    """One speaker over many articles; without a name one of a single article."""
-
-    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
-    name: Text | None = Field(description="The fullest name in any article; null for sources without a name")
-    mention: Text | None = Field(description="What the article calls a source without a name; null where there is one")
-    type: SpeakerType = Field(description="What kind of speaker this is")
-    variants: tuple[Text, ...] = Field(description="What else articles call the speaker, the most frequent first")
-    roles: tuple[HeldRole, ...] = Field(description="What articles say the speaker is, in the order of the input")
-    quotes: Counts = Field(description="How many attributions the speaker has")
-    articles: int = Field(ge=1, description="In how many articles")
-    targets: tuple[Told, ...] = Field(description="To and of whom the speaker speaks, the most frequent first")
-
-
-@dataclass(slots=True)
-class _Entry:
-    """What is known of a speaker so far."""
-
-    type: SpeakerType
-    names: Counter[str] = field(default_factory=Counter)
-    mentions: Counter[str] = field(default_factory=Counter)
-    roles: dict[str, tuple[str, str]] = field(default_factory=dict)  # text and doc, by the text in small letters
-    held: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    docs: set[str] = field(default_factory=set)
-    targets: Counter[tuple[str, TargetKind]] = field(default_factory=Counter)
-
-    def add(self, record: Attribution, speaker: Speaker) -> None:
-        self.kinds[record.quote.kind] += 1
-        self.docs.add(record.doc)
-        if speaker.name is not None:
-            self.names[speaker.name] += 1
-        if speaker.resolution in _NAMING or speaker.name is None:
-            self.mentions[speaker.text] += 1
-        for role in record.roles or filter(None, [record.role]):
-            self.roles.setdefault(role.text.casefold(), (role.text, record.doc))
-            self.held[role.text.casefold()] += 1
-        if record.target is not None:
-            self.targets[record.target.name or record.target.text, record.target.kind] += 1
-
-    def join(self, other: _Entry) -> None:
-        """Take in what is known of the same speaker under a shorter name."""
-        for mine, theirs in ((self.names, other.names), (self.mentions, other.mentions), (self.held, other.held)):
-            mine.update(theirs)
-        self.kinds.update(other.kinds)
-        self.targets.update(other.targets)
-        self.docs |= other.docs
-        self.roles = other.roles | self.roles
-
-    def source(self) -> Source:
-        name = max(self.names, key=lambda name: (len(_key(name)), self.names[name], name), default=None)
-        called = Counter({text: n for text, n in (self.names + self.mentions).items() if text != name})
-        mention = None if name is not None else _frequent(called)[0]
-        return Source(
-            name=name,
-            mention=mention,
-            type=self.type,
-            variants=tuple(text for text in _frequent(called) if text != mention),
-            roles=tuple(HeldRole(text=text, doc=doc, count=self.held[key]) for key, (text, doc) in self.roles.items()),
-            quotes=Counts(**{kind: self.kinds[kind] for kind in Counts.model_fields}),
-            articles=len(self.docs),
-            targets=tuple(
-                Told(text=text, kind=kind, count=self.targets[text, kind]) for text, kind in _frequent(self.targets)
-            ),
-        )
-
-
-# How a mention was found that says what the speaker is called; "he" and a continued quotation do not.
-_NAMING = frozenset({"named", "alias", "description"})
+Article = tuple[str, str | None, str]
+"""The file that its records stand in, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
 
 
 class Registry:
-    """Gathers speakers, a record at a time; what it holds grows with the speakers, not with the records.
+    """Speakers by name, and unnamed ones by article and mention.
 
-    A name is one speaker in all articles, a surname alone joins the only person of that surname; a mention without a
-    name ("two officials") is one speaker in its own article.
+    Attributes:
+        attributions: how many records were counted.
+        nobody: how many of them have no speaker at all: they are in no profile.
+        articles: the articles they are from.
     """
 
     def __init__(self) -> None:
-        self._named: dict[tuple[tuple[str, ...], SpeakerType], _Entry] = {}
-        self._unnamed: dict[tuple[str, str], _Entry] = {}
+        self.attributions = 0
+        self.nobody = 0
+        self.articles: set[Article] = set()
+        self._speakers: dict[_Key, _Speaker] = {}
 
-    def add(self, record: Attribution) -> None:
-        """Count a record. One without a speaker counts for nobody."""
-        speaker = record.speaker
-        if speaker is None:
-            return
-        if speaker.name is not None:
-            entry = self._named.setdefault((_key(speaker.name), speaker.type), _Entry(speaker.type))
+    def add(self, records: Iterable[Attribution], source: str = "") -> None:
+        """Count the records of a file, which `source` names: all of them, or none where reading them raises."""
+        file = Registry()
+        for record in records:
+            file.count(record, source)
+        self.absorb(file)
+
+    def count(self, record: Attribution, source: str = "") -> None:
+        """Count one record."""
+        article = (source, record.path, record.doc)
+        self.articles.add(article)
+        if record.speaker is None:
+            self.nobody += 1
         else:
-            entry = self._unnamed.setdefault((record.doc, speaker.text.casefold()), _Entry(speaker.type))
-        entry.add(record, speaker)
+            speaker = self._speakers.setdefault(_key(record.speaker, article), _Speaker())
+            speaker.count(record, record.speaker, article, self.attributions)
+        self.attributions += 1
 
-    def sources(self) -> list[Source]:
-        """All speakers, those with the most attributions first, then by name."""
-        found = [entry.source() for entry in (*self._joined(), *self._unnamed.values())]
-        return sorted(found, key=lambda s: (-s.quotes.total, s.name is None, s.name or s.mention or "", s.type))
+    def absorb(self, other: Registry) -> None:
+        """Count what another register has counted, as if its records came after those of this one."""
+        for key, speaker in other._speakers.items():
+            self._speakers.setdefault(key, _Speaker()).absorb(speaker, self.attributions)
+        self.attributions += other.attributions
+        self.nobody += other.nobody
+        self.articles |= other.articles
 
-    def _joined(self) -> Iterable[_Entry]:
-        full = defaultdict[str, list[_Entry]](list)
-        for (key, kind), entry in self._named.items():
-            if kind == "person" and len(key) > 1:
-                full[key[-1]].append(entry)
-        short = {
-            (key, kind): full[key[0]][0]
-            for key, kind in self._named
-            if kind == "person" and len(key) == 1 and len(full[key[0]]) == 1
-        }
-        kept: dict[int, _Entry] = {}
-        for place, entry in self._named.items():
-            if place not in short:
-                kept[id(entry)] = entry
-        for place, entry in short.items():
-            entry.join(self._named[place])
-        return kept.values()
+    def profiles(self) -> list[Profile]:
+        """Each speaker once: those with most attributions first, then by name."""
+        means = meanings(key for key in self._speakers if isinstance(key, Naming))
+        merged: dict[_Key, _Speaker] = {}
+        for key, speaker in self._speakers.items():
+            home = means[key] if isinstance(key, Naming) else key
+            merged.setdefault(home, _Speaker()).absorb(speaker)
+        found = (_profile(key, self._speakers[key].called, speaker) for key, speaker in merged.items())
+        return sorted(found, key=_rank)
 
 
-def _key(name: str) -> tuple[str, ...]:
-    """The words of a name by which it is compared: small letters, no courtesy title, no "Jr.", no stops."""
-    found = [word.casefold().replace("’", "'").replace(".", "") for word in _WORD.findall(name)]
-    light = words("titles", "suffix", "words").union(*(words("titles", "courtesy", g) for g in _COURTESY))
-    return tuple(word for word in found if word not in light) or tuple(found) or (name.casefold(),)
+class _Unnamed(NamedTuple):
+    """A source by what its article calls it."""
+
+    article: Article
+    mention: str
 
 
-_COURTESY = ("male", "female", "neutral")
+_Key = Naming | _Unnamed
 
 
-def _frequent(counts: Counter[Any]) -> list[Any]:
-    """The most frequent first, those as frequent in order."""
-    return sorted(counts, key=lambda item: (-counts[item], item))
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A text, the article of its first appearance, how many records came before that, and how often it appears."""
+
+    text: str
+    doc: str
+    moment: int
+    kind: TargetKind | None = None
+    count: int = 1
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a line of the register."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Source.model_json_schema(mode="serialization"),
-    }
+_Tally = dict[tuple[str, TargetKind | None], _Seen]  # by the text without regard to case, and the kind
+
+
+@dataclass(slots=True, eq=False)
+class _Speaker:
+    """What the records of one naming, or of one speaker, add up to; `called` counts how the naming is spelt."""
+
+    called: Counter[str] = field(default_factory=Counter)
+    types: Counter[SpeakerType] = field(default_factory=Counter)
+    kinds: Counter[QuoteKind] = field(default_factory=Counter)
+    articles: set[Article] = field(default_factory=set)
+    variants: _Tally = field(default_factory=dict)
+    roles: _Tally = field(default_factory=dict)
+    targets: _Tally = field(default_factory=dict)
+
+    def count(self, record: Attribution, speaker: Speaker, article: Article, moment: int) -> None:
+        """Count one record, whose speaker this is."""
+        called = _spaced(speaker.name or speaker.text)
+        self.called[called] += 1
+        self.types[speaker.type] += 1
+        self.kinds[record.quote.kind] += 1
+        self.articles.add(article)
+        _enter(self.variants, _Seen(called, record.doc, moment))
+        # a continued quotation's mention may be "he", too
+        if speaker.resolution != "pronoun" and not _is_pronoun(speaker.text):
+            _enter(self.variants, _Seen(_spaced(speaker.text), record.doc, moment))
+        for role in record.roles or filter(None, [record.role]):
+            _enter(self.roles, _Seen(_spaced(role.text), record.doc, moment))
+        if record.target is not None:
+            told = record.target.name or record.target.text
+            if not _is_pronoun(told):  # "told him" here and there are two persons
+                _enter(self.targets, _Seen(_spaced(told), record.doc, moment, record.target.kind))
+
+    def absorb(self, other: _Speaker, later: int = 0) -> None:
+        """Count what was counted for another naming, or `later` records on."""
+        self.called.update(other.called)
+        self.types.update(other.types)
+        self.kinds.update(other.kinds)
+        self.articles |= other.articles
+        for mine, its in ((self.variants, other.variants), (self.roles, other.roles), (self.targets, other.targets)):
+            for seen in its.values():
+                _enter(mine, replace(seen, moment=seen.moment + later))
+
+
+def _key(speaker: Speaker, article: Article) -> _Key:
+    return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
+
+
+def _enter(tally: _Tally, seen: _Seen) -> None:
+    key = _folded(seen.text), seen.kind
+    if known := tally.get(key):
+        first = known if known.moment <= seen.moment else seen
+        seen = replace(first, count=known.count + seen.count)
+    tally[key] = seen
+
+
+def _profile(key: _Key, called: Counter[str], speaker: _Speaker) -> Profile:
+    """The line of a speaker; `called` counts the spellings of the fullest name, of which it takes the most usual."""
+    title = called.most_common(1)[0][0]
+    unnamed = isinstance(key, _Unnamed)
+    return Profile(
+        name=None if unnamed else title,
+        mention=title if unnamed else None,
+        doc=key.article[-1] if isinstance(key, _Unnamed) else None,
+        type=_type(speaker.types),
+        variants=tuple(seen.text for seen in _by_moment(speaker.variants) if _folded(seen.text) != _folded(title)),
+        roles=tuple(RoleCount(text=seen.text, doc=seen.doc, count=seen.count) for seen in _by_moment(speaker.roles)),
+        quotes=_quotes(speaker.kinds),
+        articles=len(speaker.articles),
+        targets=_targets(speaker.targets),
+    )
+
+
+def _type(types: Counter[SpeakerType]) -> SpeakerType:
+    """The most usual one that says something."""
+    return next((kind for kind, _ in types.most_common() if kind != UNKNOWN), UNKNOWN)
+
+
+def _quotes(kinds: Counter[QuoteKind]) -> QuoteCounts:
+    return QuoteCounts(total=kinds.total(), direct=kinds["direct"], mixed=kinds["mixed"], indirect=kinds["indirect"])
+
+
+def _targets(tally: _Tally) -> tuple[TargetCount, ...]:
+    found = sorted(_by_moment(tally), key=lambda seen: -seen.count)
+    return tuple(TargetCount(text=s.text, kind=s.kind, count=s.count) for s in found if s.kind)
+
+
+def _by_moment(tally: _Tally) -> list[_Seen]:
+    return sorted(tally.values(), key=lambda seen: seen.moment)
+
+
+def _rank(profile: Profile) -> tuple[int, str, str]:
+    """Where a speaker stands among the others: an unnamed one by its mention."""
+    return -profile.quotes.total, _folded(profile.name or profile.mention or ""), profile.type
+
+
+def _spaced(text: str) -> str:
+    """The text on one line, *e.g.* a role that a line break runs through; a text of spaces as it is."""
+    return " ".join(text.split()) or text
+
+
+def _folded(text: str) -> str:
+    return _spaced(text).casefold()
+
+
+def _is_pronoun(text: str) -> bool:
+    return _folded(text) in _pronouns()
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(form for entry in table("pronouns")["pronoun"] for form in entry["forms"])

@@ -37,6 +37,21 @@ def target(text: str, words: str, kind: str = "addressee", name: str | None = No
     return Target(**{**place(text, words), "kind": kind, "name": name})
 
 
+def statement(doc: str, mention: str | None, name: str | None = None, **fields: Any) -> Attribution:
+    """A record of a register: the mention with its name, beside `type`, `resolution`, `role`, `target`, `kind`, `path`.
+
+    A target in brackets is what was spoken of, any other is who was spoken to.
+    """
+    words = {field: fields[field].strip("()") for field in ("role", "target") if field in fields}
+    text = "; ".join([mention or "", *words.values(), "that it rains"])
+    who = {field: fields.pop(field) for field in ("type", "resolution") if field in fields}
+    if mention is not None:
+        fields["speaker"] = speaker(text, mention, name, **who)
+    if "target" in words:
+        fields["target"] = target(text, words["target"], "object" if "(" in fields["target"] else "addressee")
+    return attribution(text, "that it rains", doc=doc, **fields)
+
+
 def _part(name: str, text: str, value: str) -> object:
     if name == "cue":
         return cue(text, value)

@@ -44,21 +44,27 @@ def environment(**changes: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **changes}
 
 
-def run(here: Path, *args: str, stdin: bytes = b"", **env: str) -> tuple[int, bytes, str]:
+def run(
+    here: Path, *args: str, stdin: bytes = b"", module: str = "tests.fake_cli", **env: str
+) -> tuple[int, bytes, str]:
     """Exit code, standard output, standard error; none of them is a terminal."""
     done = subprocess.run(
-        command(*args), cwd=here, input=stdin, capture_output=True, env=environment(**env), check=False
+        command(*args, module=module), cwd=here, input=stdin, capture_output=True, env=environment(**env), check=False
     )
     assert "Traceback" not in done.stderr.decode()
     return done.returncode, done.stdout, done.stderr.decode()
 
 
-def run_on_terminal(here: Path, args: Sequence[str], columns: int = 80, **env: str) -> str:
+def run_on_terminal(
+    here: Path, args: Sequence[str], columns: int = 80, module: str = "tests.fake_cli", **env: str
+) -> str:
     """All that a terminal of that width gets."""
     env = {"TERM": "xterm-256color", **env}
     parent, child = pty.openpty()
     ioctl(child, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    with subprocess.Popen(command(*args), cwd=here, stdin=child, stdout=child, stderr=child, env=environment(**env)):
+    with subprocess.Popen(
+        command(*args, module=module), cwd=here, stdin=child, stdout=child, stderr=child, env=environment(**env)
+    ):
         os.close(child)
         shown = b"".join(iter(lambda: _read(parent), b""))
     os.close(parent)
@@ -344,6 +350,7 @@ def test_a_model_that_is_not_there(here: Path) -> None:
         (["extract", "roe.txt", "--format", "csv"], "Invalid value for '--format'"),
         (["extract", "roe.txt", "--acts", "thought"], "Invalid value for '--acts'"),
         (["extract", "roe.txt", "--fast"], "No such option"),
+        (["schema", "quote"], "Invalid value for 'LINE'"),
         (["distract"], "No such command 'distract'"),
     ],
 )
@@ -358,10 +365,13 @@ def test_two_runs_give_the_same_bytes(here: Path) -> None:
     assert run(here, "extract", "roe.txt", "lee.txt") == run(here, "extract", "roe.txt", "lee.txt")
 
 
-def test_schema(here: Path) -> None:
-    code, out, err = run(here, "schema")
+@pytest.mark.parametrize(
+    ("args", "name"), [([], "attribution"), (["attribution"], "attribution"), (["speaker"], "speaker")]
+)
+def test_schema(here: Path, args: list[str], name: str) -> None:
+    code, out, err = run(here, "schema", *args)
     assert (code, err) == (0, "")
-    assert out == (ROOT / "schemas" / "attribution.schema.json").read_bytes()
+    assert out == (ROOT / "schemas" / f"{name}.schema.json").read_bytes()
 
 
 def test_version(here: Path) -> None:
@@ -380,6 +390,7 @@ def test_help_has_an_example(here: Path) -> None:
     [
         (["--help"], "spacy pydantic rich orjson"),
         (["--version"], "spacy pydantic rich orjson"),
+        (["speakers", "--help"], "spacy rich orjson"),
         (["extract", "--help"], "spacy rich orjson"),  # typer itself reads a command's options by pydantic
     ],
 )

@@ -17,17 +17,19 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
-article records grammar wordorder lexicon marks
+article records lines profiles grammar wordorder lexicon marks
 kinds bodies names nouns
+namesakes registry
 layout parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
-assemble extract registry
-writers writers.visible writers.jsonl writers.table writers.register
-cli.output cli.extract cli.speakers cli.schema cli
+assemble extract
+writers writers.visible writers.jsonl writers.table writers.profiles
+cli.output cli.shared cli.extract cli.speakers cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
+NO_SPACY |= {"lines", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
 LOADS_SPACY = {"parse", "encoder", "lemmatizer"}  # the rest meet its types alone, under TYPE_CHECKING
 
 

@@ -1,168 +1,235 @@
-"""Records of many articles in, speakers out."""
+"""What many records add up to: speakers over articles, and what is never added together."""
 
 from __future__ import annotations
 
-import io
-import json
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
 import pytest
-from rich.console import Console
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from quotes.records import Attribution, Quote, Speaker, Target
-from quotes.registry import Registry, Source, schema
-from quotes.writers.jsonl import line
-from quotes.writers.register import grid
-from tests.samples import REPORTED
+from quotes.profiles import Profile
+from quotes.records import Attribution
+from quotes.registry import Registry
+from tests.samples import statement
 
-SCHEMA = Path(__file__).parents[1] / "schemas" / "speaker.schema.json"
-
-
-def said(doc: str, mention: str, name: str | None, **fields: Any) -> Attribution:
-    """An attribution of an article, with as much as a register asks for; `role` by its words."""
-    resolution = fields.pop("resolution", "named" if name else "none")
-    speaker = Speaker(
-        text=mention, start=0, end=len(mention), name=name, type=fields.pop("type", "person"), resolution=resolution
-    )
-    if role := fields.pop("role", None):
-        fields["role"] = {"text": role, "start": 0, "end": len(role)}
-        fields["roles"] = (fields["role"],)
-    quote = Quote(text="x", kind=fields.pop("kind", "indirect"), spans=((0, 1),))
-    return Attribution.model_validate(
-        {"id": f"{doc}:0", "doc": doc, "quote": quote, "speaker": speaker, "rule": "r", "confidence": 0.9} | fields
-    )
+LUND = ("Anna Lund", "Anna Lund")
 
 
-def register(*records: Attribution) -> list[Source]:
+def profiles(*records: Attribution) -> list[Profile]:
     registry = Registry()
-    for record in records:
-        registry.add(record)
-    return registry.sources()
+    registry.add(records)
+    return registry.profiles()
 
 
-def names(*records: Attribution) -> list[tuple[str | None, int]]:
-    return [(source.name or source.mention, source.quotes.total) for source in register(*records)]
+def only(*records: Attribution) -> Profile:
+    (profile,) = profiles(*records)
+    return profile
 
 
-MERGED = [
-    # a name is one speaker in all articles, with its courtesy titles and "Jr."
-    ([("a", "Ida Roe"), ("b", "Ida Roe"), ("c", "Mrs. Ida Roe")], [("Ida Roe", 3)]),
-    ([("a", "Jan Kos Jr."), ("b", "Jan Kos")], [("Jan Kos Jr.", 2)]),
-    # a surname alone is the only person of that name
-    ([("a", "Roe"), ("b", "Ida Roe")], [("Ida Roe", 2)]),
-    # not where two have it
-    ([("a", "Roe"), ("b", "Ida Roe"), ("c", "Tom Roe")], [("Ida Roe", 1), ("Roe", 1), ("Tom Roe", 1)]),
-    ([("a", "Ida Roe"), ("b", "Ida Kos")], [("Ida Kos", 1), ("Ida Roe", 1)]),
-]
+def who(*records: Attribution) -> list[str]:
+    """Each speaker with the number of quotes, in order; an unnamed one as (mention, article)."""
+    return [f"{p.name or (p.mention, p.doc)} {p.quotes.total}" for p in profiles(*records)]
 
 
-@pytest.mark.parametrize(("spoken", "expected"), MERGED)
-def test_who_is_one_speaker(spoken: list[tuple[str, str]], expected: list[tuple[str, int]]) -> None:
-    assert names(*(said(doc, name, name) for doc, name in spoken)) == expected
-
-
-def test_a_company_is_no_person_of_its_name() -> None:
-    assert names(said("a", "Roe", "Roe", type="organization"), said("b", "Ida Roe", "Ida Roe")) == [
-        ("Ida Roe", 1),
-        ("Roe", 1),
-    ]
-
-
-def test_unnamed_sources_are_one_in_their_own_article_only() -> None:
-    officials = [said("a", "Two officials", None), said("a", "two officials", None), said("b", "Two officials", None)]
-    found = register(*officials)
-    assert [(s.name, s.mention, s.quotes.total, s.articles) for s in found] == [
-        (None, "Two officials", 2, 1),
-        (None, "Two officials", 1, 1),
-    ]
-
-
-def test_what_is_told_of_a_speaker() -> None:
-    reporters = Target(text="reporters", start=0, end=9, kind="addressee", name=None)
-    her = Target(text="her", start=0, end=3, kind="object", name="Clara Holm")
-    [source] = register(
-        said("a", "the mayor", "Ida Roe", resolution="description", role="Mayor", kind="direct", target=reporters),
-        said("a", "She", "Ida Roe", resolution="pronoun", role="Mayor", kind="mixed", target=reporters),
-        said("b", "Roe", "Ida Roe", resolution="alias", role="the former mayor", target=her),
+def test_a_profile() -> None:
+    found = only(
+        statement("a", "Lund", "Lund", kind="direct"),
+        statement("b", *LUND, role="Mayor", target="reporters"),
+        statement("b", "she", "Anna Lund", resolution="pronoun", role="mayor", target="(those rumors)", kind="mixed"),
+        statement("c", "the former mayor", "Anna Lund", resolution="description", role="former mayor"),
+        statement("d", *LUND, target="Reporters"),
     )
-    assert source.variants == ("Roe", "the mayor")
-    assert [(role.text, role.doc, role.count) for role in source.roles] == [
-        ("Mayor", "a", 2),
-        ("the former mayor", "b", 1),
+    assert found.to_dict() == {
+        "schema_version": "1.0",
+        "name": "Anna Lund",
+        "mention": None,
+        "doc": None,
+        "type": "person",
+        "variants": ["Lund", "the former mayor"],
+        "roles": [{"text": "Mayor", "doc": "b", "count": 2}, {"text": "former mayor", "doc": "c", "count": 1}],
+        "quotes": {"total": 5, "direct": 1, "mixed": 1, "indirect": 3},
+        "articles": 4,
+        "targets": [
+            {"text": "reporters", "kind": "addressee", "count": 2},
+            {"text": "those rumors", "kind": "object", "count": 1},
+        ],
+    }
+    assert list(found.to_dict()) == list(Profile.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        # one name is one speaker in all articles
+        ([statement("a", *LUND), statement("b", *LUND)], ["Anna Lund 2"]),
+        # a surname is its only bearer's, wherever it stands
+        ([statement("a", "Lund", "Lund"), statement("b", *LUND)], ["Anna Lund 2"]),
+        ([statement("a", "Lund", "Lund"), statement("b", *LUND), statement("c", "Erik Lund", "Erik Lund")],
+         ["Anna Lund 1", "Erik Lund 1", "Lund 1"]),
+        # most quotes first, then by name without regard to case
+        ([statement("a", n, n) for n in ("Roe", "Kos", "Kos", "eBay", "Lind")], ["Kos 2", "eBay 1", "Lind 1", "Roe 1"]),
+        # sources without a name are each article's own
+        ([statement("a", "Two officials"), statement("a", "two  officials"), statement("b", "two officials")],
+         ["('Two officials', 'a') 2", "('two officials', 'b') 1"]),
+        # that of another path, too
+        ([statement("a", "sources", path="1/a.txt"), statement("a", "sources", path="2/a.txt")],
+         ["('sources', 'a') 1", "('sources', 'a') 1"]),
+        # a name is not what somebody calls a source
+        ([statement("a", "Lund"), statement("a", "Lund", "Lund")], ["('Lund', 'a') 1", "Lund 1"]),
+        # where nobody is named nobody is counted
+        ([statement("a", None)], []),
+    ],
+)  # fmt: skip
+def test_who_is_counted(records: list[Attribution], expected: list[str]) -> None:
+    assert who(*records) == expected
+
+
+@pytest.mark.parametrize(
+    ("mentions", "variants"),
+    [
+        (["Anna Lund"], []),
+        (["Lund", "Ms. Lund", "Lund"], ["Lund", "Ms. Lund"]),
+        (["LUND", "Lund", "anna\nlund"], ["LUND"]),
+        # a quote that goes on with what "she" said
+        (["she", "She", "who"], []),
+        (["the mayor\nof the port"], ["the mayor of the port"]),
+    ],
+)
+def test_variants(mentions: list[str], variants: list[str]) -> None:
+    found = only(*(statement("a", mention, "Anna Lund", resolution="continued") for mention in mentions))
+    assert list(found.variants) == variants
+
+
+def test_a_phrase_for_a_pronoun_is_no_variant() -> None:
+    assert only(statement("a", "she herself", "Anna Lund", resolution="pronoun")).variants == ()
+
+
+def test_the_name_is_the_fullest_in_its_most_usual_spelling() -> None:
+    names = ["Lund", "Lund", "Lund", "ANNA LUND", "Anna Lund", "Anna Lund"]
+    assert only(*(statement("a", name, name) for name in names)).name == "Anna Lund"
+
+
+def test_roles_over_time() -> None:
+    def lund(doc: str, role: str) -> Attribution:
+        return statement(doc, *LUND, role=role)
+
+    surname = statement("a", "Lund", "Lund", role="candidate")
+    found = only(surname, lund("b", "mayor"), lund("c", "Mayor"), lund("d", "former mayor"), lund("e", "mayor"))
+    assert [(r.text, r.doc, r.count) for r in found.roles] == [
+        ("candidate", "a", 1),
+        ("mayor", "b", 3),
+        ("former mayor", "d", 1),
     ]
-    assert (source.quotes.direct, source.quotes.mixed, source.quotes.indirect, source.articles) == (1, 1, 1, 2)
-    assert [(told.text, told.kind, told.count) for told in source.targets] == [
+
+
+def test_targets_are_sorted_by_number_and_pronouns_are_left_out() -> None:
+    targets = ["voters", "reporters", "him", "Reporters", "(voters)", "them"]
+    found = only(*(statement("a", *LUND, target=target) for target in targets))
+    assert [(t.text, t.kind, t.count) for t in found.targets] == [
         ("reporters", "addressee", 2),
-        ("Clara Holm", "object", 1),
+        ("voters", "addressee", 1),
+        ("voters", "object", 1),
     ]
 
 
-def test_who_speaks_most_comes_first() -> None:
-    assert names(said("a", "Ann", "Ann"), said("a", "Bo", "Bo"), said("b", "Bo", "Bo")) == [("Bo", 2), ("Ann", 1)]
+@pytest.mark.parametrize(
+    ("types", "type_"),
+    [
+        (["unknown"], "unknown"),
+        (["organization", "unknown", "unknown"], "organization"),
+        (["place", "organization", "organization"], "organization"),
+        (["group", "organization"], "group"),  # the first of two that are as usual
+    ],
+)
+def test_the_type_is_the_most_usual_that_is_known(types: list[str], type_: str) -> None:
+    assert only(*(statement("a", "Corvo", "Corvo", type=each) for each in types)).type == type_
 
 
-def test_nobody_is_no_speaker() -> None:
-    assert register(REPORTED.model_copy(update={"speaker": None})) == []
+def test_files_of_one_name_are_not_one_article() -> None:
+    registry = Registry()
+    for source in ("monday.jsonl", "tuesday.jsonl"):
+        registry.add([statement("1", *LUND), statement("1", "officials")], source)
+    assert [(p.name, p.articles) for p in registry.profiles()] == [("Anna Lund", 2), (None, 1), (None, 1)]
+    assert (registry.attributions, registry.nobody, len(registry.articles)) == (4, 0, 2)
 
 
-def test_the_file_is_the_models() -> None:
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema(), (
-        "run: quotes schema speakers > schemas/speaker.schema.json"
-    )
+def test_what_comes_first_is_the_first_of_the_first_file() -> None:
+    registry = Registry()
+    registry.add([statement("a", "officials"), statement("a", "Lund", "Lund", role="candidate")])
+    registry.add([statement("b", *LUND, role="mayor")])
+    registry.add([statement("c", "Lund", "Lund", role="former mayor")])
+    assert [role.text for role in registry.profiles()[0].roles] == ["candidate", "mayor", "former mayor"]
 
 
-def test_lines_are_valid() -> None:
-    validator = jsonschema.Draft202012Validator(schema())
-    for source in register(REPORTED, said("a", "Two officials", None)):
-        validator.validate(json.loads(line(source)))
+def test_a_file_that_cannot_be_read_counts_for_nothing() -> None:
+    def broken() -> Iterator[Attribution]:
+        yield statement("a", *LUND)
+        raise OSError
+
+    registry = Registry()
+    with pytest.raises(OSError):  # noqa: PT011
+        registry.add(broken())
+    assert (registry.profiles(), registry.attributions, registry.articles) == ([], 0, set())
 
 
-def test_the_table_obeys_no_text() -> None:
-    at = Console(file=io.StringIO(), width=90, markup=False, highlight=False, emoji=False, _environ={})
-    roles = [said("a", "Ida [red]Roe\x1b[31m", "Ida [red]Roe\x1b[31m", role=role) for role in ("a", "b", "c", "d")]
-    at.print(grid(register(*roles), at.width))
-    assert isinstance(at.file, io.StringIO)
-    shown = at.file.getvalue()
-    assert "Ida [red]Roe␛[31m" in shown
-    assert "a, b, c, …" in shown
+def test_a_register_may_be_asked_and_go_on() -> None:
+    registry = Registry()
+    registry.add([statement("a", "Lund", "Lund", role="candidate"), statement("a", *LUND), statement("a", None)])
+    assert registry.profiles() == registry.profiles()
+    registry.add([statement("b", "Erik Lund", "Erik Lund")])
+    assert [profile.name for profile in registry.profiles()] == ["Anna Lund", "Erik Lund", "Lund"]
+    assert registry.nobody == 1
 
 
-# --- the command
+NAMES = st.sampled_from(["Anna Lund", "Lund", "Erik Lund", "Jan Kos Jr.", "Jan Kos", "Kos", "Corvo", " ", "—", None])
+RECORDS = st.builds(
+    statement,
+    st.sampled_from("abc"),
+    st.sampled_from(["officials", "she", " ", None]),
+    NAMES,
+    type=st.sampled_from(["person", "organization", "unknown"]),
+    role=st.sampled_from(["mayor", "Mayor", " "]),
+    target=st.sampled_from(["voters", "(voters)", "him"]),
+)
 
 
-def run(cwd: Path, *args: str, given: bytes = b"") -> tuple[int, bytes, str]:
-    command = [sys.executable, "-m", "quotes", "speakers", *args]
-    done = subprocess.run(command, cwd=cwd, input=given, capture_output=True, check=False)
-    return done.returncode, done.stdout, done.stderr.decode()
+@given(st.lists(RECORDS))
+def test_nothing_is_lost_and_nothing_counted_twice(records: list[Attribution]) -> None:
+    registry = Registry()
+    registry.add(records)
+    found = registry.profiles()
+    assert sum(profile.quotes.total for profile in found) + registry.nobody == len(records) == registry.attributions
+    assert sum(role.count for profile in found for role in profile.roles) == len(records) - registry.nobody
+    whole = Registry()
+    for record in records:
+        whole.add([record])
+    assert whole.profiles() == found
 
 
-def test_files_and_standard_input_are_one_register(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_bytes(line(said("a", "Ida Roe", "Ida Roe")))
-    code, out, err = run(tmp_path, "a.jsonl", "-", given=line(said("b", "Roe", "Roe")) + b"\n")
-    assert (code, err) == (0, "")
-    assert [(row["name"], row["articles"]) for row in map(json.loads, out.splitlines())] == [("Ida Roe", 2)]
+GOOD = only(statement("a", *LUND, role="mayor")).to_dict()
 
 
-def test_a_bad_line_is_one_line_and_the_others_are_counted(tmp_path: Path) -> None:
-    good = line(said("a", "Ida Roe", "Ida Roe"))
-    (tmp_path / "a.jsonl").write_bytes(good + b"{}\n\xff\n" + good.replace(b'"1.0"', b'"2.0"') + good)
-    code, out, err = run(tmp_path, "absent.jsonl", "a.jsonl")
-    assert code == 1
-    assert json.loads(out)["quotes"]["indirect"] == 2
-    places = [message.split(": ")[2:4] for message in err.splitlines()]
-    assert places[0] == ["absent.jsonl", "no such file or directory"]
-    assert [place for _, place in places[1:]] == ["line 2", "line 3", "line 4"]
-    assert "schema_version" in err
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": None},
+        {"mention": "the mayor"},
+        {"doc": "a"},
+        {"name": ""},
+        {"quotes": {"total": 2, "direct": 0, "mixed": 0, "indirect": 1}},
+        {"articles": 0},
+        {"articles": "1"},
+        {"roles": [{"text": "mayor", "doc": "a"}]},
+        {"aliases": []},
+        {"schema_version": "2.0"},
+    ],
+)
+def test_a_malformed_profile_is_refused(changes: dict[str, Any]) -> None:
+    import orjson
 
-
-def test_a_table_and_a_file(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_bytes(line(said("a", "Ida Roe", "Ida Roe", role="Mayor")))
-    code, out, _ = run(tmp_path, "a.jsonl", "--format", "table", "-o", "out.jsonl")
-    assert code == 0
-    assert b"Ida Roe" in out
-    assert b"Mayor" in out
-    assert json.loads((tmp_path / "out.jsonl").read_bytes())["name"] == "Ida Roe"
+    assert Profile.model_validate_json(orjson.dumps(GOOD)).to_dict() == GOOD
+    with pytest.raises(ValidationError):
+        Profile.model_validate_json(orjson.dumps({**GOOD, **changes}))

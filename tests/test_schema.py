@@ -9,47 +9,71 @@ from typing import Any
 import jsonschema
 import pytest
 
-from quotes.records import Attribution, schema
+from quotes.profiles import Profile
+from quotes.records import Attribution, Model, schema
+from quotes.registry import Registry
 from quotes.writers.jsonl import line
-from tests.samples import REPORTED, SPOKEN
+from tests.samples import REPORTED, SPOKEN, statement
 
-FILE = Path(__file__).parents[1] / "schemas" / "attribution.schema.json"
-VALIDATOR = jsonschema.Draft202012Validator(schema())
+SCHEMAS = Path(__file__).parents[1] / "schemas"
+MODELS: dict[str, type[Model]] = {"attribution": Attribution, "speaker": Profile}
 
 
-def test_the_file_is_the_models() -> None:
-    assert json.loads(FILE.read_text(encoding="utf-8")) == schema(), (
-        "run: quotes schema > schemas/attribution.schema.json"
+def profiles() -> list[Profile]:
+    registry = Registry()
+    registry.add([REPORTED, SPOKEN, statement("a", "two officials", role="officials")])
+    return registry.profiles()
+
+
+NAMED, UNNAMED = profiles()
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_the_file_is_the_models(name: str) -> None:
+    file = SCHEMAS / f"{name}.schema.json"
+    assert json.loads(file.read_text(encoding="utf-8")) == schema(MODELS[name]), (
+        f"run: quotes schema {name} > schemas/{name}.schema.json"
     )
 
 
-def test_it_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
+def test_no_other_file_is_there() -> None:
+    assert {file.name for file in SCHEMAS.iterdir()} == {f"{name}.schema.json" for name in MODELS}
 
 
-def test_every_field_is_described_and_required() -> None:
-    for model in [schema(), *schema()["$defs"].values()]:
-        if "properties" in model:
-            assert sorted(model["required"]) == sorted(model["properties"])
-            assert all("description" in field for field in model["properties"].values())
+@pytest.mark.parametrize("model", MODELS.values())
+def test_it_is_a_schema(model: type[Model]) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema(model))
 
 
-@pytest.mark.parametrize("record", [REPORTED, SPOKEN])
-def test_lines_are_valid(record: Attribution) -> None:
-    VALIDATOR.validate(json.loads(line(record)))
+@pytest.mark.parametrize("model", MODELS.values())
+def test_every_field_is_described_and_required(model: type[Model]) -> None:
+    for part in [schema(model), *schema(model)["$defs"].values()]:
+        if "properties" in part:
+            assert sorted(part["required"]) == sorted(part["properties"])
+            assert all("description" in field for field in part["properties"].values())
+
+
+@pytest.mark.parametrize("record", [REPORTED, SPOKEN, NAMED, UNNAMED])
+def test_lines_are_valid(record: Model) -> None:
+    jsonschema.Draft202012Validator(schema(type(record))).validate(json.loads(line(record)))
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("record", "change"),
     [
-        {"schema_version": "2.0"},
-        {"confidence": 2},
-        {"extra": 1},
-        {"quote": None},
-        {"role": {"text": "Mayor"}},
-        {"id": ""},
+        (REPORTED, {"schema_version": "2.0"}),
+        (REPORTED, {"confidence": 2}),
+        (REPORTED, {"extra": 1}),
+        (REPORTED, {"quote": None}),
+        (REPORTED, {"role": {"text": "Mayor"}}),
+        (REPORTED, {"id": ""}),
+        (NAMED, {"schema_version": "2.0"}),
+        (NAMED, {"extra": 1}),
+        (NAMED, {"quotes": None}),
+        (NAMED, {"articles": 0}),
+        (UNNAMED, {"mention": ""}),
     ],
 )
-def test_other_things_are_not(change: dict[str, Any]) -> None:
+def test_other_things_are_not(record: Model, change: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        VALIDATOR.validate({**REPORTED.to_dict(), **change})
+        jsonschema.Draft202012Validator(schema(type(record))).validate({**record.to_dict(), **change})

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import STDIN, read, unique_ids
-from quotes.cli.output import STDERR, STDOUT, WholeFile, abandon_stdout, complain, console, write_stdout, writing
-from quotes.errors import OutputError, QuotesError
+from quotes.article import read, unique_ids
+from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.shared import FAILED, Format, check_paths, guarded, places
+from quotes.errors import QuotesError
 
 if TYPE_CHECKING:
     from quotes.extract import Extraction, Extractor
     from quotes.records import Attribution
     from quotes.writers.table import Report
-
-_FAILED, _INTERRUPTED, _NO_READER = 1, 130, 141  # the last two as a shell counts SIGINT and SIGPIPE
-
-
-class Format(StrEnum):
-    """What standard output gets."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
 
 
 class Acts(StrEnum):
@@ -118,7 +108,7 @@ def run(request: Request) -> int:
         outputs.close(failed)
         if file and failed < len(request.paths):
             file.commit()
-    return _FAILED if failed else 0
+    return FAILED if failed else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,41 +137,12 @@ def _outputs(request: Request, file: WholeFile | None) -> _Outputs:
     """What `extract_command` says about standard output, as functions to call."""
     from quotes.writers.table import Notes, Table
 
-    table = request.format is Format.TABLE or (request.format is None and file is None and sys.stdout.isatty())
-    write = file.write if file else None if table else write_stdout
-    if table:
-        return _Outputs(write, Table(console(sys.stdout)), STDOUT)
+    where = places(request.format, file)
     report = Notes if request.format is Format.JSONL else Table
-    return _Outputs(write, report(console(sys.stderr)), STDERR)
+    return _Outputs(where.write, report(where.console()), where.shown_on)
 
 
 def _check_usage(request: Request) -> None:
     if not 0 <= request.min_confidence <= 1:
         raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
-    if list(request.paths).count(STDIN) > 1:
-        raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
-    if request.output and any(_same_file(request.output, path) for path in request.paths):
-        raise typer.BadParameter("is one of the inputs", param_hint="-o")
-
-
-def _same_file(output: str, path: str) -> bool:
-    try:
-        return path != STDIN and Path(output).samefile(path)
-    except (OSError, ValueError):  # one of the two is not there
-        return False
-
-
-def guarded(job: Callable[[], int]) -> int:
-    """The job's exit code, or that of what ended it; what was meant for nobody or for a full disk is given up."""
-    try:
-        return job()
-    except QuotesError as error:
-        complain(error)
-        if isinstance(error, OutputError) and error.path == STDOUT:
-            abandon_stdout()
-        return _FAILED
-    except BrokenPipeError:
-        abandon_stdout()
-        return _NO_READER
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+    check_paths(request.paths, request.output)

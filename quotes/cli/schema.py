@@ -9,19 +9,22 @@ import typer
 
 
 class Line(StrEnum):
-    """Whose lines the schema describes."""
+    """Which command's output line is described."""
 
-    EXTRACT = "extract"
-    SPEAKERS = "speakers"
+    ATTRIBUTION = "attribution"
+    SPEAKER = "speaker"
 
 
 def schema_command(
-    of: Annotated[Line, typer.Argument(metavar="COMMAND", help="Whose lines: extract or speakers.")] = Line.EXTRACT,
+    line: Annotated[
+        Line, typer.Argument(metavar="LINE", help="A line of quotes extract, or of quotes speakers.")
+    ] = Line.ATTRIBUTION,
 ) -> None:
     """Write the JSON Schema of an output line."""
     import orjson
 
-    from quotes import records, registry
+    from quotes.profiles import Profile
+    from quotes.records import Attribution, Model, schema
 
-    schema = registry.schema() if of is Line.SPEAKERS else records.schema()
-    typer.echo(orjson.dumps(schema, option=orjson.OPT_INDENT_2))
+    models: dict[Line, type[Model]] = {Line.ATTRIBUTION: Attribution, Line.SPEAKER: Profile}
+    typer.echo(orjson.dumps(schema(models[line]), option=orjson.OPT_INDENT_2))

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import STDIN, cause, path_name
-from quotes.cli.extract import Format, guarded
-from quotes.cli.output import STDOUT, WholeFile, complain, console, write_stdout, writing
-from quotes.errors import LineError
+from quotes.article import path_name
+from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.shared import FAILED, Format, Places, check_paths, guarded, places
+from quotes.errors import LinesError
 
 if TYPE_CHECKING:
-    from quotes.records import Attribution
-    from quotes.registry import Source
+    from quotes.registry import Registry
 
 
 def speakers_command(
     paths: Annotated[
-        list[str], typer.Argument(metavar="FILES", help="JSON Lines of quotes extract; - is standard input.")
+        list[str], typer.Argument(metavar="PATHS", help="JSON Lines of quotes extract; - is standard input.")
     ],
     output: Annotated[
         str | None,
@@ -32,74 +29,51 @@ def speakers_command(
         Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
     ] = None,
 ) -> None:
-    """Count the speakers of many articles: names, roles, how often they speak, and to whom.
+    """Count who speaks in many articles: under which names, in which roles, how often, to or about whom.
 
-    The result is a table on a terminal, else JSON Lines, a speaker a line. A line that is no record is one line on
-    standard error, and exit code 1 once the others are counted.
+    A name is one speaker in all articles; "Lund" is Anna Lund where nobody else of that surname is quoted. Sources
+    without a name are counted in each article apart.
 
-    Example: quotes extract news/*.txt | quotes speakers -
+    On a terminal, standard output gets a table. Where it is no terminal, or with -o, JSON Lines go there, one speaker
+    a line, and the table goes to standard error; with --format jsonl there is no table.
+
+    A file with a line that is no attribution counts for nothing: it is one line on standard error, and exit code 1
+    once the others are done.
+
+    Example: quotes speakers monday.jsonl tuesday.jsonl
     """
+    check_paths(paths, output)
     raise typer.Exit(guarded(lambda: run(paths, output, output_format)))
 
 
 def run(paths: Sequence[str], output: str | None, output_format: Format | None) -> int:
-    """Count all records and give out the register. Returns the exit code; raises OutputError."""
+    """Count the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
+    from quotes.lines import read
     from quotes.registry import Registry
 
-    registry, failed = Registry(), 0
-    for path in paths:
-        for found in _records(path):
-            if isinstance(found, LineError):
-                complain(found)
+    with closing(WholeFile(output)) if output else nullcontext() as file:
+        registry = Registry()
+        failed = 0
+        for path in paths:
+            try:
+                registry.add(read(path), path_name(path))
+            except LinesError as error:
+                complain(error)
                 failed += 1
-            else:
-                registry.add(found)
-    _give(registry.sources(), output, output_format)
-    return 1 if failed else 0
-
-
-def _give(sources: Sequence[Source], output: str | None, output_format: Format | None) -> None:
-    from quotes.writers import jsonl
-
-    table = output_format is Format.TABLE or (output_format is None and output is None and sys.stdout.isatty())
-    lines = b"".join(map(jsonl.line, sources)) if output or not table else b""
-    if output:
-        with closing(WholeFile(output)) as file:
-            file.write(lines)
+        _put(registry, failed, places(output_format, file), table=output_format is not Format.JSONL)
+        if file and failed < len(paths):
             file.commit()
-    elif lines:
-        write_stdout(lines)
+    return FAILED if failed else 0
+
+
+def _put(registry: Registry, failed: int, where: Places, *, table: bool) -> None:
+    """Give the profiles to programs, and to people where they want a table."""
+    from quotes.writers import jsonl
+    from quotes.writers.profiles import show
+
+    profiles = registry.profiles()
+    if where.write:
+        where.write(b"".join(map(jsonl.line, profiles)))
     if table:
-        from quotes.writers.register import grid
-
-        with writing(STDOUT):
-            at = console(sys.stdout)
-            at.print(grid(sources, at.width))
-
-
-def _records(path: str) -> Iterator[Attribution | LineError]:
-    """The records of a file, and an error for each line that holds none, or for the file."""
-    try:
-        with _opened(path) as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _record(path_name(path), number, line)
-    except OSError as error:
-        yield LineError(path_name(path), None, cause(error))
-
-
-def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb")
-
-
-def _record(name: str, number: int, line: bytes) -> Attribution | LineError:
-    from pydantic import ValidationError
-
-    from quotes.records import Attribution
-
-    try:
-        return Attribution.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        return LineError(name, number, f"{place}: {first['msg']}" if place else str(first["msg"]))
+        with writing(where.shown_on):
+            show(where.console(), profiles, registry, failed)

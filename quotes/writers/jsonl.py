@@ -14,7 +14,7 @@ _UNSAFE = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 
 
 def line(record: Model) -> bytes:
-    """The line of a record or of a speaker, with its end."""
+    """The record's line, with its end."""
     return _UNSAFE.sub(_escape, to_json(record)) + b"\n"
 
 

@@ -7,7 +7,7 @@ read as markup, nothing reaches the terminal as a command.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDE = 110  # columns from which verb and target have a column each
-_GAP = 2  # a space of padding and one for the column's border
+GAP = 2  # a space of padding and one for the column's border
 _CONF = 8  # "indirect", and confidence above it
 _DEEPEST = 4  # steps of indentation, which is more than news has
 _LONGEST = 96  # a line of a quote that is still read with ease
@@ -49,8 +49,8 @@ class Counts:
     def line(self, errors: int) -> str:
         """The closing line, *e.g.* 3 attributions (1 direct, 0 mixed, 2 indirect), 2 speakers, 1 article."""
         kinds = ", ".join(f"{self.kinds[kind]:,} {kind}" for kind in ("direct", "mixed", "indirect"))
-        numbers = [_number(self.kinds.total(), "attribution") + f" ({kinds})", _number(len(self.speakers), "speaker")]
-        numbers += [_number(self.articles, "article"), *([_number(errors, "error")] if errors else [])]
+        numbers = [number(self.kinds.total(), "attribution") + f" ({kinds})", number(len(self.speakers), "speaker")]
+        numbers += [number(self.articles, "article"), *([number(errors, "error")] if errors else [])]
         return ", ".join(numbers)
 
 
@@ -74,18 +74,18 @@ class Table:
     def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:
         """Print the article's name, its attributions, the diagnostics."""
         self._counts.add(records)
-        _print(self._console, visible(_name(article)), "bold")
+        print_line(self._console, visible(_name(article)), "bold")
         if records:
             self._console.print(_grid(records, self._console.width))
         else:
-            _print(self._console, "no attributions", "dim")
+            print_line(self._console, "no attributions", "dim")
         for diagnostic in diagnostics:
-            _print(self._console, f"! {visible(_note(article, diagnostic))}", "yellow")
+            print_line(self._console, f"! {visible(_note(article, diagnostic))}", "yellow")
         self._console.print()
 
     def close(self, errors: int) -> None:
         """Print the closing line."""
-        _print(self._console, self._counts.line(errors), "bold")
+        print_line(self._console, self._counts.line(errors), "bold")
 
 
 class Notes:
@@ -103,7 +103,8 @@ class Notes:
         """Print nothing."""
 
 
-def _print(console: Console, line: str, style: str) -> None:
+def print_line(console: Console, line: str, style: str) -> None:
+    """Print a line that wraps where it must, in a word too."""
     console.print(Text(line, style=style), overflow="fold")
 
 
@@ -119,10 +120,16 @@ def _note(article: Article, diagnostic: Diagnostic) -> str:
     return f"line {line}, column {column}: {diagnostic.message}"
 
 
-def _grid(records: Sequence[Attribution], width: int) -> Grid:
+def grid(columns: Mapping[str, int], right: Container[str]) -> Grid:
+    """An empty table with columns of these widths; those in `right` are set to the right."""
     table = Grid(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, leading=1, header_style="dim")
-    for name, share in _columns(width).items():
-        table.add_column(name, width=share, overflow="fold", justify="right" if share == _CONF else "left")
+    for name, share in columns.items():
+        table.add_column(name, width=share, overflow="fold", justify="right" if name in right else "left")
+    return table
+
+
+def _grid(records: Sequence[Attribution], width: int) -> Grid:
+    table = grid(_columns(width), right={"Conf."})
     outer = {record.id: record.within for record in records}
     for record in records:
         speaker = _speaker(record, _depth(record, outer))
@@ -130,9 +137,9 @@ def _grid(records: Sequence[Attribution], width: int) -> Grid:
         if width < WIDE:
             # told → reporters · on Friday; dismissed: those rumors
             joint = ": " if record.target and record.target.kind == "object" else " "
-            left: tuple[Text, ...] = (_join("\n", speaker, _join(" · ", _join(joint, verb, target), when)),)
+            left: tuple[Text, ...] = (join("\n", speaker, join(" · ", join(joint, verb, target), when)),)
         else:
-            left = (speaker, _join("\n", verb, when), target)
+            left = (speaker, join("\n", verb, when), target)
         table.add_row(*left, _quote(record.quote), _confidence(record))
     return table
 
@@ -141,9 +148,9 @@ def _columns(width: int) -> dict[str, int]:
     """Name and width of each column, all of which, with the gaps between them, fit `width`."""
     if width < WIDE:
         who = max(12, min(28, width * 7 // 20))
-        return {"Speaker, verb, target": who, "Quote": max(12, width - who - _CONF - 2 * _GAP), "Conf.": _CONF}
+        return {"Speaker, verb, target": who, "Quote": max(12, width - who - _CONF - 2 * GAP), "Conf.": _CONF}
     who, verb, target = width * 3 // 16, width // 9, width * 5 // 32
-    quote = min(_LONGEST, width - who - verb - target - _CONF - 4 * _GAP)
+    quote = min(_LONGEST, width - who - verb - target - _CONF - 4 * GAP)
     return {"Speaker": who, "Verb": verb, "Target": target, "Quote": quote, "Conf.": _CONF}
 
 
@@ -155,7 +162,8 @@ def _depth(record: Attribution, outer: Mapping[str, str | None]) -> int:
     return depth
 
 
-def _join(joint: str, *parts: Text) -> Text:
+def join(joint: str, *parts: Text) -> Text:
+    """The parts that are not empty, with the joint between them."""
     return Text(joint).join(part for part in parts if part)
 
 
@@ -196,7 +204,7 @@ def _verb(record: Attribution) -> Text:
 
 def _circumstances(record: Attribution) -> Text:
     parts = (record.when, record.where)
-    return _join(" · ", *(Text(visible(part.text), "dim") for part in parts if part))
+    return join(" · ", *(Text(visible(part.text), "dim") for part in parts if part))
 
 
 def _target(record: Attribution) -> Text:
@@ -232,5 +240,6 @@ def _confidence(record: Attribution) -> Text:
     return Text.assemble((f"{percent}%", "" if percent >= 50 else "yellow"), "\n", (record.quote.kind, "dim"))
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """*e.g.* 1 speaker, 2,000 speakers."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")

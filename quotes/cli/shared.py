@@ -1,0 +1,79 @@
+"""What the commands share: what standard output gets, which paths make no sense, how a command ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from quotes.article import STDIN
+from quotes.cli.output import STDERR, STDOUT, WholeFile, abandon_stdout, complain, console, write_stdout
+from quotes.errors import OutputError, QuotesError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FAILED = 1
+_INTERRUPTED, _NO_READER = 130, 141  # as a shell counts SIGINT and SIGPIPE
+
+
+class Format(StrEnum):
+    """What standard output gets."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the JSON Lines go, if anywhere, and on which stream people look."""
+
+    write: Callable[[bytes], None] | None
+    shown_on: str
+
+    def console(self) -> Console:
+        """A console on the stream where people look."""
+        return console(sys.stdout if self.shown_on == STDOUT else sys.stderr)
+
+
+def places(output_format: Format | None, file: WholeFile | None) -> Places:
+    """A terminal gets the table; where there is none, or a file is wanted, the table goes to standard error."""
+    table = output_format is Format.TABLE or (output_format is None and file is None and sys.stdout.isatty())
+    write = file.write if file else None if table else write_stdout
+    return Places(write, STDOUT if table else STDERR)
+
+
+def check_paths(paths: Sequence[str], output: str | None) -> None:
+    """Raises typer.BadParameter for standard input twice, and for an output that is one of the inputs."""
+    if list(paths).count(STDIN) > 1:
+        raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
+    if output and any(_same_file(output, path) for path in paths):
+        raise typer.BadParameter("is one of the inputs", param_hint="-o")
+
+
+def _same_file(output: str, path: str) -> bool:
+    try:
+        return path != STDIN and Path(output).samefile(path)
+    except (OSError, ValueError):  # one of the two is not there
+        return False
+
+
+def guarded(job: Callable[[], int]) -> int:
+    """The job's exit code, or that of what ended it; what was meant for nobody or for a full disk is given up."""
+    try:
+        return job()
+    except QuotesError as error:
+        complain(error)
+        if isinstance(error, OutputError) and error.path == STDOUT:
+            abandon_stdout()
+        return FAILED
+    except BrokenPipeError:
+        abandon_stdout()
+        return _NO_READER
+    except KeyboardInterrupt:
+        return _INTERRUPTED

@@ -1,0 +1,54 @@
+"""JSON Lines back to records, one at a time: what `quotes extract` wrote, or any file that says it is like it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import ValidationError
+
+from quotes.article import STDIN, cause, path_name
+from quotes.errors import LinesError
+from quotes.records import Attribution
+
+
+def read(path: str | Path) -> Iterator[Attribution]:
+    """The records in the file at `path`, or in standard input for "-", in order; empty lines are passed over.
+
+    Raises LinesError where there is no such file, and at the first line that is no record of this version.
+    """
+    name = path_name(path)
+    try:
+        with _open(path) as file:
+            for number, line in enumerate(file, 1):
+                if not line.isspace():
+                    yield _record(name, number, line.rstrip())
+    except OSError as error:
+        raise LinesError(name, cause(error)) from error
+
+
+def _open(path: str | Path) -> AbstractContextManager[BinaryIO]:
+    if str(path) == STDIN:
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(path).open("rb")
+    except ValueError as error:  # a path with a NUL in it
+        raise LinesError(path_name(path), str(error)) from error
+
+
+def _record(name: str, number: int, line: bytes) -> Attribution:
+    try:
+        return Attribution.model_validate_json(line)
+    except ValidationError as error:
+        raise LinesError(name, _complaint(error), number) from error
+
+
+def _complaint(error: ValidationError) -> str:
+    """The first thing that is wrong, *e.g.* schema_version: Input should be '1.0'."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "json_invalid":
+        return first["msg"].replace(" at line 1 column", " at column")
+    return ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))

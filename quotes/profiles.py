@@ -1,0 +1,70 @@
+"""The speaker's line: what many articles together say of one speaker. No spaCy here.
+
+The JSON Schema in schemas/ is made from these classes, as that of the attribution is.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from quotes.records import Model, SpeakerType, TargetKind, Text
+
+Count = Annotated[int, Field(ge=1)]
+Share = Annotated[int, Field(ge=0)]
+
+
+class RoleCount(Model):
+    """What articles say that the speaker is."""
+
+    text: Text = Field(description="The role, in the words of the article where it was first seen")
+    doc: Text = Field(description="The id of that article")
+    count: Count = Field(description="How many of the attributions have this role")
+
+
+class QuoteCounts(Model):
+    """How many attributions the speaker has, and of which kinds."""
+
+    total: Count = Field(description="All attributions")
+    direct: Share = Field(description="Those inside quotation marks")
+    mixed: Share = Field(description="Those inside quotation marks in part")
+    indirect: Share = Field(description="Those without quotation marks")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if self.direct + self.mixed + self.indirect != self.total:
+            raise ValueError(f"the kinds do not add up to {self.total}")
+        return self
+
+
+class TargetCount(Model):
+    """To whom the speaker spoke, or of what."""
+
+    text: Text = Field(description="The target, in the words of the article where it was first seen")
+    kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
+    count: Count = Field(description="How many of the attributions have this target")
+
+
+class Profile(Model):
+    """One speaker of a run, or one unnamed source of an article: who it is and what articles quote of it."""
+
+    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    name: Text | None = Field(description="The fullest name, without title; null for a source that no article names")
+    mention: Text | None = Field(description="What the article calls an unnamed source; null where there is a name")
+    doc: Text | None = Field(description="The article of an unnamed source, which is counted in that one alone")
+    type: SpeakerType = Field(description="What kind of speaker this is, the most usual in the articles, unknown aside")
+    variants: tuple[Text, ...] = Field(description="What else articles call the speaker, pronouns aside, first to last")
+    roles: tuple[RoleCount, ...] = Field(description="What the speaker is, in the order of first appearance")
+    quotes: QuoteCounts = Field(description="How many attributions the speaker has")
+    articles: Count = Field(description="How many articles quote the speaker")
+    targets: tuple[TargetCount, ...] = Field(
+        description="To or about whom, by name if known, most often first; no other pronouns"
+    )
+
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> Self:
+        unnamed = self.name is None
+        if unnamed != (self.mention is not None) or unnamed != (self.doc is not None):
+            raise ValueError("a speaker has either a name or a mention in an article")
+        return self

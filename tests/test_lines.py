@@ -1,0 +1,67 @@
+"""Lines back to records, and what is said of those that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quotes.errors import LinesError
+from quotes.lines import read
+from quotes.writers.jsonl import line
+from tests.samples import REPORTED, SPOKEN
+
+GOOD = line(REPORTED)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "run.jsonl"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\n\n \n", b"\n\n"])
+def test_what_was_written_is_read(file: Path, end: bytes) -> None:
+    file.write_bytes(GOOD.rstrip() + end + line(SPOKEN).rstrip() + end)
+    assert list(read(file)) == [REPORTED, SPOKEN]
+
+
+def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
+    file.write_bytes(GOOD.rstrip())
+    assert list(read(file)) == [REPORTED]
+    file.write_bytes(b"")
+    assert list(read(str(file))) == []
+
+
+@pytest.mark.parametrize(
+    ("bad", "cause"),
+    [
+        (GOOD.replace(b'"1.0"', b'"2.0"'), "schema_version: Input should be '1.0'"),
+        (GOOD.replace(b'"indirect"', b'"free"'), "quote.kind: Input should be 'direct', 'mixed' or 'indirect'"),
+        (GOOD.replace(b'"cue":{', b'"cue":{"note":1,'), "cue.note: Extra inputs are not permitted"),
+        (GOOD.replace(b'"end":5', b'"end":6'), "role: Value error, 0 to 6 is not the length of the text, 5"),
+        (GOOD[:70], "Invalid JSON: EOF while parsing a string at column 70"),
+        (b"Roe said that it rains.", "Invalid JSON: expected value at column 1"),
+        (b"\xff\xfe\x00", "Invalid JSON: expected value at column 1"),
+        (b"[" * 100_000, "Invalid JSON: recursion limit exceeded at column 202"),
+        (b"[]", "Input should be an object"),
+        (b'{"text": "an article"}', "id: Field required"),
+    ],
+)
+def test_a_line_that_is_no_record(file: Path, bad: bytes, cause: str) -> None:
+    file.write_bytes(GOOD + bad.rstrip() + b"\n" + GOOD)
+    records = read(file)
+    assert next(records) == REPORTED
+    with pytest.raises(LinesError) as error:
+        next(records)
+    assert str(error.value) == f"{file}: line 2: {cause}"
+    assert (error.value.path, error.value.line, error.value.cause) == (str(file), 2, cause)
+
+
+@pytest.mark.parametrize(
+    ("path", "cause"),
+    [("absent.jsonl", "no such file or directory"), (".", "is a directory"), ("a\0b", "embedded null byte")],
+)
+def test_a_file_that_is_none(path: str, cause: str) -> None:
+    with pytest.raises(LinesError) as error:
+        list(read(path))
+    assert (str(error.value), error.value.line) == (f"{path}: {cause}", None)
