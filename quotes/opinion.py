@@ -40,6 +40,8 @@ def _proposal(
     while last < len(doc) and likely[last] == CUE_GOES_ON:
         last += 1
     token = next((doc[i] for i in range(first, last) if i in found), doc[first:last].root)
+    if token.pos_ == "ADV" and token.head.pos_ in grammar.VERBAL and 0 <= token.head.i - last < _HOLE:
+        token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
     cue = found.get(token.i)
     speaker = speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and grammar.is_reduced_passive(token) and grammar.agent(token) is None:

@@ -2,7 +2,8 @@
 
 `tests/frozen/<act>.conllu` holds the lexicon's examples and counterexamples, `attributions.conllu` the table of
 English `attributions.toml`. A sentence is parsed once; what the model got wrong is put right by hand in the file
-(heads, labels, tags, lemmas), so that the tests are fast and no new model can turn them.
+(heads, labels, tags, lemmas), so that the tests are fast and no new model can turn them. A sentence whose entry gets
+another act keeps its parse.
 
     python -m tests.parses quotes/model     parses the sentences that are not frozen yet, and drops those that are gone
 """
@@ -53,9 +54,11 @@ def by_text(name: str) -> dict[str, Doc]:
 def freeze(model: str) -> Iterator[str]:
     """Parse what is not frozen yet and rewrite the files; yields the new sentences."""
     nlp = parse.load(model)
+    frozen_so_far = {name: by_text(name) for name in groups() if (FOLDER / f"{name}.conllu").exists()}
+    everywhere = {text: doc for docs in frozen_so_far.values() for text, doc in docs.items()}
     for name, wanted in groups().items():
         path = FOLDER / f"{name}.conllu"
-        known = by_text(name) if path.exists() else {}
+        known = everywhere | frozen_so_far.get(name, {})
         missing = [text for text in wanted if text not in known]
         fresh = (parse.parse(nlp, text, marks.pair(text)) for text in missing)
         docs = known | dict(zip(missing, fresh, strict=True))

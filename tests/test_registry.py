@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,6 +59,15 @@ def test_a_profile() -> None:
         ],
     }
     assert list(found.to_dict()) == list(Profile.model_fields)
+
+
+def test_every_role_and_the_names_of_targets() -> None:
+    record = statement("a", *LUND, role="Mayor", target="him").to_dict()
+    record["roles"] = [record["role"], {"text": "a former teacher", "start": 9, "end": 25}]
+    record["target"]["name"] = "Erik Dahl"
+    found = only(Attribution.model_validate_json(json.dumps(record)), statement("a", *LUND, target="her"))
+    assert [role.text for role in found.roles] == ["Mayor", "a former teacher"]
+    assert [told.text for told in found.targets] == ["Erik Dahl"]
 
 
 @pytest.mark.parametrize(
