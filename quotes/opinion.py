@@ -39,7 +39,7 @@ def _proposal(
     last = first + 1
     while last < len(doc) and likely[last] == CUE_GOES_ON:
         last += 1
-    token = next((doc[i] for i in range(first, last) if i in found), doc[first:last].root)
+    token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in grammar.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
     cue = found.get(token.i)
@@ -62,6 +62,17 @@ def _proposal(
         when=circumstances.when(token),
         where=circumstances.where(token),
     )
+
+
+def _word(doc: Doc, first: int, last: int, found: Mapping[int, Cue]) -> Token:
+    """The word of a cue that says what is done: issued a paper **welcoming**; **declined** to say; **said** in a note.
+
+    The last verb that the lexicon knows, unless one refuses; else the first noun or adjective; else the head.
+    """
+    known = [doc[i] for i in range(first, last) if i in found]
+    verbs = [token for token in known if found[token.i].is_verb]
+    refused = [token for token in verbs if cues.is_denied(token)]
+    return next(iter((*refused, *reversed(verbs), *known)), doc[first:last].root)
 
 
 def _runs(likely: np.ndarray, content: list[int]) -> Iterator[list[int]]:
