@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,7 @@ RULE = "reading"
 
 # A hole in a content is filled where it is not longer, in tokens, and holds no cue and no source.
 _HOLE = 3
+_PIECES = 3
 
 
 def propose(doc: Doc, reading: Reading, found: Mapping[int, Cue]) -> Iterator[Proposal]:
@@ -51,7 +52,7 @@ def _proposal(
         target, kind = None, None
     return Proposal(
         RULE,
-        tuple(piece for run in _runs(likely, content) for piece in ranges(doc, [doc[i] for i in run])),
+        tuple(piece for run in _longest(_runs(likely, content)) for piece in ranges(doc, [doc[i] for i in run])),
         entry=cue.spoken if cue is not None else None,
         cue=token,
         span=(doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
@@ -62,6 +63,13 @@ def _proposal(
         when=circumstances.when(token),
         where=circumstances.where(token),
     )
+
+
+def _longest(runs: Iterable[list[int]]) -> list[list[int]]:
+    """Of many pieces the longest few, in the text's order: what is said is rarely interrupted more than twice."""
+    found = list(runs)
+    kept = sorted(range(len(found)), key=lambda n: -len(found[n]))[:_PIECES]
+    return [found[n] for n in sorted(kept)]
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, Cue]) -> Token:
