@@ -10,6 +10,7 @@ import spacy
 import typer
 
 import quotes
+from evaluation import bench as benchmark
 from evaluation import calibrate as calibration
 from evaluation import coreference as references
 from evaluation import errors, pronouns, reliability, weights
@@ -73,6 +74,18 @@ def pipeline(corpora: Corpora, model: Model = None) -> None:
     nlp = spacy.load(model or SHIPPED)
     for scores in (evaluate.syntax(nlp, corpora), evaluate.names(nlp, corpora)):
         typer.echo(card.table(scores))
+
+
+@app.command()
+def bench(corpora: Corpora, model: Model = None) -> None:
+    """How fast: cold starts, words a second beside the bare pipeline, memory."""
+    texts = [document["text"] for document in read(corpora / GOLD["polnear-dev"])]
+    seeds = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+    found = benchmark.cold_starts(seeds) | benchmark.throughput(quotes.load(model), texts)
+    for name, spread in found.items():
+        typer.echo(f"{name:45} {spread}")
+    for name, megabytes in benchmark.sizes().items():
+        typer.echo(f"{name:45} {megabytes:.1f}")
 
 
 @app.command()
