@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
     for case, noun in grammar.obliques(verb):
-        if noun.pos_ in grammar.NOMINAL and cues.is_time(noun) and case.i < noun.i <= case.i + 5:
+        if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and cues.is_time(noun):
             return case.idx, _end(noun)
     for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object"), *_between(verb)):
         if cues.is_time(noun) and not _is_bare_unit(noun):
             start, end = grammar.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
     return None
+
+
+def _is_near(case: Token, noun: Token) -> bool:
+    """A noun right after its preposition: on a cold **Friday**; "expects prices **to fall**" has a verb there."""
+    return noun.pos_ in grammar.NOMINAL and case.i < noun.i <= case.i + 5
 
 
 def _between(verb: Token) -> Iterator[Token]:
