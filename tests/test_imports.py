@@ -25,7 +25,7 @@ opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table writers.profiles
-cli.output cli.shared cli.extract cli.speakers cli.schema cli
+cli.output cli.shared cli.extract cli.show cli.speakers cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}

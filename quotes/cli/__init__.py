@@ -12,6 +12,7 @@ import typer
 import quotes
 from quotes.cli.extract import extract_command
 from quotes.cli.schema import schema_command
+from quotes.cli.show import show_command
 from quotes.cli.speakers import speakers_command
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
     epilog="Example: quotes extract seeds/*.txt -o out.jsonl",
 )
 app.command("extract")(extract_command)
+app.command("show")(show_command)
 app.command("speakers")(speakers_command)
 app.command("schema")(schema_command)
 
