@@ -7,7 +7,7 @@ others (the so-called “deal”) are left to the frames, which may find them in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -67,7 +67,7 @@ def _in_paragraph(layout: Layout, paragraph: Paragraph, lead: list[Token], found
         content = _content(layout.text, setting.quotation)
         if content is None:
             continue
-        proposal = _signed(setting) or _by_cue(layout, setting, found)
+        proposal = _signed(setting) or _headed(setting) or _by_cue(layout, setting, found)
         last = proposals[-1] if proposals else None
         goes_on = open_to == setting.quotation.span[0] and _is_open(setting)
         if last is not None and goes_on and (proposal is None or proposal.cue == last.cue):
@@ -108,9 +108,20 @@ def _settings(layout: Layout, paragraph: Paragraph, lead: list[Token]) -> list[S
 
 
 def _lead(layout: Layout, paragraph: Paragraph) -> list[Token]:
-    """The last sentence of a paragraph that ends in a colon: He wrote: [next paragraph] “...”."""
+    """What leads up to the next paragraph: He wrote: [next paragraph] “...”; From the desk of Roe. [next] “...”"""
     tokens = [] if paragraph.boilerplate else layout.tokens(paragraph.span)
+    if _letterhead(tokens):
+        return tokens
     return _last_sentence(tokens) if tokens and tokens[-1].text == ":" else []
+
+
+def _letterhead(tokens: Sequence[Token]) -> int:
+    """How many tokens stand before the name: **From the desk of** Jane Roe, Mayor of Lund. None in other lines."""
+    for opening in table("sources")["letterheads"]:
+        name = tokens[len(opening) :]
+        if [token.lower_ for token in tokens[: len(opening)]] == opening and name and name[0].text[0].isupper():
+            return 0 if any(token.pos_ in grammar.VERBAL for token in name) else len(opening)
+    return 0
 
 
 def _first_sentence(tokens: list[Token]) -> list[Token]:
@@ -284,6 +295,16 @@ def _signed(setting: Setting) -> Proposal | None:
         return None
     dash = tail[0]
     return Proposal("signature", (), cue=dash, span=(dash.idx, dash.idx + len(dash)), speaker=name_head(tail[1:]))
+
+
+def _headed(setting: Setting) -> Proposal | None:
+    """**From the desk of Jane Roe**, Mayor. [next paragraph] “...”"""
+    opening = setting.before[: _letterhead(setting.before)]
+    if not opening:
+        return None
+    last = opening[-1]
+    span = (opening[0].idx, last.idx + len(last))
+    return Proposal("signature", (), cue=last, span=span, speaker=name_head(setting.before[len(opening) :]))
 
 
 def name_head(tokens: list[Token]) -> Token:
