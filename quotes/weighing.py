@@ -6,6 +6,7 @@ that the encoder had not learned from, by `python -m evaluation calibrate`, and 
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +103,7 @@ def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -
     if p.rule in _SETTLED:
         return replace(p, confidence=confidence.estimate(p, layout.kind(p.content)))
     odds = float(fitted.by_group[group(p)] @ numbers(layout, p, evidence))
-    return replace(p, confidence=1 / (1 + np.exp(-odds)))
+    return replace(p, confidence=round(1 / (1 + math.exp(-odds)), 3))
 
 
 def group(p: Proposal) -> str:
