@@ -53,6 +53,14 @@ def told(doc: Doc) -> list[tuple[str | None, str | None, str]]:
     ]
 
 
+def test_the_pipeline_that_ships_is_one_for_other_uses_too() -> None:
+    doc = quotes.pipeline()("Sens. Roe and Kos left Torsby.")
+    assert [(token.text, token.lemma_, token.tag_) for token in doc if token.dep_ == "ROOT"] == [
+        ("left", "leave", "VBD")
+    ]
+    assert not doc.spans
+
+
 def test_a_text(nlp: Language) -> None:
     assert told(nlp(FERRY)) == [
         ("Olle Berg", "told", "The ferry sails"),
