@@ -93,8 +93,9 @@ def parse(nlp: Language, text: str, marks: Marks) -> Doc:
     if len(edges) == 2:
         return nlp(doc)
     pieces = list(nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1))
-    readings = [found for piece in pieces if (found := reading.take(piece)) is not None]
-    whole = Doc.from_docs(pieces, ensure_whitespace=False)
+    readings = [found for piece in pieces if (found := reading.of(piece)) is not None]
+    # spaCy joins no readings, and would complain of them
+    whole = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]  # not in the stub
     if len(readings) == len(pieces):
         Reading.joined(readings).keep(whole)
     return whole

@@ -142,6 +142,15 @@ def test_saved_pipelines(tmp_path: Path) -> None:
         assert told(copy(FERRY)) == told(nlp(FERRY))
 
 
+def test_an_extractor_over_a_pipeline_that_attributes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline().to_disk(tmp_path)
+    monkeypatch.setattr(parse, "_RUN", 10)  # words read at once
+    text = "\n\n".join([FERRY, "Nobody asked the ferry’s owners, Berg said.", "The ministry declined to comment."])
+    over = quotes.load(tmp_path).extract(text).attributions
+    assert over == quotes.load().extract(text).attributions
+    assert len(over) == 4
+
+
 def test_what_the_pipeline_lacks_is_said_when_it_is_added() -> None:
     with pytest.raises(quotes.ModelError, match="quotes: the pipeline has no parser, no tagger, no lemmatizer"):
         spacy.blank("en").add_pipe(FACTORY)
