@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.article import Article, Diagnostic
+    from quotes.component import pipeline
     from quotes.errors import (
         ArticleError,
         LexiconError,
@@ -50,10 +51,12 @@ __all__ = [
     "Target",
     "__version__",
     "load",
+    "pipeline",
 ]
 
 _HOMES = {
     "quotes.article": ("Article", "Diagnostic"),
+    "quotes.component": ("pipeline",),
     "quotes.errors": (
         "ArticleError",
         "LexiconError",

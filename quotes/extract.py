@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +53,17 @@ class Extractor:
         doc = parse.parse(self.nlp, article.text, paired)
         attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
         return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
+
+    def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Extraction]:
+        """`extract` of each article in turn, read when it is asked for; none is kept.
+
+        A text without an id has that of its place: text-1 for the first.
+
+        Raises:
+            ArticleError: at its place, as from `extract`; `next` goes on with the article after it.
+        """
+        # no generator, which an exception would end
+        return map(lambda place, article: self.extract(article, doc_id=f"text-{place}"), count(1), articles)
 
 
 def load(model: str | Path | None = None, *, rules_only: bool = False) -> Extractor:

@@ -42,7 +42,7 @@ def load(model: str | Path | None = None) -> Language:
         nlp = spacy.load(name)
     except (OSError, ValueError, ImportError, KeyError) as error:
         raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
-    _require(name, nlp)
+    require(name, nlp)
     nlp.max_length = LONGEST
     _teach_titles(nlp.tokenizer)
     return nlp
@@ -57,8 +57,12 @@ def _teach_titles(tokenizer: object) -> None:
             add_special_case(word, [{"ORTH": word}])
 
 
-def _require(name: str, nlp: Language) -> None:
-    """Say at once what the pipeline lacks, not by finding nothing later."""
+def require(name: str, nlp: Language) -> None:
+    """Say at once what the pipeline lacks, not by finding nothing later.
+
+    Raises:
+        ModelError: it lacks a parser, tags or lemmas, has labels of an unknown scheme, or is for another language.
+    """
     if nlp.lang != "en":
         raise ModelError(f"{name}: an English pipeline is needed, this one is for '{nlp.lang}'")
     assigned = {pipe: set(nlp.get_pipe_meta(pipe).assigns) for pipe in nlp.pipe_names}
@@ -89,8 +93,9 @@ def parse(nlp: Language, text: str, marks: Marks) -> Doc:
     if len(edges) == 2:
         return nlp(doc)
     pieces = list(nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1))
-    readings = [found for piece in pieces if (found := reading.take(piece)) is not None]
-    whole = Doc.from_docs(pieces, ensure_whitespace=False)
+    readings = [found for piece in pieces if (found := reading.of(piece)) is not None]
+    # spaCy joins no readings, and would complain of them
+    whole = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]  # not in the stub
     if len(readings) == len(pieces):
         Reading.joined(readings).keep(whole)
     return whole
@@ -109,8 +114,13 @@ _RUN = 20_000
 
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
-    """The tokenised text, with the sentence starts set that layout, marks and spelling settle."""
-    doc = nlp.make_doc(text.translate(_SPACES))
+    """The tokenised text, with its sentence starts settled."""
+    return settle(nlp.make_doc(text.translate(_SPACES)), marks)
+
+
+def settle(doc: Doc, marks: Marks) -> Doc:
+    """Set the sentence starts that layout, marks and spelling settle, in a doc that is only tokenised."""
+    text = doc.text
     starts = {start for start, _ in paragraphs(text)}
     closing = {q.inner[1] for q in marks.quotations if q.closed}
     after_comma = {q.span[1] for q in marks.quotations if q.closed and text[: q.inner[1]].rstrip()[-1:] == ","}

@@ -96,14 +96,6 @@ def of(doc: Doc) -> Reading | None:
     return Reading(parts, links) if parts is not None and links is not None else None
 
 
-def take(doc: Doc) -> Reading | None:
-    """The same, and the doc keeps it no longer: spaCy does not join such data when it joins docs."""
-    found = of(doc)
-    doc.user_data.pop(_PARTS, None)
-    doc.user_data.pop(_LINKS, None)
-    return found
-
-
 def links(parts: Floats, scores: Floats) -> Ints:
     """The word that each of W words belongs to, counted from 1; 0 for none.
 

@@ -82,6 +82,32 @@ def test_nothing_in_nothing(extractor: quotes.Extractor) -> None:
             check(record, text)
 
 
+def test_many_articles_are_extracted_as_each_alone(extractor: quotes.Extractor) -> None:
+    articles: list[str | quotes.Article] = [
+        "The mayor denied it.",
+        quotes.Article("storm", "“It rained,” Ada Frost said."),
+        STORY,
+    ]
+    found = list(extractor.extract_many(articles))
+    assert [extraction.article.id for extraction in found] == ["text-1", "storm", "text-3"]
+    assert found == [extractor.extract(text, doc_id=f"text-{n}") for n, text in enumerate(articles, 1)]
+
+
+def test_each_of_many_is_read_when_it_is_asked_for(extractor: quotes.Extractor) -> None:
+    waiting = iter(["The mayor denied it.", "The council agreed.", "It rained."])
+    found = extractor.extract_many(waiting)
+    next(found)
+    assert list(waiting) == ["The council agreed.", "It rained."]
+
+
+def test_after_one_that_is_refused_come_the_others(extractor: quotes.Extractor) -> None:
+    found = extractor.extract_many(["It rained.", "She said “\ud800.”", "The mayor denied it."])
+    next(found)
+    with pytest.raises(quotes.ArticleError, match="text-2: holds a lone surrogate"):
+        next(found)
+    assert [extraction.article.id for extraction in found] == ["text-3"]
+
+
 def test_half_a_character_is_refused(extractor: quotes.Extractor) -> None:
     with pytest.raises(quotes.ArticleError, match="U\\+D800"):
         extractor.extract("She said “\ud800.”")

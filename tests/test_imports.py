@@ -23,14 +23,14 @@ namesakes registry
 layout parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
-assemble extract
+assemble extract component
 writers writers.visible writers.jsonl writers.table writers.profiles
 cli.output cli.shared cli.extract cli.show cli.speakers cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
 NO_SPACY |= {"lines", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
-LOADS_SPACY = {"parse", "encoder", "lemmatizer"}  # the rest meet its types alone, under TYPE_CHECKING
+LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
 
 
 def modules() -> dict[str, Path]:

@@ -49,12 +49,12 @@ def test_another_language(tmp_path: Path) -> None:
 
 def test_labels_of_neither_scheme() -> None:
     with pytest.raises(ModelError, match="neither Universal Dependencies nor ClearNLP"):
-        parse._require("mine", with_labels("SB", "OA"))
+        parse.require("mine", with_labels("SB", "OA"))
 
 
 @pytest.mark.parametrize("labels", [("nsubj", "nsubj:pass", "obl"), ("nsubj", "nsubjpass", "pobj")])
 def test_labels_of_either_scheme(labels: tuple[str, ...]) -> None:
-    parse._require("mine", with_labels(*labels))
+    parse.require("mine", with_labels(*labels))
 
 
 def prepared(text: str) -> Doc:

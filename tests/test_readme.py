@@ -63,8 +63,16 @@ def test_the_record_shown_is_a_line_written() -> None:
     assert printed == shown
 
 
-def test_the_python_shown_prints_what_is_shown(tmp_path: Path) -> None:
-    assert run("-c", blocks("python")[0], cwd=tmp_path).stdout == blocks("console")[1]
+SHOWN = re.findall(r"^```python\n(.*?)^```\n\n```console\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+
+
+def test_all_python_is_shown_with_what_it_prints() -> None:
+    assert [script for script, _ in SHOWN] == blocks("python")
+
+
+@pytest.mark.parametrize(("script", "printed"), SHOWN)
+def test_the_python_shown_prints_what_is_shown(script: str, printed: str, tmp_path: Path) -> None:
+    assert run("-c", script, cwd=tmp_path).stdout == printed
 
 
 def test_the_files_it_points_to_are_there() -> None:

@@ -1,0 +1,195 @@
+"""Attribution inside a spaCy pipeline: what it leaves on a doc, how it is saved, and that it finds what we find."""
+
+from __future__ import annotations
+
+import multiprocessing
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+from spacy import displacy
+from spacy.tokens import Doc, DocBin
+
+import quotes
+from quotes import parse
+from quotes.component import FACTORY, SENTENCES, SPANS, Quotes
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ROOT = Path(__file__).parents[1]
+
+FERRY = "“The ferry sails,” harbor master Olle Berg told passengers. He denied that the pier had sunk."
+TEXTS = [
+    FERRY,
+    "",
+    " \n",
+    "It rained.",
+    "Tariffs are “theft,” according to Rosa Vidal, who sells lamps.\n\nMs. Vidal blamed the ministry.",
+    "“We lost,” coach Ines Prado said. “We will be back.”\n\n“Soon,” she added",
+]
+
+
+def pipeline(**config: bool) -> Language:
+    nlp = spacy.load(parse.SHIPPED)
+    nlp.add_pipe(SENTENCES, first=True)
+    nlp.add_pipe(FACTORY, config=config)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return pipeline()
+
+
+def told(doc: Doc) -> list[tuple[str | None, str | None, str]]:
+    """(name, cue, content) of each attribution."""
+    return [
+        (r.speaker.name if r.speaker else None, r.cue.text if r.cue else None, r.quote.text) for r in doc._.attributions
+    ]
+
+
+def test_the_pipeline_that_ships_is_one_for_other_uses_too() -> None:
+    doc = quotes.pipeline()("Sens. Roe and Kos left Torsby.")
+    assert [(token.text, token.lemma_, token.tag_) for token in doc if token.dep_ == "ROOT"] == [
+        ("left", "leave", "VBD")
+    ]
+    assert not doc.spans
+
+
+def test_a_text(nlp: Language) -> None:
+    assert told(nlp(FERRY)) == [
+        ("Olle Berg", "told", "The ferry sails"),
+        ("Olle Berg", "denied", "that the pier had sunk"),
+    ]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *((path.read_text("utf-8")) for path in sorted(ROOT.glob("seeds/*.txt")))])
+def test_it_finds_what_an_extractor_finds(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert list(doc._.attributions) == quotes.load().extract(text, doc_id="doc").attributions
+
+
+def test_the_rules_alone() -> None:
+    text = TEXTS[-1]
+    alone = quotes.load(rules_only=True).extract(text, doc_id="doc").attributions
+    assert list(pipeline(rules_only=True)(text)._.attributions) == alone
+
+
+def test_spans_are_the_contents_with_their_kind_and_their_record(nlp: Language) -> None:
+    doc = nlp("“The ferry,” Olle Berg said, “sails.” He said the pier was “a ruin.”")
+    first, second = doc._.attributions
+    assert [(span.text, span.label_, span.id_) for span in doc.spans[SPANS]] == [
+        ("The ferry", "direct", first.id),
+        ("sails.", "direct", first.id),
+        ("the pier was “a ruin.”", "mixed", second.id),
+    ]
+
+
+def test_displacy_draws_them(nlp: Language) -> None:
+    html = displacy.render(nlp(FERRY), style="span", options={"spans_key": SPANS}, jupyter=False)
+    assert "direct" in html
+    assert "indirect" in html
+
+
+@pytest.mark.parametrize(("given", "found"), [({}, "doc"), ({"id": "ferry"}, "ferry"), ({"id": 12}, "12")])
+def test_the_doc_s_id(nlp: Language, given: dict[str, object], found: str) -> None:
+    doc = nlp.make_doc(FERRY)
+    doc.user_data.update(given)
+    first = nlp(doc)._.attributions[0]
+    assert (first.doc, first.id) == (found, f"{found}:1")
+
+
+def test_a_doc_that_it_has_not_seen_has_none(nlp: Language) -> None:
+    assert nlp.make_doc(FERRY)._.attributions == ()
+
+
+def test_a_batch(nlp: Language) -> None:
+    assert [told(doc) for doc in nlp.pipe(TEXTS, batch_size=2)] == [told(nlp(text)) for text in TEXTS]
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # Python 3.12 on forks beside numpy's threads
+@pytest.mark.parametrize("start", sorted({"fork", "spawn"} & {*multiprocessing.get_all_start_methods()}))
+def test_several_processes(nlp: Language, start: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spacy.language.mp", multiprocessing.get_context(start))
+    found = [told(doc) for doc in nlp.pipe(TEXTS, n_process=2, batch_size=2)]
+    assert found == [told(nlp(text)) for text in TEXTS]
+
+
+def test_saved_docs(nlp: Language) -> None:
+    docs = [nlp(text) for text in TEXTS]
+    data = DocBin(docs=docs, store_user_data=True).to_bytes()
+    for doc, saved in zip(docs, DocBin().from_bytes(data).get_docs(nlp.vocab), strict=True):
+        assert saved._.attributions == doc._.attributions
+        assert [(s.start, s.end, s.id_) for s in saved.spans.get(SPANS, [])] == [
+            (s.start, s.end, s.id_) for s in doc.spans[SPANS]
+        ]
+
+
+def test_saved_pipelines(tmp_path: Path) -> None:
+    nlp = pipeline(rules_only=True)
+    nlp.to_disk(tmp_path)
+    loaded = spacy.load(tmp_path)
+    filled = spacy.util.load_model_from_config(nlp.config).from_bytes(nlp.to_bytes())
+    for copy in (loaded, filled):
+        component = copy.get_pipe(FACTORY)
+        assert isinstance(component, Quotes)
+        assert component.rules_only
+        assert told(copy(FERRY)) == told(nlp(FERRY))
+
+
+def test_an_extractor_over_a_pipeline_that_attributes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline().to_disk(tmp_path)
+    monkeypatch.setattr(parse, "_RUN", 10)  # words read at once
+    text = "\n\n".join([FERRY, "Nobody asked the ferry’s owners, Berg said.", "The ministry declined to comment."])
+    over = quotes.load(tmp_path).extract(text).attributions
+    assert over == quotes.load().extract(text).attributions
+    assert len(over) == 4
+
+
+def test_what_the_pipeline_lacks_is_said_when_it_is_added() -> None:
+    with pytest.raises(quotes.ModelError, match="quotes: the pipeline has no parser, no tagger, no lemmatizer"):
+        spacy.blank("en").add_pipe(FACTORY)
+    with pytest.raises(quotes.ModelError, match="is for 'sv'"):
+        spacy.blank("sv").add_pipe(FACTORY)
+
+
+def test_what_comes_too_late_is_said_at_the_first_doc() -> None:
+    nlp = spacy.load(parse.SHIPPED)
+    nlp.add_pipe(FACTORY, first=True)
+    with pytest.raises(quotes.ModelError, match="quotes: the doc has no DEP, no TAG, no LEMMA"):
+        nlp(FERRY)
+
+
+def test_what_is_disabled_is_said_too(nlp: Language) -> None:
+    with nlp.select_pipes(disable=["lemmatizer"]), pytest.raises(quotes.ModelError, match="the doc has no LEMMA"):
+        nlp(FERRY)
+
+
+def test_the_configuration_is_typed(nlp: Language) -> None:
+    with pytest.raises(ValueError, match="rules_only"):
+        nlp.add_pipe(FACTORY, "again", config={"rules_only": "perhaps"})
+
+
+def test_it_says_what_it_needs(nlp: Language) -> None:
+    assert not any((nlp.analyze_pipes() or {})["problems"].values())
+    assert nlp.get_pipe_meta(FACTORY).assigns == ["doc._.attributions", "doc.spans"]
+
+
+def test_the_entry_points_name_the_factories() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = project["entry-points"]["spacy_factories"]
+    assert (named[FACTORY], named[SENTENCES]) == ("quotes.component:make_quotes", "quotes.component:make_sentences")
+
+
+def test_other_pipelines_pay_nothing_for_it() -> None:
+    script = (
+        "import sys, spacy, quotes.component; "
+        "print({'quotes.extract', 'quotes.records'} & set(sys.modules), spacy.tokens.Doc.has_extension('attributions'))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.split() == [b"set()", b"False"]
