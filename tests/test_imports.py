@@ -24,8 +24,8 @@ layout parse cues circumstances sources arguments reported shapes frames direct 
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract
-writers writers.visible writers.jsonl writers.table writers.profiles
-cli.output cli.shared cli.extract cli.speakers cli.schema cli
+writers writers.visible writers.jsonl writers.table writers.profiles writers.flat writers.csv
+cli.output cli.shared cli.extract cli.speakers cli.export cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}

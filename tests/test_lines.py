@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import LinesError
-from quotes.lines import read
+from quotes.lines import Line, read, read_whole
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN
 
@@ -65,3 +65,14 @@ def test_a_file_that_is_none(path: str, cause: str) -> None:
     with pytest.raises(LinesError) as error:
         list(read(path))
     assert (str(error.value), error.value.line) == (f"{path}: {cause}", None)
+
+
+def test_a_whole_file_is_given_with_its_name(file: Path) -> None:
+    file.write_bytes(GOOD + line(SPOKEN))
+    assert list(read_whole(file)) == [Line(str(file), REPORTED), Line(str(file), SPOKEN)]
+
+
+def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
+    file.write_bytes(GOOD * 3 + b"no\n")
+    with pytest.raises(LinesError, match="line 4"):
+        next(read_whole(file))

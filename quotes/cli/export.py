@@ -1,0 +1,97 @@
+"""`quotes export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, nullcontext
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.output import WholeFile, complain, write_stdout
+from quotes.cli.shared import FAILED, check_paths, guarded
+from quotes.errors import LinesError
+
+if TYPE_CHECKING:
+    from quotes.lines import Line
+
+
+class Export(StrEnum):
+    """What the records become: each is named after its writer."""
+
+    CSV = "csv"
+
+
+_ENDINGS = {".csv": Export.CSV}
+
+
+def export_command(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS", help="JSON Lines of quotes extract; - is standard input.")
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="OUT", help="Put the result there, whole or not at all."),
+    ] = None,
+    output_format: Annotated[
+        Export | None, typer.Option("--format", help="What to write, whatever the ending of OUT.")
+    ] = None,
+) -> None:
+    """Turn attributions into a file of another format, which the ending of OUT names: .csv.
+
+    A CSV file has a row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
+
+    A file with a line that is no attribution counts for nothing: it is one line on standard error, and exit code 1
+    once the others are done.
+
+    Example: quotes export monday.jsonl tuesday.jsonl -o week.csv
+    """
+    check_paths(paths, output)
+    chosen = output_format or _by_ending(output)
+    if output is None and sys.stdout.isatty():  # a terminal obeys what stands in a text
+        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
+    raise typer.Exit(guarded(lambda: run(paths, output, chosen)))
+
+
+def run(paths: Sequence[str], output: str | None, chosen: Export) -> int:
+    """Write the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
+    with closing(WholeFile(output)) if output else nullcontext() as file:
+        write = file.write if file else write_stdout
+        failed: list[LinesError] = []
+        for chunk in _writer(chosen)(_lines(paths, failed)):
+            write(chunk)
+        if file and len(failed) < len(paths):
+            file.commit()
+    return FAILED if failed else 0
+
+
+def _by_ending(output: str | None) -> Export:
+    chosen = _ENDINGS.get(Path(output or "").suffix.lower())
+    if chosen is None:
+        wanted = f"is needed where no -o ends in {', '.join(_ENDINGS)}"
+        raise typer.BadParameter(wanted, param_hint="--format")
+    return chosen
+
+
+def _writer(chosen: Export) -> Callable[[Iterable[Line]], Iterator[bytes]]:
+    """What turns lines into the pieces of a file; what it needs is imported with it, and no other writer is."""
+    chunks: Callable[[Iterable[Line]], Iterator[bytes]] = import_module(f"quotes.writers.{chosen}").chunks
+    return chunks
+
+
+def _lines(paths: Sequence[str], failed: list[LinesError]) -> Iterator[Line]:
+    """The lines of all files that are good to their end; of each other one, its error, told as it is met."""
+    from quotes.lines import read_whole
+
+    for path in paths:
+        try:
+            yield from read_whole(path)
+        except LinesError as error:
+            complain(error)
+            failed.append(error)
