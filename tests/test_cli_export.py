@@ -55,6 +55,14 @@ def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None
     assert names(here) == ({file} if file else set())
 
 
+@pytest.mark.parametrize(("ending", "start"), [("csv", b"schema_version,"), ("sqlite", b"SQLite format 3\x00")])
+def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> None:
+    code, out, err = export(here, "monday.jsonl", "-o", f"out.{ending}")
+    assert (code, out, err) == (0, b"", "")
+    assert (here / f"out.{ending}").read_bytes().startswith(start)
+    assert export(here, "monday.jsonl", "--format", ending)[1] == (here / f"out.{ending}").read_bytes()
+
+
 def test_standard_input(here: Path) -> None:
     code, out, _ = export(here, "-", "tuesday.jsonl", "--format", "csv", stdin=(here / "monday.jsonl").read_bytes())
     assert (code, ids(out)) == (0, IDS)
@@ -103,8 +111,8 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
     ("args", "cause"),
     [
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
-        (["monday.jsonl"], "Invalid value for --format: is needed where no -o ends in .csv"),
-        (["monday.jsonl", "-o", "out.xlsx"], "Invalid value for --format: is needed where no -o ends in .csv"),
+        (["monday.jsonl"], "Invalid value for --format: is needed where no -o ends in .csv, .sqlite"),
+        (["monday.jsonl", "-o", "out.xlsx"], "Invalid value for --format: is needed where no -o ends in .csv, .sqlite"),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),
         (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),

@@ -24,7 +24,8 @@ layout parse cues circumstances sources arguments reported shapes frames direct 
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract
-writers writers.visible writers.jsonl writers.table writers.profiles writers.flat writers.csv
+writers writers.visible writers.jsonl writers.table writers.profiles
+writers.flat writers.csv writers.building writers.sqlite
 cli.output cli.shared cli.extract cli.speakers cli.export cli.schema cli
 """.split()
 

@@ -24,9 +24,10 @@ class Export(StrEnum):
     """What the records become: each is named after its writer."""
 
     CSV = "csv"
+    SQLITE = "sqlite"
 
 
-_ENDINGS = {".csv": Export.CSV}
+_ENDINGS = {f".{export}": export for export in Export}
 
 
 def export_command(
@@ -41,9 +42,12 @@ def export_command(
         Export | None, typer.Option("--format", help="What to write, whatever the ending of OUT.")
     ] = None,
 ) -> None:
-    """Turn attributions into a file of another format, which the ending of OUT names: .csv.
+    """Turn attributions into a file of another format, which the ending of OUT names.
 
-    A CSV file has a row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    .csv: a row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    .sqlite: a database with tables of articles, speakers and attributions, and attributions_fts for the search of
+    words. In one article of one file, the last attribution of an id stays; articles of different files are different.
 
     Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
 
