@@ -55,7 +55,10 @@ def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None
     assert names(here) == ({file} if file else set())
 
 
-@pytest.mark.parametrize(("ending", "start"), [("csv", b"schema_version,"), ("sqlite", b"SQLite format 3\x00")])
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [("csv", b"schema_version,"), ("sqlite", b"SQLite format 3\x00"), ("jsonld", b'{"@context":')],
+)
 def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> None:
     code, out, err = export(here, "monday.jsonl", "-o", f"out.{ending}")
     assert (code, out, err) == (0, b"", "")
@@ -111,8 +114,11 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
     ("args", "cause"),
     [
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
-        (["monday.jsonl"], "Invalid value for --format: is needed where no -o ends in .csv, .sqlite"),
-        (["monday.jsonl", "-o", "out.xlsx"], "Invalid value for --format: is needed where no -o ends in .csv, .sqlite"),
+        (["monday.jsonl"], "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld"),
+        (
+            ["monday.jsonl", "-o", "out.xlsx"],
+            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld",
+        ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),
         (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),

@@ -25,6 +25,7 @@ class Export(StrEnum):
 
     CSV = "csv"
     SQLITE = "sqlite"
+    JSONLD = "jsonld"
 
 
 _ENDINGS = {f".{export}": export for export in Export}
@@ -48,6 +49,10 @@ def export_command(
 
     .sqlite: a database with tables of articles, speakers and attributions, and attributions_fts for the search of
     words. In one article of one file, the last attribution of an id stays; articles of different files are different.
+
+    .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
+    meant, a Quotation of schema.org. Where the article's file is found and still proves the offsets, the words around
+    the quote are given with it.
 
     Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
 
