@@ -13,7 +13,7 @@ import pytest
 
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN, statement
-from tests.test_cli import command, environment, run, run_on_terminal
+from tests.test_cli import ROOT, command, environment, run, run_on_terminal
 
 MONDAY = [REPORTED, SPOKEN]
 TUESDAY = [statement("vote", "Corvo Holdings", "Corvo Holdings", type="organization")]
@@ -66,6 +66,20 @@ def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> N
     assert export(here, "monday.jsonl", "--format", ending)[1] == (here / f"out.{ending}").read_bytes()
 
 
+def test_without_pyarrow_one_line_says_what_to_install(here: Path) -> None:
+    (here / "pyarrow.py").write_text("raise ModuleNotFoundError(name='pyarrow')")
+    done = subprocess.run(
+        command("export", "monday.jsonl", "-o", "out.parquet", module="quotes"),
+        cwd=here,
+        capture_output=True,
+        env=environment(PYTHONPATH=f"{here}:{ROOT}"),
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"quotes: error: --format parquet: needs pyarrow: pip install pyarrow\n"
+    assert names(here) == {"pyarrow.py"}
+
+
 def test_standard_input(here: Path) -> None:
     code, out, _ = export(here, "-", "tuesday.jsonl", "--format", "csv", stdin=(here / "monday.jsonl").read_bytes())
     assert (code, ids(out)) == (0, IDS)
@@ -114,10 +128,13 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
     ("args", "cause"),
     [
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
-        (["monday.jsonl"], "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld"),
+        (
+            ["monday.jsonl"],
+            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet",
+        ),
         (
             ["monday.jsonl", "-o", "out.xlsx"],
-            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld",
+            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet",
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),

@@ -14,7 +14,7 @@ import typer
 
 from quotes.cli.output import WholeFile, complain, write_stdout
 from quotes.cli.shared import FAILED, check_paths, guarded
-from quotes.errors import LinesError
+from quotes.errors import LinesError, OutputError
 
 if TYPE_CHECKING:
     from quotes.lines import Line
@@ -26,6 +26,7 @@ class Export(StrEnum):
     CSV = "csv"
     SQLITE = "sqlite"
     JSONLD = "jsonld"
+    PARQUET = "parquet"
 
 
 _ENDINGS = {f".{export}": export for export in Export}
@@ -53,6 +54,8 @@ def export_command(
     .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
     meant, a Quotation of schema.org. Where the article's file is found and still proves the offsets, the words around
     the quote are given with it.
+
+    .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 
     Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
 
@@ -89,8 +92,11 @@ def _by_ending(output: str | None) -> Export:
 
 
 def _writer(chosen: Export) -> Callable[[Iterable[Line]], Iterator[bytes]]:
-    """What turns lines into the pieces of a file; what it needs is imported with it, and no other writer is."""
-    chunks: Callable[[Iterable[Line]], Iterator[bytes]] = import_module(f"quotes.writers.{chosen}").chunks
+    """What turns lines into the pieces of a file. Raises OutputError where what it needs is not installed."""
+    try:
+        chunks: Callable[[Iterable[Line]], Iterator[bytes]] = import_module(f"quotes.writers.{chosen}").chunks
+    except ModuleNotFoundError as error:
+        raise OutputError(f"--format {chosen}", f"needs {error.name}: pip install {error.name}") from error
     return chunks
 
 

@@ -57,7 +57,7 @@ def annotation(record: Attribution, text: str | None) -> Json:
 
 
 def _selectors(record: Attribution, text: str | None) -> Iterator[list[Json]]:
-    """For each span, two that say the same. The words are the record's own: its text is the spans' with a space between."""
+    """For each span, two that say the same. The words are the record's: its text is the spans', joined by a space."""
     done = 0
     for start, end in record.quote.spans:
         words: Json = {"type": "TextQuoteSelector", "exact": record.quote.text[done : done + end - start]}
