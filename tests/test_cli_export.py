@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import signal
 import subprocess
@@ -64,6 +65,17 @@ def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> N
     assert (code, out, err) == (0, b"", "")
     assert (here / f"out.{ending}").read_bytes().startswith(start)
     assert export(here, "monday.jsonl", "--format", ending)[1] == (here / f"out.{ending}").read_bytes()
+
+
+def test_metadata_for_datasette(here: Path) -> None:
+    assert export(here, "monday.jsonl", "-o", "week.sqlite", "--metadata", "week.json") == (0, b"", "")
+    assert list(json.loads((here / "week.json").read_bytes())["databases"]) == ["week"]
+    assert names(here) == {"week.sqlite", "week.json"}
+
+
+def test_without_a_database_no_metadata(here: Path) -> None:
+    assert export(here, "absent.jsonl", "-o", "week.sqlite", "--metadata", "week.json")[0] == 1
+    assert names(here) == set()
 
 
 def test_without_pyarrow_one_line_says_what_to_install(here: Path) -> None:
@@ -138,6 +150,9 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),
+        (["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"], "Invalid value for --metadata: describes a database"),
+        (["monday.jsonl", "-o", "a.sqlite", "--metadata", "./a.sqlite"], "Invalid value for --metadata: is the output"),
+        (["monday.jsonl", "-o", "a.sqlite", "--metadata", "monday.jsonl"], "for --metadata: is one of the inputs"),
         (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),
     ],
 )

@@ -25,7 +25,7 @@ opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract
 writers writers.visible writers.jsonl writers.table writers.profiles
-writers.flat writers.csv writers.building writers.sqlite writers.jsonld writers.parquet
+writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
 cli.output cli.shared cli.extract cli.speakers cli.export cli.schema cli
 """.split()
 

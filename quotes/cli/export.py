@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -43,6 +43,10 @@ def export_command(
     output_format: Annotated[
         Export | None, typer.Option("--format", help="What to write, whatever the ending of OUT.")
     ] = None,
+    metadata: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="With an .sqlite OUT: what Datasette can say of it, as JSON."),
+    ] = None,
 ) -> None:
     """Turn attributions into a file of another format, which the ending of OUT names.
 
@@ -50,6 +54,7 @@ def export_command(
 
     .sqlite: a database with tables of articles, speakers and attributions, and attributions_fts for the search of
     words. In one article of one file, the last attribution of an id stays; articles of different files are different.
+    To look at it: datasette OUT.sqlite, with -m FILE where --metadata FILE was given here.
 
     .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
     meant, a Quotation of schema.org. Where the article's file is found and still proves the offsets, the words around
@@ -68,19 +73,42 @@ def export_command(
     chosen = output_format or _by_ending(output)
     if output is None and sys.stdout.isatty():  # a terminal obeys what stands in a text
         raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
-    raise typer.Exit(guarded(lambda: run(paths, output, chosen)))
+    if metadata is not None:
+        _check_metadata(metadata, paths, output, chosen)
+    raise typer.Exit(guarded(lambda: run(paths, output, chosen, metadata)))
 
 
-def run(paths: Sequence[str], output: str | None, chosen: Export) -> int:
+def run(paths: Sequence[str], output: str | None, chosen: Export, metadata: str | None) -> int:
     """Write the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
-    with closing(WholeFile(output)) if output else nullcontext() as file:
+    with _whole_file(output) as file, _whole_file(metadata) as description:
         write = file.write if file else write_stdout
         failed: list[LinesError] = []
         for chunk in _writer(chosen)(_lines(paths, failed)):
             write(chunk)
         if file and len(failed) < len(paths):
             file.commit()
+            if description:
+                _describe(description, Path(output or "").stem)
     return FAILED if failed else 0
+
+
+def _whole_file(path: str | None) -> AbstractContextManager[WholeFile | None]:
+    return closing(WholeFile(path)) if path else nullcontext()
+
+
+def _describe(file: WholeFile, database: str) -> None:
+    from quotes.writers.datasette import metadata
+
+    file.write(metadata(database))
+    file.commit()
+
+
+def _check_metadata(metadata: str, paths: Sequence[str], output: str | None, chosen: Export) -> None:
+    if output is None or chosen is not Export.SQLITE:
+        raise typer.BadParameter("describes a database: -o OUT.sqlite", param_hint="--metadata")
+    if Path(metadata).absolute() == Path(output).absolute():
+        raise typer.BadParameter("is the output", param_hint="--metadata")
+    check_paths(paths, metadata, "--metadata")
 
 
 def _by_ending(output: str | None) -> Export:

@@ -20,19 +20,22 @@ _PARTS: dict[str, type[Model]] = {
 }
 
 
-def _columns() -> Iterator[str]:
+def _columns() -> Iterator[tuple[str, str]]:
     """The record's fields in its order, those of a part as quote_text, quote_kind ...; then the file of lines."""
-    for name in Attribution.model_fields:
+    for name, field in Attribution.model_fields.items():
         if name == "roles":
-            yield from ("roles_text", "roles_spans")
+            yield "roles_text", f"{field.description}: the texts, joined by a semicolon"
+            yield "roles_spans", "Where the roles stand: start:end, joined by a semicolon"
         elif name in _PARTS:
-            yield from (f"{name}_{field}" for field in _PARTS[name].model_fields)
+            for inner, part in _PARTS[name].model_fields.items():
+                yield f"{name}_{inner}", f"{field.description}. {part.description}"
         else:
-            yield name
-    yield "source"
+            yield name, field.description or ""
+    yield "source", "The file of JSON Lines"
 
 
-COLUMNS = tuple(_columns())
+DESCRIPTIONS = dict(_columns())
+COLUMNS = tuple(DESCRIPTIONS)
 
 
 def row(line: Line) -> dict[str, Cell]:

@@ -59,7 +59,7 @@ CREATE INDEX attributions_by_id ON attributions (id);
 
 CREATE VIRTUAL TABLE attributions_fts USING fts5 (
     quote_text, speaker_name, speaker_text, role_text,
-    content = 'attributions', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+    content="attributions", content_rowid=key, tokenize='unicode61 remove_diacritics 2' -- Datasette looks for content="
 );
 """
 
