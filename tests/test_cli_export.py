@@ -121,11 +121,14 @@ def test_an_output_that_cannot_be_written(here: Path) -> None:
     assert (code, out, err) == (1, b"", "quotes: error: absent/out.csv: no such file or directory\n")
 
 
-def test_an_interrupt_leaves_no_output(here: Path) -> None:
+@pytest.mark.parametrize("ending", ["csv", "sqlite"])
+def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
     os.mkfifo(here / "slow.jsonl")
     with (
         subprocess.Popen(
-            command("export", "slow.jsonl", "-o", "out.csv", module="quotes"), cwd=here, env=environment()
+            command("export", "monday.jsonl", "slow.jsonl", "-o", f"out.{ending}", module="quotes"),
+            cwd=here,
+            env=environment(TMPDIR=str(here)),
         ) as process,
         (here / "slow.jsonl").open("wb", buffering=0) as file,  # waits until the command reads
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -75,4 +76,15 @@ def test_a_whole_file_is_given_with_its_name(file: Path) -> None:
 def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
     file.write_bytes(GOOD * 3 + b"no\n")
     with pytest.raises(LinesError, match="line 4"):
+        next(read_whole(file))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_a_file_that_no_disk_has_room_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> BinaryIO:
+        return Path("/dev/full").open("r+b", buffering=0)
+
+    file.write_bytes(GOOD)
+    monkeypatch.setattr("quotes.lines.SpooledTemporaryFile", full)
+    with pytest.raises(LinesError, match=r"run\.jsonl: cannot be kept: no space left on device"):
         next(read_whole(file))

@@ -62,6 +62,8 @@ def export_command(
 
     .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 
+    What is too large for memory waits where the system keeps temporary files (TMPDIR).
+
     Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
 
     A file with a line that is no attribution counts for nothing: it is one line on standard error, and exit code 1

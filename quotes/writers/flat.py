@@ -21,14 +21,17 @@ _PARTS: dict[str, type[Model]] = {
 
 
 def _columns() -> Iterator[tuple[str, str]]:
-    """The record's fields in its order, those of a part as quote_text, quote_kind ...; then the file of lines."""
+    """The record's fields in its order, those of a part as quote_text, quote_kind ...; then the file of lines.
+
+    A part's text is described as the part is: quote_text is what was said.
+    """
     for name, field in Attribution.model_fields.items():
         if name == "roles":
-            yield "roles_text", f"{field.description}: the texts, joined by a semicolon"
-            yield "roles_spans", "Where the roles stand: start:end, joined by a semicolon"
+            yield "roles_text", f"{field.description}: joined by a semicolon"
+            yield "roles_spans", "Where they stand: 81:93;528:537"
         elif name in _PARTS:
             for inner, part in _PARTS[name].model_fields.items():
-                yield f"{name}_{inner}", f"{field.description}. {part.description}"
+                yield f"{name}_{inner}", (field if inner == "text" else part).description or ""
         else:
             yield name, field.description or ""
     yield "source", "The file of JSON Lines"
