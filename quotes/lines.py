@@ -6,13 +6,38 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, NamedTuple
 
 from pydantic import ValidationError
 
 from quotes.article import STDIN, cause, path_name
 from quotes.errors import LinesError
 from quotes.records import Attribution
+
+_IN_MEMORY = 16 << 20  # bytes of a file that wait there; the rest waits on disk
+
+
+class Line(NamedTuple):
+    """A record, and the file of lines that it is from: an id is unique in its run, and Monday's run is another."""
+
+    source: str
+    record: Attribution
+
+
+def read_whole(path: str | Path) -> Iterator[Line]:
+    """The lines of a file once all of them are known to be records, for who cannot take back what was given.
+
+    Raises LinesError as `read` does, but before the first line is given.
+    """
+    name = path_name(path)
+    with SpooledTemporaryFile(_IN_MEMORY) as read_so_far:
+        try:
+            read_so_far.writelines(record.model_dump_json().encode() + b"\n" for record in read(path))
+            read_so_far.seek(0)
+        except OSError as error:  # a full disk: that the file itself cannot be read is a LinesError by now
+            raise LinesError(name, f"cannot be kept: {cause(error)}") from error
+        yield from (Line(name, Attribution.model_validate_json(line)) for line in read_so_far)
 
 
 def read(path: str | Path) -> Iterator[Attribution]:

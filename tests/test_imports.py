@@ -25,7 +25,8 @@ opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract component
 writers writers.visible writers.jsonl writers.table writers.profiles
-cli.output cli.shared cli.extract cli.show cli.speakers cli.schema cli
+writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
+cli.output cli.shared cli.extract cli.show cli.speakers cli.export cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from quotes.errors import LinesError
-from quotes.lines import read
+from quotes.lines import Line, read, read_whole
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN
 
@@ -65,3 +66,25 @@ def test_a_file_that_is_none(path: str, cause: str) -> None:
     with pytest.raises(LinesError) as error:
         list(read(path))
     assert (str(error.value), error.value.line) == (f"{path}: {cause}", None)
+
+
+def test_a_whole_file_is_given_with_its_name(file: Path) -> None:
+    file.write_bytes(GOOD + line(SPOKEN))
+    assert list(read_whole(file)) == [Line(str(file), REPORTED), Line(str(file), SPOKEN)]
+
+
+def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
+    file.write_bytes(GOOD * 3 + b"no\n")
+    with pytest.raises(LinesError, match="line 4"):
+        next(read_whole(file))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_a_file_that_no_disk_has_room_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> BinaryIO:
+        return Path("/dev/full").open("r+b", buffering=0)
+
+    file.write_bytes(GOOD)
+    monkeypatch.setattr("quotes.lines.SpooledTemporaryFile", full)
+    with pytest.raises(LinesError, match=r"run\.jsonl: cannot be kept: no space left on device"):
+        next(read_whole(file))

@@ -48,12 +48,12 @@ def places(output_format: Format | None, file: WholeFile | None) -> Places:
     return Places(write, STDOUT if table else STDERR)
 
 
-def check_paths(paths: Sequence[str], output: str | None) -> None:
-    """Raises typer.BadParameter for standard input twice, and for an output that is one of the inputs."""
+def check_paths(paths: Sequence[str], output: str | None, option: str = "-o") -> None:
+    """Raises typer.BadParameter for standard input twice, and for the option's output that is one of the inputs."""
     if list(paths).count(STDIN) > 1:
         raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
     if output and any(_same_file(output, path) for path in paths):
-        raise typer.BadParameter("is one of the inputs", param_hint="-o")
+        raise typer.BadParameter("is one of the inputs", param_hint=option)
 
 
 def _same_file(output: str, path: str) -> bool:

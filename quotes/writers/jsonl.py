@@ -15,7 +15,12 @@ _UNSAFE = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 
 def line(record: Model) -> bytes:
     """The record's line, with its end."""
-    return _UNSAFE.sub(_escape, to_json(record)) + b"\n"
+    return dump(record) + b"\n"
+
+
+def dump(value: object) -> bytes:
+    """The value as JSON on one line that nothing obeys or ends early."""
+    return _UNSAFE.sub(_escape, to_json(value))
 
 
 def _escape(match: re.Match[bytes]) -> bytes:

@@ -1,0 +1,24 @@
+"""Files that a library must write in a place of its own, handed on as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quotes.article import cause
+from quotes.errors import OutputError
+
+_PIECE = 1 << 20  # bytes
+
+
+def built(build: Callable[[Path], None]) -> Iterator[bytes]:
+    """The file that `build` writes at the path it is given, in pieces. Raises OutputError where there is no room."""
+    try:
+        with TemporaryDirectory(prefix="quotes-") as folder:
+            path = Path(folder, "built")
+            build(path)
+            with path.open("rb") as file:
+                yield from iter(lambda: file.read(_PIECE), b"")
+    except OSError as error:
+        raise OutputError("temporary file", cause(error)) from error

@@ -1,0 +1,49 @@
+"""What Datasette shows beside the tables of writers.sqlite: titles, what columns mean, facets (docs.datasette.io)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quotes.writers import jsonl
+from quotes.writers.flat import DESCRIPTIONS
+
+_IN_ARTICLES = ("source", "path", "doc")
+_KEYS = {
+    "key": "The row's number",
+    "article_id": "The article",
+    "speaker_id": "The speaker; null where the text names nobody",
+}
+
+
+def metadata(database: str) -> bytes:
+    """The JSON for `datasette --metadata`; `database` is the name of the database's file without its ending."""
+    about = {"title": "Who said what", "description": "Attributions in news articles, as `quotes extract` found them"}
+    return jsonl.dump({"databases": {database: {**about, "tables": _tables()}}}) + b"\n"
+
+
+def _tables() -> dict[str, Any]:
+    own = {column: text for column, text in DESCRIPTIONS.items() if column not in _IN_ARTICLES}
+    return {
+        "attributions": {
+            "description": "Who said what, in which role, to whom",
+            "columns": {**_KEYS, **own},
+            "label_column": "quote_text",
+            "facets": ["speaker_id", "quote_kind", "cue_act", "speaker_type"],
+        },
+        "speakers": {
+            "description": "A name in all articles, or a source without a name in its article",
+            "columns": {
+                "name": "The name, or what the article calls a source without one",
+                "type": DESCRIPTIONS["speaker_type"],
+                "article_id": "The article of a source without a name; null where there is a name",
+            },
+            "label_column": "name",
+            "facets": ["type"],
+        },
+        "articles": {
+            "description": "An article of a file of JSON Lines",
+            "columns": {column: DESCRIPTIONS[column] for column in _IN_ARTICLES},
+            "label_column": "doc",
+            "facets": ["source"],
+        },
+    }

@@ -1,0 +1,64 @@
+"""A record as one flat row: what CSV and SQLite have a column for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quotes.lines import Line
+from quotes.records import Attribution, Cue, Model, Part, Quote, Speaker, Target
+
+Cell = str | int | float | None
+
+_PARTS: dict[str, type[Model]] = {
+    "quote": Quote,
+    "cue": Cue,
+    "speaker": Speaker,
+    "role": Part,
+    "target": Target,
+    "when": Part,
+    "where": Part,
+}
+
+
+def _columns() -> Iterator[tuple[str, str]]:
+    """The record's fields in its order, those of a part as quote_text, quote_kind ...; then the file of lines.
+
+    A part's text is described as the part is: quote_text is what was said.
+    """
+    for name, field in Attribution.model_fields.items():
+        if name == "roles":
+            yield "roles_text", f"{field.description}: joined by a semicolon"
+            yield "roles_spans", "Where they stand: 81:93;528:537"
+        elif name in _PARTS:
+            for inner, part in _PARTS[name].model_fields.items():
+                yield f"{name}_{inner}", (field if inner == "text" else part).description or ""
+        else:
+            yield name, field.description or ""
+    yield "source", "The file of JSON Lines"
+
+
+DESCRIPTIONS = dict(_columns())
+COLUMNS = tuple(DESCRIPTIONS)
+
+
+def row(line: Line) -> dict[str, Cell]:
+    """The line's cells by column.
+
+    Spans are "81:93;528:537"; the texts of roles are joined by "; ", and the lengths of their spans tell them apart.
+    """
+    record = line.record
+    cells: dict[str, Cell] = dict.fromkeys(COLUMNS)
+    cells["source"] = line.source
+    for name, value in record:
+        if isinstance(value, Model):
+            cells.update({f"{name}_{field}": part for field, part in value})
+        elif name in cells:  # an absent part has a column for each of its fields, and none of its own
+            cells[name] = value
+    cells["quote_spans"] = _spans(record.quote.spans)
+    cells["roles_text"] = "; ".join(role.text for role in record.roles) or None
+    cells["roles_spans"] = _spans((role.start, role.end) for role in record.roles) or None
+    return cells
+
+
+def _spans(spans: Iterable[tuple[int, int]]) -> str:
+    return ";".join(f"{start}:{end}" for start, end in spans)

@@ -1,0 +1,62 @@
+"""Records to Parquet: the fields of the JSON Lines under their names, parts as structs; then `source`, their file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from quotes.errors import OutputError
+from quotes.lines import Line
+from quotes.writers.building import built
+
+_BATCH = 10_000  # records that are in memory together, as a row group
+
+_TEXT = pa.string()
+_PART = {"text": _TEXT, "start": pa.int64(), "end": pa.int64()}
+
+
+def _struct(**fields: pa.DataType) -> pa.DataType:
+    return pa.struct(list(fields.items()))
+
+
+_SCHEMA = pa.schema(
+    {
+        "schema_version": _TEXT,
+        "id": _TEXT,
+        "doc": _TEXT,
+        "path": _TEXT,
+        "quote": _struct(text=_TEXT, kind=_TEXT, spans=pa.list_(pa.list_(pa.int64()))),
+        "cue": _struct(**_PART, lemma=_TEXT, act=_TEXT, negated=pa.bool_()),
+        "speaker": _struct(**_PART, name=_TEXT, type=_TEXT, resolution=_TEXT),
+        "role": _struct(**_PART),
+        "roles": pa.list_(_struct(**_PART)),
+        "target": _struct(**_PART, kind=_TEXT, name=_TEXT),
+        "when": _struct(**_PART),
+        "where": _struct(**_PART),
+        "within": _TEXT,
+        "rule": _TEXT,
+        "confidence": pa.float64(),
+        "source": _TEXT,
+    }
+)
+
+
+def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
+    """The file. Raises OutputError where Parquet cannot hold it."""
+    return built(lambda path: _build(path, iter(lines)))
+
+
+def _build(path: Path, lines: Iterator[Line]) -> None:
+    try:
+        with parquet.ParquetWriter(path, _SCHEMA, compression="zstd") as writer:
+            while batch := list(islice(lines, _BATCH)):
+                rows = [{**line.record.to_dict(), "source": line.source} for line in batch]
+                writer.write_batch(pa.RecordBatch.from_pylist(rows, _SCHEMA))
+    except OverflowError as error:  # an offset that no article has, in a line from elsewhere
+        raise OutputError("Parquet", "an offset has more than 64 bits") from error
+    except pa.ArrowException as error:
+        raise OutputError("Parquet", str(error)) from error

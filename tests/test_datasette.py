@@ -1,0 +1,34 @@
+"""What is said of the database is said of tables and columns that it has."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quotes.writers.datasette import metadata
+from quotes.writers.sqlite import chunks
+
+TABLES = json.loads(metadata("week"))["databases"]["week"]["tables"]
+
+
+@pytest.mark.parametrize("table", ["articles", "attributions", "speakers"])
+def test_each_column_has_its_description(tmp_path: Path, table: str) -> None:
+    (tmp_path / "week.sqlite").write_bytes(b"".join(chunks([])))
+    with closing(sqlite3.connect(tmp_path / "week.sqlite")) as database:
+        columns = [column for _, column, *_ in database.execute(f"PRAGMA table_info({table})")]
+    described = TABLES[table]["columns"]
+    assert list(described) == (columns if table == "attributions" else columns[1:])  # any other "id" needs no words
+    assert all(described.values())
+    assert {*TABLES[table]["facets"], TABLES[table]["label_column"]} <= set(columns)
+
+
+def test_the_tables() -> None:
+    assert sorted(TABLES) == ["articles", "attributions", "speakers"]
+
+
+def test_the_name_of_a_database_is_only_a_name() -> None:
+    assert list(json.loads(metadata('a"}\x1b'))["databases"]) == ['a"}\x1b']

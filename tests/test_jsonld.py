@@ -1,0 +1,179 @@
+"""An annotation stands where its record's quote stands, and says who spoke."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotes.lines import Line
+from quotes.records import Act, Attribution
+from quotes.writers.jsonld import annotation, chunks
+from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, statement
+
+
+def annotated(*records: Attribution) -> list[dict[str, Any]]:
+    document = json.loads(b"".join(chunks(Line("run.jsonl", record) for record in records)))
+    assert document.pop("@context") == "http://www.w3.org/ns/anno.jsonld"
+    assert list(document) == ["@graph"]
+    found: list[dict[str, Any]] = document["@graph"]
+    return found
+
+
+def words(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The selectors by words, without their type."""
+    selectors = [target["selector"][1] for target in found["target"]]
+    assert {selector.pop("type") for selector in selectors} == {"TextQuoteSelector"}
+    return selectors
+
+
+def test_an_annotation() -> None:
+    [found] = annotated(REPORTED)
+    assert found.pop("id").startswith("urn:uuid:")
+    assert found == {
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [
+            {
+                "type": "schema:Quotation",
+                "schema:text": "that the old bridge is safe",
+                "schema:spokenByCharacter": {
+                    "type": "schema:Person",
+                    "schema:name": "Ida Roe",
+                    "schema:jobTitle": "Mayor",
+                },
+                "schema:audience": {"type": "schema:Audience", "schema:name": "reporters"},
+            },
+            {"type": "TextualBody", "purpose": "tagging", "value": "indirect"},
+            {"type": "TextualBody", "purpose": "tagging", "value": "statement"},
+        ],
+        "target": [
+            {
+                "type": "SpecificResource",
+                "source": "sample",
+                "selector": [
+                    {"type": "TextPositionSelector", "start": 39, "end": 66},
+                    {"type": "TextQuoteSelector", "exact": "that the old bridge is safe"},
+                ],
+            }
+        ],
+    }
+
+
+def test_each_span_has_its_selectors() -> None:
+    [found] = annotated(SPOKEN)
+    positions = [target["selector"][0] for target in found["target"]]
+    assert [(position["start"], position["end"]) for position in positions] == list(SPOKEN.quote.spans)
+    assert words(found) == [{"exact": "It will stand,"}, {"exact": "I promise."}]
+
+
+def test_the_words_around_come_from_the_text() -> None:
+    assert words(annotation(SPOKEN, TEXT)) == [
+        {
+            "exact": "It will stand,",
+            "prefix": "y that the old bridge is safe. “",
+            "suffix": "” she said. “I promise.”",
+        },
+        {"exact": "I promise.", "prefix": "fe. “It will stand,” she said. “", "suffix": "”"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        (TEXT, True),
+        (f"\ufeff{TEXT}", True),
+        (TEXT.replace("bridge", "brigde"), True),
+        (TEXT.replace("stand", "stood"), False),
+        (TEXT.replace("she", "Roe"), False),
+        (f" {TEXT}", False),
+        ("", False),
+        (TEXT + " " * (16 << 20), False),
+        (None, False),
+    ],
+    ids=["same", "mark", "elsewhere", "quote", "speaker", "moved", "empty", "huge", "absent"],
+)
+def test_only_a_file_that_proves_the_offsets_is_quoted(tmp_path: Path, text: str | None, known: bool) -> None:
+    path = tmp_path / "a.txt"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    [found] = annotated(SPOKEN.model_copy(update={"path": str(path)}))
+    assert ["prefix" in selector for selector in words(found)] == [known, known]
+
+
+def test_no_pipe_is_waited_for_and_no_path_raises(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (str(tmp_path / "pipe"), str(tmp_path), "/dev/zero", "a\x00b", "x" * 5000):
+        assert "prefix" not in words(annotated(SPOKEN.model_copy(update={"path": path}))[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("news/a b.txt", "news/a%20b.txt"),
+        ("javascript:alert(1)", "javascript%3Aalert%281%29"),
+        ("a#b?c", "a%23b%3Fc"),
+        ("ñ.txt", "%C3%B1.txt"),
+        (None, "sample"),
+    ],
+)
+def test_the_source_is_an_iri(path: str | None, source: str) -> None:
+    [found] = annotated(REPORTED.model_copy(update={"path": path}))
+    assert found["target"][0]["source"] == source
+
+
+@pytest.mark.parametrize(
+    ("fields", "who"),
+    [
+        ({"role": "chair"}, {"type": "schema:Person", "schema:name": "Lund", "schema:jobTitle": "chair"}),
+        (
+            {"type": "organization", "role": "union"},
+            {"type": "schema:Organization", "schema:name": "Lund", "schema:description": "union"},
+        ),
+        ({"type": "place"}, {"type": "schema:Place", "schema:name": "Lund"}),
+        ({"type": "document"}, {"type": "schema:CreativeWork", "schema:name": "Lund"}),
+        ({"type": "group"}, {"type": "schema:Thing", "schema:name": "Lund"}),
+        ({"type": "unknown"}, {"type": "schema:Thing", "schema:name": "Lund"}),
+    ],
+)
+def test_who_spoke(fields: dict[str, str], who: dict[str, str]) -> None:
+    [found] = annotated(statement("a", "Lund", None, **fields))
+    assert found["body"][0]["schema:spokenByCharacter"] == who
+
+
+def test_nobody_spoke_of_nothing() -> None:
+    [found] = annotated(statement("a", None))
+    assert found["body"][0] == {"type": "schema:Quotation", "schema:text": "that it rains"}
+
+
+def test_of_what_was_spoken() -> None:
+    [found] = annotated(statement("a", "Lund", target="(the plan)"))
+    assert found["body"][0]["schema:about"] == {"type": "schema:Thing", "schema:name": "the plan"}
+
+
+def test_what_was_not_said_is_tagged() -> None:
+    text = "Lund denied that it rains."
+    denied = attribution(
+        text,
+        "that it rains",
+        cue=cue(text, "denied", act=Act.DENIAL, negated=True),
+        speaker=speaker(text, "Lund", None),
+    )
+    assert [body["value"] for body in annotated(denied)[0]["body"][1:]] == ["indirect", "denial", "negated"]
+
+
+def test_ids_differ_as_records_do() -> None:
+    first, again, other = (found["id"] for found in annotated(REPORTED, REPORTED, SPOKEN))
+    assert first == again != other
+
+
+def test_no_records_are_no_annotated() -> None:
+    assert annotated() == []
+
+
+def test_a_terminal_obeys_nothing_in_it() -> None:
+    written = b"".join(chunks([Line("run", statement("a", "\x1b[31m\x9bRoe\u2028"))])).decode()
+    assert written.replace("\n", "").isprintable()
