@@ -33,7 +33,7 @@ def read_whole(path: str | Path) -> Iterator[Line]:
     name = path_name(path)
     with SpooledTemporaryFile(_IN_MEMORY) as read_so_far:
         try:
-            read_so_far.writelines(record.model_dump_json().encode() + b"\n" for record in read(path))
+            read_so_far.writelines(line + b"\n" for line, _ in _read(path))
             read_so_far.seek(0)
         except OSError as error:  # a full disk: that the file itself cannot be read is a LinesError by now
             raise LinesError(name, f"cannot be kept: {cause(error)}") from error
@@ -45,12 +45,17 @@ def read(path: str | Path) -> Iterator[Attribution]:
 
     Raises LinesError where there is no such file, and at the first line that is no record of this version.
     """
+    return (record for _, record in _read(path))
+
+
+def _read(path: str | Path) -> Iterator[tuple[bytes, Attribution]]:
+    """Each line as it stands, with its record."""
     name = path_name(path)
     try:
         with _open(path) as file:
             for number, line in enumerate(file, 1):
                 if not line.isspace():
-                    yield _record(name, number, line.rstrip())
+                    yield line.rstrip(), _record(name, number, line.rstrip())
     except OSError as error:
         raise LinesError(name, cause(error)) from error
 
