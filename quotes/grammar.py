@@ -14,6 +14,7 @@ All functions take and give spaCy tokens; ranges are token indices into the doc,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,10 +69,14 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 def has(token: Token, *functions: str) -> bool:
     """Whether the token's label is one of the named functions, subtypes unknown to the table counted by their base."""
-    label = token.dep_
-    return any(
-        label in LABELS[f] or (label.partition(":")[0] in LABELS[f] and label not in _SUBTYPED) for f in functions
-    )
+    return not _functions(token.dep_).isdisjoint(functions)
+
+
+@cache
+def _functions(label: str) -> frozenset[str]:
+    """All functions that a label stands for."""
+    base = "" if label in _SUBTYPED else label.partition(":")[0]
+    return frozenset(name for name, labels in LABELS.items() if label in labels or base in labels)
 
 
 _SUBTYPED = frozenset(label for labels in LABELS.values() for label in labels if ":" in label)
@@ -79,7 +84,7 @@ _SUBTYPED = frozenset(label for labels in LABELS.values() for label in labels if
 
 def dependents(token: Token, *functions: str) -> list[Token]:
     """The token's children that have one of the functions, in text order."""
-    return [child for child in token.children if has(child, *functions)]
+    return [child for child in token.children if not _functions(child.dep_).isdisjoint(functions)]
 
 
 def dependent(token: Token, *functions: str) -> Token | None:
