@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -58,13 +59,22 @@ def smoothed(cases: dict[tuple[str, ...], list[bool]]) -> dict[str, tuple[float,
 
 def hits(scorer: ModuleType, document: Document, found: list[Attribution]) -> set[int]:
     """Numbers of the records whose speaker and content are both right, as the scorer's `relation` counts."""
-    text = document["text"]
-    gold = [scorer.Attribution(text, a["source"], a["cue"], a["content"], a) for a in document["attributions"]]
-    gold = [a for a in gold if a.content]
-    pred = [scorer.Attribution(text, span(r.speaker), span(r.cue), [list(s) for s in r.quote.spans]) for r in found]
+    gold, pred = annotated(scorer, document["text"], document["attributions"]), predicted(scorer, document, found)
     pairs = scorer.pairs(gold, pred, lambda a, b: scorer.iou(a.content, b.content) if a.content & b.content else 0)
     met = {p for g, p, weight in pairs if weight >= 0.5 and same_source(gold[g], pred[p])}
     return met | {p for p, record in enumerate(found) if record.cue is None and _goes_on(gold, pred[p])}
+
+
+def annotated(scorer: ModuleType, text: str, attributions: Iterable[Any]) -> list[Any]:
+    """What people annotated in a text, as the scorer has it, without what has no content."""
+    gold = (scorer.Attribution(text, a["source"], a["cue"], a["content"], a) for a in attributions)
+    return [a for a in gold if a.content]
+
+
+def predicted(scorer: ModuleType, document: Document, records: Iterable[Attribution]) -> list[Any]:
+    """A document's records as the scorer has them, in their order."""
+    text = document["text"]
+    return [scorer.Attribution(text, _span(r.speaker), _span(r.cue), [list(s) for s in r.quote.spans]) for r in records]
 
 
 def same_source(gold: Any, pred: Any) -> bool:
@@ -77,7 +87,7 @@ def _goes_on(gold: list[Any], pred: Any) -> bool:
     return any(pred.content <= a.content and same_source(a, pred) for a in gold)
 
 
-def span(part: object) -> list[list[int]]:
+def _span(part: object) -> list[list[int]]:
     """A record's part as the scorer's spans; none where there is no part."""
     start, end = getattr(part, "start", None), getattr(part, "end", None)
     return [[start, end]] if start is not None and end is not None else []

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evaluation.calibrate import same_source, span
+from evaluation.calibrate import annotated, predicted, same_source
 from evaluation.corpora import Document
 from quotes import Attribution
 
@@ -57,12 +57,7 @@ class Judged:
 def judge(scorer: ModuleType, document: Document, records: Sequence[Attribution]) -> Judged:
     """Compare an article's records with its annotation, by the scorer's own matching."""
     text = document["text"]
-    gold = [scorer.Attribution(text, a["source"], a["cue"], a["content"], a) for a in document["attributions"]]
-    gold = [a for a in gold if a.content]
-    found = [
-        scorer.Attribution(text, span(r.speaker), span(r.cue), [list(piece) for piece in r.quote.spans])
-        for r in records
-    ]
+    gold, found = annotated(scorer, text, document["attributions"]), predicted(scorer, document, records)
     matched = scorer.pairs(gold, found, lambda a, b: scorer.iou(a.content, b.content) if a.content & b.content else 0)
     partner = {g: (found[p], weight) for g, p, weight in matched}
     outcomes = [_outcome(a, partner.get(n), found) for n, a in enumerate(gold)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import ModuleType
 
-from evaluation.calibrate import span
+from evaluation.calibrate import annotated, predicted
 from evaluation.corpora import Document
 from quotes import Attribution
 from quotes.language import table
@@ -22,10 +22,7 @@ def accuracy(found: Iterable[tuple[Document, list[Attribution]]], scorer: Module
     right = count = 0
     for document, records in found:
         text = document["text"]
-        gold = [scorer.Attribution(text, a["source"], a["cue"], a["content"], a) for a in document["attributions"]]
-        pred = [
-            scorer.Attribution(text, span(r.speaker), span(r.cue), [list(s) for s in r.quote.spans]) for r in records
-        ]
+        gold, pred = annotated(scorer, text, document["attributions"]), predicted(scorer, document, records)
         for g, p, weight in scorer.pairs(gold, pred, lambda a, b: scorer.iou(a.content, b.content)):
             source = " ".join(text[start:end] for start, end in gold[g].spans["source"]).lower()
             if weight >= 0.5 and source in forms and "name" in gold[g].record:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from evaluation.calibrate import same_source
+from evaluation.calibrate import annotated, same_source
 from quotes import Extractor, arbiter, extract, grammar, marks, parse, weighing
 from quotes.frames import Proposal
 from training.trees import Article
@@ -46,9 +46,7 @@ def cases(extractor: Extractor, articles: Iterable[Article], scorer: ModuleType)
     """The alternatives in these articles, judged by what people annotated."""
     found, wanted = list[list[Case]](), 0
     for article in articles:
-        text, annotated = article.text, article.attributions
-        gold = [scorer.Attribution(text, a["source"], a["cue"], a["content"]) for a in annotated]
-        gold = [a for a in gold if a.content]
+        text, gold = article.text, annotated(scorer, article.text, article.attributions)
         wanted += len(gold)
         paired = marks.pair(text)
         proposed = extract.propose(parse.parse(extractor.nlp, text, paired), paired)
