@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         RecordError,
     )
     from quotes.extract import Extraction, Extractor, load
-    from quotes.records import Act, Attribution, Cue, Part, Quote, Speaker, Target
+    from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker, Target
 
 __version__ = "0.1.0"
 
@@ -34,6 +34,7 @@ __all__ = [
     "Act",
     "Article",
     "ArticleError",
+    "ArticleInfo",
     "Attribution",
     "Cue",
     "Diagnostic",
@@ -67,7 +68,7 @@ _HOMES = {
         "RecordError",
     ),
     "quotes.extract": ("Extraction", "Extractor", "load"),
-    "quotes.records": ("Act", "Attribution", "Cue", "Part", "Quote", "Speaker", "Target"),
+    "quotes.records": ("Act", "ArticleInfo", "Attribution", "Cue", "Part", "Quote", "Speaker", "Target"),
 }
 
 

@@ -13,8 +13,12 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quotes.errors import ArticleError
+
+if TYPE_CHECKING:
+    from quotes.records import ArticleInfo
 
 STDIN = "-"  # the path that means standard input
 
@@ -61,12 +65,16 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news article. `text` holds what its file holds, decoded; `path` is None where there is no file."""
+    """One news article. `text` holds what its file holds, decoded; `path` is None where there is no file.
+
+    `info` is what its source says of it, for the records.
+    """
 
     id: str
     text: str
     path: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    info: ArticleInfo | None = None
 
 
 def read(path: str | Path, *, doc_id: str | None = None) -> Article:

@@ -54,6 +54,7 @@ def _record(
             id=own,
             doc=article.id,
             path=article.path,
+            article=article.info,
             quote=Quote(text=pieces, kind=kind, spans=proposal.content),
             cue=_cue(text, proposal),
             speaker=_speaker(text, who),

@@ -123,6 +123,15 @@ class Target(Part):
     name: Text | None = Field(description="The fullest proper name the article gives, without title; null if none")
 
 
+class ArticleInfo(Model):
+    """What the article's source says of it, as it stands there; its file or row need not say any of it."""
+
+    title: Text | None = Field(None, description="Its headline")
+    outlet: Text | None = Field(None, description="Who published it")
+    date: Text | None = Field(None, description="When it was published, as its source writes it")
+    url: Text | None = Field(None, description="Where it was published")
+
+
 class Attribution(Model):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
@@ -130,6 +139,7 @@ class Attribution(Model):
     id: Text = Field(description="The attribution's own id, unique in the run")
     doc: Text = Field(description="The article's id")
     path: Text | None = Field(None, description="The article's file, as it was given; null where there is none")
+    article: ArticleInfo | None = Field(None, description="What is known of the article; null where nothing is")
     quote: Quote = Field(description="What was said")
     cue: Cue | None = Field(None, description="The word or mark that attributes; null for a quote that stands alone")
     speaker: Speaker | None = Field(None, description="Who said it; null where the text names nobody")

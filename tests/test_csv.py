@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.lines import Line
-from quotes.records import Attribution, Cue, Model, Part, Quote, Speaker, Target
+from quotes.records import ArticleInfo, Attribution, Cue, Model, Part, Quote, Speaker, Target
 from quotes.writers.csv import chunks, plain
 from quotes.writers.flat import COLUMNS
 from tests.samples import REPORTED, SPOKEN, TEXT, attribution, place
@@ -76,7 +76,13 @@ def test_several_spans_and_roles_share_a_cell() -> None:
 
 
 def test_each_field_of_a_record_has_a_column() -> None:
-    parts: dict[str, type[Model]] = {"quote": Quote, "cue": Cue, "speaker": Speaker, "target": Target}
+    parts: dict[str, type[Model]] = {
+        "article": ArticleInfo,
+        "quote": Quote,
+        "cue": Cue,
+        "speaker": Speaker,
+        "target": Target,
+    }
     parts |= {"role": Part, "when": Part, "where": Part}
     wanted = {f"{name}_{field}" for name, part in parts.items() for field in part.model_fields}
     wanted |= {*Attribution.model_fields} - {*parts, "roles"} | {"roles_text", "roles_spans", "source"}

@@ -19,7 +19,7 @@ def quoting(text: str) -> Attribution:
 
 def test_a_line() -> None:
     assert line(REPORTED) == (
-        b'{"schema_version":"1.0","id":"sample:39","doc":"sample","path":null,'
+        b'{"schema_version":"1.0","id":"sample:39","doc":"sample","path":null,"article":null,'
         b'"quote":{"text":"that the old bridge is safe","kind":"indirect","spans":[[39,66]]},'
         b'"cue":{"text":"told","start":14,"end":18,"lemma":"told","act":"statement","negated":false},'
         b'"speaker":{"text":"Ida Roe","start":6,"end":13,"name":"Ida Roe","type":"person","resolution":"named"},'

@@ -32,6 +32,7 @@ def test_names_and_their_order_are_fixed() -> None:
         "id": "sample:69",
         "doc": "sample",
         "path": None,
+        "article": None,
         "quote": {"text": "It will stand, I promise.", "kind": "direct", "spans": [[69, 83], [96, 106]]},
         "cue": {"text": "said", "start": 89, "end": 93, "lemma": "said", "act": "statement", "negated": False},
         "speaker": {

@@ -12,8 +12,8 @@ import pytest
 
 from quotes.errors import OutputError
 from quotes.lines import Line
-from quotes.records import Attribution, Part, Quote
-from quotes.writers.flat import COLUMNS, row
+from quotes.records import ArticleInfo, Attribution, Part, Quote
+from quotes.writers.flat import ARTICLE, COLUMNS, row
 from quotes.writers.sqlite import chunks
 from tests.samples import REPORTED, SPOKEN, TEXT, attribution, statement
 
@@ -76,9 +76,20 @@ def test_the_tables(asked: Callable[..., Ask]) -> None:
     ]
 
 
+def test_an_article_has_what_is_known_of_it(asked: Callable[..., Ask]) -> None:
+    info = ArticleInfo(
+        title="Bridge is safe", outlet="The Harbor Post", date="2026-11-02", url="https://harbor.example/1"
+    )
+    records = [statement("a", "Anna Lund", article=info), statement("b", "Anna Lund")]
+    assert asked(run=records)("SELECT doc, title, outlet, date, url FROM articles ORDER BY doc") == [
+        ("a", "Bridge is safe", "The Harbor Post", "2026-11-02", "https://harbor.example/1"),
+        ("b", None, None, None, None),
+    ]
+
+
 def test_an_attribution_has_all_that_its_record_has(asked: Callable[..., Ask]) -> None:
     ask = asked(run=[REPORTED, SPOKEN])
-    columns = [column for column in COLUMNS if column not in {"doc", "path", "source"}]
+    columns = [column for column in COLUMNS if column not in ARTICLE]
     assert [column for _, column, *_ in ask("PRAGMA table_info(attributions)")] == [
         *("key", "article_id", "speaker_id"),
         *columns,

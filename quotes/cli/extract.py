@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import read, unique_ids
 from quotes.cli.output import WholeFile, complain, writing
 from quotes.cli.shared import FAILED, Format, check_paths, guarded, places
 from quotes.errors import QuotesError
+from quotes.inputs import articles
 
 if TYPE_CHECKING:
     from quotes.extract import Extraction, Extractor
@@ -96,17 +96,20 @@ def run(request: Request) -> int:
     with closing(WholeFile(request.output)) if request.output else nullcontext() as file:
         extractor = load(request.model, rules_only=request.rules_only)
         outputs = _outputs(request, file)
-        failed = 0
-        for path, doc_id in zip(request.paths, unique_ids(request.paths), strict=True):
+        done = failed = 0
+        for article in articles(request.paths):
             try:
-                extraction = extractor.extract(read(path, doc_id=doc_id))
+                if isinstance(article, QuotesError):
+                    raise article
+                extraction = extractor.extract(article)
             except QuotesError as error:
                 complain(error)
                 failed += 1
             else:
                 outputs.put(extraction, request.wants)
+                done += 1
         outputs.close(failed)
-        if file and failed < len(request.paths):
+        if file and done:
             file.commit()
     return FAILED if failed else 0
 

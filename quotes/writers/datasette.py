@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from quotes.writers import jsonl
-from quotes.writers.flat import DESCRIPTIONS
+from quotes.writers.flat import ARTICLE, DESCRIPTIONS
 
-_IN_ARTICLES = ("source", "path", "doc")
 _KEYS = {
     "key": "The row's number",
     "article_id": "The article",
@@ -22,7 +21,7 @@ def metadata(database: str) -> bytes:
 
 
 def _tables() -> dict[str, Any]:
-    own = {column: text for column, text in DESCRIPTIONS.items() if column not in _IN_ARTICLES}
+    own = {column: text for column, text in DESCRIPTIONS.items() if column not in ARTICLE}
     return {
         "attributions": {
             "description": "Who said what, in which role, to whom",
@@ -42,7 +41,7 @@ def _tables() -> dict[str, Any]:
         },
         "articles": {
             "description": "An article of a file of JSON Lines",
-            "columns": {column: DESCRIPTIONS[column] for column in _IN_ARTICLES},
+            "columns": {column.removeprefix("article_"): DESCRIPTIONS[column] for column in ARTICLE},
             "label_column": "doc",
             "facets": ["source"],
         },

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quotes.lines import Line
-from quotes.records import Attribution, Cue, Model, Part, Quote, Speaker, Target
+from quotes.records import ArticleInfo, Attribution, Cue, Model, Part, Quote, Speaker, Target
 
 Cell = str | int | float | None
 
 _PARTS: dict[str, type[Model]] = {
+    "article": ArticleInfo,
     "quote": Quote,
     "cue": Cue,
     "speaker": Speaker,
@@ -39,6 +40,8 @@ def _columns() -> Iterator[tuple[str, str]]:
 
 DESCRIPTIONS = dict(_columns())
 COLUMNS = tuple(DESCRIPTIONS)
+# The columns that say the same of each attribution of an article.
+ARTICLE = ("source", "path", "doc", *(f"article_{name}" for name in ArticleInfo.model_fields))
 
 
 def row(line: Line) -> dict[str, Cell]:

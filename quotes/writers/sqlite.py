@@ -16,14 +16,15 @@ from pathlib import Path
 from quotes.errors import OutputError
 from quotes.lines import Line
 from quotes.writers.building import built
-from quotes.writers.flat import COLUMNS, Cell, row
+from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row
 
 _SCHEMA = """
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
     source TEXT NOT NULL, -- the file of lines
     path TEXT,
-    doc TEXT NOT NULL
+    doc TEXT NOT NULL,
+    title TEXT, outlet TEXT, date TEXT, url TEXT
 );
 CREATE INDEX articles_by_doc ON articles (doc, source, path);
 
@@ -64,11 +65,14 @@ CREATE VIRTUAL TABLE attributions_fts USING fts5 (
 """
 
 _FIND_ARTICLE = "SELECT id FROM articles WHERE doc = :doc AND source = :source AND path IS :path"
-_NEW_ARTICLE = "INSERT INTO articles (source, path, doc) VALUES (:source, :path, :doc)"
+_NEW_ARTICLE = (
+    "INSERT INTO articles (source, path, doc, title, outlet, date, url)"
+    " VALUES (:source, :path, :doc, :article_title, :article_outlet, :article_date, :article_url)"
+)
 _FIND_SPEAKER = "SELECT id FROM speakers WHERE name = :name AND type = :type AND article_id IS :article_id"
 _NEW_SPEAKER = "INSERT INTO speakers (name, type, article_id) VALUES (:name, :type, :article_id)"
 
-_OWN = ("article_id", "speaker_id", *(column for column in COLUMNS if column not in {"source", "path", "doc"}))
+_OWN = ("article_id", "speaker_id", *(column for column in COLUMNS if column not in ARTICLE))
 _NEW_ATTRIBUTION = (
     f"INSERT OR REPLACE INTO attributions ({', '.join(_OWN)})"  # noqa: S608 - the columns' names are ours
     f" VALUES ({', '.join(f':{column}' for column in _OWN)})"
