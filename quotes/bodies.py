@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.kinds import ORGANIZATION, PERSON, SORTS, Name
 from quotes.language import words
+from quotes.layout import having
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -16,18 +17,20 @@ if TYPE_CHECKING:
 def _with_body(doc: Doc, name: Name) -> Name:
     """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
     for length in (2, 1):
-        tail = doc[name.end : name.end + length]
-        if len(tail) == length and tail.text.lower() in _bodies() and not tail[0].is_sent_start:
-            return Name(name.start, name.end + length, ORGANIZATION)
+        end = name.end + length
+        if end > len(doc) or doc[end - 1].lower_ not in _last_words() or doc[name.end].is_sent_start:
+            continue
+        if doc[name.end : end].text.lower() in _bodies():
+            return Name(name.start, end, ORGANIZATION)
     return name
 
 
 def governments(doc: Doc) -> Iterator[Name]:
     """*e.g.* the **Danish government**: a body after a capitalised adjective."""
-    for token in doc[1:]:
-        before = token.nbor(-1)
-        if token.lower_ in _bodies() and before.pos_ == "ADJ" and before.is_title and not before.is_sent_start:
-            yield Name(before.i, token.i + 1, ORGANIZATION)
+    for i in having(doc, "LOWER", _bodies()):
+        before = doc[max(0, i - 1)]
+        if before.pos_ == "ADJ" and before.is_title and not before.is_sent_start:
+            yield Name(before.i, i + 1, ORGANIZATION)
 
 
 def whole(doc: Doc, name: Name) -> Name:
@@ -70,6 +73,11 @@ def _is_joint(doc: Doc, i: int) -> bool:
         and doc[i - 1].text[0].isupper()
         and doc[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
     )
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(body.split()[-1] for body in _bodies())
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes import grammar
 from quotes.language import words
+from quotes.layout import having
 from quotes.lexicon import TAGS, Entry, lexicon
 from quotes.spans import Range
 
@@ -35,10 +36,8 @@ class Cue:
 
 def find(doc: Doc) -> Iterator[Cue]:
     """Every cue of the doc, in text order."""
-    for token in doc:
-        cue = at(token)
-        if cue is not None:
-            yield cue
+    found = (at(doc[i]) for i in having(doc, "POS", _POS))
+    return (cue for cue in found if cue is not None)
 
 
 def at(token: Token) -> Cue | None:

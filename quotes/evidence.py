@@ -39,7 +39,7 @@ class Evidence:
         self._reading = reading
         self._content = reading.parts[:, CONTENT]
         self._cue = reading.parts[:, CUE] + reading.parts[:, CUE_GOES_ON]
-        self._words = np.array([not (t.is_space or t.is_punct) for t in layout.doc], dtype=bool)
+        self._words: NDArray[np.bool_] = layout.doc.to_array(["IS_SPACE", "IS_PUNCT"]).max(axis=1) == 0
         self._contents = Contents(reading, starts(layout.doc))
 
     def features(self, p: Proposal) -> NDArray[np.float64]:
@@ -89,5 +89,5 @@ class Evidence:
             return 0.0
         read = self._contents.of(cue)
         read = read[self._words[read]]
-        both = len(np.intersect1d(mine, read, assume_unique=True))
+        both = len({*mine.tolist()} & {*read.tolist()})
         return both / (len(mine) + len(read) - both)

@@ -84,7 +84,7 @@ def find(
     proposed = propose(doc, paired, rules_only=rules_only)
     settled = arbiter.settle(proposed)
     statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in settled]
-    return proposed.layout, settled, speakers.identify(doc, statements, paired)
+    return proposed.layout, settled, speakers.identify(proposed.layout, statements)
 
 
 def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbiter.Proposals:

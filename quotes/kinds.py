@@ -6,6 +6,7 @@ Characters and word lists only, no parse. Types of speakers are named here, as t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quotes.language import table, words
@@ -38,7 +39,8 @@ class Name:
 
 def key(doc: Doc, name: Name) -> tuple[str, ...]:
     """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
-    found = tuple(bare(t) for t in doc[name.start : name.end] if any(map(str.isalnum, t.text)))
+    tokens = (doc[i] for i in range(name.start, name.end))
+    found = tuple(bare(t) for t in tokens if t.is_alpha or any(map(str.isalnum, t.text)))
     kept = tuple(word for word in found if word not in words("titles", "suffix", "words"))
     return kept or found
 
@@ -60,16 +62,25 @@ def head_of(doc: Doc, name: Name) -> Token:
 
 def is_title(token: Token) -> bool:
     """*e.g.* **Mr.** Ortega, **Senator** Ortega."""
-    return is_courtesy(token) or (token.text[:1].isupper() and bare(token) in words("titles", "office", "words"))
+    return token.text[:1].isupper() and bare(token) in _titles()
 
 
 def is_courtesy(token: Token) -> bool:
     """*e.g.* **Mr.** Ortega, **Dr.** Ortega."""
-    return token.text[:1].isupper() and any(
-        bare(token) in words("titles", "courtesy", g) for g in ("male", "female", "neutral")
-    )
+    return token.text[:1].isupper() and bare(token) in _courtesies()
 
 
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset().union(*(words("titles", "courtesy", g) for g in ("male", "female", "neutral")))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return _courtesies() | words("titles", "office", "words")
+
+
+@lru_cache(1024)
 def organization_sort(name: tuple[str, ...]) -> str | None:
     """*e.g.* Corvo **Bank** -> company, the Harbor **Times** -> medium, CNN -> medium."""
     text = " ".join(name).replace(".", "")

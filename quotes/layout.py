@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from quotes.language import table
 from quotes.marks import Marks, Quotation, paragraphs
 from quotes.records import QuoteKind
@@ -37,7 +39,8 @@ class Layout:
         self.doc = doc
         self.text = doc.text
         self.quotations = marks.quotations
-        self._token_starts = [token.idx for token in doc]
+        self._tokens = list(doc)  # spaCy makes a token anew each time it is asked for one
+        self._token_starts: list[int] = doc.to_array("IDX").tolist()
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         self.paragraphs = [self._paragraph(span) for span in paragraphs(self.text)]
         self._paragraph_starts = [p.span[0] for p in self.paragraphs]
@@ -51,7 +54,7 @@ class Layout:
     def tokens(self, span: Range) -> list[Token]:
         """The tokens that begin inside the range, white space left out."""
         inside = self.indices(span)
-        return [token for token in self.doc[inside.start : inside.stop] if not token.is_space]
+        return [token for token in self._tokens[inside.start : inside.stop] if not token.is_space]
 
     def indices(self, span: Range) -> range:
         """The indices of the tokens that begin inside the range, white space included."""
@@ -84,6 +87,8 @@ class Layout:
 
         Marks around the cue too (a character offset) are another's: “Roe said it fell,” the mayor told us.
         """
+        if not any(map(self.touching, spans)):
+            return "indirect"
         around = self.quotation(cue) if cue is not None else None
         inside = outside = 0
         for span in spans:
@@ -111,6 +116,13 @@ def _dateline() -> re.Pattern[str]:
 def is_boilerplate(paragraph: str) -> bool:
     """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": the page speaks there, not the article."""
     return _boilerplate().match(paragraph) is not None
+
+
+def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
+    """The indices of the tokens whose LOWER, POS ... is one of the values: looked up for the whole doc at once."""
+    wanted = np.array([doc.vocab.strings[value] for value in values], dtype=np.uint64)
+    found: list[int] = np.flatnonzero(np.isin(doc.to_array(attribute), wanted)).tolist()
+    return found
 
 
 def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:

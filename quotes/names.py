@@ -55,7 +55,7 @@ def find_names(doc: Doc) -> list[Name]:
     found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(doc, ent)]
     known = {key(doc, name) for name in found}
     found = [_without_epithet(doc, name, known) for name in found]
-    surnames = {key(doc, name)[-1] for name in found if _has_surname(doc, name)}
+    surnames = {form[-1] for name in found if _has_surname(form := key(doc, name), name.kind)}
     found = [part for name in found for part in _split(doc, name, surnames) if key(doc, part)]
     votes = _votes(doc, found)
     taken = {i for name in found for i in range(name.start, name.end)}
@@ -79,9 +79,11 @@ def headlines(doc: Doc) -> list[bool]:
     for sent in doc.sents:
         long = [t for t in sent if t.is_alpha and len(t) > 3][1:]
         lower = sum(t.text[0].islower() for t in long)
+        if len(long) < 3 or lower > len(long) * 0.15:
+            continue
         verbs = any(t.pos_ in {"VERB", "AUX"} and t.text[0].islower() for t in sent)
         leads = next((t.text == ":" for t in reversed(sent) if not t.is_space), False)
-        if len(long) >= 3 and not leads and lower <= len(long) * 0.15 and not verbs:
+        if not leads and not verbs:
             flags[sent.start : sent.end] = [True] * len(sent)
     return flags
 
@@ -260,12 +262,13 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
 
 def _kind_of_run(doc: Doc, run: Name, votes: Votes) -> Kind:
     """A run after a title or with a given name is a person; else what the same string is elsewhere."""
-    if key(doc, run) in votes:
-        return _winner(votes[key(doc, run)])
+    form = key(doc, run)
+    if form in votes:
+        return _winner(votes[form])
     before = doc[run.start - 1] if run.start and not _is_assembly(doc, run) else None
     if before is not None and (is_title(before) or before.lower_ in words("descriptions", "person", "neutral")):
         return PERSON
-    if organization_sort(key(doc, run)) is not None:
+    if organization_sort(form) is not None:
         return ORGANIZATION
     given = run.end - run.start in (2, 3) and given_gender(bare(doc[run.start])) is not None
     return PERSON if given else UNKNOWN
@@ -274,10 +277,9 @@ def _kind_of_run(doc: Doc, run: Name, votes: Votes) -> Kind:
 # --- what kind a name is --------------------------------------------------------------------------
 
 
-def _has_surname(doc: Doc, name: Name) -> bool:
+def _has_surname(form: tuple[str, ...], kind: Kind) -> bool:
     """A person's full name; "Lower Denmark" is none, though "Jim Jordan" is."""
-    form = key(doc, name)
-    return name.kind == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None)
+    return kind == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None)
 
 
 def _votes(doc: Doc, found: list[Name]) -> Votes:
@@ -288,7 +290,7 @@ def _votes(doc: Doc, found: list[Name]) -> Votes:
         votes[form][name.kind] += not _is_modifier(doc, name)
         if name.start and is_title(doc[name.start - 1]) and not _is_assembly(doc, name):
             votes[form][PERSON] += 2
-        if _has_surname(doc, name):
+        if _has_surname(form, name.kind):
             votes[form[-1:]][PERSON] += 1
     return votes
 
@@ -304,14 +306,15 @@ _SURE = {*PUBLIC, "society", "school"}
 
 def _elected(doc: Doc, name: Name, votes: Votes, surnames: set[str]) -> Kind:
     """What the article as a whole says of this string; certain words in a name settle it."""
-    if is_place(key(doc, name)) and not (name.start and is_title(doc[name.start - 1])):
-        return PERSON if key(doc, name)[-1] in surnames else PLACE
-    given = given_gender(key(doc, name)[0]) is not None
-    sort = organization_sort(key(doc, name))
+    form = key(doc, name)
+    if is_place(form) and not (name.start and is_title(doc[name.start - 1])):
+        return PERSON if form[-1] in surnames else PLACE
+    given = given_gender(form[0]) is not None
+    sort = organization_sort(form)
     article = name.start > 0 and doc[name.start - 1].pos_ == "DET"  # "the Harbor Observer" is no person
-    if is_seat(key(doc, name)) or (sort and (name.kind != PERSON or article or (sort in _SURE and not given))):
+    if is_seat(form) or (sort and (name.kind != PERSON or article or (sort in _SURE and not given))):
         return ORGANIZATION
-    ballot = votes.get(key(doc, name))
+    ballot = votes.get(form)
     return _winner(ballot) if ballot else name.kind
 
 
@@ -340,14 +343,15 @@ def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
             known[full[-1]].setdefault(full[-1:], PERSON)
     taken = {i for name in found for i in range(name.start, name.end)}
     common = {t.text for t in doc if t.is_lower}
+    forms = [*map(bare, doc), ""]
     i = 0
     while i < len(doc):
-        options = known.get(bare(doc[i]), {}) if i not in taken and _may_begin(doc, i) else {}
-        if i + 1 < len(doc) and _is_full(doc, i, known) and i not in taken and i + 1 not in taken:
+        if i not in taken and i + 1 not in taken and forms[i + 1] in known and _is_full(doc, i, known):
             yield Name(i, i + 2, PERSON)
             i += 2
             continue
-        match = max((k for k in options if k == tuple(map(bare, doc[i : i + len(k)]))), key=len, default=())
+        options = known[forms[i]] if i not in taken and forms[i] in known and _may_begin(doc, i) else {}
+        match = max((k for k in options if k == tuple(forms[i : i + len(k)])), key=len, default=())
         if match and (len(match) > 1 or match[0] not in common):
             yield Name(i, i + len(match), options[match])
         i += len(match) or 1

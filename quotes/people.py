@@ -84,6 +84,7 @@ class Register:
 
     Attributes:
         names, name_at: all names in text order, and by token index.
+        sentence: the number of each token's sentence.
         meant: whom the head noun (token index) of a role means; filled by `roles.attach`.
         premodifiers, asides: the name that a token beside it describes, "**harbor spokesman** Jan Kos",
             "Jan Kos, **head of the port**"; filled there too.
@@ -102,12 +103,13 @@ class Register:
         self._by_form: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._keys: dict[Entity, tuple[str, ...]] = {}
         self._short: dict[Entity, int] = {}
-        self._sentence = [n for n, sent in enumerate(doc.sents) for _ in sent]
-        for name in sorted(self.names, key=lambda n: (-len(key(doc, n)), n.start)):
+        self.sentence = [n for n, sent in enumerate(doc.sents) for _ in range(len(sent))]
+        self._forms = {name: key(doc, name) for name in self.names}
+        for name in sorted(self.names, key=lambda n: (-len(self._forms[n]), n.start)):
             self._enter(name)
         self._addressed: dict[str, Counter[str | None]] = defaultdict(Counter)
         for name in self.names:
-            self._addressed[key(doc, name)[-1]][address_gender(doc, name)] += 1
+            self._addressed[self._forms[name][-1]][address_gender(doc, name)] += 1
         for name in self.names:
             self._settle(name)
 
@@ -128,12 +130,12 @@ class Register:
 
     def is_full(self, name: Name, entity: Entity) -> bool:
         """Is this naming as full as the fullest one?"""
-        return key(self.doc, name) == self._keys[entity]
+        return self._forms[name] == self._keys[entity]
 
     # --- full names first, longest first: each joins the entity it abbreviates, or founds one ---
 
     def _enter(self, name: Name) -> None:
-        form = key(self.doc, name)
+        form = self._forms[name]
         if name.kind == PERSON and len(form) == 1:
             return
         candidates = [e for e in self._similar(form) if self._is_same(name, form, e)]
@@ -183,13 +185,13 @@ class Register:
             entity.kind = name.kind
         self._of[name] = entity
         entity.names.append(name)
-        if entity.full is not None and key(self.doc, name) == self._keys[entity] and name.start < entity.full.start:
+        if entity.full is not None and self._forms[name] == self._keys[entity] and name.start < entity.full.start:
             entity.full = name
 
     # --- then surnames and given names, in text order ---
 
     def _settle(self, name: Name) -> None:
-        form = key(self.doc, name)
+        form = self._forms[name]
         if name in self._of or name.kind != PERSON or len(form) > 1:
             return
         for place in ("last", "inner", "first"):
@@ -222,16 +224,16 @@ class Register:
 
     def _fresh(self, entity: Entity, name: Name) -> int:
         """Token index of its introduction, or last naming by surname, if within the sentences just before; else -1."""
-        here = self._sentence[name.start]
+        here = self.sentence[name.start]
         marks = [self._short.get(entity, -1)]
         if _is_subject(self.doc, entity.full) and not _is_relative(self.doc, entity.full):
             marks.append(_introduction(entity))
-        near = [i for i in marks if 0 <= i < name.start and 1 <= here - self._sentence[i] <= NEAR]
+        near = [i for i in marks if 0 <= i < name.start and 1 <= here - self.sentence[i] <= NEAR]
         return max(near, default=-1)
 
     def _usual_gender(self, name: Name) -> str | None:
         """In an article of "Mr. Roe" and "Mrs. Roe" the one it speaks of more often."""
-        counts = self._addressed[key(self.doc, name)[-1]]
+        counts = self._addressed[self._forms[name][-1]]
         male, female = counts["male"], counts["female"]
         return None if male == female else "male" if male > female else "female"
 

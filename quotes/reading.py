@@ -6,6 +6,7 @@ Pipelines that lack it leave nothing here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -80,8 +81,8 @@ class Contents:
 
 def _most(links: Ints) -> int:
     """The most frequent one; of two as frequent the first in the text. -1 among none."""
-    values, counts = np.unique(links, return_counts=True)
-    return int(values[counts.argmax()]) if len(values) else -1
+    counts = Counter(links.tolist())
+    return min(counts, key=lambda link: (-counts[link], link), default=-1)
 
 
 def starts(doc: Doc) -> NDArray[np.bool_]:

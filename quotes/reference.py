@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from quotes import grammar, roles
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import table, words
+from quotes.layout import having
 from quotes.nouns import Noun, describe, is_bare, singular
 from quotes.offices import OFFICE
 from quotes.people import Entity, Register, Role, noun_gender
@@ -75,9 +76,11 @@ class Discourse:
         self._occurrences: list[Occurrence] = []
         self._indices: list[int] = []
         self._unnamed: dict[str, Entity] = {}
-        self._sentence = [n for n, sent in enumerate(self.doc.sents) for _ in sent]
-        for token in self.doc:
-            self._read(token)
+        self._sentence = register.sentence
+        nouns = having(self.doc, "POS", ("NOUN", "PROPN"))
+        others = having(self.doc, "LOWER", words("descriptions", "age", "words") | _pronouns().keys())
+        for i in sorted({*nouns, *others, *register.name_at}):
+            self._read(self.doc[i])
 
     def _read(self, token: Token) -> None:
         name = self.register.name_at.get(token.i)
@@ -356,9 +359,10 @@ def _is_age(token: Token) -> bool:
 
 def _is_definite(token: Token) -> bool:
     """*e.g.* **the** senator; the first word of the phrase counts, wherever the parser hung it."""
-    first = token.doc[grammar.phrase(token)[0]]
-    determiners = (first, *grammar.dependents(token, "determiner"))
-    return any(t.lower_ in words("descriptions", "definite", "words") for t in determiners)
+    definite = words("descriptions", "definite", "words")
+    if any(t.lower_ in definite for t in grammar.dependents(token, "determiner")):
+        return True
+    return token.doc[grammar.phrase(token)[0]].lower_ in definite
 
 
 def _function_weight(token: Token) -> float:

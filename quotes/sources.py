@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ def _patterns() -> dict[str, list[tuple[str, ...]]]:
     for pattern in table("sources")["prepositions"]:
         found.setdefault(pattern[0], []).append(tuple(pattern))
     return found
+
+
+def first_words() -> Collection[str]:
+    """The words, in lower case, that a preposition may begin with."""
+    return _patterns().keys()
 
 
 def preposition(first: Token) -> Token | None:

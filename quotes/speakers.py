@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from quotes import grammar, roles
 from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.language import table, words
+from quotes.layout import Layout
 from quotes.lists import listed, one_of_two
-from quotes.marks import Marks
 from quotes.nouns import describe, is_bare, is_person_noun, part_of
 from quotes.people import Entity, Register
 from quotes.reference import Discourse, Reference, Resolution
@@ -69,20 +69,20 @@ class Parties:
     target: str | None
 
 
-def identify(doc: Doc, statements: Sequence[Statement], paired: Marks) -> list[Parties]:
+def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     """The parties of each statement. Statements come in text order."""
-    return _Identifier(doc, statements, paired).parties()
+    return _Identifier(layout, statements).parties()
 
 
 class _Identifier:
-    def __init__(self, doc: Doc, statements: Sequence[Statement], paired: Marks) -> None:
-        self.doc = doc
+    def __init__(self, layout: Layout, statements: Sequence[Statement]) -> None:
+        self.doc = doc = layout.doc
+        self.text = layout.text
         self.statements = statements
         self.register = Register(doc)
         mentions = {s.mention.i for s in statements if s.mention is not None}
         said = _tokens(doc, [span for s in statements for span in s.content])
-        self.text = doc.text  # spaCy joins it anew each time it is asked
-        self.quoted = _tokens(doc, [q.inner for q in paired.quotations])
+        self.quoted = _tokens(doc, [q.inner for q in layout.quotations])
         self.discourse = Discourse(self.register, mentions, said, self.quoted)
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)

@@ -12,7 +12,7 @@ from quotes.cues import Cue
 from quotes.frames import Proposal
 from quotes.kinds import organization_sort
 from quotes.language import words
-from quotes.layout import Layout, ranges
+from quotes.layout import Layout, having, ranges
 from quotes.lexicon import Entry
 from quotes.spans import Range
 
@@ -32,7 +32,7 @@ def propose(layout: Layout, found: Mapping[int, Cue]) -> Iterator[Proposal]:
 
 def _by_preposition(layout: Layout) -> Iterator[Proposal]:
     """**According to the report**, Biden has turned it down."""
-    for token in layout.doc:
+    for token in (layout.doc[i] for i in having(layout.doc, "LOWER", sources.first_words())):
         last = sources.preposition(token)
         proposal = _sourced(token, last) if last is not None else None
         if proposal is not None:

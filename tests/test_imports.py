@@ -18,9 +18,9 @@ ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
 records article lines profiles grammar wordorder lexicon marks
-kinds bodies names nouns
+layout kinds bodies names nouns
 namesakes registry
-layout parse cues circumstances sources arguments reported shapes frames direct turns structures
+parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract component

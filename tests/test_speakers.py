@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes import speakers as stage
+from quotes.layout import Layout
 from quotes.marks import pair
 from quotes.speakers import Speaker, Statement
 from tests.docs import frozen
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def identify(doc: Doc, said: list[Statement]) -> list[Speaker | None]:
-    return [parties.speaker for parties in stage.identify(doc, said, pair(doc.text))]
+    return [parties.speaker for parties in stage.identify(Layout(doc, pair(doc.text)), said)]
 
 
 Row = tuple[str | None, str, str | None, str, str, str | None]
@@ -595,7 +596,7 @@ def test_targets_are_named_as_speakers_are(identifier: str, target: str, name: s
     doc = frozen("speakers")[identifier]
     said = statements(text, identifier, rows)[0]
     token = next(t for t in doc if t.idx == text.index(target))
-    [parties] = stage.identify(doc, [replace(said, target=token)], pair(text))
+    [parties] = stage.identify(Layout(doc, pair(text)), [replace(said, target=token)])
     assert parties.target == name
 
 
