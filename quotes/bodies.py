@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.kinds import ORGANIZATION, PERSON, SORTS, Name
+from quotes.kinds import ORGANIZATION, PERSON, SORTS, Name, Tokens
 from quotes.language import words
 from quotes.layout import having
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def _with_body(doc: Doc, name: Name) -> Name:
+def _with_body(doc: Tokens, name: Name) -> Name:
     """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
     for length in (2, 1):
         end = name.end + length
         if end > len(doc) or doc[end - 1].lower_ not in _last_words() or doc[name.end].is_sent_start:
             continue
-        if doc[name.end : end].text.lower() in _bodies():
+        if " ".join(t.lower_ for t in doc[name.end : end]) in _bodies():
             return Name(name.start, end, ORGANIZATION)
     return name
 
@@ -33,7 +33,7 @@ def governments(doc: Doc) -> Iterator[Name]:
             yield Name(before.i, i + 1, ORGANIZATION)
 
 
-def whole(doc: Doc, name: Name) -> Name:
+def whole(doc: Tokens, name: Name) -> Name:
     """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
     name = _with_body(doc, name)
     if name.kind == PERSON or not any(doc[name.end - 1].lower_ in words("organizations", "sort", s) for s in SORTS):
@@ -51,7 +51,7 @@ def whole(doc: Doc, name: Name) -> Name:
     return Name(start, name.end, ORGANIZATION) if bounded else name
 
 
-def _tail(doc: Doc, end: int) -> int:
+def _tail(doc: Tokens, end: int) -> int:
     """*e.g.* Harbor Center **for Coastal Research**: token index at which it ends."""
     inside = words("descriptions", "inside", "prepositions")
     if (
@@ -66,7 +66,7 @@ def _tail(doc: Doc, end: int) -> int:
     return end
 
 
-def _is_joint(doc: Doc, i: int) -> bool:
+def _is_joint(doc: Tokens, i: int) -> bool:
     return (
         doc[i].pos_ == "CCONJ"
         and i > 0

@@ -68,17 +68,17 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 def has(token: Token, *functions: str) -> bool:
     """Whether the token's label is one of the named functions, subtypes unknown to the table counted by their base."""
-    return not _functions(token).isdisjoint(functions)
+    return not (_KNOWN.get(token.dep) or _functions(token)).isdisjoint(functions)
+
+
+# The functions of a label by its number, which is the same in all of spaCy's vocabularies, and read in a third of the
+# time of its text. Asked a dozen times a token, so it is looked into without a call.
+_KNOWN: dict[int, frozenset[str]] = {}
 
 
 def _functions(token: Token) -> frozenset[str]:
     """All functions that the token's label stands for."""
-    known = _KNOWN.get(token.dep)
-    return known if known is not None else _KNOWN.setdefault(token.dep, _named(token.dep_))
-
-
-# By a label's number, which is the same in each of spaCy's vocabularies, and read in a third of its text's time.
-_KNOWN: dict[int, frozenset[str]] = {}
+    return _KNOWN.setdefault(token.dep, _named(token.dep_))
 
 
 def _named(label: str) -> frozenset[str]:
@@ -91,7 +91,8 @@ _SUBTYPED = frozenset(label for labels in LABELS.values() for label in labels if
 
 def dependents(token: Token, *functions: str) -> list[Token]:
     """The token's children that have one of the functions, in text order."""
-    return [child for child in token.children if not _functions(child).isdisjoint(functions)]
+    known = _KNOWN.get
+    return [c for c in token.children if not (known(c.dep) or _functions(c)).isdisjoint(functions)]
 
 
 def dependent(token: Token, *functions: str) -> Token | None:
@@ -353,7 +354,7 @@ def phrase(noun: Token) -> tuple[int, int]:
         for t in child.subtree
         if child.i < noun.i
     }
-    inside = {noun.i, *_within(noun, _LOOSE)} - outside
+    inside = {noun.i, *_within(noun)} - outside
     start = end = noun.i
     while start - 1 in inside:
         start -= 1
@@ -362,20 +363,23 @@ def phrase(noun: Token) -> tuple[int, int]:
     return _trim(noun, start, end + 1)
 
 
-def _within(token: Token, excluded: tuple[str, ...]) -> Iterator[int]:
-    """Indices of the subtree without the excluded functions; punctuation stays when a kept word lies beyond it."""
-    for child in token.children:
-        if has(child, *excluded) and not _is_joined(child):
-            continue
-        if _is_clausal_oblique(child) or _is_verb_of_its_own(child):
-            continue
-        yield child.i
-        yield from _within(child, excluded)
+def _within(noun: Token) -> list[int]:
+    """Indices of the subtree without what is loose; punctuation stays when a kept word lies beyond it."""
+    found, waiting = [], [noun]
+    while waiting:
+        for child in waiting.pop().children:
+            if has(child, *_LOOSE) and not _is_joined(child):
+                continue
+            if has(child, "participial modifier") and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):
+                continue
+            found.append(child.i)
+            waiting.append(child)
+    return found
 
 
 def _is_verb_of_its_own(token: Token) -> bool:
     """*e.g.* The senator **praised** the nurses, read as a participle of "senator"; a letter **warning** that ...."""
-    if not has(token, "participial modifier") or complementizer(token) is not None:
+    if complementizer(token) is not None:
         return False
     if is_disguised(token):
         return True
@@ -384,8 +388,7 @@ def _is_verb_of_its_own(token: Token) -> bool:
 
 def _is_clausal_oblique(token: Token) -> bool:
     """*e.g.* accused Kiev **of pursuing** it, hung on "Kiev": the verb's complement, no part of the noun phrase."""
-    marked = has(token, "participial modifier") and dependent(token, "complementizer") is not None
-    return marked and not is_finite(token) and not is_infinitive(token)
+    return dependent(token, "complementizer") is not None and not is_finite(token) and not is_infinitive(token)
 
 
 def _is_joined(token: Token) -> bool:

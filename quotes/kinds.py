@@ -5,9 +5,10 @@ Characters and word lists only, no parse. Types of speakers are named here, as t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quotes.language import table, words
 
@@ -27,6 +28,9 @@ UNKNOWN: Literal["unknown"] = "unknown"
 PUBLIC = ("agency", "panel", "court", "house", "force", "authority")  # sorts of public bodies
 SORTS = ("medium", "company", *PUBLIC, "society", "school")
 
+# A doc's tokens as a list: the doc makes one anew each time it is asked, and names ask often.
+Tokens: TypeAlias = "Sequence[Token]"
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -37,10 +41,10 @@ class Name:
     kind: Kind
 
 
-def key(doc: Doc, name: Name) -> tuple[str, ...]:
+def key(doc: Tokens, name: Name) -> tuple[str, ...]:
     """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
-    tokens = (doc[i] for i in range(name.start, name.end))
-    found = tuple(bare(t) for t in tokens if t.is_alpha or any(map(str.isalnum, t.text)))
+    own = doc[name.start : name.end]
+    found = tuple(bare(t) for t in own if t.is_alpha or any(map(str.isalnum, t.text)))
     kept = tuple(word for word in found if word not in words("titles", "suffix", "words"))
     return kept or found
 

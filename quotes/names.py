@@ -22,6 +22,7 @@ from quotes.kinds import (
     UNKNOWN,
     Kind,
     Name,
+    Tokens,
     bare,
     given_gender,
     is_people,
@@ -51,22 +52,24 @@ Votes = dict[tuple[str, ...], Counter[Kind]]
 
 def find_names(doc: Doc) -> list[Name]:
     """All names of the article in text order; none overlaps another."""
-    headline = headlines(doc)
-    found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(doc, ent)]
-    known = {key(doc, name) for name in found}
-    found = [_without_epithet(doc, name, known) for name in found]
-    surnames = {form[-1] for name in found if _has_surname(form := key(doc, name), name.kind)}
-    found = [part for name in found for part in _split(doc, name, surnames) if key(doc, part)]
-    votes = _votes(doc, found)
+    tokens, headline = list(doc), headlines(doc)  # spaCy makes a token anew each time it is asked for one
+    found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(tokens, ent)]
+    known = {key(tokens, name) for name in found}
+    found = [_without_epithet(tokens, name, known) for name in found]
+    surnames = {form[-1] for name in found if _has_surname(form := key(tokens, name), name.kind)}
+    found = [part for name in found for part in _split(tokens, name, surnames) if key(tokens, part)]
+    votes = _votes(tokens, found)
     taken = {i for name in found for i in range(name.start, name.end)}
-    proper = [Name(a, b, UNKNOWN) for a, b in _runs(doc, taken, headline)]
-    runs = [part for run in proper for part in _split(doc, run, surnames) if key(doc, part)]  # not "😀"
-    found += [replace(run, kind=_kind_of_run(doc, run, votes)) if run.kind == UNKNOWN else run for run in runs]
+    proper = [Name(a, b, UNKNOWN) for a, b in _runs(tokens, taken, headline)]
+    runs = [part for run in proper for part in _split(tokens, run, surnames) if key(tokens, part)]  # not "😀"
+    found += [replace(run, kind=_kind_of_run(tokens, run, votes)) if run.kind == UNKNOWN else run for run in runs]
     found = [
-        whole(doc, Name(n.start, n.end, _elected(doc, n, votes, surnames))) for n in found if not _is_common(doc, n)
+        whole(tokens, Name(n.start, n.end, _elected(tokens, n, votes, surnames)))
+        for n in found
+        if not _is_common(tokens, n)
     ]
     found += governments(doc)
-    found += _again(doc, found)
+    found += _again(tokens, found)
     return _disjoint(found)
 
 
@@ -91,7 +94,7 @@ def headlines(doc: Doc) -> list[bool]:
 # --- entities and runs of proper nouns ------------------------------------------------------------
 
 
-def _from_entity(doc: Doc, ent: Span) -> Iterator[Name]:
+def _from_entity(doc: Tokens, ent: Span) -> Iterator[Name]:
     """The entity without article, title and possessive; an entity over a line break is no name."""
     kind = LABELS.get(ent.label_)
     start, end = ent.start, ent.end
@@ -124,7 +127,7 @@ def _is_before_name(token: Token, kind: Kind, length: int) -> bool:
 _BEFORE = {"DET", "ADV", "ADP", "SCONJ", "CCONJ", "PRON"}
 
 
-def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
+def _split(doc: Tokens, name: Name, surnames: set[str]) -> Iterator[Name]:
     """What is several names, or a name and a role, taken apart.
 
     *e.g.* "Harbor Court Justice | Ann Roe", "State | Antony Roe" (of "Secretary of State Antony Roe"),
@@ -148,7 +151,7 @@ def _split(doc: Doc, name: Name, surnames: set[str]) -> Iterator[Name]:
         yield Name(start, end, name.kind)
 
 
-def _before_role(doc: Doc, start: int, end: int) -> int:
+def _before_role(doc: Tokens, start: int, end: int) -> int:
     """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
     while end > start and _is_role(doc[end - 1]):
         member = end - 2 > start and doc[end - 2].pos_ == "ADP"
@@ -158,7 +161,7 @@ def _before_role(doc: Doc, start: int, end: int) -> int:
     return end
 
 
-def _without_epithet(doc: Doc, name: Name, known: set[tuple[str, ...]]) -> Name:
+def _without_epithet(doc: Tokens, name: Name, known: set[tuple[str, ...]]) -> Name:
     """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too; "trade | Maria Delgado" everywhere."""
     for i in range(name.start + 1, name.end - 1):
         if name.kind == PERSON and doc[i - 1].pos_ in {"NOUN", "ADJ"} and given_gender(bare(doc[i])) is not None:
@@ -176,7 +179,7 @@ def _is_role(token: Token) -> bool:
     return is_title(token) or (token.text[0].isupper() and lemma in words("descriptions", "person", "neutral"))
 
 
-def _is_common(doc: Doc, name: Name) -> bool:
+def _is_common(doc: Tokens, name: Name) -> bool:
     """*e.g.* **Republicans**, **Scholars** at the start of a sentence: no name, though the recognizer thinks so."""
     last = doc[name.end - 1]
     if name.end - name.start > 1:
@@ -189,7 +192,7 @@ def _is_common(doc: Doc, name: Name) -> bool:
     return plural and last.lower_.endswith("s") and last.lower_[:-1] in words("descriptions", "person", "neutral")
 
 
-def _name_start(doc: Doc, start: int) -> int:
+def _name_start(doc: Tokens, start: int) -> int:
     """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
     if start and not doc[start].is_sent_start and _is_given(doc[start - 1]):
         return start - 1
@@ -205,7 +208,7 @@ def _name_start(doc: Doc, start: int) -> int:
     return start - 1 if tied and proper and not _is_role(before) else start
 
 
-def _name_end(doc: Doc, end: int) -> int:
+def _name_end(doc: Tokens, end: int) -> int:
     """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**", at "Kim" in "Kim**-ho**"."""
     if end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
         return end + 2 if doc[end + 1].is_alpha else end
@@ -222,7 +225,7 @@ def _name_end(doc: Doc, end: int) -> int:
     return end
 
 
-def _runs(doc: Doc, taken: set[int], headline: list[bool]) -> Iterator[tuple[int, int]]:
+def _runs(doc: Tokens, taken: set[int], headline: list[bool]) -> Iterator[tuple[int, int]]:
     """Token ranges of adjacent proper nouns that no entity covers, titles and roles at their start left out."""
     start = None
     for i in range(len(doc) + 1):
@@ -252,7 +255,7 @@ def _is_given(token: Token) -> bool:
     return token.nbor(1).pos_ == "PROPN" and token.nbor(1).is_title and not token.nbor(1).is_sent_start
 
 
-def _after_titles(doc: Doc, start: int, end: int) -> int:
+def _after_titles(doc: Tokens, start: int, end: int) -> int:
     """*e.g.* "Deputy Mayor **Alice Brown**": where the name begins; of a lone title there is no name."""
     for i in range(end - 1, start - 1, -1):
         if is_title(doc[i]):
@@ -260,7 +263,7 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _kind_of_run(doc: Doc, run: Name, votes: Votes) -> Kind:
+def _kind_of_run(doc: Tokens, run: Name, votes: Votes) -> Kind:
     """A run after a title or with a given name is a person; else what the same string is elsewhere."""
     form = key(doc, run)
     if form in votes:
@@ -282,7 +285,7 @@ def _has_surname(form: tuple[str, ...], kind: Kind) -> bool:
     return kind == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None)
 
 
-def _votes(doc: Doc, found: list[Name]) -> Votes:
+def _votes(doc: Tokens, found: list[Name]) -> Votes:
     """How often each string was called what; a title before it counts twice, and so does being somebody's surname."""
     votes: Votes = defaultdict(Counter)
     for name in found:
@@ -295,7 +298,7 @@ def _votes(doc: Doc, found: list[Name]) -> Votes:
     return votes
 
 
-def _is_modifier(doc: Doc, name: Name) -> bool:
+def _is_modifier(doc: Tokens, name: Name) -> bool:
     """The **Lund** campaign, the **Lund** administration: of Lund alone that says nothing."""
     after = doc[name.end] if name.end < len(doc) else None
     return name.end - name.start == 1 and after is not None and after.pos_ == "NOUN" and after.is_lower
@@ -304,7 +307,7 @@ def _is_modifier(doc: Doc, name: Name) -> bool:
 _SURE = {*PUBLIC, "society", "school"}
 
 
-def _elected(doc: Doc, name: Name, votes: Votes, surnames: set[str]) -> Kind:
+def _elected(doc: Tokens, name: Name, votes: Votes, surnames: set[str]) -> Kind:
     """What the article as a whole says of this string; certain words in a name settle it."""
     form = key(doc, name)
     if is_place(form) and not (name.start and is_title(doc[name.start - 1])):
@@ -318,7 +321,7 @@ def _elected(doc: Doc, name: Name, votes: Votes, surnames: set[str]) -> Kind:
     return _winner(ballot) if ballot else name.kind
 
 
-def _is_assembly(doc: Doc, name: Name) -> bool:
+def _is_assembly(doc: Tokens, name: Name) -> bool:
     """*e.g.* the General **Assembly**, the Justice **Department**: what stands before is no title."""
     return any(doc[name.end - 1].lower_ in words("organizations", "sort", sort) for sort in (*PUBLIC, "society"))
 
@@ -330,7 +333,7 @@ def _winner(ballot: Counter[Kind]) -> Kind:
 # --- names met again ------------------------------------------------------------------------------
 
 
-def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
+def _again(doc: Tokens, found: list[Name]) -> Iterator[Name]:
     """Known names, and the known persons' family names, wherever nothing was found: in headlines, after a wrong tag.
 
     The longest first; a word that the article also has in lower case is passed over.
@@ -357,13 +360,13 @@ def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
         i += len(match) or 1
 
 
-def _may_begin(doc: Doc, i: int) -> bool:
+def _may_begin(doc: Tokens, i: int) -> bool:
     """A capital, or the particle of a surname: "said **de** Soto"."""
     particle = doc[i].lower_ in words("titles", "suffix", "particles") and i + 1 < len(doc) and doc[i + 1].is_title
     return particle or doc[i].text[0].isupper()
 
 
-def _is_full(doc: Doc, i: int, known: dict[str, dict[tuple[str, ...], Kind]]) -> bool:
+def _is_full(doc: Tokens, i: int, known: dict[str, dict[tuple[str, ...], Kind]]) -> bool:
     """*e.g.* "**Maria Delgado** Wins" in a headline over a text that has Delgado alone."""
     surname = (bare(doc[i + 1]),)
     person = known.get(surname[0], {}).get(surname) in {PERSON, UNKNOWN}

@@ -87,8 +87,8 @@ def _runs(likely: np.ndarray, content: list[int]) -> Iterator[list[int]]:
     """The content's tokens piece by piece: “We won,” | he said, | “and they lost.”"""
     run = content[:1]
     for token in content[1:]:
-        hole = likely[run[-1] + 1 : token]
-        if len(hole) > _HOLE or (hole != NOTHING).any():
+        hole = range(run[-1] + 1, token)
+        if len(hole) > _HOLE or any(likely[i] != NOTHING for i in hole):
             yield run
             run = []
         run.append(token)

@@ -104,7 +104,8 @@ class Register:
         self._keys: dict[Entity, tuple[str, ...]] = {}
         self._short: dict[Entity, int] = {}
         self.sentence = [n for n, sent in enumerate(doc.sents) for _ in range(len(sent))]
-        self._forms = {name: key(doc, name) for name in self.names}
+        tokens = list(doc)
+        self._forms = {name: key(tokens, name) for name in self.names}
         for name in sorted(self.names, key=lambda n: (-len(self._forms[n]), n.start)):
             self._enter(name)
         self._addressed: dict[str, Counter[str | None]] = defaultdict(Counter)

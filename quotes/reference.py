@@ -139,10 +139,9 @@ class Discourse:
             self._note(token, self._describe(token, describe(token)))
 
     def _describe(self, token: Token, noun: Noun) -> Reference:
-        if _is_definite(token) and not self._is_unnamed(token, noun):
-            found = self._described(token, noun)
-            if found is not None:
-                return found
+        found = self._described(token, noun)
+        if found is not None:
+            return found
         owned = self._body(token, noun)
         if owned is not None:
             return owned
@@ -161,6 +160,9 @@ class Discourse:
             entity.nominal = token
         return entity
 
+    def _points_back(self, token: Token, noun: Noun) -> bool:
+        return _is_definite(token) and not self._is_unnamed(token, noun)
+
     def _is_unnamed(self, token: Token, noun: Noun) -> bool:
         """*e.g.* "**the woman**" again, after "a woman" or "a female voter" that nobody names."""
         if noun.type != PERSON or not is_bare(token):
@@ -175,14 +177,16 @@ class Discourse:
     # --- descriptions -----------------------------------------------------------------------------
 
     def _described(self, token: Token, noun: Noun) -> Reference | None:
-        if noun.type == PERSON or _is_age(token):
+        person = noun.type == PERSON or _is_age(token)
+        report = not noun.plural and singular(token) in words("descriptions", "document", "report")
+        if not (person or noun.type == ORGANIZATION or report) or not self._points_back(token, noun):
+            return None
+        if person:
             return self._person_described(token, noun)
         if noun.type == ORGANIZATION:
             return _reference(self._clearest(self._organizations(token, noun), token))
-        if singular(token) in words("descriptions", "document", "report") and not noun.plural:
-            medium = self._clearest([e for e in self._recent(token) if e.sort == "medium"], token)
-            return Reference(medium, "description", DOCUMENT) if medium is not None else None
-        return None
+        medium = self._clearest([e for e in self._recent(token) if e.sort == "medium"], token)
+        return Reference(medium, "description", DOCUMENT) if medium is not None else None
 
     def _person_described(self, token: Token, noun: Noun) -> Reference | None:
         """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
