@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from quotes.language import table, words
+from quotes.language import endings, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -126,7 +126,7 @@ def is_people(token: Token) -> bool:
     if token.lower_ in words("organizations", "people", "words"):
         return True
     plural = token.tag_ in {"NNPS", "NNS"} and token.text[0].isupper()
-    return plural and token.lower_.endswith(tuple(words("organizations", "people", "endings")))
+    return plural and token.lower_.endswith(endings("organizations", "people"))
 
 
 def given_gender(word: str) -> str | None:

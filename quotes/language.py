@@ -37,3 +37,9 @@ def words(name: str, *path: str) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise LexiconError(f"data/en/{name}.toml", ".".join(path), "words", "a list of words is expected")
     return frozenset(value)
+
+
+@cache
+def endings(name: str, *path: str) -> tuple[str, ...]:
+    """The list `endings` at `path` in a table, as `str.endswith` takes it."""
+    return tuple(sorted(words(name, *path, "endings")))

@@ -345,19 +345,22 @@ def _again(doc: Tokens, found: list[Name]) -> Iterator[Name]:
         if name.kind == PERSON:
             known[full[-1]].setdefault(full[-1:], PERSON)
     taken = {i for name in found for i in range(name.start, name.end)}
-    common = {t.text for t in doc if t.is_lower}
     forms = [*map(bare, doc), ""]
-    i = 0
-    while i < len(doc):
-        if i not in taken and i + 1 not in taken and forms[i + 1] in known and _is_full(doc, i, known):
-            yield Name(i, i + 2, PERSON)
-            i += 2
+    places = [i for i, form in enumerate(forms) if form in known]
+    common = {doc[i].text for i in places if doc[i].is_lower}
+    end = 0
+    for i in sorted({*places, *(place - 1 for place in places if place)} - taken):
+        if i < end:
             continue
-        options = known[forms[i]] if i not in taken and forms[i] in known and _may_begin(doc, i) else {}
+        if i + 1 not in taken and forms[i + 1] in known and _is_full(doc, i, known):
+            yield Name(i, i + 2, PERSON)
+            end = i + 2
+            continue
+        options = known[forms[i]] if forms[i] in known and _may_begin(doc, i) else {}
         match = max((k for k in options if k == tuple(forms[i : i + len(k)])), key=len, default=())
         if match and (len(match) > 1 or match[0] not in common):
             yield Name(i, i + len(match), options[match])
-        i += len(match) or 1
+        end = i + len(match)
 
 
 def _may_begin(doc: Tokens, i: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotes import grammar
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
-from quotes.language import table, words
+from quotes.language import endings, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,12 +93,12 @@ def is_person_noun(token: Token) -> bool:
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return False
     lemma = singular(token)
-    if any(lemma in words("descriptions", "person", g) for g in ("male", "female", "neutral")):
+    if lemma in _persons():
         return True
     last = lemma.rpartition("-")[2]
     return token.pos_ != "ADJ" and (
         (last != lemma and last in words("descriptions", "person", "neutral"))
-        or lemma.endswith(tuple(words("descriptions", "person", "endings")))
+        or lemma.endswith(endings("descriptions", "person"))
     )
 
 
@@ -114,11 +114,15 @@ def singular(token: Token) -> str:
 
 
 @cache
+def _persons() -> frozenset[str]:
+    return frozenset().union(*(words("descriptions", "person", part) for part in ("male", "female", "neutral")))
+
+
+@cache
 def _vocabulary() -> frozenset[str]:
     """All nouns that the tables know."""
-    person = (words("descriptions", "person", part) for part in ("male", "female", "neutral"))
     sorts = (words("descriptions", "organization", sort) for sort in table("descriptions")["organization"])
-    return words("descriptions", "document", "words").union(*person, *sorts)
+    return words("descriptions", "document", "words").union(_persons(), *sorts)
 
 
 def is_plural(token: Token) -> bool:
