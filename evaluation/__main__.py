@@ -83,9 +83,9 @@ def bench(corpora: Corpora, model: Model = None) -> None:
     seeds = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
     found = benchmark.cold_starts(seeds) | benchmark.throughput(quotes.load(model), texts)
     for name, spread in found.items():
-        typer.echo(f"{name:45} {spread}")
+        typer.echo(f"{name:60} {spread}")
     for name, megabytes in benchmark.sizes().items():
-        typer.echo(f"{name:45} {megabytes:.1f}")
+        typer.echo(f"{name:60} {megabytes:.1f}")
 
 
 @app.command()

@@ -83,8 +83,7 @@ def find(
     """The attributions of a parsed text, and who made each."""
     proposed = propose(doc, paired, rules_only=rules_only)
     settled = arbiter.settle(proposed)
-    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in settled]
-    return proposed.layout, settled, speakers.identify(proposed.layout, statements)
+    return proposed.layout, settled, identify(proposed.layout, settled)
 
 
 def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbiter.Proposals:
@@ -98,3 +97,9 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     if read is None:
         return arbiter.Proposals(layout, spoken, others)
     return arbiter.Proposals(layout, spoken, others, list(opinion.propose(doc, read, found)), Evidence(layout, read))
+
+
+def identify(layout: Layout, settled: Iterable[frames.Proposal]) -> list[speakers.Parties]:
+    """Who made each attribution, and whom it names."""
+    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in settled]
+    return speakers.identify(layout, statements)
