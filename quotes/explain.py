@@ -87,7 +87,7 @@ class Explainer:
 
     def _sentence(self, offset: int) -> Span:
         """The sentence at an offset; of those around white space the nearer."""
-        return min(self._sentences, key=lambda s: max(s.start_char - offset, offset - _extent(s)[1] + 1, 0))
+        return min(self._sentences, key=lambda s: _distance(_extent(s), offset))
 
     def _explanation(
         self, sentence: Span, found: list[Attribution], words: set[int], made: list[Fate], *, whole: bool = False
@@ -141,6 +141,10 @@ def _passage(paired: Marks, sentence: Range, found: Iterable[Attribution]) -> Ra
     start, end = min(start for start, _ in pieces), max(end for _, end in pieces)
     edges = {q.inner[0]: q.span[0] for q in paired.quotations} | {q.inner[1]: q.span[1] for q in paired.quotations}
     return edges.get(start, start), edges.get(end, end)
+
+
+def _distance(span: Range, offset: int) -> int:
+    return max(span[0] - offset, offset - span[1] + 1, 0)
 
 
 def _touches(pieces: Iterable[Range], other: Range) -> bool:

@@ -52,10 +52,9 @@ def _refused(layout: Layout, raw: Iterable[Proposal], rules: Sequence[Proposal])
         fitted = arbiter.fit(layout, p)
         if fitted is None:
             yield Fate(p, "its content lies outside the quotation that its cue stands in")
-        elif p.cue.i in by_cue:
-            yield Fate(fitted, f"{by_cue[p.cue.i].rule} has the same cue")
-        else:
-            yield Fate(fitted, arbiter.doubt(layout, fitted) or "another cue has the same content")
+            continue
+        taken = f"{by_cue[p.cue.i].rule} has the same cue" if p.cue.i in by_cue else "another cue has the same content"
+        yield Fate(fitted, arbiter.doubt(layout, fitted) or taken)
 
 
 def _unread(readings: Iterable[Proposal], groups: Sequence[Sequence[Proposal]]) -> Iterator[Fate]:

@@ -43,7 +43,7 @@ def explain_command(
 
     One of --id, --at and --find says where. Shown are the sentence, what was found there, the quotation marks, the
     parse, and for each cue its entry in the lexicon, the frames that were tried, and all that was proposed, with
-    what each was worth and why it was kept or lost.
+    what each was worth and why it was kept or lost. Its evidence adds up to the logarithm of its odds.
 
     Example: quotes explain seeds/004_d56703b9bec79e30.txt --find "told reporters on Friday"
     """
@@ -80,18 +80,19 @@ def run(request: Request) -> int:
 def _article(request: Request) -> Article:
     """The only article at the path, or the one that a whole id names."""
     doc = (request.identifier or "").rpartition(":")[0]
-    named = f"has no article {doc}" if doc else "holds several articles: only a whole --id tells which"
     found: Article | None = None
     for article in articles([request.path]):
         if isinstance(article, ArticleError):
-            raise article
-        if doc and article.id == doc:
+            if not doc:
+                raise article
+        elif article.id == doc:
             return article
-        if not doc and found is not None:
-            raise PlaceError(path_name(request.path), named)
-        found = article
+        elif not doc and found is not None:
+            raise PlaceError(path_name(request.path), "holds several articles: only a whole --id tells which")
+        else:
+            found = article
     if found is None or doc:
-        raise PlaceError(path_name(request.path), named)
+        raise PlaceError(path_name(request.path), f"has no article {doc}".rstrip())
     return found
 
 

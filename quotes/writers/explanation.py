@@ -17,7 +17,7 @@ from rich.tree import Tree
 from quotes.article import place
 from quotes.explanation import Attempt, Branch, Candidate, Explanation, Part, Proposed, Unknown, named
 from quotes.language import table
-from quotes.records import Attribution
+from quotes.records import Attribution, Speaker
 from quotes.spans import Range
 from quotes.writers.table import percent, print_line
 from quotes.writers.visible import visible
@@ -34,7 +34,7 @@ _LONGEST = 110  # characters of a content whose two ends are enough to know it
 _LEAST = 0.05  # evidence that counts for less is not shown
 
 _FOUND_BY = {
-    "named": "the mention is the name",
+    "named": "the mention has it",
     "alias": "a shorter or other form of the name",
     "pronoun": "the likeliest that the pronoun can mean",
     "description": "known by what the article says of it",
@@ -134,8 +134,9 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     if who is None:
         yield "speaker", "nobody: the text names none"
     else:
-        name = f" = {who.name}" if who.name and who.name != who.text else ""
-        yield "speaker", f"{who.text}{name} ({who.type}; {who.resolution}: {_FOUND_BY[who.resolution]})"
+        yield "speaker", f"{who.text} ({who.type})"
+        how = f"{who.resolution}: {_FOUND_BY[who.resolution]}"
+        yield "name", f"{who.name} ({how}{_first(explanation, who)})" if who.name else how
     if record.role:
         yield "role", f"{record.role.text} ({_where(explanation, record.role.start)})"
     if record.cue:
@@ -150,6 +151,12 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     if record.within:
         yield "within", record.within
     yield "rule", f"{record.rule}: {_rule(record.rule)}"
+
+
+def _first(explanation: Explanation, who: Speaker) -> str:
+    """Where the name stands first, if it does not stand in the mention."""
+    start = -1 if who.name is None or who.name in who.text else explanation.article.text.find(who.name)
+    return f"; {_where(explanation, start)}" if start >= 0 else ""
 
 
 def _rule(rule: str) -> str:
@@ -244,9 +251,12 @@ def _name(explanation: Explanation, candidate: Candidate) -> str:
 
 def _cue(console: Console, explanation: Explanation, candidate: Candidate) -> None:
     """The entries with their frames, then what was proposed, the likeliest first."""
-    at = f" at {candidate.place[0]}" if candidate.place else ""
-    read = "" if candidate.read is None else f", read as a cue: {percent(candidate.read)}"
-    _heading(console, "Cue", " ", (_name(explanation, candidate), "cyan"), f"{at}{read}")
+    if candidate.place is None:
+        _heading(console, "No cue")
+    else:
+        read = "" if candidate.read is None else f", read as a cue: {percent(candidate.read)}"
+        cue = (_name(explanation, candidate), "cyan")
+        _heading(console, "Cue", " ", cue, f" at {candidate.place[0]}{read}")
     grid = _terms(_NAME)
     if candidate.place and not candidate.entries:
         grid.add_row("", "no entry of the lexicon")
@@ -269,20 +279,22 @@ def _attempt(explanation: Explanation, attempt: Attempt) -> Text:
 
 def _proposed(explanation: Explanation, proposed: Proposed) -> Text:
     """Who and what, with what became of it and why beneath."""
-    speaker = visible(proposed.speaker) if proposed.speaker else "nobody"
+    speaker = visible(proposed.speaker) if proposed.speaker else "no speaker"
     target = f" → {visible(proposed.target)}" if proposed.target else ""
     told = Text.assemble((speaker, "bold"), target, ": ", (_text(explanation, proposed.content), "green"), "\n")
     told.append(*((f"lost: {proposed.lost}", "yellow") if proposed.lost else ("kept", "bold")))
-    return told.append(f"\n{_evidence(proposed)}" if proposed.confidence is not None else "", "dim")
+    if proposed.confidence is not None:
+        told.append("\n" if proposed.lost else ": ").append(_evidence(proposed), "dim")
+    return told
 
 
 def _evidence(proposed: Proposed) -> str:
-    """*e.g.* shared +2.1, constant −1.7 = log odds +0.4; or whose share of right finds the confidence is."""
+    """*e.g.* constant −1.7, shared +2.1 = log odds +0.4; or whose share of right finds the confidence is."""
     if proposed.basis:
-        return f"the share of right finds among “{proposed.basis}”"
-    counted = sorted((e for e in proposed.evidence if abs(e[1]) >= _LEAST), key=lambda e: -abs(e[1]))
+        return f"the share of right finds among “{proposed.basis.strip(': ')}”"
+    counted = [f"{name} {_signed(value)}" for name, value in proposed.evidence if abs(value) >= _LEAST]
     odds = sum(value for _, value in proposed.evidence)
-    return ", ".join(f"{name} {_signed(value)}" for name, value in counted) + f" = log odds {_signed(odds)}"
+    return f"{', '.join(counted)} = log odds {_signed(odds)}"
 
 
 def _signed(value: float) -> str:
