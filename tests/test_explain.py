@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import quotes
 from quotes import marks
@@ -16,9 +18,11 @@ from quotes.explain import Explainer
 from quotes.explanation import Branch, Explanation
 from quotes.language import table
 from quotes.reading import Reading
+from quotes.writers.explanation import show
 from tests.parses import by_text, cases
-from tests.test_extract import STORY
+from tests.test_extract import PIECES, STORY
 from tests.test_reading import SAID, read
+from tests.test_table import console
 
 TEXTS = [text for text, _ in cases("attributions")]
 TWICE = "The mayor said the bridge was safe, adding that it had been tested twice."
@@ -172,17 +176,13 @@ def test_an_offset_that_there_is_not(offset: int) -> None:
 
 
 def check(why: Explainer) -> None:
-    """Each record is kept once, by its rule, speaker and content; what was not kept says why."""
+    """Each record is kept, by its rule and content as sure as it is; nothing else is."""
     for record in why.records:
-        explanation = why.by_id(record.id)
-        made = [(c, p) for c in explanation.candidates for p in c.proposed]
-        kept = [p for c, p in made if not p.lost and c.place == (record.cue and (record.cue.start, record.cue.end))]
+        kept = [p for c in why.by_id(record.id).candidates for p in c.proposed if not p.lost]
         assert (record.rule, record.quote.spans, record.confidence) in [(p.rule, p.content, p.confidence) for p in kept]
-    everywhere = {
-        p.content: p for at in range(len(why.article.text)) for c in why.at(at).candidates for p in c.proposed
-    }
-    kept_contents = {content for content, p in everywhere.items() if not p.lost}
-    assert kept_contents <= {record.quote.spans for record in why.records}
+    places = range(0, len(why.article.text), 5)
+    kept = [p for at in places for c in why.at(at).candidates for p in c.proposed if not p.lost]
+    assert {p.content for p in kept} <= {record.quote.spans for record in why.records}
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -206,3 +206,19 @@ def test_every_record_of_the_pipeline_is_accounted_for(text: str) -> None:
 def test_every_rule_says_what_it_finds() -> None:
     rules = {key.partition(":")[0].partition(" ")[0] for key in _shares()} - {"all"}
     assert rules - set(table("frames")) <= set(table("rules"))
+
+
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, min_size=1, max_size=40).map(" ".join))
+def test_any_text_can_be_asked_about(text: str) -> None:
+    article = Article("text", f"{text} It rained.")
+    why = Explainer(article, *extractor().parse(article))
+    check(why)
+    for place in range(0, len(text), 20):
+        show(console(60), why.at(place))
+
+
+def test_where_nothing_stands_nothing_can_be_asked() -> None:
+    article = Article("text", "\n \n")
+    with pytest.raises(PlaceError, match="text: has no sentence"):
+        Explainer(article, *extractor().parse(article)).at(1)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes import places
 from quotes.article import Article, path_name
 from quotes.cli import extract
 from quotes.cli.output import STDOUT, console, writing
@@ -49,6 +48,8 @@ def explain_command(
     """
     if sum(option is not None for option in (identifier, at, find)) != 1:
         raise typer.BadParameter("give one of --id, --at and --find")
+    from quotes import places
+
     if at is not None and not places.is_place(at):
         raise typer.BadParameter("must be an offset or LINE:COLUMN", param_hint="--at")
     request = Request(path, identifier, at, find, model, rules_only)
@@ -97,6 +98,8 @@ def _article(request: Request) -> Article:
 
 
 def _explanation(request: Request, article: Article) -> Explanation:
+    from quotes import places
+
     if request.identifier is not None:
         return _explainer(request, article).by_id(request.identifier)
     # a place that is not there needs no pipeline

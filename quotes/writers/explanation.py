@@ -136,7 +136,7 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     else:
         yield "speaker", f"{who.text} ({who.type})"
         how = f"{who.resolution}: {_FOUND_BY[who.resolution]}"
-        yield "name", f"{who.name} ({how}{_first(explanation, who)})" if who.name else how
+        yield "name", how if who.resolution == "none" else f"{who.name or 'none'} ({how}{_first(explanation, who)})"
     if record.role:
         yield "role", f"{record.role.text} ({_where(explanation, record.role.start)})"
     if record.cue:
