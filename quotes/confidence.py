@@ -21,8 +21,9 @@ def estimate(proposal: Proposal, kind: str) -> float:
 def basis(proposal: Proposal, kind: str) -> str:
     """The finds whose share the proposal takes."""
     entry = proposal.entry
+    shares = _shares()
     found = keys(proposal.rule, entry.lemma if entry else "", entry.act if entry else "", kind)
-    return next(key for key in found if key in _shares())
+    return next(key for key in found if key in shares)
 
 
 def keys(rule: str, lemma: str, act: str, kind: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from quotes.article import Article
-from quotes.explanation import Branch, Explanation, Unknown
+from quotes.explanation import Branch, Candidate, Explanation, Proposed, Unknown
 from quotes.writers.explanation import show
 from tests.samples import TEXT, attribution
 from tests.test_explain import TEXTS, TWICE, explainer
@@ -107,19 +107,37 @@ Cue says at 8
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "lines"),
     [
-        ("The old bridge crosses the river near the mill.", "no entries of the lexicon: crosses (cross)"),
+        (
+            "The old bridge crosses the river near the mill.",
+            """\
+  No word of the sentence is a cue, by the lexicon or as it is read.
+  no entries of the lexicon: crosses (cross)
+""",
+        ),
         (
             "Residents of the so-called “quiet quarter” pay higher rents.",
-            "called    an entry of the lexicon, but none of its frames finds a content",
+            "  called    an entry of the lexicon, but none of its frames finds a content\n",
+        ),
+        (
+            "By Erik Dahl\n\nLeave a Reply\n\nSource link The mayor says the bridge is safe",
+            "  says      clause was not kept: the page speaks there, not the article\n",
         ),
     ],
 )
-def test_what_is_missing(text: str, line: str) -> None:
-    assert f"Nothing found\n  {line}\n" in shown(explainer(text).at(0)).replace(
-        "  No word of the sentence is a cue: none is an entry of the lexicon as it\n  stands.\n", ""
-    )
+def test_what_is_missing(text: str, lines: str) -> None:
+    assert f"Nothing found\n{lines}" in shown(explainer(text).at(len(text) - 1))
+
+
+def test_of_a_long_content_the_ends_are_shown() -> None:
+    for words in ("word " * 40, "x" * 200):
+        made = Proposed("clause", ((0, len(words)),), None, None, None, (), "", "")
+        text = shown(replace(explainer(TWICE).at(0), article=Article("long", words), passage=(0, 1), records=(),
+                             candidates=(Candidate(None, None, (), (made,)),), diagnostics=(), unknown=()))  # fmt: skip
+        assert words[:20] in text
+        assert "…" in text
+        assert text.count("word") + text.count("x") < 140
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])

@@ -66,8 +66,8 @@ def _heading(console: Console, title: str, *more: str | tuple[str, str]) -> None
     console.print(Text.assemble((title, "bold underline"), *more), overflow="fold")
 
 
-def _indented(what: Text | Grid | Tree, steps: int = 1) -> Padding:
-    return Padding(what, (0, 0, 0, _INDENT * steps))
+def _indented(what: Text | Grid | Tree) -> Padding:
+    return Padding(what, (0, 0, 0, _INDENT))
 
 
 def _text(explanation: Explanation, pieces: Iterable[Range]) -> str:
@@ -75,8 +75,8 @@ def _text(explanation: Explanation, pieces: Iterable[Range]) -> str:
     shown = " … ".join(visible(explanation.article.text[start:end]) for start, end in pieces)
     if len(shown) <= _LONGEST:
         return shown
-    left, right = shown[: _LONGEST // 2].rpartition(" ")[0], shown[-_LONGEST // 2 :].partition(" ")[2]
-    return f"{left} … {right}"
+    half = _LONGEST // 2
+    return f"{shown[:half].rsplit(' ', 1)[0]} … {shown[-half:].split(' ', 1)[-1]}"
 
 
 def _where(explanation: Explanation, offset: int) -> str:
@@ -169,9 +169,7 @@ def _nothing(console: Console, explanation: Explanation) -> None:
     """Why there is no attribution, in a line for each cue."""
     _heading(console, "Nothing found")
     if not explanation.candidates:
-        console.print(
-            _indented(Text("No word of the sentence is a cue: none is an entry of the lexicon as it stands."))
-        )
+        console.print(_indented(Text("No word of the sentence is a cue, by the lexicon or as it is read.")))
     for candidate in explanation.candidates:
         grid = _terms()
         grid.add_row(Text(_name(explanation, candidate), "cyan"), Text(_lack(candidate)))
@@ -189,7 +187,7 @@ def _lack(candidate: Candidate) -> str:
 
 
 def _verbs(unknown: Iterable[Unknown]) -> Text:
-    """*e.g.* Verbs that are no entries: fell (fall), pointed (point, of which there is point out)."""
+    """*e.g.* no entries of the lexicon: fell (fall), pointed (point, of which there is point out)."""
     told = []
     for verb in unknown:
         known = f", of which there is {', '.join(verb.wanting)}" if verb.wanting else ""
