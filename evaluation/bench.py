@@ -123,7 +123,7 @@ def _extract_by_stage(extractor: Extractor, texts: Iterable[str], clock: _Clock)
 
 
 def _textacy(docs: Iterable[Doc]) -> None:
-    """textacy gives an article up where a quotation mark has no partner."""
+    """Run it; an article is given up where a quotation mark has no partner."""
     from textacy.extract.triples import direct_quotations
 
     for doc in docs:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         LinesError,
         ModelError,
         OutputError,
+        PlaceError,
         QuotesError,
         RecordError,
     )
@@ -45,6 +46,7 @@ __all__ = [
     "ModelError",
     "OutputError",
     "Part",
+    "PlaceError",
     "Quote",
     "QuotesError",
     "RecordError",
@@ -64,6 +66,7 @@ _HOMES = {
         "LinesError",
         "ModelError",
         "OutputError",
+        "PlaceError",
         "QuotesError",
         "RecordError",
     ),

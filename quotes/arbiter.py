@@ -39,33 +39,33 @@ def settle(proposed: Proposals) -> list[Proposal]:
     What the encoder read is weighed against what the rules found; without its evidence the rules alone speak.
     """
     layout = proposed.layout
-    found = _by_rules(layout, proposed.direct, proposed.others)
+    found = by_rules(layout, proposed.direct, proposed.others)
     if proposed.evidence is None:
         return _without_views(_estimated(layout, found))
-    outer, others = _divided(found)
+    outer, others = divided(found)
     weighed = weighing.weigh(layout, _alternatives(layout, outer, proposed.read), proposed.evidence)
     return _without_views(sorted(_distinct([*weighed, *_estimated(layout, others)]), key=_order))
 
 
 def alternatives(proposed: Proposals) -> list[list[Proposal]]:
     """What is weighed against each other, cue by cue."""
-    outer, _ = _divided(_by_rules(proposed.layout, proposed.direct, proposed.others))
+    outer, _ = divided(by_rules(proposed.layout, proposed.direct, proposed.others))
     return list(_alternatives(proposed.layout, outer, proposed.read))
 
 
-def _divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
+def divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     """Those that the articles that were learned from annotate, and the rest: in another's content, or going on."""
     annotated = [host is None and not p.continued for p, host in zip(found, hosts(found), strict=True)]
     return list(compress(found, annotated)), list(compress(found, map(not_, annotated)))
 
 
 def _alternatives(layout: Layout, outer: list[Proposal], read: Iterable[Proposal]) -> Iterator[list[Proposal]]:
-    fitted = (p for proposal in read if (p := _fitted(layout, proposal)) is not None)
+    fitted = (p for proposal in read if (p := fit(layout, proposal)) is not None)
     prose = [p for p in fitted if (around := layout.paragraph(p.content[0][0])) is not None and not around.boilerplate]
     return weighing.alternatives(layout, outer, prose)
 
 
-def _by_rules(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal]) -> list[Proposal]:
+def by_rules(layout: Layout, direct: Iterable[Proposal], others: Iterable[Proposal]) -> list[Proposal]:
     """The rules' finds, one for each cue and content, in the order of the text.
 
     A direct quotation keeps its cue; a clause that the same cue governs is dropped when it lies in the quotation,
@@ -74,8 +74,8 @@ def _by_rules(layout: Layout, direct: Iterable[Proposal], others: Iterable[Propo
     kept = list(direct)
     by_cue = {p.cue.i: n for n, p in enumerate(kept) if p.cue is not None}
     for other in others:
-        proposal = _fitted(layout, other)
-        if proposal is None or not _is_plausible(layout, proposal):
+        proposal = fit(layout, other)
+        if proposal is None or doubt(layout, proposal):
             continue
         rival = by_cue.get(proposal.cue.i) if proposal.cue is not None else None
         if rival is None:
@@ -100,10 +100,11 @@ def _estimated(layout: Layout, found: Iterable[Proposal]) -> list[Proposal]:
 
 def _without_views(found: list[Proposal]) -> list[Proposal]:
     """The proposals without those inside others that are no reports of their own."""
-    return [p for p, host in zip(found, hosts(found), strict=True) if host is None or _is_report(p)]
+    return [p for p, host in zip(found, hosts(found), strict=True) if host is None or is_report(p)]
 
 
-def _is_report(p: Proposal) -> bool:
+def is_report(p: Proposal) -> bool:
+    """Whether it stays though it stands in another's content."""
     return p.confidence >= _SURE and p.entry is not None and p.entry.act in _REPORTS
 
 
@@ -127,7 +128,7 @@ def _overlapping(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:
     return any(overlap(x, y) for x in a for y in b)
 
 
-def _fitted(layout: Layout, proposal: Proposal) -> Proposal | None:
+def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
     """The content cut to the quotation that the cue stands in, or stretched to the end of one that it runs into."""
     cue = proposal.cue
     around = layout.quotation(cue.idx) if cue is not None else None
@@ -168,22 +169,23 @@ def _stretched(layout: Layout, piece: Range) -> Range:
     return start, end
 
 
-def _is_plausible(layout: Layout, proposal: Proposal) -> bool:
-    """Whether anything was said at all: "to say that ...", "if you ask me" and advice report no words of anyone."""
+def doubt(layout: Layout, proposal: Proposal) -> str | None:
+    """Why nothing was said at all, if so: "to say that ...", "if you ask me" and advice report no words of anyone."""
     cue = proposal.cue
     if cue is None or proposal.entry is None:
-        return True
+        return None
     paragraph = layout.paragraph(cue.idx)
     if paragraph is None or paragraph.boilerplate:
-        return False
+        return "the page speaks there, not the article"
     speaker = proposal.speaker
     if speaker is not None and speaker.lower_ in words("modality", "second"):
-        return False
+        return "the reader is spoken to, nobody is reported"
     around = layout.quotation(cue.idx)
     if around is not None and (speaker is None or speaker.pos_ == "PRON"):
         # “I think that ...”: the speaker's own words; but “It is late, she said. (never closed) is a report
-        return not around.closed and proposal.content[0][0] < cue.idx
-    return not _is_unreal(cue, proposal.entry)
+        reported = not around.closed and proposal.content[0][0] < cue.idx
+        return None if reported else "it stands in a quotation, as its speaker's own words"
+    return "wished, asked for or supposed, not said" if _is_unreal(cue, proposal.entry) else None
 
 
 def _is_unreal(verb: Token, entry: Entry) -> bool:

@@ -15,10 +15,15 @@ from quotes.frames import Proposal
 
 def estimate(proposal: Proposal, kind: str) -> float:
     """The probability, 0 to 1, that speaker and content are both right."""
+    return _shares()[basis(proposal, kind)]
+
+
+def basis(proposal: Proposal, kind: str) -> str:
+    """The finds whose share the proposal takes."""
     entry = proposal.entry
     shares = _shares()
     found = keys(proposal.rule, entry.lemma if entry else "", entry.act if entry else "", kind)
-    return next((shares[key] for key in found if key in shares), shares["all"])
+    return next(key for key in found if key in shares)
 
 
 def keys(rule: str, lemma: str, act: str, kind: str) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def at(token: Token) -> Cue | None:
     """The cue at this token, if the lexicon has its lemma with its part of speech, particle and preposition."""
     if token.pos_ not in _POS:
         return None
-    entries = [entry for pos in _POS[token.pos_] for entry in _known(token, pos) if _is_complete(token, entry)]
+    entries = [entry for pos in _POS[token.pos_] for entry in known(token, pos) if _is_complete(token, entry)]
     if len(entries) > 1 and token.pos_ == "VERB" and grammar.is_passive(token):
         entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
     return Cue(token, tuple(entries)) if entries else None
@@ -53,7 +53,7 @@ def at(token: Token) -> Cue | None:
 _POS = {tag: [pos for pos, tags in TAGS.items() if tag in tags] for tag in frozenset().union(*TAGS.values())}
 
 
-def _known(token: Token, pos: str) -> tuple[Entry, ...]:
+def known(token: Token, pos: str) -> tuple[Entry, ...]:
     """The entries of the word; an adjective that is tagged as a verb (concerned, worried) goes by its form."""
     word = token.lower_ if pos == "adj" and token.pos_ == "VERB" else token.lemma_.lower()
     return lexicon().get((word, pos), ())

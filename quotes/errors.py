@@ -5,6 +5,7 @@ QuotesError
 ├── ModelError       a pipeline that is missing, or lacks what attribution needs
 ├── LexiconError     a wrong entry in the language data: file, entry, field and what is wrong with it
 ├── RecordError      a record that its article does not prove: id, field and cause
+├── PlaceError       a place or an id that an article does not have: the article and the cause
 ├── LinesError       an input that cannot be read as records: its path, the line and the cause
 └── OutputError      an output that cannot be written: its path and the cause
 
@@ -45,6 +46,15 @@ class RecordError(QuotesError):
         super().__init__(record, field, cause)
         self.record = record
         self.field = field
+        self.cause = cause
+
+
+class PlaceError(QuotesError):
+    """A place or an id that an article does not have."""
+
+    def __init__(self, article: str, cause: str) -> None:
+        super().__init__(article, cause)
+        self.article = article
         self.cause = cause
 
 

@@ -47,12 +47,16 @@ class Extractor:
             RecordError: a record does not fit the text, a fault of this package and never of the text.
         """
         article = text if isinstance(text, Article) else from_text(text, doc_id)
+        doc, paired = self.parse(article)
+        attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
+        return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
+
+    def parse(self, article: Article) -> tuple[Doc, marks.Marks]:
+        """The first stages alone: an article's parse and its quotation marks. Raises ArticleError as `extract`."""
         if len(article.text) > parse.LONGEST:
             raise ArticleError(article.id, f"{len(article.text):,} characters are more than {parse.LONGEST:,}")
         paired = marks.pair(article.text)
-        doc = parse.parse(self.nlp, article.text, paired)
-        attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
-        return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
+        return parse.parse(self.nlp, article.text, paired), paired
 
     def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Extraction]:
         """`extract` of each article in turn, read when it is asked for; none is kept.
@@ -81,7 +85,11 @@ def find(
     doc: Doc, paired: marks.Marks, *, rules_only: bool = False
 ) -> tuple[Layout, list[frames.Proposal], list[speakers.Parties]]:
     """The attributions of a parsed text, and who made each."""
-    proposed = propose(doc, paired, rules_only=rules_only)
+    return settle(propose(doc, paired, rules_only=rules_only))
+
+
+def settle(proposed: arbiter.Proposals) -> tuple[Layout, list[frames.Proposal], list[speakers.Parties]]:
+    """What stays of all that was proposed, and who made each."""
     settled = arbiter.settle(proposed)
     return proposed.layout, settled, identify(proposed.layout, settled)
 

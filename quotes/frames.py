@@ -51,13 +51,14 @@ def propose(cue: Cue) -> Proposal | None:
         return None  # officials **informed** of the events: nobody is said to have told them
     for entry in cue.entries:
         for frame in entry.frames:
-            proposal = _apply(cue.token, entry, frame)
+            proposal = apply(cue.token, entry, frame)
             if proposal is not None:
                 return proposal
     return None
 
 
-def _apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
+def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
+    """What one frame of one entry makes of the cue; None where none of its contents is there."""
     for shape in frame.content:
         found = SHAPES[shape](verb, entry)
         if found is None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Finds of these rules stand on quotation marks.
 _DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
 # What these find is settled by the layout, and too rare in the articles to be weighed.
-_SETTLED = frozenset({"turn"})
+SETTLED = frozenset({"turn"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -57,8 +57,8 @@ def weigh(layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidenc
     fitted = weights()
     kept = []
     for alternatives in found:
-        best = max((_weighed(layout, p, evidence, fitted) for p in alternatives), key=lambda p: p.confidence)
-        if best.confidence >= fitted.least or best.rule in _SETTLED:
+        best = max((weighed(layout, p, evidence, fitted) for p in alternatives), key=lambda p: p.confidence)
+        if best.confidence >= fitted.least or best.rule in SETTLED:
             kept.append(best)
     return _without_rivals(sorted(kept, key=lambda p: p.content[0][0]))
 
@@ -72,7 +72,7 @@ def _without_rivals(found: Iterable[Proposal]) -> list[Proposal]:
     near: list[Proposal] = []
     for p in found:
         near = [other for other in near if other.content[-1][1] > p.content[0][0]]
-        rivals = [other for other in near if _are_rivals(other, p)]
+        rivals = [other for other in near if are_rivals(other, p)]
         if all(p.confidence > other.confidence for other in rivals):
             gone = {id(other) for other in rivals}
             near = [*(other for other in near if id(other) not in gone), p]
@@ -81,7 +81,8 @@ def _without_rivals(found: Iterable[Proposal]) -> list[Proposal]:
     return kept
 
 
-def _are_rivals(one: Proposal, other: Proposal) -> bool:
+def are_rivals(one: Proposal, other: Proposal) -> bool:
+    """Whether only one of two may stay, since they say much the same."""
     if _reports(one, other) or _reports(other, one):
         return False
     if RULE not in (one.rule, other.rule) and one.speaker != other.speaker:
@@ -99,8 +100,9 @@ def _length(p: Proposal) -> int:
     return sum(end - start for start, end in p.content)
 
 
-def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Proposal:
-    if p.rule in _SETTLED:
+def weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Proposal:
+    """The proposal with its probability as confidence."""
+    if p.rule in SETTLED:
         return replace(p, confidence=confidence.estimate(p, layout.kind(p.content)))
     odds = float(fitted.by_group[group(p)] @ numbers(layout, p, evidence))
     return replace(p, confidence=round(1 / (1 + math.exp(-odds)), 3))
@@ -127,7 +129,7 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
         number = next((by_token[i] for i in layout.indices(p.span) if i in by_token), None) if p.span else None
         if number is not None:
             taken.add(number)
-        yield [p] if number is None or p.rule in _SETTLED else list(_mixed(p, readings[number]))
+        yield [p] if number is None or p.rule in SETTLED else list(_mixed(p, readings[number]))
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 import quotes
+from quotes.cli.explain import explain_command
 from quotes.cli.export import export_command
 from quotes.cli.extract import extract_command
 from quotes.cli.schema import schema_command
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command("extract")(extract_command)
 app.command("show")(show_command)
+app.command("explain")(explain_command)
 app.command("speakers")(speakers_command)
 app.command("export")(export_command)
 app.command("schema")(schema_command)

@@ -235,9 +235,14 @@ def _pieces(quote: Quote) -> list[str]:
 
 
 def _confidence(record: Attribution) -> Text:
-    """Confidence, with the kind beneath: 100% only where it is no rounding."""
-    percent = 100 if record.confidence == 1 else min(99, round(100 * record.confidence))
-    return Text.assemble((f"{percent}%", "" if percent >= 50 else "yellow"), "\n", (record.quote.kind, "dim"))
+    """Confidence, with the kind beneath."""
+    style = "" if round(100 * record.confidence) >= 50 else "yellow"
+    return Text.assemble((percent(record.confidence), style), "\n", (record.quote.kind, "dim"))
+
+
+def percent(probability: float) -> str:
+    """*e.g.* 97%; 100% only where it is no rounding."""
+    return "100%" if probability == 1 else f"{min(99, round(100 * probability))}%"
 
 
 def number(count: int, noun: str) -> str:

@@ -1,0 +1,114 @@
+"""`quotes explain`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.article import Article, path_name
+from quotes.cli import extract
+from quotes.cli.output import STDOUT, console, writing
+from quotes.cli.shared import guarded
+from quotes.errors import ArticleError, PlaceError
+from quotes.inputs import articles
+
+if TYPE_CHECKING:
+    from quotes.explain import Explainer
+    from quotes.explanation import Explanation
+
+
+def explain_command(
+    path: Annotated[str, typer.Argument(metavar="ARTICLE", help="A text file; - is standard input.")],
+    identifier: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="An attribution, by its id or what follows the colon.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="PLACE", help="The sentence at an offset, or at LINE:COLUMN.")
+    ] = None,
+    find: Annotated[
+        str | None, typer.Option("--find", metavar="WORDS", help="The first sentence with these words.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")
+    ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
+    ] = False,
+) -> None:
+    """Say why an attribution was found, or why none was, in a sentence of an article.
+
+    One of --id, --at and --find says where. Shown are the sentence, what was found there, the quotation marks, the
+    parse, and for each cue its entry in the lexicon, the frames that were tried, and all that was proposed, with
+    what each was worth and why it was kept or lost. Its evidence adds up to the logarithm of its odds.
+
+    Example: quotes explain seeds/004_d56703b9bec79e30.txt --find "told reporters on Friday"
+    """
+    if sum(option is not None for option in (identifier, at, find)) != 1:
+        raise typer.BadParameter("give one of --id, --at and --find")
+    from quotes import places
+
+    if at is not None and not places.is_place(at):
+        raise typer.BadParameter("must be an offset or LINE:COLUMN", param_hint="--at")
+    request = Request(path, identifier, at, find, model, rules_only)
+    raise typer.Exit(guarded(lambda: run(request)))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for: one of an id, a place and words is given."""
+
+    path: str
+    identifier: str | None = None
+    at: str | None = None
+    find: str | None = None
+    model: str | None = None
+    rules_only: bool = False
+
+
+def run(request: Request) -> int:
+    """Explain one sentence. Returns the exit code; raises ArticleError, PlaceError, ModelError, OutputError."""
+    from quotes.writers.explanation import show
+
+    explanation = _explanation(request, _article(request))
+    with writing(STDOUT):
+        show(console(sys.stdout), explanation)
+    return 0
+
+
+def _article(request: Request) -> Article:
+    """The only article at the path, or the one that a whole id names."""
+    doc = (request.identifier or "").rpartition(":")[0]
+    found: Article | None = None
+    for article in articles([request.path]):
+        if isinstance(article, ArticleError):
+            if not doc:
+                raise article
+        elif article.id == doc:
+            return article
+        elif not doc and found is not None:
+            raise PlaceError(path_name(request.path), "holds several articles: only a whole --id tells which")
+        else:
+            found = article
+    if found is None or doc:
+        raise PlaceError(path_name(request.path), f"has no article {doc}".rstrip())
+    return found
+
+
+def _explanation(request: Request, article: Article) -> Explanation:
+    from quotes import places
+
+    if request.identifier is not None:
+        return _explainer(request, article).by_id(request.identifier)
+    # a place that is not there needs no pipeline
+    at = places.first(article, request.find) if request.find is not None else places.offset(article, request.at or "")
+    return _explainer(request, article).at(at)
+
+
+def _explainer(request: Request, article: Article) -> Explainer:
+    from quotes.explain import Explainer
+
+    extractor = extract.load(request.model, rules_only=request.rules_only)
+    return Explainer(article, *extractor.parse(article), rules_only=request.rules_only)

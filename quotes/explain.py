@@ -1,0 +1,247 @@
+"""Why: an article's stages run once, and what they made of one sentence told as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from quotes import cues, extract, frames, grammar, reading, weighing
+from quotes.article import Article
+from quotes.assemble import records
+from quotes.cues import Cue
+from quotes.errors import PlaceError
+from quotes.explanation import Attempt, Branch, Candidate, Explanation, Known, Pair, Part, Proposed, Unknown, named
+from quotes.fates import Fate, fates
+from quotes.language import table
+from quotes.lexicon import TAGS, Entry
+from quotes.spans import Range, covers, overlap, strip
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from quotes.marks import Marks
+    from quotes.records import Attribution
+
+_NEAR = 3  # ids that an unknown one is answered with
+_ALONE = -1  # stands for the cue of what has none
+
+
+class Explainer:
+    """One article with all that was made of it, ready to be asked about any of its places."""
+
+    def __init__(self, article: Article, doc: Doc, paired: Marks, *, rules_only: bool = False) -> None:
+        self.article = article
+        self._doc = doc
+        self._marks = paired
+        proposed = extract.propose(doc, paired, rules_only=rules_only)
+        layout, self._settled, parties = extract.settle(proposed)
+        self.records = records(article, layout, self._settled, parties)
+        self._cues = {cue.token.i: cue for cue in cues.find(doc)}
+        silent = (fate for cue in self._cues.values() if (fate := _silent(cue)) is not None)
+        self._fates = [*fates(proposed, self._settled), *silent]
+        self._reading = None if rules_only else reading.of(doc)
+        self._sentences = [sentence for sentence in doc.sents if not sentence.text.isspace()]
+
+    def by_id(self, identifier: str) -> Explanation:
+        """Why there is this attribution; of its id the part behind the colon is enough. Raises PlaceError."""
+        for record, own in zip(self.records, self._settled, strict=True):
+            if identifier in (record.id, record.id.removeprefix(f"{self.article.id}:")):
+                sentence = self._sentence(record.cue.start if record.cue else record.quote.spans[0][0])
+                words = set() if own.cue is None else {own.cue.i}
+                made = [f for f in self._fates if _cue_of(f) in words or weighing.are_rivals(own, f.proposal)]
+                return self._explanation(sentence, [record], words, made)
+        raise PlaceError(self._name, self._no_such(identifier))
+
+    def at(self, offset: int) -> Explanation:
+        """What was found in the sentence at a character, or the nearest one, and what was not. Raises PlaceError."""
+        if not 0 <= offset < len(self.article.text):
+            raise PlaceError(self._name, f"has no offset {offset}, only 0 to {len(self.article.text) - 1}")
+        if not self._sentences:
+            raise PlaceError(self._name, "has no sentence")
+        sentence = self._sentence(offset)
+        words = range(sentence.start, sentence.end)
+        here = _extent(sentence)
+        near = {_cue_of(fate) for fate in self._fates if _touches(fate.proposal.content, here)} - {_ALONE}
+        made = [f for f in self._fates if _cue_of(f) in {*words, *near} or _touches(f.proposal.content, here)]
+        found = [
+            record
+            for record in self.records
+            if _touches(record.quote.spans, here) or (record.cue and here[0] <= record.cue.start < here[1])
+        ]
+        return self._explanation(sentence, found, {i for i in self._cues if i in words}, made, whole=True)
+
+    @property
+    def _name(self) -> str:
+        return self.article.path or self.article.id
+
+    def _no_such(self, identifier: str) -> str:
+        """*e.g.* has no attribution lund:9; of its 12 the nearest are lund:1, lund:40."""
+        if not self.records:
+            return f"has no attribution {identifier}, nor any other"
+        number = identifier.rpartition(":")[2].partition(".")[0]
+        wanted = int(number) if number.isdecimal() else 0
+        near = sorted(self.records, key=lambda record: abs(record.quote.spans[0][0] - wanted))[:_NEAR]
+        ids = ", ".join(record.id for record in sorted(near, key=lambda record: record.quote.spans))
+        return f"has no attribution {identifier}; of its {len(self.records)} the nearest are {ids}"
+
+    def _sentence(self, offset: int) -> Span:
+        """The sentence at an offset; of those around white space the nearer."""
+        return min(self._sentences, key=lambda s: _distance(_extent(s), offset))
+
+    def _explanation(
+        self, sentence: Span, found: list[Attribution], words: set[int], made: list[Fate], *, whole: bool = False
+    ) -> Explanation:
+        """`words` are the cues to tell of beside those of `made`; `whole` adds the verbs that are none."""
+        by_cue: dict[int, list[Fate]] = {i: [] for i in words}
+        for fate in made:
+            by_cue.setdefault(_cue_of(fate), []).append(fate)
+        passage = _passage(self._marks, _extent(sentence), () if whole else found)
+        verbs = [t for t in sentence if whole and t.pos_ == "VERB" and t.i not in by_cue]
+        return Explanation(
+            article=self.article,
+            sentence=_extent(sentence),
+            passage=passage,
+            pairs=tuple(_pairs(self._marks, passage)),
+            diagnostics=tuple(
+                d for d in self._marks.diagnostics if d.start is not None and passage[0] <= d.start < passage[1]
+            ),
+            parse=_parse(sentence, by_cue, partial(_part, found)),
+            records=tuple(found),
+            candidates=tuple(self._candidate(i, by_cue[i]) for i in sorted(by_cue)),
+            unknown=tuple(map(_unknown, verbs)),
+        )
+
+    def _candidate(self, i: int, made: list[Fate]) -> Candidate:
+        ranked = sorted(made, key=lambda fate: (bool(fate.lost), -fate.proposal.confidence))
+        proposed = tuple(map(_proposed, ranked))
+        if i == _ALONE:
+            return Candidate(None, None, (), proposed)
+        cue, token = self._cues.get(i), self._doc[i]
+        place = next((fate.proposal.span for fate in ranked), None) or cues.span(token)
+        read = None
+        if self._reading is not None:
+            read = float(self._reading.parts[i, [reading.CUE, reading.CUE_GOES_ON]].sum())
+        return Candidate(place, read, tuple(_known(cue)) if cue is not None else (), proposed)
+
+
+def _cue_of(fate: Fate) -> int:
+    return fate.proposal.cue.i if fate.proposal.cue is not None else _ALONE
+
+
+def _extent(sentence: Span) -> Range:
+    """The characters of a sentence without the white space at its edges."""
+    start, end = strip(sentence.text, (0, len(sentence.text)), "")
+    return sentence.start_char + start, sentence.start_char + end
+
+
+def _passage(paired: Marks, sentence: Range, found: Iterable[Attribution]) -> Range:
+    """The sentence of the cue with those that a long quotation goes through, and with the marks at its edges."""
+    pieces = [sentence, *(piece for record in found for piece in record.quote.spans)]
+    start, end = min(start for start, _ in pieces), max(end for _, end in pieces)
+    edges = {q.inner[0]: q.span[0] for q in paired.quotations} | {q.inner[1]: q.span[1] for q in paired.quotations}
+    return edges.get(start, start), edges.get(end, end)
+
+
+def _distance(span: Range, offset: int) -> int:
+    return max(span[0] - offset, offset - span[1] + 1, 0)
+
+
+def _touches(pieces: Iterable[Range], other: Range) -> bool:
+    return any(overlap(piece, other) for piece in pieces)
+
+
+def _pairs(paired: Marks, passage: Range) -> Iterator[Pair]:
+    for q in paired.quotations:
+        if overlap(q.span, passage):
+            yield Pair((q.span[0], q.inner[0]), (q.inner[1], q.span[1]) if q.closed else None)
+
+
+# --- the parse ------------------------------------------------------------------------------------
+
+
+def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], Part]) -> tuple[Branch, ...]:
+    """The trees of a sentence, opened from their roots down to the words and one step below; closed elsewhere."""
+    here = [sentence.doc[i] for i in words if sentence.start <= i < sentence.end]
+    above = {t.i for word in here for t in (word, *word.ancestors)}
+    roots = [token for token in sentence if token.head == token and not token.is_space]
+    opened = above or {root.i for root in roots}
+    opened |= {child.i for i in opened if i in words or not above for child in sentence.doc[i].children}
+    return tuple(_branch(root, opened, part) for root in roots)
+
+
+def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]) -> Branch:
+    below = [t for t in token.children if token.i in opened and not (t.is_space or t.is_punct)]
+    words = [t for t in token.doc[token.left_edge.i : token.right_edge.i + 1] if not (t.is_space or t.is_punct)]
+    return Branch(
+        phrase=token.text if token.i in opened or not words else token.doc[words[0].i : words[-1].i + 1].text,
+        tag=token.tag_,
+        label=token.dep_,
+        functions=tuple(name for name in grammar.LABELS if grammar.has(token, name)),
+        part=part(token),
+        below=tuple(_branch(t, opened, part) for t in below),
+    )
+
+
+def _part(found: Iterable[Attribution], token: Token) -> Part:
+    """What a word is in the attributions; it may be the cue of one in the content of another."""
+    word = token.idx, token.idx + len(token)
+    parts = [part for record in found for part in reversed(named(record))]
+    parts += [(piece, "content") for record in found for piece in record.quote.spans]
+    return next((part for piece, part in parts if covers(piece, word)), "none")
+
+
+# --- cues and proposals ---------------------------------------------------------------------------
+
+
+def _silent(cue: Cue) -> Fate | None:
+    """Officials **informed** of the plan left: what the frames find there, though nobody is said to have told them."""
+    if frames.propose(cue) is not None:
+        return None
+    found = (frames.apply(cue.token, entry, frame) for entry in cue.entries for frame in entry.frames)
+    unsaid = next((p for p in found if p is not None), None)
+    return None if unsaid is None else Fate(unsaid, "a participle of which the text names no agent")
+
+
+def _known(cue: Cue) -> Iterator[Known]:
+    for entry in cue.entries:
+        yield Known(_asked(entry), entry.pos, entry.act, entry.examples[0], tuple(_attempts(cue.token, entry)))
+
+
+def _asked(entry: Entry) -> str:
+    """*e.g.* say, point out, call on, voice concern/doubt."""
+    nouns = "/".join(sorted(entry.nouns))
+    return " ".join(filter(None, (entry.lemma, entry.particle, nouns, entry.preposition)))
+
+
+def _attempts(token: Token, entry: Entry) -> Iterator[Attempt]:
+    for frame in entry.frames:
+        found = frames.apply(token, entry, frame)
+        example = table("frames")[frame.id]["why"]
+        yield Attempt(frame.id, example, frame.content, found.content if found is not None else None)
+
+
+def _unknown(verb: Token) -> Unknown:
+    entries = {entry.key: entry for pos in TAGS for entry in cues.known(verb, pos)}
+    return Unknown(verb.text, verb.lemma_, tuple(map(_asked, entries.values())))
+
+
+def _proposed(fate: Fate) -> Proposed:
+    p = fate.proposal
+    return Proposed(
+        rule=p.rule,
+        content=p.content,
+        speaker=_phrase(p.speaker),
+        target=_phrase(p.target),
+        confidence=p.confidence if fate.evidence or fate.basis else None,
+        evidence=fate.evidence,
+        basis=fate.basis,
+        lost=fate.lost,
+    )
+
+
+def _phrase(noun: Token | None) -> str | None:
+    if noun is None:
+        return None
+    start, end = grammar.phrase(noun)
+    return noun.doc[start:end].text

@@ -1,0 +1,129 @@
+"""Why a sentence gave the attributions that it gave, or none: plain data, made by quotes.explain, shown by a writer.
+
+All ranges are half-open, in code points of the article's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotes.article import Article, Diagnostic
+from quotes.records import Attribution
+from quotes.spans import Range
+
+Part = Literal["cue", "speaker", "target", "content", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A quotation mark and the one that closes it; `closing` is None where none does."""
+
+    opening: Range
+    closing: Range | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A word of the parse, or with nothing `below` it a whole phrase, named after its head.
+
+    `functions` are those of quotes.grammar that the dependency label stands for; `part` is what the head is in an
+    attribution.
+    """
+
+    phrase: str
+    tag: str
+    label: str
+    functions: tuple[str, ...]
+    part: Part
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A frame of an entry, with its example, and the content that it finds; None where nothing has such a shape."""
+
+    frame: str
+    example: str
+    shapes: tuple[str, ...]
+    content: tuple[Range, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry of the lexicon, by what is looked for ("call on"), with the frames that were tried."""
+
+    words: str
+    pos: str
+    act: str
+    example: str
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What one rule, or the pipeline's reading, made of a cue.
+
+    `evidence` has what each number of quotes.weighing adds to the logarithm of the odds; where nothing was weighed,
+    `basis` names the finds whose share of right ones the confidence is. `lost` says why it is no attribution; "" if
+    it is one. The confidence of what was never weighed is None.
+    """
+
+    rule: str
+    content: tuple[Range, ...]
+    speaker: str | None
+    target: str | None
+    confidence: float | None
+    evidence: tuple[tuple[str, float], ...]
+    basis: str
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may introduce speech, with all that was made of it, the likeliest first.
+
+    `place` is None for what stands alone. `read` is the probability of a cue that the pipeline reads there; None
+    without such a reading.
+    """
+
+    place: Range | None
+    read: float | None
+    entries: tuple[Known, ...]
+    proposed: tuple[Proposed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A verb that is no cue. `wanting` names the entries of its lemma, which ask for another word beside it."""
+
+    word: str
+    lemma: str
+    wanting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All of it for one sentence. `passage` holds the sentence, and what its attribution has of others around it."""
+
+    article: Article
+    sentence: Range
+    passage: Range
+    pairs: tuple[Pair, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    parse: tuple[Branch, ...]
+    records: tuple[Attribution, ...]
+    candidates: tuple[Candidate, ...]
+    unknown: tuple[Unknown, ...]
+
+
+def named(record: Attribution) -> list[tuple[Range, Part]]:
+    """Where a record's target, speaker and cue stand, as far as it has them."""
+    found: list[tuple[Range, Part]] = []
+    if record.target:
+        found.append(((record.target.start, record.target.end), "target"))
+    if record.speaker:
+        found.append(((record.speaker.start, record.speaker.end), "speaker"))
+    if record.cue:
+        found.append(((record.cue.start, record.cue.end), "cue"))
+    return found
