@@ -25,15 +25,15 @@ opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract component
 places explanation fates explain
-writers writers.visible writers.jsonl writers.table writers.profiles writers.explanation
+writers writers.visible writers.texts writers.jsonl writers.table writers.profiles writers.explanation
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
-inputs
-cli.output cli.shared cli.extract cli.show cli.explain cli.speakers cli.export cli.schema cli
+markdown paths rows pages inputs
+cli.output cli.shared cli.progress cli.extract cli.show cli.explain cli.speakers cli.export cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
-NO_SPACY |= {"lines", "inputs", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
-NO_SPACY |= {"places", "explanation"}
+NO_SPACY |= {"lines", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
+NO_SPACY |= {"markdown", "paths", "rows", "pages", "inputs", "places", "explanation"}
 LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
 
 
