@@ -66,12 +66,12 @@ def run_on_terminal(
         command(*args, module=module), cwd=here, stdin=child, stdout=child, stderr=child, env=environment(**env)
     ):
         os.close(child)
-        shown = b"".join(iter(lambda: _read(parent), b""))
+        shown = b"".join(iter(lambda: read_terminal(parent), b""))
     os.close(parent)
     return shown.decode().replace("\r\n", "\n")
 
 
-def _read(terminal: int) -> bytes:
+def read_terminal(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
     except OSError:  # what Linux says of a terminal whose other end is closed

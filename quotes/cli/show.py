@@ -79,7 +79,7 @@ def show_command(
     An article of which nothing is left is not shown. A file with a line that is no attribution is shown up to that
     line, which is one line on standard error, and exit code 1.
 
-    Example: quotes show out.jsonl --speaker lund --kind direct --sort confidence
+    Example: quotes show out.jsonl --speaker biden --kind direct --sort confidence
     """
     check_paths(paths, None)
     _check_act(act)

@@ -1,0 +1,156 @@
+"""docs/ says what is true: its commands and its Python run, and print what is shown; its links lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import quotes
+from tests.manual import DOCS, PAGES, Block, anchors, blocks, terminal
+from tests.test_cli import ROOT
+
+READ = {path.name: list(blocks(path.read_text(encoding="utf-8"))) for path in sorted(DOCS.glob("*.md"))}
+
+RUN = frozenset({"sh", "python"})
+OTHERS = frozenset({"toml", "json", "text", "yaml"})  # are shown, not run
+
+# Pages and first words of blocks that are not run, each with the reason.
+NOT_RUN = {
+    "pip install": "installs from the network",
+    "python -m tests.parses": "writes into the tree",
+    "python -m pytest": "is what runs here",
+    "python -m evaluation": "needs the corpora, which do not ship",
+    "python -m training": "needs the corpora, and an hour and a half",
+    "quotes extract article.txt --model": "needs a pipeline of another house",
+}
+NEEDS = {"import pandas": "pandas", ".parquet": "pyarrow"}  # what stands in a block, and the optional package it needs
+
+# Another processor may round these otherwise: a confidence, in the table and in JSON, and what evidence is worth.
+_SCORES = re.compile(r"\d+%|[+−]\d\.\d|(?<=\"confidence\":)[\d.]+")
+
+
+@pytest.fixture(scope="session")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of programs: `quotes` and `python` of this tree and this interpreter."""
+    folder = tmp_path_factory.mktemp("tools")
+    for name, command in {"quotes": "-W error -m quotes", "python": ""}.items():
+        (folder / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n')
+        (folder / name).chmod(0o755)
+    return folder
+
+
+@dataclass
+class Reader:
+    """Whoever does what a page says, from its top, in a folder with the seeds."""
+
+    here: Path
+    tools: Path
+    page: list[Block]
+    printed: list[tuple[int, str] | None] = field(default_factory=list)
+
+    def result(self, number: int) -> tuple[int, str] | None:
+        """Exit code and output of a block, once all before it have run; None if it does not run."""
+        while len(self.printed) <= number:
+            block = self.page[len(self.printed)]
+            runs = block.language in RUN and why_not(block) is None
+            self.printed.append(terminal(command(block), self.here, self.tools) if runs else None)
+        return self.printed[number]
+
+
+def command(block: Block) -> list[str]:
+    return ["python", "-W", "error", "-c", block.text] if block.language == "python" else ["bash", "-euc", block.text]
+
+
+def why_not(block: Block) -> str | None:
+    """Why a block is not run, if it is not."""
+    for start, reason in NOT_RUN.items():
+        if block.text.startswith(start):
+            return reason
+    missing = [name for words, name in NEEDS.items() if words in block.text and find_spec(name) is None]
+    return f"needs {missing[0]}" if missing else None
+
+
+@pytest.fixture(scope="session")
+def readers(tmp_path_factory: pytest.TempPathFactory, tools: Path) -> dict[str, Reader]:
+    found = {}
+    for name, page in READ.items():
+        here = tmp_path_factory.mktemp(name.removesuffix(".md"))
+        shutil.copytree(ROOT / "seeds", here / "seeds")
+        found[name] = Reader(here, tools, page)
+    return found
+
+
+def masked(text: str) -> list[str]:
+    return [_SCORES.sub("%", line.rstrip()) for line in text.rstrip("\n").splitlines()]
+
+
+def is_shown(shown: str, printed: str) -> bool:
+    """Whether all of it is shown, or all but what a line `...` stands for."""
+    lines = ["(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in masked(shown)]
+    return re.fullmatch("".join(lines), "".join(f"{line}\n" for line in masked(printed))) is not None
+
+
+RUNNING = [
+    pytest.param(name, number, id=f"{name}:{block.text.splitlines()[0]}")
+    for name, page in READ.items()
+    for number, block in enumerate(page)
+    if block.language in RUN
+]
+
+
+@pytest.mark.parametrize(("name", "number"), RUNNING)
+def test_what_is_typed_prints_what_is_shown(readers: dict[str, Reader], name: str, number: int) -> None:
+    block = READ[name][number]
+    if reason := why_not(block):
+        pytest.skip(reason)
+    result = readers[name].result(number)
+    assert result
+    code, printed = result
+    assert "Traceback" not in printed
+    assert code == 0 or "error:" in (block.shown or ""), printed
+    if block.shown_as == "json":
+        assert unsure(printed) == unsure(block.shown or "")
+    elif block.shown is not None:
+        assert is_shown(block.shown, printed), f"shows\n{printed}"
+
+
+def unsure(text: str) -> object:
+    """What JSON says, but for confidences."""
+    return json.loads(text, object_hook=lambda read: {key: read[key] for key in read if key != "confidence"})
+
+
+def test_nothing_is_left_out_but_what_is_there() -> None:
+    texts = [block.text for page in READ.values() for block in page]
+    assert [start for start in NOT_RUN if not any(text.startswith(start) for text in texts)] == []
+    assert [words for words in NEEDS if not any(words in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_block_is_run_or_its_language_says_that_it_is_not(name: str) -> None:
+    assert {block.language for block in READ[name]} <= RUN | OTHERS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target, _, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(#?)([^)]*)\)", text):
+        linked = page.parent / target if target else page
+        assert linked.exists(), target
+        assert not anchor or anchor in anchors(linked.read_text(encoding="utf-8")), f"{target}#{anchor}"
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (DOCS / "index.md").read_text(encoding="utf-8")
+    assert [name for name in READ if name != "index.md" and f"]({name})" not in index] == []
+
+
+def test_the_citation_is_of_this_version() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^version: (.+)$", citation, flags=re.MULTILINE) == [quotes.__version__]

@@ -1,0 +1,123 @@
+"""docs/ says what the commands' help and the schemas say: a failure shows the lines that docs/ should have."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+import typer
+
+from quotes.cli import app
+from quotes.lexicon import read_entry
+from quotes.profiles import Profile
+from quotes.records import Act, Attribution, Model, schema
+from tests.manual import blocks, sections, text_of
+from tests.parses import entries
+
+COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group's
+
+
+def plain(text: str) -> str:
+    """Without line ends and the marks of Markdown."""
+    return " ".join(text.replace("`", "").replace("\\", "").split())
+
+
+def cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+def options(name: str) -> str:
+    """The table of what a command takes, in the words of its --help."""
+    context = COMMANDS[name].make_context(name, [], resilient_parsing=True)
+    helps = [parameter.get_help_record(context) for parameter in COMMANDS[name].get_params(context)]
+    rows = [(re.sub(r" <(list\[)?str\]?>", "", left), " ".join(right.split())) for left, right in filter(None, helps)]
+    lines = [f"| `{cell(left)}` | {cell(right)} |" for left, right in rows if left != "--help"]
+    return "\n".join(["| | |", "| --- | --- |", *lines])
+
+
+def test_each_command_has_its_section() -> None:
+    titles = [title for title in sections(text_of("commands")) if title.startswith("quotes ")]
+    assert titles == [f"quotes {name}" for name in COMMANDS]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_section_has_the_options_of_the_command(name: str) -> None:
+    wanted = options(name)
+    assert wanted in sections(text_of("commands"))[f"quotes {name}"], f"should have\n\n{wanted}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_section_says_what_the_help_says(name: str) -> None:
+    section = plain(sections(text_of("commands"))[f"quotes {name}"])
+    paragraphs = [plain(part) for part in COMMANDS[name].help.split("\n\n")]
+    assert [part for part in paragraphs if not part.startswith("Example: ") and part not in section] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_s_example_is_one_that_is_run(name: str) -> None:
+    run = {line for block in blocks(text_of("commands")) if block.language == "sh" for line in block.text.splitlines()}
+    assert set(re.findall(r"Example: (.+)", COMMANDS[name].help)) <= run
+
+
+MODELS: dict[str, type[Model]] = {"attribution": Attribution, "speaker": Profile}
+NAMES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+
+
+def kind(field: dict[str, Any], parts: dict[str, Any]) -> str:
+    """What a field of a JSON Schema holds, in words."""
+    if "anyOf" in field:
+        return " or ".join(kind(one, parts) for one in field["anyOf"])
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "enum" in field:
+        return ", ".join(f"*{value}*" for value in field["enum"])
+    if "const" in field:
+        return f'*{field["const"]}*'
+    if field["type"] == "array":
+        return "pairs of offsets" if "prefixItems" in field["items"] else f"list of {kind(field['items'], parts)}"
+    return NAMES.get(field["type"], field["type"])
+
+
+def fields(part: dict[str, Any], parts: dict[str, Any]) -> str:
+    """The table of the fields of a line, or of one of its parts."""
+    rows = [
+        f"| `{name}` | {cell(kind(field, parts))} | {cell(field['description'])} |"
+        for name, field in part["properties"].items()
+    ]
+    return "\n".join(["| Field | What it holds | What it is |", "| --- | --- | --- |", *rows])
+
+
+def tables() -> dict[str, str]:
+    """The table under each heading of docs/record.md: the lines by name, then the parts that they share."""
+    found = {}
+    for model in MODELS.values():
+        line = schema(model)
+        parts = line["$defs"]
+        for name, part in {line["title"]: line, **parts}.items():
+            if "properties" in part:
+                found[name] = fields(part, parts)
+    return found
+
+
+@pytest.mark.parametrize("name", tables())
+def test_the_record_is_told_field_by_field(name: str) -> None:
+    wanted = tables()[name]
+    assert wanted in sections(text_of("record")).get(name, ""), f"## {name} should have\n\n{wanted}\n"
+
+
+def test_the_acts_are_told_with_an_example_of_the_lexicon() -> None:
+    told = re.findall(r"^\| \*(\w+)\* \| (.+) \|$", sections(text_of("record"))["Act"], flags=re.MULTILINE)
+    assert [act for act, _ in told] == list(Act)
+    known = {(str(entry.act), example) for entry in entries() for example in entry.examples}
+    assert [row for row in told if row not in known] == []
+
+
+def test_the_entry_shown_is_one_that_can_be_added() -> None:
+    shown = [block.text for block in blocks(text_of("verbs")) if block.language == "toml"]
+    rows = [row for text in shown for row in tomllib.loads(text).get("cue", [])]
+    assert rows
+    added = [read_entry(row["act"], row) for row in rows]
+    assert {entry.key for entry in added}.isdisjoint(entry.key for entry in entries())
