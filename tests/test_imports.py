@@ -17,12 +17,12 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
-records article lines profiles grammar wordorder lexicon marks
+records article lines profiles labels grammar wordorder lexicon marks
 layout kinds bodies names nouns
 namesakes registry
 parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
-people lists offices roles reference speakers
+people lists offices roles synonyms reference speakers
 assemble extract component
 places explanation fates explain
 writers writers.visible writers.texts writers.jsonl writers.table writers.profiles writers.explanation
@@ -31,9 +31,21 @@ markdown paths rows pages inputs
 cli.output cli.shared cli.progress cli.extract cli.show cli.explain cli.speakers cli.export cli.schema cli
 """.split()
 
-NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
+NO_SPACY = {
+    "errors",
+    "spans",
+    "labels",
+    "synonyms",
+    "language",
+    "article",
+    "records",
+    "lexicon",
+    "marks",
+    "pieces",
+    "decoding",
+}
 NO_SPACY |= {"lines", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
-NO_SPACY |= {"markdown", "paths", "rows", "pages", "inputs", "places", "explanation"}
+NO_SPACY |= {"labels", "synonyms", "markdown", "paths", "rows", "pages", "inputs", "places", "explanation"}
 LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
 
 
