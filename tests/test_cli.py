@@ -366,7 +366,8 @@ def test_two_runs_give_the_same_bytes(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "name"), [([], "attribution"), (["attribution"], "attribution"), (["speaker"], "speaker")]
+    ("args", "name"),
+    [([], "attribution"), *(([name], name) for name in ("attribution", "speaker", "decision"))],
 )
 def test_schema(here: Path, args: list[str], name: str) -> None:
     code, out, err = run(here, "schema", *args)

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
-records article lines profiles grammar wordorder lexicon marks
+records article lines originals profiles grammar wordorder lexicon marks
 kinds bodies names nouns
 namesakes registry
 layout parse cues circumstances sources arguments reported shapes frames direct turns structures
@@ -25,13 +25,24 @@ opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract component
 writers writers.visible writers.jsonl writers.table writers.profiles
+decisions reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
-inputs
-cli.output cli.shared cli.extract cli.show cli.speakers cli.export cli.schema cli
+inputs mending
+cli.output cli.shared cli.session cli.review cli.extract cli.show cli.speakers cli.export cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
-NO_SPACY |= {"lines", "inputs", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
+NO_SPACY |= {
+    "lines",
+    "inputs",
+    "originals",
+    "decisions",
+    "reviewed",
+    "mending",
+    "profiles",
+    "namesakes",
+    "registry",
+}  # what `quotes speakers` counts with
 LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
 
 

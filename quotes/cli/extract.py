@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.review import tell_decided
 from quotes.cli.shared import FAILED, Format, check_paths, guarded, places
 from quotes.errors import QuotesError
 from quotes.inputs import articles
@@ -109,8 +110,9 @@ def run(request: Request) -> int:
                 outputs.put(extraction, request.wants)
                 done += 1
         outputs.close(failed)
-        if file and done:
+        if file and request.output and done:
             file.commit()
+            tell_decided(request.output)
     return FAILED if failed else 0
 
 
