@@ -74,8 +74,7 @@ def mended(record: Attribution, found: Version) -> Attribution:
 
 def path_beside(records: str | Path) -> Path:
     """Where the decisions of a file of records stand: out.decisions.jsonl for out.jsonl."""
-    path = Path(records)
-    return path.with_name(path.name.removesuffix(".jsonl") + ".decisions.jsonl")
+    return Path(str(records).removesuffix(".jsonl") + ".decisions.jsonl")
 
 
 class Decisions:

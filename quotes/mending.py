@@ -29,15 +29,17 @@ def find(text: str, words: str, near: int, after: int = 0) -> Range | None:
     return min(found, key=lambda span: abs(span[0] - near), default=None)
 
 
-def stretch(text: str, first: str, last: str, near: Range, after: int = 0) -> Range | None:
+def stretch(text: str, first: str, last: str, old: Range | None, after: int = 0) -> Range | None:
     """From the first words to the last ones, each where it is nearest to the old edge; marks at the edges are outside.
 
-    An edge for which nothing is typed stays where it is. None where words do not stand there, or nothing is left.
+    An edge for which nothing is typed stays where it is; where there was none, the first words are all. None where
+    words do not stand there, or nothing is left.
     """
-    begin = find(text, first, near[0], after) if first else near
+    near = old or (after, after)
+    begin = find(text, first, near[0], after) if first else old
     if begin is None:
         return None
-    end = find(text, last, near[1] - len(last), begin[0]) if last else near
+    end = find(text, last, near[1] - len(last), begin[0]) if last else old or begin
     start, stop = strip(text, (begin[0], end[1]), _marks()) if end else (0, 0)
     return (start, stop) if after <= start < stop else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,21 @@ def test_what_is_no_decision_is_passed_over_and_stays(tmp_path: Path, before: by
     whole = before if before.endswith(b"\n") or not before else before + b"\n"
     assert (tmp_path / "out.decisions.jsonl").read_bytes() == whole + line(decision(REPORTED))
     assert Decisions(tmp_path / "out.jsonl").verdict(REPORTED) == "accepted"
+
+
+def test_a_disk_that_fills_up(tmp_path: Path) -> None:
+    decisions = Decisions(tmp_path / "out.jsonl")
+    decisions.put(decision(REPORTED))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(line(decision(REPORTED))) + 9, limits[1]))
+    try:
+        with pytest.raises(OutputError, match=r"out.decisions.jsonl: file too large$"):
+            decisions.put(decision(SPOKEN))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    decisions.put(decision(SPOKEN, "rejected"))
+    later = Decisions(tmp_path / "out.jsonl")
+    assert (later.broken, later.verdict(REPORTED), later.verdict(SPOKEN)) == ([2], "accepted", "rejected")
 
 
 def test_two_reviewers_at_once(tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ class Session:
         while (begin := self._ask("And from" if after else "From", first or _NONE)) != _NONE:
             end = self._ask("To", last)
             kept = ("" if begin == first else begin, "" if end == last else end)
-            if span := mending.stretch(text, *kept, near or (after, after), after):
+            if span := mending.stretch(text, *kept, near, after):
                 return span
             self._say(_NOT_THERE)
         return None
