@@ -26,7 +26,8 @@ people lists offices roles reference speakers
 assemble extract component
 writers writers.visible writers.jsonl writers.table writers.profiles
 decisions reviewed writers.review
-writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
+writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
+writers.claimreview writers.parquet
 inputs mending
 cli.output cli.shared cli.session cli.review cli.extract cli.show cli.speakers cli.export cli.schema cli
 """.split()
