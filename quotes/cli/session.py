@@ -147,7 +147,7 @@ class Session:
         if mention is None:
             speaker = None
         else:
-            same = before is not None and before.start == mention.start
+            same = before is not None and (before.start, before.end) == (mention.start, mention.end)
             name = self._ask("Full name", (before.name or _NONE) if before and same else " ".join(mention.text.split()))
             sort = self._sort(before.type if before else "unknown")
             speaker = mending.speaker(mention, None if name == _NONE else name, sort, before)
