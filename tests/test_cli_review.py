@@ -179,7 +179,7 @@ def test_a_quote_is_mended(here: Path) -> None:
     answers += ["q\n", "It will\n", "stand\n", "She\n", "it\n", "i promise\n", "promise.\n", "-\n"]
     code, shown = review(here, [*answers, "a\n", "x\n"])
     assert code == 0
-    assert "From [stand,]: It will\n" in shown
+    assert "From, or - to leave it [stand,]: It will\n" in shown
     assert [one["mended"]["quote"] for one in taken(here)[:2]] == [
         {"text": "stand,", "kind": "direct", "spans": [[77, 83]]},
         {"text": "It will stand I promise.", "kind": "direct", "spans": [[69, 82], [96, 106]]},
@@ -187,8 +187,8 @@ def test_a_quote_is_mended(here: Path) -> None:
     assert taken(here)[2]["mended"] == taken(here)[1]["mended"]
 
 
-def test_a_quote_stays_where_nothing_is_said_or_its_article_is_not_at_hand(here: Path) -> None:
-    _, shown = review(here, ["q\n", "-\n", "\n", "q\n", "x\n"])
+def test_a_record_stays_where_nothing_else_is_typed_or_its_article_is_not_at_hand(here: Path) -> None:
+    _, shown = review(here, ["q\n", "-\n", "q\n", *["\n"] * 4, "-\n", "s\n", *["\n"] * 3, "\n", "q\n", "x\n"])
     assert "the article's file is needed" in shown
     assert not (here / DECISIONS).exists()
 

@@ -119,14 +119,19 @@ class Session:
         return last.note if last else None
 
     def _accept(self, record: Attribution) -> int:
-        self._mend(record, version(self._current(record)))
+        self._take(record, version(self._current(record)))
         return 1
 
     def _reject(self, record: Attribution) -> int:
         self._put(record, "rejected", None, self._note_of(record))
         return 1
 
-    def _mend(self, record: Attribution, better: Version) -> None:
+    def _change(self, record: Attribution, better: Version) -> int:
+        if better != version(self._current(record)):
+            self._take(record, better)
+        return 0
+
+    def _take(self, record: Attribution, better: Version) -> None:
         """Accept the record as this version of it, which may be its own."""
         if better == version(record):
             self._put(record, "accepted", None, self._note_of(record))
@@ -134,7 +139,7 @@ class Session:
             self._put(record, "mended", better, self._note_of(record))
 
     def _note(self, record: Attribution) -> int:
-        note = self._ask("Note", self._note_of(record) or _NONE)
+        note = self._ask("Note, or - for none", self._note_of(record) or _NONE)
         decision = self._decisions.of(record)
         verdict, better = (decision.verdict, decision.mended) if decision else (None, None)
         self._put(record, verdict, better, None if note == _NONE else note)
@@ -148,17 +153,19 @@ class Session:
             speaker = None
         else:
             same = before is not None and (before.start, before.end) == (mention.start, mention.end)
-            name = self._ask("Full name", (before.name or _NONE) if before and same else " ".join(mention.text.split()))
+            name = self._ask(
+                "Full name, or - for none",
+                (before.name or _NONE) if before and same else " ".join(mention.text.split()),
+            )
             sort = self._sort(before.type if before else "unknown")
             speaker = mending.speaker(mention, None if name == _NONE else name, sort, before)
-        self._mend(record, Version(quote=current.quote, speaker=speaker))
-        return 0
+        return self._change(record, Version(quote=current.quote, speaker=speaker))
 
     def _mention(self, text: str | None, current: Attribution) -> Part | None:
         """The words for the speaker, None for nobody."""
         before = current.speaker
         shown = before.text if before else _NONE
-        while (words := self._ask("Who, in the article's words", shown)) != _NONE:
+        while (words := self._ask("Who, in the article's words, or - for nobody", shown)) != _NONE:
             if before and words == shown:
                 return Part(text=before.text, start=before.start, end=before.end)
             span = mending.find(text, words, _place(current)) if text else None
@@ -177,9 +184,11 @@ class Session:
         text, current = self._originals.text(record), self._current(record)
         if text is None:
             self._say(_NO_TEXT)
-        elif spans := self._spans(text, current.quote.spans):
-            self._mend(record, Version(quote=mending.quote(text, spans, record.cue), speaker=current.speaker))
-        return 0
+            return 0
+        spans = self._spans(text, current.quote.spans)
+        if not spans or tuple(spans) == current.quote.spans:
+            return 0
+        return self._change(record, Version(quote=mending.quote(text, spans, record.cue), speaker=current.speaker))
 
     def _spans(self, text: str, before: Sequence[Range]) -> list[Range]:
         """The pieces of the quote, one after the other; none where it is to stay as it is."""
@@ -195,7 +204,9 @@ class Session:
     def _piece(self, text: str, near: Range | None, after: int) -> Range | None:
         words = text[slice(*near)].split() if near else []
         first, last = " ".join(words[:_SHOWN]), " ".join(words[-_SHOWN:])
-        while (begin := self._ask("And from" if after else "From", first or _NONE)) != _NONE:
+        while (
+            begin := self._ask("And from, or - for no more" if after else "From, or - to leave it", first or _NONE)
+        ) != _NONE:
             end = self._ask("To", last)
             kept = ("" if begin == first else begin, "" if end == last else end)
             if span := mending.stretch(text, *kept, near, after):
