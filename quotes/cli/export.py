@@ -63,7 +63,7 @@ def export_command(
     the quote are given with it.
 
     .claimreview.jsonld: a draft of a ClaimReview of schema.org for each claim: what was claimed, by whom, in which
-    article. What only a fact-checker can say is not there. What is thought, asked, demanded or denied is no claim.
+    article. What only a fact-checker can say is not there. What is only thought, asked, promised, judged or denied is none.
 
     .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 

@@ -15,7 +15,8 @@ from quotes.writers.vocabulary import Json
 
 _CONTEXT = "https://schema.org"
 
-_NO_CLAIMS = {Act.QUESTIONING, Act.REQUEST, Act.DENIAL}
+# Who dismisses or debunks a report makes no claim of its content, and who asks, demands or promises makes none yet.
+_CLAIMING = {Act.STATEMENT, Act.TELLING, Act.RESPONSE, Act.AGREEMENT, Act.ACCUSATION, Act.WARNING}
 
 
 def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
@@ -24,9 +25,9 @@ def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
 
 
 def is_claim(record: Attribution) -> bool:
-    """Whether the speaker said that it is so, and not only thought, asked, demanded or denied it."""
+    """Whether the speaker said that it is so."""
     cue = record.cue
-    return cue is None or not (cue.negated or cue.act.is_thought or cue.act in _NO_CLAIMS)
+    return cue is None or (cue.act in _CLAIMING and not cue.negated)
 
 
 def draft(record: Attribution) -> Json:
