@@ -63,7 +63,8 @@ def export_command(
     the quote are given with it.
 
     .claimreview.jsonld: a draft of a ClaimReview of schema.org for each claim: what was claimed, by whom, in which
-    article. What only a fact-checker can say is not there. What is only thought, asked, promised, judged or denied is none.
+    article, without what only a fact-checker can say. What is only thought, asked, promised, judged or
+    denied is no claim.
 
     .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 
