@@ -13,6 +13,7 @@ from quotes.cues import Cue
 from quotes.errors import PlaceError
 from quotes.explanation import Attempt, Branch, Candidate, Explanation, Known, Pair, Part, Proposed, Unknown, named
 from quotes.fates import Fate, fates
+from quotes.labels import LABELS
 from quotes.language import table
 from quotes.lexicon import TAGS, Entry
 from quotes.spans import Range, covers, overlap, strip
@@ -177,7 +178,7 @@ def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]
         phrase=token.text if token.i in opened or not words else token.doc[words[0].i : words[-1].i + 1].text,
         tag=token.tag_,
         label=token.dep_,
-        functions=tuple(name for name in grammar.LABELS if grammar.has(token, name)),
+        functions=tuple(name for name in LABELS if grammar.has(token, name)),
         part=part(token),
         below=tuple(_branch(t, opened, part) for t in below),
     )

@@ -1,13 +1,10 @@
-"""Grammatical functions of tokens: the only module that knows dependency labels.
+"""Grammatical functions of tokens, whichever scheme of labels (`quotes.labels`) the parser has.
 
-Two label schemes are read through the one table below: Universal Dependencies (our own pipeline) and
-ClearNLP (spaCy's `en_core_web_*`). Where the schemes differ in structure and not only in name, the
-function that hides the difference says so: UD hangs a preposition under its noun (`case`), ClearNLP the
-noun under its preposition (`prep`, `pobj`); UD makes a copula's predicate the head (`cop`), ClearNLP the
-copula (`acomp`, `attr`); UD attaches an inverted "..., he said" to the quotation (`parataxis`), ClearNLP
-the quotation to "said" (`ccomp`).
+Where the two schemes differ in structure and not only in name, the function that hides the difference says so: UD
+hangs a preposition under its noun (`case`), ClearNLP the noun under its preposition (`prep`, `pobj`); UD makes a
+copula's predicate the head (`cop`), ClearNLP the copula (`acomp`, `attr`); UD attaches an inverted "..., he said" to
+the quotation (`parataxis`), ClearNLP the quotation to "said" (`ccomp`).
 
-Sources: universaldependencies.org/en/dep, and the ClearNLP guidelines (Choi and Palmer 2012).
 All functions take and give spaCy tokens; ranges are token indices into the doc, half-open.
 """
 
@@ -16,51 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from quotes import labels
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-LABELS: dict[str, frozenset[str]] = {
-    "root": frozenset({"root", "ROOT"}),
-    "subject": frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"}),
-    "passive subject": frozenset({"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}),
-    "expletive": frozenset({"expl", "expl:pass"}),
-    "object": frozenset({"obj", "dobj"}),
-    "indirect object": frozenset({"iobj", "dative"}),
-    "agent": frozenset({"obl:agent", "agent"}),
-    "oblique": frozenset(
-        {"obl", "nmod", "obl:agent", "obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked", "obl:npmod"}
-    ),
-    "adverbial noun": frozenset({"obl:tmod", "nmod:tmod", "obl:unmarked", "nmod:unmarked", "npadvmod", "obl:npmod"}),
-    "preposition": frozenset({"prep", "agent", "dative"}),
-    "object of preposition": frozenset({"pobj", "pcomp"}),
-    "case": frozenset({"case"}),
-    "clause": frozenset({"ccomp"}),
-    "open clause": frozenset({"xcomp", "oprd"}),
-    "adverbial clause": frozenset({"advcl", "advcl:relcl"}),
-    "participial modifier": frozenset({"acl"}),
-    "relative clause": frozenset({"acl:relcl", "relcl"}),
-    "conjunct": frozenset({"conj"}),
-    "conjunction": frozenset({"cc", "cc:preconj"}),
-    "parataxis": frozenset({"parataxis"}),
-    "apposition": frozenset({"appos"}),
-    "flat": frozenset({"flat"}),
-    "compound": frozenset({"compound"}),
-    "possessor": frozenset({"nmod:poss", "poss"}),
-    "determiner": frozenset({"det", "det:predet", "predet"}),
-    "number": frozenset({"nummod"}),
-    "adjective": frozenset({"amod"}),
-    "adverb": frozenset({"advmod"}),
-    "negation": frozenset({"neg"}),
-    "auxiliary": frozenset({"aux", "aux:pass", "auxpass"}),
-    "passive auxiliary": frozenset({"aux:pass", "auxpass"}),
-    "copula": frozenset({"cop"}),
-    "predicate": frozenset({"attr", "acomp"}),
-    "particle": frozenset({"compound:prt", "prt"}),
-    "complementizer": frozenset({"mark"}),
-    "discourse": frozenset({"discourse", "intj", "vocative"}),
-    "punctuation": frozenset({"punct"}),
-    "list": frozenset({"list", "dislocated", "dep", "goeswith", "reparandum", "orphan", "meta"}),
-}
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -78,15 +34,7 @@ _KNOWN: dict[int, frozenset[str]] = {}
 
 def _functions(token: Token) -> frozenset[str]:
     """All functions that the token's label stands for."""
-    return _KNOWN.setdefault(token.dep, _named(token.dep_))
-
-
-def _named(label: str) -> frozenset[str]:
-    base = "" if label in _SUBTYPED else label.partition(":")[0]
-    return frozenset(name for name, labels in LABELS.items() if label in labels or base in labels)
-
-
-_SUBTYPED = frozenset(label for labels in LABELS.values() for label in labels if ":" in label)
+    return _KNOWN.setdefault(token.dep, labels.functions(token.dep_))
 
 
 def dependents(token: Token, *functions: str) -> list[Token]:

@@ -83,7 +83,7 @@ class Layout:
         return [q for q in self.quotations[first:last] if q.span[1] > span[0]]
 
     def kind(self, spans: tuple[Range, ...], cue: int | None = None) -> QuoteKind:
-        """direct: all words inside quotation marks (a tenth may not be); mixed: some; indirect: none.
+        """What `kind_of` makes of the words in the ranges.
 
         Marks around the cue too (a character offset) are another's: “Roe said it fell,” the mayor told us.
         """
@@ -98,9 +98,14 @@ class Layout:
                         inside += 1
                     else:
                         outside += 1
-        if not inside:
-            return "indirect"
-        return "direct" if outside <= 0.1 * inside else "mixed"
+        return kind_of(inside, outside)
+
+
+def kind_of(inside: int, outside: int) -> QuoteKind:
+    """direct: all words inside quotation marks (a tenth may not be); mixed: some; indirect: none."""
+    if not inside:
+        return "indirect"
+    return "direct" if outside <= 0.1 * inside else "mixed"
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple
@@ -48,6 +48,51 @@ def read(path: str | Path) -> Iterator[Attribution]:
     return (record for _, record in _read(path))
 
 
+class Shelf:
+    """The records of a file: all of them with their places, in order, and any one again by its place.
+
+    A place is the offset of its line in bytes. The file stays that of the beginning when another takes its path.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Raises LinesError where there is no such file, or none that can be read twice."""
+        self._name = path_name(path)
+        with self._reading():
+            self._file = Path(path).open("rb")  # noqa: SIM115 - `close` closes it
+        if not self._file.seekable():
+            self.close()
+            raise LinesError(self._name, "cannot be read twice")
+
+    def __iter__(self) -> Iterator[tuple[int, Attribution]]:
+        """Raises LinesError as `read` does."""
+        place = 0
+        with self._reading():
+            self._file.seek(0)
+            for number, line in enumerate(self._file, 1):
+                if not line.isspace():
+                    yield place, _record(self._name, number, line.rstrip())
+                place += len(line)
+
+    def at(self, place: int) -> Attribution:
+        """Raises LinesError where no record begins there any more."""
+        with self._reading():
+            self._file.seek(place)
+            return _record(self._name, None, self._file.readline().rstrip())
+
+    def close(self) -> None:
+        """Read no more."""
+        self._file.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise LinesError(self._name, cause(error)) from error
+        except ValueError as error:  # a path with a NUL in it
+            raise LinesError(self._name, str(error)) from error
+
+
 def _read(path: str | Path) -> Iterator[tuple[bytes, Attribution]]:
     """Each line as it stands, with its record."""
     name = path_name(path)
@@ -69,7 +114,7 @@ def _open(path: str | Path) -> AbstractContextManager[BinaryIO]:
         raise LinesError(path_name(path), str(error)) from error
 
 
-def _record(name: str, number: int, line: bytes) -> Attribution:
+def _record(name: str, number: int | None, line: bytes) -> Attribution:
     try:
         return Attribution.model_validate_json(line)
     except ValidationError as error:

@@ -24,6 +24,7 @@ from quotes.layout import having
 from quotes.nouns import Noun, describe, is_bare, singular
 from quotes.offices import OFFICE
 from quotes.people import Entity, Register, Role, noun_gender
+from quotes.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -70,7 +71,7 @@ class Discourse:
         self._by_role: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity in register.entities:
             for head in sorted(entity.heads()) if entity.kind == PERSON else ():
-                self._by_role[_canonical_word(head)].setdefault(entity)
+                self._by_role[canonical_word(head)].setdefault(entity)
         self.references: dict[int, Reference] = {}
         self._speakers, self._said, self._quoted = speakers, said, quoted
         self._occurrences: list[Occurrence] = []
@@ -110,7 +111,7 @@ class Discourse:
 
     def _add(self, entity: Entity, role: Role) -> None:
         entity.learn(role)
-        self._by_role[_canonical_word(role.head)].setdefault(entity)
+        self._by_role[canonical_word(role.head)].setdefault(entity)
 
     def _weight(self, token: Token, entity: Entity) -> float:
         weight = _function_weight(token)
@@ -190,8 +191,8 @@ class Discourse:
 
     def _person_described(self, token: Token, noun: Noun) -> Reference | None:
         """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
-        content = _canonical(self._content_words(token))
-        known = self._by_role.get(_canonical_word(singular(token)), {})
+        content = canonical(self._content_words(token))
+        known = self._by_role.get(canonical_word(singular(token)), {})
         fitting = [e for e in known if content <= _role_words(e) | _name_words(self.register, e)]
         if fitting:
             return _reference(self._clearest(fitting, token))
@@ -381,26 +382,9 @@ def _function_weight(token: Token) -> float:
     return MODIFIER if grammar.has(token, "compound", "flat", "apposition") else OBLIQUE
 
 
-def _canonical(found: Collection[str]) -> frozenset[str]:
-    """Words of one meaning made one: nominee and candidate, GOP and Republican."""
-    return frozenset(map(_canonical_word, found))
-
-
-def _canonical_word(word: str) -> str:
-    return _same().get(word, word)
-
-
-@cache
-def _same() -> dict[str, str]:
-    short: dict[str, str] = dict(table("titles")["office"]["full"])
-    groups: dict[str, list[str]] = table("descriptions")["same"]
-    same = {word: label for label, members in groups.items() for word in members}
-    return same | {abbreviation: same.get(full, full) for abbreviation, full in short.items()}
-
-
 def _role_words(entity: Entity) -> frozenset[str]:
     found = {word for role in entity.roles.values() for word in (*role.nouns, role.head)}
-    return frozenset(found) | _canonical(found)
+    return frozenset(found) | canonical(found)
 
 
 def _name_words(register: Register, entity: Entity) -> frozenset[str]:

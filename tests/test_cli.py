@@ -367,7 +367,8 @@ def test_two_runs_give_the_same_bytes(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "name"), [([], "attribution"), (["attribution"], "attribution"), (["speaker"], "speaker")]
+    ("args", "name"),
+    [([], "attribution"), *(([name], name) for name in ("attribution", "speaker", "decision"))],
 )
 def test_schema(here: Path, args: list[str], name: str) -> None:
     code, out, err = run(here, "schema", *args)
@@ -392,6 +393,7 @@ def test_help_has_an_example(here: Path) -> None:
         (["--help"], "spacy pydantic rich orjson"),
         (["--version"], "spacy pydantic rich orjson"),
         (["speakers", "--help"], "spacy rich orjson"),
+        (["review", "--help"], "spacy rich orjson"),
         (["extract", "--help"], "spacy rich orjson"),  # typer itself reads a command's options by pydantic
     ],
 )

@@ -58,13 +58,21 @@ def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("csv", b"schema_version,"), ("sqlite", b"SQLite format 3\x00"), ("jsonld", b'{"@context":')],
+    [
+        ("csv", b"schema_version,"),
+        ("sqlite", b"SQLite format 3\x00"),
+        ("jsonld", b'{"@context":"http://www.w3.org/ns/anno.jsonld"'),
+        ("claimreview.jsonld", b'{"@context":"https://schema.org"'),
+    ],
 )
 def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> None:
     code, out, err = export(here, "monday.jsonl", "-o", f"out.{ending}")
     assert (code, out, err) == (0, b"", "")
     assert (here / f"out.{ending}").read_bytes().startswith(start)
-    assert export(here, "monday.jsonl", "--format", ending)[1] == (here / f"out.{ending}").read_bytes()
+    assert (
+        export(here, "monday.jsonl", "--format", ending.removesuffix(".jsonld"))[1]
+        == (here / f"out.{ending}").read_bytes()
+    )
 
 
 def test_metadata_for_datasette(here: Path) -> None:
@@ -145,11 +153,11 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
         (
             ["monday.jsonl"],
-            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet",
+            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet",
         ),
         (
             ["monday.jsonl", "-o", "out.xlsx"],
-            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet",
+            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet",
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),

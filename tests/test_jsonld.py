@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from quotes.lines import Line
-from quotes.records import Act, Attribution
+from quotes.records import Act, ArticleInfo, Attribution
 from quotes.writers.jsonld import annotation, chunks
+from tests.linked import OA, SCHEMA, TYPE, by_name, triples
 from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, statement
 
 
@@ -140,6 +141,26 @@ def test_the_source_is_an_iri(path: str | None, source: str) -> None:
     assert found["target"][0]["source"] == source
 
 
+def test_an_article_on_the_web_is_meant_by_its_address() -> None:
+    info = ArticleInfo(title="Bridge", outlet="Harbor Times", date="2026-11-26", url="https://example.org/bridge?a=b")
+    [found] = annotated(SPOKEN.model_copy(update={"path": "a.txt", "article": info}))
+    assert [target["source"] for target in found["target"]] == ["https://example.org/bridge?a=b"] * 2
+    assert found["body"][0]["schema:isPartOf"] == {
+        "type": "schema:Article",
+        "schema:url": "https://example.org/bridge?a=b",
+        "schema:headline": "Bridge",
+        "schema:publisher": {"type": "schema:Organization", "schema:name": "Harbor Times"},
+        "schema:datePublished": "2026-11-26",
+    }
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "bridge.html", "https:///x", "http:"])
+def test_what_is_no_web_address_is_no_source(url: str) -> None:
+    [found] = annotated(REPORTED.model_copy(update={"path": "a.txt", "article": ArticleInfo(url=url)}))
+    assert found["target"][0]["source"] == "a.txt"
+    assert "schema:isPartOf" not in found["body"][0]
+
+
 @pytest.mark.parametrize(
     ("fields", "who"),
     [
@@ -192,3 +213,18 @@ def test_no_records_are_no_annotated() -> None:
 def test_a_terminal_obeys_nothing_in_it() -> None:
     written = b"".join(chunks([Line("run", statement("a", "\x1b[31m\x9bRoe\u2028"))])).decode()
     assert written.replace("\n", "").isprintable()
+
+
+def test_another_library_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    info = ArticleInfo(title="Bridge", date="2026-11-26", url="https://example.org/bridge")
+    spoken = SPOKEN.model_copy(update={"path": str(path), "article": info})
+    found = triples(chunks(Line("run.jsonl", record) for record in (REPORTED, spoken)))
+    assert by_name(found, f"{OA}hasSource") == [*["https://example.org/bridge"] * 2, "https://example.org/sample"]
+    assert by_name(found, f"{OA}exact") == ["I promise.", "It will stand,", "that the old bridge is safe"]
+    assert by_name(found, f"{OA}start") == ["39", "69", "96"]
+    assert by_name(found, f"{OA}suffix") == ["”", "” she said. “I promise.”"]
+    assert by_name(found, f"{SCHEMA}text") == sorted([REPORTED.quote.text, SPOKEN.quote.text])
+    types = by_name(found, TYPE)
+    assert (types.count(f"{OA}Annotation"), types.count(f"{OA}TextPositionSelector")) == (2, 3)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from quotes.errors import LinesError
-from quotes.lines import Line, read, read_whole
+from quotes.lines import Line, Shelf, read, read_whole
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN
 
@@ -88,3 +90,28 @@ def test_a_file_that_no_disk_has_room_for(file: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("quotes.lines.SpooledTemporaryFile", full)
     with pytest.raises(LinesError, match=r"run\.jsonl: cannot be kept: no space left on device"):
         next(read_whole(file))
+
+
+def test_each_record_is_found_again_by_its_place(file: Path) -> None:
+    file.write_bytes(b"\n" + GOOD + b" \n" + line(SPOKEN).rstrip())
+    with closing(Shelf(file)) as shelf:
+        places = dict(shelf)
+        assert list(places.values()) == [REPORTED, SPOKEN]
+        file.unlink()  # another may take its path meanwhile
+        assert [shelf.at(place) for place in reversed(places)] == [SPOKEN, REPORTED]
+        with pytest.raises(LinesError, match=r"run.jsonl: Invalid JSON"):
+            shelf.at(5)
+
+
+def test_a_shelf_tells_what_cannot_be_read(file: Path) -> None:
+    file.write_bytes(GOOD + b"no\n")
+    with closing(Shelf(file)) as shelf, pytest.raises(LinesError, match=r"run.jsonl: line 2: Invalid JSON"):
+        list(shelf)
+    for path, cause in [("absent", "no such file or directory"), ("a\x00b", "embedded null byte")]:
+        with pytest.raises(LinesError, match=f"{cause}$"):
+            Shelf(path)
+    reader, writer = os.pipe()
+    with pytest.raises(LinesError, match="cannot be read twice$"):
+        Shelf(f"/dev/fd/{reader}")
+    os.close(reader)
+    os.close(writer)

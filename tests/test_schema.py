@@ -9,14 +9,16 @@ from typing import Any
 import jsonschema
 import pytest
 
+from quotes.decisions import Decision
 from quotes.profiles import Profile
 from quotes.records import Attribution, Model, schema
 from quotes.registry import Registry
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN, statement
+from tests.test_decisions import by, decision
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-MODELS: dict[str, type[Model]] = {"attribution": Attribution, "speaker": Profile}
+MODELS: dict[str, type[Model]] = {"attribution": Attribution, "speaker": Profile, "decision": Decision}
 
 
 def profiles() -> list[Profile]:
@@ -26,6 +28,7 @@ def profiles() -> list[Profile]:
 
 
 NAMED, UNNAMED = profiles()
+ACCEPTED, MENDED = decision(REPORTED), decision(REPORTED, "mended", mended=by("Kim"), note="?")
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
@@ -53,7 +56,7 @@ def test_every_field_is_described_and_required(model: type[Model]) -> None:
             assert all("description" in field for field in part["properties"].values())
 
 
-@pytest.mark.parametrize("record", [REPORTED, SPOKEN, NAMED, UNNAMED])
+@pytest.mark.parametrize("record", [REPORTED, SPOKEN, NAMED, UNNAMED, ACCEPTED, MENDED])
 def test_lines_are_valid(record: Model) -> None:
     jsonschema.Draft202012Validator(schema(type(record))).validate(json.loads(line(record)))
 
@@ -72,6 +75,10 @@ def test_lines_are_valid(record: Model) -> None:
         (NAMED, {"quotes": None}),
         (NAMED, {"articles": 0}),
         (UNNAMED, {"mention": ""}),
+        (ACCEPTED, {"schema_version": "2.0"}),
+        (ACCEPTED, {"judged": None}),
+        (ACCEPTED, {"verdict": "perhaps"}),
+        (MENDED, {"mended": {"quote": None}}),
     ],
 )
 def test_other_things_are_not(record: Model, change: dict[str, Any]) -> None:

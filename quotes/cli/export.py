@@ -27,9 +27,11 @@ class Export(StrEnum):
     SQLITE = "sqlite"
     JSONLD = "jsonld"
     PARQUET = "parquet"
+    CLAIMREVIEW = "claimreview"
 
 
-_ENDINGS = {f".{export}": export for export in Export}
+_ENDINGS = {".claimreview.jsonld": Export.CLAIMREVIEW}  # before .jsonld
+_ENDINGS |= {f".{export}": export for export in Export if export is not Export.CLAIMREVIEW}
 
 
 def export_command(
@@ -59,6 +61,10 @@ def export_command(
     .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
     meant, a Quotation of schema.org. Where the article's file is found and still proves the offsets, the words around
     the quote are given with it.
+
+    .claimreview.jsonld: a draft of a ClaimReview of schema.org for each claim: what was claimed, by whom, in which
+    article, without what only a fact-checker can say. What is only thought, asked, promised, judged or
+    denied is no claim.
 
     .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 
@@ -114,7 +120,8 @@ def _check_metadata(metadata: str, paths: Sequence[str], output: str | None, cho
 
 
 def _by_ending(output: str | None) -> Export:
-    chosen = _ENDINGS.get(Path(output or "").suffix.lower())
+    name = Path(output or "").name.lower()
+    chosen = next((export for ending, export in _ENDINGS.items() if name.endswith(ending)), None)
     if chosen is None:
         wanted = f"is needed where no -o ends in {', '.join(_ENDINGS)}"
         raise typer.BadParameter(wanted, param_hint="--format")

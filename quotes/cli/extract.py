@@ -14,6 +14,7 @@ import typer
 from quotes.article import STDIN, path_name
 from quotes.cli.output import WholeFile, complain, writing
 from quotes.cli.progress import Bar
+from quotes.cli.review import tell_decided
 from quotes.cli.shared import FAILED, Format, check_paths, guarded, places, same_file
 from quotes.errors import QuotesError
 from quotes.inputs import FIELDS, articles
@@ -142,8 +143,9 @@ def run(request: Request) -> int:
                     done += 1
                 bar.advance()
         outputs.close(failed)
-        if file and done:
+        if file and request.output and done:
             file.commit()
+            tell_decided(request.output)
     return FAILED if failed else 0
 
 

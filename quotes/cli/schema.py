@@ -13,18 +13,20 @@ class Line(StrEnum):
 
     ATTRIBUTION = "attribution"
     SPEAKER = "speaker"
+    DECISION = "decision"
 
 
 def schema_command(
     line: Annotated[
-        Line, typer.Argument(metavar="LINE", help="A line of quotes extract, or of quotes speakers.")
+        Line, typer.Argument(metavar="LINE", help="A line of quotes extract, speakers or review.")
     ] = Line.ATTRIBUTION,
 ) -> None:
     """Write the JSON Schema of an output line."""
     import orjson
 
+    from quotes.decisions import Decision
     from quotes.profiles import Profile
     from quotes.records import Attribution, Model, schema
 
-    models: dict[Line, type[Model]] = {Line.ATTRIBUTION: Attribution, Line.SPEAKER: Profile}
+    models: dict[Line, type[Model]] = {Line.ATTRIBUTION: Attribution, Line.SPEAKER: Profile, Line.DECISION: Decision}
     typer.echo(orjson.dumps(schema(models[line]), option=orjson.OPT_INDENT_2))

@@ -1,56 +1,42 @@
 """Records to JSON-LD: an annotation of the W3C (https://www.w3.org/TR/annotation-model/) for each attribution.
 
-Its target is the article, a selector pair for each span: by position, and by words. Its body is a Quotation of
+Its target is the article, a selector pair for each span: by position, and by words; an article with an address is
+meant by that, so that Hypothesis finds the words on the page. Its body is a Quotation of
 schema.org; tags beside it tell the quote's kind, the cue's act, and "negated" where the text says that it was not said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote as percent_encoded
-from uuid import NAMESPACE_URL, uuid5
+from collections.abc import Iterable, Iterator
 
-from quotes.article import read
-from quotes.errors import ArticleError, RecordError
 from quotes.lines import Line
-from quotes.records import Attribution, Speaker, Target, check
-from quotes.writers import jsonl
+from quotes.originals import Originals
+from quotes.records import Attribution, Target
+from quotes.writers import vocabulary
+from quotes.writers.vocabulary import Json
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # it knows schema.org as schema:
 _AROUND = 32  # characters before and after, which tell a quote from the same words elsewhere
-_LARGEST = 16 << 20  # bytes: no article has more, and a record's path may name any file
-
-_TYPES = {"person": "Person", "organization": "Organization", "place": "Place", "document": "CreativeWork"}
-
-Json = dict[str, Any]
 
 
 def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
     """The file, an annotation at a time, each on a line of its own."""
-    text_of = lru_cache(1)(_text)  # an article's records stand together
-    yield b'{"@context":' + jsonl.dump(_CONTEXT) + b',"@graph":['
-    separator = b"\n"
-    for line in lines:
-        yield separator + jsonl.dump(annotation(line.record, _proven(line.record, text_of)))
-        separator = b",\n"
-    yield b"\n]}\n"
+    originals = Originals()
+    return vocabulary.document(_CONTEXT, (annotation(line.record, originals.text(line.record)) for line in lines))
 
 
 def annotation(record: Attribution, text: str | None) -> Json:
     """The record's annotation; `text` is that of its article, where it is at hand and has been checked."""
     return {
-        "id": uuid5(NAMESPACE_URL, jsonl.dump(record).decode()).urn,  # two runs that find the same give it the same id
+        "id": vocabulary.urn(record),
         "type": "Annotation",
         "motivation": "describing",
         "body": [
-            _quotation(record),
+            _of_schema(_quotation(record)),
             *({"type": "TextualBody", "purpose": "tagging", "value": t} for t in _tags(record)),
         ],
         "target": [
-            {"type": "SpecificResource", "source": _iri(record), "selector": selectors}
+            {"type": "SpecificResource", "source": vocabulary.iri(record), "selector": selectors}
             for selectors in _selectors(record, text)
         ],
     }
@@ -69,25 +55,28 @@ def _selectors(record: Attribution, text: str | None) -> Iterator[list[Json]]:
 
 
 def _quotation(record: Attribution) -> Json:
-    body: Json = {"type": "schema:Quotation", "schema:text": record.quote.text}
+    body: Json = {"@type": "Quotation", "text": record.quote.text}
     if record.speaker is not None:
-        body["schema:spokenByCharacter"] = _speaker(record.speaker, record.role.text if record.role else None)
+        body["spokenByCharacter"] = vocabulary.speaker(record.speaker, record.role.text if record.role else None)
     if record.target is not None:
         body |= _target(record.target)
+    if len(article := vocabulary.article(record)) > 1:  # more than its type
+        body["isPartOf"] = article
     return body
-
-
-def _speaker(speaker: Speaker, role: str | None) -> Json:
-    kind = _TYPES.get(speaker.type, "Thing")  # two officials are no Person
-    who = {"type": f"schema:{kind}", "schema:name": speaker.name or speaker.text}
-    if role is not None:
-        who["schema:jobTitle" if kind == "Person" else "schema:description"] = role
-    return who
 
 
 def _target(target: Target) -> Json:
     key, kind = ("audience", "Audience") if target.kind == "addressee" else ("about", "Thing")
-    return {f"schema:{key}": {"type": f"schema:{kind}", "schema:name": target.name or target.text}}
+    return {key: {"@type": kind, "name": target.name or target.text}}
+
+
+def _of_schema(found: Json) -> Json:
+    """The object in the names that the context of annotations has for those of schema.org."""
+    named: Json = {"type": f"schema:{found['@type']}"}
+    for key, value in found.items():
+        if key != "@type":
+            named[f"schema:{key}"] = _of_schema(value) if isinstance(value, dict) else value
+    return named
 
 
 def _tags(record: Attribution) -> Iterator[str]:
@@ -96,28 +85,3 @@ def _tags(record: Attribution) -> Iterator[str]:
         yield record.cue.act
         if record.cue.negated:
             yield "negated"
-
-
-def _iri(record: Attribution) -> str:
-    """The article's path, relative as it was given, or else its id: a:b.txt as a%3Ab.txt, whose "a" is no scheme."""
-    return percent_encoded(record.path or record.doc)
-
-
-def _proven(record: Attribution, text_of: Callable[[str], str | None]) -> str | None:
-    """The article's text, if its file is still what the record was made from."""
-    text = text_of(record.path) if record.path else None
-    try:
-        if text is not None:
-            check(record, text)
-    except RecordError:
-        return None
-    return text
-
-
-def _text(path: str) -> str | None:
-    """The text of the file, if there is one that may be an article; no pipe or device is waited for."""
-    try:
-        file = Path(path)
-        return read(path).text if file.is_file() and file.stat().st_size <= _LARGEST else None
-    except (ArticleError, OSError, ValueError):
-        return None

@@ -76,7 +76,7 @@ class Table:
         self._counts.add(records)
         print_line(self._console, visible(_name(article)), "bold")
         if records:
-            self._console.print(_grid(records, self._console.width))
+            self._console.print(rows(records, self._console.width))
         else:
             print_line(self._console, "no attributions", "dim")
         for diagnostic in diagnostics:
@@ -131,7 +131,8 @@ def grid(columns: Mapping[str, int], right: Container[str]) -> Grid:
     return table
 
 
-def _grid(records: Sequence[Attribution], width: int) -> Grid:
+def rows(records: Sequence[Attribution], width: int) -> Grid:
+    """The records of an article as a table of that width."""
     table = grid(_columns(width), right={"Conf."})
     outer = {record.id: record.within for record in records}
     for record in records:

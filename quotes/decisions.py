@@ -1,0 +1,157 @@
+"""What a reviewer has decided of records: a line for each decision in a file beside theirs. No spaCy here.
+
+out.jsonl has its decisions in out.decisions.jsonl. A line is only ever added, and the last one for an id counts. A
+decision stays when the records are made anew: it counts as long as the record of its id is still what was judged.
+
+The JSON Schema in schemas/ is made from these classes, as that of the attribution is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, Field, ValidationError, model_validator
+
+from quotes.article import cause, path_name
+from quotes.errors import LinesError, OutputError
+from quotes.records import Attribution, Model, Quote, Speaker, Text
+from quotes.writers import jsonl
+
+Verdict = Literal["accepted", "rejected", "mended"]
+
+
+class Version(Model):
+    """What a record says that a reviewer can judge and mend: who said what."""
+
+    quote: Quote = Field(description="What was said")
+    speaker: Speaker | None = Field(description="Who said it; null where the text names nobody")
+
+
+class Decision(Model):
+    """What a reviewer has decided of one attribution."""
+
+    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    id: Text = Field(description="The attribution's id")
+    doc: Text = Field(description="The article's id")
+    judged: Version = Field(description="What was judged: where the record says something else now, it does not count")
+    verdict: Verdict | None = Field(description="accepted as it is, rejected, mended; null where there is a note alone")
+    mended: Version | None = Field(None, description="What the record should say; null where it is not mended")
+    note: Text | None = Field(None, description="What the reviewer notes")
+    decided: Annotated[AwareDatetime, Field(strict=False)] = Field(description="When it was decided")
+
+    @model_validator(mode="after")
+    def _mends(self) -> Self:
+        if (self.verdict == "mended") != (self.mended is not None):
+            raise ValueError("a mended record, and no other, has what it should say")
+        return self
+
+    def fits(self, record: Attribution) -> bool:
+        """Whether the record still says what was judged; its kind, type and resolution are not what it says."""
+        return _said(self.judged) == _said(version(record))
+
+
+def version(record: Attribution) -> Version:
+    """What the record says."""
+    return Version(quote=record.quote, speaker=record.speaker)
+
+
+def _said(found: Version) -> tuple[object, ...]:
+    who = found.speaker
+    return found.quote.spans, found.quote.text, who and (who.start, who.text, who.name)
+
+
+def mended(record: Attribution, found: Version) -> Attribution:
+    """The record as it should read. The roles are those of its old speaker: another name has none."""
+    changes: dict[str, object] = {"quote": found.quote, "speaker": found.speaker}
+    if (found.speaker and found.speaker.name) != (record.speaker and record.speaker.name):
+        changes |= {"role": None, "roles": ()}
+    return record.model_copy(update=changes)
+
+
+def path_beside(records: str | Path) -> Path:
+    """Where the decisions of a file of records stand: out.decisions.jsonl for out.jsonl."""
+    return Path(str(records).removesuffix(".jsonl") + ".decisions.jsonl")
+
+
+class Decisions:
+    """The decisions beside a file of records: those taken so far, and those to come, each on the disk at once."""
+
+    def __init__(self, records: str | Path) -> None:
+        """Raises LinesError where the file is there and cannot be read.
+
+        `broken` is the number of each line that is no decision, *e.g.* half of one where the power failed.
+        """
+        self._path = path_beside(records)
+        self.name = path_name(self._path)
+        self.broken: list[int] = []
+        self._last: dict[str, Decision] = {}
+        try:
+            self._read()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise LinesError(self.name, cause(error)) from error
+        except ValueError as error:  # a path with a NUL in it
+            raise LinesError(self.name, str(error)) from error
+
+    def _read(self) -> None:
+        with self._path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    decision = Decision.model_validate_json(line)
+                except ValidationError:
+                    self.broken.append(number)
+                else:
+                    self._last[decision.id] = decision
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._last)
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of which something is decided."""
+        return iter(self._last)
+
+    def last(self, record: Attribution) -> Decision | None:
+        """The last decision of the record's id, whatever that said then."""
+        return self._last.get(record.id)
+
+    def of(self, record: Attribution) -> Decision | None:
+        """The decision that counts for the record."""
+        decision = self.last(record)
+        return decision if decision and decision.fits(record) else None
+
+    def verdict(self, record: Attribution) -> Verdict | None:
+        """What has been decided of the record, None where nothing has."""
+        decision = self.of(record)
+        return decision.verdict if decision else None
+
+    def put(self, decision: Decision) -> None:
+        """Add a decision to the file. Raises OutputError."""
+        try:
+            _append(self._path, jsonl.line(decision))
+        except OSError as error:
+            raise OutputError(self.name, cause(error)) from error
+        self._last[decision.id] = decision
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Add a line, whole and on the disk before it returns; what is half a line before it stays one of its own.
+
+    One write at the file's end as it is then: of two reviewers at once, neither cuts the other's line in two.
+    """
+    with path.open("a+b", buffering=0) as file:
+        begun = file.seek(0, os.SEEK_END) > 0 and _last_byte(file) != b"\n"
+        rest = memoryview(b"\n" + line if begun else line)
+        while rest:
+            rest = rest[file.write(rest) or 0 :]
+        os.fsync(file.fileno())
+
+
+def _last_byte(file: FileIO) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)

@@ -1,0 +1,91 @@
+"""What a reviewer types -> a better version of a record, with offsets that the article proves. No spaCy here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from quotes.language import table
+from quotes.layout import kind_of
+from quotes.marks import pair
+from quotes.records import Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType
+from quotes.spans import Range, strip
+
+_ALIKE = {"'": "['‘’]", '"': '["“”]'}  # what a keyboard has for what an article has
+_WORD = re.compile(r"[^\W_]+")
+
+
+def find(text: str, words: str, near: int, after: int = 0) -> Range | None:
+    """Where the words stand, nearest to an offset and not before `after`; however they are broken into lines or set.
+
+    None where they do not stand there, or are none.
+    """
+    if not words.split():
+        return None
+    pattern = r"\s+".join("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in words.split())
+    whole = rf"(?<!\w){pattern}(?!\w)"  # he, not the
+    found = [match.span() for match in re.compile(whole, re.IGNORECASE).finditer(text, after)]
+    return min(found, key=lambda span: abs(span[0] - near), default=None)
+
+
+def stretch(text: str, first: str, last: str, old: Range | None, after: int = 0) -> Range | None:
+    """From the first words to the last ones, each where it is nearest to the old edge; marks at the edges are outside.
+
+    An edge for which nothing is typed stays where it is; where there was none, the first words are all. None where
+    words do not stand there, or nothing is left.
+    """
+    near = old or (after, after)
+    begin = find(text, first, near[0], after) if first else old
+    if begin is None:
+        return None
+    end = find(text, last, near[1] - len(last), begin[0]) if last else old or begin
+    start, stop = strip(text, (begin[0], end[1]), _marks()) if end else (0, 0)
+    return (start, stop) if after <= start < stop else None
+
+
+def quote(text: str, spans: Sequence[Range], cue: Cue | None) -> Quote:
+    """What was said, if it stands at these places."""
+    return Quote(
+        text=" ".join(text[start:end] for start, end in spans), kind=_kind(text, spans, cue), spans=tuple(spans)
+    )
+
+
+def speaker(mention: Part, name: str | None, sort: SpeakerType, before: Speaker | None) -> Speaker:
+    """Who said it, if that is the mention."""
+    return Speaker(
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        name=name,
+        type=sort,
+        resolution=_resolution(mention.text, name, before),
+    )
+
+
+def _resolution(mention: str, name: str | None, before: Speaker | None) -> Resolution:
+    """How the name was found; what was found for another mention (he) stays, where it says more than named."""
+    if name is None:
+        return "none"
+    if mention.casefold() in name.casefold():
+        return "named"
+    return before.resolution if before and before.resolution not in {"named", "none"} else "description"
+
+
+def _marks() -> str:
+    return "".join(chain(*table("marks")["double"].values()))
+
+
+def _kind(text: str, spans: Iterable[Range], cue: Cue | None) -> QuoteKind:
+    """As `Layout.kind` has it, over words that need no parse."""
+    inner = [quotation.inner for quotation in pair(text).quotations]
+    if cue is not None:
+        inner = [span for span in inner if not span[0] <= cue.start < span[1]]
+    inside = outside = 0
+    for span in spans:
+        for word in _WORD.finditer(text, *span):
+            if any(start <= word.start() < end for start, end in inner):
+                inside += 1
+            else:
+                outside += 1
+    return kind_of(inside, outside)

@@ -1,0 +1,65 @@
+"""Records as their reviewer has decided, and how far the review is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import get_args
+
+from quotes.decisions import Decision, Decisions, Verdict, mended
+from quotes.errors import RecordError
+from quotes.originals import Originals
+from quotes.records import Attribution, check
+
+
+def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
+    """How far the review of the records is, *e.g.* out.decisions.jsonl: 9 accepted, 2 rejected, 1 mended, 25 undecided.
+
+    Decisions that no record fits are told too.
+    """
+    verdicts: Counter[Verdict | None] = Counter()
+    stale = set(decisions)
+    for record in records:
+        verdicts[decisions.verdict(record)] += 1
+        if decisions.of(record):
+            stale.discard(record.id)
+    counts = ", ".join(f"{verdicts[verdict]:,} {verdict or 'undecided'}" for verdict in (*get_args(Verdict), None))
+    rest = f"; {len(stale):,} on what has changed or is gone: kept, not counted" if stale else ""
+    return f"{decisions.name}: {counts}{rest}"
+
+
+def reviewed(
+    records: Iterable[Attribution], decisions: Decisions, complain: Callable[[RecordError], None]
+) -> Iterator[Attribution]:
+    """The records as the decisions have them, an article at a time: rejected ones left out, mended ones mended.
+
+    `complain` gets each mend that its article disproves: that record stays as it was.
+    """
+    originals = Originals()
+    for _, found in groupby(records, key=lambda record: (record.doc, record.path)):
+        article = list(found)
+        rejected = {record.id: record.within for record in article if decisions.verdict(record) == "rejected"}
+        for record in article:
+            if record.id not in rejected:
+                try:
+                    better = _as_decided(record, decisions.of(record), originals)
+                except RecordError as error:
+                    complain(error)
+                    better = record
+                yield _outside(better, rejected)
+
+
+def _as_decided(record: Attribution, decision: Decision | None, originals: Originals) -> Attribution:
+    if decision is None or decision.mended is None:
+        return record
+    text, better = originals.text(record), mended(record, decision.mended)
+    return better if text is None else check(better, text)
+
+
+def _outside(record: Attribution, rejected: Mapping[str, str | None]) -> Attribution:
+    """The record within the nearest attribution around it that is not rejected."""
+    within, left = record.within, dict(rejected) if record.within in rejected else {}
+    while within in left:  # each once: a line from elsewhere may go round in a circle
+        within = left.pop(within)
+    return record if within == record.within else record.model_copy(update={"within": within})

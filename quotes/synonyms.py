@@ -1,0 +1,26 @@
+"""Words that say the same of somebody: nominee and candidate, Sen. and senator."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from quotes.language import table
+
+
+def canonical(found: Collection[str]) -> frozenset[str]:
+    """The words, those of one meaning made one."""
+    return frozenset(map(canonical_word, found))
+
+
+def canonical_word(word: str) -> str:
+    """One word for all of its meaning, in lower case."""
+    return _same().get(word, word)
+
+
+@cache
+def _same() -> dict[str, str]:
+    short: dict[str, str] = dict(table("titles")["office"]["full"])
+    groups: dict[str, list[str]] = table("descriptions")["same"]
+    same = {word: label for label, members in groups.items() for word in members}
+    return same | {abbreviation: same.get(full, full) for abbreviation, full in short.items()}

@@ -1,0 +1,76 @@
+"""A record for its reviewer: where it stands in the article, and the row of the table. All is shown as there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quotes.decisions import Decision
+from quotes.records import Attribution
+from quotes.spans import Range, joined
+from quotes.writers.table import join, print_line, rows
+from quotes.writers.visible import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_AROUND = 160  # characters of the article before and after each part of the record
+_HALF_A_WORD = re.compile(r"\S*\s+")
+
+_STYLES = {"quote": "green", "speaker": "bold underline", "cue": "cyan"}
+
+
+def show(console: Console, record: Attribution, text: str | None, place: str) -> None:
+    """Print the place in the review, the article's words around the record if they are at hand, and the record."""
+    console.print()
+    article = record.path or record.doc
+    title = record.article.title if record.article else None
+    print_line(console, " · ".join([place, *map(visible, filter(None, (article, title)))]), "bold")
+    if text is None:
+        print_line(console, "the article's file is not at hand, or has changed", "dim")
+    else:
+        console.print(context(record, text), overflow="fold")
+    console.print(rows([record], console.width))
+
+
+def decided(console: Console, decision: Decision, *, counts: bool) -> None:
+    """Print what was decided; where it does not count, it was of what the record said before."""
+    words = [decision.verdict or "undecided", *([visible(decision.note)] if decision.note else [])]
+    print_line(console, ("" if counts else "before it changed: ") + ": ".join(words), "yellow")
+
+
+def context(record: Attribution, text: str) -> Text:
+    """The stretches of the article that the record is about, its parts in their styles."""
+    parts = [(span, "quote") for span in record.quote.spans]
+    parts += [((part.start, part.end), name) for name in _STYLES if (part := getattr(record, name)) and name != "quote"]
+    around = joined((max(0, start - _AROUND), min(len(text), end + _AROUND)) for (start, end), _ in parts)
+    return join(" … ", *(_stretch(text, span, parts) for span in around))
+
+
+def _stretch(text: str, span: Range, parts: list[tuple[Range, str]]) -> Text:
+    shown = Text()
+    for start, end in _pieces(_whole_words(text, span), parts):
+        styles = [_STYLES[name] for inside, name in parts if inside[0] <= start < inside[1]]
+        shown.append(visible(text[start:end]), " ".join(styles) or "dim")
+    return shown
+
+
+def _whole_words(text: str, span: Range) -> Range:
+    """The range without what it has of a word that begins before it, or ends after it."""
+    start, end = span
+    if start and (half := _HALF_A_WORD.match(text, start, start + _AROUND)):
+        start = half.end()
+    if end < len(text):
+        end = max(text.rfind(" ", end - _AROUND, end), end - _AROUND)
+    return start, end
+
+
+def _pieces(span: Range, parts: list[tuple[Range, str]]) -> Iterator[Range]:
+    """The range, cut where a part begins or ends."""
+    edges = {edge for inside, _ in parts for edge in inside if span[0] < edge < span[1]}
+    cuts = sorted({*span, *edges})
+    return pairwise(cuts)
