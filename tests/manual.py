@@ -17,6 +17,7 @@ from termios import TIOCSWINSZ
 from tests.test_cli import ROOT, environment, read_terminal
 
 DOCS = ROOT / "docs"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import sys
+from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,12 +25,12 @@ OTHERS = frozenset({"toml", "json", "text", "yaml"})  # are shown, not run
 
 # Pages and first words of blocks that are not run, each with the reason.
 NOT_RUN = {
-    "pip install": "installs from the network",
     "python -m tests.parses": "writes into the tree",
     "python -m pytest": "is what runs here",
     "python -m evaluation": "needs the corpora, which do not ship",
     "python -m training": "needs the corpora, and an hour and a half",
-    "quotes extract article.txt --model": "needs a pipeline of another house",
+    "quotes review out.jsonl\n": "asks on a terminal, as in tests/test_cli_review.py",
+    "quotes extract article.txt --model en_core_web_lg": "needs a pipeline of another house",
 }
 NEEDS = {"import pandas": "pandas", ".parquet": "pyarrow"}  # what stands in a block, and the optional package it needs
 
@@ -38,21 +40,21 @@ _SCORES = re.compile(r"\d+%|[+−]\d\.\d|(?<=\"confidence\":)[\d.]+")
 
 @pytest.fixture(scope="session")
 def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of programs: `quotes` and `python` of this tree and this interpreter."""
+    """A folder of programs: `quotes` of this tree."""
     folder = tmp_path_factory.mktemp("tools")
-    for name, command in {"quotes": "-W error -m quotes", "python": ""}.items():
-        (folder / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n')
-        (folder / name).chmod(0o755)
+    (folder / "quotes").write_text(f'#!/bin/sh\nexec "{sys.executable}" -W error -m quotes "$@"\n')
+    (folder / "quotes").chmod(0o755)
     return folder
 
 
 @dataclass
 class Reader:
-    """Whoever does what a page says, from its top, in a folder with the seeds."""
+    """Whoever does what a page says, from its top: in a folder with the seeds, and in one session of Python."""
 
     here: Path
     tools: Path
     page: list[Block]
+    names: dict[str, object] = field(default_factory=dict)
     printed: list[tuple[int, str] | None] = field(default_factory=list)
 
     def result(self, number: int) -> tuple[int, str] | None:
@@ -60,12 +62,15 @@ class Reader:
         while len(self.printed) <= number:
             block = self.page[len(self.printed)]
             runs = block.language in RUN and why_not(block) is None
-            self.printed.append(terminal(command(block), self.here, self.tools) if runs else None)
+            self.printed.append(self._run(block) if runs else None)
         return self.printed[number]
 
-
-def command(block: Block) -> list[str]:
-    return ["python", "-W", "error", "-c", block.text] if block.language == "python" else ["bash", "-euc", block.text]
+    def _run(self, block: Block) -> tuple[int, str]:
+        if block.language == "sh":
+            return terminal(["bash", "-euc", block.text], self.here, self.tools)
+        with chdir(self.here), redirect_stdout(io.StringIO()) as out:
+            exec(block.text, self.names)  # noqa: S102 - our own
+        return 0, out.getvalue()
 
 
 def why_not(block: Block) -> str | None:

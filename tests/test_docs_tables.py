@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 import typer
 
+from quotes import extract, marks
 from quotes.cli import app
+from quotes.errors import LexiconError
+from quotes.language import table
 from quotes.lexicon import read_entry
-from quotes.profiles import Profile
-from quotes.records import Act, Attribution, Model, schema
-from tests.manual import blocks, sections, text_of
+from quotes.records import Act, schema
+from tests.docs import doc_from_conllu
+from tests.manual import README, blocks, sections, text_of
 from tests.parses import entries
+from tests.test_schema import MODELS
 
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group's
 
@@ -61,7 +65,6 @@ def test_the_help_s_example_is_one_that_is_run(name: str) -> None:
     assert set(re.findall(r"Example: (.+)", COMMANDS[name].help)) <= run
 
 
-MODELS: dict[str, type[Model]] = {"attribution": Attribution, "speaker": Profile}
 NAMES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
 
 
@@ -115,9 +118,41 @@ def test_the_acts_are_told_with_an_example_of_the_lexicon() -> None:
     assert [row for row in told if row not in known] == []
 
 
-def test_the_entry_shown_is_one_that_can_be_added() -> None:
-    shown = [block.text for block in blocks(text_of("verbs")) if block.language == "toml"]
-    rows = [row for text in shown for row in tomllib.loads(text).get("cue", [])]
-    assert rows
-    added = [read_entry(row["act"], row) for row in rows]
-    assert {entry.key for entry in added}.isdisjoint(entry.key for entry in entries())
+def shown(language: str) -> list[str]:
+    """The blocks of that language on how to add a verb."""
+    return [block.text for block in blocks(text_of("verbs")) if block.language == language]
+
+
+ROWS = [row for text in shown("toml") for row in tomllib.loads(text)["cue"]]
+ERROR, PARSE = shown("text")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_entry_shown_finds_its_example_in_the_parse_shown(
+    row: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = read_entry(row["act"], row)
+    assert entry.key not in {known.key for known in entries()}
+    monkeypatch.setattr("quotes.cues.lexicon", lambda: {(entry.lemma, entry.pos): (entry,)})
+    doc = doc_from_conllu(PARSE)
+    assert [doc.text] == list(entry.examples)
+    [found] = extract.find(doc, marks.pair(doc.text))[1]
+    assert (found.entry, found.rule) == (entry, "clause")
+
+
+def test_the_error_shown_is_the_one_told() -> None:
+    with pytest.raises(LexiconError) as error:
+        read_entry(ROWS[0]["act"], {**ROWS[0], "frames": ["stating"]})
+    assert str(error.value).startswith(ERROR.strip().removesuffix("..."))
+
+
+def test_the_frames_are_told_with_their_sentences() -> None:
+    wanted = "\n".join(f"| `{name}` | {row['why']} |" for name, row in table("frames").items())
+    assert wanted in text_of("verbs"), f"should have\n\n{wanted}\n"
+
+
+def test_accuracy_has_the_figures_of_the_readme() -> None:
+    first, second, _ = re.findall(r"(?:^\|.+\n)+", sections(README)["How well it works"], flags=re.MULTILINE)
+    figures = re.findall(r"\d+\.\d", first + second)
+    assert figures
+    assert [figure for figure in figures if figure not in text_of("accuracy")] == []
