@@ -24,8 +24,9 @@ layout parse cues circumstances sources arguments reported shapes frames direct 
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract component
-writers writers.visible writers.jsonl writers.table writers.profiles
-writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
+writers writers.visible writers.wording writers.jsonl writers.table writers.profiles
+writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.parquet
+writers.originals writers.jsonld
 inputs
 cli.output cli.shared cli.extract cli.show cli.speakers cli.export cli.schema cli
 """.split()

@@ -6,22 +6,20 @@ schema.org; tags beside it tell the quote's kind, the cue's act, and "negated" w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote as percent_encoded
 from uuid import NAMESPACE_URL, uuid5
 
-from quotes.article import read
-from quotes.errors import ArticleError, RecordError
 from quotes.lines import Line
-from quotes.records import Attribution, Speaker, Target, check
+from quotes.records import Attribution, Speaker, Target
 from quotes.writers import jsonl
+from quotes.writers.originals import proven, text_at
+from quotes.writers.wording import pieces
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # it knows schema.org as schema:
 _AROUND = 32  # characters before and after, which tell a quote from the same words elsewhere
-_LARGEST = 16 << 20  # bytes: no article has more, and a record's path may name any file
 
 _TYPES = {"person": "Person", "organization": "Organization", "place": "Place", "document": "CreativeWork"}
 
@@ -30,11 +28,11 @@ Json = dict[str, Any]
 
 def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
     """The file, an annotation at a time, each on a line of its own."""
-    text_of = lru_cache(1)(_text)  # an article's records stand together
+    text_of = lru_cache(1)(text_at)  # an article's records stand together
     yield b'{"@context":' + jsonl.dump(_CONTEXT) + b',"@graph":['
     separator = b"\n"
     for line in lines:
-        yield separator + jsonl.dump(annotation(line.record, _proven(line.record, text_of)))
+        yield separator + jsonl.dump(annotation(line.record, proven(line.record, text_of)))
         separator = b",\n"
     yield b"\n]}\n"
 
@@ -58,10 +56,8 @@ def annotation(record: Attribution, text: str | None) -> Json:
 
 def _selectors(record: Attribution, text: str | None) -> Iterator[list[Json]]:
     """For each span, two that say the same. The words are the record's: its text is the spans', joined by a space."""
-    done = 0
-    for start, end in record.quote.spans:
-        words: Json = {"type": "TextQuoteSelector", "exact": record.quote.text[done : done + end - start]}
-        done += end - start + 1
+    for (start, end), exact in zip(record.quote.spans, pieces(record.quote), strict=True):
+        words: Json = {"type": "TextQuoteSelector", "exact": exact}
         if text is not None:
             words["prefix"] = text[max(0, start - _AROUND) : start]
             words["suffix"] = text[end : end + _AROUND]
@@ -101,23 +97,3 @@ def _tags(record: Attribution) -> Iterator[str]:
 def _iri(record: Attribution) -> str:
     """The article's path, relative as it was given, or else its id: a:b.txt as a%3Ab.txt, whose "a" is no scheme."""
     return percent_encoded(record.path or record.doc)
-
-
-def _proven(record: Attribution, text_of: Callable[[str], str | None]) -> str | None:
-    """The article's text, if its file is still what the record was made from."""
-    text = text_of(record.path) if record.path else None
-    try:
-        if text is not None:
-            check(record, text)
-    except RecordError:
-        return None
-    return text
-
-
-def _text(path: str) -> str | None:
-    """The text of the file, if there is one that may be an article; no pipe or device is waited for."""
-    try:
-        file = Path(path)
-        return read(path).text if file.is_file() and file.stat().st_size <= _LARGEST else None
-    except (ArticleError, OSError, ValueError):
-        return None
