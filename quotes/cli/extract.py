@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.output import WholeFile, complain, whole_file, writing
 from quotes.cli.shared import FAILED, Format, check_paths, guarded, places
 from quotes.errors import QuotesError
 from quotes.inputs import articles
@@ -26,6 +25,17 @@ class Acts(StrEnum):
 
     ALL = "all"
     SPEECH = "speech"
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help="Text files; - is standard input.")]
+Model = Annotated[str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
+]
+WantedActs = Annotated[
+    Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
+]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +57,18 @@ class Request:
 
 
 def extract_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Text files; - is standard input.")],
+    paths: Paths,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="OUT.jsonl", help="Put the JSON Lines there, whole or not at all."),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")
-    ] = None,
+    model: Model = None,
     output_format: Annotated[
         Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
     ] = None,
-    min_confidence: Annotated[
-        float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
-    ] = 0.0,
-    acts: Annotated[
-        Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
-    ] = Acts.ALL,
-    rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
-    ] = False,
+    min_confidence: MinConfidence = 0.0,
+    acts: WantedActs = Acts.ALL,
+    rules_only: RulesOnly = False,
 ) -> None:
     """Find who said what in news articles.
 
@@ -80,7 +82,7 @@ def extract_command(
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
     request = Request(paths, output, model, output_format, min_confidence, acts, rules_only)
-    _check_usage(request)
+    check_usage(request)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -93,25 +95,45 @@ def load(model: str | None, *, rules_only: bool = False) -> Extractor:
 
 def run(request: Request) -> int:
     """Extract from each input in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
-    with closing(WholeFile(request.output)) if request.output else nullcontext() as file:
-        extractor = load(request.model, rules_only=request.rules_only)
+    with whole_file(request.output) as file:
+        tally = Tally()
         outputs = _outputs(request, file)
-        done = failed = 0
-        for article in articles(request.paths):
-            try:
-                if isinstance(article, QuotesError):
-                    raise article
-                extraction = extractor.extract(article)
-            except QuotesError as error:
-                complain(error)
-                failed += 1
-            else:
-                outputs.put(extraction, request.wants)
-                done += 1
-        outputs.close(failed)
-        if file and done:
+        for extraction in extractions(request, tally):
+            outputs.put(extraction)
+        outputs.close(tally.failed)
+        if file and tally.done:
             file.commit()
-    return FAILED if failed else 0
+    return FAILED if tally.failed else 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many inputs are done, and how many failed."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
+    """What is wanted of each article in turn; of each input that fails, its error, told as it is met.
+
+    Raises ModelError, before the first is asked for.
+    """
+    return _extractions(load(request.model, rules_only=request.rules_only), request, tally)
+
+
+def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterator[Extraction]:
+    for article in articles(request.paths):
+        try:
+            if isinstance(article, QuotesError):
+                raise article
+            extraction = extractor.extract(article)
+        except QuotesError as error:
+            complain(error)
+            tally.failed += 1
+        else:
+            yield replace(extraction, attributions=list(filter(request.wants, extraction.attributions)))
+            tally.done += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +144,13 @@ class _Outputs:
     report: Report
     shown_on: str
 
-    def put(self, extraction: Extraction, wanted: Callable[[Attribution], bool]) -> None:
+    def put(self, extraction: Extraction) -> None:
         from quotes.writers import jsonl
 
-        records = list(filter(wanted, extraction.attributions))
         if self.write:
-            self.write(b"".join(map(jsonl.line, records)))
+            self.write(b"".join(map(jsonl.line, extraction.attributions)))
         with writing(self.shown_on):
-            self.report.article(extraction.article, records, extraction.diagnostics)
+            self.report.article(extraction.article, extraction.attributions, extraction.diagnostics)
 
     def close(self, failed: int) -> None:
         with writing(self.shown_on):
@@ -145,7 +166,8 @@ def _outputs(request: Request, file: WholeFile | None) -> _Outputs:
     return _Outputs(where.write, report(where.console()), where.shown_on)
 
 
-def _check_usage(request: Request) -> None:
+def check_usage(request: Request) -> None:
+    """Raises typer.BadParameter for what makes no sense."""
     if not 0 <= request.min_confidence <= 1:
         raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
     check_paths(request.paths, request.output)
