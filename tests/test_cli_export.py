@@ -58,7 +58,12 @@ def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("csv", b"schema_version,"), ("sqlite", b"SQLite format 3\x00"), ("jsonld", b'{"@context":')],
+    [
+        ("csv", b"schema_version,"),
+        ("sqlite", b"SQLite format 3\x00"),
+        ("jsonld", b'{"@context":'),
+        ("html", b"<!DOCTYPE html>"),
+    ],
 )
 def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> None:
     code, out, err = export(here, "monday.jsonl", "-o", f"out.{ending}")
@@ -145,11 +150,11 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
         (
             ["monday.jsonl"],
-            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet",
+            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (
             ["monday.jsonl", "-o", "out.xlsx"],
-            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet",
+            "Invalid value for --format: is needed where no -o ends in .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),

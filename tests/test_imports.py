@@ -26,9 +26,9 @@ people lists offices roles reference speakers
 assemble extract component
 writers writers.visible writers.wording writers.jsonl writers.table writers.profiles
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.parquet
-writers.originals writers.jsonld
+writers.originals writers.jsonld writers.segments writers.html
 inputs
-cli.output cli.shared cli.extract cli.show cli.speakers cli.export cli.schema cli
+cli.output cli.shared cli.extract cli.report cli.show cli.speakers cli.export cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}

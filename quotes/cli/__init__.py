@@ -12,6 +12,7 @@ import typer
 import quotes
 from quotes.cli.export import export_command
 from quotes.cli.extract import extract_command
+from quotes.cli.report import report_command
 from quotes.cli.schema import schema_command
 from quotes.cli.show import show_command
 from quotes.cli.speakers import speakers_command
@@ -29,6 +30,7 @@ app.command("extract")(extract_command)
 app.command("show")(show_command)
 app.command("speakers")(speakers_command)
 app.command("export")(export_command)
+app.command("report")(report_command)
 app.command("schema")(schema_command)
 
 
