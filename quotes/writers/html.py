@@ -36,7 +36,7 @@ from quotes.writers.visible import inert, visible
 from quotes.writers.wording import note, number, other_mention, percent, pieces
 
 _PARTS = ("speaker", "cue", "target", "when", "where")
-_LABEL = 200  # characters of a quote that are kept for its speaker's list
+_LABEL = 120  # characters of a quote that are kept for its speaker's list
 _URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # what may be a link: ASCII, and no script
 
 
