@@ -56,17 +56,17 @@ def check_paths(paths: Sequence[str], output: str | None, option: str = "-o") ->
         raise typer.BadParameter("is one of the inputs", param_hint=option)
 
 
-def check_terminal(output: str | None) -> None:
-    """Raises typer.BadParameter where a terminal would get what is for programs: it obeys what stands in a text."""
-    if output is None and sys.stdout.isatty():
-        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
-
-
 def _same_file(output: str, path: str) -> bool:
     try:
         return path != STDIN and Path(output).samefile(path)
     except (OSError, ValueError):  # one of the two is not there
         return False
+
+
+def check_terminal(output: str | None) -> None:
+    """Raises typer.BadParameter where a terminal would get what is for programs: it obeys what stands in a text."""
+    if output is None and sys.stdout.isatty():
+        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
 
 
 def guarded(job: Callable[[], int]) -> int:

@@ -209,5 +209,5 @@ def _quote(quote: Quote) -> Text:
 
 def _confidence(record: Attribution) -> Text:
     """Confidence, with the kind beneath."""
-    shown = percent(record.confidence)
-    return Text.assemble((f"{shown}%", "" if shown >= 50 else "yellow"), "\n", (record.quote.kind, "dim"))
+    style = "" if round(100 * record.confidence) >= 50 else "yellow"
+    return Text.assemble((percent(record.confidence), style), "\n", (record.quote.kind, "dim"))

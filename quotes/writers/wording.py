@@ -36,9 +36,9 @@ def pieces(quote: Quote) -> list[str]:
     return found
 
 
-def percent(confidence: float) -> int:
-    """A probability in hundredths: 100 only where it is no rounding."""
-    return 100 if confidence == 1 else min(99, round(100 * confidence))
+def percent(probability: float) -> str:
+    """*e.g.* 97%; 100% only where it is no rounding."""
+    return "100%" if probability == 1 else f"{min(99, round(100 * probability))}%"
 
 
 def number(count: int, noun: str) -> str:
