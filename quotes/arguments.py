@@ -81,8 +81,8 @@ def acted_on(verb: Token) -> Token | None:
     """The one told or accused: indirect before direct object, or the subject of the passive, or of the infinitive."""
     if grammar.is_passive(verb):
         return grammar.passive_subject(verb)
-    if grammar.is_reduced_passive(verb):
-        return verb.head
+    if grammar.is_reduced_passive(verb):  # **Asked** whether it fell, *Roe* left; the *man* **accused** of it
+        return grammar.subject(verb.head) if verb.head.pos_ in grammar.VERBAL else verb.head
     found = grammar.indirect_object(verb) or grammar.direct_object(verb)
     if found is not None and cues.is_when(found):  # dismissed **this year** three plans
         found = next((t for t in grammar.dependents(verb, "object") if not cues.is_when(t)), None)

@@ -34,7 +34,7 @@ class Registry:
         self.attributions = 0
         self.nobody = 0
         self.articles: set[Article] = set()
-        self._speakers: dict[_Key, _Speaker] = {}
+        self._speakers: dict[Key, _Speaker] = {}
 
     def add(self, records: Iterable[Attribution], source: str = "") -> None:
         """Count the records of a file, which `source` names: all of them, or none where reading them raises."""
@@ -50,27 +50,35 @@ class Registry:
         if record.speaker is None:
             self.nobody += 1
         else:
-            speaker = self._speakers.setdefault(_key(record.speaker, article), _Speaker())
+            speaker = self._speakers.setdefault(key_of(record.speaker, article), _Speaker())
             speaker.count(record, record.speaker, article, self.attributions)
         self.attributions += 1
 
     def absorb(self, other: Registry) -> None:
         """Count what another register has counted, as if its records came after those of this one."""
-        for key, speaker in other._speakers.items():
-            self._speakers.setdefault(key, _Speaker()).absorb(speaker, self.attributions)
+        for called, speaker in other._speakers.items():
+            self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
         self.nobody += other.nobody
         self.articles |= other.articles
 
     def profiles(self) -> list[Profile]:
         """Each speaker once: those with most attributions first, then by name."""
+        return [profile for profile, _ in self.speakers()]
+
+    def speakers(self) -> list[tuple[Profile, list[Key]]]:
+        """The profiles, each with the keys under which its records were counted."""
         means = meanings(key for key in self._speakers if isinstance(key, Naming))
-        merged: dict[_Key, _Speaker] = {}
-        for key, speaker in self._speakers.items():
-            home = means[key] if isinstance(key, Naming) else key
-            merged.setdefault(home, _Speaker()).absorb(speaker)
-        found = (_profile(key, self._speakers[key].called, speaker) for key, speaker in merged.items())
-        return sorted(found, key=_rank)
+        keys: dict[Key, list[Key]] = {}
+        for key in self._speakers:
+            keys.setdefault(means[key] if isinstance(key, Naming) else key, []).append(key)
+        return sorted(((self._profile(home, merged), merged) for home, merged in keys.items()), key=_rank)
+
+    def _profile(self, home: Key, merged: Iterable[Key]) -> Profile:
+        speaker = _Speaker()
+        for key in merged:
+            speaker.absorb(self._speakers[key])
+        return _profile(home, self._speakers[home].called, speaker)
 
 
 class _Unnamed(NamedTuple):
@@ -80,7 +88,7 @@ class _Unnamed(NamedTuple):
     mention: str
 
 
-_Key = Naming | _Unnamed
+Key = Naming | _Unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,8 @@ class _Speaker:
                 _enter(mine, replace(seen, moment=seen.moment + later))
 
 
-def _key(speaker: Speaker, article: Article) -> _Key:
+def key_of(speaker: Speaker, article: Article) -> Key:
+    """What the speaker's records are counted under."""
     return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
 
 
@@ -150,7 +159,7 @@ def _enter(tally: _Tally, seen: _Seen) -> None:
     tally[key] = seen
 
 
-def _profile(key: _Key, called: Counter[str], speaker: _Speaker) -> Profile:
+def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
     """The line of a speaker; `called` counts the spellings of the fullest name, of which it takes the most usual."""
     title = called.most_common(1)[0][0]
     unnamed = isinstance(key, _Unnamed)
@@ -185,8 +194,9 @@ def _by_moment(tally: _Tally) -> list[_Seen]:
     return sorted(tally.values(), key=lambda seen: seen.moment)
 
 
-def _rank(profile: Profile) -> tuple[int, str, str]:
+def _rank(speaker: tuple[Profile, list[Key]]) -> tuple[int, str, str]:
     """Where a speaker stands among the others: an unnamed one by its mention."""
+    profile, _ = speaker
     return -profile.quotes.total, _folded(profile.name or profile.mention or ""), profile.type
 
 

@@ -210,9 +210,10 @@ def _comma(doc: Doc, end: int) -> int | None:
 
 
 def _is_other_subject(register: Register, name: Name, noun: Token) -> bool:
-    """*e.g.* "In an interview with Kos, the **mayor** said"."""
-    subjects = ("subject", "passive subject")
-    return grammar.has(noun, *subjects) and not grammar.has(head_of(register.doc, name), *subjects)
+    """*e.g.* "In an interview with Kos, the **mayor** said"; not "According to Kos, the mayor, the city asked"."""
+    if grammar.has(head_of(register.doc, name), "subject", "passive subject"):
+        return False
+    return noun in (grammar.subject(noun.head), grammar.passive_subject(noun.head))
 
 
 def _relative(doc: Doc, head: Token) -> Iterator[Role]:

@@ -132,10 +132,18 @@ class _Identifier:
     # --- one mention ------------------------------------------------------------------------------
 
     def _mentioned(self, n: int, mention: Token) -> Speaker:
-        span = _span(mention)
+        span = self._with_name(mention, _span(mention))
         if mention.i in self.register.asides:  # "said Jan Kos, head of the **port**", by a wrong parse
             mention = self.doc[self.register.asides[mention.i].start]
         return self._meant(n, self._core(mention), span)
+
+    def _with_name(self, mention: Token, span: Range) -> Range:
+        """*e.g.* "**Mia Holt** said", where the parser gave the verb two subjects, Mia and Holt."""
+        name = self.register.name_at.get(mention.i)
+        if name is None:
+            return span
+        start, end = characters(self.doc, name.start, name.end)
+        return min(span[0], start), max(span[1], end)
 
     def _meant(self, n: int, mention: Token, span: Range) -> Speaker:
         several = self._list(mention)

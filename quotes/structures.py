@@ -17,7 +17,7 @@ from quotes.lexicon import Entry
 from quotes.spans import Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 def propose(layout: Layout, found: Mapping[int, Cue]) -> Iterator[Proposal]:
@@ -67,13 +67,25 @@ def _opened(first: Token, noun: Token) -> tuple[Range, ...]:
     doc, end = first.doc, first.sent.end
     rest = doc[noun.right_edge.i + 1 : end]
     if any(grammar.is_tensed(t) for t in rest):
-        return ranges(doc, rest)
+        return ranges(doc, rest[_aside(rest) :])
     commas = [t.i for t in doc[noun.i : end] if t.text == "," and t.i + 1 < end]
     for here, following in pairwise([*commas, end]):
         relative = doc[here + 1].tag_ in {"WP", "WDT", "WP$"}
         if not relative and any(grammar.is_tensed(t) for t in doc[here + 1 : following]):
             return ranges(doc, doc[here + 1 : end])
     return ()
+
+
+def _aside(rest: Span) -> int:
+    """How many tokens go with the noun before: according to Roe, **the mayor,** the city never asked.
+
+    Parsers take both for the verb's subject; the nearer one is.
+    """
+    stray = next((t for t in rest if grammar.has(t, "subject", "passive subject")), None)
+    own = grammar.subject(stray.head) if stray is not None else None
+    if stray is None or own is None or own.i <= stray.i or rest[0].text != ",":
+        return 0
+    return stray.right_edge.i + 1 - rest.start if "," in (stray.right_edge.text, stray.right_edge.nbor().text) else 0
 
 
 def _clause_of(noun: Token, first: Token) -> Token | None:

@@ -63,6 +63,7 @@ def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None
         ("sqlite", b"SQLite format 3\x00"),
         ("jsonld", b'{"@context":"http://www.w3.org/ns/anno.jsonld"'),
         ("claimreview.jsonld", b'{"@context":"https://schema.org"'),
+        ("html", b"<!DOCTYPE html>"),
     ],
 )
 def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> None:
@@ -153,11 +154,11 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
         (
             ["monday.jsonl"],
-            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet",
+            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (
             ["monday.jsonl", "-o", "out.xlsx"],
-            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet",
+            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),

@@ -25,13 +25,13 @@ opinion evidence confidence weighing arbiter
 people lists offices roles synonyms reference speakers
 assemble extract component
 places explanation fates explain
-writers writers.visible writers.texts writers.jsonl writers.table writers.profiles writers.explanation
+writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation
 decisions reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
-writers.claimreview writers.parquet
+writers.claimreview writers.parquet writers.segments writers.html
 markdown paths rows pages inputs mending
 cli.output cli.shared cli.progress cli.session cli.review
-cli.extract cli.show cli.explain cli.speakers cli.export cli.schema cli
+cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.schema cli
 """.split()
 
 NO_SPACY = set(

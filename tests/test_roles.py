@@ -53,6 +53,14 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Jan Kos of Ohio, a retired teacher, spoke on Monday.",
         {"Jan Kos": ["a retired teacher"]},
     ),
+    "two-subjects": (
+        "According to Jan Kos, the head of the port, the city never asked.",
+        {"Jan Kos": ["the head of the port"]},
+    ),
+    "harbor-master": (
+        "Harbor Master Jan Kos spoke on Monday.",
+        {"Jan Kos": ["Harbor Master"]},
+    ),
     "relative-predicate": (
         "Jan Kos, who is a critic of the plan, spoke on Monday.",
         {"Jan Kos": ["a critic of the plan"]},

@@ -13,6 +13,7 @@ import quotes
 from quotes.cli.explain import explain_command
 from quotes.cli.export import export_command
 from quotes.cli.extract import extract_command
+from quotes.cli.report import report_command
 from quotes.cli.review import review_command
 from quotes.cli.schema import schema_command
 from quotes.cli.show import show_command
@@ -33,6 +34,7 @@ app.command("explain")(explain_command)
 app.command("speakers")(speakers_command)
 app.command("review")(review_command)
 app.command("export")(export_command)
+app.command("report")(report_command)
 app.command("schema")(schema_command)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -12,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.output import WholeFile, complain, write_stdout
-from quotes.cli.shared import FAILED, check_paths, guarded
+from quotes.cli.output import WholeFile, complain, whole_file, write_stdout
+from quotes.cli.shared import FAILED, check_paths, check_terminal, guarded
 from quotes.errors import LinesError, OutputError
 
 if TYPE_CHECKING:
@@ -28,6 +26,7 @@ class Export(StrEnum):
     JSONLD = "jsonld"
     PARQUET = "parquet"
     CLAIMREVIEW = "claimreview"
+    HTML = "html"
 
 
 _ENDINGS = {".claimreview.jsonld": Export.CLAIMREVIEW}  # before .jsonld
@@ -68,6 +67,9 @@ def export_command(
 
     .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 
+    .html: the page of quotes report. An article's text is in it where its file lies in or below the current folder and
+    still proves the offsets; of any other article, the quotes alone.
+
     What is too large for memory waits where the system keeps temporary files (TMPDIR).
 
     Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
@@ -79,8 +81,7 @@ def export_command(
     """
     check_paths(paths, output)
     chosen = output_format or _by_ending(output)
-    if output is None and sys.stdout.isatty():  # a terminal obeys what stands in a text
-        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
+    check_terminal(output)
     if metadata is not None:
         _check_metadata(metadata, paths, output, chosen)
     raise typer.Exit(guarded(lambda: run(paths, output, chosen, metadata)))
@@ -88,7 +89,7 @@ def export_command(
 
 def run(paths: Sequence[str], output: str | None, chosen: Export, metadata: str | None) -> int:
     """Write the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
-    with _whole_file(output) as file, _whole_file(metadata) as description:
+    with whole_file(output) as file, whole_file(metadata) as description:
         write = file.write if file else write_stdout
         failed: list[LinesError] = []
         for chunk in _writer(chosen)(_lines(paths, failed)):
@@ -98,10 +99,6 @@ def run(paths: Sequence[str], output: str | None, chosen: Export, metadata: str 
             if description:
                 _describe(description, Path(output or "").stem)
     return FAILED if failed else 0
-
-
-def _whole_file(path: str | None) -> AbstractContextManager[WholeFile | None]:
-    return closing(WholeFile(path)) if path else nullcontext()
 
 
 def _describe(file: WholeFile, database: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.article import STDIN, path_name
-from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.output import WholeFile, complain, whole_file, writing
 from quotes.cli.progress import Bar
 from quotes.cli.review import tell_decided
 from quotes.cli.shared import FAILED, Format, check_paths, guarded, places, same_file
@@ -33,6 +33,25 @@ class Acts(StrEnum):
 
     ALL = "all"
     SPEECH = "speech"
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is standard input.")]
+Model = Annotated[str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
+]
+WantedActs = Annotated[
+    Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
+]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
+]
+UnnamedFormat = Annotated[
+    InputFormat,
+    typer.Option("--input-format", help="What standard input is, and each file whose name does not say it."),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +76,20 @@ class Request:
 
 
 def extract_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is standard input.")],
+    paths: Paths,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="OUT.jsonl", help="Put the JSON Lines there, whole or not at all."),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")
-    ] = None,
+    model: Model = None,
     output_format: Annotated[
         Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
     ] = None,
-    min_confidence: Annotated[
-        float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
-    ] = 0.0,
-    acts: Annotated[
-        Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
-    ] = Acts.ALL,
-    rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
-    ] = False,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
-    ] = None,
-    input_format: Annotated[
-        InputFormat, typer.Option(help="What standard input is, and each file whose name does not say it.")
-    ] = InputFormat.TEXT,
+    min_confidence: MinConfidence = 0.0,
+    acts: WantedActs = Acts.ALL,
+    rules_only: RulesOnly = False,
+    field: Fields = None,
+    input_format: UnnamedFormat = InputFormat.TEXT,
     save_text: Annotated[
         str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
     ] = None,
@@ -106,11 +112,11 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    fields = _fields(field or [])
+    fields = row_fields(field or [])
     request = Request(
         paths, output, model, output_format, min_confidence, acts, rules_only, fields, input_format, save_text
     )
-    _check_usage(request)
+    check_usage(request)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -123,30 +129,50 @@ def load(model: str | None, *, rules_only: bool = False) -> Extractor:
 
 def run(request: Request) -> int:
     """Extract from each input in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
-    with closing(WholeFile(request.output)) if request.output else nullcontext() as file:
-        extractor = load(request.model, rules_only=request.rules_only)
+    with whole_file(request.output) as file:
+        tally = Tally()
         outputs = _outputs(request, file)
-        done = failed = 0
-        with closing(Bar(request.paths)) as bar:
-            for article in articles(request.paths, request.fields, unnamed=request.input_format, on_read=bar.read):
-                try:
-                    if isinstance(article, QuotesError):
-                        raise article
-                    extraction = extractor.extract(article)
-                except QuotesError as error:
-                    with bar.aside():
-                        complain(error)
-                    failed += 1
-                else:
-                    with bar.aside():
-                        outputs.put(extraction, request.wants)
-                    done += 1
-                bar.advance()
-        outputs.close(failed)
-        if file and request.output and done:
+        for extraction in extractions(request, tally):
+            outputs.put(extraction)
+        outputs.close(tally.failed)
+        if file and request.output and tally.done:
             file.commit()
             tell_decided(request.output)
-    return FAILED if failed else 0
+    return FAILED if tally.failed else 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many inputs are done, and how many failed."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
+    """What is wanted of each article in turn; of each input that fails, its error, told as it is met.
+
+    Raises ModelError, before the first is asked for.
+    """
+    return _extractions(load(request.model, rules_only=request.rules_only), request, tally)
+
+
+def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterator[Extraction]:
+    with closing(Bar(request.paths)) as bar:
+        for article in articles(request.paths, request.fields, unnamed=request.input_format, on_read=bar.read):
+            try:
+                if isinstance(article, QuotesError):
+                    raise article
+                extraction = extractor.extract(article)
+            except QuotesError as error:
+                with bar.aside():
+                    complain(error)
+                tally.failed += 1
+            else:
+                with bar.aside():
+                    yield replace(extraction, attributions=list(filter(request.wants, extraction.attributions)))
+                tally.done += 1
+            bar.advance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +184,15 @@ class _Outputs:
     shown_on: str
     texts: str | None
 
-    def put(self, extraction: Extraction, wanted: Callable[[Attribution], bool]) -> None:
+    def put(self, extraction: Extraction) -> None:
         from quotes.writers import jsonl
 
         if self.texts:
             _save(extraction.article, self.texts)
-        records = list(filter(wanted, extraction.attributions))
         if self.write:
-            self.write(b"".join(map(jsonl.line, records)))
+            self.write(b"".join(map(jsonl.line, extraction.attributions)))
         with writing(self.shown_on):
-            self.report.article(extraction.article, records, extraction.diagnostics)
+            self.report.article(extraction.article, extraction.attributions, extraction.diagnostics)
 
     def close(self, failed: int) -> None:
         with writing(self.shown_on):
@@ -193,8 +218,8 @@ def _save(article: Article, folder: str) -> None:
         file.commit()
 
 
-def _fields(given: Sequence[str]) -> Mapping[str, str]:
-    """The keys of a row's fields."""
+def row_fields(given: Sequence[str]) -> Mapping[str, str]:
+    """The keys of a row's fields. Raises typer.BadParameter for what is no NAME=KEY."""
     found = {}
     for pair in given:
         name, _, key = pair.partition("=")
@@ -204,7 +229,8 @@ def _fields(given: Sequence[str]) -> Mapping[str, str]:
     return found
 
 
-def _check_usage(request: Request) -> None:
+def check_usage(request: Request) -> None:
+    """Raises typer.BadParameter for what makes no sense."""
     if not 0 <= request.min_confidence <= 1:
         raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
     check_paths(files(request.paths), request.output)

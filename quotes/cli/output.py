@@ -8,7 +8,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -69,6 +69,11 @@ class WholeFile:
             self._temporary.unlink(missing_ok=True)
         with suppress(OSError):  # a full disk, which `write` or `commit` has reported
             self._file.close()
+
+
+def whole_file(path: str | None) -> AbstractContextManager[WholeFile | None]:
+    """The file at the path, if one is wanted, closed at the end. Raises OutputError."""
+    return closing(WholeFile(path)) if path else nullcontext()
 
 
 def write_stdout(data: bytes) -> None:

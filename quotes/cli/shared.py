@@ -67,6 +67,12 @@ def same_file(output: str, path: str) -> bool:
         return False
 
 
+def check_terminal(output: str | None) -> None:
+    """Raises typer.BadParameter where a terminal would get what is for programs: it obeys what stands in a text."""
+    if output is None and sys.stdout.isatty():
+        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
+
+
 def guarded(job: Callable[[], int]) -> int:
     """The job's exit code, or that of what ended it; what was meant for nobody or for a full disk is given up."""
     try:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.article import path_name
-from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.output import complain, whole_file, writing
 from quotes.cli.shared import FAILED, Format, Places, check_paths, guarded, places
 from quotes.errors import LinesError
 
@@ -51,7 +50,7 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None) 
     from quotes.lines import read
     from quotes.registry import Registry
 
-    with closing(WholeFile(output)) if output else nullcontext() as file:
+    with whole_file(output) as file:
         registry = Registry()
         failed = 0
         for path in paths:

@@ -19,8 +19,9 @@ from quotes.explanation import Attempt, Branch, Candidate, Explanation, Part, Pr
 from quotes.language import table
 from quotes.records import Attribution, Speaker
 from quotes.spans import Range
-from quotes.writers.table import percent, print_line
+from quotes.writers.table import print_line
 from quotes.writers.visible import visible
+from quotes.writers.wording import percent
 
 if TYPE_CHECKING:
     from rich.console import Console

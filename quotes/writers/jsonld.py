@@ -14,6 +14,7 @@ from quotes.originals import Originals
 from quotes.records import Attribution, Target
 from quotes.writers import vocabulary
 from quotes.writers.vocabulary import Json
+from quotes.writers.wording import pieces
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # it knows schema.org as schema:
 _AROUND = 32  # characters before and after, which tell a quote from the same words elsewhere
@@ -44,10 +45,8 @@ def annotation(record: Attribution, text: str | None) -> Json:
 
 def _selectors(record: Attribution, text: str | None) -> Iterator[list[Json]]:
     """For each span, two that say the same. The words are the record's: its text is the spans', joined by a space."""
-    done = 0
-    for start, end in record.quote.spans:
-        words: Json = {"type": "TextQuoteSelector", "exact": record.quote.text[done : done + end - start]}
-        done += end - start + 1
+    for (start, end), exact in zip(record.quote.spans, pieces(record.quote), strict=True):
+        words: Json = {"type": "TextQuoteSelector", "exact": exact}
         if text is not None:
             words["prefix"] = text[max(0, start - _AROUND) : start]
             words["suffix"] = text[end : end + _AROUND]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quotes.profiles import Profile
-from quotes.writers.table import GAP, WIDE, grid, join, number, print_line
+from quotes.writers.table import GAP, WIDE, grid, join, print_line
 from quotes.writers.visible import visible
+from quotes.writers.wording import number
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -15,9 +15,10 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table as Grid
 from rich.text import Text
 
-from quotes.article import Article, Diagnostic, place, stem
-from quotes.records import Attribution, Quote, Speaker
+from quotes.article import Article, Diagnostic
+from quotes.records import Attribution, Quote
 from quotes.writers.visible import visible
+from quotes.writers.wording import name, note, number, other_mention, percent, pieces
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,13 +75,13 @@ class Table:
     def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:
         """Print the article's name, its attributions, the diagnostics."""
         self._counts.add(records)
-        print_line(self._console, visible(_name(article)), "bold")
+        print_line(self._console, visible(name(article)), "bold")
         if records:
             self._console.print(rows(records, self._console.width))
         else:
             print_line(self._console, "no attributions", "dim")
         for diagnostic in diagnostics:
-            print_line(self._console, f"! {visible(_note(article, diagnostic))}", "yellow")
+            print_line(self._console, f"! {visible(note(article, diagnostic))}", "yellow")
         self._console.print()
 
     def close(self, errors: int) -> None:
@@ -97,7 +98,7 @@ class Notes:
     def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:  # noqa: ARG002
         """Print each diagnostic after the article's name."""
         for diagnostic in diagnostics:
-            self._console.print(Text(visible(f"{_name(article)}: {_note(article, diagnostic)}")), soft_wrap=True)
+            self._console.print(Text(visible(f"{name(article)}: {note(article, diagnostic)}")), soft_wrap=True)
 
     def close(self, errors: int) -> None:
         """Print nothing."""
@@ -108,26 +109,11 @@ def print_line(console: Console, line: str, style: str) -> None:
     console.print(Text(line, style=style), overflow="fold")
 
 
-def _name(article: Article) -> str:
-    """The file, with the article's id where it is another than the file's: daily.jsonl (n-17)."""
-    if article.path is None or stem(article.path) == article.id:
-        return article.path or article.id
-    return f"{article.path} ({article.id})"
-
-
-def _note(article: Article, diagnostic: Diagnostic) -> str:
-    """The diagnostic with its place, *e.g.* line 3, column 80: a closing mark without an opening one."""
-    if diagnostic.start is None:
-        return diagnostic.message
-    line, column = place(article.text, diagnostic.start)
-    return f"line {line}, column {column}: {diagnostic.message}"
-
-
 def grid(columns: Mapping[str, int], right: Container[str]) -> Grid:
     """An empty table with columns of these widths; those in `right` are set to the right."""
     table = Grid(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, leading=1, header_style="dim")
-    for name, share in columns.items():
-        table.add_column(name, width=share, overflow="fold", justify="right" if name in right else "left")
+    for column, share in columns.items():
+        table.add_column(column, width=share, overflow="fold", justify="right" if column in right else "left")
     return table
 
 
@@ -180,19 +166,11 @@ def _speaker(record: Attribution, depth: int) -> Text:
         cell.append("nobody named", "italic dim")
     else:
         cell.append(visible(record.speaker.name or record.speaker.text), "bold")
-        if mention := _other_mention(record.speaker):
+        if mention := other_mention(record.speaker):
             cell.append(f" ({visible(mention)})", "dim")
     if record.role and visible(record.role.text) not in cell.plain:  # Senior US officials are their own role
         cell.append("\n" + visible(record.role.text), "dim")
     return cell
-
-
-def _other_mention(speaker: Speaker) -> str:
-    """What the text calls the speaker here, unless it is the name, a part of it or the name with a title."""
-    if speaker.resolution == "continued":
-        return "continued"
-    name, mention = (speaker.name or speaker.text).casefold(), speaker.text.casefold()
-    return "" if mention in name or name in mention else speaker.text
 
 
 def _verb(record: Attribution) -> Text:
@@ -224,31 +202,13 @@ def _target(record: Attribution) -> Text:
 
 def _quote(quote: Quote) -> Text:
     """The pieces, each in quotation marks where all of it is speech as it was spoken."""
-    shown = [visible(piece) for piece in _pieces(quote)]
+    shown = [visible(piece) for piece in pieces(quote)]
     if quote.kind == "direct":
         shown = [f"“{piece}”" for piece in shown]
     return Text(" … ".join(shown), style="green" if quote.kind == "direct" else "")
-
-
-def _pieces(quote: Quote) -> list[str]:
-    pieces, position = [], 0
-    for start, end in quote.spans:
-        pieces.append(quote.text[position : position + end - start])
-        position += end - start + 1
-    return pieces
 
 
 def _confidence(record: Attribution) -> Text:
     """Confidence, with the kind beneath."""
     style = "" if round(100 * record.confidence) >= 50 else "yellow"
     return Text.assemble((percent(record.confidence), style), "\n", (record.quote.kind, "dim"))
-
-
-def percent(probability: float) -> str:
-    """*e.g.* 97%; 100% only where it is no rounding."""
-    return "100%" if probability == 1 else f"{min(99, round(100 * probability))}%"
-
-
-def number(count: int, noun: str) -> str:
-    """*e.g.* 1 speaker, 2,000 speakers."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

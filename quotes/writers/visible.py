@@ -10,11 +10,27 @@ _WHITE = re.compile(r"(?:\r\n|[ \t\n])+")
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # ... but not these: they hold emoji and some scripts together
 
+_REPLACEMENT = 0xFFFD
+_TURNING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))  # they reverse a line's direction
+_NO_CHARACTERS = (*range(0xFDD0, 0xFDF0), *(plane << 16 | low for plane in range(17) for low in (0xFFFE, 0xFFFF)))
+# What HTML cannot hold, and what would set the words in another order than they stand in.
+_INERT: dict[int, int | str] = {
+    **dict.fromkeys((*range(0x80, 0xA0), *_TURNING, *_NO_CHARACTERS), _REPLACEMENT),
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
+    0x7F: "␡",
+    **dict.fromkeys(b"\r\x85", "\n"),
+}
+
 
 def visible(text: str) -> str:
     """The text on one line: white space folded, a paragraph's end as ¶, a sign for each hidden character."""
     text = _WHITE.sub(_fold, text)
     return text if text.isprintable() else "".join(map(_sign, text))
+
+
+def inert(text: str) -> str:
+    """The text in as many characters, its lines kept: a sign for each that a page cannot hold, or that turns a line."""
+    return text.replace("\r\n", " \n").translate(_INERT)
 
 
 def _fold(match: re.Match[str]) -> str:

@@ -1,0 +1,73 @@
+"""`quotes report`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quotes.cli.extract import (
+    Acts,
+    Fields,
+    MinConfidence,
+    Model,
+    Paths,
+    Request,
+    RulesOnly,
+    Tally,
+    UnnamedFormat,
+    WantedActs,
+    check_usage,
+    extractions,
+    row_fields,
+)
+from quotes.cli.output import whole_file, write_stdout
+from quotes.cli.shared import FAILED, check_terminal, guarded
+from quotes.paths import InputFormat
+
+
+def report_command(
+    paths: Paths,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="OUT.html", help="Put the page there, whole or not at all."),
+    ] = None,
+    model: Model = None,
+    min_confidence: MinConfidence = 0.0,
+    acts: WantedActs = Acts.ALL,
+    rules_only: RulesOnly = False,
+    field: Fields = None,
+    input_format: UnnamedFormat = InputFormat.TEXT,
+) -> None:
+    """Make a page to look at: news articles with their quotes marked in place, and who said them.
+
+    It is one HTML file, which needs no network and nothing else, and may be sent to others: quotes, speakers, verbs,
+    targets and roles in their own colours, all about a quote at a click or a key, filters by speaker, kind, act and
+    confidence, search, counts, a link to each record by its id. The key ? shows the keys. It can be printed.
+
+    Without -o the page goes to standard output, which must not be a terminal then.
+
+    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+
+    Example: quotes report seeds/*.txt -o report.html
+    """
+    fields = row_fields(field or [])
+    request = Request(paths, output, model, None, min_confidence, acts, rules_only, fields, input_format)
+    check_usage(request)
+    check_terminal(output)
+    raise typer.Exit(guarded(lambda: run(request)))
+
+
+def run(request: Request) -> int:
+    """Write the page as articles are read, none kept. Returns the exit code; raises OutputError, ModelError."""
+    from quotes.writers.html import Entry, page
+
+    with whole_file(request.output) as file:
+        write = file.write if file else write_stdout
+        tally = Tally()
+        found = extractions(request, tally)
+        for chunk in page(Entry(e.article, e.attributions, e.diagnostics) for e in found):
+            write(chunk)
+        if file and tally.done:
+            file.commit()
+    return FAILED if tally.failed else 0

@@ -1,0 +1,261 @@
+"""Records to one HTML page for people: each article with its quotes marked in place, then the speakers and the counts.
+
+The page needs nothing else and asks no network. What comes from a text, a file name or a record stands in it as text
+alone: jinja2 escapes it, `inert` and `visible` take what would act or hide, and the page's own policy (its
+Content-Security-Policy) lets no style and no script run but the two whose hashes it names.
+
+It is written as its articles come. What is kept of each is a line of the lists at its end.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote as percent_encoded
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from quotes.article import Article, Diagnostic
+from quotes.lines import Line
+from quotes.originals import Originals, text_at
+from quotes.profiles import Profile
+from quotes.records import Attribution
+from quotes.registry import Key, Registry, key_of
+from quotes.writers.segments import paragraphs, segments
+from quotes.writers.visible import inert, visible
+from quotes.writers.wording import note, number, other_mention, percent, pieces
+
+_PARTS = ("speaker", "cue", "target", "when", "where")
+_LABEL = 120  # characters of a quote that are kept for its speaker's list
+_URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # what may be a link: ASCII, and no script
+
+
+class Entry(NamedTuple):
+    """An article with what is to be shown of it; its text is "" where it is not at hand."""
+
+    article: Article
+    records: Sequence[Attribution]
+    diagnostics: Sequence[Diagnostic] = ()
+    source: str = ""  # the file of lines that the records are from
+
+
+class Card(NamedTuple):
+    """A record on the page: its number there, its anchor, and that of the record it stands within, if that is there."""
+
+    number: int
+    anchor: str
+    within: str | None
+    record: Attribution
+
+
+class Piece(NamedTuple):
+    """A piece of text that the same parts of the same records lie over: (3, "quote"); `ends` are the quotes it ends."""
+
+    text: str
+    parts: Sequence[tuple[int, str]] = ()
+    ends: Sequence[Card] = ()
+
+
+class Shown(NamedTuple):
+    """An article as the template takes it. A paragraph is a list of pieces; what stands between two is a text."""
+
+    number: int
+    title: str
+    article: Article
+    url: str | None
+    notes: list[str]
+    body: Iterable[list[Piece] | str]
+    cards: list[Card]
+
+
+class Mention(NamedTuple):
+    """A quote in its speaker's list."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(slots=True)
+class Summary:
+    """What is known at the end: the contents, the speakers as `quotes speakers` has them, the counts."""
+
+    registry: Registry = field(default_factory=Registry)
+    contents: list[tuple[int, str, int]] = field(default_factory=list)  # an article's number, title, records
+    mentions: defaultdict[Key, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    kinds: Counter[str] = field(default_factory=Counter)
+    acts: Counter[str] = field(default_factory=Counter)
+    thoughts: Counter[str] = field(default_factory=Counter)
+    tenths: Counter[int] = field(default_factory=Counter)  # of confidence: 9 for 0.9 to 1
+
+    def count(self, card: Card, entry: Entry) -> None:
+        """Count a record."""
+        record, cue = card.record, card.record.cue
+        self.registry.count(record, entry.source)
+        if record.speaker:
+            article = entry.source, record.path, record.doc
+            mention = Mention(card.anchor, record.quote.text[:_LABEL])
+            self.mentions[key_of(record.speaker, article)].append(mention)
+        self.kinds[record.quote.kind] += 1
+        acts = self.thoughts if cue and cue.act.is_thought else self.acts
+        acts[cue.act if cue else "none"] += 1
+        self.tenths[min(9, int(10 * record.confidence))] += 1
+
+    def speakers(self) -> Iterator[tuple[Profile, list[Mention]]]:
+        """Each speaker with the quotes, those with most quotes first."""
+        for profile, keys in self.registry.speakers():
+            yield profile, [mention for key in keys for mention in self.mentions[key]]
+
+
+def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
+    """The page of records alone; with the text of each article whose file is at hand and proves them."""
+    return page(_entries(lines))
+
+
+def page(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """The page, an article at a time."""
+    environment = _environment()
+    style, script = (_own(environment, name) for name in ("style.css", "script.js"))
+    summary = Summary()
+    shown = _shown(entries, summary)
+    policy = {"style": _hash(style), "script": _hash(script)}
+    stream = environment.get_template("page.html").stream(
+        articles=shown, summary=summary, style=style, script=script, policy=policy
+    )
+    stream.enable_buffering(1000)
+    return (piece.encode() for piece in stream)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("quotes", "data/report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Any] = {
+        "line": lambda text: inert(visible(text)),
+        "percent": percent,
+        "number": number,
+        "pieces": pieces,
+        "other_mention": other_mention,
+        "parts": lambda parts: " ".join(f"{record}:{part}" for record, part in parts),
+        "classes": _classes,
+    }
+    environment.filters |= filters
+    return environment
+
+
+def _classes(parts: Sequence[tuple[int, str]]) -> str:
+    """What a piece looks like: as in a quote, if it is in one, and as the narrowest other part it is of."""
+    names = [part for _, part in parts]
+    narrowest = next((name for name in names if name != "quote"), "")
+    return " ".join(filter(None, ["quote" if "quote" in names else "", narrowest]))
+
+
+def _own(environment: Environment, name: str) -> Markup:
+    """The page's style or script, as it stands."""
+    loader = environment.loader
+    return Markup(loader.get_source(environment, name)[0] if loader else "")  # noqa: S704 - our own file
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _shown(entries: Iterable[Entry], summary: Summary) -> Iterator[Shown]:
+    taken: Counter[str] = Counter()
+    cards_before = 0
+    for place, entry in enumerate(entries, 1):
+        article = entry.article
+        cards = list(_cards(entry.records, cards_before, taken))
+        cards_before += len(cards)
+        title = (article.info and article.info.title) or article.id
+        yield Shown(
+            place,
+            title,
+            article,
+            _link(article),
+            [note(article, diagnostic) for diagnostic in entry.diagnostics],
+            _body(article.text, cards),
+            cards,
+        )
+        summary.contents.append((place, title, len(cards)))
+        for card in cards:
+            summary.count(card, entry)
+
+
+def _cards(records: Sequence[Attribution], before: int, taken: Counter[str]) -> Iterator[Card]:
+    anchors = [_anchor(record.id, taken) for record in records]
+    of = {record.id: anchor for record, anchor in zip(records, anchors, strict=True)}
+    for place, (record, anchor) in enumerate(zip(records, anchors, strict=True), before + 1):
+        yield Card(place, anchor, of.get(record.within or ""), record)
+
+
+def _anchor(record_id: str, taken: Counter[str]) -> str:
+    """The id as an address holds it, with /2 where another run had the same. The page's own anchors begin with /."""
+    encoded = percent_encoded(record_id, safe=":")
+    taken[encoded] += 1
+    return encoded if taken[encoded] == 1 else f"{encoded}/{taken[encoded]}"
+
+
+def _link(article: Article) -> str | None:
+    url = article.info.url if article.info else None
+    return url if url and _URL.fullmatch(url) else None
+
+
+def _body(text: str, cards: Sequence[Card]) -> Iterator[list[Piece] | str]:
+    """The text's paragraphs, and what stands between them: together, all its characters."""
+    shown, bounds = inert(text), paragraphs(text)
+    ends: defaultdict[int, list[Card]] = defaultdict(list)
+    for card in cards:
+        ends[card.record.quote.spans[-1][1]].append(card)
+
+    def paragraph(segment: tuple[int, int, object]) -> int | None:
+        place = bisect(bounds, segment[0], key=lambda bound: bound[0]) - 1
+        return place if place >= 0 and segment[0] < bounds[place][1] else None
+
+    marks = (mark for card in cards for mark in _marks(card))
+    cut = segments(len(text), marks, (edge for bound in bounds for edge in bound))
+    for place, group in groupby(cut, paragraph):
+        run = [Piece(shown[start:end], parts, ends[end]) for start, end, parts in group]
+        yield "".join(piece.text for piece in run) if place is None else run
+
+
+def _marks(card: Card) -> Iterator[tuple[int, int, tuple[int, str]]]:
+    record = card.record
+    for start, end in record.quote.spans:
+        yield start, end, (card.number, "quote")
+    roles = dict.fromkeys((record.role, *record.roles))
+    for name, part in [*((name, getattr(record, name)) for name in _PARTS), *(("role", role) for role in roles)]:
+        if part is not None:
+            yield part.start, part.end, (card.number, name)
+
+
+def _entries(lines: Iterable[Line]) -> Iterator[Entry]:
+    """The articles of the lines, whose records stand together."""
+    originals = Originals(_text_below)
+    for (source, doc, path), group in groupby(lines, lambda line: (line.source, line.record.doc, line.record.path)):
+        records = [line.record for line in group]
+        texts = {originals.text(record) for record in records}
+        text = texts.pop() if len(texts) == 1 else None
+        yield Entry(Article(doc, text or "", path, info=records[0].article), records, source=source)
+
+
+def _text_below(path: str) -> str | None:
+    """The text of a file in or below the current folder; a record from elsewhere gets no other file into the page."""
+    try:
+        inside = Path(path).resolve().relative_to(Path.cwd())
+    except (OSError, ValueError):
+        return None
+    hidden = any(part.startswith(".") for part in inside.parts)  # keys and settings, where that folder is a home
+    return None if hidden else text_at(path)

@@ -1,0 +1,48 @@
+"""What the table and the page say of a record in the same words. None of it is made safe to look at yet."""
+
+from __future__ import annotations
+
+from quotes.article import Article, Diagnostic, place, stem
+from quotes.records import Quote, Speaker
+
+
+def name(article: Article) -> str:
+    """The file, with the article's id where that is another: daily.jsonl (n-17); the id where there is no file."""
+    if article.path is None or stem(article.path) == article.id:
+        return article.path or article.id
+    return f"{article.path} ({article.id})"
+
+
+def note(article: Article, diagnostic: Diagnostic) -> str:
+    """The diagnostic with its place, *e.g.* line 3, column 80: a closing mark without an opening one."""
+    if diagnostic.start is None:
+        return diagnostic.message
+    line, column = place(article.text, diagnostic.start)
+    return f"line {line}, column {column}: {diagnostic.message}"
+
+
+def other_mention(speaker: Speaker) -> str:
+    """What the text calls the speaker here, unless it is the name, a part of it or the name with a title."""
+    if speaker.resolution == "continued":
+        return "continued"
+    called, mention = (speaker.name or speaker.text).casefold(), speaker.text.casefold()
+    return "" if mention in called or called in mention else speaker.text
+
+
+def pieces(quote: Quote) -> list[str]:
+    """The characters of each span: the quote's text is these, joined by one space."""
+    found, position = [], 0
+    for start, end in quote.spans:
+        found.append(quote.text[position : position + end - start])
+        position += end - start + 1
+    return found
+
+
+def percent(probability: float) -> str:
+    """*e.g.* 97%; 100% only where it is no rounding."""
+    return "100%" if probability == 1 else f"{min(99, round(100 * probability))}%"
+
+
+def number(count: int, noun: str) -> str:
+    """*e.g.* 1 speaker, 2,000 speakers."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
