@@ -13,7 +13,7 @@ import pytest
 
 from quotes.writers.jsonl import line
 from tests.samples import statement
-from tests.test_cli import ROOT, command, environment, records, run, run_on_terminal
+from tests.test_cli import command, environment, records, run, run_on_terminal
 
 MONDAY = [
     statement("harbor", "Anna Lund", "Anna Lund", role="harbor master", target="reporters", kind="direct"),
@@ -210,9 +210,3 @@ def test_no_pipeline_is_imported(here: Path) -> None:
         check=True,
     )
     assert done.stderr == b"[]\n"
-
-
-def test_the_readme_shows_what_is_printed(here: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = speakers(here, "monday.jsonl", "tuesday.jsonl", "--format", "table")[1].decode()
-    assert f"```console\n{''.join(row.rstrip() + chr(10) for row in shown.splitlines())}```" in readme

@@ -24,8 +24,8 @@ COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[
 
 
 def plain(text: str) -> str:
-    """Without line ends and the marks of Markdown."""
-    return " ".join(text.replace("`", "").replace("\\", "").split())
+    """Without line ends, links and the marks of code."""
+    return " ".join(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text).replace("`", "").split())
 
 
 def cell(text: str) -> str:
@@ -152,7 +152,7 @@ def test_the_frames_are_told_with_their_sentences() -> None:
 
 
 def test_accuracy_has_the_figures_of_the_readme() -> None:
-    first, second, _ = re.findall(r"(?:^\|.+\n)+", sections(README)["How well it works"], flags=re.MULTILINE)
+    first, second = re.findall(r"(?:^\|.+\n)+", sections(README)["How well it works"], flags=re.MULTILINE)
     figures = re.findall(r"\d+\.\d", first + second)
     assert figures
     assert [figure for figure in figures if figure not in text_of("accuracy")] == []

@@ -63,14 +63,6 @@ def test_the_record_shown_is_a_line_written() -> None:
     assert printed == shown
 
 
-def test_the_explanation_shown_is_the_one_printed() -> None:
-    [command] = [block for block in blocks("sh") if block.startswith("quotes explain ")]
-    [shown] = [block for block in blocks("console") if "\nParse\n" in block]
-    printed = run("-m", *command.split()).stdout
-    scores = re.compile(r"\d+%|[+−]\d\.\d")  # another processor may round them otherwise
-    assert [scores.sub("%", line.rstrip()) for line in printed.splitlines()] == scores.sub("%", shown).splitlines()
-
-
 SHOWN = re.findall(r"^```python\n(.*?)^```\n\n```console\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 
 
