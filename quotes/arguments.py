@@ -52,6 +52,8 @@ def _taken_over(verb: Token, steps: int) -> Token | None:
     head = verb.head
     if head.i == verb.i or not steps:
         return None
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ in words("sources", "asides"):
+        return acted_on(head)  # the paper quoted *Roe* as **saying**; *Roe* was quoted by the paper as **saying**
     if grammar.has(verb, "participial modifier") and head.pos_ in grammar.NOMINAL:
         return head
     if not grammar.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):

@@ -83,8 +83,15 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
 
 
 def is_denied(verb: Token) -> bool:
-    """*e.g.* did not say; declined to comment; denied having said: the words were not spoken."""
-    return verb.lemma_.lower() in words("time", "refusals") or grammar.is_negated(verb)
+    """*e.g.* did not say; declined to comment; denied having said; nobody said: the words were not spoken."""
+    return verb.lemma_.lower() in words("time", "refusals") or grammar.is_negated(verb) or _says_nobody(verb)
+
+
+def _says_nobody(verb: Token) -> bool:
+    """*e.g.* **Neither** side would say when; **nobody** said that it was safe."""
+    speaker = grammar.subject(verb)
+    nobody = words("function_words", "nobody")
+    return speaker is not None and (speaker.lower_ in nobody or any(t.lower_ in nobody for t in speaker.lefts))
 
 
 def is_time(noun: Token) -> bool:

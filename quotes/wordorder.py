@@ -173,6 +173,8 @@ def _limits(verb: Token) -> Iterator[Token]:
     heads = [verb, *verb.ancestors]
     for head in heads[1:]:  # A letter warning that it might fall | was sent
         yield from (t for t in (head, *grammar.dependents(head, "auxiliary", "copula")) if t.i > verb.i)
+        # Asked if it fell, | **the mayor** left
+        yield from (t for t in head.lefts if t.left_edge.i > verb.i and not t.is_punct and t not in heads)
     for head in heads:
         for child in head.rights:
             if child.i > verb.i and child not in heads and _is_limit(child, below=head == verb):

@@ -54,8 +54,9 @@ def test_kinds(text: str, kind: str) -> None:
 def test_negated_cues() -> None:
     refusal, statement = "The company declined to comment.", "The mayor said that the bridge was safe."
     denial = "The mayor did not say when the bridge would open."
-    cues = [record.cue for text in (refusal, denial, statement) for record in found(text)]
-    assert [cue.negated for cue in cues if cue] == [True, True, False]
+    nobody = "Neither side has said that a deal was near."
+    cues = [record.cue for text in (refusal, denial, nobody, statement) for record in found(text)]
+    assert [cue.negated for cue in cues if cue] == [True, True, True, False]
 
 
 WHEN = [
