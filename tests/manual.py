@@ -1,4 +1,4 @@
-"""The manual, README.md and docs/: its pages as blocks, sections and links, and what a terminal shows of its commands."""
+"""The manual, README.md and docs/: its pages as blocks, sections and links; what a terminal shows of its commands."""
 
 from __future__ import annotations
 
@@ -90,4 +90,3 @@ def terminal(command: Sequence[str], here: Path, tools: Path) -> tuple[int, str]
         printed += errors.read()
     os.close(parent)
     return code, printed.decode().replace("\r\n", "\n")
-

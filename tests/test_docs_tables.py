@@ -78,10 +78,10 @@ def kind(field: dict[str, Any], parts: dict[str, Any]) -> str:
     if "enum" in field:
         return ", ".join(f"*{value}*" for value in field["enum"])
     if "const" in field:
-        return f'*{field["const"]}*'
+        return f"*{field['const']}*"
     if field["type"] == "array":
         return "pairs of offsets" if "prefixItems" in field["items"] else f"list of {kind(field['items'], parts)}"
-    return NAMES.get(field["type"], field["type"])
+    return NAMES[field["type"]]
 
 
 def fields(part: dict[str, Any], parts: dict[str, Any]) -> str:
