@@ -65,7 +65,7 @@ def test_the_help_s_example_is_one_that_is_run(name: str) -> None:
     assert set(re.findall(r"Example: (.+)", COMMANDS[name].help)) <= run
 
 
-NAMES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+NAMES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
 
 
 def kind(field: dict[str, Any], parts: dict[str, Any]) -> str:
