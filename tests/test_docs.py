@@ -23,7 +23,7 @@ READ = {path.name: list(blocks(path.read_text(encoding="utf-8"))) for path in so
 RUN = frozenset({"sh", "python"})
 OTHERS = frozenset({"toml", "json", "text", "yaml"})  # are shown, not run
 
-# Pages and first words of blocks that are not run, each with the reason.
+# Pages, and first words of blocks, that are not run, each with the reason.
 NOT_RUN = {
     "python -m tests.parses": "writes into the tree",
     "python -m pytest": "is what runs here",
@@ -51,17 +51,17 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Reader:
     """Whoever does what a page says, from its top: in a folder with the seeds, and in one session of Python."""
 
+    name: str
     here: Path
     tools: Path
-    page: list[Block]
     names: dict[str, object] = field(default_factory=dict)
     printed: list[tuple[int, str] | None] = field(default_factory=list)
 
     def result(self, number: int) -> tuple[int, str] | None:
         """Exit code and output of a block, once all before it have run; None if it does not run."""
         while len(self.printed) <= number:
-            block = self.page[len(self.printed)]
-            runs = block.language in RUN and why_not(block) is None
+            block = READ[self.name][len(self.printed)]
+            runs = block.language in RUN and why_not(self.name, block) is None
             self.printed.append(self._run(block) if runs else None)
         return self.printed[number]
 
@@ -73,10 +73,10 @@ class Reader:
         return 0, out.getvalue()
 
 
-def why_not(block: Block) -> str | None:
-    """Why a block is not run, if it is not."""
+def why_not(name: str, block: Block) -> str | None:
+    """Why a block of a page is not run, if it is not."""
     for start, reason in NOT_RUN.items():
-        if block.text.startswith(start):
+        if name == start or block.text.startswith(start):
             return reason
     missing = [name for words, name in NEEDS.items() if words in block.text and find_spec(name) is None]
     return f"needs {missing[0]}" if missing else None
@@ -85,10 +85,10 @@ def why_not(block: Block) -> str | None:
 @pytest.fixture(scope="session")
 def readers(tmp_path_factory: pytest.TempPathFactory, tools: Path) -> dict[str, Reader]:
     found = {}
-    for name, page in READ.items():
+    for name in READ:
         here = tmp_path_factory.mktemp(name.removesuffix(".md"))
         shutil.copytree(ROOT / "seeds", here / "seeds")
-        found[name] = Reader(here, tools, page)
+        found[name] = Reader(name, here, tools)
     return found
 
 
@@ -113,7 +113,7 @@ RUNNING = [
 @pytest.mark.parametrize(("name", "number"), RUNNING)
 def test_what_is_typed_prints_what_is_shown(readers: dict[str, Reader], name: str, number: int) -> None:
     block = READ[name][number]
-    if reason := why_not(block):
+    if reason := why_not(name, block):
         pytest.skip(reason)
     result = readers[name].result(number)
     assert result
@@ -133,7 +133,7 @@ def unsure(text: str) -> object:
 
 def test_nothing_is_left_out_but_what_is_there() -> None:
     texts = [block.text for page in READ.values() for block in page]
-    assert [start for start in NOT_RUN if not any(text.startswith(start) for text in texts)] == []
+    assert [start for start in NOT_RUN if start not in READ and not any(text.startswith(start) for text in texts)] == []
     assert [words for words in NEEDS if not any(words in text for text in texts)] == []
 
 
