@@ -138,8 +138,8 @@ class _Identifier:
         return self._meant(n, self._core(mention), span)
 
     def _with_name(self, mention: Token, span: Range) -> Range:
-        """*e.g.* "**Mia Holt** said", where the parser gave the verb two subjects, Mia and Holt."""
-        name = self.register.name_at.get(mention.i)
+        """*e.g.* "**Mia Holt** said", where the parser gave the verb two subjects; said *midfielder* **Jan Kos**."""
+        name = self.register.name_at.get(mention.i) or self.register.premodifiers.get(mention.i)
         if name is None:
             return span
         start, end = characters(self.doc, name.start, name.end)
