@@ -157,6 +157,7 @@ def _stretched(layout: Layout, piece: Range) -> Range:
     start, end = piece
     for q in layout.touching(piece):
         if q.single:
+            end = q.span[1] if start < q.span[0] and end == q.inner[1] and q.closed else end  # a ‘disaster|’
             continue
         if start <= q.inner[0] < end:
             if start == q.inner[0] and end > q.inner[1]:

@@ -205,14 +205,20 @@ def _openings(text: str, block: Range) -> list[int]:
 
 
 def _closing(text: str, opening: int, end: int) -> int | None:
-    """The single mark that closes: after a stop or comma if there is one (‘The horses’ stable,’), else after a word."""
+    """The single mark that closes: at a stop or comma if there is one (‘The horses’ stable,’), else after a word.
+
+    Not beyond one that opens again: 'it is late'. 'We know,' he said; yet 'rock 'n' roll,' he said.
+    """
     signs = _signs("single", "close") if text[opening] in _signs("single", "open") else _signs("single", "neutral")
     last = None
     for i in range(opening + 1, end):
-        if text[i] in _signs("single", "open") and text[i - 1].isspace():
+        opens = text[i - 1].isspace() and text[i + 1 : i + 2].isalpha()
+        if (text[i - 1].isspace() and text[i] in _signs("single", "open")) or (
+            last is not None and opens and text[i] in signs
+        ):
             break
         if text[i] in signs and not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum():
-            if text[i - 1] in ",.!?":
+            if text[i - 1] in ",.!?" or text[i + 1 : i + 2] in (",", "."):
                 return i
             last = i if last is None else last
     return last

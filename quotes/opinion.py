@@ -105,6 +105,9 @@ def speaker_at(doc: Doc, likely: np.ndarray, at: int) -> Token | None:
     while end + 1 < len(doc) and likely[end + 1] == SOURCE:
         end += 1
     head = doc[start : end + 1].root
+    own = grammar.subject(head.head)
+    if own is not None and start <= own.i <= end:  # a *Ministry* for Trade **spokesman** said, with two subjects
+        head = own
     if grammar.has(head, "determiner"):  # read **a** statement: a source has a noun
         head = head.head
     return head if head.pos_ in grammar.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None

@@ -103,8 +103,8 @@ def _stretched(doc: Doc, end: int) -> int:
 
 
 def _describes(noun: Token, name: Name) -> bool:
-    """*e.g.* Jan Kos, the **head** of the port; Corvo, a **maker** of ropes."""
-    if noun.i < name.end or not noun.text[0].isalpha():
+    """*e.g.* Jan Kos, the **head** of the port; Corvo, a **maker** of ropes; not Ann Roe, whose **son** was there."""
+    if noun.i < name.end or not noun.text[0].isalpha() or any(t.tag_ == "WP$" for t in noun.lefts):
         return False
     if name.kind in {PERSON, UNKNOWN}:
         return is_office(noun)

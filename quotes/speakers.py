@@ -138,8 +138,12 @@ class _Identifier:
         return self._meant(n, self._core(mention), span)
 
     def _with_name(self, mention: Token, span: Range) -> Range:
-        """*e.g.* "**Mia Holt** said", where the parser gave the verb two subjects, Mia and Holt."""
-        name = self.register.name_at.get(mention.i)
+        """*e.g.* "**Mia Holt** said", where the parser gave the verb two subjects; said *midfielder* **Jan Kos**."""
+        at = self.register.name_at
+        name = at.get(mention.i) or self.register.premodifiers.get(mention.i)
+        before = at.get(mention.i - 1)
+        if name is None and before is not None and is_person_noun(mention):
+            name = before  # a *Department for Transport* **spokesperson**, two subjects again
         if name is None:
             return span
         start, end = characters(self.doc, name.start, name.end)
@@ -192,7 +196,9 @@ class _Identifier:
         name = self.register.name_at.get(mention.i)
         if name is None or not grammar.has(mention, "subject", "passive subject") or name.end + 1 >= len(self.doc):
             return mention
-        end = name.end + 1
+        noun, end = self.doc[name.end], name.end + 1
+        if name.kind != PERSON and noun.head.i == mention.i and noun.pos_ == "NOUN" and is_person_noun(noun):
+            return noun  # a *Department for Transport* **spokesperson** said
         if self.doc[name.end].tag_ != "POS":
             return mention
         while end < len(self.doc) and self.doc[end].pos_ in {"ADJ", "NOUN"}:

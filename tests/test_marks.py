@@ -30,6 +30,8 @@ PAIRED = [
     # houses that set speech in single marks
     ("‘It’s late,’ she said.", "‘⟦It’s late,⟧’ she said."),
     ("'It's late,' she said.", "'⟦It's late,⟧' she said."),
+    ("He had 'seen it'. 'It was late,' he said.", "He had '⟦seen it⟧'. '⟦It was late,⟧' he said."),
+    ("'I love rock 'n' roll,' she said.", "'⟦I love rock 'n' roll,⟧' she said."),
     # singles inside doubles belong to the double
     ("“He said ‘no’ to us,” she said.", "“⟦He said ‘no’ to us,⟧” she said."),
     # a paragraph that is not closed, because the next goes on

@@ -61,6 +61,10 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Harbor Master Jan Kos spoke on Monday.",
         {"Jan Kos": ["Harbor Master"]},
     ),
+    "whose": (
+        "Maria Delgado, whose son Luis was among the 14 dead, spoke on Monday.",
+        {"Maria Delgado": []},
+    ),
     "relative-predicate": (
         "Jan Kos, who is a critic of the plan, spoke on Monday.",
         {"Jan Kos": ["a critic of the plan"]},
