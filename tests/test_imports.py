@@ -17,7 +17,7 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
-records article lines profiles grammar wordorder lexicon marks
+records article files lines profiles grammar wordorder lexicon marks
 kinds bodies names nouns
 namesakes registry
 layout parse cues circumstances sources arguments reported shapes frames direct turns structures
@@ -30,7 +30,7 @@ inputs
 cli.output cli.shared cli.extract cli.show cli.speakers cli.export cli.schema cli
 """.split()
 
-NO_SPACY = {"errors", "spans", "language", "article", "records", "lexicon", "marks", "pieces", "decoding"}
+NO_SPACY = {"errors", "spans", "language", "article", "files", "records", "lexicon", "marks", "pieces", "decoding"}
 NO_SPACY |= {"lines", "inputs", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
 LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.output import WholeFile, complain, write_stdout
+from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import FAILED, check_paths, guarded
 from quotes.errors import LinesError, OutputError
+from quotes.files import WholeFile
 
 if TYPE_CHECKING:
     from quotes.lines import Line

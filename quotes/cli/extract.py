@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.output import WholeFile, complain, writing
+from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Format, check_paths, guarded, places
 from quotes.errors import QuotesError
+from quotes.files import WholeFile, writing
 from quotes.inputs import articles
 
 if TYPE_CHECKING:

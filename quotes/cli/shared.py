@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from quotes.article import STDIN
-from quotes.cli.output import STDERR, STDOUT, WholeFile, abandon_stdout, complain, console, write_stdout
+from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
 from quotes.errors import OutputError, QuotesError
+from quotes.files import WholeFile
 
 if TYPE_CHECKING:
     from rich.console import Console
