@@ -7,20 +7,29 @@ byte order mark: no newline is translated, no character is repaired.
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import re
 import sys
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from quotes.errors import ArticleError
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
     from quotes.records import ArticleInfo
 
 STDIN = "-"  # the path that means standard input
+LARGEST = 32 << 20  # bytes that are read of one article: five million characters, each written as \uXXXX in JSON
+PACKED = ".gz"
+
+OnRead = Callable[[int], object]  # is told of each part of a file that is read, how many bytes it has
 
 # UTF-32 before UTF-16: its little-endian mark begins with the other's.
 _MARKS = (
@@ -77,47 +86,33 @@ class Article:
     info: ArticleInfo | None = None
 
 
-def read(path: str | Path, *, doc_id: str | None = None) -> Article:
-    """The article in the file at `path`, or in standard input for "-".
+def read(path: str | Path, *, on_read: OnRead | None = None) -> Article:
+    """The article in the file at `path`, unpacked where that ends in .gz, or in standard input for "-".
 
-    Its id is `doc_id`, or else the file's name without its suffix ("stdin" for standard input).
+    Its id is the file's name without its suffix ("stdin" for standard input).
     Raises ArticleError where there is no file, or no text in it.
     """
-    name = path_name(path)
-    text, diagnostics = _decode(_bytes(path))
+    text, diagnostics = decode(path, read_bytes(path, on_read))
+    return Article(stem(path), text, origin(path), (*diagnostics, *_control_characters(text)))
+
+
+def decode(path: str | Path, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of a file's bytes, and what was wrong with its encoding. Raises ArticleError where it is no text."""
+    text, diagnostics = _decode(data)
     controls = _CONTROL.findall(text)
     if sum(control < "\x80" for control in controls) > _BINARY_SHARE * len(text):
-        raise ArticleError(name, f"looks binary ({len(controls):,} of {len(text):,} characters are control characters)")
+        counts = f"{len(controls):,} of {len(text):,} characters are control characters"
+        raise ArticleError(path_name(path), f"looks binary ({counts})")
     if not text.strip():
-        raise ArticleError(name, "holds nothing but white space" if text else "is empty")
-    return Article(
-        id=doc_id or _stem(path),
-        text=text,
-        path=None if str(path) == STDIN else name,
-        diagnostics=(*diagnostics, *_control_characters(text)),
-    )
+        raise ArticleError(path_name(path), "holds nothing but white space" if text else "is empty")
+    return text, diagnostics
 
 
-def from_text(text: str, doc_id: str) -> Article:
+def from_text(text: str, doc_id: str, path: str | None = None, info: ArticleInfo | None = None) -> Article:
     """The article whose text is at hand already. Raises ArticleError for half a character, which has no encoding."""
     if found := _SURROGATE.search(text):
         raise ArticleError(doc_id, f"holds a lone surrogate (U+{ord(found.group()):04X}) at offset {found.start()}")
-    return Article(doc_id, text, diagnostics=_control_characters(text))
-
-
-def unique_ids(paths: Iterable[str | Path]) -> list[str]:
-    """An id for each path, in order: its stem, with -2, -3 ... where an earlier path of the run has that one."""
-    taken: set[str] = set()
-    ids = []
-    for path in paths:
-        stem = candidate = _stem(path)
-        number = 1
-        while candidate in taken:
-            number += 1
-            candidate = f"{stem}-{number}"
-        taken.add(candidate)
-        ids.append(candidate)
-    return ids
+    return Article(doc_id, text, path, _control_characters(text), info)
 
 
 def path_name(path: str | Path) -> str:
@@ -125,18 +120,67 @@ def path_name(path: str | Path) -> str:
     return "standard input" if str(path) == STDIN else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _stem(path: str | Path) -> str:
-    return "stdin" if str(path) == STDIN else path_name(Path(path).stem)
+def stem(path: str | Path) -> str:
+    """The file's name without its suffixes, *e.g.* news for daily/news.txt.gz."""
+    if str(path) == STDIN:
+        return "stdin"
+    packed = Path(path).suffix.lower() == PACKED
+    return path_name(Path(Path(path).stem).stem if packed else Path(path).stem)
 
 
-def _bytes(path: str | Path) -> bytes:
-    """All bytes of the file. Raises ArticleError that names the cause as the operating system gives it."""
+def origin(path: str | Path) -> str | None:
+    """The path as it stands in a record: none for standard input."""
+    return None if str(path) == STDIN else path_name(path)
+
+
+def read_bytes(path: str | Path, on_read: OnRead | None = None) -> bytes:
+    """All bytes of the file, unpacked. Raises ArticleError where there are none to read, or more than `LARGEST`."""
+    with opened(path, on_read) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ArticleError(path_name(path), f"has more than {LARGEST >> 20} MB")
+    return data
+
+
+@contextmanager
+def opened(path: str | Path, on_read: OnRead | None = None) -> Iterator[BinaryIO]:
+    """The file, unpacked as it is read, or standard input.
+
+    What the operating system says, there or while the file is read, becomes an ArticleError.
+    """
     try:
-        return sys.stdin.buffer.read() if str(path) == STDIN else Path(path).read_bytes()
+        if str(path) == STDIN:
+            yield sys.stdin.buffer
+        else:
+            with _Counted(path, on_read) as raw, io.BufferedReader(raw) as file:
+                yield _unpacked(file) if Path(path).suffix.lower() == PACKED else file
     except OSError as error:
         raise ArticleError(path_name(path), cause(error)) from error
-    except ValueError as error:  # a path with a NUL in it
-        raise ArticleError(path_name(path), str(error)) from error
+    except (EOFError, zlib.error) as error:
+        raise ArticleError(path_name(path), f"cannot be unpacked: {error}") from error
+
+
+def _unpacked(file: BinaryIO) -> BinaryIO:
+    from gzip import GzipFile
+
+    return cast("BinaryIO", GzipFile(fileobj=file))
+
+
+class _Counted(io.FileIO):
+    """A file that tells how much of it is read."""
+
+    def __init__(self, path: str | Path, on_read: OnRead | None) -> None:
+        try:
+            super().__init__(path)
+        except ValueError as error:  # a path with a NUL in it
+            raise ArticleError(path_name(path), str(error)) from error
+        self._on_read = on_read
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        size = super().readinto(buffer)
+        if self._on_read:
+            self._on_read(size)
+        return size
 
 
 def cause(error: OSError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import io
 import os
 import pickle
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.article import Article, Diagnostic, from_text, place, read, unique_ids
+from quotes.article import LARGEST, Article, Diagnostic, from_text, place, read
 from quotes.errors import ArticleError
 
 NEWS = "“We will wait,” said Señora Núñez — twice.\r\n\nThen she left…"
@@ -109,6 +110,7 @@ def test_a_path_that_cannot_be_read(tmp_path: Path) -> None:
     bad: list[tuple[str | Path, str]] = [
         (tmp_path / "absent.txt", "no such file or directory"),
         (tmp_path, "is a directory"),
+        ("", "no such file or directory"),
         ("a\0b", "embedded null byte"),
     ]
     for path, cause in bad:
@@ -137,16 +139,42 @@ def test_a_file_named_stdin_is_a_file(tmp_path: Path, monkeypatch: pytest.Monkey
     assert read("stdin") == Article("stdin", "news", "stdin")
 
 
+@pytest.mark.parametrize("name", ["news.txt.gz", "news.GZ"])
+def test_a_packed_file_is_unpacked(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(NEWS.encode()))
+    assert read(tmp_path / name) == Article("news", NEWS, str(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (NEWS.encode(), "not a gzipped file (b'\\xe2\\x80')"),
+        (gzip.compress(NEWS.encode())[:-9], "cannot be unpacked: Compressed file ended before"),
+        (gzip.compress(NEWS.encode())[:10] + b"\xff" * 20, "cannot be unpacked: Error -3 while decompressing data"),
+        (gzip.compress(bytes(LARGEST + 1)), "has more than 32 MB"),
+    ],
+)
+def test_a_packed_file_that_is_none_or_bursts(tmp_path: Path, data: bytes, cause: str) -> None:
+    (tmp_path / "news.txt.gz").write_bytes(data)
+    with pytest.raises(ArticleError) as raised:
+        read(tmp_path / "news.txt.gz")
+    assert raised.value.cause.startswith(cause)
+
+
+def test_no_more_is_read_than_an_article_can_have(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte of nothing, which takes no room
+    read_so_far: list[int] = []
+    with pytest.raises(ArticleError, match="huge.txt: has more than 32 MB"):
+        read(tmp_path / "huge.txt", on_read=read_so_far.append)
+    assert sum(read_so_far) < LARGEST + 1_000_000
+
+
 def test_a_file_name_that_is_no_utf8(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
     Path(path).write_text("news")
     found = read(path)
     assert (found.id, found.path) == (r"caf\xe9", rf"{tmp_path}/caf\xe9.txt")
-
-
-def test_ids_of_one_run_differ() -> None:
-    paths: list[str | Path] = ["a/x.txt", "b/x.txt", "x-2.html", Path("c/x.txt"), "-", "stdin", "a/x.txt", ".x"]
-    assert unique_ids(paths) == ["x", "x-2", "x-2-2", "x-3", "stdin", "stdin-2", "x-4", ".x"]
 
 
 def test_a_text_with_half_a_character_is_refused() -> None:

@@ -189,12 +189,13 @@ def test_an_article_without_attributions(here: Path) -> None:
 def test_each_bad_input_is_one_line_and_the_others_are_done(here: Path) -> None:
     (here / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     (here / "fault.txt").write_text("FAULT")
-    bad = ["absent.txt", ".", "image.png", "empty.txt", "fault.txt", "a\x1b[31m\nb.txt"]
+    (here / "none").mkdir()
+    bad = ["absent.txt", "none", "image.png", "empty.txt", "fault.txt", "a\x1b[31m\nb.txt"]
     code, out, err = run(here, "extract", *bad, "roe.txt", "-o", "out.jsonl")
     assert (code, out) == (1, b"")
     assert [line for line in err.splitlines() if "error:" in line] == [
         "quotes: error: absent.txt: no such file or directory",
-        "quotes: error: .: is a directory",
+        "quotes: error: none: has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson in it",
         "quotes: error: image.png: looks binary (65 of 72 characters are control characters)",
         "quotes: error: empty.txt: is empty",
         "quotes: error: fault: cue: a fault of ours",

@@ -24,14 +24,15 @@ layout parse cues circumstances sources arguments reported shapes frames direct 
 opinion evidence confidence weighing arbiter
 people lists offices roles reference speakers
 assemble extract component
-writers writers.visible writers.jsonl writers.table writers.profiles
+writers writers.visible writers.texts writers.jsonl writers.table writers.profiles
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
-inputs
-cli.output cli.shared cli.extract cli.show cli.speakers cli.export cli.schema cli
+paths rows pages inputs
+cli.output cli.shared cli.progress cli.extract cli.show cli.speakers cli.export cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "files", "records", "lexicon", "marks", "pieces", "decoding"}
-NO_SPACY |= {"lines", "inputs", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
+NO_SPACY |= {"paths", "rows", "pages", "inputs"}
+NO_SPACY |= {"lines", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
 LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.article import STDIN, path_name
 from quotes.cli.output import complain
-from quotes.cli.shared import FAILED, Format, check_paths, guarded, places
+from quotes.cli.progress import Bar
+from quotes.cli.shared import FAILED, Format, check_paths, guarded, places, same_file
 from quotes.errors import QuotesError
 from quotes.files import WholeFile, writing
-from quotes.inputs import articles
+from quotes.inputs import FIELDS, articles
+from quotes.paths import InputFormat, files
+from quotes.writers.texts import file_name
 
 if TYPE_CHECKING:
+    from quotes.article import Article
     from quotes.extract import Extraction, Extractor
     from quotes.records import Attribution
     from quotes.writers.table import Report
@@ -40,6 +46,9 @@ class Request:
     min_confidence: float = 0.0
     acts: Acts = Acts.ALL
     rules_only: bool = False
+    fields: Mapping[str, str] | None = None
+    input_format: InputFormat = InputFormat.TEXT
+    save_text: str | None = None
 
     def wants(self, record: Attribution) -> bool:
         """Whether a record is to be given out."""
@@ -48,7 +57,7 @@ class Request:
 
 
 def extract_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Text files; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is standard input.")],
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="OUT.jsonl", help="Put the JSON Lines there, whole or not at all."),
@@ -68,8 +77,25 @@ def extract_command(
     rules_only: Annotated[
         bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
     ] = False,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
+    ] = None,
+    input_format: Annotated[
+        InputFormat, typer.Option(help="What standard input is, and each file whose name does not say it.")
+    ] = InputFormat.TEXT,
+    save_text: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
+    ] = None,
 ) -> None:
     """Find who said what in news articles.
+
+    Inputs are read by their names: .txt and .md as text; .html and .htm for the article in the page (needs
+    trafilatura); .jsonl and .ndjson as rows, a JSON object each, with an article under "text" and, where they have
+    them, "id", "title", "outlet", "date" and "url", which the results repeat. --field text=body is for rows that call
+    it "body". All of them may be packed, as .gz. Of a folder, all such files are read.
+
+    Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
 
     The result is JSON Lines for programs and a table for people. On a terminal, standard output gets
     the table. Where it is no terminal, or with -o, the JSON Lines go there and the table goes to standard error.
@@ -80,7 +106,10 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    request = Request(paths, output, model, output_format, min_confidence, acts, rules_only)
+    fields = _fields(field or [])
+    request = Request(
+        paths, output, model, output_format, min_confidence, acts, rules_only, fields, input_format, save_text
+    )
     _check_usage(request)
     raise typer.Exit(guarded(lambda: run(request)))
 
@@ -98,17 +127,21 @@ def run(request: Request) -> int:
         extractor = load(request.model, rules_only=request.rules_only)
         outputs = _outputs(request, file)
         done = failed = 0
-        for article in articles(request.paths):
-            try:
-                if isinstance(article, QuotesError):
-                    raise article
-                extraction = extractor.extract(article)
-            except QuotesError as error:
-                complain(error)
-                failed += 1
-            else:
-                outputs.put(extraction, request.wants)
-                done += 1
+        with closing(Bar(request.paths)) as bar:
+            for article in articles(request.paths, request.fields, unnamed=request.input_format, on_read=bar.read):
+                try:
+                    if isinstance(article, QuotesError):
+                        raise article
+                    extraction = extractor.extract(article)
+                except QuotesError as error:
+                    with bar.aside():
+                        complain(error)
+                    failed += 1
+                else:
+                    with bar.aside():
+                        outputs.put(extraction, request.wants)
+                    done += 1
+                bar.advance()
         outputs.close(failed)
         if file and done:
             file.commit()
@@ -122,10 +155,13 @@ class _Outputs:
     write: Callable[[bytes], None] | None
     report: Report
     shown_on: str
+    texts: str | None
 
     def put(self, extraction: Extraction, wanted: Callable[[Attribution], bool]) -> None:
         from quotes.writers import jsonl
 
+        if self.texts:
+            _save(extraction.article, self.texts)
         records = list(filter(wanted, extraction.attributions))
         if self.write:
             self.write(b"".join(map(jsonl.line, records)))
@@ -143,10 +179,40 @@ def _outputs(request: Request, file: WholeFile | None) -> _Outputs:
 
     where = places(request.format, file)
     report = Notes if request.format is Format.JSONL else Table
-    return _Outputs(where.write, report(where.console()), where.shown_on)
+    if request.save_text:
+        with writing(path_name(request.save_text)):
+            Path(request.save_text).mkdir(parents=True, exist_ok=True)
+    return _Outputs(where.write, report(where.console()), where.shown_on, request.save_text)
+
+
+def _save(article: Article, folder: str) -> None:
+    """Keep the article's text as it is: not even the ends of its lines change."""
+    with closing(WholeFile(str(Path(folder, file_name(article.id))))) as file:
+        file.write(article.text.encode())
+        file.commit()
+
+
+def _fields(given: Sequence[str]) -> Mapping[str, str]:
+    """The keys of a row's fields."""
+    found = {}
+    for pair in given:
+        name, _, key = pair.partition("=")
+        if name not in FIELDS or not key:
+            raise typer.BadParameter(f"must be NAME=KEY, with a NAME of {', '.join(FIELDS)}", param_hint="--field")
+        found[name] = key
+    return found
 
 
 def _check_usage(request: Request) -> None:
     if not 0 <= request.min_confidence <= 1:
         raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
-    check_paths(request.paths, request.output)
+    check_paths(files(request.paths), request.output)
+    if request.save_text:
+        _check_folder(Path(request.save_text).absolute(), request.paths)
+
+
+def _check_folder(folder: Path, paths: Sequence[str]) -> None:
+    """No text may take the place of an input, or become one on the way."""
+    inside = any(same_file(str(up), path) for path in paths for up in (folder, *folder.parents))
+    if inside or any(file != STDIN and same_file(str(folder), str(Path(file).parent)) for file in files(paths)):
+        raise typer.BadParameter("must be a folder without inputs, and outside of theirs", param_hint="--save-text")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -49,15 +49,19 @@ def places(output_format: Format | None, file: WholeFile | None) -> Places:
     return Places(write, STDOUT if table else STDERR)
 
 
-def check_paths(paths: Sequence[str], output: str | None, option: str = "-o") -> None:
+def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") -> None:
     """Raises typer.BadParameter for standard input twice, and for the option's output that is one of the inputs."""
-    if list(paths).count(STDIN) > 1:
-        raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
-    if output and any(_same_file(output, path) for path in paths):
-        raise typer.BadParameter("is one of the inputs", param_hint=option)
+    met = False
+    for path in paths:
+        if path == STDIN and met:
+            raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
+        met = met or path == STDIN
+        if output and same_file(output, path):
+            raise typer.BadParameter("is one of the inputs", param_hint=option)
 
 
-def _same_file(output: str, path: str) -> bool:
+def same_file(output: str, path: str) -> bool:
+    """Whether both lead to one file, or one folder, that is there."""
     try:
         return path != STDIN and Path(output).samefile(path)
     except (OSError, ValueError):  # one of the two is not there

@@ -15,7 +15,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table as Grid
 from rich.text import Text
 
-from quotes.article import Article, Diagnostic, place
+from quotes.article import Article, Diagnostic, place, stem
 from quotes.records import Attribution, Quote, Speaker
 from quotes.writers.visible import visible
 
@@ -109,7 +109,10 @@ def print_line(console: Console, line: str, style: str) -> None:
 
 
 def _name(article: Article) -> str:
-    return article.path or article.id
+    """The file, with the article's id where it is another than the file's: daily.jsonl (n-17)."""
+    if article.path is None or stem(article.path) == article.id:
+        return article.path or article.id
+    return f"{article.path} ({article.id})"
 
 
 def _note(article: Article, diagnostic: Diagnostic) -> str:

@@ -1,0 +1,53 @@
+"""HTML -> article: the text of the article in a page, without its menus, scripts and comments, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+
+from trafilatura import bare_extraction
+
+from quotes.article import Article, Diagnostic, OnRead, decode, from_text, origin, path_name, read_bytes, stem
+from quotes.errors import ArticleError
+from quotes.records import ArticleInfo
+
+# A page that declares none of these is in UTF-8 or, where it is not, in Windows-1252, which is also what browsers take
+# ISO-8859-1 for (https://encoding.spec.whatwg.org/#names-and-labels).
+_DECLARED = re.compile(
+    rb"""charset\s*=\s*["']?\s*(windows-125[013-8]|iso-8859-(?!1\b)\d+|gb[k\d]+|big5|euc-\w+|shift_jis|koi8-[ru])\b""",
+    re.IGNORECASE,
+)
+_HEAD = 1024  # bytes: where HTML wants the declaration
+
+# From what the page says of itself: any other date in it may be that of something else.
+_DATE = {"original_date": True, "extensive_search": False}
+
+
+def read(path: str, on_read: OnRead | None = None) -> Article:
+    """The article in the page. Offsets are into its text: a line for each paragraph, list item and heading.
+
+    Nothing is fetched. Raises ArticleError where there is no page, or no article in it.
+    """
+    source, diagnostics = _source(path, read_bytes(path, on_read))
+    try:
+        page = bare_extraction(source, include_comments=False, with_metadata=True, date_extraction_params=_DATE)
+    except Exception as error:  # whatever a page, which may be any bytes, leads its readers to
+        raise ArticleError(path_name(path), f"cannot be read as a page: {type(error).__name__}") from error
+    text = page.text if page else None
+    if not text or not text.strip():
+        raise ArticleError(path_name(path), "no text of an article was found in the page")
+    told = {"title": page.title, "outlet": page.sitename, "date": page.date, "url": page.url}
+    info = ArticleInfo(**told) if any(told.values()) else None
+    article = from_text(text, stem(path), origin(path), info)
+    return replace(article, diagnostics=(*diagnostics, *article.diagnostics))
+
+
+def _source(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The page's source, decoded; what was wrong with that has no place in the text."""
+    text, diagnostics = decode(path, data)
+    if diagnostics and (declared := _DECLARED.search(data, 0, _HEAD)):
+        label = declared[1].decode().lower()
+        with suppress(LookupError, UnicodeDecodeError):  # as undeclared
+            return data.decode("gb18030" if label.startswith("gb") else label), ()
+    return text, tuple(Diagnostic(d.code, f"in the page's source: {d.message}") for d in diagnostics)

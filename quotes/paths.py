@@ -1,0 +1,113 @@
+"""What a command is given to read -> files: folders, globs, and by their names what the files are written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import takewhile
+from pathlib import Path
+
+from quotes.article import PACKED, STDIN, cause, path_name
+from quotes.errors import ArticleError
+
+
+class InputFormat(StrEnum):
+    """What an input is written in."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+
+
+_SUFFIXES = {
+    ".txt": InputFormat.TEXT,
+    ".md": InputFormat.TEXT,
+    ".markdown": InputFormat.TEXT,
+    ".html": InputFormat.HTML,
+    ".htm": InputFormat.HTML,
+    ".xhtml": InputFormat.HTML,
+    ".jsonl": InputFormat.JSONL,
+    ".ndjson": InputFormat.JSONL,
+}
+
+_URL = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_WILD = re.compile(r"[*?\[]")
+
+
+def format_of(path: str) -> InputFormat | None:
+    """What the file's name says of it: "a.HTML.gz" is HTML, "a.php" and standard input may be anything."""
+    file = Path(path)
+    suffix = Path(file.stem).suffix if file.suffix.lower() == PACKED else file.suffix
+    return _SUFFIXES.get(suffix.lower())
+
+
+def find(path: str) -> Iterator[str | ArticleError]:
+    """The files at a path, in the order of their names, each when it is asked for; what is wrong stands in its place.
+
+    Of a folder, all whose names `format_of` knows, in its folders too: but nothing hidden, and no folder that is a
+    link. A path that is not there and has one of *?[ is a pattern, in which ** stands for any folders, for shells that
+    leave it to us. Any other path is a file, whatever its name.
+    """
+    if _URL.match(path):
+        yield ArticleError(path, "is a URL: save the page (curl -L -o page.html URL), and give its file")
+    elif path and path != STDIN and Path(path).is_dir():
+        yield from _some(_in_folder(path), path, f"has no {', '.join(_SUFFIXES)} in it")
+    elif _WILD.search(path) and not Path(path).exists():
+        yield from _some(_matches(path), path, "no such file, and nothing that it matches as a pattern")
+    else:
+        yield path
+
+
+def files(paths: Iterable[str]) -> Iterator[str]:
+    """The files at all paths, without what is wrong."""
+    return (file for path in paths for file in find(path) if isinstance(file, str))
+
+
+def _some(found: Iterator[str | ArticleError], path: str, otherwise: str) -> Iterator[str | ArticleError]:
+    yield next(found, ArticleError(path_name(path), otherwise))
+    yield from found
+
+
+def _in_folder(path: str) -> Iterator[str | ArticleError]:
+    waiting = [Path(path)]
+    while waiting:
+        entry = waiting.pop()
+        try:
+            if not entry.is_dir():
+                yield str(entry)
+            elif entry == Path(path) or not entry.is_symlink():
+                waiting += sorted(filter(_is_wanted, entry.iterdir()), reverse=True)
+        except OSError as error:
+            yield ArticleError(path_name(entry), cause(error))
+
+
+def _is_wanted(entry: Path) -> bool:
+    """A folder, or a file that may be an article; a pipe would be waited for."""
+    if _hidden([entry.name]):
+        return False
+    return entry.is_dir() or (format_of(str(entry)) is not None and (entry.is_file() or entry.is_symlink()))
+
+
+def _hidden(parts: Iterable[str]) -> bool:
+    return any(part.startswith(".") for part in parts)
+
+
+def _matches(pattern: str) -> Iterator[str | ArticleError]:
+    parts = Path(pattern).parts
+    fixed = list(takewhile(lambda part: not _WILD.search(part), parts))
+    wild = parts[len(fixed) :]
+    if wild[-1] == "**":  # news/** is all in news, which is what a folder stands for
+        wild = wild[:-1]
+    try:
+        found = sorted(Path(*fixed).glob("/".join(wild))) if wild else [Path(*fixed)]
+    except ValueError as error:  # a pattern that this Python does not know, as **.txt
+        yield ArticleError(path_name(pattern), str(error))
+        return
+    for match in found:
+        if _hidden(match.parts[len(fixed) :]) and not _hidden(wild):
+            continue
+        if not match.is_dir():
+            yield str(match)
+        elif "**" not in wild:  # which has met what is in the folder
+            yield from find(str(match))

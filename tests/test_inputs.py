@@ -1,0 +1,273 @@
+"""Paths to articles: rows of JSON Lines, ids, what is wrong in its place, and no more in memory than one article."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import json
+import re
+import subprocess
+import sys
+import tracemalloc
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from quotes.article import LARGEST, Article, read
+from quotes.errors import ArticleError
+from quotes.inputs import Ids, articles
+from quotes.paths import InputFormat
+from quotes.records import ArticleInfo
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def rows(*lines: str, name: str = "news.jsonl") -> str:
+    Path(name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return name
+
+
+def good(path: str, **options: Any) -> list[Article]:
+    found = list(articles([path], **options))
+    assert all(isinstance(each, Article) for each in found), found
+    return [each for each in found if isinstance(each, Article)]
+
+
+def told(*paths: str, **options: Any) -> list[str]:
+    """Each article as id and text, each error as it is told."""
+    return [
+        f"{each.id}: {each.text}" if isinstance(each, Article) else f"! {each}" for each in articles(paths, **options)
+    ]
+
+
+def test_a_row_is_an_article_with_what_is_known_of_it() -> None:
+    row = {
+        "id": "a1",
+        "text": "No.\r\n\n“Ja.”",
+        "title": "T",
+        "outlet": "O",
+        "date": "2026-01-02",
+        "url": "u",
+        "x": [1],
+    }
+    [article] = good(rows(json.dumps(row)))
+    info = ArticleInfo(title="T", outlet="O", date="2026-01-02", url="u")
+    assert article == Article("a1", "No.\r\n\n“Ja.”", "news.jsonl", (), info)
+
+
+@pytest.mark.parametrize(
+    ("row", "info"),
+    [
+        ({}, None),
+        ({"title": None, "outlet": "", "url": None}, None),
+        ({"date": 20260102}, ArticleInfo(date="20260102")),
+        ({"date": 1767312000.5}, ArticleInfo(date="1767312000.5")),
+        ({"date": 0}, ArticleInfo(date="0")),
+        ({"title": " \x1b[1m[b]"}, ArticleInfo(title=" \x1b[1m[b]")),
+    ],
+)
+def test_what_a_row_says_of_its_article(row: dict[str, Any], info: ArticleInfo | None) -> None:
+    assert [article.info for article in good(rows(json.dumps({"text": "No.", **row})))] == [info]
+
+
+def test_the_keys_can_be_named() -> None:
+    path = rows('{"_id": 7, "body": "No.", "source": "Post", "title": "T", "id": "x", "text": 5}')
+    [article] = good(path, fields={"id": "_id", "text": "body", "outlet": "source"})
+    assert (article.id, article.text, article.info) == ("7", "No.", ArticleInfo(title="T", outlet="Post"))
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("{", "is no JSON: "),
+        ('{"text": "\\ud83d"}', "is no JSON: "),
+        ("[" * 5000, "is no JSON: "),
+        ('["text"]', "is no JSON object"),
+        ("null", "is no JSON object"),
+        ("{}", 'has no "text"'),
+        ('{"text": null}', 'has no "text"'),
+        ('{"text": ["No."]}', 'has something else than text as "text"'),
+        ('{"text": 5}', 'has something else than text as "text"'),
+        ('{"text": " \\n"}', 'has no text in its "text"'),
+        ('{"text": "No.", "id": {}}', '"id" is neither text nor a number'),
+        ('{"text": "No.", "date": [2026]}', '"date" is neither text nor a number'),
+        ('{"text": "No.", "title": true}', '"title" is neither text nor a number'),
+    ],
+)
+def test_a_wrong_row_is_told_and_the_others_are_read(line: str, cause: str) -> None:
+    path = rows('{"text": "No."}', "", line, '{"text": "Ja."}')
+    found = told(path)
+    assert [found[0], *found[2:]] == ["news-1: No.", "news-4: Ja."]
+    where = re.compile(r"(?<=is no JSON: ).* \(column \d+\)")  # in the words of orjson
+    assert where.sub("", found[1]) == f"! news.jsonl: line 3: {cause}"
+
+
+def test_a_row_that_is_no_utf8_is_told() -> None:
+    Path("news.jsonl").write_bytes('{"text": "Señora"}\n{"text": "Ja."}'.encode("latin-1"))
+    first, second = told("news.jsonl")
+    assert first.startswith("! news.jsonl: line 1: is no JSON")
+    assert second == "news-2: Ja."
+
+
+def test_byte_order_mark_line_ends_and_an_end_without_one() -> None:
+    Path("news.ndjson").write_bytes(codecs.BOM_UTF8 + b'{"text": "No."}\r\n\r\n{"text": "Ja."}')
+    assert told("news.ndjson") == ["news-1: No.", "news-3: Ja."]
+
+
+@pytest.mark.parametrize("text", ["", "\n \r\n"])
+def test_a_file_without_rows_is_told(text: str) -> None:
+    Path("news.jsonl").write_text(text)
+    assert told("news.jsonl") == ["! news.jsonl: is empty"]
+
+
+def test_a_row_that_is_too_long_is_passed_over() -> None:
+    with Path("news.jsonl").open("wb") as file:
+        file.write(b'{"text": "No."}\n')
+        file.truncate(10 * LARGEST)
+        file.seek(0, io.SEEK_END)
+        file.write(b'\n{"text": "Ja."}\n')
+    tracemalloc.start()
+    found = told("news.jsonl")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == ["news-1: No.", "! news.jsonl: line 2: has more than 32 MB", "news-3: Ja."]
+    assert peak < 5 * LARGEST  # the line, twice while it is put together, and the one before
+
+
+def test_packed_rows_are_read_up_to_where_they_are_broken() -> None:
+    lines = "".join(f'{{"text": "{n * n * 7919}"}}\n' for n in range(1, 100_000)).encode()
+    Path("news.jsonl.gz").write_bytes(gzip.compress(lines))
+    whole = told("news.jsonl.gz")
+    assert (len(whole), whole[-1]) == (99_999, f"news-99999: {99_999**2 * 7919}")
+    Path("news.jsonl.gz").write_bytes(gzip.compress(lines)[:-1000])
+    *before, last = told("news.jsonl.gz")
+    assert whole[: len(before)] == before
+    assert len(before) > 90_000
+    assert last.startswith("! news.jsonl.gz: cannot be unpacked: Compressed file ended before")
+
+
+def test_many_rows_are_not_kept_and_each_is_given_when_it_is_asked_for() -> None:
+    text = "No. " * 25_000
+    rows(*[json.dumps({"text": text})] * 300)  # 30 MB
+    tracemalloc.start()
+    found = sum(isinstance(each, Article) for each in articles(["news.jsonl"]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == 300
+    assert peak < 2_000_000
+    assert isinstance(next(articles(["news.jsonl", "absent.txt"])), Article)
+
+
+def test_how_much_has_been_read_is_told() -> None:
+    read_so_far: list[int] = []
+    Path("a.txt.gz").write_bytes(gzip.compress(b"No." * 1000))
+    path = rows(*['{"text": "No."}'] * 10_000)
+    assert len(list(articles([path, "a.txt.gz"], on_read=read_so_far.append))) == 10_001
+    assert sum(read_so_far) == Path(path).stat().st_size + Path("a.txt.gz").stat().st_size
+    assert len(read_so_far) > 10
+
+
+def test_markdown_and_names_that_say_nothing_are_text() -> None:
+    text = "# Bridge\n\n> “It is *safe*,” said Roe.\n"
+    for name in ("a.md", "b.markdown", "c", "d.php", "e.html.bak"):
+        Path(name).write_text(text)
+        assert [article.text for article in good(name)] == [text]
+
+
+def test_what_names_do_not_say_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.log"):
+        Path(name).write_text('{"text": "No."}')
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"text": "Ja."}\n')))
+    found = told("a.txt", "b.log", "-", unnamed=InputFormat.JSONL)
+    assert found == ['a: {"text": "No."}', "b-1: No.", "stdin-1: Ja."]
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"xx")))
+    assert told("-", unnamed=InputFormat.JSONL)[0].startswith("! standard input: line 1: is no JSON")
+
+
+def test_rows_from_standard_input_have_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"text": "Ja."}\n')))
+    assert good("-", unnamed=InputFormat.JSONL) == [Article("stdin-1", "Ja.")]
+
+
+def test_what_is_wrong_stands_in_its_place(here: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (here / name).write_text(name)
+    (here / "empty").mkdir()
+    found = told("a.txt", "absent.txt", "absent.jsonl", "empty", "q*", "http://x.example", "b.txt")
+    assert found[0] == "a: a.txt"
+    assert [line.split(": ")[0] for line in found[1:-1]] == [
+        "! absent.txt",
+        "! absent.jsonl",
+        "! empty",
+        "! q*",
+        "! http://x.example",
+    ]
+    assert found[-1] == "b: b.txt"
+
+
+def test_ids_of_one_run_differ() -> None:
+    unique = Ids()
+    wanted = ["x", "x", "x-2", "x", "stdin", "stdin", "x", ".x"]
+    assert list(map(unique, wanted)) == ["x", "x-2", "x-2-2", "x-3", "stdin", "stdin-2", "x-4", ".x"]
+
+
+def test_a_hundred_thousand_articles_of_one_id() -> None:
+    unique = Ids()
+    assert len({unique("x") for _ in range(100_000)}) == 100_000
+
+
+def test_ids_differ_between_files_and_rows(here: Path) -> None:
+    (here / "b").mkdir()
+    for name in ("news-1.txt", "b/news-1.txt"):
+        (here / name).write_text("No.")
+    path = rows(
+        '{"text": "Ja."}', '{"id": "news-1", "text": "So."}', '{"id": 5, "text": "A"}', '{"id": "5", "text": "B"}'
+    )
+    assert told("news-1.txt", path, "b/news-1.txt") == [
+        "news-1: No.",
+        "news-1-2: Ja.",
+        "news-1-3: So.",
+        "5: A",
+        "5-2: B",
+        "news-1-4: No.",
+    ]
+
+
+def test_without_trafilatura_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    monkeypatch.delitem(sys.modules, "quotes.pages", raising=False)
+    Path("a.html").write_text("<p>No.")
+    Path("b.txt").write_text("Ja.")
+    assert told("a.html", "b.txt") == ["! a.html: needs trafilatura: pip install trafilatura", "b: Ja."]
+
+
+def test_a_text_file_is_what_read_gives(here: Path) -> None:
+    (here / "a.txt").write_bytes("“No,” said Señora Núñez".encode("cp1252"))
+    assert good("a.txt") == [read("a.txt")]
+
+
+def test_text_alone_loads_nothing_for_other_formats() -> None:
+    Path("a.txt").write_text("No.")
+    script = (
+        "import sys; from quotes.inputs import articles; list(articles(['a.txt']));"
+        "print({'orjson', 'gzip', 'pydantic', 'trafilatura', 'quotes.rows', 'quotes.pages'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+    )
+    assert done.stdout == b"set()\n"
+
+
+def test_an_error_is_an_article_error() -> None:
+    [error] = articles(["absent.jsonl"])
+    assert isinstance(error, ArticleError)
+    assert (error.path, error.cause) == ("absent.jsonl", "no such file or directory")

@@ -1,0 +1,119 @@
+"""What is given to read -> files: folders, patterns, and what cannot be read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quotes.errors import ArticleError
+from quotes.paths import InputFormat, files, find, format_of
+
+FILES = """
+a.txt b.TXT c.md.gz d.jsonl e.html pic.png notes.pdf.gz .secret.txt .hid/f.txt
+sub/g.txt sub/deep/h.ndjson sub/.i.txt sub/k.markdown zoo/l.htm empty/m.png x[1].txt
+""".split()
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in FILES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("a.txt", "a.txt"),
+        ("pic.png", "pic.png"),  # named outright
+        (".secret.txt", ".secret.txt"),
+        ("absent.txt", "absent.txt"),  # who reads it says so
+        ("-", "-"),
+        (".", "a.txt b.TXT c.md.gz d.jsonl e.html sub/deep/h.ndjson sub/g.txt sub/k.markdown x[1].txt zoo/l.htm"),
+        ("sub/", "sub/deep/h.ndjson sub/g.txt sub/k.markdown"),
+        (".hid", ".hid/f.txt"),
+        ("*.txt", "a.txt x[1].txt"),
+        ("?.*", "a.txt b.TXT c.md.gz d.jsonl e.html"),
+        ("[ae].*", "a.txt e.html"),
+        ("x[1].txt", "x[1].txt"),  # a file that is there is no pattern
+        ("s*", "sub/deep/h.ndjson sub/g.txt sub/k.markdown"),
+        ("s*/*.txt", "sub/g.txt"),
+        ("**/*.txt", "a.txt sub/g.txt x[1].txt"),
+        ("s*/**", "sub/deep/h.ndjson sub/g.txt sub/k.markdown"),
+        ("sub/**/*", "sub/deep/h.ndjson sub/g.txt sub/k.markdown"),
+        ("../{here}/s*/g.*", "../{here}/sub/g.txt"),
+        ("{root}/?.html", "{root}/e.html"),
+        ("*/.i.*", "sub/.i.txt"),
+    ],
+)
+def test_what_a_path_stands_for(here: Path, path: str, found: str) -> None:
+    names = {"here": here.name, "root": str(here)}
+    assert list(find(path.format(**names))) == found.format(**names).split()
+
+
+@pytest.mark.parametrize(
+    ("path", "cause"),
+    [
+        ("empty", "has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson in it"),
+        ("q*.txt", "no such file, and nothing that it matches as a pattern"),
+        ("https://x.example/a.html", "is a URL: save the page (curl -L -o page.html URL), and give its file"),
+        ("HTTP://x.example/*", "is a URL: save the page (curl -L -o page.html URL), and give its file"),
+    ],
+)
+def test_what_a_path_does_not_stand_for(path: str, cause: str) -> None:
+    [error] = find(path)
+    assert isinstance(error, ArticleError)
+    assert str(error) == f"{path}: {cause}"
+    assert list(files([path, "a.txt"])) == ["a.txt"]
+
+
+@pytest.mark.parametrize("path", ["sub", "sub/**/*.txt"])
+def test_links_lead_to_files_and_never_around(here: Path, path: str) -> None:
+    (here / "sub" / "link.txt").symlink_to(here / "a.txt")
+    (here / "sub" / "up").symlink_to(here)
+    (here / "sub" / "self").symlink_to(here / "sub")
+    found = [file for file in find(path) if str(file).endswith(".txt")]
+    assert found == ["sub/g.txt", "sub/link.txt"]
+    (here / "way").symlink_to("sub")
+    assert "way/g.txt" in list(find("way"))
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(here: Path) -> None:
+    os.mkfifo(here / "zoo" / "pipe.txt")
+    assert list(find("zoo")) == ["zoo/l.htm"]
+
+
+def test_a_deep_folder(here: Path) -> None:
+    deep = Path(*["d"] * 1500)
+    for step in range(100, 1501, 100):
+        (here / Path(*deep.parts[:step])).mkdir(parents=True)
+    (here / deep / "a.txt").touch()
+    assert list(find("d")) == [str(deep / "a.txt")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read(here: Path) -> None:
+    (here / "sub" / "deep").chmod(0)
+    assert list(map(str, find("sub"))) == ["sub/deep: permission denied", "sub/g.txt", "sub/k.markdown"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("a.txt", InputFormat.TEXT),
+        ("a.MD.GZ", InputFormat.TEXT),
+        ("a.b.html", InputFormat.HTML),
+        ("a.jsonl.gz", InputFormat.JSONL),
+        ("-", None),
+        ("a.php", None),
+        ("a.gz", None),
+        ("txt", None),
+        ("", None),
+    ],
+)
+def test_a_name_tells_the_format(path: str, kind: InputFormat | None) -> None:
+    assert format_of(path) is kind
