@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quotes.component import pipeline
     from quotes.errors import (
         ArticleError,
+        BatchError,
         LexiconError,
         LinesError,
         ModelError,
@@ -36,6 +37,7 @@ __all__ = [
     "ArticleError",
     "ArticleInfo",
     "Attribution",
+    "BatchError",
     "Cue",
     "Diagnostic",
     "Extraction",
@@ -60,6 +62,7 @@ _HOMES = {
     "quotes.component": ("pipeline",),
     "quotes.errors": (
         "ArticleError",
+        "BatchError",
         "LexiconError",
         "LinesError",
         "ModelError",

@@ -6,7 +6,8 @@ QuotesError
 ├── LexiconError     a wrong entry in the language data: file, entry, field and what is wrong with it
 ├── RecordError      a record that its article does not prove: id, field and cause
 ├── LinesError       an input that cannot be read as records: its path, the line and the cause
-└── OutputError      an output that cannot be written: its path and the cause
+├── OutputError      an output that cannot be written: its path and the cause
+└── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
 
 Each message is one line, the arguments joined by a colon.
 """
@@ -65,3 +66,7 @@ class OutputError(QuotesError):
         super().__init__(path, cause)
         self.path = path
         self.cause = cause
+
+
+class BatchError(QuotesError):
+    """A batch, or a shard of it, that cannot go on."""
