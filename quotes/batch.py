@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import quotes
 from quotes import cluster, parse, shards
-from quotes.article import Article
+from quotes.article import Article, cause
 from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
 from quotes.extract import Extraction
 from quotes.folder import Counts, Failed, Finished, Folder, Settings
@@ -134,9 +134,9 @@ def _outcomes(
 
 
 def _quarantine(shard: Shard, deaths: Sequence[str]) -> BatchError:
-    """Why it is given up, with the article if each time it was the same."""
-    culprit = f', each time at the article "{deaths[0]}"' if deaths[0] and len(set(deaths)) == 1 else ""
-    return BatchError(shard.path, f"quarantined: {len(deaths)} workers died under it{culprit}")
+    """Why it is given up, with the article if it was the same each time."""
+    culprit = f", each time at the article {deaths[0]}" if deaths[0] and len(set(deaths)) == 1 else ""
+    return BatchError(shard.path, f"quarantined: {len(deaths)} workers died of it{culprit}")
 
 
 def do(shard: Shard, work: Work) -> Finished:
@@ -237,4 +237,5 @@ def _files(model: str | None) -> Path:
 
 
 def _fault(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
+    said = cause(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    return " ".join(said.split())

@@ -7,10 +7,12 @@ dashboard; the only other connection is to the scheduler whose address is given.
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quotes.errors import BatchError
@@ -27,7 +29,6 @@ _TICK = 1.0  # seconds until the number of workers is looked at again
 _PATIENCE = 0.5  # seconds in which a worker ends by itself
 
 _SETTINGS: dict[str, Any] = {
-    "distributed.comm.timeouts.connect": "10s",
     "logging": {  # what goes wrong is told by us, on one line
         "version": 1,
         "disable_existing_loggers": False,
@@ -78,11 +79,27 @@ def connected(workers: int | None, scheduler: str | None) -> Iterator[Client]:
 def _own(workers: int) -> Iterator[LocalCluster]:
     from distributed import LocalCluster
 
-    with LocalCluster(workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+    with _interrupt_held_back():
+        own = LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
+    with own as cluster:
         try:
             yield cluster
         finally:
             cluster.sync(_end, cluster)
+
+
+@contextmanager
+def _interrupt_held_back() -> Iterator[None]:
+    """Start processes that leave it to this one to answer an interrupt, which a terminal sends to them as well.
+
+    What is held back is inherited by the threads that are begun here, and by all that they start.
+    """
+    resource_tracker.ensure_running()  # or else it is started on the way, and lets through what is held back
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 async def _end(cluster: LocalCluster) -> None:

@@ -89,14 +89,20 @@ class Folder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise OutputError(str(self._path), "another batch is at work there") from error
+            self._clear()
             with writing(str(self._path)):
+                self._manifest.unlink(missing_ok=True)
+            try:
+                yield
+            finally:
                 self._clear()
-            yield
 
     def _clear(self) -> None:
+        """Remove what processes that died have left. Raises OutputError."""
         halves = (path for folder in (self._path, self._notes) for path in folder.glob(".quotes-*.tmp"))
-        for path in (*halves, *self._notes.glob("*.at"), self._path / "manifest.json"):
-            path.unlink(missing_ok=True)
+        with writing(str(self._path)):
+            for path in (*halves, *self._notes.glob("*.at")):
+                path.unlink(missing_ok=True)
 
     def finished(self, shard: Shard, settings: Settings) -> Finished | None:
         """What is noted of the shard, where it is the same file still, and so are the settings."""
@@ -142,7 +148,7 @@ class Folder:
             "shards": done,
             "failed": [shard.to_dict() for shard in failed],
         }
-        _put(self._path / "manifest.json", manifest)
+        _put(self._manifest, manifest)
         return counts
 
     @contextmanager
@@ -173,6 +179,10 @@ class Folder:
 
     def _attempts(self, shard: Shard) -> Iterator[Path]:
         return (self._notes / f"{shard.name}.{number}.at" for number in count(1))
+
+    @property
+    def _manifest(self) -> Path:
+        return self._path / "manifest.json"
 
     def _note(self, shard: Shard) -> Path:
         return self._notes / f"{shard.name}.json"

@@ -88,7 +88,10 @@ def _places(path: str) -> list[str]:
     if not paths.is_url(path):
         return [os.path.abspath(path)]  # noqa: PTH100 - Path.absolute keeps ..
     store, inner = _store(path)
-    return [store.unstrip_protocol(name) for name in (sorted(store.glob(inner)) if "*" in inner else [inner])]
+    names = sorted(store.glob(inner)) if "*" in inner else [inner]
+    if not names:
+        raise FileNotFoundError("nothing is there")
+    return [store.unstrip_protocol(name) for name in names]
 
 
 def _stamp(place: str) -> str:
