@@ -6,7 +6,8 @@ import hashlib
 import platform
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib import metadata
@@ -66,7 +67,7 @@ class Summary:
 def settings(model: str | None, options: dict[str, Any]) -> Settings:
     """What the output depends on here, beside the input. Raises ModelError where there is no such pipeline."""
     versions = {name: metadata.version(name) for name in _PACKAGES}
-    versions |= {"quotes": quotes.__version__, "python": platform.python_version()}
+    versions |= {"quotes": quotes.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
     return Settings(versions=versions, model=_digest(_files(model)), options=options)
 
 
@@ -94,12 +95,13 @@ def run(
         waiting = deque(shard for shard in planned if shard not in finished)
         before, failed = len(finished), dict[Shard, QuotesError]()
         try:
-            for shard, outcome in _outcomes(folder, work, waiting, workers, scheduler):
-                if isinstance(outcome, QuotesError):
-                    failed[shard] = outcome
-                else:
-                    finished[shard] = outcome
-                    tell(outcome)
+            with closing(_outcomes(folder, work, waiting, workers, scheduler)) as outcomes:
+                for shard, outcome in outcomes:
+                    if isinstance(outcome, QuotesError):
+                        failed[shard] = outcome
+                    else:
+                        finished[shard] = outcome
+                        tell(outcome)
         finally:
             for error in map(failed.get, planned):
                 if error:
@@ -114,18 +116,21 @@ def run(
 
 def _outcomes(
     folder: Folder, work: Work, waiting: deque[Shard], workers: int | None, scheduler: str | None
-) -> Iterator[tuple[Shard, Finished | QuotesError]]:
+) -> Generator[tuple[Shard, Finished | QuotesError]]:
+    """What becomes of each shard, as it does. Raises ModelError, BatchError."""
     if not waiting:
         return
+    again = set[Shard]()
     with cluster.connected(workers, scheduler) as client:
         for shard, outcome in cluster.outcomes(client, partial(do, work=work), waiting):
             if isinstance(outcome, cluster.KilledError):
                 deaths = folder.deaths(shard)
-                if len(deaths) < cluster.DEATHS:  # it stood beside the one that caused them
+                if len(deaths) < cluster.DEATHS and shard not in again:  # it may have stood beside the one that kills
+                    again.add(shard)
                     waiting.append(shard)
                 else:
                     yield shard, _quarantine(shard, deaths)
-            elif isinstance(outcome, ModelError):  # and no other shard would fare better
+            elif isinstance(outcome, ModelError):  # no other shard would fare better
                 raise outcome
             elif isinstance(outcome, QuotesError | Finished):
                 yield shard, outcome
@@ -135,8 +140,8 @@ def _outcomes(
 
 def _quarantine(shard: Shard, deaths: Sequence[str]) -> BatchError:
     """Why it is given up, with the article if it was the same each time."""
-    culprit = f", each time at the article {deaths[0]}" if deaths[0] and len(set(deaths)) == 1 else ""
-    return BatchError(shard.path, f"quarantined: {len(deaths)} workers died of it{culprit}")
+    culprit = f" at the article {deaths[0]}" if len(set(deaths)) == 1 and deaths[0] else ""
+    return BatchError(shard.path, f"quarantined: worker after worker died{culprit}")
 
 
 def do(shard: Shard, work: Work) -> Finished:

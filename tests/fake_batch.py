@@ -1,6 +1,6 @@
-"""`quotes batch` over an extractor that needs no pipeline, and fails where a text says so: `python -m tests.fake_batch`.
+"""`python -m tests.fake_batch batch ...`: over an extractor that needs no pipeline, and fails where a text says so.
 
-What the extractor does is told by words in the text: KILL ends its process, SLOW takes a while, BUG is a fault of ours.
+KILL ends its process, SLOW takes a while, BUG is a fault of ours.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class FaultyExtractor(FakeExtractor):
         return super().extract(article)
 
 
-def load(model: str | None, *, rules_only: bool = False) -> Extractor:
+def load(model: str | None, *, rules_only: bool = False) -> Extractor:  # noqa: ARG001 - as the command calls it
     if rules_only:
         raise ModelError("the rules alone were asked for")
     if "LOADED" in os.environ:

@@ -10,14 +10,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quotes import shards
+from quotes import cluster, shards
+from quotes.batch import Work, do, settings
+from quotes.batch import run as run_batch
+from quotes.cluster import KilledError
+from quotes.errors import BatchError, QuotesError
+from quotes.folder import Finished, Folder
+from quotes.shards import Shard
+from tests.fake_batch import load
 from tests.test_cli import ROOT, command, environment
 from tests.test_cli import run as run_command
 
@@ -68,7 +76,7 @@ def write(here: Path, name: str, *rows: object) -> Path:
     return path
 
 
-def run(here: Path, *args: str, paths: Sequence[str] = ("in",), **env: str) -> tuple[int, str]:
+def run(here: Path, *args: str, paths: Sequence[str] = ("in",), **env: Any) -> tuple[int, str]:
     """Exit code and standard error of a batch into the folder `out`. Options not given are `--workers 1`."""
     options = args or ("--workers", "1")
     code, out, err = run_command(here, "batch", *paths, "-o", "out", *options, module="tests.fake_batch", **env)
@@ -301,11 +309,43 @@ def test_who_reads_the_log_goes_away(undone: Path, once: Path) -> None:
 def test_an_article_that_kills_is_found_and_the_others_are_done(here: Path) -> None:
     write(here, "b", {"id": "fine", "text": ROE}, {"id": "bad \x1b[31m\n../id", "text": f"KILL {ROE}"})
     code, told = run(here, "--workers", "2")
-    cause = "in/b.jsonl: quarantined: 3 workers died of it, each time at the article bad"
+    cause = "in/b.jsonl: quarantined: worker after worker died at the article bad"
     assert (code, errors(told)) == (1, [f"{cause} ␛[31m ../id"])
     assert told.splitlines()[-1] == "2 of 3 shards done, 8 articles, 16 attributions"
     assert names(here) == {"a.jsonl", "c.jsonl", "manifest.json"}
     assert manifest(here)["failed"] == [{"path": "in/b.jsonl", "cause": f"{cause} \x1b[31m\n../id"}]
+
+
+def test_who_stands_beside_a_shard_that_kills_is_tried_again(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [shard] = shards.plan([str(here / "in" / "a.jsonl")])[0]
+    killed = iter([KilledError(shard.path, "died"), BatchError(shard.path, "the second time")])
+
+    def outcomes(*given: Any) -> Iterator[tuple[Shard, BatchError]]:
+        waiting: deque[Shard] = given[-1]
+        while waiting:
+            yield waiting.popleft(), next(killed)
+
+    monkeypatch.setattr(cluster, "connected", lambda *_: nullcontext())
+    monkeypatch.setattr(cluster, "outcomes", outcomes)
+    told: list[Finished | QuotesError] = []
+    work = Work(str(here / "out"), settings(None, {}), load=load, wants=bool)
+    assert run_batch([shard], work, told.append).failed == 1
+    assert list(map(str, told)) == [f"{shard.path}: the second time"]
+
+
+@pytest.mark.parametrize("name", ["versions", "model"])
+def test_a_worker_of_another_kind(here: Path, name: str) -> None:
+    [shard] = shards.plan([str(here / "in" / "a.jsonl")])[0]
+    other = settings(None, {}).model_copy(update={name: {} if name == "versions" else "other"})
+    with Folder(str(here / "out")).opened(), pytest.raises(BatchError, match="worker: has another version"):
+        do(shard, Work(str(here / "out"), other, load=load, wants=bool))
+
+
+def test_a_shard_that_changes_meanwhile(here: Path) -> None:
+    [shard] = shards.plan([str(here / "in" / "a.jsonl")])[0]
+    write(here, "a", SLOW)
+    with Folder(str(here / "out")).opened(), pytest.raises(BatchError, match="a.jsonl: has changed since"):
+        do(shard, Work(str(here / "out"), settings(None, {}), load=load, wants=bool))
 
 
 def test_what_is_wrong_in_a_shard_costs_what_is_wrong(here: Path) -> None:
@@ -350,17 +390,17 @@ def test_more_errors_than_anyone_reads(here: Path) -> None:
 def mounted(folder: Path, options: str) -> Iterator[None]:
     """A small disk in memory there."""
     folder.mkdir()
+    mount, umount = shutil.which("mount"), shutil.which("umount")
     if (
-        not shutil.which("mount")
-        or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=False, capture_output=True
-        ).returncode
+        not mount
+        or not umount
+        or subprocess.run([mount, "-t", "tmpfs", "-o", options, "tmpfs", folder], check=False).returncode
     ):
-        pytest.skip("may mount nothing")
+        pytest.skip("nothing may be mounted here")
     try:
         yield
     finally:
-        subprocess.run(["umount", "-l", folder], check=True)
+        subprocess.run([umount, "-l", folder], check=True)
 
 
 def test_a_full_disk(here: Path) -> None:
@@ -413,13 +453,24 @@ def test_names_lead_nowhere(here: Path) -> None:
     assert left(here / "in") == before
 
 
+def watched(here: Path) -> dict[str, Any]:
+    """The environment in which the file `watched` has the addresses that processes connect to."""
+    return {"WATCHED": str(here / "watched"), "PYTHONPATH": f"{ROOT / 'tests' / 'watched'}{os.pathsep}{ROOT}"}
+
+
 def test_it_meets_nobody(here: Path) -> None:
-    watched = {"WATCHED": str(here / "watched"), "PYTHONPATH": f"{ROOT / 'tests' / 'watched'}{os.pathsep}{ROOT}"}
-    assert run(here, **watched)[0] == 0
+    assert run(here, **watched(here))[0] == 0
     met = [line.split("\t") for line in (here / "watched").read_text().splitlines()]
     assert met
     assert {event for event, _ in met} <= {"socket.connect", "socket.getaddrinfo"}
     assert {where.removeprefix("('").partition("'")[0] for _, where in met} == {"127.0.0.1"}
+
+
+def test_an_extraction_meets_nobody(here: Path) -> None:
+    (here / "roe.txt").write_text(ROE)
+    code, out, _ = run_command(here, "extract", "roe.txt", module="quotes", **watched(here))
+    assert (code, out.count(b"\n")) == (0, 1)
+    assert not (here / "watched").exists()
 
 
 def test_parquet_and_stores(here: Path) -> None:
