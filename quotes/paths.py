@@ -16,14 +16,15 @@ class InputFormat(StrEnum):
     """What an input is written in."""
 
     TEXT = "text"
+    MARKDOWN = "markdown"
     HTML = "html"
     JSONL = "jsonl"
 
 
 _SUFFIXES = {
     ".txt": InputFormat.TEXT,
-    ".md": InputFormat.TEXT,
-    ".markdown": InputFormat.TEXT,
+    ".md": InputFormat.MARKDOWN,
+    ".markdown": InputFormat.MARKDOWN,
     ".html": InputFormat.HTML,
     ".htm": InputFormat.HTML,
     ".xhtml": InputFormat.HTML,

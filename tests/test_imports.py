@@ -26,7 +26,7 @@ people lists offices roles reference speakers
 assemble extract component
 writers writers.visible writers.texts writers.jsonl writers.table writers.profiles
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
-paths rows pages inputs
+markdown paths rows pages inputs
 cli.output cli.shared cli.progress cli.extract cli.show cli.speakers cli.export cli.schema cli
 """.split()
 

@@ -176,11 +176,17 @@ def test_how_much_has_been_read_is_told() -> None:
     assert len(read_so_far) > 10
 
 
-def test_markdown_and_names_that_say_nothing_are_text() -> None:
-    text = "# Bridge\n\n> “It is *safe*,” said Roe.\n"
-    for name in ("a.md", "b.markdown", "c", "d.php", "e.html.bak"):
-        Path(name).write_text(text)
-        assert [article.text for article in good(name)] == [text]
+def test_names_that_say_nothing_are_text() -> None:
+    for name in ("c", "d.php", "e.html.bak"):
+        Path(name).write_text("# “No.”")
+        assert [(article.text, article.prose) for article in good(name)] == [("# “No.”", None)]
+
+
+def test_markdown_is_its_own_text_read_without_its_marks() -> None:
+    Path("a.md").write_text("# Bridge\n\n> “It is *safe*,” said Roe.\n")
+    [article] = good("a.md")
+    assert article.text == "# Bridge\n\n> “It is *safe*,” said Roe.\n"
+    assert article.prose == "  Bridge\n\n  “It is  safe ,” said Roe.\n"
 
 
 def test_what_names_do_not_say_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:

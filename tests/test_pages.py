@@ -24,7 +24,8 @@ HEAD = """<meta property="og:title" content="Bridge closes &amp; opens">
 
 BODY = """<nav><ul><li><a href="/">Home</a></li><li><a href="/news">Tim Menu said that it is here</a></li></ul></nav>
 <article><h1>Bridge closes</h1>
-<p>&ldquo;The <b>bri</b>dge is&nbsp;safe,&rdquo; Mayor <a href="/lund">Anna Lund</a> told reporters. &#8220;We will <em>not
+<p>&ldquo;The <b>bri</b>dge is&nbsp;safe,&rdquo; Mayor <a href="/lund">Anna Lund</a> told reporters. &#8220;We will
+<em>not
 </em> close it&#x201D;, she added &mdash; café owners agreed.</p><p>“It is a disgrace,” said Peter Roe,
 who owns one of the boats that lie in the harbor.</p>
 <blockquote><p>“It will be closed for a year, and nobody will come to the town any more,” Roe said.</p></blockquote>

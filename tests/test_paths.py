@@ -105,7 +105,7 @@ def test_a_folder_that_may_not_be_read(here: Path) -> None:
     ("path", "kind"),
     [
         ("a.txt", InputFormat.TEXT),
-        ("a.MD.GZ", InputFormat.TEXT),
+        ("a.MD.GZ", InputFormat.MARKDOWN),
         ("a.b.html", InputFormat.HTML),
         ("a.jsonl.gz", InputFormat.JSONL),
         ("-", None),
