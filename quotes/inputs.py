@@ -82,5 +82,7 @@ def _read(
             try:
                 from quotes import pages
             except ImportError as error:
-                raise ArticleError(path_name(path), "needs trafilatura: pip install trafilatura") from error
+                raise ArticleError(
+                    path_name(path), "needs trafilatura: pip install trafilatura lxml-html-clean"
+                ) from error
             yield pages.read(path, on_read)
