@@ -73,6 +73,14 @@ def test_what_a_path_does_not_stand_for(path: str, cause: str) -> None:
     assert list(files([path, "a.txt"])) == ["a.txt"]
 
 
+@pytest.mark.parametrize(
+    "path", ["x" * 5000, "x" * 5000 + "*", "x" * 5000 + "/*", "a\0b", "a\0*", "a.txt/*", "a.txt/b"]
+)
+def test_no_path_raises(path: str) -> None:
+    for found in find(path):
+        assert found == path or isinstance(found, ArticleError)
+
+
 @pytest.mark.parametrize("path", ["sub", "sub/**/*.txt"])
 def test_links_lead_to_files_and_never_around(here: Path, path: str) -> None:
     (here / "sub" / "link.txt").symlink_to(here / "a.txt")
