@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         RecordError,
     )
     from quotes.extract import Extraction, Extractor, load
+    from quotes.inputs import articles
     from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker, Target
 
 __version__ = "0.1.0"
@@ -53,6 +54,7 @@ __all__ = [
     "Speaker",
     "Target",
     "__version__",
+    "articles",
     "load",
     "pipeline",
 ]
@@ -71,6 +73,7 @@ _HOMES = {
         "RecordError",
     ),
     "quotes.extract": ("Extraction", "Extractor", "load"),
+    "quotes.inputs": ("articles",),
     "quotes.records": ("Act", "ArticleInfo", "Attribution", "Cue", "Part", "Quote", "Speaker", "Target"),
 }
 

@@ -76,7 +76,8 @@ class Diagnostic:
 class Article:
     """One news article. `text` holds what its file holds, decoded; `path` is None where there is no file.
 
-    `info` is what its source says of it, for the records.
+    `info` is what its source says of it, for the records. `prose` is what is to be read where that is not all of the
+    text: as long as the text, with spaces in the place of what is not.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Article:
     path: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     info: ArticleInfo | None = None
+    prose: str | None = None
 
 
 def read(path: str | Path, *, on_read: OnRead | None = None) -> Article:

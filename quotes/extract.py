@@ -49,21 +49,27 @@ class Extractor:
         article = text if isinstance(text, Article) else from_text(text, doc_id)
         if len(article.text) > parse.LONGEST:
             raise ArticleError(article.id, f"{len(article.text):,} characters are more than {parse.LONGEST:,}")
-        paired = marks.pair(article.text)
-        doc = parse.parse(self.nlp, article.text, paired)
+        prose = article.text if article.prose is None else article.prose
+        paired = marks.pair(prose)
+        doc = parse.parse(self.nlp, prose, paired)
         attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
         return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
 
-    def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Extraction]:
-        """`extract` of each article in turn, read when it is asked for; none is kept.
+    def extract_many(self, articles: Iterable[str | Article | ArticleError]) -> Iterator[Extraction]:
+        """`extract` of each article in turn, read when it is asked for; none is kept. `quotes.articles` reads them.
 
         A text without an id has that of its place: text-1 for the first.
 
         Raises:
-            ArticleError: at its place, as from `extract`; `next` goes on with the article after it.
+            ArticleError: at its place, as it stands there or from `extract`; `next` goes on with the article after it.
         """
-        # no generator, which an exception would end
-        return map(lambda place, article: self.extract(article, doc_id=f"text-{place}"), count(1), articles)
+
+        def one(place: int, article: str | Article | ArticleError) -> Extraction:
+            if isinstance(article, ArticleError):
+                raise article
+            return self.extract(article, doc_id=f"text-{place}")
+
+        return map(one, count(1), articles)  # no generator, which an exception would end
 
 
 def load(model: str | Path | None = None, *, rules_only: bool = False) -> Extractor:

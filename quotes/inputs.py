@@ -8,6 +8,7 @@ from dataclasses import replace
 from quotes import article
 from quotes.article import Article, OnRead, path_name
 from quotes.errors import ArticleError
+from quotes.markdown import blanked
 from quotes.paths import InputFormat, find, format_of
 
 FIELDS = ("id", "text", "title", "outlet", "date", "url")  # of a row of JSON Lines
@@ -25,7 +26,8 @@ def articles(
     A path names a file, a folder or a pattern (`quotes.paths.find`); "-" is standard input. What a file is written in
     is told by its name, and is `unnamed` where that tells nothing:
 
-    - text, which is taken as it stands. So is Markdown: its marks stay, and offsets are into the file's own text.
+    - text, which is taken as it stands;
+    - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;
     - HTML, of which the text is that of the article in it, and offsets are into that (needs trafilatura);
     - JSON Lines, a row for each article, of which the text is that of a key. `fields` has the keys of those of
       the `FIELDS` that have another key than their name;
@@ -70,6 +72,9 @@ def _read(
     match format_of(path) or unnamed:
         case InputFormat.TEXT:
             yield article.read(path, on_read=on_read)
+        case InputFormat.MARKDOWN:
+            read = article.read(path, on_read=on_read)
+            yield replace(read, prose=blanked(read.text))
         case InputFormat.JSONL:
             from quotes import rows
 
@@ -84,5 +89,7 @@ def _read(
             try:
                 from quotes import pages
             except ImportError as error:
-                raise ArticleError(path_name(path), "needs trafilatura: pip install trafilatura") from error
+                raise ArticleError(
+                    path_name(path), "needs trafilatura: pip install trafilatura lxml-html-clean"
+                ) from error
             yield pages.read(path, on_read)

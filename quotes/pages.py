@@ -12,12 +12,13 @@ from quotes.article import Article, Diagnostic, OnRead, decode, from_text, origi
 from quotes.errors import ArticleError
 from quotes.records import ArticleInfo
 
-# A page that declares none of these is in UTF-8 or, where it is not, in Windows-1252, which is also what browsers take
-# ISO-8859-1 for (https://encoding.spec.whatwg.org/#names-and-labels).
+# What a page may declare that is no UTF-8. Browsers take ISO-8859-1 for Windows-1252, as `decode` does all that is no
+# UTF-8 (https://encoding.spec.whatwg.org/#names-and-labels).
 _DECLARED = re.compile(
-    rb"""charset\s*=\s*["']?\s*(windows-125[013-8]|iso-8859-(?!1\b)\d+|gb[k\d]+|big5|euc-\w+|shift_jis|koi8-[ru])\b""",
+    rb"""(?:charset|encoding)\s*=\s*["']?\s*(windows-125[0-8]|iso-8859-\d+|gb[k\d]+|big5|euc-\w+|shift_jis|koi8-[ru])\b""",
     re.IGNORECASE,
 )
+_CODECS = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _HEAD = 1024  # bytes: where HTML wants the declaration
 
 # From what the page says of itself: any other date in it may be that of something else.
@@ -30,6 +31,8 @@ def read(path: str, on_read: OnRead | None = None) -> Article:
     Nothing is fetched. Raises ArticleError where there is no page, or no article in it.
     """
     source, diagnostics = _source(path, read_bytes(path, on_read))
+    if "html" not in source[:50].lower():  # by which trafilatura knows a page; HTML needs no such tag
+        source = f"<!DOCTYPE html>\n{source}"
     try:
         page = bare_extraction(source, include_comments=False, with_metadata=True, date_extraction_params=_DATE)
     except Exception as error:  # whatever a page, which may be any bytes, leads its readers to
@@ -49,5 +52,5 @@ def _source(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     if diagnostics and (declared := _DECLARED.search(data, 0, _HEAD)):
         label = declared[1].decode().lower()
         with suppress(LookupError, UnicodeDecodeError):  # as undeclared
-            return data.decode("gb18030" if label.startswith("gb") else label), ()
+            return data.decode(_CODECS.get(label, label)), ()
     return text, tuple(Diagnostic(d.code, f"in the page's source: {d.message}") for d in diagnostics)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import takewhile
 from pathlib import Path
+from stat import S_ISDIR
 
 from quotes.article import PACKED, STDIN, cause, path_name
 from quotes.errors import ArticleError
@@ -16,6 +17,7 @@ class InputFormat(StrEnum):
     """What an input is written in."""
 
     TEXT = "text"
+    MARKDOWN = "markdown"
     HTML = "html"
     JSONL = "jsonl"
     PARQUET = "parquet"
@@ -23,8 +25,8 @@ class InputFormat(StrEnum):
 
 _SUFFIXES = {
     ".txt": InputFormat.TEXT,
-    ".md": InputFormat.TEXT,
-    ".markdown": InputFormat.TEXT,
+    ".md": InputFormat.MARKDOWN,
+    ".markdown": InputFormat.MARKDOWN,
     ".html": InputFormat.HTML,
     ".htm": InputFormat.HTML,
     ".xhtml": InputFormat.HTML,
@@ -58,9 +60,9 @@ def find(path: str) -> Iterator[str | ArticleError]:
     """
     if is_url(path):
         yield ArticleError(path, "is a URL: save the page (curl -L -o page.html URL), and give its file")
-    elif path and path != STDIN and Path(path).is_dir():
+    elif path and path != STDIN and S_ISDIR(_mode(path)):
         yield from _some(_in_folder(path), path, f"has no {', '.join(_SUFFIXES)} in it")
-    elif _WILD.search(path) and not Path(path).exists():
+    elif _WILD.search(path) and not _mode(path):
         yield from _some(_matches(path), path, "no such file, and nothing that it matches as a pattern")
     else:
         yield path
@@ -69,6 +71,14 @@ def find(path: str) -> Iterator[str | ArticleError]:
 def files(paths: Iterable[str]) -> Iterator[str]:
     """The files at all paths, without what is wrong."""
     return (file for path in paths for file in find(path) if isinstance(file, str))
+
+
+def _mode(path: str) -> int:
+    """What the system says of the path, or nothing: whoever reads it will be told why."""
+    try:
+        return Path(path).stat().st_mode
+    except (OSError, ValueError):  # ValueError: a path with a NUL in it
+        return 0
 
 
 def _some(found: Iterator[str | ArticleError], path: str, otherwise: str) -> Iterator[str | ArticleError]:
@@ -111,10 +121,13 @@ def _matches(pattern: str) -> Iterator[str | ArticleError]:
     except ValueError as error:  # a pattern that this Python does not know, as **.txt
         yield ArticleError(path_name(pattern), str(error))
         return
+    except OSError as error:
+        yield ArticleError(path_name(pattern), cause(error))
+        return
     for match in found:
         if _hidden(match.parts[len(fixed) :]) and not _hidden(wild):
             continue
-        if not match.is_dir():
+        if not S_ISDIR(_mode(str(match))):
             yield str(match)
         elif "**" not in wild:  # which has met what is in the folder
             yield from find(str(match))

@@ -24,11 +24,13 @@ def read(path: str, keys: Mapping[str, str], on_read: OnRead | None = None) -> I
     empty = True
     with opened(path, on_read) as file:
         for number, line in enumerate(_lines(file), 1):
+            if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                raise ArticleError(path_name(path), "is UTF-16: JSON Lines are UTF-8")
             if line.isspace():
                 continue
             empty = False
             try:
-                yield article(path, number, _row(line if number > 1 else line.removeprefix(codecs.BOM_UTF8)), keys)
+                yield article(path, number, _row(line.removeprefix(codecs.BOM_UTF8)), keys)
             except ValueError as error:
                 yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, cast
 
 from quotes import cli
@@ -27,6 +28,8 @@ class FakeExtractor:
         text = article.text
         if "INTERRUPT" in text:
             raise KeyboardInterrupt
+        if "SLOW" in text:
+            time.sleep(3)
         if "FAULT" in text:
             raise RecordError(article.id, "cue", "a fault of ours")
         found = [
@@ -36,6 +39,7 @@ class FakeExtractor:
                 id=f"{article.id}:{match.start('said')}",
                 doc=article.id,
                 path=article.path,
+                article=article.info,
                 cue=cue(text, match["cue"], act=ACTS[match["cue"]]),
                 speaker=speaker(text, match["who"], match["who"]),
                 confidence=1 / (number + 1),

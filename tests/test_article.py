@@ -133,6 +133,14 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read("-") == Article("stdin", NEWS, None)
 
 
+def test_no_more_is_read_of_standard_input_than_an_article_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = io.BufferedReader(io.FileIO("/dev/zero"))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=endless))
+    with pytest.raises(ArticleError, match="standard input: has more than 32 MB"):
+        read("-")
+    endless.close()
+
+
 def test_a_file_named_stdin_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("stdin").write_text("news")

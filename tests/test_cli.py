@@ -199,7 +199,7 @@ def test_each_bad_input_is_one_line_and_the_others_are_done(here: Path) -> None:
         "quotes: error: image.png: looks binary (65 of 72 characters are control characters)",
         "quotes: error: empty.txt: is empty",
         "quotes: error: fault: cue: a fault of ours",
-        "quotes: error: a␛[31m b.txt: no such file or directory",
+        "quotes: error: a␛[31m b.txt: no such file, and nothing that it matches as a pattern",
     ]
     assert err.splitlines()[-1] == "2 attributions (0 direct, 0 mixed, 2 indirect), 2 speakers, 1 article, 6 errors"
     assert said((here / "out.jsonl").read_bytes()) == [("roe", "Roe"), ("roe", "Kim")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -106,6 +107,14 @@ def test_after_one_that_is_refused_come_the_others(extractor: quotes.Extractor) 
     with pytest.raises(quotes.ArticleError, match="text-2: holds a lone surrogate"):
         next(found)
     assert [extraction.article.id for extraction in found] == ["text-3"]
+
+
+def test_many_are_read_from_paths(extractor: quotes.Extractor, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(STORY)
+    found = extractor.extract_many(quotes.articles([str(tmp_path / "a.txt"), str(tmp_path)]))
+    with pytest.raises(quotes.ArticleError, match="a.txt: no such file or directory"):
+        next(found)
+    assert [extraction.article.id for extraction in found] == ["b"]
 
 
 def test_half_a_character_is_refused(extractor: quotes.Extractor) -> None:

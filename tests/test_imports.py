@@ -26,13 +26,13 @@ people lists offices roles reference speakers
 assemble extract component
 writers writers.visible writers.texts writers.jsonl writers.table writers.profiles
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.jsonld writers.parquet
-paths rows columns pages inputs
+markdown paths rows columns pages inputs
 shards folder cluster batch
 cli.output cli.shared cli.progress cli.extract cli.show cli.speakers cli.export cli.batch cli.schema cli
 """.split()
 
 NO_SPACY = {"errors", "spans", "language", "article", "files", "records", "lexicon", "marks", "pieces", "decoding"}
-NO_SPACY |= {"paths", "rows", "columns", "pages", "inputs", "shards", "folder", "cluster", "batch"}
+NO_SPACY |= {"markdown", "paths", "rows", "columns", "pages", "inputs", "shards", "folder", "cluster", "batch"}
 NO_SPACY |= {"lines", "profiles", "namesakes", "registry"}  # what `quotes speakers` counts with
 LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
 

@@ -123,6 +123,11 @@ def test_byte_order_mark_line_ends_and_an_end_without_one() -> None:
     assert told("news.ndjson") == ["news-1: No.", "news-3: Ja."]
 
 
+def test_rows_of_another_encoding_are_one_error() -> None:
+    Path("news.jsonl").write_text('{"text": "No."}\n{"text": "Ja."}\n', encoding="utf-16")
+    assert told("news.jsonl") == ["! news.jsonl: is UTF-16: JSON Lines are UTF-8"]
+
+
 @pytest.mark.parametrize("text", ["", "\n \r\n"])
 def test_a_file_without_rows_is_told(text: str) -> None:
     Path("news.jsonl").write_text(text)
@@ -176,11 +181,17 @@ def test_how_much_has_been_read_is_told() -> None:
     assert len(read_so_far) > 10
 
 
-def test_markdown_and_names_that_say_nothing_are_text() -> None:
-    text = "# Bridge\n\n> “It is *safe*,” said Roe.\n"
-    for name in ("a.md", "b.markdown", "c", "d.php", "e.html.bak"):
-        Path(name).write_text(text)
-        assert [article.text for article in good(name)] == [text]
+def test_names_that_say_nothing_are_text() -> None:
+    for name in ("c", "d.php", "e.html.bak"):
+        Path(name).write_text("# “No.”")
+        assert [(article.text, article.prose) for article in good(name)] == [("# “No.”", None)]
+
+
+def test_markdown_is_its_own_text_read_without_its_marks() -> None:
+    Path("a.md").write_text("# Bridge\n\n> “It is *safe*,” said Roe.\n")
+    [article] = good("a.md")
+    assert article.text == "# Bridge\n\n> “It is *safe*,” said Roe.\n"
+    assert article.prose == "  Bridge\n\n  “It is  safe ,” said Roe.\n"
 
 
 def test_what_names_do_not_say_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +258,7 @@ def test_without_trafilatura_it_is_said_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.delitem(sys.modules, "quotes.pages", raising=False)
     Path("a.html").write_text("<p>No.")
     Path("b.txt").write_text("Ja.")
-    assert told("a.html", "b.txt") == ["! a.html: needs trafilatura: pip install trafilatura", "b: Ja."]
+    assert told("a.html", "b.txt") == ["! a.html: needs trafilatura: pip install trafilatura lxml-html-clean", "b: Ja."]
 
 
 def test_a_text_file_is_what_read_gives(here: Path) -> None:

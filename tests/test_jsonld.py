@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -101,6 +102,20 @@ def test_only_a_file_that_proves_the_offsets_is_quoted(tmp_path: Path, text: str
     if text is not None:
         path.write_text(text, encoding="utf-8")
     [found] = annotated(SPOKEN.model_copy(update={"path": str(path)}))
+    assert ["prefix" in selector for selector in words(found)] == [known, known]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "known"),
+    [
+        ("a.txt.gz", gzip.compress(TEXT.encode()), True),
+        ("a.jsonl", json.dumps({"text": TEXT}, ensure_ascii=False).encode(), False),
+        ("a.html", f"<p>{TEXT}</p>".encode(), False),
+    ],
+)
+def test_a_file_of_which_the_text_is_a_part_is_not_quoted(tmp_path: Path, name: str, data: bytes, known: bool) -> None:
+    (tmp_path / name).write_bytes(data)
+    [found] = annotated(SPOKEN.model_copy(update={"path": str(tmp_path / name)}))
     assert ["prefix" in selector for selector in words(found)] == [known, known]
 
 

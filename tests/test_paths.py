@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,14 @@ def test_what_a_path_does_not_stand_for(path: str, cause: str) -> None:
     assert list(files([path, "a.txt"])) == ["a.txt"]
 
 
+@pytest.mark.parametrize(
+    "path", ["x" * 5000, "x" * 5000 + "*", "x" * 5000 + "/*", "a\0b", "a\0*", "a.txt/*", "a.txt/b"]
+)
+def test_no_path_raises(path: str) -> None:
+    for found in find(path):
+        assert found == path or isinstance(found, ArticleError)
+
+
 @pytest.mark.parametrize("path", ["sub", "sub/**/*.txt"])
 def test_links_lead_to_files_and_never_around(here: Path, path: str) -> None:
     (here / "sub" / "link.txt").symlink_to(here / "a.txt")
@@ -87,12 +97,16 @@ def test_a_pipe_in_a_folder_is_not_waited_for(here: Path) -> None:
     assert list(find("zoo")) == ["zoo/l.htm"]
 
 
-def test_a_deep_folder(here: Path) -> None:
-    deep = Path(*["d"] * 1500)
-    for step in range(100, 1501, 100):
-        (here / Path(*deep.parts[:step])).mkdir(parents=True)
+def test_a_deep_folder_takes_no_deep_stack(here: Path) -> None:
+    deep = Path(*["d"] * 300)
+    (here / deep).mkdir(parents=True)
     (here / deep / "a.txt").touch()
-    assert list(find("d")) == [str(deep / "a.txt")]
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+        assert list(find("d")) == [str(deep / "a.txt")]
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -105,7 +119,7 @@ def test_a_folder_that_may_not_be_read(here: Path) -> None:
     ("path", "kind"),
     [
         ("a.txt", InputFormat.TEXT),
-        ("a.MD.GZ", InputFormat.TEXT),
+        ("a.MD.GZ", InputFormat.MARKDOWN),
         ("a.b.html", InputFormat.HTML),
         ("a.jsonl.gz", InputFormat.JSONL),
         ("-", None),

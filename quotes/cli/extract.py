@@ -90,11 +90,11 @@ def extract_command(
 ) -> None:
     """Find who said what in news articles.
 
-    Inputs are read by their names: .txt and .md as text; .html and .htm for the article in the page (needs
-    trafilatura); .jsonl and .ndjson as rows, a JSON object each, with an article under "text" and, where they have
-    them, "id", "title", "outlet", "date" and "url", which the results repeat; .parquet as such rows (needs pyarrow).
-    --field text=body is for rows that call it "body". All but .parquet may be packed, as .gz. Of a folder, all such
-    files are read.
+    Inputs are read by their names: .html and .htm for the article in the page (needs trafilatura); .jsonl and .ndjson
+    as rows, a JSON object each, with an article under "text" and, where it has them, "id", "title", "outlet", "date"
+    and "url", which the results repeat (--field text=body where it is under "body"); .parquet as such rows (needs
+    pyarrow); .md without its marks; all else as text. All but .parquet may be packed, as .gz. Of a folder, files with
+    these names and .txt are read.
 
     Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
 

@@ -25,7 +25,7 @@ class Bar:
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
-        self._read = self._articles = 0
+        self._read = self._done = self._articles = 0
         self._lock = Lock()  # the timer has a thread of its own
         self._progress: Progress | None = None
         self._timer = Timer(_PATIENCE, self._show)
@@ -38,8 +38,9 @@ class Bar:
         self._read += size
 
     def advance(self) -> None:
-        """Show that another article is done, and with it all that has been read so far."""
+        """Show that another article is done, or given up, and with it all that has been read so far."""
         self._articles += 1
+        self._done = self._read
         with self._lock:
             self._update()
 
@@ -67,7 +68,7 @@ class Bar:
         columns = (
             BarColumn(),
             TaskProgressColumn(),
-            TextColumn("{task.fields[articles]:,} articles"),
+            TextColumn("{task.fields[articles]:,} done"),
             TimeElapsedColumn(),
         )
         with self._lock:
@@ -86,7 +87,7 @@ class Bar:
 
     def _update(self) -> None:
         if self._progress:
-            self._progress.update(self._progress.task_ids[0], completed=self._read, articles=self._articles)
+            self._progress.update(self._progress.task_ids[0], completed=self._done, articles=self._articles)
 
 
 def _size(paths: Sequence[str]) -> int | None:
