@@ -7,7 +7,7 @@ import platform
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib import metadata
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 SHOWN = 20  # errors of a shard that are told; its NAME.errors.txt has all
 
-# Packages that may change a byte of the output.
-_PACKAGES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers", "pydantic")
+# Packages that may change a byte of the output; the last reads pages, and need not be there.
+_PACKAGES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers", "pydantic", "trafilatura")
 
 # A pipeline is not made for two threads, and a worker of somebody's cluster may have several.
 _ONE_AT_A_TIME = threading.Lock()
@@ -66,8 +66,10 @@ class Summary:
 
 def settings(model: str | None, options: dict[str, Any]) -> Settings:
     """What the output depends on here, beside the input. Raises ModelError where there is no such pipeline."""
-    versions = {name: metadata.version(name) for name in _PACKAGES}
-    versions |= {"quotes": quotes.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
+    versions = {"quotes": quotes.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
+    for name in _PACKAGES:
+        with suppress(metadata.PackageNotFoundError):
+            versions[name] = metadata.version(name)
     return Settings(versions=versions, model=_digest(_files(model)), options=options)
 
 
