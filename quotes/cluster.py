@@ -46,6 +46,11 @@ _OWN = {
 }
 
 
+_HERE = "127.0.0.1"
+# Without it too there is a server, for questions after the scheduler's health: on a port that nobody else wants.
+_NO_DASHBOARD = {"dashboard": False, "dashboard_address": f"{_HERE}:0"}
+
+
 class KilledError(BatchError):
     """A task under which worker after worker died."""
 
@@ -80,7 +85,9 @@ def _own(workers: int) -> Iterator[LocalCluster]:
     from distributed import LocalCluster
 
     with _interrupt_held_back():
-        own = LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
+        own = LocalCluster(
+            n_workers=workers, threads_per_worker=1, host=_HERE, dashboard_address=None, scheduler_kwargs=_NO_DASHBOARD
+        )
     with own as cluster:
         try:
             yield cluster

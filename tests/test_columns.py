@@ -10,6 +10,7 @@ import pytest
 
 from quotes import inputs
 from quotes.article import Article
+from quotes.paths import InputFormat
 
 parquet = pytest.importorskip("pyarrow.parquet", reason="of the extra `parquet`")
 
@@ -30,7 +31,7 @@ def info(**known: str) -> dict[str, str | None]:
 def test_rows(tmp_path: Path) -> None:
     path = tmp_path / "news.parquet"
     date = datetime.date(2026, 11, 26)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "one", "text": "It rains.", "date": date, "other": [1]},
         {"id": None, "text": "It snows.", "date": None, "other": None},
         {"id": "one", "text": None, "date": None, "other": None},
@@ -81,5 +82,5 @@ def test_no_rows(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_no_file() -> None:
-    [error] = inputs.articles(["-"], unnamed=inputs.InputFormat.PARQUET)
+    [error] = inputs.articles(["-"], unnamed=InputFormat.PARQUET)
     assert str(error) == "standard input: Parquet is read from a file"

@@ -1,4 +1,4 @@
-"""First on a process's path: it, and each process it starts, notes the addresses that it connects to, or looks up."""
+"""First on a process's path: it, and each process it starts, notes where it connects to, looks up, and listens."""
 
 import os
 import sys
@@ -6,9 +6,11 @@ from pathlib import Path
 
 _LOG = Path(os.environ["WATCHED"])
 
+_EVENTS = {f"socket.{name}" for name in ("bind", "connect", "getaddrinfo", "gethostbyname", "sendmsg", "sendto")}
+
 
 def _note(event: str, args: tuple[object, ...]) -> None:
-    if event in {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}:
+    if event in _EVENTS:
         with _LOG.open("a") as log:
             log.write(f"{event}\t{args[0] if event.startswith('socket.get') else args[1]}\n")
 
