@@ -88,7 +88,7 @@ def run(
 
     Raises:
         OutputError: OUT_DIR cannot be written, or another batch is at work in it.
-        ModelError: no worker can load the pipeline.
+        ModelError: a worker cannot load the pipeline, or has another.
         BatchError: there is no scheduler, or no longer.
     """
     folder = Folder(work.folder)
@@ -150,9 +150,9 @@ def do(shard: Shard, work: Work) -> Finished:
     """Do one shard; this is what a worker is called for.
 
     Raises:
-        BatchError: nothing in the shard can be read, it is not what was planned, or this worker is unlike the others.
+        BatchError: nothing in the shard can be read, or it is not the file that was planned.
         OutputError: the output cannot be written.
-        ModelError: the pipeline cannot be loaded.
+        ModelError: the pipeline cannot be loaded, or is another than was planned with.
     """
     folder, tally = Folder(work.folder), _Tally()
     with _ONE_AT_A_TIME, folder.attempt(shard) as at, folder.begun(shard) as (records, errors):
@@ -215,10 +215,10 @@ def _extract(shard: Shard, extractor: Extractor, article: Article | ArticleError
 
 @lru_cache(maxsize=1)
 def _extractor(load: Callable[..., Extractor], model: str | None, expected: str, *, rules_only: bool) -> Extractor:
-    """The extractor of this worker, loaded once. Raises BatchError where it is another than is `expected`."""
+    """The extractor of this worker, loaded once. Raises ModelError, also where it would give other records."""
     planned = Settings.model_validate_json(expected)
     if settings(model, planned.options) != planned:
-        raise BatchError("worker", "has another version of the package, of what it needs or of the pipeline")
+        raise ModelError(f"the worker on {platform.node()} has other versions of quotes, its packages or its pipeline")
     return load(model, rules_only=rules_only)
 
 

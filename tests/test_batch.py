@@ -22,7 +22,7 @@ from quotes import cluster, shards
 from quotes.batch import Work, do, settings
 from quotes.batch import run as run_batch
 from quotes.cluster import KilledError
-from quotes.errors import BatchError, QuotesError
+from quotes.errors import BatchError, ModelError, QuotesError
 from quotes.folder import Finished, Folder
 from quotes.shards import Shard
 from tests.fake_batch import load
@@ -337,7 +337,7 @@ def test_who_stands_beside_a_shard_that_kills_is_tried_again(here: Path, monkeyp
 def test_a_worker_of_another_kind(here: Path, name: str) -> None:
     [shard] = shards.plan([str(here / "in" / "a.jsonl")])[0]
     other = settings(None, {}).model_copy(update={name: {} if name == "versions" else "other"})
-    with Folder(str(here / "out")).opened(), pytest.raises(BatchError, match="worker: has another version"):
+    with Folder(str(here / "out")).opened(), pytest.raises(ModelError, match="has other versions"):
         do(shard, Work(str(here / "out"), other, load=load, wants=bool))
 
 

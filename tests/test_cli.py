@@ -392,6 +392,7 @@ def test_help_has_an_example(here: Path) -> None:
         (["--help"], "spacy pydantic rich orjson"),
         (["--version"], "spacy pydantic rich orjson"),
         (["speakers", "--help"], "spacy rich orjson"),
+        (["batch", "--help"], "spacy rich orjson distributed fsspec"),
         (["extract", "--help"], "spacy rich orjson"),  # typer itself reads a command's options by pydantic
     ],
 )
