@@ -1,6 +1,6 @@
 """`python -m tests.fake_batch batch ...`: over an extractor that needs no pipeline, and fails where a text says so.
 
-KILL ends its process, SLOW takes a while, BUG is a fault of ours.
+KILL ends its process, LINGER takes a while, BUG is a fault of ours.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class FaultyExtractor(FakeExtractor):
     def extract(self, article: Article) -> Extraction:
         if "KILL" in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
-        if "SLOW" in article.text:
+        if "LINGER" in article.text:
             time.sleep(0.3)
         if "BUG" in article.text:
             raise KeyError("of\nours")

@@ -32,7 +32,7 @@ from tests.test_cli import run as run_command
 pytest.importorskip("distributed", reason="of the extra `scale`")
 
 ROE = "Roe said that it rains."
-SLOW = {"text": f"SLOW. {ROE}"}
+SLOW = {"text": f"LINGER. {ROE}"}
 
 
 @pytest.fixture
