@@ -41,7 +41,7 @@ def read(path: str, on_read: OnRead | None = None) -> Article:
     if not text or not text.strip():
         raise ArticleError(path_name(path), "no text of an article was found in the page")
     told = {"title": page.title, "outlet": page.sitename, "date": page.date, "url": page.url}
-    info = ArticleInfo(**told) if any(told.values()) else None
+    info = ArticleInfo(**{name: value or None for name, value in told.items()}) if any(told.values()) else None
     article = from_text(text, stem(path), origin(path), info)
     return replace(article, diagnostics=(*diagnostics, *article.diagnostics))
 
