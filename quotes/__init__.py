@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quotes.component import pipeline
     from quotes.errors import (
         ArticleError,
+        BatchError,
         LexiconError,
         LinesError,
         ModelError,
@@ -38,6 +39,7 @@ __all__ = [
     "ArticleError",
     "ArticleInfo",
     "Attribution",
+    "BatchError",
     "Cue",
     "Diagnostic",
     "Extraction",
@@ -64,6 +66,7 @@ _HOMES = {
     "quotes.component": ("pipeline",),
     "quotes.errors": (
         "ArticleError",
+        "BatchError",
         "LexiconError",
         "LinesError",
         "ModelError",

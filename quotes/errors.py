@@ -7,7 +7,8 @@ QuotesError
 ├── RecordError      a record that its article does not prove: id, field and cause
 ├── PlaceError       a place or an id that an article does not have: the article and the cause
 ├── LinesError       an input that cannot be read as records: its path, the line and the cause
-└── OutputError      an output that cannot be written: its path and the cause
+├── OutputError      an output that cannot be written: its path and the cause
+└── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
 
 Each message is one line, the arguments joined by a colon.
 """
@@ -75,3 +76,7 @@ class OutputError(QuotesError):
         super().__init__(path, cause)
         self.path = path
         self.cause = cause
+
+
+class BatchError(QuotesError):
+    """A batch, or a shard of it, that cannot go on."""

@@ -64,8 +64,9 @@ def is_reduced_passive(verb: Token) -> bool:
         return True
     if not has(verb, "participial modifier", "relative clause", "adverbial clause"):
         return False
-    # Roe, **asked** about it, left: taggers take the participle behind a comma for a past
-    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.i > 0 and verb.nbor(-1).text == ",")
+    # Roe, **asked** about it, left; Roe left when **asked**: taggers take the participle there for a past
+    before = verb.nbor(-1) if verb.i else None
+    return verb.tag_ == "VBN" or (before is not None and (before.text == "," or before.tag_ in {"WRB", "IN"}))
 
 
 def is_disguised(verb: Token) -> bool:
@@ -91,10 +92,15 @@ def subject(verb: Token) -> Token | None:
 
     Of two the nearer one before the verb: "These workers, **Roe** said, were paid well", with "workers" hung on "said".
     """
-    found = [c for c in dependents(verb, "subject") if c.pos_ in NOMINAL and not _is_prepositional(c)]
+    found = [c for c in dependents(verb, "subject") if _is_nominal(c) and not _is_prepositional(c)]
     if not found:
         return dependent(verb.head, "subject") if has(verb, "predicate") else None
     return next((c for c in reversed(found) if c.i < verb.i), found[0])
+
+
+def _is_nominal(token: Token) -> bool:
+    """Nouns and pronouns; with an article what else stands for one: the **accused**, the 58-year-**old**."""
+    return token.pos_ in NOMINAL or (token.pos_ in {"ADJ", "VERB"} and dependent(token, "determiner") is not None)
 
 
 def _is_prepositional(noun: Token) -> bool:

@@ -30,9 +30,10 @@ def articles(
     - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;
     - HTML, of which the text is that of the article in it, and offsets are into that (needs trafilatura);
     - JSON Lines, a row for each article, of which the text is that of a key. `fields` has the keys of those of
-      the `FIELDS` that have another key than their name.
+      the `FIELDS` that have another key than their name;
+    - Parquet, in the same way (needs pyarrow).
 
-    Each of them may be packed, as .gz. The ids are unique: -2, -3 ... follows one that an earlier article has.
+    All but Parquet may be packed, as .gz. The ids are unique: -2, -3 ... follows one that an earlier article has.
     `on_read` is told of each part of a file that is read how many bytes it has.
     """
     unique = Ids()
@@ -78,6 +79,12 @@ def _read(
             from quotes import rows
 
             yield from rows.read(path, keys, on_read)
+        case InputFormat.PARQUET:
+            try:
+                from quotes import columns
+            except ImportError as error:
+                raise ArticleError(path_name(path), "needs pyarrow: pip install pyarrow") from error
+            yield from columns.read(path, keys)
         case InputFormat.HTML:
             try:
                 from quotes import pages

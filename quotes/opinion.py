@@ -108,6 +108,6 @@ def speaker_at(doc: Doc, likely: np.ndarray, at: int) -> Token | None:
     own = grammar.subject(head.head)
     if own is not None and start <= own.i <= end:  # a *Ministry* for Trade **spokesman** said, with two subjects
         head = own
-    if grammar.has(head, "determiner"):  # read **a** statement: a source has a noun
+    while grammar.has(head, "determiner", "compound") and head.head.i > head.i:  # read **a** statement: it has a noun
         head = head.head
     return head if head.pos_ in grammar.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None

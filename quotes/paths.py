@@ -20,6 +20,7 @@ class InputFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSONL = "jsonl"
+    PARQUET = "parquet"
 
 
 _SUFFIXES = {
@@ -31,6 +32,7 @@ _SUFFIXES = {
     ".xhtml": InputFormat.HTML,
     ".jsonl": InputFormat.JSONL,
     ".ndjson": InputFormat.JSONL,
+    ".parquet": InputFormat.PARQUET,
 }
 
 _URL = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -44,6 +46,11 @@ def format_of(path: str) -> InputFormat | None:
     return _SUFFIXES.get(suffix.lower())
 
 
+def is_url(path: str) -> bool:
+    """Whether the path is one of the web or of an object store, and of no file here."""
+    return _URL.match(path) is not None
+
+
 def find(path: str) -> Iterator[str | ArticleError]:
     """The files at a path, in the order of their names, each when it is asked for; what is wrong stands in its place.
 
@@ -51,7 +58,7 @@ def find(path: str) -> Iterator[str | ArticleError]:
     link. A path that is not there and has one of *?[ is a pattern, in which ** stands for any folders, for shells that
     leave it to us. Any other path is a file, whatever its name.
     """
-    if _URL.match(path):
+    if is_url(path):
         yield ArticleError(path, "is a URL: save the page (curl -L -o page.html URL), and give its file")
     elif path and path != STDIN and S_ISDIR(_mode(path)):
         yield from _some(_in_folder(path), path, f"has no {', '.join(_SUFFIXES)} in it")

@@ -199,8 +199,10 @@ class Discourse:
             return _reference(self._clearest(fitting, token))
         if noun.gender is None and not _is_age(token):
             return self._epithet(token) if singular(token) in words("descriptions", "epithet", "words") else None
-        persons = [e for e in self._recent(token) if e.kind == PERSON and self._gender(e) in (noun.gender, None)]
-        certain = [e for e in persons if noun.gender is None or self._gender(e) == noun.gender]
+        persons = [e for e in self._recent(token) if e.kind == PERSON]
+        if noun.gender is not None:
+            persons = [e for e in persons if self._gender(e) in (noun.gender, None)]
+        certain = [e for e in persons if self._gender(e) == noun.gender]
         return _reference(self._clearest(certain or persons, token))
 
     def _body(self, token: Token, noun: Noun) -> Reference | None:

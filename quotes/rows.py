@@ -30,7 +30,7 @@ def read(path: str, keys: Mapping[str, str], on_read: OnRead | None = None) -> I
                 continue
             empty = False
             try:
-                yield _article(path, number, _row(line.removeprefix(codecs.BOM_UTF8)), keys)
+                yield article(path, number, _row(line.removeprefix(codecs.BOM_UTF8)), keys)
             except ValueError as error:
                 yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:
@@ -58,8 +58,8 @@ def _row(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _article(path: str, number: int, row: Mapping[str, Any], keys: Mapping[str, str]) -> Article:
-    """The article of a row. Raises ValueError."""
+def article(path: str, number: int, row: Mapping[str, Any], keys: Mapping[str, str]) -> Article:
+    """The article of a row of the file, `number` counted from 1. Raises ValueError."""
     text = row.get(keys["text"])
     if not isinstance(text, str) or not text.strip():
         wrong = "no" if text is None else "no text in its" if isinstance(text, str) else "something else than text as"

@@ -195,7 +195,7 @@ def test_each_bad_input_is_one_line_and_the_others_are_done(here: Path) -> None:
     assert (code, out) == (1, b"")
     assert [line for line in err.splitlines() if "error:" in line] == [
         "quotes: error: absent.txt: no such file or directory",
-        "quotes: error: none: has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson in it",
+        "quotes: error: none: has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson, .parquet in it",
         "quotes: error: image.png: looks binary (65 of 72 characters are control characters)",
         "quotes: error: empty.txt: is empty",
         "quotes: error: fault: cue: a fault of ours",
@@ -394,6 +394,7 @@ def test_help_has_an_example(here: Path) -> None:
         (["--version"], "spacy pydantic rich orjson"),
         (["speakers", "--help"], "spacy rich orjson"),
         (["review", "--help"], "spacy rich orjson"),
+        (["batch", "--help"], "spacy rich orjson distributed fsspec"),
         (["extract", "--help"], "spacy rich orjson"),  # typer itself reads a command's options by pydantic
     ],
 )

@@ -25,6 +25,8 @@ OTHERS = frozenset({"toml", "json", "text", "yaml"})  # are shown, not run
 
 # Pages, and first words of blocks, that are not run, each with the reason.
 NOT_RUN = {
+    "scale.md": "needs an archive, or a cluster",
+    "quotes batch archive": "needs an archive",
     "python -m tests.parses": "writes into the tree",
     "python -m pytest": "is what runs here",
     "python -m evaluation": "needs the corpora, which do not ship",
@@ -32,7 +34,12 @@ NOT_RUN = {
     "quotes review out.jsonl\n": "asks on a terminal, as in tests/test_cli_review.py",
     "quotes extract article.txt --model en_core_web_lg": "needs a pipeline of another house",
 }
-NEEDS = {"import pandas": "pandas", ".parquet": "pyarrow"}  # what stands in a block, and the optional package it needs
+NEEDS = {
+    "import pandas": "pandas",
+    ".parquet": "pyarrow",
+    "quotes batch rows": "distributed",
+    "out/rows": "distributed",
+}  # what stands in a block, and the optional package it needs
 
 # Another processor may round these otherwise: a confidence, in the table and in JSON, and what evidence is worth.
 _SCORES = re.compile(r"\d+%|[+−]\d\.\d|(?<=\"confidence\":)[\d.]+")

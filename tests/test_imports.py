@@ -17,7 +17,7 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
-records article lines originals profiles labels grammar wordorder lexicon marks
+records article files lines originals profiles labels grammar wordorder lexicon marks
 layout kinds bodies names nouns
 namesakes registry
 parse cues circumstances sources arguments reported shapes frames direct turns structures
@@ -29,15 +29,16 @@ writers writers.visible writers.wording writers.texts writers.jsonl writers.tabl
 decisions reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
 writers.claimreview writers.parquet writers.segments writers.html
-markdown paths rows pages inputs mending
+markdown paths rows columns pages inputs mending
+shards folder cluster batch
 cli.output cli.shared cli.progress cli.session cli.review
-cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.schema cli
+cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cli.schema cli
 """.split()
 
 NO_SPACY = set(
     """
-errors spans labels synonyms language records article lexicon marks pieces decoding
-markdown paths rows pages inputs
+errors spans labels synonyms language records article files lexicon marks pieces decoding
+markdown paths rows columns pages inputs shards folder cluster batch
 lines originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
 )

@@ -60,7 +60,7 @@ def test_what_a_path_stands_for(here: Path, path: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("path", "cause"),
     [
-        ("empty", "has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson in it"),
+        ("empty", "has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson, .parquet in it"),
         ("q*.txt", "no such file, and nothing that it matches as a pattern"),
         ("https://x.example/a.html", "is a URL: save the page (curl -L -o page.html URL), and give its file"),
         ("HTTP://x.example/*", "is a URL: save the page (curl -L -o page.html URL), and give its file"),

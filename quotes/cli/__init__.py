@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 import quotes
+from quotes.cli.batch import batch_command
 from quotes.cli.explain import explain_command
 from quotes.cli.export import export_command
 from quotes.cli.extract import extract_command
@@ -29,6 +30,7 @@ app = typer.Typer(
     epilog="Example: quotes extract seeds/*.txt -o out.jsonl",
 )
 app.command("extract")(extract_command)
+app.command("batch")(batch_command)
 app.command("show")(show_command)
 app.command("explain")(explain_command)
 app.command("speakers")(speakers_command)

@@ -10,9 +10,10 @@ import typer
 
 from quotes.article import Article, path_name
 from quotes.cli import extract
-from quotes.cli.output import STDOUT, console, writing
+from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
+from quotes.files import writing
 from quotes.inputs import articles
 
 if TYPE_CHECKING:

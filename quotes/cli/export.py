@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.output import WholeFile, complain, whole_file, write_stdout
+from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import FAILED, check_paths, check_terminal, guarded
 from quotes.errors import LinesError, OutputError
+from quotes.files import WholeFile, whole_file
 
 if TYPE_CHECKING:
     from quotes.lines import Line

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import STDIN, path_name
-from quotes.cli.output import WholeFile, complain, whole_file, writing
+from quotes.article import path_name
+from quotes.cli.output import complain
 from quotes.cli.progress import Bar
 from quotes.cli.review import tell_decided
-from quotes.cli.shared import FAILED, Format, check_paths, guarded, places, same_file
+from quotes.cli.shared import FAILED, Format, check_folder, check_paths, guarded, keys, places
 from quotes.errors import QuotesError
-from quotes.inputs import FIELDS, articles
+from quotes.files import WholeFile, whole_file, writing
+from quotes.inputs import articles
 from quotes.paths import InputFormat, files
 from quotes.writers.texts import file_name
 
@@ -98,8 +99,9 @@ def extract_command(
 
     Inputs are read by their names: .html and .htm for the article in the page (needs trafilatura); .jsonl and .ndjson
     as rows, a JSON object each, with an article under "text" and, where it has them, "id", "title", "outlet", "date"
-    and "url", which the results repeat (--field text=body where it is under "body"); .md without its marks; all else
-    as text. Each may be packed, as .gz. Of a folder, files with these names and .txt are read.
+    and "url", which the results repeat (--field text=body where it is under "body"); .parquet as such rows (needs
+    pyarrow); .md without its marks; all else as text. All but .parquet may be packed, as .gz. Of a folder, files with
+    these names and .txt are read.
 
     Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
 
@@ -112,7 +114,7 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    fields = row_fields(field or [])
+    fields = keys(field or [])
     request = Request(
         paths, output, model, output_format, min_confidence, acts, rules_only, fields, input_format, save_text
     )
@@ -218,28 +220,10 @@ def _save(article: Article, folder: str) -> None:
         file.commit()
 
 
-def row_fields(given: Sequence[str]) -> Mapping[str, str]:
-    """The keys of a row's fields. Raises typer.BadParameter for what is no NAME=KEY."""
-    found = {}
-    for pair in given:
-        name, _, key = pair.partition("=")
-        if name not in FIELDS or not key:
-            raise typer.BadParameter(f"must be NAME=KEY, with a NAME of {', '.join(FIELDS)}", param_hint="--field")
-        found[name] = key
-    return found
-
-
 def check_usage(request: Request) -> None:
     """Raises typer.BadParameter for what makes no sense."""
     if not 0 <= request.min_confidence <= 1:
         raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
     check_paths(files(request.paths), request.output)
     if request.save_text:
-        _check_folder(Path(request.save_text).absolute(), request.paths)
-
-
-def _check_folder(folder: Path, paths: Sequence[str]) -> None:
-    """No text may take the place of an input, or become one on the way."""
-    inside = any(same_file(str(up), path) for path in paths for up in (folder, *folder.parents))
-    if inside or any(file != STDIN and same_file(str(folder), str(Path(file).parent)) for file in files(paths)):
-        raise typer.BadParameter("must be a folder without inputs, and outside of theirs", param_hint="--save-text")
+        check_folder(request.save_text, request.paths, "--save-text")

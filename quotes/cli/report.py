@@ -19,10 +19,10 @@ from quotes.cli.extract import (
     WantedActs,
     check_usage,
     extractions,
-    row_fields,
 )
-from quotes.cli.output import whole_file, write_stdout
-from quotes.cli.shared import FAILED, check_terminal, guarded
+from quotes.cli.output import write_stdout
+from quotes.cli.shared import FAILED, check_terminal, guarded, keys
+from quotes.files import whole_file
 from quotes.paths import InputFormat
 
 
@@ -51,7 +51,7 @@ def report_command(
 
     Example: quotes report seeds/*.txt -o report.html
     """
-    fields = row_fields(field or [])
+    fields = keys(field or [])
     request = Request(paths, output, model, None, min_confidence, acts, rules_only, fields, input_format)
     check_usage(request)
     check_terminal(output)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import closing, nullcontext
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.article import STDIN
-from quotes.cli.output import STDOUT, WholeFile, complain, console, write_stdout, writing
+from quotes.cli.output import STDOUT, complain, console, write_stdout
 from quotes.cli.shared import FAILED, check_paths, guarded
 from quotes.errors import LinesError, RecordError
+from quotes.files import whole_file, writing
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def apply_decisions(path: str, output: str | None) -> int:
 
     decisions = _load(path)
     wrong: list[RecordError] = []
-    with closing(WholeFile(output)) if output else nullcontext() as file:
+    with whole_file(output) as file:
         write = file.write if file else write_stdout
         for record in reviewed((line.record for line in read_whole(path)), decisions, wrong.append):
             write(jsonl.line(record))

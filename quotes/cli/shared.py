@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from quotes.article import STDIN
-from quotes.cli.output import STDERR, STDOUT, WholeFile, abandon_stdout, complain, console, write_stdout
+from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
 from quotes.errors import OutputError, QuotesError
+from quotes.files import WholeFile
+from quotes.inputs import FIELDS
+from quotes.paths import files
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,11 +58,30 @@ def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") ->
         if path == STDIN and met:
             raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
         met = met or path == STDIN
-        if output and same_file(output, path):
+        if output and _same_file(output, path):
             raise typer.BadParameter("is one of the inputs", param_hint=option)
 
 
-def same_file(output: str, path: str) -> bool:
+def check_folder(folder: str, paths: Sequence[str], option: str) -> None:
+    """Raises typer.BadParameter where the option's folder has an input in it, or would become one."""
+    outer = Path(folder).absolute()
+    inside = any(_same_file(str(up), path) for path in paths for up in (outer, *outer.parents))
+    if inside or any(file != STDIN and _same_file(folder, str(Path(file).parent)) for file in files(paths)):
+        raise typer.BadParameter("must be a folder without inputs, and outside of theirs", param_hint=option)
+
+
+def keys(given: Sequence[str]) -> Mapping[str, str]:
+    """The keys of a row's fields, as --field gives them. Raises typer.BadParameter."""
+    found = {}
+    for pair in given:
+        name, _, key = pair.partition("=")
+        if name not in FIELDS or not key:
+            raise typer.BadParameter(f"must be NAME=KEY, with a NAME of {', '.join(FIELDS)}", param_hint="--field")
+        found[name] = key
+    return found
+
+
+def _same_file(output: str, path: str) -> bool:
     """Whether both lead to one file, or one folder, that is there."""
     try:
         return path != STDIN and Path(output).samefile(path)

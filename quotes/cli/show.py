@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.article import Article
-from quotes.cli.output import STDOUT, complain, console, writing
+from quotes.cli.output import STDOUT, complain, console
 from quotes.cli.shared import FAILED, check_paths, guarded
 from quotes.errors import LinesError
+from quotes.files import writing
 
 if TYPE_CHECKING:
     from quotes.records import Attribution

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.article import path_name
-from quotes.cli.output import complain, whole_file, writing
+from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Format, Places, check_paths, guarded, places
 from quotes.errors import LinesError
+from quotes.files import whole_file, writing
 
 if TYPE_CHECKING:
     from quotes.registry import Registry

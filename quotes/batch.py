@@ -1,0 +1,248 @@
+"""Shards -> a file of records for each, many at once: none is done twice, and one that fails costs no other."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import quotes
+from quotes import cluster, parse, shards
+from quotes.article import Article, cause
+from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
+from quotes.extract import Extraction
+from quotes.folder import Counts, Failed, Finished, Folder, Settings
+from quotes.shards import Shard
+from quotes.writers import jsonl
+from quotes.writers.visible import visible
+
+if TYPE_CHECKING:
+    from quotes.extract import Extractor
+    from quotes.records import Attribution
+
+SHOWN = 20  # errors of a shard that are told; its NAME.errors.txt has all
+
+# Packages that may change a byte of the output; the last reads pages, and need not be there.
+_PACKAGES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers", "pydantic", "trafilatura")
+
+# A pipeline is not made for two threads, and a worker of somebody's cluster may have several.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done with every shard, on whatever machine.
+
+    `folder` is OUT_DIR as all of them see it, `load` takes `model` and `rules_only`, and `fields` are the keys of rows.
+    """
+
+    folder: str
+    settings: Settings
+    load: Callable[..., Extractor]
+    wants: Callable[[Attribution], bool]
+    model: str | None = None
+    rules_only: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a run ended: the numbers of what is done, and of shards those done, those done before, those that failed."""
+
+    counts: Counts
+    done: int
+    before: int
+    failed: int
+
+
+def settings(model: str | None, options: dict[str, Any]) -> Settings:
+    """What the output depends on here, beside the input. Raises ModelError where there is no such pipeline."""
+    versions = {"quotes": quotes.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
+    for name in _PACKAGES:
+        with suppress(metadata.PackageNotFoundError):
+            versions[name] = metadata.version(name)
+    return Settings(versions=versions, model=_digest(_files(model)), options=options)
+
+
+def run(
+    planned: Sequence[Shard],
+    work: Work,
+    tell: Callable[[Finished | QuotesError], None],
+    workers: int | None = None,
+    scheduler: str | None = None,
+    *,
+    force: bool = False,
+) -> Summary:
+    """Do each shard that is not done yet, with `force` each, and write the manifest.
+
+    A shard is told as it is done; those that could not be done are told at the end.
+
+    Raises:
+        OutputError: OUT_DIR cannot be written, or another batch is at work in it.
+        ModelError: a worker cannot load the pipeline, or has another.
+        BatchError: there is no scheduler, or no longer.
+    """
+    folder = Folder(work.folder)
+    with folder.opened():
+        finished = {} if force else {s: note for s in planned if (note := folder.finished(s, work.settings))}
+        waiting = deque(shard for shard in planned if shard not in finished)
+        before, failed = len(finished), dict[Shard, QuotesError]()
+        try:
+            with closing(_outcomes(folder, work, waiting, workers, scheduler)) as outcomes:
+                for shard, outcome in outcomes:
+                    if isinstance(outcome, QuotesError):
+                        failed[shard] = outcome
+                    else:
+                        finished[shard] = outcome
+                        tell(outcome)
+        finally:
+            for error in map(failed.get, planned):
+                if error:
+                    tell(error)
+        counts = folder.summarize(
+            work.settings,
+            [finished[shard] for shard in planned if shard in finished],
+            [Failed(path=shard.path, cause=str(failed[shard])) for shard in planned if shard in failed],
+        )
+    return Summary(counts, len(finished), before, len(failed))
+
+
+def _outcomes(
+    folder: Folder, work: Work, waiting: deque[Shard], workers: int | None, scheduler: str | None
+) -> Generator[tuple[Shard, Finished | QuotesError]]:
+    """What becomes of each shard, as it does. Raises ModelError, BatchError."""
+    if not waiting:
+        return
+    again = set[Shard]()
+    with cluster.connected(workers, scheduler) as client:
+        for shard, outcome in cluster.outcomes(client, partial(do, work=work), waiting):
+            if isinstance(outcome, cluster.KilledError):
+                deaths = folder.deaths(shard)
+                if len(deaths) < cluster.DEATHS and shard not in again:  # it may have stood beside the one that kills
+                    again.add(shard)
+                    waiting.append(shard)
+                else:
+                    yield shard, _quarantine(shard, deaths)
+            elif isinstance(outcome, ModelError):  # no other shard would fare better
+                raise outcome
+            elif isinstance(outcome, QuotesError | Finished):
+                yield shard, outcome
+            else:
+                yield shard, BatchError(shard.path, _fault(outcome))
+
+
+def _quarantine(shard: Shard, deaths: Sequence[str]) -> BatchError:
+    """Why it is given up, with the article if it was the same each time."""
+    culprit = f" at the article {deaths[0]}" if len(set(deaths)) == 1 and deaths[0] else ""
+    return BatchError(shard.path, f"quarantined: worker after worker died{culprit}")
+
+
+def do(shard: Shard, work: Work) -> Finished:
+    """Do one shard; this is what a worker is called for.
+
+    Raises:
+        BatchError: nothing in the shard can be read, or it is not the file that was planned.
+        OutputError: the output cannot be written.
+        ModelError: the pipeline cannot be loaded, or is another than was planned with.
+    """
+    folder, tally = Folder(work.folder), _Tally()
+    with _ONE_AT_A_TIME, folder.attempt(shard) as at, folder.begun(shard) as (records, errors):
+        extractor = _extractor(work.load, work.model, work.settings.model_dump_json(), rules_only=work.rules_only)
+        for article in shards.articles(shard, work.fields):
+            at(article.id if isinstance(article, Article) else "")
+            found = _extract(shard, extractor, article)
+            if isinstance(found, Extraction):
+                wanted = list(filter(work.wants, found.attributions))
+                records.write(b"".join(map(jsonl.line, wanted)))
+                tally.add(found, len(wanted))
+            else:
+                errors.write(tally.error(found))
+            at("")
+        if tally.told:
+            errors.commit()
+        if not tally.numbers["articles"]:
+            raise BatchError(shard.path, f"has no article that can be read ({tally.told[0]})")
+        records.commit()
+        return folder.note(shard, work.settings, tally.counts(), tally.told)
+
+
+class _Tally:
+    """What a shard comes to."""
+
+    def __init__(self) -> None:
+        self.numbers: Counter[str] = Counter()
+        self.told: list[str] = []
+        self._diagnostics: Counter[str] = Counter()
+
+    def add(self, extraction: Extraction, attributions: int) -> None:
+        """Count an article."""
+        self.numbers.update(articles=1, words=len(extraction.article.text.split()), attributions=attributions)
+        self._diagnostics.update(diagnostic.code for diagnostic in extraction.diagnostics)
+
+    def error(self, error: QuotesError) -> bytes:
+        """Count an error. Returns its line."""
+        line = visible(str(error))
+        self.numbers["errors"] += 1
+        if len(self.told) < SHOWN:
+            self.told.append(line)
+        return f"{line}\n".encode()
+
+    def counts(self) -> Counts:
+        """The numbers."""
+        return Counts(**self.numbers, diagnostics=dict(sorted(self._diagnostics.items())))
+
+
+def _extract(shard: Shard, extractor: Extractor, article: Article | ArticleError) -> Extraction | QuotesError:
+    """What is found in an article, or why nothing is: a fault of ours costs the article, and not the night's work."""
+    if isinstance(article, ArticleError):
+        return article
+    try:
+        return extractor.extract(article)
+    except QuotesError as error:
+        return BatchError(shard.path, str(error))
+    except Exception as error:  # noqa: BLE001 - see above
+        return BatchError(shard.path, article.id, _fault(error))
+
+
+@lru_cache(maxsize=1)
+def _extractor(load: Callable[..., Extractor], model: str | None, expected: str, *, rules_only: bool) -> Extractor:
+    """The extractor of this worker, loaded once. Raises ModelError, also where it would give other records."""
+    planned = Settings.model_validate_json(expected)
+    if settings(model, planned.options) != planned:
+        raise ModelError(f"the worker on {platform.node()} has other versions of quotes, its packages or its pipeline")
+    return load(model, rules_only=rules_only)
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 of the files in a folder, with their names."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def _files(model: str | None) -> Path:
+    """The folder of a pipeline, as spaCy finds it by name or path. Raises ModelError."""
+    if model is None:
+        return parse.SHIPPED
+    if Path(model).is_dir():
+        return Path(model)
+    found = find_spec(model) if model.isidentifier() else None
+    if found is None or not found.submodule_search_locations:
+        raise ModelError(f"{model}: no such pipeline")
+    return Path(found.submodule_search_locations[0])
+
+
+def _fault(error: BaseException) -> str:
+    said = cause(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    return " ".join(said.split())

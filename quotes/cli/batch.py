@@ -1,0 +1,166 @@
+"""`quotes batch`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quotes.article import STDIN
+from quotes.cli import extract
+from quotes.cli.extract import Acts, Request
+from quotes.cli.output import complain
+from quotes.cli.shared import FAILED, check_folder, guarded, keys
+from quotes.errors import QuotesError
+from quotes.writers.visible import visible
+
+if TYPE_CHECKING:
+    from quotes.batch import Summary
+    from quotes.folder import Counts, Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the command line asks for."""
+
+    paths: Sequence[str]
+    output: str
+    what: Request
+    workers: int | None
+    scheduler: str | None
+    force: bool
+
+
+def batch_command(
+    paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Shards: files, folders, patterns, URLs.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="The folder of the results.")],
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Processes of this machine: by default, one for each core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster that is there: tcp://10.0.0.5:8786.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Do again what is done.")] = False,
+    model: Annotated[
+        str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")
+    ] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(metavar="P", min=0, max=1, help="Leave out what has less confidence, 0 to 1.", show_default=False),
+    ] = 0.0,
+    acts: Annotated[
+        Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
+    ] = Acts.ALL,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
+    ] = False,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
+    ] = None,
+) -> None:
+    """Extract from an archive, many files at once, so that a run that is cut short loses nothing.
+
+    Each input is a shard: .jsonl, .jsonl.gz or .parquet with a row for each article, or what else quotes extract reads.
+    Its records come to OUT_DIR/NAME.jsonl when it is done, and what could not be read in it to OUT_DIR/NAME.errors.txt.
+    What is done is not done again when the same is asked for again, unless the shard has changed.
+
+    A shard that ends its worker three times is given up and named at the end; the others are done. Once all have had
+    their turn, OUT_DIR/manifest.json tells versions, options and numbers.
+
+    Needs Dask (pip install distributed); for URLs such as s3://bucket/*.jsonl.gz also fsspec and what it asks for.
+
+    Example: quotes batch archive/*.jsonl.gz -o out --workers 8
+    """
+    if STDIN in paths:
+        raise typer.BadParameter("standard input is no shard", param_hint="IN...")
+    if workers and scheduler:
+        raise typer.BadParameter("are the cluster's own with --scheduler", param_hint="--workers")
+    check_folder(output, paths, "-o")
+    what = Request(
+        (), model=model, min_confidence=min_confidence, acts=acts, rules_only=rules_only, fields=keys(field or [])
+    )
+    raise typer.Exit(guarded(lambda: run(Batch(paths, output, what, workers, scheduler, force))))
+
+
+def run(asked: Batch) -> int:
+    """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
+    from quotes import batch, shards
+
+    planned, unreadable = shards.plan(asked.paths)
+    for error in unreadable:
+        complain(error)
+    if not planned:
+        return FAILED
+    work = batch.Work(
+        folder=str(Path(asked.output).absolute()),
+        settings=batch.settings(asked.what.model, _options(asked.what)),
+        load=extract.load,
+        wants=asked.what.wants,
+        model=_anywhere(asked.what.model),
+        rules_only=asked.what.rules_only,
+        fields=asked.what.fields or {},
+    )
+    log = _Log(len(planned), Path(asked.output))
+    summary = batch.run(planned, work, log.tell, asked.workers, asked.scheduler, force=asked.force)
+    log.close(summary, len(unreadable))
+    return FAILED if unreadable or summary.failed or summary.counts.errors else 0
+
+
+def _options(what: Request) -> dict[str, Any]:
+    """What is asked for that the results depend on."""
+    return {name: getattr(what, name) for name in ("model", "min_confidence", "acts", "rules_only", "fields")}
+
+
+def _anywhere(model: str | None) -> str | None:
+    """The pipeline as a worker finds it that was started in another folder."""
+    return str(Path(model).absolute()) if model and Path(model).exists() else model
+
+
+class _Log:
+    """What standard error gets of a run."""
+
+    def __init__(self, shards: int, folder: Path) -> None:
+        self._shards = shards
+        self._folder = folder
+        self._told = self._words = 0
+        self._begun = time.monotonic()
+
+    def tell(self, news: Finished | QuotesError) -> None:
+        """A line for a shard that is done, one for each of its first errors, or one for why it is not done."""
+        if isinstance(news, QuotesError):
+            complain(news)
+            return
+        self._told += 1
+        self._words += news.counts.words
+        speed = self._words / (time.monotonic() - self._begun)
+        self._line(f"{news.path}: {_numbers(news.counts)}; {self._told:,} of {self._shards:,}, {speed:,.0f} words/s")
+        for cause in news.told:
+            complain(QuotesError(cause))
+        if rest := news.counts.errors - len(news.told):
+            complain(
+                QuotesError(news.path, f"{rest:,} more in {self._folder / news.output.removesuffix('jsonl')}errors.txt")
+            )
+
+    def close(self, summary: Summary, unreadable: int) -> None:
+        """The closing line, *e.g.* 4 of 5 shards done (2 before), 4,000 articles, 38,112 attributions, 1 error."""
+        from quotes.writers.wording import number
+
+        before = f" ({summary.before:,} before)" if summary.before else ""
+        asked = number(self._shards + unreadable, "shard")
+        self._line(f"{summary.done:,} of {asked} done{before}, {_numbers(summary.counts)}")
+
+    def _line(self, text: str) -> None:
+        sys.stderr.write(f"{visible(text)}\n")
+
+
+def _numbers(counts: Counts) -> str:
+    from quotes.writers.wording import number
+
+    errors = [number(counts.errors, "error")] if counts.errors else []
+    return ", ".join([number(counts.articles, "article"), number(counts.attributions, "attribution"), *errors])

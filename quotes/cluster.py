@@ -1,0 +1,149 @@
+"""Work shared out by Dask to processes on this machine, or to a cluster: what becomes of each task, as it is done.
+
+Dask is imported here alone, and when a cluster is wanted. One of our own listens on the loopback interface, without a
+dashboard; the only other connection is to the scheduler whose address is given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from quotes.errors import BatchError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future, LocalCluster
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+DEATHS = 3  # so many workers may a task take with it
+
+_TICK = 1.0  # seconds until the number of workers is looked at again
+_PATIENCE = 0.5  # seconds in which a worker ends by itself
+
+_SETTINGS: dict[str, Any] = {
+    "logging": {  # what goes wrong is told by us, on one line
+        "version": 1,
+        "disable_existing_loggers": False,
+        "loggers": {name: {"level": "CRITICAL"} for name in ("distributed", "tornado", "asyncio")},
+    },
+}
+_OWN = {
+    "distributed.scheduler.allowed-failures": DEATHS - 1,
+    "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
+    # A loaded pipeline cannot be put aside: a worker that pauses for want of memory would wait for ever. It is ended
+    # where it comes near its share, and what it did begins again in a new one.
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+}
+
+
+_HERE = "127.0.0.1"
+# Without it too there is a server, for questions after the scheduler's health: on a port that nobody else wants.
+_NO_DASHBOARD = {"dashboard": False, "dashboard_address": f"{_HERE}:0"}
+
+
+class KilledError(BatchError):
+    """A task under which worker after worker died."""
+
+
+@contextmanager
+def connected(workers: int | None, scheduler: str | None) -> Iterator[Client]:
+    """A client of the scheduler at the address, or of so many processes of our own, by default one for each core.
+
+    Raises BatchError where Dask is not installed, or nobody answers at the address.
+    """
+    try:
+        import dask
+
+        dask.config.set(_SETTINGS if scheduler else _SETTINGS | _OWN)  # before the import that reads them
+        from distributed import Client
+    except ModuleNotFoundError as error:
+        raise BatchError("quotes batch", f"needs {error.name}: pip install distributed") from error
+    if scheduler is None:
+        with _own(workers or dask.system.CPU_COUNT) as cluster, Client(cluster) as client:
+            yield client
+        return
+    try:
+        client = Client(scheduler)
+    except (OSError, ValueError) as error:
+        raise BatchError(scheduler, str(error)) from error
+    with client:
+        yield client
+
+
+@contextmanager
+def _own(workers: int) -> Iterator[LocalCluster]:
+    from distributed import LocalCluster
+
+    with _interrupt_held_back():
+        own = LocalCluster(
+            n_workers=workers, threads_per_worker=1, host=_HERE, dashboard_address=None, scheduler_kwargs=_NO_DASHBOARD
+        )
+    with own as cluster:
+        try:
+            yield cluster
+        finally:
+            cluster.sync(_end, cluster)
+
+
+@contextmanager
+def _interrupt_held_back() -> Iterator[None]:
+    """Start processes that leave it to this one to answer an interrupt, which a terminal sends to them as well.
+
+    What is held back is inherited by the threads that are begun here, and by all that they start.
+    """
+    resource_tracker.ensure_running()  # or else it is started on the way, and lets through what is held back
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+async def _end(cluster: LocalCluster) -> None:
+    """End the workers without waiting for what they do: none of it is needed, or else it was interrupted."""
+    await asyncio.gather(*(nanny.close(timeout=_PATIENCE) for nanny in cluster.workers.values()))
+
+
+def outcomes(client: Client, do: Callable[[T], R], waiting: deque[T]) -> Iterator[tuple[T, R | BaseException]]:
+    """Each task with what it gave or raised, as it is done; what is put into `waiting` meanwhile is done as well.
+
+    No more of them are under way than there are workers: none waits behind another, and is blamed for its deeds.
+
+    Raises:
+        BatchError: the scheduler is gone.
+    """
+    from distributed import wait
+
+    running: dict[Future, T] = {}
+    try:
+        while waiting or running:
+            workers = len(client.nthreads()) or 1
+            while waiting and len(running) < workers:
+                task = waiting.popleft()
+                running[client.submit(do, task, pure=False)] = task
+            with suppress(TimeoutError):
+                wait(list(running), _TICK, return_when="FIRST_COMPLETED")
+            for future in [future for future in running if future.done()]:
+                yield running.pop(future), _outcome(future)
+    except (CancelledError, OSError) as error:
+        raise BatchError(client.scheduler.address, "the scheduler is gone") from error
+
+
+def _outcome(future: Future) -> Any:
+    """What the task gave or raised. Raises CancelledError."""
+    from distributed import KilledWorker
+
+    error = future.exception()
+    if isinstance(error, KilledWorker):
+        return KilledError(str(error.task), f"{error.allowed_failures + 1} workers died")
+    return future.result() if error is None else error

@@ -1,0 +1,38 @@
+"""Parquet -> articles: a row for each, read a few at a time, however many there are. Needs pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from quotes.article import STDIN, Article, path_name
+from quotes.errors import ArticleError
+from quotes.rows import article
+
+_BATCH = 100  # rows that are in memory together
+
+
+def read(path: str, keys: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """The articles in the file, in order, or in the place of each row that is none, why: by `quotes.rows.article`.
+
+    Raises ArticleError where there is no row, or the file cannot be read on.
+    """
+    if path == STDIN:  # its index is at its end
+        raise ArticleError(path_name(path), "Parquet is read from a file")
+    try:
+        with parquet.ParquetFile(path) as file:
+            wanted = [name for name in keys.values() if name in file.schema_arrow.names]
+            batches = file.iter_batches(_BATCH, columns=wanted, use_threads=False)
+            rows = (row for batch in batches for row in batch.to_pylist())
+            number = 0
+            for number, row in enumerate(rows, 1):
+                try:
+                    yield article(path, number, row, keys)
+                except ValueError as error:
+                    yield ArticleError(path_name(path), f"row {number}: {error}")
+    except (OSError, pa.ArrowException) as error:
+        raise ArticleError(path_name(path), " ".join(str(error).split())) from error
+    if not number:
+        raise ArticleError(path_name(path), "is empty")

@@ -1,0 +1,82 @@
+"""Files that appear whole or not at all, and what the system says about a write as an error of ours."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from quotes.article import cause, path_name
+from quotes.errors import OutputError
+
+
+class WholeFile:
+    """A file that takes its place on `commit`, and leaves no trace where that is never called.
+
+    What stands at the path and is no file (a device, a pipe) is written as it is.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Raises OutputError where the file cannot be written, before any work is done for it."""
+        self._name = path_name(path)
+        self._target = Path(path)
+        self._temporary: Path | None = None
+        with writing(self._name):
+            self._file = self._open()
+
+    def _open(self) -> BinaryIO:
+        mode = self._target.stat().st_mode if self._target.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            return self._target.open("wb")
+        if mode is not None:
+            self._target.open("ab").close()  # a file that is write-protected stays as it is
+        self._target = self._target.resolve()  # the file that a link leads to, not the link
+        temporary = self._target.with_name(f".quotes-{secrets.token_hex(8)}.tmp")
+        file = temporary.open("xb")
+        self._temporary = temporary
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        return file
+
+    def write(self, data: bytes) -> None:
+        """Raises OutputError."""
+        with writing(self._name):
+            self._file.write(data)
+
+    def commit(self) -> None:
+        """Put the file in its place. Raises OutputError."""
+        with writing(self._name):
+            if self._temporary:
+                self._file.flush()
+                os.fsync(self._file.fileno())  # or a power cut could leave the name with nothing behind it
+            self._file.close()
+            if self._temporary:
+                self._temporary.replace(self._target)
+                self._temporary = None
+
+    def close(self) -> None:
+        """Leave no trace of what was not committed."""
+        if self._temporary:
+            self._temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # a full disk, which `write` or `commit` has reported
+            self._file.close()
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Make what the system says about a write an OutputError; that a reader went away is the caller's to handle."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(name, cause(error)) from error
+
+
+def whole_file(path: str | None) -> AbstractContextManager[WholeFile | None]:
+    """The file at the path, if one is wanted, closed at the end. Raises OutputError."""
+    return closing(WholeFile(path)) if path else nullcontext()

@@ -1,0 +1,200 @@
+"""What a batch leaves in its OUT_DIR, for people and for the run that goes on with it.
+
+NAME.jsonl        the records of a shard
+NAME.errors.txt   where there is any, what could not be read in it, a line each
+manifest.json     all of it in numbers, once a run has come to its end
+.quotes/          which shards are done, from what and by what; without it, all is done again
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import count, takewhile
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_core import to_json
+
+from quotes.errors import OutputError
+from quotes.files import WholeFile, writing
+from quotes.records import Model
+from quotes.shards import Shard
+
+
+class Settings(Model):
+    """What the output depends on beside its input: `model` is the SHA-256 of the pipeline's files."""
+
+    versions: dict[str, str]
+    model: str
+    options: dict[str, Any]
+
+
+class Counts(Model):
+    """What was found, and by their codes the diagnostics of what is wrong in the texts."""
+
+    articles: int = 0
+    words: int = 0
+    attributions: int = 0
+    errors: int = 0
+    diagnostics: dict[str, int] = Field(default_factory=dict)
+
+    @classmethod
+    def total(cls, parts: Sequence[Counts]) -> Counts:
+        """All of them together."""
+        numbers = {name: sum(getattr(part, name) for part in parts) for name in set(cls.model_fields) - {"diagnostics"}}
+        diagnostics = sum((Counter(part.diagnostics) for part in parts), Counter[str]())
+        return cls(**numbers, diagnostics=dict(sorted(diagnostics.items())))
+
+
+class Finished(Model):
+    """A shard that is done, and from what; `told` are the first of its errors."""
+
+    path: str
+    output: str
+    stamp: str
+    settings: Settings
+    counts: Counts
+    told: tuple[str, ...]
+
+
+class Failed(Model):
+    """A shard that is not done, and why."""
+
+    path: str
+    cause: str
+
+
+class Folder:
+    """An OUT_DIR, which has the same path wherever a worker is."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._notes = self._path / ".quotes"
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Have the folder for this run alone, without what one that was ended has left half done.
+
+        Raises OutputError where it cannot be written, or another run is at work in it.
+        """
+        with writing(str(self._path)):
+            self._notes.mkdir(parents=True, exist_ok=True)
+            lock = (self._notes / "lock").open("wb")
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise OutputError(str(self._path), "another batch is at work there") from error
+            self._clear()
+            with writing(str(self._path)):
+                self._manifest.unlink(missing_ok=True)
+            try:
+                yield
+            finally:
+                self._clear()
+
+    def _clear(self) -> None:
+        """Remove what processes that died have left. Raises OutputError."""
+        halves = (path for folder in (self._path, self._notes) for path in folder.glob(".quotes-*.tmp"))
+        with writing(str(self._path)):
+            for path in (*halves, *self._notes.glob("*.at")):
+                path.unlink(missing_ok=True)
+
+    def finished(self, shard: Shard, settings: Settings) -> Finished | None:
+        """What is noted of the shard, where it is the same file still, and so are the settings."""
+        try:
+            found = Finished.model_validate_json(self._note(shard).read_bytes())
+        except (OSError, ValidationError):
+            return None
+        same = (found.path, found.stamp, found.settings) == (shard.path, shard.stamp, settings)
+        return found if same and (self._path / found.output).exists() else None
+
+    @contextmanager
+    def begun(self, shard: Shard) -> Iterator[tuple[WholeFile, WholeFile]]:
+        """The files for the shard's records and for its errors. What was there is no longer. Raises OutputError."""
+        with writing(str(self._path)):
+            for path in (self._note(shard), self._errors(shard), self._output(shard)):
+                path.unlink(missing_ok=True)
+        with (
+            closing(WholeFile(str(self._output(shard)))) as records,
+            closing(WholeFile(str(self._errors(shard)))) as errors,
+        ):
+            yield records, errors
+
+    def note(self, shard: Shard, settings: Settings, counts: Counts, told: Sequence[str]) -> Finished:
+        """Note that the shard is done. Raises OutputError."""
+        finished = Finished(
+            path=shard.path,
+            output=self._output(shard).name,
+            stamp=shard.stamp,
+            settings=settings,
+            counts=counts,
+            told=tuple(told),
+        )
+        _put(self._note(shard), finished.to_dict())
+        return finished
+
+    def summarize(self, settings: Settings, finished: Sequence[Finished], failed: Sequence[Failed]) -> Counts:
+        """Write the manifest; nothing of it tells when or where it was made. Raises OutputError."""
+        counts = Counts.total([shard.counts for shard in finished])
+        done = [shard.model_dump(include={"path", "output", "counts"}) for shard in finished]
+        manifest = {
+            **settings.to_dict(),
+            "counts": counts.to_dict(),
+            "shards": done,
+            "failed": [shard.to_dict() for shard in failed],
+        }
+        _put(self._manifest, manifest)
+        return counts
+
+    @contextmanager
+    def attempt(self, shard: Shard) -> Iterator[Callable[[str], None]]:
+        """A function that is told the article at work: where the process dies under it, a note of that stays.
+
+        Raises OutputError.
+        """
+        with writing(str(self._path)):
+            path = next(path for path in self._attempts(shard) if not path.exists())
+            file = path.open("xb", buffering=0)
+
+        def at(article: str) -> None:
+            with writing(str(self._path)):
+                file.seek(0)
+                file.truncate()
+                file.write(article.encode())
+
+        try:
+            with file:
+                yield at
+        finally:
+            path.unlink(missing_ok=True)
+
+    def deaths(self, shard: Shard) -> list[str]:
+        """Of each process that died under the shard, the article that was at work; "" where that is not known."""
+        return [path.read_text("utf-8") for path in takewhile(Path.exists, self._attempts(shard))]
+
+    def _attempts(self, shard: Shard) -> Iterator[Path]:
+        return (self._notes / f"{shard.name}.{number}.at" for number in count(1))
+
+    @property
+    def _manifest(self) -> Path:
+        return self._path / "manifest.json"
+
+    def _note(self, shard: Shard) -> Path:
+        return self._notes / f"{shard.name}.json"
+
+    def _output(self, shard: Shard) -> Path:
+        return self._path / f"{shard.name}.jsonl"
+
+    def _errors(self, shard: Shard) -> Path:
+        return self._path / f"{shard.name}.errors.txt"
+
+
+def _put(path: Path, value: object) -> None:
+    with closing(WholeFile(str(path))) as file:
+        file.write(to_json(value, indent=1) + b"\n")
+        file.commit()

@@ -1,0 +1,133 @@
+"""A batch's inputs: the shards that paths mean, on disks and in object stores, and the articles of each.
+
+fsspec is imported where a path is a URL, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from quotes import inputs, paths
+from quotes.article import Article, cause, path_name, stem
+from quotes.errors import ArticleError, BatchError
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A file of articles.
+
+    `path` is what records and messages call it, `place` is where any process finds it, `name` is what its outputs are
+    called by, and `stamp` is another one once the file has changed.
+    """
+
+    path: str
+    place: str
+    name: str
+    stamp: str
+
+
+def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
+    """The shards that the paths mean, and why some mean none.
+
+    Each file is there once, in the order of the paths, whatever the order given: names depend on nothing else. Of
+    several files of one name, the second is called -2 and the third -3.
+    """
+    files: dict[str, Shard] = {}
+    errors = []
+    for path in given:
+        for file in [path] if paths.is_url(path) else paths.find(path):
+            for found in _found(file):
+                if isinstance(found, ArticleError):
+                    errors.append(found)
+                else:
+                    files.setdefault(found.place, found)
+    unique = inputs.Ids()
+    ordered = sorted(files.values(), key=lambda shard: shard.path)
+    return [replace(shard, name=unique(shard.name)) for shard in ordered], errors
+
+
+def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """The articles of the shard, as `quotes.inputs.articles` gives them.
+
+    Raises BatchError where it is no longer the file that was planned, or not that on this machine.
+    """
+    if _stamp(shard.place) != shard.stamp:
+        raise BatchError(shard.path, "has changed since the batch began, or is another file for this worker")
+    with _at_hand(shard.place) as path:
+        for item in inputs.articles([path], fields):
+            if isinstance(item, Article):
+                yield replace(item, path=shard.path)
+            else:
+                yield ArticleError(shard.path, item.cause)
+
+
+def _found(path: str | ArticleError) -> Iterator[Shard | ArticleError]:
+    """The shard at a path, or those at a URL with a * in it."""
+    if isinstance(path, ArticleError):
+        yield path
+        return
+    try:
+        for place in _places(path):
+            name = place if paths.is_url(path) else path_name(path)
+            yield Shard(name, place, stem(place), _stamp(place))
+    except Exception as error:  # noqa: BLE001 - each store raises what its own library does
+        yield _unreadable(path, error)
+
+
+def _places(path: str) -> list[str]:
+    """Where the shards of a path are, for whoever looks from elsewhere."""
+    if not paths.is_url(path):
+        return [os.path.abspath(path)]  # noqa: PTH100 - Path.absolute keeps ..
+    store, inner = _store(path)
+    names = sorted(store.glob(inner)) if "*" in inner else [inner]
+    if not names:
+        raise FileNotFoundError("nothing is there")
+    return [store.unstrip_protocol(name) for name in names]
+
+
+def _stamp(place: str) -> str:
+    """What is another one once the file has changed: size and time, or what its store has for that."""
+    if paths.is_url(place):
+        store, inner = _store(place)
+        return str(store.ukey(inner))
+    stat = Path(place).stat()
+    return f"{stat.st_size} {stat.st_mtime_ns}"
+
+
+def _unreadable(path: str, error: Exception) -> ArticleError:
+    if isinstance(error, ArticleError):
+        return error
+    said = cause(error) if isinstance(error, OSError) else str(error) or type(error).__name__
+    return ArticleError(path_name(path), " ".join(said.split()))
+
+
+def _store(url: str) -> tuple[AbstractFileSystem, str]:
+    """The store, and the path within it. Raises ArticleError where fsspec is not installed."""
+    try:
+        from fsspec.core import url_to_fs
+    except ModuleNotFoundError as error:
+        raise ArticleError(url, f"needs {error.name}: pip install {error.name}") from error
+    found: tuple[Any, str] = url_to_fs(url)
+    return found
+
+
+@contextmanager
+def _at_hand(place: str) -> Iterator[str]:
+    """A path at which the shard can be read: of a stored one, that of a copy for as long as it is needed."""
+    if not paths.is_url(place):
+        yield place
+        return
+    with TemporaryDirectory(prefix="quotes-") as folder:
+        store, inner = _store(place)
+        copy = str(Path(folder, Path(inner).name))  # its name says what it is written in, and what a row's id is
+        store.get_file(inner, copy)
+        yield copy

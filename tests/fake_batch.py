@@ -1,0 +1,49 @@
+"""`python -m tests.fake_batch batch ...`: over an extractor that needs no pipeline, and fails where a text says so.
+
+KILL ends its process, LINGER takes a while, BUG is a fault of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from quotes import cli
+from quotes.article import Article
+from quotes.cli import extract
+from quotes.errors import ModelError
+from quotes.extract import Extraction
+from tests.fake_cli import FakeExtractor
+
+if TYPE_CHECKING:
+    from quotes.extract import Extractor
+
+
+class FaultyExtractor(FakeExtractor):
+    def extract(self, article: Article) -> Extraction:
+        if "KILL" in article.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "LINGER" in article.text:
+            time.sleep(0.3)
+        if "BUG" in article.text:
+            raise KeyError("of\nours")
+        return super().extract(article)
+
+
+def load(model: str | None, *, rules_only: bool = False) -> Extractor:  # noqa: ARG001 - as the command calls it
+    if rules_only:
+        raise ModelError("the rules alone were asked for")
+    if "LOADED" in os.environ:
+        with Path(os.environ["LOADED"]).open("a") as log:
+            log.write(f"{os.getpid()}\n")
+    return cast("Extractor", FaultyExtractor())
+
+
+if __name__ == "__main__":
+    from tests.fake_batch import load as importable  # a worker knows no __main__
+
+    extract.load = importable
+    cli.main()

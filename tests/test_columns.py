@@ -1,0 +1,86 @@
+"""Rows of Parquet are read as those of JSON Lines are."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotes import inputs
+from quotes.article import Article
+from quotes.paths import InputFormat
+
+parquet = pytest.importorskip("pyarrow.parquet", reason="of the extra `parquet`")
+
+
+def read(path: Path, *rows: dict[str, Any], **fields: str) -> list[tuple[Any, ...] | str]:
+    """Of each article of a file with these rows its id, text and info, or the error."""
+    import pyarrow as pa
+
+    parquet.write_table(pa.Table.from_pylist(list(rows)), path)
+    articles = inputs.articles([str(path)], fields)
+    return [(a.id, a.text, a.info and a.info.to_dict()) if isinstance(a, Article) else str(a) for a in articles]
+
+
+def info(**known: str) -> dict[str, str | None]:
+    return {"title": None, "outlet": None, "date": None, "url": None, **known}
+
+
+def test_rows(tmp_path: Path) -> None:
+    path = tmp_path / "news.parquet"
+    date = datetime.date(2026, 11, 26)
+    rows: list[dict[str, Any]] = [
+        {"id": "one", "text": "It rains.", "date": date, "other": [1]},
+        {"id": None, "text": "It snows.", "date": None, "other": None},
+        {"id": "one", "text": None, "date": None, "other": None},
+        {"id": "one", "text": "It hails.", "date": None, "other": None},
+    ]
+    assert read(path, *rows) == [
+        ("one", "It rains.", info(date="2026-11-26")),
+        ("news-2", "It snows.", None),
+        f'{path}: row 3: has no "text"',
+        ("one-2", "It hails.", None),
+    ]
+
+
+def test_other_columns(tmp_path: Path) -> None:
+    rows = [{"body": "It rains.", "n": 7, "head": "Rain"}]
+    assert read(tmp_path / "a.parquet", *rows, text="body", id="n", title="head") == [
+        ("7", "It rains.", info(title="Rain"))
+    ]
+
+
+def test_many_rows_are_read_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.columns._BATCH", 2)
+    rows = [{"text": f"It rains {n}."} for n in range(5)]
+    assert [row[0] for row in read(tmp_path / "a.parquet", *rows)] == [f"a-{n}" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b"PAR1 not", "Parquet magic bytes not found"),
+        (b"", "Parquet file size is 0 bytes"),
+    ],
+)
+def test_what_is_no_parquet(tmp_path: Path, data: bytes, cause: str) -> None:
+    path = tmp_path / "a.parquet"
+    path.write_bytes(data)
+    [error] = inputs.articles([str(path)])
+    assert str(error).startswith(f"{path}: ")
+    assert cause in str(error)
+
+
+def test_no_rows(tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"text": pa.array([], pa.string())}), path)
+    assert list(map(str, inputs.articles([str(path)]))) == [f"{path}: is empty"]
+
+
+def test_standard_input_is_no_file() -> None:
+    [error] = inputs.articles(["-"], unnamed=InputFormat.PARQUET)
+    assert str(error) == "standard input: Parquet is read from a file"
