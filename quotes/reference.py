@@ -10,16 +10,15 @@ last sentences are looked at, so the pass stays linear.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes import grammar, roles
+from quotes import grammar, pronouns, roles
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
-from quotes.language import table, words
+from quotes.language import words
 from quotes.layout import having
 from quotes.nouns import Noun, describe, is_bare, singular
 from quotes.offices import OFFICE
@@ -33,6 +32,7 @@ WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
 LIMIT = 200  # mentions back, for texts without full stops
 SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
+MAIN = 3  # namings that make an organization what an article is about
 CLEAR = 2.0  # a description's best entity must be this much more salient than the next
 
 
@@ -79,7 +79,7 @@ class Discourse:
         self._unnamed: dict[str, Entity] = {}
         self._sentence = register.sentence
         nouns = having(self.doc, "POS", ("NOUN", "PROPN"))
-        others = having(self.doc, "LOWER", words("descriptions", "age", "words") | _pronouns().keys())
+        others = having(self.doc, "LOWER", words("descriptions", "age", "words") | pronouns.forms().keys())
         for i in sorted({*nouns, *others, *register.name_at}):
             self._read(self.doc[i])
 
@@ -90,7 +90,7 @@ class Discourse:
                 self._name(token, name)
         elif token.pos_ in {"NOUN", "PROPN"} or _is_age(token):
             self._noun(token)
-        elif _pronoun(token) is not None and token.i not in self._quoted:
+        elif pronouns.third_person(token) is not None and token.i not in self._quoted:
             reference = self.pronoun(token)
             self._note(token, reference)
             self._learn(token, reference.entity)
@@ -186,7 +186,8 @@ class Discourse:
         if person:
             return self._person_described(token, noun)
         if noun.type == ORGANIZATION:
-            return _reference(self._clearest(self._organizations(token, noun), token))
+            fitting = self._organizations(token, noun)
+            return _reference(self._clearest(fitting, token) or self._most_named(fitting))
         medium = self._clearest([e for e in self._recent(token) if e.sort == "medium"], token)
         return Reference(medium, "description", DOCUMENT) if medium is not None else None
 
@@ -231,7 +232,10 @@ class Discourse:
         return Reference(entity, "description")
 
     def _organizations(self, token: Token, noun: Noun) -> list[Entity]:
-        """Named ones of that sort, or with that noun in the name or a role; of no known sort if there is no other."""
+        """Named ones of that sort, or with that noun in the name or a role; of no known sort if there is no other.
+
+        "The shipping group" may be the only company of late, though nobody said that it ships; not "the rival group".
+        """
         named = [e for e in self._recent(token) if e.kind == ORGANIZATION and e.names]
         lemma = singular(token)
         content = self._content_words(token)
@@ -239,8 +243,9 @@ class Discourse:
         by_word = [e for e in named if lemma in known[e] | _role_words(e) and len(known[e]) > 1]
         by_sort = [e for e in named if e.sort in noun.sorts]
         if content:
-            found = by_sort + by_word
-            return [e for e in found if content <= _name_words(self.register, e) | _role_words(e)]
+            found = [e for e in by_sort + by_word if content <= _name_words(self.register, e) | _role_words(e)]
+            other = content & words("descriptions", "definite", "others")
+            return found or (by_sort if len(by_sort) == 1 and "company" in noun.sorts and not other else [])
         if by_word or by_sort or not noun.sorts & {"company", "medium"}:
             return by_word or by_sort
         return [e for e in named if e.sort is None] or [e for e in self._recent(token) if self._may_be_a_firm(e)]
@@ -275,12 +280,19 @@ class Discourse:
         first, second = (salience.get(e, 0.0) for e in ranked[:2])
         return ranked[0] if first > CLEAR * second else None
 
+    def _most_named(self, entities: list[Entity]) -> Entity | None:
+        """*e.g.* "**The company** said" where an article is about one company: named so far more than others."""
+        counts = Counter(o.entity for o in self._occurrences if o.entity in entities)
+        ranked = counts.most_common(2)
+        others = sum(number for _, number in ranked[1:])
+        return ranked[0][0] if ranked and ranked[0][1] >= max(MAIN, CLEAR * others) else None
+
     # --- pronouns ---------------------------------------------------------------------------------
 
     def pronoun(self, token: Token, exclude: Collection[Entity] = ()) -> Reference:
         """Whom he, she, it or they refers to; `exclude`: who is not meant (the quotation's speaker)."""
-        entry = _pronoun(token)
-        if entry is None or (entry["refers"][0] == ORGANIZATION and _is_expletive(token)):
+        entry = pronouns.third_person(token)
+        if entry is None or (entry["refers"][0] == ORGANIZATION and pronouns.is_expletive(token)):
             return Reference(None, "none", UNKNOWN)
         barred = {*exclude, *self._coarguments(token)}
         salience = self._salience(token)
@@ -333,27 +345,6 @@ class Discourse:
 
 def _reference(entity: Entity | None) -> Reference | None:
     return None if entity is None else Reference(entity, "description")
-
-
-def _pronoun(token: Token) -> dict[str, Any] | None:
-    """The table's entry for a pronoun of the third person."""
-    if token.pos_ not in {"PRON", "DET"}:
-        return None
-    entry = _pronouns().get(token.lower_)
-    return entry if entry is not None and entry["refers"][0] not in {"speaker", "antecedent"} else None
-
-
-@cache
-def _pronouns() -> dict[str, dict[str, Any]]:
-    return {form: entry for entry in table("pronouns")["pronoun"] for form in entry["forms"]}
-
-
-def _is_expletive(token: Token) -> bool:
-    """*e.g.* **It** is clear that ..., **it** was reported that ..."""
-    if grammar.has(token, "expletive"):
-        return True
-    impersonal = grammar.has(token, "passive subject") or (grammar.has(token, "subject") and token.head.pos_ == "ADJ")
-    return impersonal and bool(grammar.clauses(token.head))
 
 
 def _is_age(token: Token) -> bool:

@@ -22,7 +22,7 @@ layout kinds bodies names nouns
 namesakes registry
 parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
-people lists offices roles synonyms reference speakers
+people lists offices roles synonyms pronouns reference speakers
 assemble extract component
 places explanation fates explain
 writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation

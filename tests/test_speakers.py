@@ -54,6 +54,19 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("former", "they had not", "Otto Lind", "person", "named", None),
         ],
     ),
+    "shipping-group": (
+        "Corvo Holdings named a new head on Monday. The shipping group said the port would open. The rival group said it would close.",
+        [
+            ("group", "the port would open", "Corvo Holdings", "organization", "description", None),
+            ("group said it", "it would close", None, "organization", "none", None),
+        ],
+    ),
+    "main-company": (
+        "Corvo Holdings fell on Monday. Corvo Holdings runs the port. Corvo Holdings also owns ships. Lund Bank likes Corvo Holdings. The company said the port would open.",
+        [
+            ("company said", "the port would open", "Corvo Holdings", "organization", "description", None),
+        ],
+    ),
     "two-women": (
         "Maria Delgado, the head of the port authority, met Helen Ward on Monday. “The port is safe,” Delgado said. “It is not,” Ward replied. She said the pier was rotten.",
         [

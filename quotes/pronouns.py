@@ -1,0 +1,34 @@
+"""Pronouns of the third person, as data/en/pronouns.toml has them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from quotes import grammar
+from quotes.language import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def third_person(token: Token) -> dict[str, Any] | None:
+    """The table's entry for a pronoun of the third person."""
+    if token.pos_ not in {"PRON", "DET"}:
+        return None
+    entry = forms().get(token.lower_)
+    return entry if entry is not None and entry["refers"][0] not in {"speaker", "antecedent"} else None
+
+
+@cache
+def forms() -> dict[str, dict[str, Any]]:
+    """The table's entries by the form in lower case."""
+    return {form: entry for entry in table("pronouns")["pronoun"] for form in entry["forms"]}
+
+
+def is_expletive(token: Token) -> bool:
+    """*e.g.* **It** is clear that ..., **it** was reported that ..."""
+    if grammar.has(token, "expletive"):
+        return True
+    impersonal = grammar.has(token, "passive subject") or (grammar.has(token, "subject") and token.head.pos_ == "ADJ")
+    return impersonal and bool(grammar.clauses(token.head))
