@@ -102,10 +102,10 @@ class Layout:
 
 
 def kind_of(inside: int, outside: int) -> QuoteKind:
-    """direct: all words inside quotation marks (a tenth may not be); mixed: some; indirect: none."""
+    """direct: all words inside quotation marks; mixed: some; indirect: none."""
     if not inside:
         return "indirect"
-    return "direct" if outside <= 0.1 * inside else "mixed"
+    return "mixed" if outside else "direct"
 
 
 @cache
