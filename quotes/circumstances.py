@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
-    for case, noun in grammar.obliques(verb):
+    own = grammar.subject(verb)
+    beside = time_beside(own) if own is not None and own.i < verb.i else None
+    for case, noun in (*grammar.obliques(verb), *([beside] if beside else [])):
         if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and cues.is_time(noun):
             return case.idx, _end(noun)
     for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object"), *_between(verb)):
@@ -27,6 +29,13 @@ def when(verb: Token) -> Range | None:
             start, end = grammar.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
     return None
+
+
+def time_beside(noun: Token) -> tuple[Token, Token] | None:
+    """*e.g.* Two senators **on Thursday** accused him: preposition and noun that a parser hung on the speaker."""
+    found = ((case, time) for case, time in grammar.obliques(noun) if case.i > noun.i and time.right_edge.i == time.i)
+    times = ((c, t) for c, t in found if c.lower_ in words("time", "prepositions") and cues.is_time(t))
+    return next(((c, t) for c, t in times if t.i + 1 < len(t.doc) and t.nbor().pos_ in {*grammar.VERBAL, "ADV"}), None)
 
 
 def _is_near(case: Token, noun: Token) -> bool:

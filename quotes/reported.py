@@ -97,6 +97,8 @@ def _question(verb: Token) -> Token | None:
 def _around(verb: Token) -> Found | None:
     """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
     aside = wordorder.parenthesis(verb)
+    if grammar.is_relative(verb):
+        return None  # Ward, *who testified on Monday*, urged them to act
     if aside is None or (grammar.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
         return None
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])

@@ -60,6 +60,7 @@ def test_negated_cues() -> None:
 
 
 WHEN = [
+    ("Senators from both parties on Thursday accused the company of lying.", "on Thursday"),
     ("The minister told reporters on Tuesday that the talks had failed.", "on Tuesday"),
     ("The harbor master told sailors earlier that week that the pier had sunk.", "earlier that week"),
 ]

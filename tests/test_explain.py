@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -37,10 +38,10 @@ def explainer(text: str, reading: Reading | None = None) -> Explainer:
 
 
 def told(explanation: Explanation) -> list[str]:
-    """Each proposal as `cue: rule: what became of it`."""
+    """Each proposal as `cue: rule: what became of it`, its probability left out: fitted anew, it is another."""
     text = explanation.article.text
     return [
-        f"{text[slice(*c.place)] if c.place else ''}: {p.rule}: {p.lost or 'kept'}"
+        f"{text[slice(*c.place)] if c.place else ''}: {p.rule}: {re.sub(r'[0-9]+%', '%', p.lost or 'kept')}"
         for c in explanation.candidates
         for p in c.proposed
     ]
@@ -105,12 +106,12 @@ def test_what_is_read_is_weighed_against_the_rules() -> None:
     other = explainer(SAID, read("--Cqqq--s", {2: 8, **dict.fromkeys(range(3, 6), 2)})).at(0)
     assert told(other) == [
         "said: clause: kept",
-        "said: reading: clause at 86% is likelier",
-        "said: clause: clause at 86% is likelier",
-        "said: reading: clause at 86% is likelier",
+        "said: reading: clause at % is likelier",
+        "said: clause: clause at % is likelier",
+        "said: reading: clause at % is likelier",
     ]
     nothing = explainer(SAID, read("---------", {})).at(0)
-    assert told(nothing) == ["said: clause: below 36%, the least that is kept"]
+    assert told(nothing) == ["said: clause: below %, the least that is kept"]
     assert not nothing.records
 
 
