@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quotes
-from quotes import marks
+from quotes import marks, weighing
 from quotes.article import Article
 from quotes.confidence import _shares
 from quotes.errors import PlaceError
@@ -95,7 +96,7 @@ def test_a_verb_that_is_no_cue_is_named_with_the_entries_of_its_lemma() -> None:
     assert [(u.word, u.lemma, u.wanting) for u in explainer(text).at(0).unknown] == [("crosses", "cross", ())]
 
 
-def test_what_is_read_is_weighed_against_the_rules() -> None:
+def test_what_is_read_is_weighed_against_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     sure = explainer(SAID, read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})).at(0)
     assert told(sure) == ["said: clause: kept"]
     [candidate] = sure.candidates
@@ -110,6 +111,8 @@ def test_what_is_read_is_weighed_against_the_rules() -> None:
         "said: clause: clause at % is likelier",
         "said: reading: clause at % is likelier",
     ]
+    strict = replace(weighing.weights(), least=0.8)
+    monkeypatch.setattr(weighing, "weights", lambda: strict)
     nothing = explainer(SAID, read("---------", {})).at(0)
     assert told(nothing) == ["said: clause: below %, the least that is kept"]
     assert not nothing.records
