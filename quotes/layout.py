@@ -156,10 +156,13 @@ def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> 
 
 
 def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
-    """Characters of doc[start:end] without punctuation and white space at the edges; None if nothing is left."""
+    """Characters of doc[start:end] without punctuation and white space at the edges; None if nothing is left.
+
+    A sign such as % is none, though spaCy counts it as punctuation.
+    """
     while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
         start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end > start and ((doc[end - 1].is_punct and doc[end - 1].pos_ != "SYM") or doc[end - 1].is_space):
         end -= 1
     if end - start > 2 and doc[end - 1].tag_ == "PRP" and doc[end - 2].text == ",":
         return _without_edges(doc, start, end - 2)  # said it was late, | he: the subject of what comes next

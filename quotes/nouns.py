@@ -139,3 +139,12 @@ def is_bare(token: Token) -> bool:
     return singular(token) in words("descriptions", "person", "bare") or bare(token) in words(
         "descriptions", "person", "bare"
     )
+
+
+def is_age(token: Token) -> bool:
+    """*e.g.* the 41-year-**old**."""
+    return (
+        token.lower_ in words("descriptions", "age", "words")
+        and token.i > 3
+        and grammar.dependent(token, "determiner") is not None
+    )

@@ -47,6 +47,8 @@ def _proposal(
     speaker = speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and grammar.is_reduced_passive(token) and grammar.agent(token) is None:
         return None  # **Asked** whether it fell, Roe left: he is not the one who asked
+    if speaker is not None and speaker == grammar.passive_subject(token) and grammar.infinitive(token) is not None:
+        speaker = None  # Holt **is said** to be ill: somebody says it of her
     target, kind = target_of(cue) if cue is not None else (None, None)
     if target == speaker or (target is not None and kind == "addressee" and target.i in content):
         target, kind = None, None

@@ -20,7 +20,7 @@ from quotes import grammar, pronouns, roles
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import words
 from quotes.layout import having
-from quotes.nouns import Noun, describe, is_bare, singular
+from quotes.nouns import Noun, describe, is_age, is_bare, singular
 from quotes.offices import OFFICE
 from quotes.people import Entity, Register, Role, noun_gender
 from quotes.synonyms import canonical, canonical_word
@@ -88,7 +88,7 @@ class Discourse:
         if name is not None:
             if token == head_of(self.doc, name):
                 self._name(token, name)
-        elif token.pos_ in {"NOUN", "PROPN"} or _is_age(token):
+        elif token.pos_ in {"NOUN", "PROPN"} or is_age(token):
             self._noun(token)
         elif pronouns.third_person(token) is not None and token.i not in self._quoted:
             reference = self.pronoun(token)
@@ -147,7 +147,7 @@ class Discourse:
         if owned is not None:
             return owned
         if noun.type == UNKNOWN:
-            return Reference(None, "none", UNKNOWN)
+            return Reference(None, "none", PERSON if is_age(token) else UNKNOWN)
         return Reference(self._unnamed_entity(token, noun), "none")
 
     def _unnamed_entity(self, token: Token, noun: Noun) -> Entity:
@@ -178,7 +178,7 @@ class Discourse:
     # --- descriptions -----------------------------------------------------------------------------
 
     def _described(self, token: Token, noun: Noun) -> Reference | None:
-        person = noun.type == PERSON or _is_age(token)
+        person = noun.type == PERSON or is_age(token)
         report = not noun.plural and singular(token) in words("descriptions", "document", "report")
         report = report and token.i in self._speakers  # **the report** said; not "defended the report"
         if not (person or noun.type == ORGANIZATION or report) or not self._points_back(token, noun):
@@ -198,7 +198,7 @@ class Discourse:
         fitting = [e for e in known if content <= _role_words(e) | _name_words(self.register, e)]
         if fitting:
             return _reference(self._clearest(fitting, token))
-        if noun.gender is None and not _is_age(token):
+        if noun.gender is None and not is_age(token):
             return self._epithet(token) if singular(token) in words("descriptions", "epithet", "words") else None
         persons = [e for e in self._recent(token) if e.kind == PERSON]
         if noun.gender is not None:
@@ -345,15 +345,6 @@ class Discourse:
 
 def _reference(entity: Entity | None) -> Reference | None:
     return None if entity is None else Reference(entity, "description")
-
-
-def _is_age(token: Token) -> bool:
-    """*e.g.* the 41-year-**old**."""
-    return (
-        token.lower_ in words("descriptions", "age", "words")
-        and token.i > 3
-        and grammar.dependent(token, "determiner") is not None
-    )
 
 
 def _is_definite(token: Token) -> bool:

@@ -13,7 +13,7 @@ from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters,
 from quotes.language import table, words
 from quotes.layout import Layout
 from quotes.lists import listed, one_of_two
-from quotes.nouns import describe, is_bare, is_person_noun, part_of
+from quotes.nouns import describe, is_age, is_bare, is_person_noun, part_of
 from quotes.people import Entity, Register
 from quotes.reference import Discourse, Reference, Resolution
 from quotes.spans import Range, strip
@@ -251,7 +251,9 @@ class _Identifier:
         """The unnamed mention itself; "the agency" and documents say nothing."""
         if kind == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
             return None
-        if kind not in (PERSON, GROUP, ORGANIZATION) or noun.pos_ in {"PRON", "DET"} or noun.i in self.register.name_at:
+        if kind not in (PERSON, GROUP, ORGANIZATION) or noun.i in self.register.name_at:
+            return None
+        if noun.pos_ in {"PRON", "DET"} or is_age(noun):
             return None
         role = roles.of_mention(noun)
         return None if role is None else role.span

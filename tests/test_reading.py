@@ -95,6 +95,16 @@ class TestOpinion:
         assert [SAID[start:end] for start, end in found.content] == ["The mayor", "that the bridge was safe"]
         assert found.speaker is None
 
+    def test_nobody_says_what_is_said_of_somebody(self) -> None:
+        [found] = proposals("Holt is said to be furious.", read("s-Cqqq-", {2: 0, 3: 2, 4: 2, 5: 2}))
+        assert (found.speaker, found.cue and found.cue.text) == (None, "said")
+
+    def test_the_noun_of_a_source_speaks_though_a_word_before_it_is_read_alone(self) -> None:
+        text = "“This is a lie,” read a statement from the port authority."
+        [found] = proposals(text, read("-qqqq--C-----s--", {7: 13, **dict.fromkeys(range(1, 5), 7)}))
+        assert found.speaker
+        assert found.speaker.text == "authority"
+
     def test_a_cue_without_content_is_nothing(self) -> None:
         assert proposals(SAID, read("ssC------", {2: 0})) == []
 
