@@ -141,6 +141,13 @@ def test_an_id_is_unique_in_its_article(
     assert ask(sql) == kept
 
 
+def test_the_view_that_people_look_at(asked: Callable[..., Ask]) -> None:
+    sql = 'SELECT article, speaker, role, verb, quote, kind, target, "when", confidence FROM who_said_what'
+    assert asked(run=[REPORTED])(sql) == [
+        ("sample", "Ida Roe", "Mayor", "told", "that the old bridge is safe", "indirect", "reporters", "on Monday", 0.9)
+    ]
+
+
 def test_the_last_of_an_id_stays_and_nothing_of_the_first(asked: Callable[..., Ask]) -> None:
     later = statement("harbor", "Ida Roe", "Ida Roe", path="harbor.txt", id="harbor:1")
     ask = asked(monday=[HARBOR[0], later])

@@ -54,9 +54,10 @@ def export_command(
 
     .csv: a row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
-    .sqlite: a database with tables of articles, speakers and attributions, and attributions_fts for the search of
-    words. In one article of one file, the last attribution of an id stays; articles of different files are different.
-    To look at it: datasette OUT.sqlite, with -m FILE where --metadata FILE was given here.
+    .sqlite: a database with tables of articles, speakers and attributions, who_said_what to look at, and
+    attributions_fts for the search of words. In one article of one file, the last attribution of an id stays; articles
+    of different files are different. To look at it: datasette OUT.sqlite, with -m FILE where --metadata FILE was given
+    here.
 
     .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
     meant, a Quotation of schema.org. Where the article's file is found and still proves the offsets, the words around

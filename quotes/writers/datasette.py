@@ -8,10 +8,16 @@ from quotes.writers import jsonl
 from quotes.writers.flat import ARTICLE, DESCRIPTIONS
 
 _KEYS = {
-    "key": "The row's number",
     "article_id": "The article",
     "speaker_id": "The speaker; null where the text names nobody",
 }
+
+
+# Of forty columns, those whose names do not say it: descriptions stand above the rows.
+_NOT_PLAIN = (
+    "quote_spans", "cue_lemma", "cue_negated", "speaker_name", "speaker_resolution", "roles_text", "target_kind",
+    "within", "rule", "confidence",
+)  # fmt: skip
 
 
 def metadata(database: str) -> bytes:
@@ -21,11 +27,16 @@ def metadata(database: str) -> bytes:
 
 
 def _tables() -> dict[str, Any]:
-    own = {column: text for column, text in DESCRIPTIONS.items() if column not in ARTICLE}
     return {
+        "who_said_what": {
+            "description": "A row per attribution, to look at and to search",
+            "facets": ["speaker", "kind", "act", "outlet"],
+            "fts_table": "attributions_fts",
+            "fts_pk": "key",
+        },
         "attributions": {
-            "description": "Who said what, in which role, to whom",
-            "columns": {**_KEYS, **own},
+            "description": "All that is known of each attribution",
+            "columns": {**_KEYS, **{column: DESCRIPTIONS[column] for column in _NOT_PLAIN}},
             "label_column": "quote_text",
             "facets": ["speaker_id", "quote_kind", "cue_act", "speaker_type"],
         },

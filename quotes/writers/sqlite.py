@@ -2,6 +2,7 @@
 
 - An article is one by its file of lines, its path and its id: harbor.txt of Monday's run is not that of Tuesday's.
 - A speaker is one by name and type in all articles; a source without a name ("two officials") is its article's own.
+- The view who_said_what is what people look at: a row per attribution, in the columns of the table of `quotes show`.
 - An attribution has all columns of a CSV row. Its id is unique in its article: where the same comes again, as in a
   file to which a second run was appended, the last one stays.
 """
@@ -57,6 +58,14 @@ CREATE TABLE attributions (
 );
 CREATE INDEX attributions_by_speaker ON attributions (speaker_id);
 CREATE INDEX attributions_by_id ON attributions (id);
+
+CREATE VIEW who_said_what AS
+SELECT
+    a.key, articles.doc AS article, articles.outlet, articles.date,
+    coalesce(a.speaker_name, a.speaker_text) AS speaker, a.role_text AS role, a.cue_text AS verb, a.quote_text AS quote,
+    a.quote_kind AS kind, a.target_text AS target, a.when_text AS "when", a.where_text AS "where", a.cue_act AS act,
+    a.confidence
+FROM attributions AS a JOIN articles ON articles.id = a.article_id;
 
 CREATE VIRTUAL TABLE attributions_fts USING fts5 (
     quote_text, speaker_name, speaker_text, role_text,
