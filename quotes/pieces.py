@@ -14,7 +14,7 @@ LOOKS = ("lower", "title", "upper", "initial", "mixed", "digits", "other", "newl
 # A word of more characters is a link or noise: its beginning says as much.
 _LONGEST = 48
 # The cache is emptied when it holds so many words: memory stays flat over any number of articles.
-_CACHED = 200_000
+_CACHED = 20_000
 
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
