@@ -73,10 +73,10 @@ def plain(text: str) -> str:
     return text.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
-def told(records: Iterable[Attribution]) -> list[tuple[str | None, ...]]:
+def told(records: Iterable[Attribution]) -> list[list[str]]:
     """Kind, speaker, cue and content of each record, in straight marks and on one line."""
-    parts = ((r.quote.kind, r.speaker and r.speaker.text, r.cue and r.cue.text, r.quote.text) for r in records)
-    return [tuple(part and " ".join(plain(part).split()) for part in each) for each in parts]
+    found = ([r.quote.kind, *(part.text if part else "" for part in (r.speaker, r.cue)), r.quote.text] for r in records)
+    return [[" ".join(plain(part).split()) for part in parts] for parts in found]
 
 
 def test_sentences_say_something() -> None:
