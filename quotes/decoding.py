@@ -86,30 +86,32 @@ def _around(word: int, heads: Sequence[int]) -> list[int]:
 def _arborescence(scores: NDArray[np.float64]) -> list[int]:
     """Heads of the best tree over nodes 0 to N - 1, rooted in 0, from (N, N) scores `[word, head]`; heads[0] is 0.
 
-    A cycle is taken as one node, the tree over the rest found, and the cycle broken where the tree enters it.
+    A cycle is taken as one node, its first word, the tree over the rest found, and the cycle broken where the tree
+    enters it. All in one matrix: a thousand quotation marks make hundreds of cycles, one in the other.
     """
-    heads = [0, *scores[1:].argmax(axis=1).tolist()]
-    cycle = _cycle(heads[1:])
-    if not cycle:
-        return heads
-    inside = np.zeros(len(scores), dtype=bool)
-    inside[cycle] = True
-    rest = np.flatnonzero(~inside)
-    members = np.asarray(cycle)
-    lost = scores[members][:, rest] - scores[members, [heads[m] for m in cycle]][:, None]
-    into, out = lost.argmax(axis=0), scores[np.ix_(rest, members)].argmax(axis=1)
-    node = len(rest)
-    smaller = np.full((node + 1, node + 1), _NEVER)
-    smaller[:node, :node] = scores[np.ix_(rest, rest)]
-    smaller[node, :node] = lost.max(axis=0)
-    smaller[:node, node] = scores[np.ix_(rest, members)].max(axis=1)
-    smaller[0] = smaller[node, node] = _NEVER
-    for number, head in enumerate(_arborescence(smaller)[1:], start=1):
-        if number == node:
-            heads[int(members[into[head]])] = int(rest[head])
-        else:
-            heads[int(rest[number])] = int(members[out[number]] if head == node else rest[head])
-    return heads
+    scores = scores.copy()
+    heads = scores.argmax(axis=1)
+    heads[0] = 0
+    taken = []
+    while cycle := _cycle(heads[1:].tolist()):
+        members = np.asarray(cycle)
+        node, others = members[0], members[1:]
+        lost = scores[members] - scores[members, heads[members]][:, None]
+        into, out = lost.argmax(axis=0), scores[:, members].argmax(axis=1)
+        taken.append((members, heads[members], into, out))
+        scores[:, node] = scores[:, members].max(axis=1)
+        scores[node] = lost.max(axis=0)
+        scores[node, members] = scores[others] = scores[:, others] = _NEVER
+        heads[np.isin(heads, others)] = node
+        heads[others] = 0
+        heads[node] = scores[node].argmax()
+    for members, around, into, out in reversed(taken):
+        governor, dependents = heads[members[0]], np.flatnonzero(heads == members[0])
+        heads[dependents] = members[out[dependents]]
+        heads[members] = around
+        heads[members[into[governor]]] = governor
+    found: list[int] = heads.tolist()
+    return found
 
 
 class NameTags:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -238,15 +239,20 @@ class Encoder(Pipe):
         return _unpickled, (self.vocab, self.name, self.longest, self.overlap, self.to_bytes())
 
     def _load(self, state: dict[str, bytes]) -> None:
+        """Raises ValueError that names the file that is damaged."""
         self._state = state
-        self.classes = json.loads(state["classes.json"])
-        self._pieces = Pieces(state["pieces.txt"].decode().split("\n"))
-        label = srsly.msgpack_loads(state["label.msgpack"])
-        self._weight, self._bias = np.array(label["weight"]), np.array(label["bias"])
-        self._root = self.classes["deps"].index("ROOT")
-        self._names = NameTags(self.classes["names"])
-        self._session = _session(state["graph.onnx"])
-        self._ids = self._numbers()
+        with _reading("classes.json"):
+            self.classes = json.loads(state["classes.json"])
+            self._root = self.classes["deps"].index("ROOT")
+            self._names = NameTags(self.classes["names"])
+            self._ids = self._numbers()
+        with _reading("pieces.txt"):
+            self._pieces = Pieces(state["pieces.txt"].decode().split("\n"))
+        with _reading("label.msgpack"):
+            label = srsly.msgpack_loads(state["label.msgpack"])
+            self._weight, self._bias = np.array(label["weight"]), np.array(label["bias"])
+        with _reading("graph.onnx"):
+            self._session = _session(state["graph.onnx"])
 
     def _numbers(self) -> dict[str, Ints]:
         """The number in spaCy of each class, by head."""
@@ -261,6 +267,15 @@ class Encoder(Pipe):
             "space": [strings.add(_SPACE_TAG), UPOS[_SPACE_POS], morphology.add(""), 0, strings.add(_SPACE_DEP)],
         }
         return {head: np.array(numbers, dtype=np.uint64).astype(np.int64) for head, numbers in ids.items()}
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """What goes wrong inside is the fault of that file."""
+    try:
+        yield
+    except Exception as error:  # onnxruntime's have nothing else in common
+        raise ValueError(f"{name} is damaged: {error}") from error
 
 
 _FILES = ("graph.onnx", "label.msgpack", "classes.json", "pieces.txt")

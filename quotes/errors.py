@@ -2,7 +2,7 @@
 
 QuotesError
 ├── ArticleError     an input that cannot be read as an article: its path and the cause
-├── ModelError       a pipeline that is missing, or lacks what attribution needs
+├── ModelError       a pipeline that is missing or damaged, or lacks what attribution needs
 ├── LexiconError     a wrong entry in the language data: file, entry, field and what is wrong with it
 ├── RecordError      a record that its article does not prove: id, field and cause
 ├── PlaceError       a place or an id that an article does not have: the article and the cause
@@ -33,7 +33,7 @@ class ArticleError(QuotesError):
 
 
 class ModelError(QuotesError):
-    """A pipeline that is missing, or lacks what attribution needs."""
+    """A pipeline that is missing or damaged, or lacks what attribution needs."""
 
 
 class LexiconError(QuotesError):

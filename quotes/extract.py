@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from quotes import arbiter, cues, direct, frames, marks, opinion, parse, reading, speakers, structures, turns
 from quotes.article import Article, Diagnostic, from_text
@@ -36,6 +39,11 @@ class Extractor:
     def __init__(self, nlp: Language, *, rules_only: bool = False) -> None:
         self.nlp = nlp
         self.rules_only = rules_only
+        self._alone = Lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled without its lock."""
+        return partial(Extractor, rules_only=self.rules_only), (self.nlp,)
 
     def extract(self, text: str | Article, *, doc_id: str = "text") -> Extraction:
         """Every attributed statement of one text.
@@ -47,9 +55,15 @@ class Extractor:
             RecordError: a record does not fit the text, a fault of this package and never of the text.
         """
         article = text if isinstance(text, Article) else from_text(text, doc_id)
-        doc, paired = self.parse(article)
-        attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
+        with self._alone, self._zone():
+            doc, paired = self.parse(article)
+            attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
         return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
+
+    def _zone(self) -> AbstractContextManager[object]:
+        """After it, spaCy forgets the article's words: memory stays flat over any number of articles."""
+        is_in_one = self.nlp.vocab.in_memory_zone  # type: ignore[attr-defined]  # not in the stub
+        return nullcontext() if is_in_one else self.nlp.memory_zone()
 
     def parse(self, article: Article) -> tuple[Doc, marks.Marks]:
         """The first stages alone: an article's parse and its quotation marks. Raises ArticleError as `extract`."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FACTORY = "quotes_lemmatizer"
 
 # The memory is emptied when it holds so many words: it stays flat over any number of articles.
-_REMEMBERED = 200_000
+_REMEMBERED = 20_000
 
 
 @Language.factory(FACTORY, assigns=["token.lemma"], default_score_weights={"lemma_acc": 1.0})
@@ -29,7 +29,7 @@ class Lemmatizer(EnglishLemmatizer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._memory: dict[tuple[int, ...], int] = {}
+        self._memory: dict[tuple[int, ...], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemma of each word that has none."""
@@ -41,7 +41,8 @@ class Lemmatizer(EnglishLemmatizer):
         for index, key in enumerate(keys):
             if lemmas[index] == 0:
                 if key not in self._memory:
-                    self._memory[key] = self.vocab.strings.add(self.lemmatize(doc[index])[0])
-                lemmas[index] = self._memory[key]
+                    self._memory[key] = self.lemmatize(doc[index])[0]
+                # as a string: a number that spaCy gave it ends with the memory zone
+                lemmas[index] = self.vocab.strings.add(self._memory[key])
         doc.from_array([LEMMA], lemmas[:, None])  # type: ignore[arg-type]  # the stub wants signed numbers
         return doc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,6 +15,9 @@ from pydantic import ValidationError
 from quotes.article import STDIN, cause, path_name
 from quotes.errors import LinesError
 from quotes.records import Attribution
+
+_OURS: str = Attribution.model_fields["schema_version"].default
+_VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
 _IN_MEMORY = 16 << 20  # bytes of a file that wait there; the rest waits on disk
 
@@ -122,8 +126,17 @@ def _record(name: str, number: int | None, line: bytes) -> Attribution:
 
 
 def _complaint(error: ValidationError) -> str:
-    """The first thing that is wrong, *e.g.* schema_version: Input should be '1.0'."""
-    first = error.errors(include_url=False, include_input=False)[0]
+    """What is wrong: the version if it is another, else the first of all, *e.g.* cue.note: Extra inputs are ..."""
+    found = error.errors(include_url=False)
+    versions = (str(each["input"]) for each in found if each["loc"] == ("schema_version",))
+    if (version := next(versions, "")) and _VERSION.fullmatch(version):
+        return f"schema version {version}, where this quotes reads {_OURS}: {_age(version)} quotes is needed"
+    first = found[0]
     if first["type"] == "json_invalid":
         return first["msg"].replace(" at line 1 column", " at column")
     return ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
+
+
+def _age(version: str) -> str:
+    given, ours = ([int(number) for number in each.split(".")] for each in (version, _OURS))
+    return "a newer" if given > ours else "an older"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar
@@ -81,7 +81,7 @@ def _is_partitive(token: Token) -> bool:
     return part is not None and is_plural(part) and _type_alone(part) in {GROUP, UNKNOWN}
 
 
-@cache
+@lru_cache(1024)
 def _sorts(lemma: str) -> frozenset[str]:
     return frozenset(
         sort for sort in table("descriptions")["organization"] if lemma in words("descriptions", "organization", sort)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes import reading
+from quotes import reading, sums
 from quotes.errors import ModelError
 from quotes.language import table
 from quotes.marks import Marks, paragraphs
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SHIPPED = Path(__file__).parent / "model"
+
+_OURS, _MAJOR = "quotes_news", "3"  # the name in its meta.json, and what all versions that can be read begin with
 
 LONGEST = 5_000_000  # characters of one article; spaCy's own limit, a million, is meant for larger models
 
@@ -33,19 +38,35 @@ def load(model: str | Path | None = None) -> Language:
     """The pipeline that ships, or any installed or saved English one by name or path.
 
     Raises:
-        ModelError: it cannot be loaded, or lacks a parser, tags or lemmas, or has labels of an unknown scheme.
+        ModelError: it cannot be loaded, is not what its checksums say, is another version of ours, or lacks a parser,
+            tags or lemmas, or has labels of an unknown scheme.
     """
-    import spacy
-
     name = str(model) if model is not None else str(SHIPPED)
+    _require_version(name)
+    with ThreadPoolExecutor(1) as pool:
+        checked = pool.submit(sums.check, Path(name))
+        import spacy  # in half a second, in which the files are read through
+
+        checked.result()
     try:
         nlp = spacy.load(name)
-    except (OSError, ValueError, ImportError, KeyError) as error:
-        raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
+    except Exception as error:  # in files that are damaged, spaCy and others trip over anything
+        raise ModelError(name, " ".join(str(error).split()) or type(error).__name__) from error
     require(name, nlp)
     nlp.max_length = LONGEST
     _teach_titles(nlp.tokenizer)
     return nlp
+
+
+def _require_version(name: str) -> None:
+    """Say what is wrong with another version of the pipeline that ships, before anything trips over its files."""
+    try:
+        meta = json.loads(Path(name, "meta.json").read_bytes())
+        ours, version = meta["name"] == _OURS, str(meta["version"])
+    except (OSError, ValueError, KeyError, TypeError):  # an installed one, or none, of which spaCy says what it lacks
+        return
+    if ours and version.partition(".")[0] != _MAJOR:
+        raise ModelError(name, f"is version {version} of {_OURS}, and this quotes reads version {_MAJOR}")
 
 
 def _teach_titles(tokenizer: object) -> None:
@@ -115,7 +136,21 @@ _RUN = 20_000
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     """The tokenised text, with its sentence starts settled."""
-    return settle(nlp.make_doc(text.translate(_SPACES)), marks)
+    return settle(_tokenised(nlp, text.translate(_SPACES)), marks)
+
+
+def _tokenised(nlp: Language, text: str) -> Doc:
+    """The text's tokens. The tokenizer's time is quadratic in what no white space divides: it gets that in pieces."""
+    from spacy.tokens import Doc
+
+    cuts = [0, *(match.end() for match in _UNDIVIDED.finditer(text)), len(text)]
+    if len(cuts) == 2:
+        return nlp.make_doc(text)
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts)]
+    return Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+_UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # no word has so many characters, and few links do
 
 
 def settle(doc: Doc, marks: Marks) -> Doc:

@@ -112,3 +112,11 @@ def test_certain_words_are_passed_over_and_change_nothing() -> None:
     certain = scores.copy()
     certain[[0, 2], 0] = 50
     assert TAGS.spans(scores) == TAGS.spans(certain) == [(1, 2, "LOC")]
+
+
+@pytest.mark.parametrize("words", [2, 3, 40, 400])
+def test_words_that_all_govern_each_other(words: int) -> None:
+    """As a thousand quotation marks do: the best heads are cycles within cycles."""
+    scores = np.random.default_rng(words).normal(size=(words, words + 1)).astype(np.float32)
+    scores[:, 0] -= 20
+    assert is_tree(tuple(tree(scores).tolist()))

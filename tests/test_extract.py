@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -115,6 +117,33 @@ def test_many_are_read_from_paths(extractor: quotes.Extractor, tmp_path: Path) -
     with pytest.raises(quotes.ArticleError, match="a.txt: no such file or directory"):
         next(found)
     assert [extraction.article.id for extraction in found] == ["b"]
+
+
+def test_words_are_forgotten_with_their_article(extractor: quotes.Extractor) -> None:
+    known = len(extractor.nlp.vocab.strings)
+    for n in range(20):
+        extractor.extract(f"Mayor Ada Ro{n}e said that the bri{n}dge was safe.")
+    assert len(extractor.nlp.vocab.strings) <= known
+    assert told(extractor, "Mayor Ada Ro7e told reporters that it rained.") == [("Ada Ro7e", "told", "that it rained")]
+
+
+def test_an_article_in_a_memory_zone_of_the_callers(extractor: quotes.Extractor) -> None:
+    expected = extractor.extract(STORY)
+    for _ in range(2):
+        with extractor.nlp.memory_zone():
+            assert extractor.extract(STORY) == expected
+
+
+def test_threads_may_share_one(extractor: quotes.Extractor) -> None:
+    texts = [STORY.replace("Dahl", f"Dahl{n}") for n in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(extractor.extract, texts)) == [extractor.extract(text) for text in texts]
+
+
+def test_it_can_be_sent_to_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(quotes.load(rules_only=True)))  # noqa: S301 - our own bytes
+    assert sent.rules_only
+    assert told(sent, STORY) == told(quotes.load(rules_only=True), STORY)
 
 
 def test_half_a_character_is_refused(extractor: quotes.Extractor) -> None:

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
-records article files lines originals profiles labels grammar wordorder lexicon marks
+records article sums files lines originals profiles labels grammar wordorder lexicon marks
 layout kinds bodies names nouns
 namesakes registry
 parse cues circumstances sources arguments reported shapes frames direct turns structures

@@ -38,7 +38,23 @@ def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "cause"),
     [
-        (GOOD.replace(b'"1.0"', b'"2.0"'), "schema_version: Input should be '1.0'"),
+        (
+            GOOD.replace(b'"schema_version":"1.0"', b'"schema_version":"2.0","mood":"calm"'),
+            "schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+        ),
+        (
+            GOOD.replace(b'"1.0"', b'"0.9"').replace(b'"rule":', b'"sieve":'),
+            "schema version 0.9, where this quotes reads 1.0: an older quotes is needed",
+        ),
+        (
+            b'{"schema_version":"1.10"}',
+            "schema version 1.10, where this quotes reads 1.0: a newer quotes is needed",
+        ),
+        (
+            GOOD.replace(b'"1.0"', b'"newest\x1b"'),
+            "Invalid JSON: control character (\\u0000-\\u001F) found while parsing a string at column 26",
+        ),
+        (GOOD.replace(b'"1.0"', b'"newest"'), "schema_version: Input should be '1.0'"),
         (GOOD.replace(b'"indirect"', b'"free"'), "quote.kind: Input should be 'direct', 'mixed' or 'indirect'"),
         (GOOD.replace(b'"cue":{', b'"cue":{"note":1,'), "cue.note: Extra inputs are not permitted"),
         (GOOD.replace(b'"end":5', b'"end":6'), "role: Value error, 0 to 6 is not the length of the text, 5"),

@@ -85,3 +85,12 @@ def test_no_break_spaces_are_spaces() -> None:
     doc = prepared(text)
     assert [token.text for token in doc] == ["Gov.", "Mia", "Holm", "said", "so", "."]
     assert len(doc.text) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 1201, "x" * 500, "x" * 501, "a " + "/b" * 900 + " said\n\nRoe.", '"' * 999 + "x"]
+)
+def test_what_no_space_divides_is_cut_in_pieces(text: str) -> None:
+    doc = parse._tokenised(spacy.blank("en"), text)
+    assert doc.text == text
+    assert max(len(token) for token in doc) <= 500

@@ -13,7 +13,7 @@ SPLITS = [
     ("Said", ["said"]),
     ("unsaid", ["un", "##said"]),
     ("n't", ["n", "'", "t"]),
-    ("n’t", ["n", "’", "t"]),
+    ("n’t", ["n", "'", "t"]),
     ("Señor", ["senor"]),
     ("xyz", ["[UNK]"]),
     ("said,xyz", ["said", ",", "[UNK]"]),
