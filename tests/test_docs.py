@@ -26,6 +26,7 @@ OTHERS = frozenset({"toml", "json", "text", "yaml"})  # are shown, not run
 # Pages, and first words of blocks, that are not run, each with the reason.
 NOT_RUN = {
     "scale.md": "needs an archive, or a cluster",
+    "supply-chain.md": "installs packages",
     "quotes batch archive": "needs an archive",
     "python -m tests.parses": "writes into the tree",
     "python -m pytest": "is what runs here",
