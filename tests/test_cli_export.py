@@ -103,7 +103,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert (code, out) == (1, b"")
     assert err.splitlines() == [
         "quotes: error: absent.jsonl: no such file or directory",
-        "quotes: error: other.jsonl: line 2: schema_version: Input should be '1.0'",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
     ]
     assert ids((here / "out.csv").read_bytes()) == IDS[2:]

@@ -104,7 +104,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert [row for row in err.splitlines() if "error:" in row] == [
         "quotes: error: absent.jsonl: no such file or directory",
         "quotes: error: .: is a directory",
-        "quotes: error: other.jsonl: line 2: schema_version: Input should be '1.0'",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
         "quotes: error: text.txt: line 1: Invalid JSON: expected value at column 1",
         "quotes: error: a␛[31m b.jsonl: no such file or directory",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
