@@ -16,7 +16,7 @@ _LONGEST = 48
 # The cache is emptied when it holds so many words: memory stays flat over any number of articles.
 _CACHED = 20_000
 
-# What is said in curly marks is what is said in straight ones. Each gets the look that leaves most of the pinned scores.
+# Curly marks say what straight ones say. Each gets the look that leaves most of the pinned scores.
 _SAME = str.maketrans("“”‘'", '""’’')
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
