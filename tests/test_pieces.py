@@ -6,14 +6,33 @@ import pytest
 
 from quotes.pieces import LOOKS, Pieces, look
 
-VOCABULARY = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "un", "##said", "said", "n", "'", "t", "senor", "’", ","]
+VOCABULARY = [
+    "[PAD]",
+    "[unused0]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "un",
+    "##said",
+    "said",
+    "n",
+    "'",
+    "t",
+    "senor",
+    "’",
+    ",",
+    '"',
+]
 
 SPLITS = [
     ("said", ["said"]),
     ("Said", ["said"]),
     ("unsaid", ["un", "##said"]),
-    ("n't", ["n", "'", "t"]),
-    ("n’t", ["n", "'", "t"]),
+    ("n’t", ["n", "’", "t"]),
+    # in straight marks as in curly ones
+    ("n't", ["n", "’", "t"]),
+    ("“", ['"']),
+    ('"', ['"']),
     ("Señor", ["senor"]),
     ("xyz", ["[UNK]"]),
     ("said,xyz", ["said", ",", "[UNK]"]),
