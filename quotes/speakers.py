@@ -144,7 +144,9 @@ class _Identifier:
         name = at.get(mention.i) or self.register.premodifiers.get(mention.i)
         before = at.get(mention.i - 1)
         if name is None and before is not None and is_person_noun(mention):
-            name = before  # a *Department for Transport* **spokesperson**, two subjects again
+            # a *Department for Transport* **spokesperson**, two subjects again; not told *Roe* | **officials** said
+            tied = head_of(self.doc, before).head in (mention, mention.head)
+            name = before if tied else None
         if name is None:
             return span
         start, end = characters(self.doc, name.start, name.end)
