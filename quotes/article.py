@@ -87,6 +87,11 @@ class Article:
     info: ArticleInfo | None = None
     prose: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What messages call it: its file, or its id where there is none."""
+        return self.path or self.id
+
 
 def read(path: str | Path, *, on_read: OnRead | None = None) -> Article:
     """The article in the file at `path`, unpacked where that ends in .gz, or in standard input for "-".

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 def _with_body(doc: Tokens, name: Name) -> Name:
     """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
     for length in (2, 1):
-        end = name.end + length
-        if end > len(doc) or doc[end - 1].lower_ not in _last_words() or doc[name.end].is_sent_start:
-            continue
-        if " ".join(t.lower_ for t in doc[name.end : end]) in _bodies():
-            return Name(name.start, end, ORGANIZATION)
+        tail = doc[name.end : name.end + length]
+        body = " ".join(token.lower_ for token in tail)
+        if len(tail) == length and body in _bodies() and not tail[0].is_sent_start:
+            return Name(name.start, name.end + length, ORGANIZATION)
     return name
 
 
@@ -73,11 +72,6 @@ def _is_joint(doc: Tokens, i: int) -> bool:
         and doc[i - 1].text[0].isupper()
         and doc[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
     )
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    return frozenset(body.split()[-1] for body in _bodies())
 
 
 @cache

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
     own = grammar.subject(verb)
-    beside = time_beside(own) if own is not None and own.i < verb.i else None
+    beside = _time_beside(own) if own is not None and own.i < verb.i else None
     for case, noun in (*grammar.obliques(verb), *([beside] if beside else [])):
         if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and cues.is_time(noun):
             return case.idx, _end(noun)
@@ -31,11 +31,17 @@ def when(verb: Token) -> Range | None:
     return None
 
 
-def time_beside(noun: Token) -> tuple[Token, Token] | None:
+def _time_beside(noun: Token) -> tuple[Token, Token] | None:
     """*e.g.* Two senators **on Thursday** accused him: preposition and noun that a parser hung on the speaker."""
     found = ((case, time) for case, time in grammar.obliques(noun) if case.i > noun.i and time.right_edge.i == time.i)
     times = ((c, t) for c, t in found if c.lower_ in words("time", "prepositions") and cues.is_time(t))
     return next(((c, t) for c, t in times if t.i + 1 < len(t.doc) and t.nbor().pos_ in {*grammar.VERBAL, "ADV"}), None)
+
+
+def before_time(noun: Token, end: int) -> int:
+    """Where a phrase up to the token `end` really ends: two senators | **on Thursday**."""
+    beside = _time_beside(noun)
+    return end if beside is None else min(end, beside[0].i)
 
 
 def _is_near(case: Token, noun: Token) -> bool:

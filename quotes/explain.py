@@ -52,14 +52,14 @@ class Explainer:
                 words = set() if own.cue is None else {own.cue.i}
                 made = [f for f in self._fates if _cue_of(f) in words or weighing.are_rivals(own, f.proposal)]
                 return self._explanation(sentence, [record], words, made)
-        raise PlaceError(self._name, self._no_such(identifier))
+        raise PlaceError(self.article.name, self._no_such(identifier))
 
     def at(self, offset: int) -> Explanation:
         """What was found in the sentence at a character, or the nearest one, and what was not. Raises PlaceError."""
         if not 0 <= offset < len(self.article.text):
-            raise PlaceError(self._name, f"has no offset {offset}, only 0 to {len(self.article.text) - 1}")
+            raise PlaceError(self.article.name, f"has no offset {offset}, only 0 to {len(self.article.text) - 1}")
         if not self._sentences:
-            raise PlaceError(self._name, "has no sentence")
+            raise PlaceError(self.article.name, "has no sentence")
         sentence = self._sentence(offset)
         words = range(sentence.start, sentence.end)
         here = _extent(sentence)
@@ -71,10 +71,6 @@ class Explainer:
             if _touches(record.quote.spans, here) or (record.cue and here[0] <= record.cue.start < here[1])
         ]
         return self._explanation(sentence, found, {i for i in self._cues if i in words}, made, whole=True)
-
-    @property
-    def _name(self) -> str:
-        return self.article.path or self.article.id
 
     def _no_such(self, identifier: str) -> str:
         """*e.g.* has no attribution lund:9; of its 12 the nearest are lund:1, lund:40."""

@@ -23,9 +23,9 @@ def is_place(given: str) -> bool:
 def _at_line(article: Article, line: int, column: int) -> int:
     lines = article.text.split("\n")
     if not 1 <= line <= len(lines):
-        raise PlaceError(_name(article), f"has no line {line}, only 1 to {len(lines)}")
+        raise PlaceError(article.name, f"has no line {line}, only 1 to {len(lines)}")
     if not 1 <= column <= len(lines[line - 1]) + 1:
-        raise PlaceError(_name(article), f"line {line} has no column {column}, only 1 to {len(lines[line - 1]) + 1}")
+        raise PlaceError(article.name, f"line {line} has no column {column}, only 1 to {len(lines[line - 1]) + 1}")
     return min(sum(len(text) + 1 for text in lines[: line - 1]) + column - 1, len(article.text) - 1)
 
 
@@ -33,7 +33,7 @@ def first(article: Article, words: str) -> int:
     """Where the words stand first, whatever their capitals, white space and kind of quotation marks. PlaceError."""
     found = re.search(r"\s+".join(map(_pattern, words.split())), article.text, re.IGNORECASE)
     if found is None or not words.strip():
-        raise PlaceError(_name(article), f"has no “{words}”")
+        raise PlaceError(article.name, f"has no “{words}”")
     return found.start()
 
 
@@ -43,7 +43,3 @@ def _pattern(word: str) -> str:
         "".join(sign for signs in table("marks")[sort].values() for sign in signs) for sort in ("double", "single")
     ]
     return "".join(next((f"[{re.escape(s)}]" for s in sorts if sign in s), re.escape(sign)) for sign in word)
-
-
-def _name(article: Article) -> str:
-    return article.path or article.id

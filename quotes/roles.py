@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes import grammar
-from quotes.circumstances import time_beside
+from quotes.circumstances import before_time
 from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_title
 from quotes.language import words
 from quotes.nouns import is_bare, is_partitive, is_person_noun, is_plural, part_of
@@ -290,8 +290,7 @@ def of_mention(noun: Token) -> Role | None:
     ):
         start += 1
     verbs = (t.i for t in doc[noun.i + 1 : end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
-    end, beside = next(verbs, end), time_beside(noun)
-    end = min(end, beside[0].i) if beside is not None else end
+    end = before_time(noun, next(verbs, end))
     if start == noun.i and end == noun.i + 1 and is_bare(noun):
         return None
     return make(doc, start, end, noun, PREDICATE)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar, roles
-from quotes.circumstances import time_beside
+from quotes.circumstances import before_time
 from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.language import table, words
 from quotes.layout import Layout
@@ -328,8 +328,7 @@ def _span(mention: Token) -> Range:
     start = max(start, roles.after_case(mention))
     while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
         start += 1
-    beside = time_beside(mention)
-    end = min(end, beside[0].i) if beside is not None else end
+    end = before_time(mention, end)
     while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):
         end -= 1
     return characters(mention.doc, start, end)

@@ -13,7 +13,7 @@ import typer
 
 from quotes.article import STDIN
 from quotes.cli import extract
-from quotes.cli.extract import Acts, Request
+from quotes.cli.extract import Acts, Fields, Model, Request, RulesOnly, WantedActs
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, check_folder, guarded, keys
 from quotes.errors import QuotesError
@@ -46,23 +46,14 @@ def batch_command(
         str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster that is there: tcp://10.0.0.5:8786.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do again what is done.")] = False,
-    model: Annotated[
-        str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")
-    ] = None,
+    model: Model = None,
     min_confidence: Annotated[
         float,
         typer.Option(metavar="P", min=0, max=1, help="Leave out what has less confidence, 0 to 1.", show_default=False),
     ] = 0.0,
-    acts: Annotated[
-        Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
-    ] = Acts.ALL,
-    rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
-    ] = False,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
-    ] = None,
+    acts: WantedActs = Acts.ALL,
+    rules_only: RulesOnly = False,
+    field: Fields = None,
 ) -> None:
     """Extract from an archive, many files at once, so that a run that is cut short loses nothing.
 

@@ -10,6 +10,7 @@ import typer
 
 from quotes.article import Article, path_name
 from quotes.cli import extract
+from quotes.cli.extract import Model, RulesOnly
 from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
@@ -32,12 +33,8 @@ def explain_command(
     find: Annotated[
         str | None, typer.Option("--find", metavar="WORDS", help="The first sentence with these words.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")
-    ] = None,
-    rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")
-    ] = False,
+    model: Model = None,
+    rules_only: RulesOnly = False,
 ) -> None:
     """Say why an attribution was found, or why none was, in a sentence of an article.
 

@@ -90,7 +90,7 @@ def _where(explanation: Explanation, offset: int) -> str:
 
 def _sentence(console: Console, explanation: Explanation) -> None:
     start, end = explanation.passage
-    name = visible(explanation.article.path or explanation.article.id)
+    name = visible(explanation.article.name)
     print_line(console, f"{name}, {_where(explanation, start)} (offsets {start} to {end})", "bold")
     console.print()
     console.print(_indented(_coloured(explanation)), overflow="fold")

@@ -9,7 +9,7 @@ from quotes.records import Quote, Speaker
 def name(article: Article) -> str:
     """The file, with the article's id where that is another: daily.jsonl (n-17); the id where there is no file."""
     if article.path is None or stem(article.path) == article.id:
-        return article.path or article.id
+        return article.name
     return f"{article.path} ({article.id})"
 
 
