@@ -348,6 +348,16 @@ class TestVariety:
             ("wrote", ""),
         ]
 
+    @pytest.mark.parametrize(("kind", "tag"), [("ORG", "B-ORG"), ("", "O")])
+    def test_a_treebank_s_name_has_the_kind_that_a_person_settled(
+        self, sentences: list[Sentence], kind: str, tag: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(conventions().settled, "treebanks", {"sweden": kind})
+        nlp = spacy.blank("en")
+        nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "Sweden"}])  # type: ignore[attr-defined]
+        named = trees.with_names(sentences, nlp)[1]
+        assert [w.misc[treebank.NAME] for w in named.words if w.form == "Sweden"] == [tag]
+
 
 @pytest.mark.parametrize(
     ("mention", "label", "name"),

@@ -19,7 +19,7 @@ class Conventions:
     joins: dict[str, frozenset[str]]
     courtesy: frozenset[str]
     pronouns: frozenset[str]
-    silver: dict[str, str]
+    settled: dict[str, dict[str, str]]
 
     def label(self, corpus_label: str) -> str:
         """Our label for a corpus's; "" where it is none of ours."""
@@ -64,7 +64,10 @@ def conventions() -> Conventions:
         joins={label: frozenset(words) for label, words in tables["joins"].items()},
         courtesy=frozenset(tables["trim"]["courtesy"]),
         pronouns=frozenset(tables["trim"]["pronouns"]),
-        silver={name: label for label, names in tables["silver"].items() for name in map(str.casefold, names)},
+        settled={
+            texts: {name.casefold(): label for label, names in by_label.items() for name in names}
+            for texts, by_label in tables["settled"].items()
+        },
     )
 
 

@@ -50,7 +50,7 @@ def majority(mentions: Iterable[_Mention]) -> dict[str, str]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         counts[mention.text.casefold()][mention.label] += 1
-    return {text: count.most_common(1)[0][0] for text, count in counts.items()} | conventions().silver
+    return {text: count.most_common(1)[0][0] for text, count in counts.items()} | conventions().settled["news"]
 
 
 def is_headline(paragraph: str) -> bool:
@@ -107,7 +107,7 @@ def _surnames(known: Mapping[str, str], text: str) -> dict[str, str]:
     return {
         name: "PERSON"
         for name in sorted(surnames)
-        if name.lower() not in words and name.casefold() not in conventions().silver
+        if name.lower() not in words and name.casefold() not in conventions().settled["news"]
     }
 
 

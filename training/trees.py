@@ -22,6 +22,7 @@ from spacy.util import filter_spans
 from training import conllu, treebank
 from training.attributions import Annotation
 from training.conllu import Sentence, Word
+from training.conventions import conventions
 from training.files import open_text
 from training.lessons import UNKNOWN, Gold, Ints, Labels, numbers
 from training.passages import Passage
@@ -164,17 +165,20 @@ def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
 def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
     """Treebank sentences with the names that a pipeline finds, where their tags allow for it.
 
-    A name has a proper noun, and a word that is no proper noun and in no name found is of no name. Of a proper noun
-    that is in none, nothing is said: it may be a name of another kind, or one that was missed.
+    A name has a proper noun, and the kind that names.toml gives it, if it does. A word that is no proper noun and in no
+    name found is of no name. Of a proper noun that is in none, nothing is said: it may be a name of another kind, or one
+    that was missed.
     """
-    found = list[str]()
+    found, settled = list[str](), conventions().settled["treebanks"]
     for reference in treebank.documents(sentences, nlp.vocab):
         example = Example(nlp(reference.text), reference)
         tags = ["" if token.tag_ in _PROPER else "O" for token in reference]
         for span in example.get_aligned_spans_x2y(example.predicted.ents):
             proper = any(token.tag_ in _PROPER for token in span)
+            label = settled.get(span.text.casefold(), span.label_)
             for token in span:
-                tags[token.i] = f"{'B' if token.i == span.start else 'I'}-{span.label_}" if proper else ""
+                named = f"{'B' if token.i == span.start else 'I'}-{label}" if label else "O"
+                tags[token.i] = named if proper else ""
         found += [tag for tag, token in zip(tags, reference, strict=True) if not token.is_space]
     named = iter(found)
     return [
