@@ -166,8 +166,8 @@ def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
     """Treebank sentences with the names that a pipeline finds, where their tags allow for it.
 
     A name has a proper noun, and the kind that names.toml gives it, if it does. A word that is no proper noun and in no
-    name found is of no name. Of a proper noun that is in none, nothing is said: it may be a name of another kind, or one
-    that was missed.
+    name found is of no name. Of a proper noun that is in none, nothing is said: it may be a name of another kind, or
+    one that was missed.
     """
     found, settled = list[str](), conventions().settled["treebanks"]
     for reference in treebank.documents(sentences, nlp.vocab):
