@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from quotes import arbiter, cues, grammar
+from quotes import arbiter, circumstances, cues, grammar
 from quotes.article import Article
 from quotes.errors import RecordError
 from quotes.frames import Proposal
@@ -46,7 +46,7 @@ def _record(
     own: str,
     host: str | None,
 ) -> Attribution:
-    text, who = article.text, parties.speaker
+    text, who, cue = article.text, parties.speaker, proposal.cue
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
     pieces = " ".join(text[start:end] for start, end in proposal.content)
     try:
@@ -61,8 +61,8 @@ def _record(
             role=_part(text, who.role if who else None),
             roles=tuple(Part(text=text[start:end], start=start, end=end) for start, end in (who.roles if who else ())),
             target=_target(text, proposal, parties.target),
-            when=_part(text, proposal.when),
-            where=_part(text, proposal.where),
+            when=_part(text, circumstances.when(cue) if cue is not None else None),
+            where=_part(text, circumstances.where(cue) if cue is not None else None),
             within=host,
             rule=proposal.rule,
             confidence=proposal.confidence,
@@ -90,7 +90,8 @@ def _cue(text: str, p: Proposal) -> Cue | None:
     start, end = p.span
     lemma = p.entry.lemma if p.entry else text[start:end].lower()
     act = p.entry.act if p.entry else Act.STATEMENT
-    return Cue(text=text[start:end], start=start, end=end, lemma=lemma, act=act, negated=p.negated)
+    denied = p.cue is not None and cues.is_denied(p.cue)
+    return Cue(text=text[start:end], start=start, end=end, lemma=lemma, act=act, negated=denied)
 
 
 def _speaker(text: str, who: speakers.Speaker | None) -> Speaker | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes import circumstances, cues, grammar, sources
+from quotes import cues, grammar, sources
 from quotes.arguments import speaker_of
 from quotes.cues import Cue
 from quotes.frames import Proposal, target_of
@@ -240,9 +240,6 @@ def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
         speaker=speaker,
         target=target,
         kind=kind,
-        negated=cues.is_denied(verb),
-        when=circumstances.when(verb),
-        where=circumstances.where(verb),
     )
 
 

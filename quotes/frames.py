@@ -35,9 +35,6 @@ class Proposal:
     speaker: Token | None = None
     target: Token | None = None
     kind: TargetKind | None = None
-    negated: bool = False
-    when: Range | None = None
-    where: Range | None = None
     continued: bool = False
     confidence: float = 0.0
 
@@ -81,9 +78,6 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
             speaker=speaker,
             target=target,
             kind=kind if target is not None else None,
-            negated=cues.is_denied(verb),
-            when=circumstances.when(verb),
-            where=circumstances.where(verb),
         )
     return None
 

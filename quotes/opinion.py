@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes import circumstances, cues, grammar
+from quotes import cues, grammar
 from quotes.frames import Proposal, target_of
 from quotes.layout import ranges
 from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
@@ -61,9 +61,6 @@ def _proposal(
         speaker=speaker,
         target=target,
         kind=kind,
-        negated=cues.is_denied(token),
-        when=circumstances.when(token),
-        where=circumstances.where(token),
     )
 
 

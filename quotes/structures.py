@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotes import circumstances, cues, grammar, sources
+from quotes import cues, grammar, sources
 from quotes.arguments import speaker_of
 from quotes.cues import Cue
 from quotes.frames import Proposal
@@ -114,8 +114,6 @@ def _as_aside(cue: Cue) -> Proposal | None:
         cue=verb,
         span=cues.span(verb),
         speaker=speaker,
-        when=circumstances.when(verb),
-        where=circumstances.where(verb),
     )
 
 
