@@ -60,7 +60,7 @@ def is_reduced_passive(verb: Token) -> bool:
     """*e.g.* a plan **rejected** by voters; **Asked** about it, Roe left: a bare participle beside a noun or clause."""
     if verb.tag_ not in {"VBN", "VBD"} or dependent(verb, "auxiliary", "subject") is not None or is_disguised(verb):
         return False
-    if verb.i == verb.sent.start:
+    if verb.i == 0 or verb.is_sent_start:
         return True
     if not has(verb, "participial modifier", "relative clause", "adverbial clause"):
         return False

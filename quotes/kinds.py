@@ -43,10 +43,9 @@ class Name:
 
 def key(doc: Tokens, name: Name) -> tuple[str, ...]:
     """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
-    own = doc[name.start : name.end]
+    own, suffixes = doc[name.start : name.end], words("titles", "suffix", "words")
     found = tuple(bare(t) for t in own if t.is_alpha or any(map(str.isalnum, t.text)))
-    kept = tuple(word for word in found if word not in words("titles", "suffix", "words"))
-    return kept or found
+    return tuple(word for word in found if word not in suffixes) or found
 
 
 def bare(token: Token) -> str:
@@ -61,7 +60,7 @@ def characters(doc: Doc, start: int, end: int) -> Range:
 
 def head_of(doc: Doc, name: Name) -> Token:
     """The token of the name that the rest of the sentence hangs on."""
-    return doc[name.start : name.end].root
+    return doc[name.start] if name.end - name.start == 1 else doc[name.start : name.end].root
 
 
 def is_title(token: Token) -> bool:
@@ -113,7 +112,12 @@ def known_sorts(part: str) -> list[str]:
 
 def is_place(name: tuple[str, ...]) -> bool:
     """*e.g.* **Denmark**, **Oslo**, **Ohio**."""
-    return any(" ".join(name) in words("places", part) for part in ("countries", "capitals", "states"))
+    return " ".join(name) in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset().union(*(words("places", part) for part in ("countries", "capitals", "states")))
 
 
 def is_seat(name: tuple[str, ...]) -> bool:

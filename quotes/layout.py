@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from quotes.language import table
 from quotes.marks import Marks, Quotation, paragraphs
 from quotes.records import QuoteKind
@@ -60,6 +58,12 @@ class Layout:
         """The indices of the tokens that begin inside the range, white space included."""
         first, last = (bisect_left(self._token_starts, edge) for edge in span)
         return range(first, last)
+
+    def covered(self, span: Range) -> range:
+        """The indices of the tokens that lie in the range from end to end, white space included."""
+        inside = self.indices(span)
+        cut = inside and self._token_starts[inside[-1]] + len(self._tokens[inside[-1]]) > span[1]
+        return inside[:-1] if cut else inside
 
     def paragraph(self, offset: int) -> Paragraph | None:
         """The paragraph at a character, None between paragraphs."""
@@ -125,9 +129,8 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The indices of the tokens whose LOWER, POS ... is one of the values: looked up for the whole doc at once."""
-    wanted = np.array([doc.vocab.strings[value] for value in values], dtype=np.uint64)
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array(attribute), wanted)).tolist()
-    return found
+    wanted = {doc.vocab.strings[value] for value in values}
+    return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
 
 
 def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:

@@ -32,17 +32,21 @@ def describe(token: Token) -> Noun:
     plural = is_plural(token)
     lemma = singular(token)
     if is_person_noun(token):
-        gender = next((g for g in ("male", "female") if _is_of(token, lemma, g)), None)
-        return Noun(GROUP if plural else PERSON, frozenset(), None if plural else gender, plural)
+        gender = None if plural else _gender(token, lemma)
+        return Noun(GROUP if plural else PERSON, frozenset(), gender, plural)
     if is_people(token):
         return Noun(GROUP, frozenset(), None, True)
     return Noun(_type(token, lemma, plural), _sorts(lemma), None, plural)
 
 
-def _is_of(token: Token, lemma: str, gender: str) -> bool:
+def _gender(token: Token, lemma: str) -> str | None:
     """*e.g.* a **spokeswoman**, a **female** guard."""
-    adjectives = words("descriptions", "person", f"{gender}_adjectives")
-    return lemma in words("descriptions", "person", gender) or any(t.lower_ in adjectives for t in token.lefts)
+    before = [t.lower_ for t in token.lefts]
+    for gender in ("male", "female"):
+        adjectives = words("descriptions", "person", f"{gender}_adjectives")
+        if lemma in words("descriptions", "person", gender) or not adjectives.isdisjoint(before):
+            return gender
+    return None
 
 
 def _type(token: Token, lemma: str, plural: bool) -> Kind:

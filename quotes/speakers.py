@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from quotes import grammar, roles
@@ -77,13 +78,14 @@ def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
 
 class _Identifier:
     def __init__(self, layout: Layout, statements: Sequence[Statement]) -> None:
-        self.doc = doc = layout.doc
+        self.layout = layout
+        self.doc = layout.doc
         self.text = layout.text
         self.statements = statements
-        self.register = Register(doc)
+        self.register = Register(layout.doc)
         mentions = {s.mention.i for s in statements if s.mention is not None}
-        said = _tokens(doc, [span for s in statements for span in s.content])
-        self.quoted = _tokens(doc, [q.inner for q in layout.quotations])
+        said = _tokens(layout, [span for s in statements for span in s.content])
+        self.quoted = _tokens(layout, [q.inner for q in layout.quotations])
         self.discourse = Discourse(self.register, mentions, said, self.quoted)
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)
@@ -128,7 +130,7 @@ class _Identifier:
 
     def _says_i(self, statement: Statement) -> bool:
         singular = words("pronouns", "first_person", "singular")
-        return any(self.doc[i].lower_ in singular for i in _tokens(self.doc, statement.content))
+        return any(self.doc[i].lower_ in singular for i in _tokens(self.layout, statement.content))
 
     # --- one mention ------------------------------------------------------------------------------
 
@@ -341,14 +343,9 @@ def _forms(refers: str) -> frozenset[str]:
     )
 
 
-def _tokens(doc: Doc, spans: Sequence[Range]) -> set[int]:
+def _tokens(layout: Layout, spans: Sequence[Range]) -> set[int]:
     """Indices of the tokens that lie in one of the character ranges."""
-    found: set[int] = set()
-    for start, end in spans:
-        span = doc.char_span(start, end, alignment_mode="contract")
-        if span is not None:
-            found.update(range(span.start, span.end))
-    return found
+    return set(chain.from_iterable(map(layout.covered, spans)))
 
 
 def _enclosing(statements: Sequence[Statement]) -> list[int | None]:
