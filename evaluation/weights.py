@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -18,19 +18,16 @@ from quotes import Extractor, arbiter, extract, grammar, marks, parse, weighing
 from quotes.frames import Proposal
 from training.trees import Article
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 # The thresholds that are tried.
 STEPS = np.arange(0.2, 0.6, 0.01)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One alternative: its group, its numbers (`weighing.NAMES`,), and whether it is right."""
+    """One alternative: its group, the numbers of `weighing.NAMES`, and whether it is right."""
 
     group: str
-    numbers: NDArray[np.float64]
+    numbers: tuple[float, ...]
     right: bool
 
 
@@ -84,17 +81,17 @@ def fit(found: Cases) -> weighing.Weights:
         mine = [case for cue in found.cues for case in cue if case.group == group]
         model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
         model.fit(np.array([case.numbers for case in mine]), np.array([case.right for case in mine]))
-        by_group[group] = model.coef_[0]
+        by_group[group] = tuple(model.coef_[0].tolist())
     return weighing.Weights(by_group, _least(found, by_group))
 
 
-def _least(found: Cases, by_group: dict[str, NDArray[np.float64]]) -> float:
+def _least(found: Cases, by_group: dict[str, tuple[float, ...]]) -> float:
     """Half of the best F1 that a threshold can give: below that a record costs more than it brings.
 
     After Lipton, Elkan and Naryanaswamy 2014 (https://arxiv.org/abs/1402.1892), for probabilities that hold; the F1 of
     these cases itself is flat over a wide range of thresholds, and its best one a matter of chance.
     """
-    best = [max((_probability(case, by_group), case.right) for case in cue) for cue in found.cues]
+    best = [max((_likelihood(case, by_group), case.right) for case in cue) for cue in found.cues]
 
     def f1(least: float) -> float:
         kept = [right for probability, right in best if probability >= least]
@@ -103,8 +100,8 @@ def _least(found: Cases, by_group: dict[str, NDArray[np.float64]]) -> float:
     return max(map(f1, STEPS)) / 2
 
 
-def _probability(case: Case, by_group: dict[str, NDArray[np.float64]]) -> float:
-    return float(1 / (1 + np.exp(-(by_group[case.group] @ case.numbers))))
+def _likelihood(case: Case, by_group: dict[str, tuple[float, ...]]) -> float:
+    return weighing.likelihood(by_group[case.group], case.numbers)
 
 
 def write(path: Path, found: weighing.Weights) -> None:

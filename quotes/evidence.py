@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+import math
+from bisect import bisect_left
+from itertools import accumulate, compress
+from typing import TYPE_CHECKING
 
 from quotes import grammar
-from quotes.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading, starts
+from quotes.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from quotes.frames import Proposal
     from quotes.layout import Layout
@@ -32,62 +31,67 @@ FEATURES = (
 
 
 class Evidence:
-    """The reading of one doc, ready to be asked about any number of proposals."""
+    """The reading of one doc, ready to be asked about any number of proposals.
 
-    def __init__(self, layout: Layout, reading: Reading) -> None:
+    A token that is a word has a number, counted from 0: marks and white space have none.
+    """
+
+    def __init__(self, layout: Layout, reading: Reading, contents: Contents) -> None:
         self._layout = layout
-        self._reading = reading
-        self._content = reading.parts[:, CONTENT]
-        self._cue = reading.parts[:, CUE] + reading.parts[:, CUE_GOES_ON]
-        self._words: NDArray[np.bool_] = layout.doc.to_array(["IS_SPACE", "IS_PUNCT"]).max(axis=1) == 0
-        self._contents = Contents(reading, starts(layout.doc))
+        self._links: list[int] = reading.links.tolist()
+        self._contents = contents
+        self._opens: list[float] = reading.parts[:, CUE].tolist()
+        self._cue: list[float] = (reading.parts[:, CUE] + reading.parts[:, CUE_GOES_ON]).tolist()
+        self._source: list[float] = reading.parts[:, SOURCE].tolist()
+        marks = layout.doc.to_array(["IS_SPACE", "IS_PUNCT"]).any(axis=1).tolist()
+        self._is_word = [not mark for mark in marks]
+        # By the word's number its content; by the token's index how many words stand before it.
+        self._content = list(compress(reading.parts[:, CONTENT].tolist(), self._is_word))
+        self._until = list(accumulate(self._content, initial=0.0))
+        self._number = list(accumulate(self._is_word, initial=0))
 
-    def features(self, p: Proposal) -> NDArray[np.float64]:
+    def features(self, p: Proposal) -> tuple[float, ...]:
         """The numbers of `FEATURES`."""
         pieces = [self._layout.indices(piece) for piece in p.content]
-        mine = np.concatenate([np.arange(piece.start, piece.stop) for piece in pieces])
-        mine = mine[self._words[mine]]
+        mine = [words for piece in pieces if (words := self._words(piece))]
+        count = sum(map(len, mine))
+        total = sum(self._until[words.stop] - self._until[words.start] for words in mine)
         cue = self._layout.indices(p.span) if p.span else range(0)
-        probable = self._content[mine]
-        return np.array(
-            [
-                self._cue[cue.start : cue.stop].max() if cue else 0.0,
-                not cue,
-                *self._speaker(p, cue),
-                probable.mean() if len(mine) else 0.0,
-                (probable[0] + probable[-1]) / 2 if len(mine) else 0.0,
-                self._leak(pieces),
-                self._shared(mine, cue),
-                np.log1p(len(mine)),
-            ],
-            dtype=np.float64,
+        return (
+            max(self._cue[cue.start : cue.stop]) if cue else 0.0,
+            not cue,
+            *self._speaker(p, cue),
+            total / count if count else 0.0,
+            (self._content[mine[0][0]] + self._content[mine[-1][-1]]) / 2 if mine else 0.0,
+            self._leak(self._words(range(pieces[0].start, pieces[-1].stop))),
+            self._shared(pieces, count, cue),
+            math.log1p(count),
         )
 
-    def _speaker(self, p: Proposal, cue: range) -> tuple[Any, bool, bool]:
+    def _words(self, tokens: range) -> range:
+        """The numbers of the words among the tokens."""
+        return range(self._number[tokens.start], self._number[tokens.stop])
+
+    def _speaker(self, p: Proposal, cue: range) -> tuple[float, bool, bool]:
         """The features from `source` to `linked`."""
         link = self._link(cue)
         if p.speaker is None:
             return 0.0, True, link < 0
         start, end = grammar.phrase(p.speaker)
-        return self._reading.parts[start:end, SOURCE].max(initial=0.0), False, start <= link < end
+        return max(self._source[start:end], default=0.0), False, start <= link < end
 
     def _link(self, cue: range) -> int:
         """The token of the source that the cue is read with; -1 if none."""
-        if not cue:
-            return -1
-        first = cue.start + int(self._reading.parts[cue.start : cue.stop, CUE].argmax())
-        return int(self._reading.links[first])
+        return self._links[max(cue, key=self._opens.__getitem__)] if cue else -1
 
-    def _leak(self, pieces: Sequence[range]) -> float:
+    def _leak(self, words: range) -> float:
         """The mean over the two words around the proposal; an article's edge counts as no content."""
-        before = next((i for i in range(pieces[0].start - 1, -1, -1) if self._words[i]), None)
-        after = next((i for i in range(pieces[-1].stop, len(self._words)) if self._words[i]), None)
-        return float(sum(self._content[i] for i in (before, after) if i is not None) / 2)
+        around = (n for n in (words.start - 1, words.stop) if 0 <= n < len(self._content))
+        return sum(self._content[n] for n in around) / 2
 
-    def _shared(self, mine: NDArray[np.int64], cue: range) -> float:
-        if not cue or not len(mine):
+    def _shared(self, pieces: Sequence[range], count: int, cue: range) -> float:
+        if not cue or not count:
             return 0.0
-        read = self._contents.of(cue)
-        read = read[self._words[read]]
-        both = len({*mine.tolist()} & {*read.tolist()})
-        return both / (len(mine) + len(read) - both)
+        read = [i for i in self._contents.of(cue) if self._is_word[i]]
+        both = sum(bisect_left(read, piece.stop) - bisect_left(read, piece.start) for piece in pieces)
+        return both / (count + len(read) - both)

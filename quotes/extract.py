@@ -124,7 +124,9 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     read = None if rules_only else reading.of(doc)
     if read is None:
         return arbiter.Proposals(layout, spoken, others)
-    return arbiter.Proposals(layout, spoken, others, list(opinion.propose(doc, read, found)), Evidence(layout, read))
+    contents = reading.Contents(read, reading.starts(doc))
+    second = list(opinion.propose(doc, read, contents, found))
+    return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents))
 
 
 def identify(layout: Layout, settled: Iterable[frames.Proposal]) -> list[speakers.Parties]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 
 from quotes import arbiter, confidence, weighing
 from quotes.arbiter import Proposals
@@ -68,14 +69,15 @@ def _weighed(
     layout: Layout, group: Sequence[Proposal], evidence: Evidence, settled: Sequence[Proposal]
 ) -> Iterator[Fate]:
     fitted = weighing.weights()
-    ranked = sorted((weighing.weighed(layout, p, evidence, fitted) for p in group), key=lambda p: -p.confidence)
+    weighed = (replace(p, confidence=weighing.probability(layout, p, evidence, fitted)) for p in group)
+    ranked = sorted(weighed, key=lambda p: -p.confidence)
     for n, p in enumerate(ranked):
         if p.rule in weighing.SETTLED:
             yield from _estimated(layout, [p], settled)
             continue
-        shares = fitted.by_group[weighing.group(p)] * weighing.numbers(layout, p, evidence)
+        shares = map(mul, fitted.by_group[weighing.group(p)], weighing.numbers(layout, p, evidence))
         lost = f"{ranked[0].rule} at {ranked[0].confidence:.0%} is likelier" if n else _lost(p, settled, fitted.least)
-        yield Fate(p, lost, tuple(zip(weighing.NAMES, map(float, shares), strict=True)))
+        yield Fate(p, lost, tuple(zip(weighing.NAMES, shares, strict=True)))
 
 
 def _estimated(layout: Layout, found: Iterable[Proposal], settled: Sequence[Proposal]) -> Iterator[Fate]:

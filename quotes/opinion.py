@@ -10,7 +10,7 @@ import numpy as np
 from quotes import cues, grammar
 from quotes.frames import Proposal, target_of
 from quotes.layout import ranges
-from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
+from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,18 +24,18 @@ _HOLE = 3
 _PIECES = 3
 
 
-def propose(doc: Doc, reading: Reading, found: Mapping[int, Cue]) -> Iterator[Proposal]:
+def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, Cue]) -> Iterator[Proposal]:
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
-    likely, contents = reading.parts.argmax(axis=1), Contents(reading, starts(doc))
+    likely = reading.parts.argmax(axis=1).tolist()
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
-        mine = contents.of(range(first, first + 1)).tolist()
+        mine = contents.of(range(first, first + 1))
         proposal = _proposal(doc, reading, likely, first, mine, found) if mine else None
         if proposal is not None:
             yield proposal
 
 
 def _proposal(
-    doc: Doc, reading: Reading, likely: np.ndarray, first: int, content: list[int], found: Mapping[int, Cue]
+    doc: Doc, reading: Reading, likely: list[int], first: int, content: list[int], found: Mapping[int, Cue]
 ) -> Proposal | None:
     last = first + 1
     while last < len(doc) and likely[last] == CUE_GOES_ON:
@@ -82,7 +82,7 @@ def _word(doc: Doc, first: int, last: int, found: Mapping[int, Cue]) -> Token:
     return next(iter((*refused, *reversed(verbs), *known)), doc[first:last].root)
 
 
-def _runs(likely: np.ndarray, content: list[int]) -> Iterator[list[int]]:
+def _runs(likely: list[int], content: list[int]) -> Iterator[list[int]]:
     """The content's tokens piece by piece: “We won,” | he said, | “and they lost.”"""
     run = content[:1]
     for token in content[1:]:
@@ -94,7 +94,7 @@ def _runs(likely: np.ndarray, content: list[int]) -> Iterator[list[int]]:
     yield run
 
 
-def speaker_at(doc: Doc, likely: np.ndarray, at: int) -> Token | None:
+def speaker_at(doc: Doc, likely: list[int], at: int) -> Token | None:
     """The head of the source that is read around a token; none at -1."""
     if at < 0:
         return None

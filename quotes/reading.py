@@ -6,9 +6,10 @@ Pipelines that lack it leave nothing here.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,21 +68,20 @@ class Contents:
     def __init__(self, reading: Reading, starts: NDArray[np.bool_]) -> None:
         """`starts` (N,) tells the tokens that open a sentence."""
         tokens = np.flatnonzero(reading.parts.argmax(axis=1) == CONTENT)
-        edges = np.flatnonzero((np.diff(tokens) > 1) | starts[tokens[1:]]) + 1
-        stretches = np.split(reading.links[tokens], edges)
-        cues = np.concatenate([np.full(len(links), _most(links)) for links in stretches])
-        order = cues.argsort(kind="stable")
-        self._tokens, self._cues = tokens[order], cues[order]
+        edges = [0, *(np.flatnonzero((np.diff(tokens) > 1) | starts[tokens[1:]]) + 1).tolist(), len(tokens)]
+        found, links = tokens.tolist(), reading.links[tokens].tolist()
+        self._by_cue: dict[int, list[int]] = defaultdict(list)
+        for first, last in pairwise(edges):
+            self._by_cue[_most(links[first:last])] += found[first:last]
 
-    def of(self, cue: range) -> Ints:
+    def of(self, cue: range) -> list[int]:
         """The tokens of the content whose cue is one of these tokens, in order."""
-        first, last = np.searchsorted(self._cues, (cue.start, cue.stop))
-        return np.sort(self._tokens[first:last])
+        return sorted(token for i in cue if i in self._by_cue for token in self._by_cue[i])
 
 
-def _most(links: Ints) -> int:
+def _most(links: list[int]) -> int:
     """The most frequent one; of two as frequent the first in the text. -1 among none."""
-    counts = Counter(links.tolist())
+    counts = Counter(links)
     return min(counts, key=lambda link: (-counts[link], link), default=-1)
 
 

@@ -20,7 +20,7 @@ from quotes.reference import Discourse, Reference, Resolution
 from quotes.spans import Range, strip
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from quotes import confidence, grammar
 from quotes.evidence import FEATURES, Evidence
@@ -22,7 +21,6 @@ from quotes.opinion import RULE
 from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from spacy.tokens import Token
 
     from quotes.frames import Proposal
@@ -38,9 +36,9 @@ GROUPS = ("marks", "parse", RULE)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers: weights (`NAMES`,) by group, and the least probability of what is kept."""
+    """The fitted numbers: by group the weights of `NAMES`, and the least probability of what is kept."""
 
-    by_group: dict[str, NDArray[np.float64]]
+    by_group: dict[str, tuple[float, ...]]
     least: float
 
 
@@ -49,7 +47,7 @@ def weights() -> Weights:
     """The weights of data/weights.toml."""
     resource = files("quotes") / "data" / "weights.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
-    return Weights({group: np.array([table[group][name] for name in NAMES]) for group in GROUPS}, table["least"])
+    return Weights({group: tuple(table[group][name] for name in NAMES) for group in GROUPS}, table["least"])
 
 
 def weigh(layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidence) -> list[Proposal]:
@@ -57,9 +55,11 @@ def weigh(layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidenc
     fitted = weights()
     kept = []
     for alternatives in found:
-        best = max((weighed(layout, p, evidence, fitted) for p in alternatives), key=lambda p: p.confidence)
-        if best.confidence >= fitted.least or best.rule in SETTLED:
-            kept.append(best)
+        confidences = [probability(layout, p, evidence, fitted) for p in alternatives]
+        most = max(confidences)
+        best = alternatives[confidences.index(most)]
+        if most >= fitted.least or best.rule in SETTLED:
+            kept.append(replace(best, confidence=most))
     return _without_rivals(sorted(kept, key=lambda p: p.content[0][0]))
 
 
@@ -100,12 +100,16 @@ def _length(p: Proposal) -> int:
     return sum(end - start for start, end in p.content)
 
 
-def weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Proposal:
-    """The proposal with its probability as confidence."""
+def probability(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> float:
+    """The proposal's probability, to three digits."""
     if p.rule in SETTLED:
-        return replace(p, confidence=confidence.estimate(p, layout.kind(p.content)))
-    odds = float(fitted.by_group[group(p)] @ numbers(layout, p, evidence))
-    return replace(p, confidence=round(1 / (1 + math.exp(-odds)), 3))
+        return confidence.estimate(p, layout.kind(p.content))
+    return round(likelihood(fitted.by_group[group(p)], numbers(layout, p, evidence)), 3)
+
+
+def likelihood(weights: Iterable[float], numbers: Iterable[float]) -> float:
+    """The logistic function of the weighted numbers."""
+    return 1 / (1 + math.exp(-sum(map(mul, weights, numbers))))
 
 
 def group(p: Proposal) -> str:
@@ -113,12 +117,12 @@ def group(p: Proposal) -> str:
     return RULE if p.rule == RULE else "marks" if p.rule in _DIRECT else "parse"
 
 
-def numbers(layout: Layout, p: Proposal, evidence: Evidence) -> NDArray[np.float64]:
+def numbers(layout: Layout, p: Proposal, evidence: Evidence) -> tuple[float, ...]:
     """The numbers of `NAMES`."""
     kind = layout.kind(p.content, p.span and p.span[0])
     share = confidence.estimate(p, kind) if p.rule != RULE else 0.5
-    prior = np.log(share / (1 - share))
-    return np.concatenate([[1.0, prior, kind == "direct", kind == "mixed"], evidence.features(p)])
+    prior = math.log(share / (1 - share))
+    return (1.0, prior, kind == "direct", kind == "mixed", *evidence.features(p))
 
 
 def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[Proposal]) -> Iterator[list[Proposal]]:

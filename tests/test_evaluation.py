@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import spacy
 
@@ -58,9 +57,8 @@ class TestWeights:
         """A hundred cues: what is read as content is right, whatever the group; half of the rest is, too."""
         found = []
         for n in range(100):
-            numbers = np.zeros(len(weighing.NAMES))
-            numbers[0], numbers[weighing.NAMES.index("content")] = 1, n % 2
-            case = weights.Case(weighing.GROUPS[n % 3], numbers, right=bool(n % 2 or n % 4))
+            numbers = dict.fromkeys(weighing.NAMES, 0.0) | {"constant": 1, "content": n % 2}
+            case = weights.Case(weighing.GROUPS[n % 3], tuple(numbers.values()), right=bool(n % 2 or n % 4))
             found.append([case])
         return weights.Cases(found, wanted=90)
 

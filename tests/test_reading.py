@@ -56,19 +56,19 @@ class TestReading:
 
     def test_contents_by_cue(self) -> None:
         contents = Contents(read("qCqC-q", {0: 1, 2: 3, 5: 1}), np.zeros(6, dtype=bool))
-        assert contents.of(range(1, 2)).tolist() == [0, 5]
-        assert contents.of(range(2, 4)).tolist() == [2]
-        assert contents.of(range(4, 5)).tolist() == []
+        assert contents.of(range(1, 2)) == [0, 5]
+        assert contents.of(range(2, 4)) == [2]
+        assert contents.of(range(4, 5)) == []
 
     def test_a_stretch_belongs_where_most_of_it_does(self) -> None:
         starts = np.zeros(8, dtype=bool)
         found = read("CqqqqqCq", {1: 0, 2: 6, 3: 0, 4: 6, 5: 6, 7: 6})
-        assert Contents(found, starts).of(range(1)).tolist() == []
+        assert Contents(found, starts).of(range(1)) == []
         starts[4] = True  # a new sentence is another stretch
-        assert Contents(found, starts).of(range(1)).tolist() == [1, 2, 3]
+        assert Contents(found, starts).of(range(1)) == [1, 2, 3]
 
     def test_nothing_read_is_no_content(self) -> None:
-        assert Contents(read("---", {}), np.zeros(3, dtype=bool)).of(range(3)).tolist() == []
+        assert Contents(read("---", {}), np.zeros(3, dtype=bool)).of(range(3)) == []
 
 
 SAID = "The mayor said that the bridge was safe."
@@ -77,7 +77,8 @@ SAID = "The mayor said that the bridge was safe."
 
 def proposals(text: str, found: Reading) -> list[Proposal]:
     doc = by_text("attributions")[text]
-    return list(opinion.propose(doc, found, {cue.token.i: cue for cue in cues.find(doc)}))
+    contents = Contents(found, reading.starts(doc))
+    return list(opinion.propose(doc, found, contents, {cue.token.i: cue for cue in cues.find(doc)}))
 
 
 class TestOpinion:
@@ -114,8 +115,9 @@ class TestEvidence:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
         [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
-        numbers = Evidence(layout, read(parts, links)).features(rule)
-        return dict(zip(FEATURES, numbers.round(2).tolist(), strict=True))
+        found = read(parts, links)
+        numbers = Evidence(layout, found, Contents(found, reading.starts(doc))).features(rule)
+        return {name: round(number, 2) for name, number in zip(FEATURES, numbers, strict=True)}
 
     def test_of_a_find_that_is_read_alike(self) -> None:
         found = self.evidence("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
