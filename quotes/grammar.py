@@ -24,7 +24,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 def has(token: Token, *functions: str) -> bool:
     """Whether the token's label is one of the named functions, subtypes unknown to the table counted by their base."""
-    return not (_KNOWN.get(token.dep) or _functions(token)).isdisjoint(functions)
+    return not (_KNOWN.get(token.dep) or functions_of(token)).isdisjoint(functions)
 
 
 # The functions of a label by its number, which is the same in all of spaCy's vocabularies, and read in a third of the
@@ -32,20 +32,24 @@ def has(token: Token, *functions: str) -> bool:
 _KNOWN: dict[int, frozenset[str]] = {}
 
 
-def _functions(token: Token) -> frozenset[str]:
+def functions_of(token: Token) -> frozenset[str]:
     """All functions that the token's label stands for."""
-    return _KNOWN.setdefault(token.dep, labels.functions(token.dep_))
+    return _KNOWN.get(token.dep) or _KNOWN.setdefault(token.dep, labels.functions(token.dep_))
 
 
 def dependents(token: Token, *functions: str) -> list[Token]:
     """The token's children that have one of the functions, in text order."""
     known = _KNOWN.get
-    return [c for c in token.children if not (known(c.dep) or _functions(c)).isdisjoint(functions)]
+    return [c for c in token.children if not (known(c.dep) or functions_of(c)).isdisjoint(functions)]
 
 
 def dependent(token: Token, *functions: str) -> Token | None:
     """The first such child, or None."""
-    return next(iter(dependents(token, *functions)), None)
+    known = _KNOWN.get
+    for child in token.children:
+        if not (known(child.dep) or functions_of(child)).isdisjoint(functions):
+            return child
+    return None
 
 
 # --- nouns of a verb ------------------------------------------------------------------------------
@@ -149,14 +153,18 @@ def obliques(head: Token) -> Iterator[tuple[Token, Token]]:
     *e.g.* "called **on Russia**", "accused Kiev **of** treason"; with clauses too: "accused Kiev **of pursuing** ...".
     """
     for child in head.children:
-        if has(child, "preposition") and child.pos_ in {"ADP", "SCONJ", "VERB", "PART"}:
+        functions = functions_of(child)
+        if "preposition" in functions and child.pos_ in {"ADP", "SCONJ", "VERB", "PART"}:
             noun = dependent(child, "object of preposition")
             if noun is not None:
                 yield child, noun
-        elif has(child, "oblique", "adverbial clause", "participial modifier", "open clause"):
+        elif not _UNDER_PREPOSITION.isdisjoint(functions):
             marks = dependents(child, "case", "complementizer")
             if marks and marks[0].i < child.i:
                 yield marks[0], child
+
+
+_UNDER_PREPOSITION = frozenset({"oblique", "adverbial clause", "participial modifier", "open clause"})
 
 
 def oblique(head: Token, *prepositions: str) -> Token | None:
@@ -267,9 +275,8 @@ def copula_subject(predicate: Token) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """*e.g.* did **not** say, **never** told us."""
     for child in verb.children:
-        if has(child, "negation"):
-            return True
-        if has(child, "adverb") and "Neg" in child.morph.get("Polarity", []):
+        functions = functions_of(child)
+        if "negation" in functions or ("adverb" in functions and "Neg" in child.morph.get("Polarity", [])):
             return True
     return False
 
@@ -293,7 +300,9 @@ def antecedent(pronoun: Token) -> Token | None:
     return clause.head if pronoun.tag_ in {"WP", "WDT", "WP$"} and has(clause, "relative clause") else None
 
 
-_LOOSE = ("relative clause", "apposition", "parataxis", "adverbial clause", "clause", "punctuation", "discourse")
+_LOOSE = frozenset(
+    {"relative clause", "apposition", "parataxis", "adverbial clause", "clause", "punctuation", "discourse"}
+)
 
 
 def phrase(noun: Token) -> tuple[int, int]:
@@ -322,9 +331,10 @@ def _within(noun: Token) -> list[int]:
     found, waiting = [], [noun]
     while waiting:
         for child in waiting.pop().children:
-            if has(child, *_LOOSE) and not _is_joined(child):
+            functions = functions_of(child)
+            if not functions.isdisjoint(_LOOSE) and not _is_joined(child):
                 continue
-            if has(child, "participial modifier") and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):
+            if "participial modifier" in functions and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):
                 continue
             found.append(child.i)
             waiting.append(child)

@@ -103,6 +103,7 @@ class Register:
         self._by_form: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._keys: dict[Entity, tuple[str, ...]] = {}
         self._short: dict[Entity, int] = {}
+        self._searched: dict[Entity, tuple[int, int]] = {}  # how many names and roles were searched for a gender
         self.sentence = [n for n, sent in enumerate(doc.sents) for _ in range(len(sent))]
         tokens = list(doc)
         self._forms = {name: key(tokens, name) for name in self.names}
@@ -245,7 +246,9 @@ class Register:
 
     def gender(self, entity: Entity) -> str | None:
         """male, female or None: from a title, a role noun or the given name, in this order."""
-        if entity.gender is None and entity.kind in (PERSON, UNKNOWN) and entity.names:
+        seen = len(entity.names), len(entity.roles)
+        if entity.gender is None and entity.kind in (PERSON, UNKNOWN) and self._searched.get(entity) != seen:
+            self._searched[entity] = seen
             titles = (address_gender(self.doc, name) for name in entity.names)
             roles = (noun_gender(role.head) for role in entity.roles.values())
             entity.gender = next((g for g in (*titles, *roles) if g is not None), None)

@@ -22,7 +22,7 @@ from quotes.language import words
 from quotes.layout import having
 from quotes.nouns import Noun, describe, is_age, is_bare, singular
 from quotes.offices import OFFICE
-from quotes.people import Entity, Register, Role, noun_gender
+from quotes.people import AFTER_NAME, Entity, Register, Role, noun_gender
 from quotes.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
 LIMIT = 200  # mentions back, for texts without full stops
-SUBJECT, OBJECT, OBLIQUE, POSSESSOR, MODIFIER = 4.0, 2.5, 2.0, 2.0, 0.5
+OBLIQUE = 2.0  # what has none of these functions
+WEIGHTS = {
+    "subject": 4.0, "passive subject": 4.0, "agent": 4.0, "object": 2.5, "indirect object": 2.5, "possessor": 2.0,
+    "compound": 0.5, "flat": 0.5, "apposition": 0.5,
+}  # fmt: skip
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
 MAIN = 3  # namings that make an organization what an article is about
 CLEAR = 2.0  # a description's best entity must be this much more salient than the next
@@ -208,7 +212,7 @@ class Discourse:
 
     def _body(self, token: Token, noun: Noun) -> Reference | None:
         """*e.g.* Ortega's **campaign**, his **administration**."""
-        owner = grammar.possessor(token)
+        owner = None if noun.sorts.isdisjoint(AFTER_NAME) else grammar.possessor(token)
         known = self.references.get(owner.i) if owner is not None else None
         if known is None or known.entity is None or not known.entity.names:
             return None
@@ -356,15 +360,10 @@ def _is_definite(token: Token) -> bool:
 
 
 def _function_weight(token: Token) -> float:
-    if grammar.has(token, "conjunct") and token.head.i != token.i:
+    functions = grammar.functions_of(token)
+    if "conjunct" in functions and token.head.i != token.i:
         return _function_weight(token.head)
-    if grammar.has(token, "subject", "passive subject", "agent"):
-        return SUBJECT
-    if grammar.has(token, "object", "indirect object"):
-        return OBJECT
-    if grammar.has(token, "possessor"):
-        return POSSESSOR
-    return MODIFIER if grammar.has(token, "compound", "flat", "apposition") else OBLIQUE
+    return max((weight for function, weight in WEIGHTS.items() if function in functions), default=OBLIQUE)
 
 
 def _role_words(entity: Entity) -> frozenset[str]:
