@@ -5,10 +5,9 @@ Characters and word lists only, no parse. Types of speakers are named here, as t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from quotes.language import endings, table, words
 
@@ -28,8 +27,15 @@ UNKNOWN: Literal["unknown"] = "unknown"
 PUBLIC = ("agency", "panel", "court", "house", "force", "authority")  # sorts of public bodies
 SORTS = ("medium", "company", *PUBLIC, "society", "school")
 
-# A doc's tokens as a list: the doc makes one anew each time it is asked, and names ask often.
-Tokens: TypeAlias = "Sequence[Token]"
+
+class Tokens(list["Token"]):
+    """A doc's tokens, since the doc makes one anew each time it is asked, and their `bare` forms."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__(doc)
+        lower = doc.to_array("LOWER").tolist()
+        forms = {number: _bare(doc.vocab.strings[number]) for number in set(lower)}
+        self.bare = [forms[number] for number in lower]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,18 @@ class Name:
 
 def key(doc: Tokens, name: Name) -> tuple[str, ...]:
     """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
-    own, suffixes = doc[name.start : name.end], words("titles", "suffix", "words")
-    found = tuple(bare(t) for t in own if t.is_alpha or any(map(str.isalnum, t.text)))
+    suffixes = words("titles", "suffix", "words")
+    found = tuple(word for word in doc.bare[name.start : name.end] if word.isalpha() or any(map(str.isalnum, word)))
     return tuple(word for word in found if word not in suffixes) or found
 
 
 def bare(token: Token) -> str:
     """*e.g.* "Sen." -> "sen", "U.S." -> "u.s", "O’Neal" -> "o'neal"."""
-    return token.lower_.rstrip(".").replace("’", "'")
+    return _bare(token.lower_)
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(".").replace("’", "'")
 
 
 def characters(doc: Doc, start: int, end: int) -> Range:

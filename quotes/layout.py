@@ -163,9 +163,9 @@ def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
 
     A sign such as % is none, though spaCy counts it as punctuation.
     """
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
+    while start < end and (((first := doc[start]).is_punct) or first.is_space or first.pos_ == "CCONJ"):
         start += 1
-    while end > start and ((doc[end - 1].is_punct and doc[end - 1].pos_ != "SYM") or doc[end - 1].is_space):
+    while end > start and (((last := doc[end - 1]).is_punct and last.pos_ != "SYM") or last.is_space):
         end -= 1
     if end - start > 2 and doc[end - 1].tag_ == "PRP" and doc[end - 2].text == ",":
         return _without_edges(doc, start, end - 2)  # said it was late, | he: the subject of what comes next

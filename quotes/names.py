@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes import grammar
@@ -50,9 +51,9 @@ LABELS: dict[str, Kind] = {
 Votes = dict[tuple[str, ...], Counter[Kind]]
 
 
-def find_names(doc: Doc) -> list[Name]:
+def find_names(tokens: Tokens, doc: Doc) -> list[Name]:
     """All names of the article in text order; none overlaps another."""
-    tokens, headline = list(doc), headlines(doc)  # spaCy makes a token anew each time it is asked for one
+    headline = headlines(tokens, doc)
     found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(tokens, ent)]
     known = {key(tokens, name) for name in found}
     found = [_without_epithet(tokens, name, known) for name in found]
@@ -73,21 +74,22 @@ def find_names(doc: Doc) -> list[Name]:
     return _disjoint(found)
 
 
-def headlines(doc: Doc) -> list[bool]:
+def headlines(tokens: Tokens, doc: Doc) -> list[bool]:
     """Per token: does it stand in a sentence set in Title Case or capitals? Its verbs are capitalised too.
 
     A line that leads up to another is none: And from Chairwoman Roe**:**
     """
     flags = [False] * len(doc)
     for sent in doc.sents:
-        long = [t for t in sent if t.is_alpha and len(t) > 3][1:]
+        own = tokens[sent.start : sent.end]
+        long = [t for t in own if t.is_alpha and len(t) > 3][1:]
         lower = sum(t.text[0].islower() for t in long)
         if len(long) < 3 or lower > len(long) * 0.15:
             continue
-        verbs = any(t.pos_ in {"VERB", "AUX"} and t.text[0].islower() for t in sent)
-        leads = next((t.text == ":" for t in reversed(sent) if not t.is_space), False)
+        verbs = any(t.pos_ in {"VERB", "AUX"} and t.text[0].islower() for t in own)
+        leads = next((t.text == ":" for t in reversed(own) if not t.is_space), False)
         if not leads and not verbs:
-            flags[sent.start : sent.end] = [True] * len(sent)
+            flags[sent.start : sent.end] = [True] * len(own)
     return flags
 
 
@@ -227,18 +229,16 @@ def _name_end(doc: Tokens, end: int) -> int:
 
 def _runs(doc: Tokens, taken: set[int], headline: list[bool]) -> Iterator[tuple[int, int]]:
     """Token ranges of adjacent proper nouns that no entity covers, titles and roles at their start left out."""
-    start = None
-    for i in range(len(doc) + 1):
-        inside = i < len(doc) and i not in taken and not headline[i] and _is_proper(doc[i])
-        if inside and start is not None and doc[i].is_sent_start:
-            inside = False
-        if inside and start is None:
-            start = i
-        elif not inside and start is not None:
-            begin = _after_titles(doc, start, i)
-            if begin < i:
-                yield begin, i
-            start = i if i < len(doc) and i not in taken and not headline[i] and _is_proper(doc[i]) else None
+    nouns = {i for i, token in enumerate(doc) if token.pos_ == "PROPN"}
+    possible = sorted((nouns | {i - 1 for i in nouns if i}) - taken)
+    proper = [i for i in possible if not headline[i] and _is_proper(doc[i])]
+    breaks = [n for n, i in enumerate(proper) if n and (i > proper[n - 1] + 1 or doc[i].is_sent_start)]
+    for first, last in pairwise([0, *breaks, len(proper)]):
+        if first < last:
+            start, end = proper[first], proper[last - 1] + 1
+            begin = _after_titles(doc, start, end)
+            if begin < end:
+                yield begin, end
 
 
 def _is_proper(token: Token) -> bool:
@@ -345,7 +345,7 @@ def _again(doc: Tokens, found: list[Name]) -> Iterator[Name]:
         if name.kind == PERSON:
             known[full[-1]].setdefault(full[-1:], PERSON)
     taken = {i for name in found for i in range(name.start, name.end)}
-    forms = [*map(bare, doc), ""]
+    forms = [*doc.bare, ""]
     places = [i for i, form in enumerate(forms) if form in known]
     common = {doc[i].text for i in places if doc[i].is_lower}
     end = 0
@@ -371,7 +371,7 @@ def _may_begin(doc: Tokens, i: int) -> bool:
 
 def _is_full(doc: Tokens, i: int, known: dict[str, dict[tuple[str, ...], Kind]]) -> bool:
     """*e.g.* "**Maria Delgado** Wins" in a headline over a text that has Delgado alone."""
-    surname = (bare(doc[i + 1]),)
+    surname = (doc.bare[i + 1],)
     person = known.get(surname[0], {}).get(surname) in {PERSON, UNKNOWN}
     return person and doc[i].is_title and doc[i + 1].text[0].isupper() and given_gender(bare(doc[i])) is not None
 

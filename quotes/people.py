@@ -21,6 +21,7 @@ from quotes.kinds import (
     UNKNOWN,
     Kind,
     Name,
+    Tokens,
     bare,
     characters,
     given_gender,
@@ -93,7 +94,8 @@ class Register:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.entities: list[Entity] = []
-        self.names = find_names(doc)
+        tokens = Tokens(doc)
+        self.names = find_names(tokens, doc)
         self.name_at: dict[int, Name] = {i: name for name in self.names for i in range(name.start, name.end)}
         self.meant: dict[int, Entity] = {}
         self.premodifiers: dict[int, Name] = {}
@@ -105,7 +107,6 @@ class Register:
         self._short: dict[Entity, int] = {}
         self._searched: dict[Entity, tuple[int, int]] = {}  # how many names and roles were searched for a gender
         self.sentence = [n for n, sent in enumerate(doc.sents) for _ in range(len(sent))]
-        tokens = list(doc)
         self._forms = {name: key(tokens, name) for name in self.names}
         for name in sorted(self.names, key=lambda n: (-len(self._forms[n]), n.start)):
             self._enter(name)
