@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar
@@ -36,8 +37,15 @@ class Cue:
 
 def find(doc: Doc) -> Iterator[Cue]:
     """Every cue of the doc, in text order."""
-    found = (at(doc[i]) for i in having(doc, "POS", _POS))
+    tokens = (doc[i] for i in having(doc, "POS", _POS))
+    found = (at(t) for t in tokens if t.lemma_.lower() in _known_words() or t.lower_ in _known_words())
     return (cue for cue in found if cue is not None)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """All words that the lexicon has, as whatever part of speech."""
+    return frozenset(word for word, _ in lexicon())
 
 
 def at(token: Token) -> Cue | None:

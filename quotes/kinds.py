@@ -33,8 +33,8 @@ class Tokens(list["Token"]):
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc)
-        lower = doc.to_array("LOWER").tolist()
-        forms = {number: _bare(doc.vocab.strings[number]) for number in set(lower)}
+        lower, strings = doc.to_array("LOWER").tolist(), doc.vocab.strings
+        forms = {number: _bare(strings[number]) for number in set(lower)}
         self.bare = [forms[number] for number in lower]
 
 

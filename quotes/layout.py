@@ -39,6 +39,7 @@ class Layout:
         self.quotations = marks.quotations
         self._tokens = list(doc)  # spaCy makes a token anew each time it is asked for one
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
+        self._is_word = [token.is_alpha or token.like_num for token in self._tokens]
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         self.paragraphs = [self._paragraph(span) for span in paragraphs(self.text)]
         self._paragraph_starts = [p.span[0] for p in self.paragraphs]
@@ -72,12 +73,10 @@ class Layout:
 
     def quotation(self, offset: int) -> Quotation | None:
         """The quotation whose inside holds the character."""
-        i = bisect_right(self._quotation_starts, offset) - 1
-        while i >= 0 and i >= bisect_right(self._quotation_starts, offset) - 2:
-            q = self.quotations[i]
+        last = bisect_right(self._quotation_starts, offset)
+        for q in reversed(self.quotations[max(0, last - 2) : last]):
             if q.inner[0] <= offset < q.inner[1]:
                 return q
-            i -= 1
         return None
 
     def touching(self, span: Range) -> list[Quotation]:
@@ -94,15 +93,9 @@ class Layout:
         if not any(map(self.touching, spans)):
             return "indirect"
         around = self.quotation(cue) if cue is not None else None
-        inside = outside = 0
-        for span in spans:
-            for token in self.tokens(span):
-                if token.is_alpha or token.like_num:
-                    if self.quotation(token.idx) not in (None, around):
-                        inside += 1
-                    else:
-                        outside += 1
-        return kind_of(inside, outside)
+        words = [self._token_starts[i] for span in spans for i in self.indices(span) if self._is_word[i]]
+        inside = sum(self.quotation(start) not in (None, around) for start in words)
+        return kind_of(inside, len(words) - inside)
 
 
 def kind_of(inside: int, outside: int) -> QuoteKind:

@@ -31,7 +31,7 @@ def describe(token: Token) -> Noun:
     """The type of speaker that the noun stands for; UNKNOWN where the tables do not say."""
     plural = is_plural(token)
     lemma = singular(token)
-    if is_person_noun(token):
+    if _is_person(token, lemma):
         gender = None if plural else _gender(token, lemma)
         return Noun(GROUP if plural else PERSON, frozenset(), gender, plural)
     if is_people(token):
@@ -50,7 +50,7 @@ def _gender(token: Token, lemma: str) -> str | None:
 
 
 def _type(token: Token, lemma: str, plural: bool) -> Kind:
-    if token.lower_ in words("descriptions", "group", "words") or _is_partitive(token):
+    if token.lower_ in words("descriptions", "group", "words") or _is_partitive(token, lemma):
         return GROUP
     if lemma in words("descriptions", "document", "words") and not _sorts(lemma):
         return DOCUMENT
@@ -68,7 +68,12 @@ def _type_alone(token: Token) -> Kind:
 
 def is_partitive(token: Token) -> bool:
     """*e.g.* a **group** of senators, **dozens** of them: whether the noun may only count what follows."""
-    return bool({token.lower_, singular(token)} & words("descriptions", "group", "partitive"))
+    return _may_count(token, singular(token))
+
+
+def _may_count(token: Token, lemma: str) -> bool:
+    partitive = words("descriptions", "group", "partitive")
+    return lemma in partitive or token.lower_ in partitive
 
 
 def part_of(token: Token) -> Token | None:
@@ -77,9 +82,9 @@ def part_of(token: Token) -> Token | None:
     return next((part for part in found if part is not None), None)
 
 
-def _is_partitive(token: Token) -> bool:
+def _is_partitive(token: Token, lemma: str) -> bool:
     """*e.g.* a **group** of senators, **dozens** of shopkeepers: the noun after "of" says what they are."""
-    if not is_partitive(token):
+    if not _may_count(token, lemma):
         return False
     part = part_of(token)
     return part is not None and is_plural(part) and _type_alone(part) in {GROUP, UNKNOWN}
@@ -94,9 +99,12 @@ def _sorts(lemma: str) -> frozenset[str]:
 
 def is_person_noun(token: Token) -> bool:
     """*e.g.* mayor, spokeswomen, co-founder, beekeeper."""
+    return _is_person(token, singular(token))
+
+
+def _is_person(token: Token, lemma: str) -> bool:
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return False
-    lemma = singular(token)
     if lemma in _persons():
         return True
     last = lemma.rpartition("-")[2]

@@ -151,7 +151,7 @@ class Register:
         """Entities that the form may abbreviate: by its two ends, by how they begin, by their acronym."""
         acronym = ("acronym", "".join(form).replace(".", ""))
         places = (("ends", form[0], form[-1]), ("start", *form), ("start", *form[:-1]), acronym)
-        return list(dict.fromkeys(e for place in places for e in self._by_form[place]))
+        return list(dict.fromkeys(e for place in places for e in self._by_form.get(place, ())))
 
     def _is_same(self, name: Name, form: tuple[str, ...], entity: Entity) -> bool:
         full = self._keys[entity]

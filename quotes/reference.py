@@ -183,8 +183,8 @@ class Discourse:
 
     def _described(self, token: Token, noun: Noun) -> Reference | None:
         person = noun.type == PERSON or is_age(token)
-        report = not noun.plural and singular(token) in words("descriptions", "document", "report")
-        report = report and token.i in self._speakers  # **the report** said; not "defended the report"
+        report = token.i in self._speakers and not noun.plural  # **the report** said; not "defended the report"
+        report = report and singular(token) in words("descriptions", "document", "report")
         if not (person or noun.type == ORGANIZATION or report) or not self._points_back(token, noun):
             return None
         if person:
