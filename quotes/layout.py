@@ -39,7 +39,7 @@ class Layout:
         self.quotations = marks.quotations
         self._tokens = list(doc)  # spaCy makes a token anew each time it is asked for one
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
-        self._is_word = [token.is_alpha or token.like_num for token in self._tokens]
+        self._is_word: list[bool] = doc.to_array(["IS_ALPHA", "LIKE_NUM"]).any(axis=1).tolist()
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         self.paragraphs = [self._paragraph(span) for span in paragraphs(self.text)]
         self._paragraph_starts = [p.span[0] for p in self.paragraphs]
