@@ -138,7 +138,9 @@ def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
         if fitted is not None:
             pieces.append(fitted)
     content = joined(pieces)
-    return replace(proposal, content=content) if content else None
+    if not content:
+        return None
+    return proposal if content == proposal.content else replace(proposal, content=content)
 
 
 def _after_dateline(layout: Layout, piece: Range) -> Range:

@@ -36,6 +36,17 @@ class Tokens(list["Token"]):
         lower, strings = doc.to_array("LOWER").tolist(), doc.vocab.strings
         forms = {number: _bare(strings[number]) for number in set(lower)}
         self.bare = [forms[number] for number in lower]
+        self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def key(self, name: Name) -> tuple[str, ...]:
+        """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
+        found = self._keys.get((name.start, name.end))
+        if found is None:
+            suffixes = words("titles", "suffix", "words")
+            forms = tuple(word for word in self.bare[name.start : name.end] if any(map(str.isalnum, word)))
+            found = tuple(word for word in forms if word not in suffixes) or forms
+            self._keys[name.start, name.end] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,6 @@ class Name:
     start: int
     end: int
     kind: Kind
-
-
-def key(doc: Tokens, name: Name) -> tuple[str, ...]:
-    """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
-    suffixes = words("titles", "suffix", "words")
-    found = tuple(word for word in doc.bare[name.start : name.end] if word.isalpha() or any(map(str.isalnum, word)))
-    return tuple(word for word in found if word not in suffixes) or found
 
 
 def bare(token: Token) -> str:

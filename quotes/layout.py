@@ -145,13 +145,13 @@ def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> 
         if i < last and i not in holes:
             start = i if start is None else start
         elif start is not None:
-            piece = _without_edges(doc, start, i)
+            piece = trimmed(doc, start, i)
             pieces += [piece] if piece is not None else []
             start = None
     return tuple(pieces)
 
 
-def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
+def trimmed(doc: Doc, start: int, end: int) -> Range | None:
     """Characters of doc[start:end] without punctuation and white space at the edges; None if nothing is left.
 
     A sign such as % is none, though spaCy counts it as punctuation.
@@ -161,5 +161,5 @@ def _without_edges(doc: Doc, start: int, end: int) -> Range | None:
     while end > start and (((last := doc[end - 1]).is_punct and last.pos_ != "SYM") or last.is_space):
         end -= 1
     if end - start > 2 and doc[end - 1].tag_ == "PRP" and doc[end - 2].text == ",":
-        return _without_edges(doc, start, end - 2)  # said it was late, | he: the subject of what comes next
+        return trimmed(doc, start, end - 2)  # said it was late, | he: the subject of what comes next
     return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None

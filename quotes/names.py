@@ -30,7 +30,6 @@ from quotes.kinds import (
     is_place,
     is_seat,
     is_title,
-    key,
     organization_sort,
 )
 from quotes.language import words
@@ -55,14 +54,14 @@ def find_names(tokens: Tokens, doc: Doc) -> list[Name]:
     """All names of the article in text order; none overlaps another."""
     headline = headlines(tokens, doc)
     found = [name for ent in doc.ents if not headline[ent.start] for name in _from_entity(tokens, ent)]
-    known = {key(tokens, name) for name in found}
+    known = {tokens.key(name) for name in found}
     found = [_without_epithet(tokens, name, known) for name in found]
-    surnames = {form[-1] for name in found if _has_surname(form := key(tokens, name), name.kind)}
-    found = [part for name in found for part in _split(tokens, name, surnames) if key(tokens, part)]
+    surnames = {form[-1] for name in found if _has_surname(form := tokens.key(name), name.kind)}
+    found = [part for name in found for part in _split(tokens, name, surnames) if tokens.key(part)]
     votes = _votes(tokens, found)
     taken = {i for name in found for i in range(name.start, name.end)}
     proper = [Name(a, b, UNKNOWN) for a, b in _runs(tokens, taken, headline)]
-    runs = [part for run in proper for part in _split(tokens, run, surnames) if key(tokens, part)]  # not "😀"
+    runs = [part for run in proper for part in _split(tokens, run, surnames) if tokens.key(part)]  # not "😀"
     found += [replace(run, kind=_kind_of_run(tokens, run, votes)) if run.kind == UNKNOWN else run for run in runs]
     found = [
         whole(tokens, Name(n.start, n.end, _elected(tokens, n, votes, surnames)))
@@ -172,7 +171,7 @@ def _without_epithet(doc: Tokens, name: Name, known: set[tuple[str, ...]]) -> Na
         return name
     rest = Name(name.start + 1, name.end, PERSON)
     given = given_gender(bare(doc[rest.start])) is not None
-    return rest if given and key(doc, rest) in known else name
+    return rest if given and doc.key(rest) in known else name
 
 
 def _is_role(token: Token) -> bool:
@@ -186,7 +185,7 @@ def _is_common(doc: Tokens, name: Name) -> bool:
     last = doc[name.end - 1]
     if name.end - name.start > 1:
         return last.lower_ in words("organizations", "people", "words")
-    form = key(doc, name)
+    form = doc.key(name)
     certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
     if is_people(last) or (name.kind == UNKNOWN and last.is_sent_start and not certain):
         return True
@@ -265,7 +264,7 @@ def _after_titles(doc: Tokens, start: int, end: int) -> int:
 
 def _kind_of_run(doc: Tokens, run: Name, votes: Votes) -> Kind:
     """A run after a title or with a given name is a person; else what the same string is elsewhere."""
-    form = key(doc, run)
+    form = doc.key(run)
     if form in votes:
         return _winner(votes[form])
     before = doc[run.start - 1] if run.start and not _is_assembly(doc, run) else None
@@ -289,7 +288,7 @@ def _votes(doc: Tokens, found: list[Name]) -> Votes:
     """How often each string was called what; a title before it counts twice, and so does being somebody's surname."""
     votes: Votes = defaultdict(Counter)
     for name in found:
-        form = key(doc, name)
+        form = doc.key(name)
         votes[form][name.kind] += not _is_modifier(doc, name)
         if name.start and is_title(doc[name.start - 1]) and not _is_assembly(doc, name):
             votes[form][PERSON] += 2
@@ -309,7 +308,7 @@ _SURE = {*PUBLIC, "society", "school"}
 
 def _elected(doc: Tokens, name: Name, votes: Votes, surnames: set[str]) -> Kind:
     """What the article as a whole says of this string; certain words in a name settle it."""
-    form = key(doc, name)
+    form = doc.key(name)
     if is_place(form) and not (name.start and is_title(doc[name.start - 1])):
         return PERSON if form[-1] in surnames else PLACE
     given = given_gender(form[0]) is not None
@@ -340,7 +339,7 @@ def _again(doc: Tokens, found: list[Name]) -> Iterator[Name]:
     """
     known: dict[str, dict[tuple[str, ...], Kind]] = defaultdict(dict)
     for name in found:
-        full = key(doc, name)
+        full = doc.key(name)
         known[full[0]].setdefault(full, name.kind)
         if name.kind == PERSON:
             known[full[-1]].setdefault(full[-1:], PERSON)

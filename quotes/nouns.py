@@ -31,12 +31,24 @@ def describe(token: Token) -> Noun:
     """The type of speaker that the noun stands for; UNKNOWN where the tables do not say."""
     plural = is_plural(token)
     lemma = singular(token)
-    if _is_person(token, lemma):
+    if _is_person(lemma, token.pos_):
         gender = None if plural else _gender(token, lemma)
         return Noun(GROUP if plural else PERSON, frozenset(), gender, plural)
     if is_people(token):
         return Noun(GROUP, frozenset(), None, True)
     return Noun(_type(token, lemma, plural), _sorts(lemma), None, plural)
+
+
+def may_mean(token: Token) -> bool:
+    """Whether `describe` can say what the noun stands for, by its word alone: most nouns are in none of the tables."""
+    return _is_known(singular(token), token.lower_, token.pos_) or is_people(token)
+
+
+@lru_cache(4096)
+def _is_known(lemma: str, lower: str, pos: str) -> bool:
+    counts = words("descriptions", "group", "words") | words("descriptions", "group", "partitive")
+    things = words("descriptions", "document", "words") | words("descriptions", "place", "words")
+    return lower in counts or lemma in counts | things or bool(_sorts(lemma)) or _is_person(lemma, pos)
 
 
 def _gender(token: Token, lemma: str) -> str | None:
@@ -99,16 +111,16 @@ def _sorts(lemma: str) -> frozenset[str]:
 
 def is_person_noun(token: Token) -> bool:
     """*e.g.* mayor, spokeswomen, co-founder, beekeeper."""
-    return _is_person(token, singular(token))
+    return _is_person(singular(token), token.pos_)
 
 
-def _is_person(token: Token, lemma: str) -> bool:
-    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+def _is_person(lemma: str, pos: str) -> bool:
+    if pos not in {"NOUN", "PROPN", "ADJ"}:
         return False
     if lemma in _persons():
         return True
     last = lemma.rpartition("-")[2]
-    return token.pos_ != "ADJ" and (
+    return pos != "ADJ" and (
         (last != lemma and last in words("descriptions", "person", "neutral"))
         or lemma.endswith(endings("descriptions", "person"))
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from quotes import cues, grammar
 from quotes.frames import Proposal, target_of
-from quotes.layout import ranges
+from quotes.layout import trimmed
 from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _proposal(
         target, kind = None, None
     return Proposal(
         RULE,
-        tuple(piece for run in _longest(_runs(likely, content)) for piece in ranges(doc, [doc[i] for i in run])),
+        tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in _longest(_runs(likely, content))))),
         entry=cue.spoken if cue is not None else None,
         cue=token,
         span=(doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
@@ -78,8 +78,9 @@ def _word(doc: Doc, first: int, last: int, found: Mapping[int, Cue]) -> Token:
     """
     known = [doc[i] for i in range(first, last) if i in found]
     verbs = [token for token in known if found[token.i].is_verb]
-    refused = [token for token in verbs if cues.is_denied(token)]
-    return next(iter((*refused, *reversed(verbs), *known)), doc[first:last].root)
+    if len(verbs) > 1:
+        return next(filter(cues.is_denied, verbs), verbs[-1])
+    return (*verbs, *known)[0] if known else doc[first:last].root
 
 
 def _runs(likely: list[int], content: list[int]) -> Iterator[list[int]]:

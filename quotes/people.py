@@ -22,11 +22,9 @@ from quotes.kinds import (
     Kind,
     Name,
     Tokens,
-    bare,
     characters,
     given_gender,
     is_seat,
-    key,
     organization_sort,
 )
 from quotes.language import words
@@ -94,8 +92,8 @@ class Register:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.entities: list[Entity] = []
-        tokens = Tokens(doc)
-        self.names = find_names(tokens, doc)
+        self.tokens = Tokens(doc)
+        self.names = find_names(self.tokens, doc)
         self.name_at: dict[int, Name] = {i: name for name in self.names for i in range(name.start, name.end)}
         self.meant: dict[int, Entity] = {}
         self.premodifiers: dict[int, Name] = {}
@@ -107,12 +105,11 @@ class Register:
         self._short: dict[Entity, int] = {}
         self._searched: dict[Entity, tuple[int, int]] = {}  # how many names and roles were searched for a gender
         self.sentence = [n for n, sent in enumerate(doc.sents) for _ in range(len(sent))]
-        self._forms = {name: key(tokens, name) for name in self.names}
-        for name in sorted(self.names, key=lambda n: (-len(self._forms[n]), n.start)):
+        for name in sorted(self.names, key=lambda n: (-len(self.tokens.key(n)), n.start)):
             self._enter(name)
         self._addressed: dict[str, Counter[str | None]] = defaultdict(Counter)
         for name in self.names:
-            self._addressed[self._forms[name][-1]][address_gender(doc, name)] += 1
+            self._addressed[self.tokens.key(name)[-1]][address_gender(self.tokens, name)] += 1
         for name in self.names:
             self._settle(name)
 
@@ -133,12 +130,12 @@ class Register:
 
     def is_full(self, name: Name, entity: Entity) -> bool:
         """Is this naming as full as the fullest one?"""
-        return self._forms[name] == self._keys[entity]
+        return self.tokens.key(name) == self._keys[entity]
 
     # --- full names first, longest first: each joins the entity it abbreviates, or founds one ---
 
     def _enter(self, name: Name) -> None:
-        form = self._forms[name]
+        form = self.tokens.key(name)
         if name.kind == PERSON and len(form) == 1:
             return
         candidates = [e for e in self._similar(form) if self._is_same(name, form, e)]
@@ -188,13 +185,13 @@ class Register:
             entity.kind = name.kind
         self._of[name] = entity
         entity.names.append(name)
-        if entity.full is not None and self._forms[name] == self._keys[entity] and name.start < entity.full.start:
+        if entity.full is not None and self.tokens.key(name) == self._keys[entity] and name.start < entity.full.start:
             entity.full = name
 
     # --- then surnames and given names, in text order ---
 
     def _settle(self, name: Name) -> None:
-        form = self._forms[name]
+        form = self.tokens.key(name)
         if name in self._of or name.kind != PERSON or len(form) > 1:
             return
         for place in ("last", "inner", "first"):
@@ -213,7 +210,7 @@ class Register:
 
         Failing that the first to whom the article gave a full name; None where it introduced them together.
         """
-        wanted = address_gender(self.doc, name)
+        wanted = address_gender(self.tokens, name)
         fitting = [e for e in candidates if wanted is None or self.gender(e) in (None, wanted)]
         usual = wanted or self._usual_gender(name)
         certain = [e for e in fitting if usual is not None and self.gender(e) == usual]
@@ -236,7 +233,7 @@ class Register:
 
     def _usual_gender(self, name: Name) -> str | None:
         """In an article of "Mr. Roe" and "Mrs. Roe" the one it speaks of more often."""
-        counts = self._addressed[self._forms[name][-1]]
+        counts = self._addressed[self.tokens.key(name)[-1]]
         male, female = counts["male"], counts["female"]
         return None if male == female else "male" if male > female else "female"
 
@@ -250,7 +247,7 @@ class Register:
         seen = len(entity.names), len(entity.roles)
         if entity.gender is None and entity.kind in (PERSON, UNKNOWN) and self._searched.get(entity) != seen:
             self._searched[entity] = seen
-            titles = (address_gender(self.doc, name) for name in entity.names)
+            titles = (address_gender(self.tokens, name) for name in entity.names)
             roles = (noun_gender(role.head) for role in entity.roles.values())
             entity.gender = next((g for g in (*titles, *roles) if g is not None), None)
             full = self._keys[entity]
@@ -276,11 +273,11 @@ def _introduction(entity: Entity) -> int:
     return entity.full.start if entity.full is not None else entity.names[0].start
 
 
-def address_gender(doc: Doc, name: Name) -> str | None:
+def address_gender(doc: Tokens, name: Name) -> str | None:
     """*e.g.* **Mrs.** Ortega -> female."""
     if name.start == 0:
         return None
-    before = bare(doc[name.start - 1])
+    before = doc.bare[name.start - 1]
     return next((g for g in ("male", "female") if before in words("titles", "courtesy", g)), None)
 
 

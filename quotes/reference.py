@@ -20,7 +20,7 @@ from quotes import grammar, pronouns, roles
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import words
 from quotes.layout import having
-from quotes.nouns import Noun, describe, is_age, is_bare, singular
+from quotes.nouns import Noun, describe, is_age, is_bare, may_mean, singular
 from quotes.offices import OFFICE
 from quotes.people import AFTER_NAME, Entity, Register, Role, noun_gender
 from quotes.synonyms import canonical, canonical_word
@@ -93,7 +93,8 @@ class Discourse:
             if token == head_of(self.doc, name):
                 self._name(token, name)
         elif token.pos_ in {"NOUN", "PROPN"} or is_age(token):
-            self._noun(token)
+            if token.i in self.register.meant or is_age(token) or may_mean(token):
+                self._noun(token)
         elif pronouns.third_person(token) is not None and token.i not in self._quoted:
             reference = self.pronoun(token)
             self._note(token, reference)

@@ -31,7 +31,7 @@ def preposition(first: Token) -> Token | None:
     """The last word of the preposition that begins at the token: **to** of "according to"; None if none does."""
     for pattern in _patterns().get(first.lower_, ()):
         end = first.i + len(pattern)
-        if end < len(first.doc) and tuple(t.lower_ for t in first.doc[first.i : end]) == pattern:
+        if end < len(first.doc) and all(first.nbor(n).lower_ == word for n, word in enumerate(pattern)):
             return first.doc[end - 1]
     return None
 
