@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def _with_body(doc: Tokens, name: Name) -> Name:
     """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
+    if name.end == len(doc) or doc[name.end].lower_ not in _first_words():
+        return name
     for length in (2, 1):
         tail = doc[name.end : name.end + length]
         body = " ".join(token.lower_ for token in tail)
@@ -35,7 +37,7 @@ def governments(doc: Doc) -> Iterator[Name]:
 def whole(doc: Tokens, name: Name) -> Name:
     """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
     name = _with_body(doc, name)
-    if name.kind == PERSON or not any(doc[name.end - 1].lower_ in words("organizations", "sort", s) for s in SORTS):
+    if name.kind == PERSON or doc[name.end - 1].lower_ not in _sort_words():
         return name
     start = name.start
     while start and (
@@ -72,6 +74,16 @@ def _is_joint(doc: Tokens, i: int) -> bool:
         and doc[i - 1].text[0].isupper()
         and doc[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
     )
+
+
+@cache
+def _sort_words() -> frozenset[str]:
+    return frozenset().union(*(words("organizations", "sort", sort) for sort in SORTS))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(body.partition(" ")[0] for body in _bodies())
 
 
 @cache

@@ -37,13 +37,13 @@ class Cue:
 
 def find(doc: Doc) -> Iterator[Cue]:
     """Every cue of the doc, in text order."""
-    tokens = (doc[i] for i in having(doc, "POS", _POS))
-    found = (at(t) for t in tokens if t.lemma_.lower() in _known_words() or t.lower_ in _known_words())
+    tokens, heads = (doc[i] for i in having(doc, "POS", _POS)), _heads()
+    found = (at(token) for token in tokens if token.lemma_.lower() in heads or token.lower_ in heads)
     return (cue for cue in found if cue is not None)
 
 
 @cache
-def _known_words() -> frozenset[str]:
+def _heads() -> frozenset[str]:
     """All words that the lexicon has, as whatever part of speech."""
     return frozenset(word for word, _ in lexicon())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from itertools import accumulate, compress
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from quotes import grammar
 from quotes.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading
@@ -43,10 +45,10 @@ class Evidence:
         self._opens: list[float] = reading.parts[:, CUE].tolist()
         self._cue: list[float] = (reading.parts[:, CUE] + reading.parts[:, CUE_GOES_ON]).tolist()
         self._source: list[float] = reading.parts[:, SOURCE].tolist()
-        marks = layout.doc.to_array(["IS_SPACE", "IS_PUNCT"]).any(axis=1).tolist()
-        self._is_word = [not mark for mark in marks]
+        marks = np.any(layout.doc.to_array(["IS_SPACE", "IS_PUNCT"]), axis=1)
+        self._is_word: list[bool] = (~marks).tolist()
         # By the word's number its content; by the token's index how many words stand before it.
-        self._content = list(compress(reading.parts[:, CONTENT].tolist(), self._is_word))
+        self._content: list[float] = reading.parts[~marks, CONTENT].tolist()
         self._until = list(accumulate(self._content, initial=0.0))
         self._number = list(accumulate(self._is_word, initial=0))
 

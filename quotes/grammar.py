@@ -153,7 +153,7 @@ def obliques(head: Token) -> Iterator[tuple[Token, Token]]:
     *e.g.* "called **on Russia**", "accused Kiev **of** treason"; with clauses too: "accused Kiev **of pursuing** ...".
     """
     for child in head.children:
-        functions = functions_of(child)
+        functions = _KNOWN.get(child.dep) or functions_of(child)
         if "preposition" in functions and child.pos_ in {"ADP", "SCONJ", "VERB", "PART"}:
             noun = dependent(child, "object of preposition")
             if noun is not None:
@@ -275,7 +275,7 @@ def copula_subject(predicate: Token) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """*e.g.* did **not** say, **never** told us."""
     for child in verb.children:
-        functions = functions_of(child)
+        functions = _KNOWN.get(child.dep) or functions_of(child)
         if "negation" in functions or ("adverb" in functions and "Neg" in child.morph.get("Polarity", [])):
             return True
     return False
@@ -311,6 +311,8 @@ def phrase(noun: Token) -> tuple[int, int]:
     *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
     "**Smith and Jones**". The range is contiguous around the head.
     """
+    if not (noun.n_lefts or noun.n_rights):
+        return noun.i, noun.i + 1
     outside = {
         t.i
         for child in dependents(noun, "case", "complementizer", "conjunction")
@@ -331,7 +333,7 @@ def _within(noun: Token) -> list[int]:
     found, waiting = [], [noun]
     while waiting:
         for child in waiting.pop().children:
-            functions = functions_of(child)
+            functions = _KNOWN.get(child.dep) or functions_of(child)
             if not functions.isdisjoint(_LOOSE) and not _is_joined(child):
                 continue
             if "participial modifier" in functions and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from quotes.language import table
 from quotes.marks import Marks, Quotation, paragraphs
 from quotes.records import QuoteKind
@@ -39,7 +41,7 @@ class Layout:
         self.quotations = marks.quotations
         self._tokens = list(doc)  # spaCy makes a token anew each time it is asked for one
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
-        self._is_word: list[bool] = doc.to_array(["IS_ALPHA", "LIKE_NUM"]).any(axis=1).tolist()
+        self._is_word: list[bool] = np.any(doc.to_array(["IS_ALPHA", "LIKE_NUM"]), axis=1).tolist()
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         self.paragraphs = [self._paragraph(span) for span in paragraphs(self.text)]
         self._paragraph_starts = [p.span[0] for p in self.paragraphs]

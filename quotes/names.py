@@ -99,7 +99,7 @@ def _from_entity(doc: Tokens, ent: Span) -> Iterator[Name]:
     """The entity without article, title and possessive; an entity over a line break is no name."""
     kind = LABELS.get(ent.label_)
     start, end = ent.start, ent.end
-    if kind is None or any(t.is_space for t in ent):
+    if kind is None or any(t.is_space for t in doc[start:end]):
         return
     while start < end and _is_before_name(doc[start], kind, end - start):
         start += 1

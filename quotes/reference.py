@@ -301,7 +301,8 @@ class Discourse:
             return Reference(None, "none", UNKNOWN)
         barred = {*exclude, *self._coarguments(token)}
         salience = self._salience(token)
-        options = {e: s * self._fit(e, entry) for e, s in salience.items() if e not in barred}
+        kinds = {*entry["refers"], UNKNOWN}
+        options = {e: s * self._fit(e, entry) for e, s in salience.items() if e.kind in kinds and e not in barred}
         best = max(options, key=lambda e: options[e], default=None)
         if best is None or options[best] <= 0.0:
             return Reference(None, "none", PERSON if "gender" in entry else UNKNOWN)
@@ -310,12 +311,10 @@ class Discourse:
         return Reference(best, "pronoun")
 
     def _fit(self, entity: Entity, entry: dict[str, Any]) -> float:
-        """0 where number, type or gender forbid it; less than 1 where they are not known."""
+        """0 where number or gender forbid it; less than 1 where they, or the entity's kind, are not known."""
         refers, gender = entry["refers"], entry.get("gender")
         if entity.kind == UNKNOWN:
             return 0.3 if gender is None or self._gender(entity) in (None, gender) else 0.0
-        if entity.kind not in refers:
-            return 0.0
         if gender is not None:
             own = self._gender(entity)
             return 1.0 if own == gender else 0.6 if own is None else 0.0
@@ -357,7 +356,8 @@ def _is_definite(token: Token) -> bool:
     definite = words("descriptions", "definite", "words")
     if any(t.lower_ in definite for t in grammar.dependents(token, "determiner")):
         return True
-    return token.doc[grammar.phrase(token)[0]].lower_ in definite
+    before = token.doc[token.left_edge.i : token.i]
+    return any(t.lower_ in definite for t in before) and token.doc[grammar.phrase(token)[0]].lower_ in definite
 
 
 def _function_weight(token: Token) -> float:

@@ -177,8 +177,8 @@ def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
             proper = any(token.tag_ in _PROPER for token in span)
             label = settled.get(span.text.casefold(), span.label_)
             for token in span:
-                named = f"{'B' if token.i == span.start else 'I'}-{label}" if label else "O"
-                tags[token.i] = named if proper else ""
+                tag = f"{'B' if token.i == span.start else 'I'}-{label}" if label else "O"
+                tags[token.i] = tag if proper else ""
         found += [tag for tag, token in zip(tags, reference, strict=True) if not token.is_space]
     named = iter(found)
     return [
