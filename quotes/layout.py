@@ -154,11 +154,11 @@ def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> 
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Range | None:
-    """Characters of doc[start:end] without punctuation and white space at the edges; None if nothing is left.
+    """Characters of the tokens [start, end) without punctuation and white space at the edges; None if nothing is left.
 
     A sign such as % is none, though spaCy counts it as punctuation.
     """
-    while start < end and (((first := doc[start]).is_punct) or first.is_space or first.pos_ == "CCONJ"):
+    while start < end and ((first := doc[start]).is_punct or first.is_space or first.pos_ == "CCONJ"):
         start += 1
     while end > start and (((last := doc[end - 1]).is_punct and last.pos_ != "SYM") or last.is_space):
         end -= 1
