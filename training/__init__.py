@@ -6,7 +6,7 @@
                                               silver: all to passages, by the conventions of names.toml);
                                               what a second source confirms (trees)
     lessons   documents -> what the encoder reads, and what it should find
-    courses   which lessons, epoch by epoch   first the treebanks, then treebanks, news and names
+    courses   which lessons, epoch by epoch   first treebanks and names, then these and news, three times
     fit       lessons -> a trained network    (network: an encoder and its heads, in torch)
     export    network -> an ONNX graph        with weights of eight bits
     assemble  graph -> pipeline               with the lemmatizer's tables (lemmas)

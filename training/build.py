@@ -14,7 +14,7 @@ from quotes import sums
 from quotes.pieces import Pieces
 from training import assemble, card, corpora, courses, treebank
 from training.evaluate import Scores, evaluate
-from training.fit import fit
+from training.fit import Manner, fit
 from training.lessons import Labels, Lesson, Teacher
 from training.network import Network, Sizes, vocabulary
 
@@ -33,13 +33,17 @@ def build(corpora_directory: Path, output: Path, work: Path, steps: int | None =
 
     course = courses.first(teacher, corpora_directory)
     clock.told("treebanks read")
-    _fit(network, course, steps, work / "first.pt")
+    _fit(network, course, Manner(), steps, work / "first.pt")
     clock.told("first course: treebanks and names")
 
-    for name, read in (("second", courses.second), ("third", courses.third)):
+    for name, read, manner in (
+        ("second", courses.second, Manner()),
+        ("third", courses.third, Manner()),
+        ("fourth", courses.fourth, Manner(pace=0.5, rounded=True)),
+    ):
         course = read(teacher, corpora_directory, parser(network, labels))
         clock.told("treebanks' names read, news parsed and compared")
-        _fit(network, course, steps, work / f"{name}.pt")
+        _fit(network, course, manner, steps, work / f"{name}.pt")
         clock.told(f"{name} course: treebanks, names and news")
 
     scores = write_model(network, labels, corpora_directory, output)
@@ -82,8 +86,8 @@ def write_model(network: Network, labels: Labels, corpora_directory: Path, outpu
     return scores
 
 
-def _fit(network: Network, course: Sequence[Sequence[Lesson]], steps: int | None, path: Path) -> None:
+def _fit(network: Network, course: Sequence[Sequence[Lesson]], manner: Manner, steps: int | None, path: Path) -> None:
     pieces = sum(map(courses.count_pieces, course))
     print(f"training on {pieces:,} pieces in {len(course)} epochs")
-    fit(network, course, SEED, steps)
+    fit(network, course, manner, SEED, steps)
     torch.save(network.state_dict(), path)

@@ -4,6 +4,7 @@ import math
 import random
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,14 +38,29 @@ class Batch:
     gold: dict[str, Tensor]
 
 
-def fit(network: Network, courses: Sequence[Sequence[Lesson]], seed: int, steps: int | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a course is learnt: at `pace` times the usual rates; `rounded`, with numbers rounded as in what ships."""
+
+    pace: float = 1.0
+    rounded: bool = False
+
+
+def fit(
+    network: Network, courses: Sequence[Sequence[Lesson]], manner: Manner, seed: int, steps: int | None = None
+) -> None:
     """Train on each course, an epoch, in turn; the learning rate rises shortly and then falls to zero over all.
 
     The network computes in bfloat16, twice as fast on a processor that knows it; what is learnt is kept in float32.
     """
+    with _rounded_inputs(network) if manner.rounded else nullcontext():
+        _learn(network, courses, manner.pace, seed, steps)
+
+
+def _learn(network: Network, courses: Sequence[Sequence[Lesson]], pace: float, seed: int, steps: int | None) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
     plan = [batch for course in courses for batch in batches(course, chance)][:steps]
-    kept = _Kept(network)
+    kept = _Kept(network, pace)
     optimizer = torch.optim.AdamW(kept.groups, weight_decay=WEIGHT_DECAY, fused=True)
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, len(plan)))
     network.train()
@@ -64,6 +80,31 @@ def fit(network: Network, courses: Sequence[Sequence[Lesson]], seed: int, steps:
     kept.restore()
 
 
+@contextmanager
+def _rounded_inputs(network: Network) -> Iterator[None]:
+    """Inside, what goes into a product with weights is rounded to eight bits, as onnxruntime rounds it when it runs."""
+    layers = (module for module in network.modules() if isinstance(module, nn.Linear))
+    hooks = [layer.register_forward_pre_hook(lambda _, inputs: (rounded(inputs[0]),)) for layer in layers]
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def rounded(numbers: Tensor) -> Tensor:
+    """The numbers at 255 even steps from the least, or 0, to the greatest, or 0; their gradient passes through.
+
+    So does dynamic quantisation round them (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html); that a
+    network learns with it is due to Jacob et al. 2018 (https://arxiv.org/abs/1712.05877).
+    """
+    with torch.no_grad():
+        least, greatest = numbers.amin().clamp(max=0).float(), numbers.amax().clamp(min=0).float()
+        step = ((greatest - least) / 255).clamp(min=1e-8).to(numbers.dtype)
+        error = (numbers / step).round() * step - numbers
+    return numbers + error
+
+
 class _Kept:
     """The network's parameters in float32, while the network itself computes in bfloat16.
 
@@ -71,7 +112,7 @@ class _Kept:
     enough in the corpora to be learnt anew.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, pace: float) -> None:
         self.network = network
         network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         encoder = {id(parameter) for parameter in network.encoder.parameters()}
@@ -79,7 +120,7 @@ class _Kept:
         self.parameters = [parameter.detach().float().clone() for parameter in learnt]
         rates = [ENCODER_RATE if id(parameter) in encoder else HEAD_RATE for parameter in learnt]
         self.groups = [
-            {"params": [p for p, r in zip(self.parameters, rates, strict=True) if r == rate], "lr": rate}
+            {"params": [p for p, r in zip(self.parameters, rates, strict=True) if r == rate], "lr": pace * rate}
             for rate in (ENCODER_RATE, HEAD_RATE)
         ]
         self._frozen = network.encoder.embeddings.word_embeddings.weight.detach().clone()
