@@ -85,10 +85,14 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
 def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     if frame.target is None:
         return None
-    if frame.target == "object":
-        return acted_on(verb)
-    preposition = entry.preposition if frame.target == "oblique" else frame.target.partition(" ")[2]
-    found = grammar.oblique(verb, preposition or "")
+    acted = acted_on(verb) if frame.target.startswith("object") else None
+    if acted is not None or frame.target == "object":
+        return acted
+    own = entry.preposition or ""
+    preposition = own if frame.target == "oblique" else frame.target.rpartition(" ")[2]
+    if preposition == own and frame.target != "oblique":
+        return None  # pointed **to the cracks**: what it is about, nobody who is told
+    found = grammar.oblique(verb, preposition)
     return found if found is not None and found.pos_ in grammar.NOMINAL else None
 
 

@@ -17,7 +17,7 @@ from quotes.language import table
 from quotes.records import Act, TargetKind
 
 SPEAKERS = frozenset({"subject", "owner", "nobody"})
-TARGETS = frozenset({"object", "oblique", "oblique to"})
+TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to"})
 KINDS = frozenset({"addressee", "object"})
 SHAPES = frozenset(
     {
