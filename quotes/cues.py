@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes import grammar
@@ -37,15 +36,10 @@ class Cue:
 
 def find(doc: Doc) -> Iterator[Cue]:
     """Every cue of the doc, in text order."""
-    tokens, heads = (doc[i] for i in having(doc, "POS", _POS)), _heads()
+    heads = {word for word, _ in lexicon()}
+    tokens = (doc[i] for i in having(doc, "POS", _POS))
     found = (at(token) for token in tokens if token.lemma_.lower() in heads or token.lower_ in heads)
     return (cue for cue in found if cue is not None)
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """All words that the lexicon has, as whatever part of speech."""
-    return frozenset(word for word, _ in lexicon())
 
 
 def at(token: Token) -> Cue | None:
