@@ -24,7 +24,7 @@ def when(verb: Token) -> Range | None:
     for case, noun in (*grammar.obliques(verb), *([beside] if beside else [])):
         if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and cues.is_time(noun):
             return case.idx, _end(noun)
-    for noun in (*grammar.adverbial_nouns(verb), *grammar.dependents(verb, "object"), *_between(verb)):
+    for noun in (*grammar.dependents(verb, "adverbial noun", "object"), *_between(verb)):
         if cues.is_time(noun) and not _is_bare_unit(noun):
             start, end = grammar.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])

@@ -37,9 +37,9 @@ class Layout:
 
     def __init__(self, doc: Doc, marks: Marks) -> None:
         self.doc = doc
-        self.text = doc.text
-        self.quotations = marks.quotations
         self._tokens = list(doc)  # spaCy makes a token anew each time it is asked for one
+        self.text = "".join([token.text_with_ws for token in self._tokens])
+        self.quotations = marks.quotations
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
         self._is_word: list[bool] = np.any(doc.to_array(["IS_ALPHA", "LIKE_NUM"]), axis=1).tolist()
         self._quotation_starts = [q.span[0] for q in marks.quotations]

@@ -85,7 +85,7 @@ class Discourse:
         nouns = having(self.doc, "POS", ("NOUN", "PROPN"))
         others = having(self.doc, "LOWER", words("descriptions", "age", "words") | pronouns.forms().keys())
         for i in sorted({*nouns, *others, *register.name_at}):
-            self._read(self.doc[i])
+            self._read(register.tokens[i])
 
     def _read(self, token: Token) -> None:
         name = self.register.name_at.get(token.i)

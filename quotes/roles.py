@@ -60,7 +60,7 @@ def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
         yield from party(doc, name)
     if entity.kind == ORGANIZATION:
         yield from _appositions(register, name, head)
-    for token in doc[name.start : name.end]:
+    for token in register.tokens[name.start : name.end]:
         yield from _relative(doc, token)
     yield from predicates(head)
 
