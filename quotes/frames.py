@@ -88,10 +88,12 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     acted = acted_on(verb) if frame.target.startswith("object") else None
     if acted is not None or frame.target == "object":
         return acted
-    own = entry.preposition or ""
-    preposition = own if frame.target == "oblique" else frame.target.rpartition(" ")[2]
-    if preposition == own and frame.target != "oblique":
-        return None  # pointed **to the cracks**: what it is about, nobody who is told
+    preposition = entry.preposition or ""
+    if frame.target != "oblique":
+        listening = frame.target.rpartition(" ")[2]
+        if listening == preposition:
+            return None  # pointed **to the cracks**: what it is about, nobody who is told
+        preposition = listening
     found = grammar.oblique(verb, preposition)
     return found if found is not None and found.pos_ in grammar.NOMINAL else None
 
