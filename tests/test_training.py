@@ -358,6 +358,18 @@ class TestVariety:
         named = trees.with_names(sentences, nlp)[1]
         assert [w.misc[treebank.NAME] for w in named.words if w.form == "Sweden"] == [tag]
 
+    @pytest.mark.parametrize(("kind", "tag"), [("LOC", "B-LOC"), ("", "O")])
+    def test_so_has_one_that_the_pipeline_missed(
+        self, sentences: list[Sentence], kind: str, tag: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(conventions().settled, "treebanks", {"lund": kind})
+        named = trees.with_names(sentences, spacy.blank("en"))[1]
+        assert [(w.form, w.misc[treebank.NAME]) for w in named.words if w.xpos == "NNP"] == [
+            ("University", ""),
+            ("Lund", tag),
+            ("Sweden", ""),
+        ]
+
 
 @pytest.mark.parametrize(
     ("mention", "label", "name"),

@@ -13,7 +13,9 @@ def main() -> None:
     parser.add_argument("corpora", metavar="CORPORA_DIR", type=Path, help="holds ud/, ner/ and polnear/")
     parser.add_argument("--output", type=Path, default=Path("quotes/model"), help="default: %(default)s")
     parser.add_argument(
-        "--work", type=Path, help="keep the network after each course here (default: a temporary directory)"
+        "--work",
+        type=Path,
+        help="keep the network after each course here, and go on from what is here (default: a temporary directory)",
     )
     parser.add_argument("--steps", type=int, help="stop after so many steps: to try the command, not the pipeline")
     options = parser.parse_args()

@@ -3,7 +3,7 @@
 import copy
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import spacy
@@ -18,12 +18,18 @@ from training.fit import Manner, fit
 from training.lessons import Labels, Lesson, Teacher
 from training.network import Network, Sizes, vocabulary
 
+Lessons = list[list[Lesson]]
+Reading = Callable[[Teacher, Path, Language], Lessons]
+
 _HERE = Path(__file__).parent
 SEED = 1
 
 
 def build(corpora_directory: Path, output: Path, work: Path, steps: int | None = None) -> Scores:
-    """Train on the corpora; write the pipeline, its card and licence to `output`, and all that is between to `work`."""
+    """Train on the corpora; write the pipeline, its card and licence to `output`.
+
+    `work` keeps the network after each course. What is found there is not learnt again; the result is the same.
+    """
     clock = Clock()
     torch.manual_seed(SEED)
     nlp = spacy.blank("en")
@@ -31,20 +37,26 @@ def build(corpora_directory: Path, output: Path, work: Path, steps: int | None =
     teacher = Teacher(nlp, Pieces(vocabulary()), labels)
     network = Network(Sizes(**{head: len(getattr(labels, head)) for head in assemble.HEADS}))
 
-    course = courses.first(teacher, corpora_directory)
-    clock.told("treebanks read")
-    _fit(network, course, Manner(), steps, work / "first.pt")
-    clock.told("first course: treebanks and names")
+    def parsed(read: Reading) -> Lessons:
+        return read(teacher, corpora_directory, parser(network, labels))
 
     for name, read, manner in (
-        ("second", courses.second, Manner()),
-        ("third", courses.third, Manner()),
-        ("fourth", courses.fourth, Manner(pace=0.5, rounded=True)),
+        ("first", lambda: courses.first(teacher, corpora_directory), Manner()),
+        ("second", lambda: parsed(courses.second), Manner()),
+        ("third", lambda: parsed(courses.third), Manner()),
+        ("fourth", lambda: parsed(courses.fourth), Manner(pace=0.5, rounded=True)),
     ):
-        course = read(teacher, corpora_directory, parser(network, labels))
-        clock.told("treebanks' names read, news parsed and compared")
-        _fit(network, course, manner, steps, work / f"{name}.pt")
-        clock.told(f"{name} course: treebanks, names and news")
+        kept = work / f"{name}.pt"
+        if kept.exists():
+            network.load_state_dict(torch.load(kept))
+            clock.told(f"{name} course: learnt before")
+            continue
+        lessons = read()
+        clock.told("corpora read")
+        print(f"training on {sum(map(courses.count_pieces, lessons)):,} pieces in {len(lessons)} epochs")
+        fit(network, lessons, manner, SEED, steps)
+        torch.save(network.state_dict(), kept)
+        clock.told(f"{name} course: learnt")
 
     scores = write_model(network, labels, corpora_directory, output)
     clock.told("written and measured")
@@ -84,10 +96,3 @@ def write_model(network: Network, labels: Labels, corpora_directory: Path, outpu
     (output / "MODEL_CARD.md").write_text(card.card(scores), encoding="utf-8")
     shutil.copyfile(_HERE / "licence.txt", output / "LICENSE")
     return scores
-
-
-def _fit(network: Network, course: Sequence[Sequence[Lesson]], manner: Manner, steps: int | None, path: Path) -> None:
-    pieces = sum(map(courses.count_pieces, course))
-    print(f"training on {pieces:,} pieces in {len(course)} epochs")
-    fit(network, course, manner, SEED, steps)
-    torch.save(network.state_dict(), path)

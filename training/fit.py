@@ -58,6 +58,7 @@ def fit(
 
 
 def _learn(network: Network, courses: Sequence[Sequence[Lesson]], pace: float, seed: int, steps: int | None) -> None:
+    torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - no secret
     plan = [batch for course in courses for batch in batches(course, chance)][:steps]
     kept = _Kept(network, pace)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from training.passages import Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # A sentence is learnt from where the parsers agree on this share of its arcs or more.
 AGREED = 0.85
@@ -166,8 +167,8 @@ def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
     """Treebank sentences with the names that a pipeline finds, where their tags allow for it.
 
     A name has a proper noun, and the kind that names.toml gives it, if it does. A word that is no proper noun and in no
-    name found is of no name. Of a proper noun that is in none, nothing is said: it may be a name of another kind, or
-    one that was missed.
+    name found is of no name. Proper nouns that are in none found have the kind that names.toml gives them together; of
+    the others nothing is said: they may be a name of another kind, or one that was missed.
     """
     found, settled = list[str](), conventions().settled["treebanks"]
     for reference in treebank.documents(sentences, nlp.vocab):
@@ -175,15 +176,31 @@ def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
         tags = ["" if token.tag_ in _PROPER else "O" for token in reference]
         for span in example.get_aligned_spans_x2y(example.predicted.ents):
             proper = any(token.tag_ in _PROPER for token in span)
-            label = settled.get(span.text.casefold(), span.label_)
-            for token in span:
-                tag = f"{'B' if token.i == span.start else 'I'}-{label}" if label else "O"
-                tags[token.i] = tag if proper else ""
+            label = settled.get(span.text.casefold(), span.label_) if proper else None
+            tags[span.start : span.end] = _tags(span, label)
+        for span in _runs(reference, tags):
+            tags[span.start : span.end] = _tags(span, settled.get(span.text.casefold()))
         found += [tag for tag, token in zip(tags, reference, strict=True) if not token.is_space]
     named = iter(found)
     return [
         replace(sentence, words=tuple(_named(word, next(named)) for word in sentence.words)) for sentence in sentences
     ]
+
+
+def _runs(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:
+    """The longest spans of tokens of which nothing is said."""
+    end = 0
+    for open_, group in groupby(tags, key=lambda tag: not tag):
+        start, end = end, end + len(list(group))
+        if open_:
+            yield doc[start:end]
+
+
+def _tags(span: Span, label: str | None) -> list[str]:
+    """A tag for each token: a name of this label, none for an empty one, nothing said for None."""
+    if not label:
+        return ["O" if label == "" else ""] * len(span)
+    return [f"B-{label}", *[f"I-{label}"] * (len(span) - 1)]
 
 
 def _named(word: Word, name: str) -> Word:
