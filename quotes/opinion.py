@@ -50,7 +50,7 @@ def _proposal(
     if speaker is not None and speaker == grammar.passive_subject(token) and grammar.infinitive(token) is not None:
         speaker = None  # Holt **is said** to be ill: somebody says it of her
     target, kind = target_of(cue) if cue is not None else (None, None)
-    if target == speaker or (target is not None and kind == "addressee" and target.i in content):
+    if target == speaker or (target is not None and kind == "addressee" and _is_all(target, content)):
         target, kind = None, None
     return Proposal(
         RULE,
@@ -62,6 +62,12 @@ def _proposal(
         target=target,
         kind=kind,
     )
+
+
+def _is_all(noun: Token, content: list[int]) -> bool:
+    """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
+    start, end = grammar.phrase(noun)
+    return start <= content[0] and content[-1] < end
 
 
 def _longest(runs: Iterable[list[int]]) -> list[list[int]]:

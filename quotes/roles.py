@@ -284,7 +284,8 @@ def of_mention(noun: Token) -> Role | None:
     if part is not None and is_plural(part):
         return of_mention(part)
     start, end = grammar.phrase(noun)
-    start = max(start, after_case(noun))
+    copula = grammar.dependent(noun, "copula")
+    start = max(start, after_case(noun), copula.i + 1 if copula is not None and copula.i < noun.i else 0)
     while start < noun.i and (
         bare(doc[start]) in words("descriptions", "quantifier", "words") or _is_light(doc[start])
     ):

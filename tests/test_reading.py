@@ -106,6 +106,13 @@ class TestOpinion:
         assert found.speaker
         assert found.speaker.text == "authority"
 
+    def test_who_is_asked_may_be_read_as_said_but_not_alone(self) -> None:
+        text = "She asked the judge whether the witness had lied."
+        [found] = proposals(text, read("sCqqqqqqq-", {1: 0, **dict.fromkeys(range(2, 9), 1)}))
+        assert (found.target and found.target.text, found.kind) == ("judge", "addressee")
+        [found] = proposals(text, read("sCqq------", {1: 0, 2: 1, 3: 1}))
+        assert (found.target, found.kind) == (None, None)
+
     def test_a_cue_without_content_is_nothing(self) -> None:
         assert proposals(SAID, read("ssC------", {2: 0})) == []
 

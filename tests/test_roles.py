@@ -165,3 +165,10 @@ def test_role_of_an_unnamed_mention(identifier: str, noun: str) -> None:
     doc = frozen("speakers")[identifier]
     role = roles.of_mention(next(t for t in doc if t.text == noun))
     assert (doc.text[slice(*role.span)] if role is not None else None) == MENTIONS[identifier, noun]
+
+
+def test_role_of_a_mention_that_is_a_predicate() -> None:
+    doc = frozen("roles")["role-relative-predicate"]
+    role = roles.of_mention(next(t for t in doc if t.text == "critic"))
+    assert role is not None
+    assert doc.text[slice(*role.span)] == "critic of the plan"
