@@ -103,7 +103,7 @@ class Quote(Model):
 class Cue(Part):
     """The word or mark that attributes: a verb, a noun, a preposition, a colon."""
 
-    lemma: Text = Field(description="The lexicon's word: tell, for told")
+    lemma: Text = Field(description="The word as in a dictionary: tell, for told")
     act: Act = Field(strict=False, description="What the speaker does")
     negated: bool = Field(description="The text says that it was not said: did not say, declined to comment, denied")
 

@@ -9,7 +9,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from quotes import arbiter, cues, extract, marks, opinion, reading, weighing
+from quotes import arbiter, assemble, cues, extract, marks, opinion, reading, speakers, weighing
+from quotes.article import Article
 from quotes.evidence import FEATURES, Evidence
 from quotes.frames import Proposal
 from quotes.layout import Layout
@@ -112,6 +113,14 @@ class TestOpinion:
         assert (found.target and found.target.text, found.kind) == ("judge", "addressee")
         [found] = proposals(text, read("sCqq------", {1: 0, 2: 1, 3: 1}))
         assert (found.target, found.kind) == (None, None)
+
+    def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
+        doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
+        proposed = list(opinion.propose(doc, found, Contents(found, reading.starts(doc)), {}))
+        nobody = speakers.Parties(None, None)
+        [record] = assemble.records(Article("x", SAID), Layout(doc, marks.pair(SAID)), proposed, [nobody])
+        assert record.cue
+        assert (record.cue.text, record.cue.lemma) == ("said", "say")
 
     def test_a_cue_without_content_is_nothing(self) -> None:
         assert proposals(SAID, read("ssC------", {2: 0})) == []
