@@ -87,6 +87,11 @@ def is_courtesy(token: Token) -> bool:
     return token.text[:1].isupper() and bare(token) in _courtesies()
 
 
+def is_letters(token: Token) -> bool:
+    """*e.g.* Amir Khan **QC** said: letters after a name that are no part of it."""
+    return token.is_upper and bare(token) in words("titles", "letters", "words")
+
+
 @cache
 def _courtesies() -> frozenset[str]:
     return frozenset().union(*(words("titles", "courtesy", g) for g in ("male", "female", "neutral")))

@@ -26,6 +26,7 @@ from quotes.kinds import (
     Tokens,
     bare,
     given_gender,
+    is_letters,
     is_people,
     is_place,
     is_seat,
@@ -110,7 +111,10 @@ def _from_entity(doc: Tokens, ent: Span) -> Iterator[Name]:
     if start < end and any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
         if kind == PERSON:
             start, end = _name_start(doc, start), _name_end(doc, end)
-        yield Name(start, end, kind)
+        while kind == PERSON and end > start and is_letters(doc[end - 1]):
+            end -= 1
+        if start < end:
+            yield Name(start, end, kind)
 
 
 def _is_before_name(token: Token, kind: Kind, length: int) -> bool:

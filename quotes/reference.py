@@ -185,7 +185,7 @@ class Discourse:
     def _described(self, token: Token, noun: Noun) -> Reference | None:
         person = noun.type == PERSON or is_age(token)
         report = token.i in self._speakers and not noun.plural  # **the report** said; not "defended the report"
-        report = report and singular(token) in words("descriptions", "document", "report")
+        report = report and self._is_first_report(token)
         if not (person or noun.type == ORGANIZATION or report) or not self._points_back(token, noun):
             return None
         if person:
@@ -195,6 +195,12 @@ class Discourse:
             return _reference(self._clearest(fitting, token) or self._most_named(fitting))
         medium = self._clearest([e for e in self._recent(token) if e.sort == "medium"], token)
         return Reference(medium, "description", DOCUMENT) if medium is not None else None
+
+    def _is_first_report(self, token: Token) -> bool:
+        """*e.g.* "..., the Post claimed. According to **the report**, ...": one spoken of before is meant first."""
+        reports = words("descriptions", "document", "report")
+        before = self.register.tokens[: token.i]
+        return singular(token) in reports and not any(t.pos_ == "NOUN" and singular(t) in reports for t in before)
 
     def _person_described(self, token: Token, noun: Noun) -> Reference | None:
         """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotes import grammar
 from quotes.circumstances import before_time
-from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_title
+from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_letters, is_title
 from quotes.language import words
 from quotes.nouns import is_bare, is_partitive, is_person_noun, is_plural, part_of
 from quotes.offices import OFFICE, PREDICATE, RELATIVE, before, is_office, make, party, rank, shared
@@ -51,7 +51,7 @@ def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
     """The roles at one naming. What has an office is a person, whatever the recognizer thought of a lone name."""
     doc, head = register.doc, head_of(register.doc, name)
     if entity.kind in {PERSON, UNKNOWN}:
-        found = [*before(register, name), *_appositions(register, name, head)]
+        found = [*before(register, name), *_letters(doc, name), *_appositions(register, name, head)]
         if found:
             entity.kind = PERSON
         yield from found
@@ -132,7 +132,8 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
     head = head_of(doc, name)
     while comma > 0 and (is_title(doc[comma]) or register.premodifiers.get(comma) is name):
         comma -= 1
-    closed = name.end < len(doc) and (doc[name.end].is_punct or doc[name.end].is_space)
+    end = _past_letters(doc, name.end)
+    closed = end < len(doc) and (doc[end].is_punct or doc[end].is_space)
     if comma < 2 or doc[comma].text != "," or not closed:
         return
     if grammar.has(head, "apposition") and head.head.i < comma and is_office(head.head):
@@ -197,7 +198,8 @@ def _after_comma(register: Register, name: Name) -> Iterator[Role]:
 
 
 def _comma(doc: Doc, end: int) -> int | None:
-    """Token index of the comma before an apposition, past bracket, place and age: "Jan Kos **of Ohio, 59**,"."""
+    """Token index of the comma before an apposition, past letters, bracket, place, age: "Jan Kos **of Ohio, 59**,"."""
+    end = _past_letters(doc, end)
     if end < len(doc) and doc[end].text == "(":
         end = next((t.i + 1 for t in doc[end : end + 9] if t.text == ")"), end)
     if end + 1 < len(doc) and doc[end].lower_ in words("descriptions", "inside", "prepositions"):
@@ -206,8 +208,21 @@ def _comma(doc: Doc, end: int) -> int | None:
             end += 1
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
-    aged = end + 3 < len(doc) and doc[end + 1].like_num and doc[end + 2].text == ","
-    return end + 2 if aged else end
+    inner = doc[end + 1]
+    aside = end + 3 < len(doc) and (inner.like_num or is_letters(inner)) and doc[end + 2].text == ","
+    return end + 2 if aside else end
+
+
+def _past_letters(doc: Doc, end: int) -> int:
+    """Token index past the letters after a name: Amir Khan **QC** | , said."""
+    return next((t.i for t in doc[end:] if not is_letters(t)), len(doc))
+
+
+def _letters(doc: Doc, name: Name) -> Iterator[Role]:
+    """*e.g.* Tom Lund **MP** said."""
+    for token in doc[name.end : _past_letters(doc, name.end)]:
+        if is_office(token):
+            yield make(doc, token.i, token.i + 1, token, rank(token, token.i, token.i + 1))
 
 
 def _is_other_subject(register: Register, name: Name, noun: Token) -> bool:

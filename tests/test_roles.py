@@ -53,6 +53,18 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Jan Kos of Ohio, a retired teacher, spoke on Monday.",
         {"Jan Kos": ["a retired teacher"]},
     ),
+    "letters": (
+        "Tom Lund MP spoke on Monday.",
+        {"Tom Lund": ["MP"]},
+    ),
+    "letters-aside": (
+        "Ann Roe, OBE, the chair of the trust, spoke on Monday.",
+        {"Ann Roe": ["the chair of the trust"]},
+    ),
+    "letters-last": (
+        "The chair of the trust, Ann Roe KC, spoke on Monday.",
+        {"Ann Roe": ["The chair of the trust"]},
+    ),
     "two-subjects": (
         "According to Jan Kos, the head of the port, the city never asked.",
         {"Jan Kos": ["the head of the port"]},

@@ -235,6 +235,13 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("report,", "the money is gone", "Politico", "document", "description", None),
         ],
     ),
+    "report-of-its-own": (
+        "A report on the port is due, Politico claimed on Monday. According to the report, the money is gone.",
+        [
+            ("Politico", "A report on the port is due", "Politico", "organization", "named", None),
+            ("report,", "the money is gone", None, "document", "none", None),
+        ],
+    ),
     "poll": (
         "A poll says voters are tired.",
         [
