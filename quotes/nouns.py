@@ -154,7 +154,7 @@ def is_plural(token: Token) -> bool:
     return (
         token.tag_ in {"NNS", "NNPS"}
         or "Number=Plur" in str(token.morph)
-        or (token.tag_ == "NNP" and singular(token) != token.lower_)
+        or (token.tag_ == "NNP" and singular(token) != bare(token))
     )
 
 

@@ -65,6 +65,10 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "The chair of the trust, Ann Roe KC, spoke on Monday.",
         {"Ann Roe": ["The chair of the trust"]},
     ),
+    "titles": (
+        "Sen. Ann Roe and Rep. Jan Kos spoke on Monday.",
+        {"Ann Roe": ["Sen."], "Jan Kos": ["Rep."]},
+    ),
     "two-subjects": (
         "According to Jan Kos, the head of the port, the city never asked.",
         {"Jan Kos": ["the head of the port"]},
