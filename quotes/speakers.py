@@ -95,7 +95,9 @@ class _Identifier:
 
     def _target(self, n: int) -> str | None:
         target = self.statements[n].target
-        return None if target is None else self._meant(n, self._core(target), _span(target)).name
+        if target is None or target.lower_ in words("pronouns", "things"):
+            return None
+        return self._meant(n, self._core(target), _span(target)).name
 
     def _speaker(self, n: int) -> Speaker | None:
         if n not in self._known:

@@ -607,6 +607,7 @@ TARGETS = [
     ("clear-capital", "Kiev", "Kiev"),
     ("he", "fishermen", None),
     ("two-women", "Ward replied", "Helen Ward"),
+    ("it-place", "It said", None),
 ]
 
 
