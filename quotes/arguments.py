@@ -89,6 +89,13 @@ def acted_on(verb: Token) -> Token | None:
     if found is not None and cues.is_when(found):  # dismissed **this year** three plans
         found = next((t for t in grammar.dependents(verb, "object") if not cues.is_when(t)), None)
     if found is None:
+        found = next(filter(_is_bare_name, grammar.dependents(verb, "oblique")), None)
+    if found is None:
         clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
         found = grammar.subject(clause) if clause is not None else None
     return found
+
+
+def _is_bare_name(oblique: Token) -> bool:
+    """*e.g.* told CNN's **Ann Roe** that ..., read as a time: nothing else lacks a preposition."""
+    return bool(oblique.ent_type_) and oblique.i > oblique.head.i and grammar.dependent(oblique, "case") is None

@@ -320,12 +320,19 @@ def phrase(noun: Token) -> tuple[int, int]:
         if child.i < noun.i
     }
     inside = {noun.i, *_within(noun)} - outside
+    inside |= {i + 1 for i in inside if i + 2 in inside and _is_mark_inside(noun.doc[i + 1])}
     start = end = noun.i
     while start - 1 in inside:
         start -= 1
     while end + 1 in inside:
         end += 1
     return _trim(noun, start, end + 1)
+
+
+def _is_mark_inside(mark: Token) -> bool:
+    """*e.g.* praised her **“**monster**”** effort; not: called the effort **“**absurd”."""
+    before = mark.nbor(-1)
+    return mark.is_quote and not (before.whitespace_ and before.pos_ in {"NOUN", "PROPN"})
 
 
 def _within(noun: Token) -> list[int]:

@@ -34,6 +34,7 @@ from quotes.kinds import (
     organization_sort,
 )
 from quotes.language import words
+from quotes.nouns import is_demonym
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -189,6 +190,8 @@ def _is_common(doc: Tokens, name: Name) -> bool:
     last = doc[name.end - 1]
     if name.end - name.start > 1:
         return last.lower_ in words("organizations", "people", "words")
+    if is_demonym(last):
+        return True
     form = doc.key(name)
     certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
     if is_people(last) or (name.kind == UNKNOWN and last.is_sent_start and not certain):

@@ -36,12 +36,19 @@ def describe(token: Token) -> Noun:
         return Noun(GROUP if plural else PERSON, frozenset(), gender, plural)
     if is_people(token):
         return Noun(GROUP, frozenset(), None, True)
+    if is_demonym(token):
+        return Noun(PERSON, frozenset(), None, False)
     return Noun(_type(token, lemma, plural), _sorts(lemma), None, plural)
 
 
 def may_mean(token: Token) -> bool:
     """Whether `describe` can say what the noun stands for, by its word alone: most nouns are in none of the tables."""
-    return _is_known(singular(token), token.lower_, token.pos_) or is_people(token)
+    return _is_known(singular(token), token.lower_, token.pos_) or is_people(token) or is_demonym(token)
+
+
+def is_demonym(token: Token) -> bool:
+    """*e.g.* the **Italian** told reporters; not "the Italian team"."""
+    return token.lower_ in words("places", "demonyms") and grammar.dependent(token, "determiner") is not None
 
 
 @lru_cache(4096)

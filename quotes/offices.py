@@ -25,6 +25,8 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
         start += 1
     while end > start and _is_tail(doc[end - 1]):
         end -= 1
+    if start and doc[start - 1].is_quote and sum(t.is_quote for t in doc[start:end]) % 2:
+        start -= 1  # the **“czar” of roads**
     nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
     return Role(characters(doc, start, max(end, start + 1)), level, head.i, head.lemma_.lower().rstrip("."), nouns)
 

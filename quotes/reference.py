@@ -20,7 +20,7 @@ from quotes import grammar, pronouns, roles
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import words
 from quotes.layout import having
-from quotes.nouns import Noun, describe, is_age, is_bare, may_mean, singular
+from quotes.nouns import Noun, describe, is_age, is_bare, is_demonym, may_mean, singular
 from quotes.offices import OFFICE
 from quotes.people import AFTER_NAME, Entity, Register, Role, noun_gender
 from quotes.synonyms import canonical, canonical_word
@@ -210,7 +210,9 @@ class Discourse:
         if fitting:
             return _reference(self._clearest(fitting, token))
         if noun.gender is None and not is_age(token):
-            return self._epithet(token) if singular(token) in words("descriptions", "epithet", "words") else None
+            speaks = token.i in self._speakers and is_demonym(token)
+            epithet = speaks or singular(token) in words("descriptions", "epithet", "words")
+            return self._epithet(token) if epithet else None
         persons = [e for e in self._recent(token) if e.kind == PERSON]
         if noun.gender is not None:
             persons = [e for e in persons if self._gender(e) in (noun.gender, None)]

@@ -29,6 +29,10 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Police met Mr. Kos on Monday.",
         {"Kos": []},
     ),
+    "czar": (
+        "Jan Kos, the “czar” of roads, spoke on Monday.",
+        {"Jan Kos": ["the “czar” of roads"]},
+    ),
     "possessive": (
         "Ortega’s lawyer Helen Ward spoke on Monday.",
         {"Helen Ward": ["Ortega’s lawyer"]},

@@ -393,6 +393,18 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("nominee", "the count was unfair", "Paul Ortega", "person", "description", "Harbor Party nominee"),
         ],
     ),
+    "demonym": (
+        "Marco Vitale won the race. The Italian said he was tired.",
+        [
+            ("Italian said", "he was tired", "Marco Vitale", "person", "description", None),
+        ],
+    ),
+    "other-demonym": (
+        "Ann Roe met the Italian. The Italian said he was tired.",
+        [
+            ("Italian said", "he was tired", None, "person", "none", "Italian"),
+        ],
+    ),
     "lawyer-of-a-client": (
         "A lawyer for the family, Jan Kos, said the trial was unfair.",
         [
