@@ -92,6 +92,21 @@ def is_letters(token: Token) -> bool:
     return token.is_upper and bare(token) in words("titles", "letters", "words")
 
 
+def is_initials(token: Token) -> bool:
+    """*e.g.* **V.K.** Sethi; not the **U.S.**"""
+    letters = token.text.split(".")
+    return (
+        len(letters) > 1
+        and all(len(t) == 1 and t.isupper() for t in letters[:-1])
+        and not (letters[-1] or is_place((bare(token),)))
+    )
+
+
+def is_hyphen(token: Token) -> bool:
+    """*e.g.* C**-**Vote, Kim**-**ho: a hyphen within a word."""
+    return token.text == "-" and token.i > 0 and not (token.whitespace_ or token.nbor(-1).whitespace_)
+
+
 @cache
 def _courtesies() -> frozenset[str]:
     return frozenset().union(*(words("titles", "courtesy", g) for g in ("male", "female", "neutral")))

@@ -26,6 +26,8 @@ from quotes.kinds import (
     Tokens,
     bare,
     given_gender,
+    is_hyphen,
+    is_initials,
     is_letters,
     is_people,
     is_place,
@@ -202,11 +204,11 @@ def _is_common(doc: Tokens, name: Name) -> bool:
 
 def _name_start(doc: Tokens, start: int) -> int:
     """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
-    if start and not doc[start].is_sent_start and _is_given(doc[start - 1]):
+    if start and not doc[start].is_sent_start and (_is_given(doc[start - 1]) or is_initials(doc[start - 1])):
         return start - 1
     if start == 0 or doc[start].is_sent_start or (start > 1 and doc[start - 2].pos_ == "ADP"):
         return start
-    if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
+    if start > 1 and is_hyphen(doc[start - 1]):
         return start - 2 if doc[start - 2].is_title else start  # "**Jo-**Ann Roe"
     before, first = doc[start - 1], doc[start]
     tied = (grammar.has(before, "compound", "flat") and before.head == first) or (
@@ -218,7 +220,7 @@ def _name_start(doc: Tokens, start: int) -> int:
 
 def _name_end(doc: Tokens, end: int) -> int:
     """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**", at "Kim" in "Kim**-ho**"."""
-    if end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+    if end + 1 < len(doc) and is_hyphen(doc[end]):
         return end + 2 if doc[end + 1].is_alpha else end
     if end + 1 < len(doc) and doc[end].lower_ in words("titles", "suffix", "particles") and doc[end + 1].is_title:
         return end + 2  # "Juan | **de Soto**"
@@ -238,6 +240,8 @@ def _runs(doc: Tokens, taken: set[int], headline: list[bool]) -> Iterator[tuple[
     nouns = {i for i, token in enumerate(doc) if token.pos_ == "PROPN"}
     possible = sorted((nouns | {i - 1 for i in nouns if i}) - taken)
     proper = [i for i in possible if not headline[i] and _is_proper(doc[i])]
+    proper += [i + 1 for i, after in pairwise(proper) if after == i + 2 and is_hyphen(doc[i + 1])]
+    proper.sort()
     breaks = [n for n, i in enumerate(proper) if n and (i > proper[n - 1] + 1 or doc[i].is_sent_start)]
     for first, last in pairwise([0, *breaks, len(proper)]):
         if first < last:

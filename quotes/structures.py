@@ -144,7 +144,9 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
     if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in grammar.VERBAL for t in head):
         return
     known = organization_sort(tuple(t.lower_ for t in head)) is not None
-    if not (known or last.ent_type_ or last.pos_ == "PROPN" or last.lower_ in words("sources", "headings")):
+    known = known or last.lower_ in words("sources", "headings")
+    named = (last.ent_type_ or last.pos_ == "PROPN") and not all(t.is_upper for t in head)  # no dateline: "TORSBY: The"
+    if not (known or named):
         return
     content = ranges(layout.doc, line[colon + 1 :])
     if content:

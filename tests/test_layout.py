@@ -46,6 +46,7 @@ DATELINES = [
     ("TORSBY, Sweden (AP) — The bridge fell.", "The bridge fell."),
     ("LONDON - The bridge fell.", "The bridge fell."),
     ("ST. OLAF (Reuters) -- The bridge fell.", "The bridge fell."),
+    ("NEW DELHI: The bridge fell.", "The bridge fell."),
     ("The bridge — all of it — fell.", "The bridge — all of it — fell."),
     ("NATO-led troops left.", "NATO-led troops left."),
 ]

@@ -38,6 +38,14 @@ PEOPLE: dict[str, tuple[str, list[Row]]] = {
         "Donald J. Holm spoke in May. Donald Holm won.",
         [("person", "Donald J. Holm", ["Donald J. Holm", "Donald Holm"])],
     ),
+    "initials": (
+        "Minister V.K. Holm met Parliament. Holm won.",
+        [("person", "V.K. Holm", ["V.K. Holm", "Holm"])],
+    ),
+    "hyphen": (
+        "Pollster C-Vote has projected a win.",
+        [("person", "C-Vote", ["C-Vote"])],
+    ),
     "double-surname": (
         "Juan Carlos Ortega spoke in May. Mr. Carlos Ortega won.",
         [("person", "Juan Carlos Ortega", ["Juan Carlos Ortega", "Carlos Ortega"])],
