@@ -40,7 +40,7 @@ PEOPLE: dict[str, tuple[str, list[Row]]] = {
     ),
     "initials": (
         "Minister V.K. Holm met Parliament. Holm won.",
-        [("person", "V.K. Holm", ["V.K. Holm", "Holm"])],
+        [("person", "V.K. Holm", ["V.K. Holm", "Holm"]), ("organization", "Parliament", ["Parliament"])],
     ),
     "hyphen": (
         "Pollster C-Vote has projected a win.",
