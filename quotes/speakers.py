@@ -185,9 +185,10 @@ class _Identifier:
             return self._after_determiner(mention)
         if mention.i not in self.register.name_at and mention.pos_ == "NOUN":
             named = [self.register.name_at.get(t.i) for t in grammar.appositions(mention)]
-            firm = next((n for n in named if n is not None and n.kind == ORGANIZATION), None)
-            if firm is not None and not is_person_noun(mention):
-                return self.doc[firm.start]  # "The firm, **Corvo Partners**, said"
+            kinds = {ORGANIZATION, PERSON} if describe(mention).type == UNKNOWN else {ORGANIZATION}
+            own = next((n for n in named if n is not None and n.kind in kinds), None)
+            if own is not None and not is_person_noun(mention):
+                return self.doc[own.start]  # "The firm, **Corvo Partners**, said"; "Her shadow, **Tom Lund**, said"
             # "**Ann Roe**, head of policy for the Corvo Center, a think *tank*, said"
             start = grammar.phrase(mention)[0]
             name = self.register.name_at.get(next((t.i for t in self.doc[start : mention.i] if not is_title(t)), -1))

@@ -393,6 +393,12 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("nominee", "the count was unfair", "Paul Ortega", "person", "description", "Harbor Party nominee"),
         ],
     ),
+    "apposition-of-no-known-noun": (
+        "Her shadow, Tom Lund, said the plan was late.",
+        [
+            ("shadow", "the plan was late", "Tom Lund", "person", "named", None),
+        ],
+    ),
     "demonym": (
         "Marco Vitale won the race. The Italian said he was tired.",
         [
