@@ -90,10 +90,16 @@ def acted_on(verb: Token) -> Token | None:
         found = next((t for t in grammar.dependents(verb, "object") if not cues.is_when(t)), None)
     if found is None:
         found = next(filter(_is_bare_name, grammar.dependents(verb, "oblique")), None)
-    if found is None:
-        clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
-        found = grammar.subject(clause) if clause is not None else None
-    return found
+    return found if found is not None else _raised(verb)
+
+
+def _raised(verb: Token) -> Token | None:
+    """*e.g.* wants **the state** to pay; not: called **for** the state to pay."""
+    clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
+    noun = grammar.subject(clause) if clause is not None else None
+    if clause is None or noun is None:
+        return None
+    return None if any(mark.i < noun.i for mark in grammar.dependents(clause, "complementizer")) else noun
 
 
 def _is_bare_name(oblique: Token) -> bool:

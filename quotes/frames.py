@@ -86,6 +86,8 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     if frame.target is None:
         return None
     acted = acted_on(verb) if frame.target.startswith("object") else None
+    if acted is not None and acted.tag_ in {"WDT", "WP"}:
+        return None  # rejected **what** she said
     if acted is not None or frame.target == "object":
         return acted
     preposition = entry.preposition or ""

@@ -161,6 +161,8 @@ def _split(doc: Tokens, name: Name, surnames: set[str]) -> Iterator[Name]:
 
 def _before_role(doc: Tokens, start: int, end: int) -> int:
     """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
+    if is_hyphen(doc[end - 1]):  # "Washington-| Roe"
+        end -= 1
     while end > start and _is_role(doc[end - 1]):
         member = end - 2 > start and doc[end - 2].pos_ == "ADP"
         if member or doc[end - 1].tag_ in {"NNS", "NNPS"}:
@@ -240,8 +242,7 @@ def _runs(doc: Tokens, taken: set[int], headline: list[bool]) -> Iterator[tuple[
     nouns = {i for i, token in enumerate(doc) if token.pos_ == "PROPN"}
     possible = sorted((nouns | {i - 1 for i in nouns if i}) - taken)
     proper = [i for i in possible if not headline[i] and _is_proper(doc[i])]
-    proper += [i + 1 for i, after in pairwise(proper) if after == i + 2 and is_hyphen(doc[i + 1])]
-    proper.sort()
+    proper = sorted(proper + [i + 1 for i, after in pairwise(proper) if after == i + 2 and is_hyphen(doc[i + 1])])
     breaks = [n for n, i in enumerate(proper) if n and (i > proper[n - 1] + 1 or doc[i].is_sent_start)]
     for first, last in pairwise([0, *breaks, len(proper)]):
         if first < last:

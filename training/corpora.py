@@ -24,8 +24,8 @@ WIKIGOLD_HELD_OUT = 60
 # Nor are the attributions of every seventh news article: what weighs the network's reading against the rules' finds has
 # to see it on articles that it does not know.
 ATTRIBUTIONS_HELD_OUT = 7
-# Short, and of many kinds of text on the web: it is read three times where the others are read once.
-UNER_READ = 3
+# Short, and of many kinds of text on the web: it is read three times where the others are read once, and more at last.
+UNER_READ, UNER_READ_LAST = 3, 8
 
 
 def treebank_file(corpora: Path, treebank_name: str, split: str) -> Path:
@@ -60,12 +60,12 @@ def named_articles(corpora: Path) -> Iterator[Passage]:
     return from_articles(polnear / "train.jsonl.xz", polnear / "corenlp-train.conllu.xz")
 
 
-def names_to_train(corpora: Path) -> list[Passage]:
-    """Passages of many kinds of text with the names that people annotated."""
+def names_to_train(corpora: Path, uner_read: int = UNER_READ) -> list[Passage]:
+    """Passages of many kinds of text with the names that people annotated, those of Universal NER so many times."""
     ner = corpora / "ner"
     return [
         *gum.passages(treebank_file(corpora, "en_gum-cc-ud", "train")),
-        *list(from_iob2(ner / "uner-ewt-dev.iob2")) * UNER_READ,
+        *list(from_iob2(ner / "uner-ewt-dev.iob2")) * uner_read,
         *wikigold(corpora)[:-WIKIGOLD_HELD_OUT],
         *from_conll(ner / "re3d.conll", phrases=True),
         *from_conll(ner / "wnut17train.conll", sentences_per_passage=1),

@@ -2,7 +2,7 @@
 
 First the treebanks and names; then these and news, as far as another parser confirms what the network reads in it; then
 all once more, confirmed anew, the names in many looks, and the attributions that people annotated in the news; and
-again, slowly, and rounded as what ships is.
+again, slowly, rounded as what ships is, with more names of the web.
 """
 
 from __future__ import annotations
@@ -53,21 +53,24 @@ def second(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson
 
 def third(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson]]:
     """All again as `nlp` reads it by now, the names in a new look each epoch, the news with its attributions."""
-    return _all(teacher, directory, nlp, range(_READ, _READ + THIRD_EPOCHS), THIRD_NEWS)
+    passages = corpora.names_to_train(directory)
+    return _all(teacher, directory, nlp, passages, range(_READ, _READ + THIRD_EPOCHS), THIRD_NEWS)
 
 
 def fourth(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson]]:
-    """The same once more."""
-    first = _READ + THIRD_EPOCHS
-    return _all(teacher, directory, nlp, range(first, first + FOURTH_EPOCHS), FOURTH_NEWS)
+    """The same once more, with more names of the web."""
+    passages, first = corpora.names_to_train(directory, corpora.UNER_READ_LAST), _READ + THIRD_EPOCHS
+    return _all(teacher, directory, nlp, passages, range(first, first + FOURTH_EPOCHS), FOURTH_NEWS)
 
 
 _READ = FIRST_EPOCHS + SECOND_EPOCHS
 
 
-def _all(teacher: Teacher, directory: Path, nlp: Language, seeds: range, news_read: int) -> list[list[Lesson]]:
+def _all(
+    teacher: Teacher, directory: Path, nlp: Language, passages: Sequence[Passage], seeds: range, news_read: int
+) -> list[list[Lesson]]:
     """An epoch for each seed; they read the news so often together."""
-    sentences, passages = trees.with_names(_sentences(directory), nlp), corpora.names_to_train(directory)
+    sentences = trees.with_names(_sentences(directory), nlp)
     news = list(agreed(teacher, directory, nlp, attributed=True))
     return [
         [
