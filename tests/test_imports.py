@@ -18,7 +18,7 @@ ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
 records article sums files lines originals profiles labels grammar wordorder lexicon marks
-layout kinds bodies names nouns
+layout kinds nouns bodies names
 namesakes registry
 parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter

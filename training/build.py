@@ -40,12 +40,13 @@ def build(corpora_directory: Path, output: Path, work: Path, steps: int | None =
     def parsed(read: Reading) -> Lessons:
         return read(teacher, corpora_directory, parser(network, labels))
 
-    for name, read, manner in (
+    plan: list[tuple[str, Callable[[], Lessons], Manner]] = [
         ("first", lambda: courses.first(teacher, corpora_directory), Manner()),
         ("second", lambda: parsed(courses.second), Manner()),
         ("third", lambda: parsed(courses.third), Manner()),
         ("fourth", lambda: parsed(courses.fourth), Manner(pace=0.5, rounded=True)),
-    ):
+    ]
+    for name, read, manner in plan:
         kept = work / f"{name}.pt"
         if kept.exists():
             network.load_state_dict(torch.load(kept))
