@@ -320,7 +320,8 @@ def phrase(noun: Token) -> tuple[int, int]:
         if child.i < noun.i
     }
     inside = {noun.i, *_within(noun)} - outside
-    inside |= {i + 1 for i in inside if i + 2 in inside and _is_mark_inside(noun.doc[i + 1])}
+    gaps = [i + 1 for i in inside if i + 1 not in inside and i + 2 in inside]
+    inside.update(i for i in gaps if _is_mark_inside(noun.doc[i]))
     start = end = noun.i
     while start - 1 in inside:
         start -= 1
@@ -331,8 +332,10 @@ def phrase(noun: Token) -> tuple[int, int]:
 
 def _is_mark_inside(mark: Token) -> bool:
     """*e.g.* praised her **“**monster**”** effort; not: called the effort **“**absurd”."""
+    if not mark.is_quote:
+        return False
     before = mark.nbor(-1)
-    return mark.is_quote and not (before.whitespace_ and before.pos_ in {"NOUN", "PROPN"})
+    return not (before.whitespace_ and before.pos_ in {"NOUN", "PROPN"})
 
 
 def _within(noun: Token) -> list[int]:
