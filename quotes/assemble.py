@@ -88,8 +88,8 @@ def _cue(text: str, p: Proposal) -> Cue | None:
     if p.span is None:
         return None
     start, end = p.span
-    word = p.cue.lemma_ if p.cue is not None else text[start:end]
-    lemma = p.entry.lemma if p.entry else word.lower()
+    word = p.cue.lemma_ if p.cue is not None else ""
+    lemma = p.entry.lemma if p.entry else (word or text[start:end]).lower()
     act = p.entry.act if p.entry else Act.STATEMENT
     denied = p.cue is not None and cues.is_denied(p.cue)
     return Cue(text=text[start:end], start=start, end=end, lemma=lemma, act=act, negated=denied)
