@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 
 from quotes.article import PACKED, STDIN, cause, path_name
 from quotes.errors import ArticleError
@@ -37,6 +38,8 @@ _SUFFIXES = {
 
 _URL = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WILD = re.compile(r"[*?\[]")
+_LIST = "@"
+_LONGEST = 1 << 15  # characters of a path in a list; no system has longer ones
 
 
 def format_of(path: str) -> InputFormat | None:
@@ -56,8 +59,45 @@ def find(path: str) -> Iterator[str | ArticleError]:
 
     Of a folder, all whose names `format_of` knows, in its folders too: but nothing hidden, and no folder that is a
     link. A path that is not there and has one of *?[ is a pattern, in which ** stands for any folders, for shells that
-    leave it to us. Any other path is a file, whatever its name.
+    leave it to us. Of @LIST, what each path in that file stands for (`listed`). Any other path is a file, whatever its
+    name.
     """
+    for each in listed(path):
+        yield from [each] if isinstance(each, ArticleError) else _found(each)
+
+
+def listed(path: str) -> Iterator[str | ArticleError]:
+    """The paths in the file LIST, one a line, where the path is @LIST; else the path itself.
+
+    They are the system's bytes, relative to the current folder; empty lines are passed over. In a list, @ is part of a
+    name. The list is read as its paths are asked for, and again each time: it must be a regular file.
+    """
+    if not path.startswith(_LIST):
+        yield path
+        return
+    try:
+        yield from _some(_lines(path), path, "names no path")
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        yield ArticleError(path_name(path), cause(error) if isinstance(error, OSError) else str(error))
+
+
+def _lines(path: str) -> Iterator[str | ArticleError]:
+    """Raises OSError, ValueError."""
+    file = Path(path.removeprefix(_LIST))
+    if not S_ISREG(file.stat().st_mode):
+        yield ArticleError(path_name(path), "a list of paths must be a regular file: it is read more than once")
+        return
+    with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as lines:
+        for number, line in enumerate(iter(partial(lines.readline, _LONGEST), ""), 1):
+            if len(line) == _LONGEST or "\0" in line:
+                yield ArticleError(path_name(path), f"line {number} is not a path: a list has one path a line")
+                return
+            if named := line.rstrip("\r\n"):
+                yield f"./{named}" if named.startswith(_LIST) else named
+
+
+def _found(path: str) -> Iterator[str | ArticleError]:
+    """What a path stands for that is not a list."""
     if is_url(path):
         yield ArticleError(path, "is a URL: save the page (curl -L -o page.html URL), and give its file")
     elif path and path != STDIN and S_ISDIR(_mode(path)):
@@ -130,4 +170,4 @@ def _matches(pattern: str) -> Iterator[str | ArticleError]:
         if not S_ISDIR(_mode(str(match))):
             yield str(match)
         elif "**" not in wild:  # which has met what is in the folder
-            yield from find(str(match))
+            yield from _found(str(match))

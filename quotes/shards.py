@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -43,13 +44,12 @@ def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
     """
     files: dict[str, Shard] = {}
     errors = []
-    for path in given:
-        for file in [path] if paths.is_url(path) else paths.find(path):
-            for found in _found(file):
-                if isinstance(found, ArticleError):
-                    errors.append(found)
-                else:
-                    files.setdefault(found.place, found)
+    for file in chain.from_iterable(map(_files, given)):
+        for found in _found(file):
+            if isinstance(found, ArticleError):
+                errors.append(found)
+            else:
+                files.setdefault(found.place, found)
     unique = inputs.Ids()
     ordered = sorted(files.values(), key=lambda shard: shard.path)
     return [replace(shard, name=unique(shard.name)) for shard in ordered], errors
@@ -68,6 +68,12 @@ def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | Arti
                 yield replace(item, path=shard.path)
             else:
                 yield ArticleError(shard.path, item.cause)
+
+
+def _files(path: str) -> Iterator[str | ArticleError]:
+    """The files at a path, or in a list, as `quotes.paths.find` gives them; URLs as they are."""
+    for each in paths.listed(path):
+        yield from [each] if isinstance(each, ArticleError) or paths.is_url(each) else paths.find(each)
 
 
 def _found(path: str | ArticleError) -> Iterator[Shard | ArticleError]:

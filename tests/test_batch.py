@@ -504,6 +504,14 @@ def test_the_plan_depends_on_no_order(here: Path) -> None:
     assert shards.plan(reversed(paths))[0] == found
 
 
+def test_a_list_names_files_and_urls(here: Path) -> None:
+    stored = (here / "in" / "b.jsonl").as_uri()
+    (here / "list").write_text(f"{here}/in/a.jsonl\n{stored}\n{here}/gone\n")
+    found, wrong = shards.plan([f"@{here}/list"])
+    assert [shard.path for shard in found] == [f"{here}/in/a.jsonl", stored]
+    assert list(map(str, wrong)) == [f"{here}/gone: no such file or directory"]
+
+
 @pytest.mark.parametrize(
     ("url", "cause"),
     [

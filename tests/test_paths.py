@@ -116,6 +116,58 @@ def test_a_folder_that_may_not_be_read(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a.txt\nsub/g.txt\n", "a.txt sub/g.txt"),
+        ("\ufeffa.txt\r\n\r\n\nsub/g.txt", "a.txt sub/g.txt"),  # as an editor on Windows saves it
+        ("sub/*.txt\nzoo\nabsent.txt\n-", "sub/g.txt zoo/l.htm absent.txt -"),
+        ("@a.txt\n@list\n", "./@a.txt ./@list"),  # a list names no list
+    ],
+)
+def test_a_list_of_paths(here: Path, text: str, found: str) -> None:
+    (here / "list").write_bytes(text.encode())
+    assert list(find("@list")) == found.split()
+    assert list(files(["@list", "a.txt"])) == [*found.split(), "a.txt"]
+
+
+def test_names_in_a_list_are_bytes(here: Path) -> None:
+    (here / "list").write_bytes(b"se\xf1ora.txt\n")
+    assert list(find("@list")) == [os.fsdecode(b"se\xf1ora.txt")]
+
+
+def test_a_list_of_many_paths_is_not_kept(here: Path) -> None:
+    (here / "list").write_text("a.txt\n" * 200_000)
+    assert next(find("@list")) == "a.txt"
+    assert sum(1 for _ in find("@list")) == 200_000
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "cause"),
+    [
+        ("@gone", b"", "no such file or directory"),
+        ("@", b"", "a list of paths must be a regular file: it is read more than once"),
+        ("@sub", b"", "a list of paths must be a regular file: it is read more than once"),
+        ("@/dev/null", b"", "a list of paths must be a regular file: it is read more than once"),
+        ("@list", b"", "names no path"),
+        ("@list", b"\n\r\n", "names no path"),
+        ("@list", "a.txt\n".encode("utf-16-le"), "line 1 is not a path: a list has one path a line"),
+        ("@list", b"x" * 100_000_000, "line 1 is not a path: a list has one path a line"),
+        ("@a\0", b"", "embedded null byte"),
+    ],
+)
+def test_what_is_not_a_list(here: Path, path: str, content: bytes, cause: str) -> None:
+    (here / "list").write_bytes(content)
+    [error] = find(path)
+    assert isinstance(error, ArticleError)
+    assert error.cause == cause
+
+
+def test_a_file_that_is_called_so(here: Path) -> None:
+    (here / "@a.txt").touch()
+    assert list(find("./@a.txt")) == ["./@a.txt"]
+
+
+@pytest.mark.parametrize(
     ("path", "kind"),
     [
         ("a.txt", InputFormat.TEXT),

@@ -37,7 +37,7 @@ class Batch:
 
 
 def batch_command(
-    paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Shards: files, folders, patterns, URLs.")],
+    paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Shards: files, folders, patterns, URLs, @LIST.")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="The folder of the results.")],
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes of this machine: by default, one for each core.")
@@ -59,7 +59,8 @@ def batch_command(
 
     Each input is a shard: .jsonl, .jsonl.gz or .parquet with a row for each article, or what else quotes extract reads.
     Its records come to OUT_DIR/NAME.jsonl when it is done, and what could not be read in it to OUT_DIR/NAME.errors.txt.
-    What is done is not done again when the same is asked for again, unless the shard has changed.
+    What is done is not done again when the same is asked for again, unless the shard has changed. @LIST stands for the
+    paths and URLs in the file LIST, one a line.
 
     A shard that ends its worker three times is given up and named at the end; the others are done. Once all have had
     their turn, OUT_DIR/manifest.json tells versions, options and numbers.

@@ -36,7 +36,9 @@ class Acts(StrEnum):
     SPEECH = "speech"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns, @LIST; - is standard input.")
+]
 Model = Annotated[str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")]
 MinConfidence = Annotated[
     float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
@@ -102,6 +104,8 @@ def extract_command(
     and "url", which the results repeat (--field text=body where it is under "body"); .parquet as such rows (needs
     pyarrow); .md without its marks; all else as text. All but .parquet may be packed, as .gz. Of a folder, files with
     these names and .txt are read.
+
+    @LIST stands for the paths in the file LIST, one a line; ./@name is a file whose name begins with @.
 
     Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
 
