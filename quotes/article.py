@@ -13,8 +13,9 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 STDIN = "-"  # the path that means standard input
 LARGEST = 32 << 20  # bytes that are read of one article: five million characters, each written as \uXXXX in JSON
+HEAD = 8192  # bytes: what tells what a file is written in stands there
 PACKED = ".gz"
+
+_GZIP = b"\x1f\x8b"
+_LAYERS = 3  # of gzip around a file, and one too many: some files unpack to themselves for ever
 
 OnRead = Callable[[int], object]  # is told of each part of a file that is read, how many bytes it has
 
@@ -94,7 +99,7 @@ class Article:
 
 
 def read(path: str | Path, *, on_read: OnRead | None = None) -> Article:
-    """The article in the file at `path`, unpacked where that ends in .gz, or in standard input for "-".
+    """The article in the file at `path`, unpacked where it is packed by gzip, or in standard input for "-".
 
     Its id is the file's name without its suffix ("stdin" for standard input).
     Raises ArticleError where there is no file, or no text in it.
@@ -143,34 +148,73 @@ def origin(path: str | Path) -> str | None:
 def read_bytes(path: str | Path, on_read: OnRead | None = None) -> bytes:
     """All bytes of the file, unpacked. Raises ArticleError where there are none to read, or more than `LARGEST`."""
     with opened(path, on_read) as file:
-        data = file.read(LARGEST + 1)
+        return whole(path, file)
+
+
+def whole(path: str | Path, file: BinaryIO) -> bytes:
+    """All bytes of the file that is open. Raises ArticleError where there are more than `LARGEST`."""
+    data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ArticleError(path_name(path), f"has more than {LARGEST >> 20} MB")
     return data
 
 
 @contextmanager
-def opened(path: str | Path, on_read: OnRead | None = None) -> Iterator[BinaryIO]:
-    """The file, unpacked as it is read, or standard input.
+def opened(path: str | Path, on_read: OnRead | None = None) -> Iterator[BufferedReader]:
+    """The file, or standard input, unpacked as it is read where its first bytes are those of gzip.
 
-    What the operating system says, there or while the file is read, becomes an ArticleError.
+    `peek` gives the first `HEAD` bytes at once, of a pipe too. What the operating system says, there or while the file
+    is read, becomes an ArticleError.
     """
     try:
-        if str(path) == STDIN:
-            yield sys.stdin.buffer
-        else:
-            with _Counted(path, on_read) as raw, io.BufferedReader(raw) as file:
-                yield _unpacked(file) if Path(path).suffix.lower() == PACKED else file
+        with _raw(path, on_read) as raw:
+            yield _unpacked(path, raw)
     except OSError as error:
         raise ArticleError(path_name(path), cause(error)) from error
     except (EOFError, zlib.error) as error:
         raise ArticleError(path_name(path), f"cannot be unpacked: {error}") from error
 
 
-def _unpacked(file: BinaryIO) -> BinaryIO:
-    from gzip import GzipFile
+def _raw(path: str | Path, on_read: OnRead | None) -> AbstractContextManager[BinaryIO]:
+    if str(path) != STDIN:
+        return io.BufferedReader(_Counted(path, on_read))
+    if sys.stdin is None:  # the shell closed it: <&-
+        raise ArticleError(path_name(path), "is closed")
+    return nullcontext(sys.stdin.buffer)
 
-    return cast("BinaryIO", GzipFile(fileobj=file))
+
+def _unpacked(path: str | Path, file: BinaryIO) -> BufferedReader:
+    for _ in range(_LAYERS):
+        begun = _begun(file)
+        if not begun.peek().startswith(_GZIP):
+            return begun
+        from gzip import GzipFile
+
+        file = cast("BinaryIO", GzipFile(fileobj=begun))
+    raise ArticleError(path_name(path), "is packed again and again: unpack it")
+
+
+def _begun(file: BinaryIO) -> BufferedReader:
+    """The file, whose first bytes can be looked at: what is read at once of a pipe may be a single one."""
+    return BufferedReader(_Rejoined(file.read(HEAD), file), HEAD)
+
+
+class _Rejoined(io.RawIOBase):
+    """A file with its first bytes, which have been read, in front of it again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = cast("BufferedReader", rest)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        if not self._head:
+            return self._rest.readinto1(buffer)
+        size = io.BytesIO(self._head).readinto(buffer)
+        self._head = self._head[size:]
+        return size
 
 
 class _Counted(io.FileIO):

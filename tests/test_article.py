@@ -7,6 +7,8 @@ import gzip
 import io
 import os
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +18,8 @@ from hypothesis import strategies as st
 
 from quotes.article import LARGEST, Article, Diagnostic, from_text, place, read
 from quotes.errors import ArticleError
+
+ROOT = Path(__file__).parents[1]
 
 NEWS = "“We will wait,” said Señora Núñez — twice.\r\n\nThen she left…"
 
@@ -147,22 +151,51 @@ def test_a_file_named_stdin_is_a_file(tmp_path: Path, monkeypatch: pytest.Monkey
     assert read("stdin") == Article("stdin", "news", "stdin")
 
 
-@pytest.mark.parametrize("name", ["news.txt.gz", "news.GZ"])
-def test_a_packed_file_is_unpacked(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(gzip.compress(NEWS.encode()))
+@pytest.mark.parametrize("name", ["news.txt.gz", "news.GZ", "news.txt", "news"])
+@pytest.mark.parametrize("layers", [0, 1, 2])
+def test_the_first_bytes_say_whether_a_file_is_packed(tmp_path: Path, name: str, layers: int) -> None:
+    data = NEWS.encode()
+    for _ in range(layers):
+        data = gzip.compress(data)
+    (tmp_path / name).write_bytes(data)
     assert read(tmp_path / name) == Article("news", NEWS, str(tmp_path / name))
+
+
+def test_packed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(gzip.compress(NEWS.encode()))))
+    assert read("-") == Article("stdin", NEWS, None)
+
+
+def test_standard_input_that_comes_byte_by_byte() -> None:
+    script = "from quotes.article import read; print(len(read('-').text))"
+    write = (
+        "import sys, time\nfor byte in sys.argv[1].encode(): sys.stdout.buffer.write(bytes([byte])); sys.stdout.flush()"
+    )
+    with subprocess.Popen([sys.executable, "-c", write, NEWS], stdout=subprocess.PIPE) as writer:
+        done = subprocess.run(
+            [sys.executable, "-c", script], stdin=writer.stdout, cwd=ROOT, capture_output=True, check=True
+        )
+    assert int(done.stdout) == len(NEWS)
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(ArticleError, match="^standard input: is closed$"):
+        read("-")
 
 
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (NEWS.encode(), "not a gzipped file (b'\\xe2\\x80')"),
         (gzip.compress(NEWS.encode())[:-9], "cannot be unpacked: Compressed file ended before"),
         (gzip.compress(NEWS.encode())[:10] + b"\xff" * 20, "cannot be unpacked: Error -3 while decompressing data"),
         (gzip.compress(bytes(LARGEST + 1)), "has more than 32 MB"),
+        (gzip.compress(gzip.compress(gzip.compress(NEWS.encode()))), "is packed again and again: unpack it"),
+        (gzip.compress(b""), "is empty"),
+        (gzip.compress(NEWS.encode())[:5], "cannot be unpacked: Compressed file ended before"),
     ],
 )
-def test_a_packed_file_that_is_none_or_bursts(tmp_path: Path, data: bytes, cause: str) -> None:
+def test_a_packed_file_that_is_broken_or_bursts(tmp_path: Path, data: bytes, cause: str) -> None:
     (tmp_path / "news.txt.gz").write_bytes(data)
     with pytest.raises(ArticleError) as raised:
         read(tmp_path / "news.txt.gz")
