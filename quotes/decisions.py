@@ -16,8 +16,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
-from quotes.article import cause, path_name
+from quotes.article import PACKED, cause, path_name
 from quotes.errors import LinesError, OutputError
+from quotes.paths import DECISIONS
 from quotes.records import Attribution, Model, Quote, Speaker, Text
 from quotes.writers import jsonl
 
@@ -73,8 +74,8 @@ def mended(record: Attribution, found: Version) -> Attribution:
 
 
 def path_beside(records: str | Path) -> Path:
-    """Where the decisions of a file of records stand: out.decisions.jsonl for out.jsonl."""
-    return Path(str(records).removesuffix(".jsonl") + ".decisions.jsonl")
+    """Where the decisions of a file of records stand: out.decisions.jsonl for out.jsonl, and for out.jsonl.gz."""
+    return Path(str(records).removesuffix(PACKED).removesuffix(".jsonl") + DECISIONS)
 
 
 class Decisions:

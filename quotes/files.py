@@ -7,17 +7,18 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from gzip import GzipFile
 from pathlib import Path
 from typing import BinaryIO
 
-from quotes.article import cause, path_name
+from quotes.article import PACKED, STDIN, cause, path_name
 from quotes.errors import OutputError
 
 
 class WholeFile:
-    """A file that takes its place on `commit`, and leaves no trace where that is never called.
+    """A file that takes its place on `commit`, and leaves no trace where that is never called; packed as .gz.
 
-    What stands at the path and is no file (a device, a pipe) is written as it is.
+    What stands at the path and is not a file (a device, a pipe) is written as it is.
     """
 
     def __init__(self, path: str) -> None:
@@ -27,6 +28,8 @@ class WholeFile:
         self._temporary: Path | None = None
         with writing(self._name):
             self._file = self._open()
+        # without a time of day: the same input gives the same bytes
+        self._packed = GzipFile("", "wb", fileobj=self._file, mtime=0) if path.lower().endswith(PACKED) else None
 
     def _open(self) -> BinaryIO:
         mode = self._target.stat().st_mode if self._target.exists() else None
@@ -45,11 +48,19 @@ class WholeFile:
     def write(self, data: bytes) -> None:
         """Raises OutputError."""
         with writing(self._name):
-            self._file.write(data)
+            (self._packed or self._file).write(data)
+
+    def replaced(self) -> None:
+        """Remove what stands in the place now, so that nobody takes it for what comes. Raises OutputError."""
+        with writing(self._name):
+            if self._temporary:
+                self._target.unlink(missing_ok=True)
 
     def commit(self) -> None:
         """Put the file in its place. Raises OutputError."""
         with writing(self._name):
+            if self._packed:
+                self._packed.close()
             if self._temporary:
                 self._file.flush()
                 os.fsync(self._file.fileno())  # or a power cut could leave the name with nothing behind it
@@ -78,5 +89,8 @@ def writing(name: str) -> Iterator[None]:
 
 
 def whole_file(path: str | None) -> AbstractContextManager[WholeFile | None]:
-    """The file at the path, if one is wanted, closed at the end. Raises OutputError."""
-    return closing(WholeFile(path)) if path else nullcontext()
+    """The file at the path, closed at the end; None where there is no path, or "-", standard output.
+
+    Raises OutputError.
+    """
+    return closing(WholeFile(path)) if path and path != STDIN else nullcontext()

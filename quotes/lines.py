@@ -3,53 +3,105 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
-from quotes.article import STDIN, cause, path_name
-from quotes.errors import LinesError
-from quotes.records import Attribution
+from quotes.article import STDIN, cause, opened, path_name
+from quotes.errors import ArticleError, LinesError
+from quotes.listing import Listed, path_beside
+from quotes.paths import DECISIONS, RECORDS
+from quotes.paths import find as find_files
+from quotes.records import Attribution, Model
 
-_OURS: str = Attribution.model_fields["schema_version"].default
 _VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
 _IN_MEMORY = 16 << 20  # bytes of a file that wait there; the rest waits on disk
 
+M = TypeVar("M", bound=Model)
+
 
 class Line(NamedTuple):
-    """A record, and the file of lines that it is from: an id is unique in its run, and Monday's run is another."""
+    """A record, and the file of lines that it is from: an id is unique in its run, and Monday's run is another.
+
+    `origin` is where the article's file was, whatever path the record is given out with.
+    """
 
     source: str
     record: Attribution
+    origin: str | None = None
 
 
-def read_whole(path: str | Path) -> Iterator[Line]:
-    """The lines of a file once all of them are known to be records, for who cannot take back what was given.
+class ListedLine(NamedTuple):
+    """An article that the list beside a file of lines names; `source` is the file of lines."""
 
-    Raises LinesError as `read` does, but before the first line is given.
-    """
-    name = path_name(path)
-    with SpooledTemporaryFile(_IN_MEMORY) as read_so_far:
-        try:
-            read_so_far.writelines(line + b"\n" for line, _ in _read(path))
-            read_so_far.seek(0)
-        except OSError as error:  # a full disk: that the file itself cannot be read is a LinesError by now
-            raise LinesError(name, f"cannot be kept: {cause(error)}") from error
-        yield from (Line(name, Attribution.model_validate_json(line)) for line in read_so_far)
+    source: str
+    article: Listed
+
+
+def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
+    """The files of records at the paths, as `quotes.paths.find` finds them; a reviewer's decisions are passed over."""
+    for path in paths:
+        for found in find_files(path, RECORDS):
+            if isinstance(found, ArticleError):
+                yield LinesError(found.path, found.cause)
+            elif not found.lower().endswith(DECISIONS):  # news/*.jsonl, as a shell has it
+                yield found
 
 
 def read(path: str | Path) -> Iterator[Attribution]:
     """The records in the file at `path`, or in standard input for "-", in order; empty lines are passed over.
 
-    Raises LinesError where there is no such file, and at the first line that is no record of this version.
+    What is packed by gzip is unpacked. Raises LinesError where there is no such file, and at the first line that is not
+    a record that this version can read.
     """
-    return (record for _, record in _read(path))
+    return (record for _, record in _read(path, Attribution))
+
+
+def read_listed(path: str | Path) -> Iterator[Line | ListedLine]:
+    """The records of a file, then the articles of the list that stands beside it, if one does.
+
+    Raises LinesError as `read` does, and where the list is not that of these records.
+    """
+    name, count = path_name(path), 0
+    for record in read(path):
+        yield Line(name, record, record.path)
+        count += 1
+    yield from _listed(path, count)
+
+
+def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
+    """`read_listed`, once all lines are known to be good, for a writer that cannot take back what it was given.
+
+    Raises LinesError as `read_listed` does, but before the first line is given.
+    """
+    name, count = path_name(path), 0
+    with SpooledTemporaryFile(_IN_MEMORY) as read_so_far:
+        try:
+            for line, _ in _read(path, Attribution):
+                read_so_far.write(line + b"\n")
+                count += 1
+            read_so_far.seek(0)
+        except OSError as error:  # a full disk: that the file itself cannot be read is a LinesError by now
+            raise LinesError(name, f"cannot be kept: {cause(error)}") from error
+        for _ in _listed(path, count):
+            pass
+        for line in read_so_far:
+            record = Attribution.model_validate_json(line)
+            yield Line(name, record, record.path)
+    yield from _listed(path, count)
+
+
+def attributions(lines: Iterable[Line | ListedLine]) -> Iterator[Line]:
+    """The lines that are records."""
+    return (line for line in lines if isinstance(line, Line))
 
 
 class Shelf:
@@ -59,13 +111,10 @@ class Shelf:
     """
 
     def __init__(self, path: str | Path) -> None:
-        """Raises LinesError where there is no such file, or none that can be read twice."""
+        """Raises LinesError where there is no such file."""
         self._name = path_name(path)
         with self._reading():
-            self._file = Path(path).open("rb")  # noqa: SIM115 - `close` closes it
-        if not self._file.seekable():
-            self.close()
-            raise LinesError(self._name, "cannot be read twice")
+            self._file = _seekable(path)
 
     def __iter__(self) -> Iterator[tuple[int, Attribution]]:
         """Raises LinesError as `read` does."""
@@ -74,14 +123,14 @@ class Shelf:
             self._file.seek(0)
             for number, line in enumerate(self._file, 1):
                 if not line.isspace():
-                    yield place, _record(self._name, number, line.rstrip())
+                    yield place, _parsed(Attribution, self._name, number, line.rstrip())
                 place += len(line)
 
     def at(self, place: int) -> Attribution:
         """Raises LinesError where no record begins there any more."""
         with self._reading():
             self._file.seek(place)
-            return _record(self._name, None, self._file.readline().rstrip())
+            return _parsed(Attribution, self._name, None, self._file.readline().rstrip())
 
     def close(self) -> None:
         """Read no more."""
@@ -91,52 +140,83 @@ class Shelf:
     def _reading(self) -> Iterator[None]:
         try:
             yield
+        except ArticleError as error:
+            raise LinesError(self._name, error.cause) from error
         except OSError as error:
             raise LinesError(self._name, cause(error)) from error
         except ValueError as error:  # a path with a NUL in it
             raise LinesError(self._name, str(error)) from error
 
 
-def _read(path: str | Path) -> Iterator[tuple[bytes, Attribution]]:
-    """Each line as it stands, with its record."""
+def _seekable(path: str | Path) -> IO[bytes]:
+    """The file; of a pipe or a packed file, a copy of what is in it."""
+    if str(path) != STDIN and stat.S_ISREG(Path(path).stat().st_mode):
+        file = Path(path).open("rb")  # noqa: SIM115 - `Shelf.close` closes it
+        if file.peek()[: len(_GZIP)] != _GZIP:
+            return file
+        file.close()
+    copy = cast("IO[bytes]", SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - as above
+    with opened(path) as packed:
+        copyfileobj(packed, copy)
+    return copy
+
+
+_GZIP = b"\x1f\x8b"
+
+
+def _listed(path: str | Path, attributions: int) -> Iterator[ListedLine]:
+    """The articles of the list beside a file that has so many attributions; none where there is no list."""
+    beside = path_beside(path)
+    if str(path) == STDIN or not beside.is_file():
+        return
+    name, counted = path_name(path), 0
+    for _, article in _read(beside, Listed):
+        counted += article.attributions
+        yield ListedLine(name, article)
+    if counted != attributions:
+        wrong = f"lists {counted:,} attributions, and {name} has {attributions:,}: it belongs to another run"
+        raise LinesError(path_name(beside), f"{wrong}. Delete it, or run quotes extract --articles again")
+
+
+def _read(path: str | Path, kind: type[M]) -> Iterator[tuple[bytes, M]]:
+    """Each line as it stands, with what it holds."""
     name = path_name(path)
     try:
-        with _open(path) as file:
+        with opened(path) as file:
             for number, line in enumerate(file, 1):
                 if not line.isspace():
-                    yield line.rstrip(), _record(name, number, line.rstrip())
-    except OSError as error:
-        raise LinesError(name, cause(error)) from error
+                    yield line.rstrip(), _parsed(kind, name, number, line.rstrip())
+    except ArticleError as error:
+        raise LinesError(name, error.cause) from error
 
 
-def _open(path: str | Path) -> AbstractContextManager[BinaryIO]:
-    if str(path) == STDIN:
-        return nullcontext(sys.stdin.buffer)
+def _parsed(kind: type[M], name: str, number: int | None, line: bytes) -> M:
     try:
-        return Path(path).open("rb")
-    except ValueError as error:  # a path with a NUL in it
-        raise LinesError(path_name(path), str(error)) from error
-
-
-def _record(name: str, number: int | None, line: bytes) -> Attribution:
-    try:
-        return Attribution.model_validate_json(line)
+        return kind.model_validate_json(line)
     except ValidationError as error:
-        raise LinesError(name, _complaint(error), number) from error
+        raise LinesError(name, _complaint(error, line, kind), number) from error
 
 
-def _complaint(error: ValidationError) -> str:
-    """What is wrong: the version if it is another, else the first of all, *e.g.* cue.note: Extra inputs are ..."""
-    found = error.errors(include_url=False)
-    versions = (str(each["input"]) for each in found if each["loc"] == ("schema_version",))
-    if (version := next(versions, "")) and _VERSION.fullmatch(version):
-        return f"schema version {version}, where this quotes reads {_OURS}: {_age(version)} quotes is needed"
-    first = found[0]
+def _complaint(error: ValidationError, line: bytes, kind: type[Model]) -> str:
+    """What is wrong: the version if it is another, else the first of all, *e.g.* role.end: Input should be ..."""
+    ours: str = kind.model_fields["schema_version"].default
+    if (version := _version(line)) not in ("", ours):
+        return f"schema version {version}, where this quotes reads {ours}: {_age(version, ours)} quotes is needed"
+    first = error.errors(include_url=False)[0]
     if first["type"] == "json_invalid":
         return first["msg"].replace(" at line 1 column", " at column")
     return ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
 
 
-def _age(version: str) -> str:
-    given, ours = ([int(number) for number in each.split(".")] for each in (version, _OURS))
-    return "a newer" if given > ours else "an older"
+def _version(line: bytes) -> str:
+    """The version that the line says it has; "" where it says none."""
+    try:
+        given = from_json(line)["schema_version"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return given if isinstance(given, str) and _VERSION.fullmatch(given) else ""
+
+
+def _age(version: str, ours: str) -> str:
+    given, known = ([int(number) for number in each.split(".")] for each in (version, ours))
+    return "a newer" if given > known else "an older"

@@ -1,42 +1,147 @@
-"""The articles that records were made from, where their files are at hand and still prove them."""
+"""The texts of the articles that records were made from, read again as `quotes extract` read them.
+
+A text is given only where it proves its record. It may stand in a folder of texts (`extract --save-text`), or in the
+article's own file, whatever that is written in: then it is taken out of the page or the row once more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from weakref import finalize
 
-from quotes.article import read
+from quotes import article, inputs
+from quotes.article import Article
 from quotes.errors import ArticleError, RecordError
+from quotes.paths import InputFormat
 from quotes.records import Attribution, check
+from quotes.writers.texts import file_name
 
-_LARGEST = 16 << 20  # bytes: no article has more, and a record's path may name any file
+_IN_MEMORY = 16 << 20  # bytes of a file's texts that wait there; the rest waits on disk
+_FILES = 8  # whose texts are kept: a reviewer may go from one to the other
+_NUMBER = re.compile(r"-[0-9]+$")  # behind an id that an earlier article of the run had
 
 
-def text_at(path: str) -> str | None:
-    """The text of the file, if there is one that may be an article; no pipe or device is waited for."""
-    try:
-        file = Path(path)
-        return read(path).text if file.is_file() and file.stat().st_size <= _LARGEST else None
-    except (ArticleError, OSError, ValueError):
-        return None
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What is known of a record's article: its text, if it is at hand; `changed` where all that is found is another."""
+
+    text: str | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where texts are looked for, and how their files are read.
+
+    `folder` has texts as ID.txt; `fields` and `unnamed` are those of `quotes.inputs.articles`. Of the records' own
+    files, only those that `may_read` allows are opened: a record may name any file.
+    """
+
+    folder: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    unnamed: InputFormat = InputFormat.TEXT
+    may_read: Callable[[str], bool] = lambda _: True
 
 
 class Originals:
-    """Looks for the articles of records, `text_of` giving the text at a path.
+    """Finds the texts of records. Those of the last few files are kept: an article's records stand together."""
 
-    The last one is kept: an article's records stand together.
-    """
+    def __init__(self, where: Where | None = None) -> None:
+        self._where = where or Where()
+        self._kept = lru_cache(_FILES)(self._read)
 
-    def __init__(self, text_of: Callable[[str], str | None] = text_at) -> None:
-        self._text_of = lru_cache(1)(text_of)
+    def find(self, record: Attribution, path: str | None) -> Original:
+        """The article's text; `path` is where its file was when the record was made, None where there is none."""
+        changed = False
+        for text in self._texts(record.doc, path):
+            if _proves(text, record):
+                return Original(text)
+            changed = True
+        return Original(changed=changed)
 
     def text(self, record: Attribution) -> str | None:
-        """The article's text, if its file is still what the record was made from."""
-        text = self._text_of(record.path) if record.path else None
-        try:
-            if text is not None:
-                check(record, text)
-        except RecordError:
-            return None
-        return text
+        """The article's text, by the path that the record has; None where it is not at hand, or has changed."""
+        return self.find(record, record.path).text
+
+    def _texts(self, doc: str, path: str | None) -> Iterator[str]:
+        """All that may be the article's text."""
+        if self._where.folder and (text := _saved(self._where.folder, doc)):
+            yield text
+        if path and self._where.may_read(path) and _is_file(path):
+            yield from self._kept(path).texts(doc)
+
+    def _read(self, path: str) -> _Texts:
+        return _Texts(inputs.articles([path], self._where.fields, unnamed=self._where.unnamed))
+
+
+class _Texts:
+    """The texts of the articles in a file, on disk where they are many."""
+
+    def __init__(self, articles: Iterator[Article | ArticleError]) -> None:
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the last reference to this
+        finalize(self, self._file.close)
+        self._places: dict[str, tuple[int, int]] = {}
+        for each in articles:
+            if isinstance(each, Article):
+                data = each.text.encode()
+                self._places[each.id] = (self._file.tell(), len(data))
+                self._file.write(data)
+
+    def texts(self, doc: str) -> Iterator[str]:
+        """The text of that id, then those of ids that the run may have numbered in another way: n-1, n-1-2.
+
+        The only text of a file has any id: its reader may have given it one of his own.
+        """
+        base, alone = _NUMBER.sub("", doc), len(self._places) == 1
+        others = (each for each in self._places if alone or each == base or _NUMBER.sub("", each) == base)
+        for name in dict.fromkeys([doc, *others]):
+            if name in self._places:
+                start, size = self._places[name]
+                self._file.seek(start)
+                yield self._file.read(size).decode()
+
+
+def is_verbatim(path: str | None, text: str) -> bool:
+    """Whether the file holds exactly the text, so that an offset into the one is one into the other."""
+    try:
+        return path is not None and _is_file(path) and article.read(path).text == text
+    except ArticleError:
+        return False
+
+
+def is_below(path: str) -> bool:
+    """Whether the file lies in or below the current folder, and nothing on the way is hidden, as keys and settings."""
+    try:
+        inside = Path(path).resolve().relative_to(Path.cwd())
+    except (OSError, ValueError):
+        return False
+    return not any(part.startswith(".") for part in inside.parts)
+
+
+def _saved(folder: str, doc: str) -> str | None:
+    path = str(Path(folder, file_name(doc)))
+    try:
+        return article.read(path).text if _is_file(path) else None
+    except ArticleError:
+        return None
+
+
+def _proves(text: str, record: Attribution) -> bool:
+    try:
+        check(record, text)
+    except RecordError:
+        return False
+    return True
+
+
+def _is_file(path: str) -> bool:
+    """Whether it can be read without waiting, as a pipe or a device could make us."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import NamedTuple
 
 from quotes.article import PACKED, STDIN, cause, path_name
 from quotes.errors import ArticleError
@@ -36,6 +37,9 @@ _SUFFIXES = {
     ".parquet": InputFormat.PARQUET,
 }
 
+DECISIONS = ".decisions.jsonl"  # what a reviewer decides of x.jsonl stands in x.decisions.jsonl
+_RECORDS = (".jsonl", f".jsonl{PACKED}")
+
 _URL = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WILD = re.compile(r"[*?\[]")
 _LIST = "@"
@@ -54,16 +58,32 @@ def is_url(path: str) -> bool:
     return _URL.match(path) is not None
 
 
-def find(path: str) -> Iterator[str | ArticleError]:
+def is_records(path: str) -> bool:
+    """Whether the file's name is one that `quotes extract` gives to its records."""
+    name = path.lower()
+    return name.endswith(_RECORDS) and not name.removesuffix(PACKED).endswith(DECISIONS)
+
+
+class Sort(NamedTuple):
+    """Which files of a folder are meant: by a test of their names, and in words."""
+
+    holds: Callable[[str], bool]
+    endings: str
+
+
+ARTICLES = Sort(lambda path: format_of(path) is not None, ", ".join(_SUFFIXES))
+RECORDS = Sort(is_records, " or ".join(_RECORDS))
+
+
+def find(path: str, sort: Sort = ARTICLES) -> Iterator[str | ArticleError]:
     """The files at a path, in the order of their names, each when it is asked for; what is wrong stands in its place.
 
-    Of a folder, all whose names `format_of` knows, in its folders too: but nothing hidden, and no folder that is a
-    link. A path that is not there and has one of *?[ is a pattern, in which ** stands for any folders, for shells that
-    leave it to us. Of @LIST, what each path in that file stands for (`listed`). Any other path is a file, whatever its
-    name.
+    Of a folder, all of the sort, in its folders too: but nothing hidden, and no folder that is a link. A path that is
+    not there and has one of *?[ is a pattern, in which ** stands for any folders, for shells that leave it to us. Of
+    @LIST, what each path in that file stands for (`listed`). Any other path is a file, whatever its name.
     """
     for each in listed(path):
-        yield from [each] if isinstance(each, ArticleError) else _found(each)
+        yield from [each] if isinstance(each, ArticleError) else _found(each, sort)
 
 
 def listed(path: str) -> Iterator[str | ArticleError]:
@@ -96,14 +116,14 @@ def _lines(path: str) -> Iterator[str | ArticleError]:
                 yield f"./{named}" if named.startswith(_LIST) else named
 
 
-def _found(path: str) -> Iterator[str | ArticleError]:
+def _found(path: str, sort: Sort) -> Iterator[str | ArticleError]:
     """What a path stands for that is not a list."""
     if is_url(path):
         yield ArticleError(path, "is a URL: save the page (curl -L -o page.html URL), and give its file")
     elif path and path != STDIN and S_ISDIR(_mode(path)):
-        yield from _some(_in_folder(path), path, f"has no {', '.join(_SUFFIXES)} in it")
+        yield from _some(_in_folder(path, sort), path, f"has no {sort.endings} in it")
     elif _WILD.search(path) and not _mode(path):
-        yield from _some(_matches(path), path, "no such file, and nothing that it matches as a pattern")
+        yield from _some(_matches(path, sort), path, "no such file, and nothing that it matches as a pattern")
     else:
         yield path
 
@@ -126,7 +146,7 @@ def _some(found: Iterator[str | ArticleError], path: str, otherwise: str) -> Ite
     yield from found
 
 
-def _in_folder(path: str) -> Iterator[str | ArticleError]:
+def _in_folder(path: str, sort: Sort) -> Iterator[str | ArticleError]:
     waiting = [Path(path)]
     while waiting:
         entry = waiting.pop()
@@ -134,23 +154,23 @@ def _in_folder(path: str) -> Iterator[str | ArticleError]:
             if not entry.is_dir():
                 yield str(entry)
             elif entry == Path(path) or not entry.is_symlink():
-                waiting += sorted(filter(_is_wanted, entry.iterdir()), reverse=True)
+                waiting += sorted((inner for inner in entry.iterdir() if _is_wanted(inner, sort)), reverse=True)
         except OSError as error:
             yield ArticleError(path_name(entry), cause(error))
 
 
-def _is_wanted(entry: Path) -> bool:
-    """A folder, or a file that may be an article; a pipe would be waited for."""
+def _is_wanted(entry: Path, sort: Sort) -> bool:
+    """A folder, or a file of the sort; a pipe would be waited for."""
     if _hidden([entry.name]):
         return False
-    return entry.is_dir() or (format_of(str(entry)) is not None and (entry.is_file() or entry.is_symlink()))
+    return entry.is_dir() or (sort.holds(str(entry)) and (entry.is_file() or entry.is_symlink()))
 
 
 def _hidden(parts: Iterable[str]) -> bool:
     return any(part.startswith(".") for part in parts)
 
 
-def _matches(pattern: str) -> Iterator[str | ArticleError]:
+def _matches(pattern: str, sort: Sort) -> Iterator[str | ArticleError]:
     parts = Path(pattern).parts
     fixed = list(takewhile(lambda part: not _WILD.search(part), parts))
     wild = parts[len(fixed) :]
@@ -170,4 +190,4 @@ def _matches(pattern: str) -> Iterator[str | ArticleError]:
         if not S_ISDIR(_mode(str(match))):
             yield str(match)
         elif "**" not in wild:  # which has met what is in the folder
-            yield from _found(str(match))
+            yield from _found(str(match), sort)

@@ -24,9 +24,9 @@ class RoleCount(Model):
 
 
 class QuoteCounts(Model):
-    """How many attributions the speaker has, and of which kinds."""
+    """How many attributions the speaker has, and of which kinds; without those that the text says were not said."""
 
-    total: Count = Field(description="All attributions")
+    total: Share = Field(description="All of them")
     direct: Share = Field(description="Those inside quotation marks")
     mixed: Share = Field(description="Those inside quotation marks in part")
     indirect: Share = Field(description="Those without quotation marks")
@@ -57,7 +57,8 @@ class Profile(Model):
     variants: tuple[Text, ...] = Field(description="What else articles call the speaker, pronouns aside, first to last")
     roles: tuple[RoleCount, ...] = Field(description="What the speaker is, in the order of first appearance")
     quotes: QuoteCounts = Field(description="How many attributions the speaker has")
-    articles: Count = Field(description="How many articles quote the speaker")
+    negated: Share = Field(description="How many more say what the speaker did not say: in no other count here")
+    articles: Count = Field(description="How many articles have attributions of the speaker")
     targets: tuple[TargetCount, ...] = Field(
         description="To or about whom, by name if known, most often first; no other pronouns"
     )

@@ -65,7 +65,13 @@ class Model(BaseModel):
         return self.model_dump(mode="json")
 
 
-class Part(Model):
+class Open(Model):
+    """A model that keeps fields that this version does not know: those of a newer one, or those that somebody added."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Part(Open):
     """A stretch of the article: `text` is exactly what stands from `start` to `end`."""
 
     text: Text = Field(description="The article's own characters from start to end")
@@ -79,7 +85,7 @@ class Part(Model):
         return self
 
 
-class Quote(Model):
+class Quote(Open):
     """What was said. Quotation marks at the edges are outside; a complementizer "that" is inside."""
 
     text: Text = Field(description="What was said: the spans' characters, joined by one space")
@@ -123,7 +129,7 @@ class Target(Part):
     name: Text | None = Field(description="The fullest proper name the article gives, without title; null if none")
 
 
-class ArticleInfo(Model):
+class ArticleInfo(Open):
     """What the article's source says of it, as it stands there; its file or row need not say any of it."""
 
     title: Text | None = Field(None, description="Its headline")
@@ -132,10 +138,10 @@ class ArticleInfo(Model):
     url: Text | None = Field(None, description="Where it was published")
 
 
-class Attribution(Model):
+class Attribution(Open):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
-    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    schema_version: str = Field("1.0", pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
     id: Text = Field(description="The attribution's own id, unique in the run")
     doc: Text = Field(description="The article's id")
     path: Text | None = Field(None, description="The article's file, as it was given; null where there is none")
@@ -151,6 +157,24 @@ class Attribution(Model):
     within: Text | None = Field(None, description="The id of the attribution in whose content this one stands")
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
+
+    @property
+    def was_said(self) -> bool:
+        """False where the text says that it was *not* said (negated): such words are never counted as a quote."""
+        return self.cue is None or not self.cue.negated
+
+
+def unknown(model: Open) -> dict[str, Any]:
+    """The fields that this version does not know, those of parts too, *e.g.* {"mood": "calm", "cue": {"note": 1}}."""
+    found = dict(model.model_extra or {})
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        inner: object = unknown(value) if isinstance(value, Open) else None
+        if isinstance(value, tuple) and any(isinstance(each, Open) and unknown(each) for each in value):
+            inner = [unknown(each) for each in value]
+        if inner:
+            found[name] = inner
+    return found
 
 
 def check(record: Attribution, text: str) -> Attribution:

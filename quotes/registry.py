@@ -6,13 +6,14 @@ What a name means is asked at the end, when all names are known: until then each
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
 from quotes.kinds import UNKNOWN
 from quotes.language import table
+from quotes.lines import Line, ListedLine
 from quotes.namesakes import Naming, meanings, naming
 from quotes.profiles import Profile, QuoteCounts, RoleCount, TargetCount
 from quotes.records import Attribution, QuoteKind, Speaker, SpeakerType, TargetKind
@@ -26,27 +27,33 @@ class Registry:
 
     Attributes:
         attributions: how many records were counted.
+        negated: how many of them say what was not said.
         nobody: how many of them have no speaker at all: they are in no profile.
-        articles: the articles they are from.
+        articles: the articles they are from, and those that a list beside them names.
     """
 
     def __init__(self) -> None:
         self.attributions = 0
+        self.negated = 0
         self.nobody = 0
         self.articles: set[Article] = set()
         self._speakers: dict[Key, _Speaker] = {}
 
-    def add(self, records: Iterable[Attribution], source: str = "") -> None:
-        """Count the records of a file, which `source` names: all of them, or none where reading them raises."""
+    def add(self, lines: Iterable[Line | ListedLine]) -> None:
+        """Count the lines of a file: all of them, or none where reading them raises."""
         file = Registry()
-        for record in records:
-            file.count(record, source)
+        for line in lines:
+            if isinstance(line, Line):
+                file.count(line.record, line.source)
+            else:
+                file.articles.add((line.source, line.article.path, line.article.doc))
         self.absorb(file)
 
     def count(self, record: Attribution, source: str = "") -> None:
         """Count one record."""
         article = (source, record.path, record.doc)
         self.articles.add(article)
+        self.negated += not record.was_said
         if record.speaker is None:
             self.nobody += 1
         else:
@@ -59,6 +66,7 @@ class Registry:
         for called, speaker in other._speakers.items():
             self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
+        self.negated += other.negated
         self.nobody += other.nobody
         self.articles |= other.articles
 
@@ -73,6 +81,13 @@ class Registry:
         for key in self._speakers:
             keys.setdefault(means[key] if isinstance(key, Naming) else key, []).append(key)
         return sorted(((self._profile(home, merged), merged) for home, merged in keys.items()), key=_rank)
+
+    def called(self, words: str) -> Iterator[Key]:
+        """The keys of the speakers who are called by these words somewhere, in any case: in a name or in a mention."""
+        wanted = _folded(words)
+        for profile, keys in self.speakers():
+            if any(wanted in _folded(name) for name in (profile.name, profile.mention, *profile.variants) if name):
+                yield from keys
 
     def _profile(self, home: Key, merged: Iterable[Key]) -> Profile:
         speaker = _Speaker()
@@ -112,6 +127,7 @@ class _Speaker:
     called: Counter[str] = field(default_factory=Counter)
     types: Counter[SpeakerType] = field(default_factory=Counter)
     kinds: Counter[QuoteKind] = field(default_factory=Counter)
+    negated: int = 0
     articles: set[Article] = field(default_factory=set)
     variants: _Tally = field(default_factory=dict)
     roles: _Tally = field(default_factory=dict)
@@ -122,7 +138,6 @@ class _Speaker:
         called = _spaced(speaker.name or speaker.text)
         self.called[called] += 1
         self.types[speaker.type] += 1
-        self.kinds[record.quote.kind] += 1
         self.articles.add(article)
         _enter(self.variants, _Seen(called, record.doc, moment))
         # a continued quotation's mention may be "he", too
@@ -130,6 +145,10 @@ class _Speaker:
             _enter(self.variants, _Seen(_spaced(speaker.text), record.doc, moment))
         for role in record.roles or filter(None, [record.role]):
             _enter(self.roles, _Seen(_spaced(role.text), record.doc, moment))
+        if not record.was_said:
+            self.negated += 1
+            return
+        self.kinds[record.quote.kind] += 1
         if record.target is not None:
             told = record.target.name or record.target.text
             if not _is_pronoun(told):  # "told him" here and there are two persons
@@ -140,10 +159,18 @@ class _Speaker:
         self.called.update(other.called)
         self.types.update(other.types)
         self.kinds.update(other.kinds)
+        self.negated += other.negated
         self.articles |= other.articles
         for mine, its in ((self.variants, other.variants), (self.roles, other.roles), (self.targets, other.targets)):
             for seen in its.values():
                 _enter(mine, replace(seen, moment=seen.moment + later))
+
+
+def speakers_of(keys: Iterable[Key]) -> int:
+    """How many speakers the keys stand for."""
+    known = set(keys)
+    means = meanings(key for key in known if isinstance(key, Naming))
+    return len({means[key] if isinstance(key, Naming) else key for key in known})
 
 
 def key_of(speaker: Speaker, article: Article) -> Key:
@@ -171,6 +198,7 @@ def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
         variants=tuple(seen.text for seen in _by_moment(speaker.variants) if _folded(seen.text) != _folded(title)),
         roles=tuple(RoleCount(text=seen.text, doc=seen.doc, count=seen.count) for seen in _by_moment(speaker.roles)),
         quotes=_quotes(speaker.kinds),
+        negated=speaker.negated,
         articles=len(speaker.articles),
         targets=_targets(speaker.targets),
     )

@@ -30,13 +30,15 @@ def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
 
 
 def reviewed(
-    records: Iterable[Attribution], decisions: Decisions, complain: Callable[[RecordError], None]
+    records: Iterable[Attribution],
+    decisions: Decisions,
+    originals: Originals,
+    complain: Callable[[RecordError], None],
 ) -> Iterator[Attribution]:
     """The records as the decisions have them, an article at a time: rejected ones left out, mended ones mended.
 
     `complain` gets each mend that its article disproves: that record stays as it was.
     """
-    originals = Originals()
     for _, found in groupby(records, key=lambda record: (record.doc, record.path)):
         article = list(found)
         rejected = {record.id: record.within for record in article if decisions.verdict(record) == "rejected"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, get_args
 
+from quotes.lines import Line, ListedLine
 from quotes.records import Act, Attribution, Cue, Part, Quote, QuoteKind, Speaker, Target
 
 TEXT = "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will stand,” she said. “I promise.”"
@@ -50,6 +52,18 @@ def statement(doc: str, mention: str | None, name: str | None = None, **fields: 
     if "target" in words:
         fields["target"] = target(text, words["target"], "object" if "(" in fields["target"] else "addressee")
     return attribution(text, "that it rains", doc=doc, **fields)
+
+
+def newer(record: Attribution) -> Attribution:
+    """The record with fields that this version does not know, in one of its parts too."""
+    found = record.to_dict()
+    found["cue"]["note"] = 1
+    return Attribution.model_validate_json(json.dumps({**found, "mood": "calm", "schema_version": "1.1"}))
+
+
+def lines(*records: Attribution, source: str = "run.jsonl") -> list[Line | ListedLine]:
+    """The records as lines of a file."""
+    return [Line(source, record, record.path) for record in records]
 
 
 def _part(name: str, text: str, value: str) -> object:

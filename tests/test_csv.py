@@ -14,7 +14,7 @@ from quotes.lines import Line
 from quotes.records import ArticleInfo, Attribution, Cue, Model, Part, Quote, Speaker, Target
 from quotes.writers.csv import chunks, plain
 from quotes.writers.flat import COLUMNS
-from tests.samples import REPORTED, SPOKEN, TEXT, attribution, place
+from tests.samples import REPORTED, SPOKEN, TEXT, attribution, newer, place
 
 TWO_ROLES = attribution(
     TEXT, "It will stand,", roles=(Part(**place(TEXT, "Mayor")), Part(**place(TEXT, "reporters"))), within="sample:39"
@@ -85,8 +85,13 @@ def test_each_field_of_a_record_has_a_column() -> None:
     }
     parts |= {"role": Part, "when": Part, "where": Part}
     wanted = {f"{name}_{field}" for name, part in parts.items() for field in part.model_fields}
-    wanted |= {*Attribution.model_fields} - {*parts, "roles"} | {"roles_text", "roles_spans", "source"}
+    wanted |= {*Attribution.model_fields} - {*parts, "roles"} | {"roles_text", "roles_spans", "source", "extra"}
     assert sorted(COLUMNS) == sorted(wanted)
+
+
+def test_a_field_that_we_do_not_know_stands_in_a_column_of_its_own() -> None:
+    known, more = rows(REPORTED, newer(REPORTED))
+    assert more == {**known, "schema_version": "1.1", "extra": '{"mood":"calm","cue":{"note":1}}'}
 
 
 def test_counts_ids_and_offsets_are_those_of_the_records() -> None:

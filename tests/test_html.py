@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from quotes.article import Article, Diagnostic
 from quotes.lines import Line
+from quotes.originals import Originals, Where, is_below
 from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker
 from quotes.writers.html import Entry, chunks, page
 from quotes.writers.visible import inert
-from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, statement
+from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, lines, statement
 
 html5lib = pytest.importorskip("html5lib")
 
@@ -131,7 +132,7 @@ def test_an_export_has_the_ids_the_counts_and_the_offsets_of_the_lines() -> None
         *(Line("monday", record) for record in [REPORTED, SPOKEN, *NESTED, statement("vote", None, id='a b/%"é\x00')]),
         *(Line("tuesday", record) for record in [REPORTED, SPOKEN]),  # of the same ids
     ]
-    root = parse(b"".join(chunks(week)))
+    root = parse(b"".join(chunks(week, Originals())))
     assert [told(card) for card in of_class(root, "record")] == [line_tells(line.record) for line in week]
     anchors = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(anchors) == len(set(anchors))
@@ -180,7 +181,7 @@ def test_speakers_are_those_of_quotes_speakers() -> None:
         statement("b", "Roe", "Roe", id="b:1", kind="direct"),
         statement("b", "sources", None, type="group", id="b:2"),
     ]
-    root = parse(b"".join(chunks(Line("run", record) for record in records)))
+    root = parse(b"".join(chunks(lines(*records), Originals())))
     first, second = of_class(root, "profile")
     assert words(first) == (
         "Ida Roe 2 person, 2 articles; also Roe Mayor direct 1 indirect 1 Only these quotes that it rains that it rains"
@@ -319,8 +320,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def texts_of(path: str) -> list[str]:
-    lines = [Line("run", record.model_copy(update={"path": path})) for record in (REPORTED, SPOKEN)]
-    root = parse(b"".join(chunks(lines)))
+    found = lines(*(record.model_copy(update={"path": path}) for record in (REPORTED, SPOKEN)))
+    root = parse(b"".join(chunks(found, Originals(Where(may_read=is_below)))))
     assert len(of_class(root, "record")) == 2
     return [words(text) for text in of_class(root, "text")]
 

@@ -17,7 +17,8 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language
 pieces windows decoding reading encoder lemmatizer
-records article sums files lines originals profiles labels grammar wordorder lexicon marks
+records article sums files listing markdown paths rows columns pages inputs lines profiles labels grammar wordorder
+lexicon marks
 layout kinds nouns bodies names
 namesakes registry
 parse cues circumstances sources arguments reported shapes frames direct turns structures
@@ -26,10 +27,11 @@ people lists offices roles synonyms pronouns reference speakers
 assemble extract component
 places explanation fates explain
 writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation
+originals writers.outgoing
 decisions reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
 writers.claimreview writers.parquet writers.segments writers.html
-markdown paths rows columns pages inputs mending
+mending
 shards folder cluster batch
 cli.output cli.shared cli.progress cli.session cli.review
 cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cli.schema cli
@@ -39,7 +41,7 @@ NO_SPACY = set(
     """
 errors spans labels synonyms language records article files lexicon marks pieces decoding
 markdown paths rows columns pages inputs shards folder cluster batch
-lines originals profiles namesakes registry places explanation decisions reviewed mending
+lines listing originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
 )
 LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING

@@ -10,24 +10,30 @@ from typing import Any
 
 import pytest
 
-from quotes.lines import Line
+from quotes.originals import Originals, Where
 from quotes.records import Act, ArticleInfo, Attribution
 from quotes.writers.jsonld import annotation, chunks
 from tests.linked import OA, SCHEMA, TYPE, by_name, triples
-from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, statement
+from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, lines, speaker, statement
 
 
-def annotated(*records: Attribution) -> list[dict[str, Any]]:
-    document = json.loads(b"".join(chunks(Line("run.jsonl", record) for record in records)))
+def annotated(*records: Attribution, originals: Originals | None = None) -> list[dict[str, Any]]:
+    document = json.loads(b"".join(chunks(lines(*records), originals or Originals())))
     assert document.pop("@context") == "http://www.w3.org/ns/anno.jsonld"
     assert list(document) == ["@graph"]
     found: list[dict[str, Any]] = document["@graph"]
     return found
 
 
+def positions(found: dict[str, Any]) -> list[tuple[int, int]]:
+    """The selectors by position."""
+    selectors = [selector for target in found["target"] for selector in target["selector"]]
+    return [(each["start"], each["end"]) for each in selectors if "start" in each]
+
+
 def words(found: dict[str, Any]) -> list[dict[str, Any]]:
     """The selectors by words, without their type."""
-    selectors = [target["selector"][1] for target in found["target"]]
+    selectors = [target["selector"][-1] for target in found["target"]]
     assert {selector.pop("type") for selector in selectors} == {"TextQuoteSelector"}
     return selectors
 
@@ -56,24 +62,20 @@ def test_an_annotation() -> None:
             {
                 "type": "SpecificResource",
                 "source": "sample",
-                "selector": [
-                    {"type": "TextPositionSelector", "start": 39, "end": 66},
-                    {"type": "TextQuoteSelector", "exact": "that the old bridge is safe"},
-                ],
+                "selector": [{"type": "TextQuoteSelector", "exact": "that the old bridge is safe"}],
             }
         ],
     }
 
 
 def test_each_span_has_its_selectors() -> None:
-    [found] = annotated(SPOKEN)
-    positions = [target["selector"][0] for target in found["target"]]
-    assert [(position["start"], position["end"]) for position in positions] == list(SPOKEN.quote.spans)
+    found = annotation(SPOKEN, None, positions=True)
+    assert positions(found) == list(SPOKEN.quote.spans)
     assert words(found) == [{"exact": "It will stand,"}, {"exact": "I promise."}]
 
 
 def test_the_words_around_come_from_the_text() -> None:
-    assert words(annotation(SPOKEN, TEXT)) == [
+    assert words(annotation(SPOKEN, TEXT, positions=False)) == [
         {
             "exact": "It will stand,",
             "prefix": "y that the old bridge is safe. “",
@@ -93,7 +95,7 @@ def test_the_words_around_come_from_the_text() -> None:
         (TEXT.replace("she", "Roe"), False),
         (f" {TEXT}", False),
         ("", False),
-        (TEXT + " " * (16 << 20), False),
+        (TEXT + " " * (32 << 20), False),
         (None, False),
     ],
     ids=["same", "mark", "elsewhere", "quote", "speaker", "moved", "empty", "huge", "absent"],
@@ -104,20 +106,42 @@ def test_only_a_file_that_proves_the_offsets_is_quoted(tmp_path: Path, text: str
         path.write_text(text, encoding="utf-8")
     [found] = annotated(SPOKEN.model_copy(update={"path": str(path)}))
     assert ["prefix" in selector for selector in words(found)] == [known, known]
+    assert positions(found) == (list(SPOKEN.quote.spans) if known else [])
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "known"),
+    ("name", "data", "is_the_text"),
     [
         ("a.txt.gz", gzip.compress(TEXT.encode()), True),
         ("a.jsonl", json.dumps({"text": TEXT}, ensure_ascii=False).encode(), False),
-        ("a.html", f"<p>{TEXT}</p>".encode(), False),
+        ("a.json", json.dumps([{"text": "It rained."}, {"text": TEXT}]).encode(), False),
+        ("a.csv", f'id,text\nn-1,"{TEXT}"\n'.encode(), False),
+        ("a.html", f"<html><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>".encode(), False),
     ],
 )
-def test_a_file_of_which_the_text_is_a_part_is_not_quoted(tmp_path: Path, name: str, data: bytes, known: bool) -> None:
+def test_offsets_into_a_text_are_none_into_the_file_that_it_was_taken_from(
+    tmp_path: Path, name: str, data: bytes, is_the_text: bool
+) -> None:
+    if name == "a.html":
+        pytest.importorskip("trafilatura", reason="of the extra `html`")
     (tmp_path / name).write_bytes(data)
     [found] = annotated(SPOKEN.model_copy(update={"path": str(tmp_path / name)}))
-    assert ["prefix" in selector for selector in words(found)] == [known, known]
+    assert ["prefix" in selector for selector in words(found)] == [True, True]
+    assert positions(found) == (list(SPOKEN.quote.spans) if is_the_text else [])
+
+
+def test_a_page_has_an_address_and_no_offsets(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    info = ArticleInfo(url="https://example.org/bridge")
+    [found] = annotated(SPOKEN.model_copy(update={"path": str(path), "article": info}))
+    assert (positions(found), "prefix" in words(found)[0]) == ([], True)
+
+
+def test_the_texts_that_were_kept_are_looked_at_first(tmp_path: Path) -> None:
+    (tmp_path / "sample.txt").write_text(TEXT, encoding="utf-8")
+    [found] = annotated(SPOKEN, originals=Originals(Where(folder=str(tmp_path))))
+    assert (positions(found), "prefix" in words(found)[0]) == ([], True)
 
 
 def test_no_pipe_is_waited_for_and_no_path_raises(tmp_path: Path) -> None:
@@ -211,7 +235,7 @@ def test_no_records_are_no_annotated() -> None:
 
 
 def test_a_terminal_obeys_nothing_in_it() -> None:
-    written = b"".join(chunks([Line("run", statement("a", "\x1b[31m\x9bRoe\u2028"))])).decode()
+    written = b"".join(chunks(lines(statement("a", "\x1b[31m\x9bRoe\u2028")), Originals())).decode()
     assert written.replace("\n", "").isprintable()
 
 
@@ -219,11 +243,12 @@ def test_another_library_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     info = ArticleInfo(title="Bridge", date="2026-11-26", url="https://example.org/bridge")
-    spoken = SPOKEN.model_copy(update={"path": str(path), "article": info})
-    found = triples(chunks(Line("run.jsonl", record) for record in (REPORTED, spoken)))
-    assert by_name(found, f"{OA}hasSource") == [*["https://example.org/bridge"] * 2, "https://example.org/sample"]
+    spoken = SPOKEN.model_copy(update={"path": str(path)})
+    reported = REPORTED.model_copy(update={"article": info})
+    found = triples(chunks(lines(reported, spoken), Originals()))
+    assert by_name(found, f"{OA}hasSource") == [f"https://example.org{path}"] * 2 + ["https://example.org/bridge"]
     assert by_name(found, f"{OA}exact") == ["I promise.", "It will stand,", "that the old bridge is safe"]
-    assert by_name(found, f"{OA}start") == ["39", "69", "96"]
+    assert by_name(found, f"{OA}start") == ["69", "96"]
     assert by_name(found, f"{OA}suffix") == ["”", "” she said. “I promise.”"]
     assert by_name(found, f"{SCHEMA}text") == sorted([REPORTED.quote.text, SPOKEN.quote.text])
     types = by_name(found, TYPE)

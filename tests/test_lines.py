@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
@@ -10,11 +13,15 @@ from typing import BinaryIO
 import pytest
 
 from quotes.errors import LinesError
-from quotes.lines import Line, Shelf, read, read_whole
+from quotes.lines import Line, ListedLine, Shelf, read, read_listed, read_whole
+from quotes.listing import Listed
+from quotes.records import unknown
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN
 
 GOOD = line(REPORTED)
+
+Reader = Callable[[Path], Iterator[Line | ListedLine]]
 
 
 @pytest.fixture
@@ -54,9 +61,11 @@ def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
             GOOD.replace(b'"1.0"', b'"newest\x1b"'),
             "Invalid JSON: control character (\\u0000-\\u001F) found while parsing a string at column 26",
         ),
-        (GOOD.replace(b'"1.0"', b'"newest"'), "schema_version: Input should be '1.0'"),
+        (
+            GOOD.replace(b'"1.0"', b'"newest"'),
+            r"schema_version: String should match pattern '^1\.[0-9]{1,4}$'",
+        ),
         (GOOD.replace(b'"indirect"', b'"free"'), "quote.kind: Input should be 'direct', 'mixed' or 'indirect'"),
-        (GOOD.replace(b'"cue":{', b'"cue":{"note":1,'), "cue.note: Extra inputs are not permitted"),
         (GOOD.replace(b'"end":5', b'"end":6'), "role: Value error, 0 to 6 is not the length of the text, 5"),
         (GOOD[:70], "Invalid JSON: EOF while parsing a string at column 70"),
         (b"Roe said that it rains.", "Invalid JSON: expected value at column 1"),
@@ -97,6 +106,55 @@ def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
         next(read_whole(file))
 
 
+@pytest.mark.parametrize("change", [(b'"cue":{', b'"cue":{"note":1,'), (b'"rule":', b'"mood":"calm","rule":')])
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_field_that_we_do_not_know_is_kept(file: Path, change: tuple[bytes, bytes], version: str) -> None:
+    file.write_bytes(GOOD.replace(*change).replace(b'"1.0"', b'"%s"' % version.encode()))
+    (record,) = read(file)
+    assert json.loads(line(record)) == json.loads(file.read_bytes())
+    assert unknown(record) in ({"cue": {"note": 1}}, {"mood": "calm"})
+
+
+@pytest.mark.parametrize("name", ["run.jsonl", "run.jsonl.gz", "run"])
+def test_a_packed_file_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(gzip.compress(GOOD + line(SPOKEN)))
+    assert list(read(file)) == [REPORTED, SPOKEN]
+    with closing(Shelf(file)) as shelf:
+        assert [shelf.at(place) for place, _ in list(shelf)] == [REPORTED, SPOKEN]
+
+
+def article(doc: str, attributions: int) -> Listed:
+    return Listed(
+        doc=doc, path=None, article=None, sha256="0", characters=1, words=1, attributions=attributions, diagnostics=()
+    )
+
+
+@pytest.mark.parametrize("name", ["run.jsonl", "run.jsonl.gz", "run"])
+@pytest.mark.parametrize("reader", [read_listed, read_whole])
+def test_the_articles_of_a_list_come_after_the_records(tmp_path: Path, name: str, reader: Reader) -> None:
+    file, listed = tmp_path / name, [article("a", 2), article("b", 0)]
+    file.write_bytes(GOOD + line(SPOKEN))
+    (tmp_path / "run.articles.ndjson").write_bytes(b"".join(map(line, listed)))
+    source = str(file)
+    assert list(reader(file)) == [
+        *(Line(source, record) for record in (REPORTED, SPOKEN)),
+        *(ListedLine(source, each) for each in listed),
+    ]
+
+
+@pytest.mark.parametrize("reader", [read_listed, read_whole])
+def test_the_list_of_another_run_is_an_error(file: Path, reader: Reader) -> None:
+    file.write_bytes(GOOD)
+    file.with_suffix(".articles.ndjson").write_bytes(line(article("a", 2)))
+    with pytest.raises(LinesError) as error:
+        list(reader(file))
+    assert str(error.value) == (
+        f"{file.with_suffix('.articles.ndjson')}: lists 2 attributions, and {file} has 1: it belongs to another run."
+        " Delete it, or run quotes extract --articles again"
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
 def test_a_file_that_no_disk_has_room_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> BinaryIO:
@@ -126,8 +184,12 @@ def test_a_shelf_tells_what_cannot_be_read(file: Path) -> None:
     for path, cause in [("absent", "no such file or directory"), ("a\x00b", "embedded null byte")]:
         with pytest.raises(LinesError, match=f"{cause}$"):
             Shelf(path)
+
+
+def test_a_pipe_is_kept_to_be_read_twice() -> None:
     reader, writer = os.pipe()
-    with pytest.raises(LinesError, match="cannot be read twice$"):
-        Shelf(f"/dev/fd/{reader}")
-    os.close(reader)
+    os.write(writer, GOOD)
     os.close(writer)
+    with closing(Shelf(f"/dev/fd/{reader}")) as shelf:
+        assert [list(shelf), list(shelf)] == [[(0, REPORTED)]] * 2
+    os.close(reader)

@@ -10,7 +10,7 @@ import pytest
 from quotes.errors import OutputError
 from quotes.lines import Line
 from quotes.records import Attribution, Part
-from tests.samples import REPORTED, SPOKEN, TEXT, attribution, place, statement
+from tests.samples import REPORTED, SPOKEN, TEXT, attribution, newer, place, statement
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,11 +37,18 @@ def table(tmp_path: Path, *records: Attribution) -> pa.Table:
 def test_a_row_is_its_record(tmp_path: Path) -> None:
     rows: list[dict[str, Any]] = table(tmp_path, *RECORDS).to_pylist()
     assert [row.pop("source") for row in rows] == ["run.jsonl"] * len(RECORDS)
+    assert [row.pop("extra") for row in rows] == [None] * len(RECORDS)
     assert rows == [record.to_dict() for record in RECORDS]
 
 
+def test_a_field_that_we_do_not_know_stands_in_a_column_of_its_own(tmp_path: Path) -> None:
+    [row] = table(tmp_path, newer(REPORTED)).to_pylist()
+    assert row["extra"] == '{"mood":"calm","cue":{"note":1}}'
+    assert row["cue"] == REPORTED.to_dict()["cue"]
+
+
 def test_the_columns_are_the_fields(tmp_path: Path) -> None:
-    assert table(tmp_path).column_names == [*Attribution.model_fields, "source"]
+    assert table(tmp_path).column_names == [*Attribution.model_fields, "source", "extra"]
 
 
 def test_many_records_are_written_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from quotes.records import Attribution
 from quotes.registry import Registry
 from quotes.writers.profiles import show
+from tests import samples
 from tests.samples import statement
 from tests.test_table import HOSTILE, console
 
@@ -24,7 +25,7 @@ RECORDS = [
 def shown(*records: Attribution, width: int = 80, errors: int = 0) -> str:
     """What is printed, without the spaces at the ends of lines."""
     registry = Registry()
-    registry.add(records)
+    registry.add(samples.lines(*records))
     at = console(width)
     show(at, registry.profiles(), registry, errors)
     lines = at.file.getvalue().splitlines()  # type: ignore[attr-defined]

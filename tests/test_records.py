@@ -93,7 +93,6 @@ def test_a_quote_that_the_article_does_not_prove_is_refused() -> None:
         {"schema_version": "2.0"},
         {"id": ""},
         {"doc": None},
-        {"certainty": 1},
         {"quote__kind": "free"},
         {"quote__spans": []},
         {"quote__spans": [[39, 66, 70]]},
@@ -110,7 +109,6 @@ def test_a_quote_that_the_article_does_not_prove_is_refused() -> None:
         {"speaker__name": ""},
         {"speaker__start": 6.0},
         {"target__kind": "listener"},
-        {"role__note": "x"},
     ],
 )
 def test_a_malformed_record_is_refused(changes: dict[str, Any]) -> None:

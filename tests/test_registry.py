@@ -11,17 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from quotes.lines import Line, ListedLine
 from quotes.profiles import Profile
 from quotes.records import Attribution
 from quotes.registry import Registry
-from tests.samples import statement
+from tests.samples import lines, statement
 
 LUND = ("Anna Lund", "Anna Lund")
 
 
 def profiles(*records: Attribution) -> list[Profile]:
     registry = Registry()
-    registry.add(records)
+    registry.add(lines(*records))
     return registry.profiles()
 
 
@@ -52,6 +53,7 @@ def test_a_profile() -> None:
         "variants": ["Lund", "the former mayor"],
         "roles": [{"text": "Mayor", "doc": "b", "count": 2}, {"text": "former mayor", "doc": "c", "count": 1}],
         "quotes": {"total": 5, "direct": 1, "mixed": 1, "indirect": 3},
+        "negated": 0,
         "articles": 4,
         "targets": [
             {"text": "reporters", "kind": "addressee", "count": 2},
@@ -161,22 +163,22 @@ def test_the_type_is_the_most_usual_that_is_known(types: list[str], type_: str) 
 def test_files_of_one_name_are_not_one_article() -> None:
     registry = Registry()
     for source in ("monday.jsonl", "tuesday.jsonl"):
-        registry.add([statement("1", *LUND), statement("1", "officials")], source)
+        registry.add(lines(statement("1", *LUND), statement("1", "officials"), source=source))
     assert [(p.name, p.articles) for p in registry.profiles()] == [("Anna Lund", 2), (None, 1), (None, 1)]
     assert (registry.attributions, registry.nobody, len(registry.articles)) == (4, 0, 2)
 
 
 def test_what_comes_first_is_the_first_of_the_first_file() -> None:
     registry = Registry()
-    registry.add([statement("a", "officials"), statement("a", "Lund", "Lund", role="candidate")])
-    registry.add([statement("b", *LUND, role="mayor")])
-    registry.add([statement("c", "Lund", "Lund", role="former mayor")])
+    registry.add(lines(statement("a", "officials"), statement("a", "Lund", "Lund", role="candidate")))
+    registry.add(lines(statement("b", *LUND, role="mayor")))
+    registry.add(lines(statement("c", "Lund", "Lund", role="former mayor")))
     assert [role.text for role in registry.profiles()[0].roles] == ["candidate", "mayor", "former mayor"]
 
 
 def test_a_file_that_cannot_be_read_counts_for_nothing() -> None:
-    def broken() -> Iterator[Attribution]:
-        yield statement("a", *LUND)
+    def broken() -> Iterator[Line | ListedLine]:
+        yield from lines(statement("a", *LUND))
         raise OSError
 
     registry = Registry()
@@ -187,9 +189,9 @@ def test_a_file_that_cannot_be_read_counts_for_nothing() -> None:
 
 def test_a_register_may_be_asked_and_go_on() -> None:
     registry = Registry()
-    registry.add([statement("a", "Lund", "Lund", role="candidate"), statement("a", *LUND), statement("a", None)])
+    registry.add(lines(statement("a", "Lund", "Lund", role="candidate"), statement("a", *LUND), statement("a", None)))
     assert registry.profiles() == registry.profiles()
-    registry.add([statement("b", "Erik Lund", "Erik Lund")])
+    registry.add(lines(statement("b", "Erik Lund", "Erik Lund")))
     assert [profile.name for profile in registry.profiles()] == ["Anna Lund", "Erik Lund", "Lund"]
     assert registry.nobody == 1
 
@@ -209,13 +211,13 @@ RECORDS = st.builds(
 @given(st.lists(RECORDS))
 def test_nothing_is_lost_and_nothing_counted_twice(records: list[Attribution]) -> None:
     registry = Registry()
-    registry.add(records)
+    registry.add(lines(*records))
     found = registry.profiles()
     assert sum(profile.quotes.total for profile in found) + registry.nobody == len(records) == registry.attributions
     assert sum(role.count for profile in found for role in profile.roles) == len(records) - registry.nobody
     whole = Registry()
     for record in records:
-        whole.add([record])
+        whole.add(lines(record))
     assert whole.profiles() == found
 
 

@@ -9,6 +9,7 @@ import pytest
 from quotes.decisions import Decision, Decisions, Version
 from quotes.errors import RecordError
 from quotes.mending import quote
+from quotes.originals import Originals
 from quotes.records import Attribution
 from quotes.reviewed import reviewed, tally
 from tests.samples import REPORTED, SPOKEN, TEXT, speaker, statement
@@ -29,14 +30,16 @@ def _unexpected(error: RecordError) -> None:
 def test_rejected_ones_are_left_out_and_mended_ones_mended(tmp_path: Path) -> None:
     other = statement("a", "Lund")
     decisions = decided(tmp_path, decision(SPOKEN, "rejected"), decision(REPORTED, "mended", mended=by("Kim")))
-    first, second = reviewed([REPORTED, SPOKEN, other], decisions, _unexpected)
+    first, second = reviewed([REPORTED, SPOKEN, other], decisions, Originals(), _unexpected)
     assert (first.id, first.speaker, first.role) == (REPORTED.id, by("Kim").speaker, None)
     assert second == other
 
 
 def test_a_decision_on_another_content_changes_nothing(tmp_path: Path) -> None:
     changed = REPORTED.model_copy(update={"speaker": None})
-    assert list(reviewed([changed], decided(tmp_path, decision(REPORTED, "rejected")), _unexpected)) == [changed]
+    assert list(reviewed([changed], decided(tmp_path, decision(REPORTED, "rejected")), Originals(), _unexpected)) == [
+        changed
+    ]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_what_stood_within_a_rejected_one(
 ) -> None:
     records = [REPORTED.model_copy(update={"id": name, "within": within.get(name)}) for name in "abc"]
     decisions = decided(tmp_path, *(decision(record, "rejected") for record in records if record.id in rejected))
-    assert {record.id: record.within for record in reviewed(records, decisions, _unexpected)} == then
+    assert {record.id: record.within for record in reviewed(records, decisions, Originals(), _unexpected)} == then
 
 
 def test_the_article_proves_what_was_mended_if_it_is_at_hand(tmp_path: Path) -> None:
@@ -74,7 +77,7 @@ def test_the_article_proves_what_was_mended_if_it_is_at_hand(tmp_path: Path) -> 
 
 def _mended(folder: Path, record: Attribution, better: Version, failed: list[RecordError]) -> list[Attribution]:
     decisions = decided(folder, decision(record, "mended", mended=better))
-    return list(reviewed([record], decisions, failed.append))
+    return list(reviewed([record], decisions, Originals(), failed.append))
 
 
 def test_the_tally(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from quotes.profiles import Profile
 from quotes.records import Attribution, Model, schema
 from quotes.registry import Registry
 from quotes.writers.jsonl import line
-from tests.samples import REPORTED, SPOKEN, statement
+from tests.samples import REPORTED, SPOKEN, lines, statement
 from tests.test_decisions import by, decision
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -23,7 +23,7 @@ MODELS: dict[str, type[Model]] = {"attribution": Attribution, "speaker": Profile
 
 def profiles() -> list[Profile]:
     registry = Registry()
-    registry.add([REPORTED, SPOKEN, statement("a", "two officials", role="officials")])
+    registry.add(lines(REPORTED, SPOKEN, statement("a", "two officials", role="officials")))
     return registry.profiles()
 
 
@@ -66,7 +66,6 @@ def test_lines_are_valid(record: Model) -> None:
     [
         (REPORTED, {"schema_version": "2.0"}),
         (REPORTED, {"confidence": 2}),
-        (REPORTED, {"extra": 1}),
         (REPORTED, {"quote": None}),
         (REPORTED, {"role": {"text": "Mayor"}}),
         (REPORTED, {"id": ""}),

@@ -13,9 +13,9 @@ import typer
 
 from quotes.article import STDIN
 from quotes.cli import extract
-from quotes.cli.extract import Acts, Fields, Model, Request, RulesOnly, WantedActs
+from quotes.cli.extract import Acts, Model, Request, RulesOnly, WantedActs
 from quotes.cli.output import complain
-from quotes.cli.shared import FAILED, check_folder, guarded, keys
+from quotes.cli.shared import FAILED, Fields, check_folder, guarded, keys
 from quotes.errors import QuotesError
 from quotes.writers.visible import visible
 

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.article import STDIN
 from quotes.cli.output import complain, write_stdout
-from quotes.cli.shared import FAILED, check_paths, check_terminal, guarded
+from quotes.cli.shared import (
+    FAILED,
+    Fields,
+    LocalPaths,
+    RecordPaths,
+    Texts,
+    UnnamedFormat,
+    check_paths,
+    check_terminal,
+    guarded,
+    keys,
+    record_files,
+)
 from quotes.errors import LinesError, OutputError
 from quotes.files import WholeFile, whole_file
+from quotes.paths import InputFormat
 
 if TYPE_CHECKING:
-    from quotes.lines import Line
+    from quotes.lines import Line, ListedLine
+    from quotes.originals import Originals
 
 
 class Export(StrEnum):
@@ -33,14 +50,19 @@ class Export(StrEnum):
 _ENDINGS = {".claimreview.jsonld": Export.CLAIMREVIEW}  # before .jsonld
 _ENDINGS |= {f".{export}": export for export in Export if export is not Export.CLAIMREVIEW}
 
+_WITH_TEXTS = {Export.JSONLD, Export.HTML}  # show what stands around a quote
+
 
 def export_command(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATHS", help="JSON Lines of quotes extract; - is standard input.")
-    ],
+    paths: RecordPaths,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="OUT", help="Put the result there, whole or not at all."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="Write the result to this file, complete or not at all; - is standard output.",
+        ),
     ] = None,
     output_format: Annotated[
         Export | None, typer.Option("--format", help="What to write, whatever the ending of OUT.")
@@ -49,28 +71,40 @@ def export_command(
         str | None,
         typer.Option(metavar="FILE", help="With an .sqlite OUT: what Datasette can say of it, as JSON."),
     ] = None,
+    local_paths: LocalPaths = False,
+    texts: Texts = None,
+    field: Fields = None,
+    input_format: UnnamedFormat = InputFormat.TEXT,
 ) -> None:
     """Turn attributions into a file of another format, which the ending of OUT names.
 
     .csv: a row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
-    .sqlite: a database with tables of articles, speakers and attributions, who_said_what to look at, and
-    attributions_fts for the search of words. In one article of one file, the last attribution of an id stays; articles
-    of different files are different. To look at it: datasette OUT.sqlite, with -m FILE where --metadata FILE was given
-    here.
+    .sqlite: a database with tables of articles, speakers (those of quotes speakers, with their counts) and
+    attributions, who_said_what to look at, and attributions_fts for the search of words. In one article of one file,
+    the last attribution of an id stays; articles of different files are different. To look at it: datasette OUT.sqlite,
+    with -m FILE where --metadata FILE was given here.
 
     .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
-    meant, a Quotation of schema.org. Where the article's file is found and still proves the offsets, the words around
-    the quote are given with it.
+    meant, a Quotation of schema.org. Where the article's text is at hand, the words around the quote are given with it.
+    Offsets are given only into a file that holds just that text: those of a page count in the text that was taken out
+    of it.
 
     .claimreview.jsonld: a draft of a ClaimReview of schema.org for each claim: what was claimed, by whom, in which
     article, without what only a fact-checker can say. What is only thought, asked, promised, judged or
-    denied is no claim.
+    denied is not a claim.
 
     .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 
-    .html: the page of quotes report. An article's text is in it where its file lies in or below the current folder and
-    still proves the offsets; of any other article, the quotes alone.
+    .html: the page of quotes report, with the text of each article that is at hand.
+
+    An article's text is at hand where --texts DIR has it (quotes extract --save-text DIR), or where its own file is
+    still what the records were made from; that is read as quotes extract reads it, so give the same --field and
+    --input-format. The page gets no text from a file outside of the current folder.
+
+    Only the names of files are given out, without their folders; --paths gives the paths as they are. Where the list
+    of articles stands beside a file (quotes extract --articles), the database and the page have the articles without
+    an attribution, too. A field that this version does not know goes to the column extra, as JSON.
 
     What is too large for memory waits where the system keeps temporary files (TMPDIR).
 
@@ -86,21 +120,39 @@ def export_command(
     check_terminal(output)
     if metadata is not None:
         _check_metadata(metadata, paths, output, chosen)
-    raise typer.Exit(guarded(lambda: run(paths, output, chosen, metadata)))
+    request = Request(paths, output, chosen, metadata, local_paths, texts, keys(field or []), input_format)
+    raise typer.Exit(guarded(lambda: run(request)))
 
 
-def run(paths: Sequence[str], output: str | None, chosen: Export, metadata: str | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for."""
+
+    paths: Sequence[str]
+    output: str | None
+    format: Export
+    metadata: str | None
+    local_paths: bool
+    texts: str | None
+    fields: Mapping[str, str]
+    input_format: InputFormat
+
+
+def run(request: Request) -> int:
     """Write the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
-    with whole_file(output) as file, whole_file(metadata) as description:
+    from quotes.writers.outgoing import without_folders
+
+    with whole_file(request.output) as file, whole_file(request.metadata) as description:
         write = file.write if file else write_stdout
-        failed: list[LinesError] = []
-        for chunk in _writer(chosen)(_lines(paths, failed)):
+        read = _Lines(request.paths)
+        lines = read if request.local_paths else without_folders(read)
+        for chunk in _writer(request)(lines):
             write(chunk)
-        if file and len(failed) < len(paths):
+        if file and read.done:
             file.commit()
             if description:
-                _describe(description, Path(output or "").stem)
-    return FAILED if failed else 0
+                _describe(description, Path(request.output or "").stem)
+    return FAILED if read.failed else 0
 
 
 def _describe(file: WholeFile, database: str) -> None:
@@ -111,7 +163,7 @@ def _describe(file: WholeFile, database: str) -> None:
 
 
 def _check_metadata(metadata: str, paths: Sequence[str], output: str | None, chosen: Export) -> None:
-    if output is None or chosen is not Export.SQLITE:
+    if output in (None, STDIN) or chosen is not Export.SQLITE:
         raise typer.BadParameter("describes a database: -o OUT.sqlite", param_hint="--metadata")
     if Path(metadata).absolute() == Path(output).absolute():
         raise typer.BadParameter("is the output", param_hint="--metadata")
@@ -127,22 +179,38 @@ def _by_ending(output: str | None) -> Export:
     return chosen
 
 
-def _writer(chosen: Export) -> Callable[[Iterable[Line]], Iterator[bytes]]:
+def _writer(request: Request) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
     """What turns lines into the pieces of a file. Raises OutputError where what it needs is not installed."""
     try:
-        chunks: Callable[[Iterable[Line]], Iterator[bytes]] = import_module(f"quotes.writers.{chosen}").chunks
+        chunks: Callable[..., Iterator[bytes]] = import_module(f"quotes.writers.{request.format}").chunks
     except ModuleNotFoundError as error:
-        raise OutputError(f"--format {chosen}", f"needs {error.name}: pip install {error.name}") from error
-    return chunks
+        raise OutputError(f"--format {request.format}", f"needs {error.name}: pip install {error.name}") from error
+    return partial(chunks, originals=_originals(request)) if request.format in _WITH_TEXTS else chunks
 
 
-def _lines(paths: Sequence[str], failed: list[LinesError]) -> Iterator[Line]:
+def _originals(request: Request) -> Originals:
+    from quotes.originals import Originals, Where, is_below
+
+    everything = request.format is not Export.HTML  # a page that is sent to others shows no file from elsewhere
+    may_read = (lambda _: True) if everything else is_below
+    return Originals(Where(request.texts, request.fields, request.input_format, may_read))
+
+
+class _Lines:
     """The lines of all files that are good to their end; of each other one, its error, told as it is met."""
-    from quotes.lines import read_whole
 
-    for path in paths:
-        try:
-            yield from read_whole(path)
-        except LinesError as error:
-            complain(error)
-            failed.append(error)
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self.failed: list[LinesError] = []
+        self.done = 0
+
+    def __iter__(self) -> Iterator[Line | ListedLine]:
+        from quotes.lines import read_whole
+
+        for path in record_files(self._paths, self.failed):
+            try:
+                yield from read_whole(path)
+                self.done += 1
+            except LinesError as error:
+                complain(error)
+                self.failed.append(error)

@@ -11,11 +11,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import path_name
+from quotes.article import STDIN, path_name
 from quotes.cli.output import complain
 from quotes.cli.progress import Bar
 from quotes.cli.review import tell_decided
-from quotes.cli.shared import FAILED, Format, check_folder, check_paths, guarded, keys, places
+from quotes.cli.shared import (
+    FAILED,
+    Fields,
+    Format,
+    LinesOutput,
+    UnnamedFormat,
+    check_folder,
+    check_format,
+    check_paths,
+    guarded,
+    keys,
+    places,
+)
 from quotes.errors import QuotesError
 from quotes.files import WholeFile, whole_file, writing
 from quotes.inputs import articles
@@ -47,14 +59,6 @@ WantedActs = Annotated[
     Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
 ]
 RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")]
-Fields = Annotated[
-    list[str] | None,
-    typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
-]
-UnnamedFormat = Annotated[
-    InputFormat,
-    typer.Option("--input-format", help="What standard input is, and each file whose name does not say it."),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Request:
     fields: Mapping[str, str] | None = None
     input_format: InputFormat = InputFormat.TEXT
     save_text: str | None = None
+    list_articles: bool = False
 
     def wants(self, record: Attribution) -> bool:
         """Whether a record is to be given out."""
@@ -80,10 +85,7 @@ class Request:
 
 def extract_command(
     paths: Paths,
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="OUT.jsonl", help="Put the JSON Lines there, whole or not at all."),
-    ] = None,
+    output: LinesOutput = None,
     model: Model = None,
     output_format: Annotated[
         Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
@@ -96,6 +98,9 @@ def extract_command(
     save_text: Annotated[
         str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
     ] = None,
+    list_articles: Annotated[
+        bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
+    ] = False,
 ) -> None:
     """Find who said what in news articles.
 
@@ -114,15 +119,32 @@ def extract_command(
     With --format table the table goes to standard output, and JSON Lines only to -o; with --format jsonl there is
     no table.
 
+    Of an article without an attribution, the JSON Lines say nothing. --articles writes a list beside them with a line
+    for each article that was read: what is known of it, its length, how many attributions it has, what was wrong in its
+    text. Where such a list stands there already, it is always written again. The other commands count with it.
+
     An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
     fields = keys(field or [])
     request = Request(
-        paths, output, model, output_format, min_confidence, acts, rules_only, fields, input_format, save_text
+        paths,
+        output,
+        model,
+        output_format,
+        min_confidence,
+        acts,
+        rules_only,
+        fields,
+        input_format,
+        save_text,
+        list_articles,
     )
     check_usage(request)
+    check_format(output_format, output)
+    if list_articles and output in (None, STDIN):
+        raise typer.BadParameter("needs -o OUT.jsonl: the list stands beside it", param_hint="--articles")
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -135,16 +157,31 @@ def load(model: str | None, *, rules_only: bool = False) -> Extractor:
 
 def run(request: Request) -> int:
     """Extract from each input in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
-    with whole_file(request.output) as file:
+    with whole_file(request.output) as file, whole_file(_list(request)) as articles:
         tally = Tally()
-        outputs = _outputs(request, file)
+        outputs = _outputs(request, file, articles)
         for extraction in extractions(request, tally):
             outputs.put(extraction)
         outputs.close(tally.failed)
         if file and request.output and tally.done:
+            if articles:
+                articles.replaced()  # the list of the run before is not that of these records
             file.commit()
+            if articles:
+                articles.commit()
             tell_decided(request.output)
     return FAILED if tally.failed else 0
+
+
+def _list(request: Request) -> str | None:
+    """Where the list of articles is to go: beside the records, if it is asked for or was there before."""
+    from quotes.listing import is_list, path_beside
+
+    if request.output in (None, STDIN):
+        return None
+    beside = path_beside(request.output)
+    with writing(path_name(beside)):
+        return str(beside) if request.list_articles or is_list(beside) else None
 
 
 @dataclass(slots=True)
@@ -189,14 +226,19 @@ class _Outputs:
     report: Report
     shown_on: str
     texts: str | None
+    articles: WholeFile | None
 
     def put(self, extraction: Extraction) -> None:
+        from quotes.listing import listed
         from quotes.writers import jsonl
 
         if self.texts:
             _save(extraction.article, self.texts)
         if self.write:
             self.write(b"".join(map(jsonl.line, extraction.attributions)))
+        if self.articles:
+            found = listed(extraction.article, extraction.diagnostics, len(extraction.attributions))
+            self.articles.write(jsonl.line(found))
         with writing(self.shown_on):
             self.report.article(extraction.article, extraction.attributions, extraction.diagnostics)
 
@@ -205,16 +247,16 @@ class _Outputs:
             self.report.close(failed)
 
 
-def _outputs(request: Request, file: WholeFile | None) -> _Outputs:
+def _outputs(request: Request, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
     """What `extract_command` says about standard output, as functions to call."""
     from quotes.writers.table import Notes, Table
 
-    where = places(request.format, file)
+    where = places(request.format, request.output, file)
     report = Notes if request.format is Format.JSONL else Table
     if request.save_text:
         with writing(path_name(request.save_text)):
             Path(request.save_text).mkdir(parents=True, exist_ok=True)
-    return _Outputs(where.write, report(where.console()), where.shown_on, request.save_text)
+    return _Outputs(where.write, report(where.console()), where.shown_on, request.save_text, articles)
 
 
 def _save(article: Article, folder: str) -> None:

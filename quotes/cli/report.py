@@ -8,20 +8,18 @@ import typer
 
 from quotes.cli.extract import (
     Acts,
-    Fields,
     MinConfidence,
     Model,
     Paths,
     Request,
     RulesOnly,
     Tally,
-    UnnamedFormat,
     WantedActs,
     check_usage,
     extractions,
 )
 from quotes.cli.output import write_stdout
-from quotes.cli.shared import FAILED, check_terminal, guarded, keys
+from quotes.cli.shared import FAILED, Fields, UnnamedFormat, check_terminal, guarded, keys
 from quotes.files import whole_file
 from quotes.paths import InputFormat
 
@@ -30,7 +28,12 @@ def report_command(
     paths: Paths,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="OUT.html", help="Put the page there, whole or not at all."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT.html",
+            help="Write the page to this file, complete or not at all; - is standard output.",
+        ),
     ] = None,
     model: Model = None,
     min_confidence: MinConfidence = 0.0,

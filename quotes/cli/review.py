@@ -4,36 +4,56 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.article import STDIN
 from quotes.cli.output import STDOUT, complain, console, write_stdout
-from quotes.cli.shared import FAILED, check_paths, guarded
+from quotes.cli.shared import FAILED, Fields, Texts, UnnamedFormat, check_paths, guarded, keys, record_files
 from quotes.errors import LinesError, RecordError
 from quotes.files import whole_file, writing
+from quotes.paths import InputFormat
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
     from quotes.decisions import Decisions
+    from quotes.originals import Originals
 
 
 def review_command(
-    path: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="JSON Lines of quotes extract.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILES.jsonl", help="JSON Lines of quotes extract or batch: files, folders, patterns, @LIST."
+        ),
+    ],
     everything: Annotated[bool, typer.Option("--all", help="What is decided already, too.")] = False,
     apply: Annotated[bool, typer.Option("--apply", help="Ask nothing: write the records as they are decided.")] = False,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="OUT.jsonl", help="With --apply, write there, whole or not at all."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT.jsonl",
+            help="With --apply, write to this file, complete or not at all; - is standard output.",
+        ),
     ] = None,
+    texts: Texts = None,
+    field: Fields = None,
+    input_format: UnnamedFormat = InputFormat.TEXT,
 ) -> None:
-    """Go through the attributions of a file, the least certain first, and decide on each.
+    """Go through the attributions of a file, the least certain first, and decide on each. Then comes the next file.
 
-    Each is shown in its article's words, where its file is at hand and still proves it. Accept it, reject it, mend its
-    speaker or its quote, or note something; ? says which key does what. The decisions go to FILE.decisions.jsonl, one
-    a line, as they are made; the records stay as they are.
+    Each is shown in its article's words, where its text is at hand: where --texts DIR has it (quotes extract
+    --save-text DIR), or where its own file is still what the records were made from; that is read as quotes extract
+    reads it, so give the same --field and --input-format.
+
+    Accept it, reject it, mend its speaker or its quote, or note something; ? says which key does what. The decisions go
+    to FILE.decisions.jsonl, one a line, as they are made; the records stay as they are.
 
     When quotes extract makes FILE.jsonl anew, the decisions on attributions of the same ids still count, unless
     one says something else now than what was judged: it is asked for again.
@@ -45,45 +65,83 @@ def review_command(
 
     Example: quotes review out.jsonl --apply -o reviewed.jsonl
     """
-    _check_usage(path, output, apply=apply)
-    raise typer.Exit(guarded(lambda: apply_decisions(path, output) if apply else run(path, everything=everything)))
+    failed: list[LinesError] = []
+    files = list(record_files(paths, failed))
+    _check_usage(files, output, apply=apply)
+    request = Request(files, output, everything, texts, keys(field or []), input_format)
+    code = guarded(lambda: apply_decisions(request) if apply else run(request))
+    raise typer.Exit(code or (FAILED if failed else 0))
 
 
-def run(path: str, *, everything: bool) -> int:
-    """Ask for decisions on the records of a file. Returns the exit code; raises LinesError, OutputError."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for."""
+
+    files: Sequence[str]
+    output: str | None
+    everything: bool
+    texts: str | None
+    fields: Mapping[str, str]
+    input_format: InputFormat
+
+    def originals(self) -> Originals:
+        """The texts of the articles."""
+        from quotes.originals import Originals, Where
+
+        return Originals(Where(self.texts, self.fields, self.input_format))
+
+
+def run(request: Request) -> int:
+    """Ask for decisions on the records of the files. Returns the exit code; raises LinesError, OutputError."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a keyboard of another encoding
+    originals = request.originals()
+    for path in request.files:
+        if not _ask(path, originals, everything=request.everything):
+            break
+    return 0
+
+
+def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
+    """Ask for decisions on the records of a file. Returns False where the reviewer ends it."""
     from quotes.cli.session import Session
     from quotes.lines import Shelf
 
     decisions = _load(path)
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")  # a keyboard of another encoding
     with closing(Shelf(path)) as shelf, writing(STDOUT):
         wanted = sorted(
             (record.confidence, place) for place, record in shelf if everything or decisions.verdict(record) is None
         )
-        Session(console(sys.stdout), shelf, decisions).run([place for _, place in wanted])
+        went_on = Session(console(sys.stdout), shelf, decisions, originals).run([place for _, place in wanted])
     _tell(path, decisions)
-    return 0
+    return went_on
 
 
-def apply_decisions(path: str, output: str | None) -> int:
-    """Write the records of a file as they are decided. Returns the exit code; raises LinesError, OutputError."""
-    from quotes.lines import read_whole
+def apply_decisions(request: Request) -> int:
+    """Write the records of the files as they are decided. Returns the exit code; raises LinesError, OutputError."""
+    wrong: list[RecordError] = []
+    with whole_file(request.output) as file:
+        write = file.write if file else write_stdout
+        originals = request.originals()
+        for path in request.files:
+            _apply(path, originals, write, wrong)
+        if file:
+            file.commit()
+    return FAILED if wrong else 0
+
+
+def _apply(path: str, originals: Originals, write: Callable[[bytes], None], wrong: list[RecordError]) -> None:
+    from quotes.lines import attributions, read_whole
     from quotes.reviewed import reviewed
     from quotes.writers import jsonl
 
-    decisions = _load(path)
-    wrong: list[RecordError] = []
-    with whole_file(output) as file:
-        write = file.write if file else write_stdout
-        for record in reviewed((line.record for line in read_whole(path)), decisions, wrong.append):
-            write(jsonl.line(record))
-        if file:
-            file.commit()
-    for error in wrong:
+    decisions, before = _load(path), len(wrong)
+    records = (line.record for line in attributions(read_whole(path)))
+    for record in reviewed(records, decisions, originals, wrong.append):
+        write(jsonl.line(record))
+    for error in wrong[before:]:
         complain(error)
     _tell(path, decisions)
-    return FAILED if wrong else 0
 
 
 def tell_decided(path: str) -> None:
@@ -109,13 +167,13 @@ def _tell(path: str, decisions: Decisions) -> None:
     sys.stderr.write(f"{visible(tally(read(path), decisions))}\n")
 
 
-def _check_usage(path: str, output: str | None, *, apply: bool) -> None:
-    if path == STDIN:
-        raise typer.BadParameter("no decisions can stand beside standard input", param_hint="FILE.jsonl")
+def _check_usage(files: Sequence[str], output: str | None, *, apply: bool) -> None:
+    if STDIN in files:
+        raise typer.BadParameter("no decisions can stand beside standard input", param_hint="FILES.jsonl")
     if apply:
         from quotes.decisions import path_beside
 
-        check_paths([path, str(path_beside(path))], output)
+        check_paths([each for path in files for each in (path, str(path_beside(path)))], output)
     elif output is not None:
         raise typer.BadParameter("needs --apply", param_hint="-o")
     elif not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -33,17 +33,17 @@ Where a question shows [words], Enter keeps them, and - stands for none."""
 _NONE = "-"
 _SHOWN = 4  # words of a quote's beginning and end in a question
 _NOT_THERE = "these words do not stand there"
-_NO_TEXT = "the article's file is needed to find words in it"
+_NO_TEXT = "the article's text is needed to find words in it: --texts DIR"
 
 
 class Session:
     """A reviewer at a terminal, before the records of a file."""
 
-    def __init__(self, console: Console, shelf: Shelf, decisions: Decisions) -> None:
+    def __init__(self, console: Console, shelf: Shelf, decisions: Decisions, originals: Originals) -> None:
         self._console = console
         self._shelf = shelf
         self._decisions = decisions
-        self._originals = Originals()
+        self._originals = originals
         self._handlers: dict[str, Callable[[Attribution], int]] = {
             "": lambda _: 1,
             "b": lambda _: -1,
@@ -54,8 +54,8 @@ class Session:
             "n": self._note,
         }
 
-    def run(self, places: Sequence[int]) -> None:
-        """Go through the records at these places of the shelf, to the end or until it is quit.
+    def run(self, places: Sequence[int]) -> bool:
+        """Go through the records at these places of the shelf. Returns False where it is quit before the end.
 
         Raises OutputError, LinesError.
         """
@@ -67,6 +67,8 @@ class Session:
                 record = self._shelf.at(places[at])
                 self._show(record, f"{at + 1:,} of {len(places):,}")
                 at = max(0, at + self._handlers[self._key()](record))
+            return True
+        return False
 
     def _key(self) -> str:
         """Raises EOFError to end."""
@@ -97,7 +99,7 @@ class Session:
         return mended(record, decision.mended) if decision and decision.mended else record
 
     def _show(self, record: Attribution, place: str) -> None:
-        review.show(self._console, self._current(record), self._originals.text(record), place)
+        review.show(self._console, self._current(record), self._originals.find(record, record.path), place)
         if last := self._decisions.last(record):
             review.decided(self._console, last, counts=last.fits(record))
 

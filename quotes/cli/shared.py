@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.article import STDIN
 from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
-from quotes.errors import OutputError, QuotesError
+from quotes.errors import LinesError, OutputError, QuotesError
 from quotes.files import WholeFile
 from quotes.inputs import FIELDS
-from quotes.paths import files
+from quotes.paths import InputFormat, files
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+RecordPaths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATHS",
+        help="JSON Lines of quotes extract or batch: files, folders, patterns, @LIST; - is standard input.",
+    ),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
+]
+UnnamedFormat = Annotated[
+    InputFormat,
+    typer.Option("--input-format", help="What standard input is, and each file whose name does not say it."),
+]
+LocalPaths = Annotated[bool, typer.Option("--paths", help="Give out the paths of files, not their names alone.")]
+Texts = Annotated[
+    str | None, typer.Option(metavar="DIR", help="The articles' texts, as quotes extract --save-text DIR keeps them.")
+]
+LinesOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT.jsonl",
+        help="Write the JSON Lines to this file, complete or not at all; - is standard output.",
+    ),
+]
 
 FAILED = 1
 _INTERRUPTED, _NO_READER = 130, 141  # as a shell counts SIGINT and SIGPIPE
@@ -44,11 +73,32 @@ class Places:
         return console(sys.stdout if self.shown_on == STDOUT else sys.stderr)
 
 
-def places(output_format: Format | None, file: WholeFile | None) -> Places:
-    """A terminal gets the table; where there is none, or a file is wanted, the table goes to standard error."""
-    table = output_format is Format.TABLE or (output_format is None and file is None and sys.stdout.isatty())
+def places(output_format: Format | None, output: str | None, file: WholeFile | None) -> Places:
+    """Where the lines and the table go. `file` is the output, unless that is none or standard output.
+
+    A terminal gets the table, unless an output is named; the table goes to standard error then.
+    """
+    table = output_format is Format.TABLE or (output_format is None and output is None and sys.stdout.isatty())
     write = file.write if file else None if table else write_stdout
     return Places(write, STDOUT if table else STDERR)
+
+
+def check_format(output_format: Format | None, output: str | None) -> None:
+    """Raises typer.BadParameter where standard output would get the table and the lines."""
+    if output == STDIN and output_format is Format.TABLE:
+        raise typer.BadParameter("standard output gets the table, or with -o - the JSON Lines", param_hint="--format")
+
+
+def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str]:
+    """The files of records at the paths; what is wrong with a path is told as it is met, and added to `failed`."""
+    from quotes.lines import find
+
+    for found in find(paths):
+        if isinstance(found, LinesError):
+            complain(found)
+            failed.append(found)
+        else:
+            yield found
 
 
 def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") -> None:
@@ -91,7 +141,7 @@ def _same_file(output: str, path: str) -> bool:
 
 def check_terminal(output: str | None) -> None:
     """Raises typer.BadParameter where a terminal would get what is for programs: it obeys what stands in a text."""
-    if output is None and sys.stdout.isatty():
+    if output in (None, STDIN) and sys.stdout.isatty():
         raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
 
 

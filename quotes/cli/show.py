@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -11,14 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.article import Article
+from quotes.article import STDIN, Article
 from quotes.cli.output import STDOUT, complain, console
-from quotes.cli.shared import FAILED, check_paths, guarded
+from quotes.cli.shared import FAILED, RecordPaths, check_paths, guarded, record_files
 from quotes.errors import LinesError
 from quotes.files import writing
 
 if TYPE_CHECKING:
+    from quotes.lines import Shelf
     from quotes.records import Attribution
+    from quotes.registry import Key
 
 
 class Kind(StrEnum):
@@ -47,26 +50,18 @@ class Wanted:
     min_confidence: float = 0.0
 
     def __call__(self, record: Attribution) -> bool:
-        """Whether the record is wanted."""
+        """Whether the record is wanted, as far as it alone can tell: who the speaker is, many articles tell."""
         return (
             record.confidence >= self.min_confidence
             and self.kind in (None, record.quote.kind)
             and (self.act is None or (record.cue is not None and record.cue.act == self.act))
-            and (self.speaker is None or _is_called(record, self.speaker.casefold()))
         )
 
 
-def _is_called(record: Attribution, words: str) -> bool:
-    speaker = record.speaker
-    return speaker is not None and (words in (speaker.name or "").casefold() or words in speaker.text.casefold())
-
-
 def show_command(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATHS", help="JSON Lines of quotes extract; - is standard input.")
-    ],
+    paths: RecordPaths,
     speaker: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only speakers whose name or mention has these words.")
+        str | None, typer.Option(metavar="WORDS", help="Only speakers who are called by these words somewhere.")
     ] = None,
     act: Annotated[str | None, typer.Option(metavar="ACT", help="Only this act, as in cue.act: statement, ...")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of quote.")] = None,
@@ -76,6 +71,9 @@ def show_command(
     sort: Annotated[Order, typer.Option(help="How the quotes of an article are sorted.")] = Order.TEXT,
 ) -> None:
     """Show the table of records again, or of some of them.
+
+    Speakers are those of quotes speakers: --speaker "anna lund" shows all that Anna Lund says in these files, also
+    where an article calls her Lund, or the mayor.
 
     An article of which nothing is left is not shown. A file with a line that is no attribution is shown up to that
     line, which is one line on standard error, and exit code 1.
@@ -98,27 +96,67 @@ def run(paths: Sequence[str], wanted: Wanted, sort: Order) -> int:
     """Show the files in turn, an article at a time in memory. Returns the exit code; raises OutputError."""
     from quotes.writers.table import Table
 
-    failed = 0
-    with writing(STDOUT):
+    failed: list[LinesError] = []
+    with writing(STDOUT), closing(_Files(paths, failed, twice=wanted.speaker is not None)) as files:
         table = Table(console(sys.stdout))
-        for path in paths:
+        speakers = None if wanted.speaker is None else files.called(wanted.speaker)
+        for path in files:
             try:
-                for article, records in _articles(path, wanted):
-                    table.article(article, sorted(records, key=_KEYS[sort]), ())
+                for (doc, origin), records in groupby(files.read(path), key=lambda record: (record.doc, record.path)):
+                    kept = [each for each in records if wanted(each) and _is_by(each, path, speakers)]
+                    if kept:
+                        table.article(Article(doc, "", origin), sorted(kept, key=_KEYS[sort]), (), path)
             except LinesError as error:
                 complain(error)
-                failed += 1
-        table.close(failed)
+                failed.append(error)
+        table.close(len(failed))
     return FAILED if failed else 0
 
 
-def _articles(path: str, wanted: Wanted) -> Iterator[tuple[Article, list[Attribution]]]:
-    from quotes.lines import read
+class _Files:
+    """The files of records that are shown; `twice` if they are read twice, for which standard input is kept."""
 
-    for (doc, origin), records in groupby(read(path), key=lambda record: (record.doc, record.path)):
-        kept = list(filter(wanted, records))
-        if kept:
-            yield Article(doc, "", origin), kept
+    def __init__(self, paths: Sequence[str], failed: list[LinesError], *, twice: bool) -> None:
+        self._paths = list(record_files(paths, failed))
+        self._twice = twice
+        self._stdin: Shelf | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def read(self, path: str) -> Iterator[Attribution]:
+        """The records of a file. Raises LinesError."""
+        from quotes.lines import Shelf, read
+
+        if path != STDIN or not self._twice:
+            return read(path)
+        if self._stdin is None:
+            self._stdin = Shelf(path)
+        return (record for _, record in self._stdin)
+
+    def called(self, words: str) -> frozenset[Key]:
+        """The keys of all speakers who are called so somewhere. What is wrong with a file is told as it is shown."""
+        from quotes.registry import Registry
+
+        registry = Registry()
+        for path in self._paths:
+            with suppress(LinesError):
+                for record in self.read(path):
+                    registry.count(record, path)
+        return frozenset(registry.called(words))
+
+    def close(self) -> None:
+        """Read no more."""
+        if self._stdin:
+            self._stdin.close()
+
+
+def _is_by(record: Attribution, path: str, speakers: frozenset[Key] | None) -> bool:
+    from quotes.registry import key_of
+
+    if speakers is None:
+        return True
+    return record.speaker is not None and key_of(record.speaker, (path, record.path, record.doc)) in speakers
 
 
 _KEYS: dict[Order, Callable[[Attribution], Any]] = {

@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import path_name
 from quotes.cli.output import complain
-from quotes.cli.shared import FAILED, Format, Places, check_paths, guarded, places
+from quotes.cli.shared import (
+    FAILED,
+    Format,
+    LinesOutput,
+    Places,
+    RecordPaths,
+    check_format,
+    check_paths,
+    guarded,
+    places,
+    record_files,
+)
 from quotes.errors import LinesError
 from quotes.files import whole_file, writing
 
@@ -18,13 +28,8 @@ if TYPE_CHECKING:
 
 
 def speakers_command(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATHS", help="JSON Lines of quotes extract; - is standard input.")
-    ],
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="OUT.jsonl", help="Put the JSON Lines there, whole or not at all."),
-    ] = None,
+    paths: RecordPaths,
+    output: LinesOutput = None,
     output_format: Annotated[
         Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
     ] = None,
@@ -32,7 +37,11 @@ def speakers_command(
     """Count who speaks in many articles: under which names, in which roles, how often, to or about whom.
 
     A name is one speaker in all articles; "Lund" is Anna Lund where nobody else of that surname is quoted. Sources
-    without a name are counted in each article apart.
+    without a name are counted in each article apart. What an article says that somebody did not say (negated) is
+    counted apart, and is never one of that speaker's quotes.
+
+    Where the list of articles stands beside a file (quotes extract --articles), articles without an attribution are
+    counted, too.
 
     On a terminal, standard output gets a table. Where it is no terminal, or with -o, JSON Lines go there, one speaker
     a line, and the table goes to standard error; with --format jsonl there is no table.
@@ -43,25 +52,29 @@ def speakers_command(
     Example: quotes speakers monday.jsonl tuesday.jsonl
     """
     check_paths(paths, output)
+    check_format(output_format, output)
     raise typer.Exit(guarded(lambda: run(paths, output, output_format)))
 
 
 def run(paths: Sequence[str], output: str | None, output_format: Format | None) -> int:
     """Count the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
-    from quotes.lines import read
+    from quotes.lines import read_listed
     from quotes.registry import Registry
 
     with whole_file(output) as file:
         registry = Registry()
-        failed = 0
-        for path in paths:
+        failed: list[LinesError] = []
+        done = 0
+        for path in record_files(paths, failed):
             try:
-                registry.add(read(path), path_name(path))
+                registry.add(read_listed(path))
+                done += 1
             except LinesError as error:
                 complain(error)
-                failed += 1
-        _put(registry, failed, places(output_format, file), table=output_format is not Format.JSONL)
-        if file and failed < len(paths):
+                failed.append(error)
+        where = places(output_format, output, file)
+        _put(registry, len(failed), where, table=output_format is not Format.JSONL)
+        if file and done:
             file.commit()
     return FAILED if failed else 0
 

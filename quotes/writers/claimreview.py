@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quotes.lines import Line
+from quotes.lines import Line, ListedLine, attributions
 from quotes.records import Act, Attribution
 from quotes.writers import vocabulary
 from quotes.writers.vocabulary import Json
@@ -19,15 +19,15 @@ _CONTEXT = "https://schema.org"
 _CLAIMING = {Act.STATEMENT, Act.TELLING, Act.RESPONSE, Act.AGREEMENT, Act.ACCUSATION, Act.WARNING}
 
 
-def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
+def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
     """The file, a draft at a time, each on a line of its own."""
-    return vocabulary.document(_CONTEXT, (draft(line.record) for line in lines if is_claim(line.record)))
+    return vocabulary.document(_CONTEXT, (draft(line.record) for line in attributions(lines) if is_claim(line.record)))
 
 
 def is_claim(record: Attribution) -> bool:
     """Whether the speaker said that it is so."""
     cue = record.cue
-    return cue is None or (cue.act in _CLAIMING and not cue.negated)
+    return record.was_said and (cue is None or cue.act in _CLAIMING)
 
 
 def draft(record: Attribution) -> Json:
@@ -45,5 +45,5 @@ def draft(record: Attribution) -> Json:
 
 
 def _appearance(record: Attribution) -> Json:
-    """The article; one of which no address is known by its path, or its id."""
+    """The article; one of which no address is known by its file, or its id."""
     return {"identifier": record.path or record.doc, **vocabulary.article(record)}

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from quotes.lines import Line
+from quotes.lines import Line, ListedLine, attributions
 from quotes.writers.flat import COLUMNS, Cell, row
 
 # What opens a formula, with the signs' full-width forms; after apostrophes too, so that `plain` need not guess whether
@@ -20,9 +20,9 @@ from quotes.writers.flat import COLUMNS, Cell, row
 _FORMULA = re.compile("'*[-=+@\t\r\n－＝＋＠]")
 
 
-def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
+def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
     """The file, a row at a time."""
-    for cells in chain([COLUMNS], (row(line).values() for line in lines)):
+    for cells in chain([COLUMNS], (row(line).values() for line in attributions(lines))):
         buffer = io.StringIO(newline="")
         csv.writer(buffer).writerow(map(_cell, cells))
         yield buffer.getvalue().encode()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pydantic_core import to_json
+
 from quotes.lines import Line
-from quotes.records import ArticleInfo, Attribution, Cue, Model, Part, Quote, Speaker, Target
+from quotes.records import ArticleInfo, Attribution, Cue, Model, Part, Quote, Speaker, Target, unknown
 
 Cell = str | int | float | None
 
@@ -36,6 +38,7 @@ def _columns() -> Iterator[tuple[str, str]]:
         else:
             yield name, field.description or ""
     yield "source", "The file of JSON Lines"
+    yield "extra", "Fields that this version does not know, as JSON"
 
 
 DESCRIPTIONS = dict(_columns())
@@ -54,12 +57,14 @@ def row(line: Line) -> dict[str, Cell]:
     cells["source"] = line.source
     for name, value in record:
         if isinstance(value, Model):
-            cells.update({f"{name}_{field}": part for field, part in value})
+            cells.update({f"{name}_{field}": part for field, part in value if field in type(value).model_fields})
         elif name in cells:  # an absent part has a column for each of its fields, and none of its own
             cells[name] = value
     cells["quote_spans"] = _spans(record.quote.spans)
     cells["roles_text"] = "; ".join(role.text for role in record.roles) or None
     cells["roles_spans"] = _spans((role.start, role.end) for role in record.roles) or None
+    if more := unknown(record):
+        cells["extra"] = to_json(more).decode()
     return cells
 
 

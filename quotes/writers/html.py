@@ -17,7 +17,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote as percent_encoded
 
@@ -25,8 +24,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from quotes.article import Article, Diagnostic
-from quotes.lines import Line
-from quotes.originals import Originals, text_at
+from quotes.lines import Line, ListedLine
+from quotes.originals import Originals
 from quotes.profiles import Profile
 from quotes.records import Attribution
 from quotes.registry import Key, Registry, key_of
@@ -75,13 +74,15 @@ class Shown(NamedTuple):
     notes: list[str]
     body: Iterable[list[Piece] | str]
     cards: list[Card]
+    said: int  # how many of the cards are quotes: those that are not negated
 
 
 class Mention(NamedTuple):
-    """A quote in its speaker's list."""
+    """A quote in its speaker's list, or what the speaker is said not to have said."""
 
     anchor: str
     label: str
+    negated: bool
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ class Summary:
     """What is known at the end: the contents, the speakers as `quotes speakers` has them, the counts."""
 
     registry: Registry = field(default_factory=Registry)
-    contents: list[tuple[int, str, int]] = field(default_factory=list)  # an article's number, title, records
+    contents: list[tuple[int, str, int]] = field(default_factory=list)  # an article's number, title, quotes
     mentions: defaultdict[Key, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     kinds: Counter[str] = field(default_factory=Counter)
     acts: Counter[str] = field(default_factory=Counter)
@@ -102,9 +103,9 @@ class Summary:
         self.registry.count(record, entry.source)
         if record.speaker:
             article = entry.source, record.path, record.doc
-            mention = Mention(card.anchor, record.quote.text[:_LABEL])
+            mention = Mention(card.anchor, record.quote.text[:_LABEL], not record.was_said)
             self.mentions[key_of(record.speaker, article)].append(mention)
-        self.kinds[record.quote.kind] += 1
+        self.kinds[kind(record)] += 1
         acts = self.thoughts if cue and cue.act.is_thought else self.acts
         acts[cue.act if cue else "none"] += 1
         self.tenths[min(9, int(10 * record.confidence))] += 1
@@ -115,9 +116,9 @@ class Summary:
             yield profile, [mention for key in keys for mention in self.mentions[key]]
 
 
-def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
-    """The page of records alone; with the text of each article whose file is at hand and proves them."""
-    return page(_entries(lines))
+def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[bytes]:
+    """The page of records alone; with the text of each article that is at hand and proves them."""
+    return page(entries(lines, originals))
 
 
 def page(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -134,6 +135,11 @@ def page(entries: Iterable[Entry]) -> Iterator[bytes]:
     return (piece.encode() for piece in stream)
 
 
+def kind(record: Attribution) -> str:
+    """The quote's kind as the page's filter has it: what was not said is apart from all quotes."""
+    return record.quote.kind if record.was_said else "negated"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("quotes", "data/report"),
@@ -148,6 +154,7 @@ def _environment() -> Environment:
         "number": number,
         "pieces": pieces,
         "other_mention": other_mention,
+        "kind": kind,
         "parts": lambda parts: " ".join(f"{record}:{part}" for record, part in parts),
         "classes": _classes,
     }
@@ -180,6 +187,7 @@ def _shown(entries: Iterable[Entry], summary: Summary) -> Iterator[Shown]:
         cards = list(_cards(entry.records, cards_before, taken))
         cards_before += len(cards)
         title = (article.info and article.info.title) or article.id
+        said = sum(card.record.was_said for card in cards)
         yield Shown(
             place,
             title,
@@ -188,8 +196,9 @@ def _shown(entries: Iterable[Entry], summary: Summary) -> Iterator[Shown]:
             [note(article, diagnostic) for diagnostic in entry.diagnostics],
             _body(article.text, cards),
             cards,
+            said,
         )
-        summary.contents.append((place, title, len(cards)))
+        summary.contents.append((place, title, said))
         for card in cards:
             summary.count(card, entry)
 
@@ -241,21 +250,30 @@ def _marks(card: Card) -> Iterator[tuple[int, int, tuple[int, str]]]:
             yield part.start, part.end, (card.number, name)
 
 
-def _entries(lines: Iterable[Line]) -> Iterator[Entry]:
-    """The articles of the lines, whose records stand together."""
-    originals = Originals(_text_below)
-    for (source, doc, path), group in groupby(lines, lambda line: (line.source, line.record.doc, line.record.path)):
-        records = [line.record for line in group]
-        texts = {originals.text(record) for record in records}
-        text = texts.pop() if len(texts) == 1 else None
-        yield Entry(Article(doc, text or "", path, info=records[0].article), records, source=source)
+def entries(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[Entry]:
+    """The articles of the lines, whose records stand together; at the end of a file, those without attributions."""
+    shown = set[tuple[str, str | None, str]]()
+    for (source, doc, path), group in groupby(lines, _article_of):
+        found = list(group)
+        records = [line.record for line in found if isinstance(line, Line)]
+        if records or (source, path, doc) not in shown:
+            yield _entry(source, found, originals)
+        shown.add((source, path, doc))
 
 
-def _text_below(path: str) -> str | None:
-    """The text of a file in or below the current folder; a record from elsewhere gets no other file into the page."""
-    try:
-        inside = Path(path).resolve().relative_to(Path.cwd())
-    except (OSError, ValueError):
-        return None
-    hidden = any(part.startswith(".") for part in inside.parts)  # keys and settings, where that folder is a home
-    return None if hidden else text_at(path)
+def _entry(source: str, lines: Sequence[Line | ListedLine], originals: Originals) -> Entry:
+    first = lines[0]
+    if isinstance(first, ListedLine):
+        listed = first.article
+        return Entry(Article(listed.doc, "", listed.path, info=listed.article), [], source=source)
+    kept = [line for line in lines if isinstance(line, Line)]
+    texts = {originals.find(line.record, line.origin).text for line in kept}
+    text = texts.pop() if len(texts) == 1 else None
+    record = first.record
+    article = Article(record.doc, text or "", record.path, info=record.article)
+    return Entry(article, [line.record for line in kept], source=source)
+
+
+def _article_of(line: Line | ListedLine) -> tuple[str, str, str | None]:
+    about = line.record if isinstance(line, Line) else line.article
+    return line.source, about.doc, about.path

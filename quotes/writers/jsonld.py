@@ -1,16 +1,18 @@
 """Records to JSON-LD: an annotation of the W3C (https://www.w3.org/TR/annotation-model/) for each attribution.
 
-Its target is the article, a selector pair for each span: by position, and by words; an article with an address is
-meant by that, so that Hypothesis finds the words on the page. Its body is a Quotation of
-schema.org; tags beside it tell the quote's kind, the cue's act, and "negated" where the text says that it was not said.
+Its target is the article, with selectors for each span: by words, and by position where that is true of the source.
+An article with an address is meant by that, so that Hypothesis finds the words on the page; an offset into the text
+that was taken out of the page would point to something else there. Its body is a Quotation of schema.org; tags beside
+it tell the quote's kind, the cue's act, and "negated" where the text says that it was not said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from quotes.lines import Line
-from quotes.originals import Originals
+from quotes.lines import Line, ListedLine, attributions
+from quotes.originals import Originals, is_verbatim
 from quotes.records import Attribution, Target
 from quotes.writers import vocabulary
 from quotes.writers.vocabulary import Json
@@ -20,14 +22,25 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # it knows schema.org as schema:
 _AROUND = 32  # characters before and after, which tell a quote from the same words elsewhere
 
 
-def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
+def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[bytes]:
     """The file, an annotation at a time, each on a line of its own."""
-    originals = Originals()
-    return vocabulary.document(_CONTEXT, (annotation(line.record, originals.text(line.record)) for line in lines))
+    verbatim = lru_cache(1)(is_verbatim)  # an article's records stand together
+
+    def one(line: Line) -> Json:
+        text = originals.find(line.record, line.origin).text
+        on_the_web = vocabulary.web_address(line.record) is not None
+        return annotation(
+            line.record, text, positions=text is not None and not on_the_web and verbatim(line.origin, text)
+        )
+
+    return vocabulary.document(_CONTEXT, map(one, attributions(lines)))
 
 
-def annotation(record: Attribution, text: str | None) -> Json:
-    """The record's annotation; `text` is that of its article, where it is at hand and has been checked."""
+def annotation(record: Attribution, text: str | None, *, positions: bool) -> Json:
+    """The record's annotation; `text` is that of its article, where it is at hand and has been checked.
+
+    With `positions`, the source holds exactly the text, so that an offset into it can be given.
+    """
     return {
         "id": vocabulary.urn(record),
         "type": "Annotation",
@@ -38,19 +51,19 @@ def annotation(record: Attribution, text: str | None) -> Json:
         ],
         "target": [
             {"type": "SpecificResource", "source": vocabulary.iri(record), "selector": selectors}
-            for selectors in _selectors(record, text)
+            for selectors in _selectors(record, text, positions=positions)
         ],
     }
 
 
-def _selectors(record: Attribution, text: str | None) -> Iterator[list[Json]]:
-    """For each span, two that say the same. The words are the record's: its text is the spans', joined by a space."""
+def _selectors(record: Attribution, text: str | None, *, positions: bool) -> Iterator[list[Json]]:
+    """For each span, one or two that say the same. The words are the record's own."""
     for (start, end), exact in zip(record.quote.spans, pieces(record.quote), strict=True):
         words: Json = {"type": "TextQuoteSelector", "exact": exact}
         if text is not None:
             words["prefix"] = text[max(0, start - _AROUND) : start]
             words["suffix"] = text[end : end + _AROUND]
-        yield [{"type": "TextPositionSelector", "start": start, "end": end}, words]
+        yield [*([{"type": "TextPositionSelector", "start": start, "end": end}] if positions else []), words]
 
 
 def _quotation(record: Attribution) -> Json:
@@ -82,5 +95,5 @@ def _tags(record: Attribution) -> Iterator[str]:
     yield record.quote.kind
     if record.cue is not None:
         yield record.cue.act
-        if record.cue.negated:
+        if not record.was_said:
             yield "negated"

@@ -1,4 +1,7 @@
-"""Records to Parquet: the fields of the JSON Lines under their names, parts as structs; then `source`, their file."""
+"""Records to Parquet: the fields of the JSON Lines under their names, parts as structs.
+
+Then `source`, their file, and `extra`, what this version does not know of them.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import parquet
+from pydantic_core import to_json
 
 from quotes.errors import OutputError
-from quotes.lines import Line
+from quotes.lines import Line, ListedLine, attributions
+from quotes.records import unknown
 from quotes.writers.building import built
 
 _BATCH = 10_000  # records that are in memory together, as a row group
@@ -42,22 +47,28 @@ _SCHEMA = pa.schema(
         "rule": _TEXT,
         "confidence": pa.float64(),
         "source": _TEXT,
+        "extra": _TEXT,
     }
 )
 
 
-def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
+def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
     """The file. Raises OutputError where Parquet cannot hold it."""
-    return built(lambda path: _build(path, iter(lines)))
+    return built(lambda path: _build(path, attributions(lines)))
 
 
 def _build(path: Path, lines: Iterator[Line]) -> None:
     try:
         with parquet.ParquetWriter(path, _SCHEMA, compression="zstd") as writer:
             while batch := list(islice(lines, _BATCH)):
-                rows = [{**line.record.to_dict(), "source": line.source} for line in batch]
+                rows = [{**line.record.to_dict(), "source": line.source, "extra": _extra(line)} for line in batch]
                 writer.write_batch(pa.RecordBatch.from_pylist(rows, _SCHEMA))
     except OverflowError as error:  # an offset that no article has, in a line from elsewhere
         raise OutputError("Parquet", "an offset has more than 64 bits") from error
     except pa.ArrowException as error:
         raise OutputError("Parquet", str(error)) from error
+
+
+def _extra(line: Line) -> str | None:
+    more = unknown(line.record)
+    return to_json(more).decode() if more else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quotes.decisions import Decision
+from quotes.originals import Original
 from quotes.records import Attribution
 from quotes.spans import Range, joined
 from quotes.writers.table import join, print_line, rows
@@ -21,19 +22,22 @@ if TYPE_CHECKING:
 _AROUND = 160  # characters of the article before and after each part of the record
 _HALF_A_WORD = re.compile(r"\S*\s+")
 
+_ABSENT = "the article's text is not at hand: --texts DIR, if quotes extract --save-text DIR kept it"
+_CHANGED = "the article is not as it was when this was found in it"
+
 _STYLES = {"quote": "green", "speaker": "bold underline", "cue": "cyan"}
 
 
-def show(console: Console, record: Attribution, text: str | None, place: str) -> None:
+def show(console: Console, record: Attribution, original: Original, place: str) -> None:
     """Print the place in the review, the article's words around the record if they are at hand, and the record."""
     console.print()
     article = record.path or record.doc
     title = record.article.title if record.article else None
     print_line(console, " · ".join([place, *map(visible, filter(None, (article, title)))]), "bold")
-    if text is None:
-        print_line(console, "the article's file is not at hand, or has changed", "dim")
+    if original.text is not None:
+        console.print(context(record, original.text), overflow="fold")
     else:
-        console.print(context(record, text), overflow="fold")
+        print_line(console, _CHANGED if original.changed else _ABSENT, "dim")
     console.print(rows([record], console.width))
 
 

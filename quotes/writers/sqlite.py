@@ -1,7 +1,9 @@
 """Records to an SQLite database: articles, speakers, attributions, and an index of their words.
 
 - An article is one by its file of lines, its path and its id: harbor.txt of Monday's run is not that of Tuesday's.
-- A speaker is one by name and type in all articles; a source without a name ("two officials") is its article's own.
+  Those that a list of articles names are there without attributions, too.
+- The speakers are those of `quotes speakers`: "Lund" is Anna Lund where nobody else can be meant; a source without a
+  name ("two officials") is its article's own. What was not said (negated) is counted apart.
 - The view who_said_what is what people look at: a row per attribution, in the columns of the table of `quotes show`.
 - An attribution has all columns of a CSV row. Its id is unique in its article: where the same comes again, as in a
   file to which a second run was appended, the last one stays.
@@ -15,7 +17,10 @@ from contextlib import closing
 from pathlib import Path
 
 from quotes.errors import OutputError
-from quotes.lines import Line
+from quotes.lines import Line, ListedLine
+from quotes.namesakes import Naming
+from quotes.records import ArticleInfo
+from quotes.registry import Key, Registry, key_of
 from quotes.writers.building import built
 from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row
 
@@ -25,7 +30,9 @@ CREATE TABLE articles (
     source TEXT NOT NULL, -- the file of lines
     path TEXT,
     doc TEXT NOT NULL,
-    title TEXT, outlet TEXT, date TEXT, url TEXT
+    title TEXT, outlet TEXT, date TEXT, url TEXT,
+    characters INTEGER, words INTEGER, -- of its text; null where no list of articles tells
+    attributions INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX articles_by_doc ON articles (doc, source, path);
 
@@ -33,7 +40,11 @@ CREATE TABLE speakers (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL COLLATE NOCASE, -- or what the article calls a source without a name
     type TEXT NOT NULL,
-    article_id INTEGER REFERENCES articles (id) -- null where the name is one
+    article_id INTEGER REFERENCES articles (id), -- null where the name is one
+    quotes INTEGER NOT NULL DEFAULT 0, -- without those that are negated
+    direct INTEGER NOT NULL DEFAULT 0, mixed INTEGER NOT NULL DEFAULT 0, indirect INTEGER NOT NULL DEFAULT 0,
+    negated INTEGER NOT NULL DEFAULT 0, -- attributions that say what the speaker did not say
+    articles INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX speakers_by_name ON speakers (name, type, article_id);
 
@@ -54,6 +65,7 @@ CREATE TABLE attributions (
     within TEXT, -- the id of another attribution of the article
     rule TEXT NOT NULL,
     confidence REAL NOT NULL,
+    extra TEXT, -- fields that this version does not know, as JSON
     UNIQUE (article_id, id)
 );
 CREATE INDEX attributions_by_speaker ON attributions (speaker_id);
@@ -62,10 +74,12 @@ CREATE INDEX attributions_by_id ON attributions (id);
 CREATE VIEW who_said_what AS
 SELECT
     a.key, articles.doc AS article, articles.outlet, articles.date,
-    coalesce(a.speaker_name, a.speaker_text) AS speaker, a.role_text AS role, a.cue_text AS verb, a.quote_text AS quote,
-    a.quote_kind AS kind, a.target_text AS target, a.when_text AS "when", a.where_text AS "where", a.cue_act AS act,
-    a.confidence
-FROM attributions AS a JOIN articles ON articles.id = a.article_id;
+    speakers.name AS speaker, a.role_text AS role, a.cue_text AS verb, a.quote_text AS quote,
+    a.quote_kind AS kind, a.cue_negated AS negated, a.target_text AS target, a.when_text AS "when",
+    a.where_text AS "where", a.cue_act AS act, a.confidence
+FROM attributions AS a
+JOIN articles ON articles.id = a.article_id
+LEFT JOIN speakers ON speakers.id = a.speaker_id;
 
 CREATE VIRTUAL TABLE attributions_fts USING fts5 (
     quote_text, speaker_name, speaker_text, role_text,
@@ -78,8 +92,12 @@ _NEW_ARTICLE = (
     "INSERT INTO articles (source, path, doc, title, outlet, date, url)"
     " VALUES (:source, :path, :doc, :article_title, :article_outlet, :article_date, :article_url)"
 )
-_FIND_SPEAKER = "SELECT id FROM speakers WHERE name = :name AND type = :type AND article_id IS :article_id"
-_NEW_SPEAKER = "INSERT INTO speakers (name, type, article_id) VALUES (:name, :type, :article_id)"
+_LIST_ARTICLE = "UPDATE articles SET characters = :characters, words = :words WHERE id = :id"
+_NEW_SPEAKER = "INSERT INTO speakers (id, name, type, article_id) VALUES (?, ?, ?, ?)"
+
+# Until all names are known, an attribution has the number of its speaker's key in the place of the speaker.
+_KEYS = "CREATE TEMPORARY TABLE keys (key INTEGER PRIMARY KEY, speaker INTEGER NOT NULL)"
+_NEW_KEY = "INSERT INTO keys VALUES (?, ?)"
 
 _OWN = ("article_id", "speaker_id", *(column for column in COLUMNS if column not in ARTICLE))
 _NEW_ATTRIBUTION = (
@@ -87,45 +105,95 @@ _NEW_ATTRIBUTION = (
     f" VALUES ({', '.join(f':{column}' for column in _OWN)})"
 )
 
-# A speaker of whom a later run has nothing; the words are indexed at the end, all at once.
+# Of the same id twice, the last attribution stays: so all is counted at the end. A speaker may be left with none.
 _FINISH = """
+UPDATE attributions SET speaker_id = (SELECT speaker FROM keys WHERE key = speaker_id) WHERE speaker_id IS NOT NULL;
 DELETE FROM speakers WHERE id NOT IN (SELECT speaker_id FROM attributions WHERE speaker_id IS NOT NULL);
+UPDATE articles SET attributions = (SELECT count(*) FROM attributions AS a WHERE a.article_id = articles.id);
+UPDATE speakers SET (quotes, direct, mixed, indirect, negated, articles) = (
+    SELECT
+        count(*) FILTER (WHERE cue_negated IS NOT 1),
+        count(*) FILTER (WHERE cue_negated IS NOT 1 AND quote_kind = 'direct'),
+        count(*) FILTER (WHERE cue_negated IS NOT 1 AND quote_kind = 'mixed'),
+        count(*) FILTER (WHERE cue_negated IS NOT 1 AND quote_kind = 'indirect'),
+        count(*) FILTER (WHERE cue_negated IS 1),
+        count(DISTINCT a.article_id)
+    FROM attributions AS a WHERE a.speaker_id = speakers.id
+);
 INSERT INTO attributions_fts (attributions_fts) VALUES ('rebuild');
 """
 
 
-def chunks(lines: Iterable[Line]) -> Iterator[bytes]:
+def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
     """The database's file. Raises OutputError where SQLite cannot hold it."""
     return built(lambda path: _build(path, lines))
 
 
-def _build(path: Path, lines: Iterable[Line]) -> None:
+def _build(path: Path, lines: Iterable[Line | ListedLine]) -> None:
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             # who stops here leaves nothing: no journal is needed
-            database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}")
+            connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}; {_KEYS};")
+            database = _Database(connection)
             for line in lines:
-                _add(database, row(line))
-            database.executescript(f"BEGIN; {_FINISH} COMMIT;")  # after a commit of its own
+                database.add(line)
+            database.name_speakers()
+            connection.executescript(f"BEGIN; {_FINISH} COMMIT;")  # after a commit of its own
     except sqlite3.Error as error:
         raise OutputError("SQLite", str(error)) from error
     except OverflowError as error:  # an offset that no article has, in a line from elsewhere
         raise OutputError("SQLite", "an offset has more than 64 bits") from error
 
 
-def _add(database: sqlite3.Connection, cells: dict[str, Cell]) -> None:
-    article = _found_or_new(database, _FIND_ARTICLE, _NEW_ARTICLE, cells)
-    speaker = None
-    if cells["speaker_text"] is not None:
-        named = cells["speaker_name"] is not None
-        key = {"name": cells["speaker_name" if named else "speaker_text"], "type": cells["speaker_type"]}
-        key["article_id"] = None if named else article
-        speaker = _found_or_new(database, _FIND_SPEAKER, _NEW_SPEAKER, key)
-    database.execute(_NEW_ATTRIBUTION, {**cells, "article_id": article, "speaker_id": speaker})
+class _Database:
+    """The tables as they are filled."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._registry = Registry()
+        self._keys: dict[Key, int] = {}
 
-def _found_or_new(database: sqlite3.Connection, find: str, new: str, values: dict[str, Cell]) -> int:
-    """The id of the row with these values, which is made where there is none."""
-    known = database.execute(find, values).fetchone()
-    found: tuple[int] = known or database.execute(f"{new} RETURNING id", values).fetchone()
-    return found[0]
+    def add(self, line: Line | ListedLine) -> None:
+        """Enter an attribution, or an article of a list."""
+        if isinstance(line, ListedLine):
+            self._list(line)
+            return
+        record, cells = line.record, row(line)
+        self._registry.count(record, line.source)
+        speaker = None
+        if record.speaker is not None:
+            key = key_of(record.speaker, (line.source, record.path, record.doc))
+            speaker = self._keys.setdefault(key, len(self._keys) + 1)
+        values = {**cells, "article_id": self._article(cells), "speaker_id": speaker}
+        self._connection.execute(_NEW_ATTRIBUTION, values)
+
+    def _list(self, line: ListedLine) -> None:
+        article = line.article
+        cells: dict[str, Cell] = {"source": line.source, "path": article.path, "doc": article.doc}
+        info = article.article or ArticleInfo()
+        cells |= {f"article_{name}": getattr(info, name) for name in ArticleInfo.model_fields}
+        values = {"id": self._article(cells), "characters": article.characters, "words": article.words}
+        self._connection.execute(_LIST_ARTICLE, values)
+
+    def _article(self, cells: dict[str, Cell]) -> int:
+        """The id of the article's row, which is made where there is none."""
+        known = self._connection.execute(_FIND_ARTICLE, cells).fetchone()
+        found: tuple[int] = known or self._connection.execute(f"{_NEW_ARTICLE} RETURNING id", cells).fetchone()
+        return found[0]
+
+    def name_speakers(self) -> None:
+        """Enter the speakers, now that all names are known."""
+        for number, (profile, keys) in enumerate(self._registry.speakers(), 1):
+            article = self._home(keys[0])
+            self._connection.execute(_NEW_SPEAKER, (number, profile.name or profile.mention, profile.type, article))
+            self._connection.executemany(_NEW_KEY, [(self._keys[key], number) for key in keys])
+
+    def _home(self, key: Key) -> int | None:
+        """The article of a source without a name."""
+        if isinstance(key, Naming):
+            return None
+        source, path, doc = key.article
+        found: tuple[int] = self._connection.execute(
+            _FIND_ARTICLE, {"source": source, "path": path, "doc": doc}
+        ).fetchone()
+        return found[0]

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from quotes.article import Article, Diagnostic
 from quotes.records import Attribution, Quote
+from quotes.registry import Key, key_of, speakers_of
 from quotes.writers.visible import visible
 from quotes.writers.wording import name, note, number, other_mention, percent, pieces
 
@@ -32,34 +33,36 @@ _LONGEST = 96  # a line of a quote that is still read with ease
 
 @dataclass(slots=True)
 class Counts:
-    """What a run has found so far."""
+    """What a run has found so far; the speakers are those of `quotes.registry`."""
 
     kinds: Counter[str] = field(default_factory=Counter)
-    speakers: set[str] = field(default_factory=set)
+    speakers: set[Key] = field(default_factory=set)
     articles: int = 0
 
-    def add(self, records: Sequence[Attribution]) -> None:
-        """Count an article's records. A name is one speaker in all articles, a mention without a name in its own."""
+    def add(self, records: Sequence[Attribution], source: str = "") -> None:
+        """Count the records of an article, which are from the file `source`."""
         self.articles += 1
-        self.kinds.update(record.quote.kind for record in records)
-        for record in records:
-            if record.speaker:
-                mention = f"{record.doc}\n{record.speaker.text.casefold()}"
-                self.speakers.add(record.speaker.name or mention)
+        self.kinds.update(record.quote.kind if record.was_said else "negated" for record in records)
+        self.speakers |= {
+            key_of(record.speaker, (source, record.path, record.doc)) for record in records if record.speaker
+        }
 
     def line(self, errors: int) -> str:
         """The closing line, *e.g.* 3 attributions (1 direct, 0 mixed, 2 indirect), 2 speakers, 1 article."""
-        kinds = ", ".join(f"{self.kinds[kind]:,} {kind}" for kind in ("direct", "mixed", "indirect"))
-        numbers = [number(self.kinds.total(), "attribution") + f" ({kinds})", number(len(self.speakers), "speaker")]
-        numbers += [number(self.articles, "article"), *([number(errors, "error")] if errors else [])]
-        return ", ".join(numbers)
+        kinds = [f"{self.kinds[kind]:,} {kind}" for kind in ("direct", "mixed", "indirect")]
+        kinds += [f"{count:,} negated"] if (count := self.kinds["negated"]) else []
+        numbers = [number(self.kinds.total(), "attribution") + f" ({', '.join(kinds)})"]
+        numbers += [number(speakers_of(self.speakers), "speaker"), number(self.articles, "article")]
+        return ", ".join([*numbers, *([number(errors, "error")] if errors else [])])
 
 
 class Report(Protocol):
     """What people are shown of a run."""
 
-    def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:
-        """Show an article, what was found in it, and what was wrong with its text."""
+    def article(
+        self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""
+    ) -> None:
+        """Show an article, what was found in it, and what was wrong with its text; `source` is the records' file."""
 
     def close(self, errors: int) -> None:
         """Show the end of the run; `errors` is how many inputs could not be read."""
@@ -72,9 +75,11 @@ class Table:
         self._console = console
         self._counts = Counts()
 
-    def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:
+    def article(
+        self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""
+    ) -> None:
         """Print the article's name, its attributions, the diagnostics."""
-        self._counts.add(records)
+        self._counts.add(records, source)
         print_line(self._console, visible(name(article)), "bold")
         if records:
             self._console.print(rows(records, self._console.width))
@@ -95,7 +100,13 @@ class Notes:
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    def article(self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic]) -> None:  # noqa: ARG002
+    def article(
+        self,
+        article: Article,
+        records: Sequence[Attribution],  # noqa: ARG002 - as in `Report`
+        diagnostics: Sequence[Diagnostic],
+        source: str = "",  # noqa: ARG002
+    ) -> None:
         """Print each diagnostic after the article's name."""
         for diagnostic in diagnostics:
             self._console.print(Text(visible(f"{name(article)}: {note(article, diagnostic)}")), soft_wrap=True)

@@ -30,8 +30,8 @@ def document(context: str, objects: Iterable[Json]) -> Iterator[bytes]:
 
 
 def urn(record: Attribution) -> str:
-    """A name for the record that two runs which find the same agree on."""
-    return uuid5(NAMESPACE_URL, jsonl.dump(record).decode()).urn
+    """A name for the record that two runs which find the same agree on, wherever their files lie."""
+    return uuid5(NAMESPACE_URL, jsonl.dump(record.model_copy(update={"path": None})).decode()).urn
 
 
 def web_address(record: Attribution) -> str | None:

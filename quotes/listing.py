@@ -1,0 +1,80 @@
+"""The list of articles that a file of records was made from: out.articles.ndjson beside out.jsonl. No spaCy here.
+
+Records tell nothing of an article in which nobody is quoted. The list has a line for each article that was read, so
+that "quotes per article" can be counted. Its lines are JSON, as the records are; its name does not end in .jsonl, so
+that *.jsonl means the records alone. The JSON Schema in schemas/ is made from these classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from quotes.article import PACKED, Article, Diagnostic
+from quotes.records import ArticleInfo, Model, Offset, Text
+
+_RECORDS = ".jsonl"
+ENDING = ".articles.ndjson"
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class ListedDiagnostic(Model):
+    """Something that was wrong in the article's text, or kept it from being read as asked."""
+
+    code: Text = Field(description="What kind of fault it is, in one word for programs")
+    message: Text = Field(description="What it is, for people")
+    start: Offset | None = Field(description="Offset of its first character; null where it is the whole text")
+    end: Offset | None = Field(description="Offset after its last character; null where it is the whole text")
+
+
+class Listed(Model):
+    """An article that was read: what is known of it, and how many attributions of it were written."""
+
+    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    doc: Text = Field(description="The article's id, as its attributions have it")
+    path: Text | None = Field(description="The article's file, as it was given; null where there is none")
+    article: ArticleInfo | None = Field(description="What is known of the article; null where nothing is")
+    sha256: Text = Field(description="SHA-256 of the article's text in UTF-8")
+    characters: Count = Field(description="Length of the article's text, in code points")
+    words: Count = Field(description="How many words the text has, divided by white space")
+    attributions: Count = Field(description="How many attributions of the article were written")
+    diagnostics: tuple[ListedDiagnostic, ...] = Field(description="What was wrong in the text")
+
+
+def listed(article: Article, diagnostics: Iterable[Diagnostic], attributions: int) -> Listed:
+    """The line of an article that was read."""
+    return Listed(
+        doc=article.id,
+        path=article.path,
+        article=article.info,
+        sha256=sha256(article.text.encode()).hexdigest(),
+        characters=len(article.text),
+        words=len(article.text.split()),
+        attributions=attributions,
+        diagnostics=tuple(
+            ListedDiagnostic(code=each.code, message=each.message, start=each.start, end=each.end)
+            for each in diagnostics
+        ),
+    )
+
+
+def path_beside(records: str | Path) -> Path:
+    """Where the list of a file of records stands: out.articles.ndjson for out.jsonl, and for out.jsonl.gz."""
+    return Path(str(records).removesuffix(PACKED).removesuffix(_RECORDS) + ENDING)
+
+
+def is_list(path: Path) -> bool:
+    """Whether the file is a list of articles, as far as its first line shows. Raises OSError."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        try:
+            Listed.model_validate_json(file.readline())
+        except ValidationError:
+            return False
+    return True
