@@ -96,6 +96,7 @@ def run(
         finished = {} if force else {s: note for s in planned if (note := folder.finished(s, work.settings))}
         waiting = deque(shard for shard in planned if shard not in finished)
         before, failed = len(finished), dict[Shard, QuotesError]()
+        folder.drop(waiting)
         try:
             with closing(_outcomes(folder, work, waiting, workers, scheduler)) as outcomes:
                 for shard, outcome in outcomes:
@@ -108,6 +109,8 @@ def run(
             for error in map(failed.get, planned):
                 if error:
                     tell(error)
+        for shard in failed:
+            folder.discard(shard)
         counts = folder.summarize(
             work.settings,
             [finished[shard] for shard in planned if shard in finished],
@@ -149,29 +152,37 @@ def _quarantine(shard: Shard, deaths: Sequence[str]) -> BatchError:
 def do(shard: Shard, work: Work) -> Finished:
     """Do one shard; this is what a worker is called for.
 
+    A shard that is done already is not begun again: Dask may ask twice, *e.g.* when a worker dies before it can answer.
+
     Raises:
         BatchError: nothing in the shard can be read, or it is not the file that was planned.
         OutputError: the output cannot be written.
         ModelError: the pipeline cannot be loaded, or is another than was planned with.
     """
-    folder, tally = Folder(work.folder), _Tally()
-    with _ONE_AT_A_TIME, folder.attempt(shard) as at, folder.begun(shard) as (records, errors):
+    folder = Folder(work.folder)
+    with _ONE_AT_A_TIME:
+        return folder.finished(shard, work.settings) or _do(folder, shard, work)
+
+
+def _do(folder: Folder, shard: Shard, work: Work) -> Finished:
+    tally = _Tally()
+    with folder.attempt(shard) as at, folder.begun(shard) as outputs:
         extractor = _extractor(work.load, work.model, work.settings.model_dump_json(), rules_only=work.rules_only)
         for article in shards.articles(shard, work.fields):
             at(article.id if isinstance(article, Article) else "")
             found = _extract(shard, extractor, article)
             if isinstance(found, Extraction):
                 wanted = list(filter(work.wants, found.attributions))
-                records.write(b"".join(map(jsonl.line, wanted)))
+                outputs.records.write(b"".join(map(jsonl.line, wanted)))
                 tally.add(found, len(wanted))
             else:
-                errors.write(tally.error(found))
+                outputs.errors.write(tally.error(found))
             at("")
         if tally.told:
-            errors.commit()
+            outputs.errors.commit()
         if not tally.numbers["articles"]:
             raise BatchError(shard.path, f"has no article that can be read ({tally.told[0]})")
-        records.commit()
+        outputs.records.commit()
         return folder.note(shard, work.settings, tally.counts(), tally.told)
 
 

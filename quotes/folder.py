@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import fcntl
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
 from pydantic_core import to_json
 
 from quotes.errors import OutputError
-from quotes.files import WholeFile, writing
+from quotes.files import WholeFile, sync, writing
 from quotes.records import Model
 from quotes.shards import Shard
 
@@ -68,6 +68,13 @@ class Failed(Model):
     cause: str
 
 
+class Outputs(NamedTuple):
+    """The files of a shard that is being done: each takes its place when it is committed."""
+
+    records: WholeFile
+    errors: WholeFile
+
+
 class Folder:
     """An OUT_DIR, which has the same path wherever a worker is."""
 
@@ -113,20 +120,35 @@ class Folder:
         same = (found.path, found.stamp, found.settings) == (shard.path, shard.stamp, settings)
         return found if same and (self._path / found.output).exists() else None
 
-    @contextmanager
-    def begun(self, shard: Shard) -> Iterator[tuple[WholeFile, WholeFile]]:
-        """The files for the shard's records and for its errors. What was there is no longer. Raises OutputError."""
+    def drop(self, shards: Iterable[Shard]) -> None:
+        """Forget that the shards are done, and their errors; records stay until new ones replace them.
+
+        Only the process that has the folder may do this, before any worker starts: to a worker, a note means that the
+        shard is done. Raises OutputError.
+        """
         with writing(str(self._path)):
-            for path in (self._note(shard), self._errors(shard), self._output(shard)):
-                path.unlink(missing_ok=True)
-        with (
-            closing(WholeFile(str(self._output(shard)))) as records,
-            closing(WholeFile(str(self._errors(shard)))) as errors,
-        ):
-            yield records, errors
+            for shard in shards:
+                self._note(shard).unlink(missing_ok=True)
+                self._errors(shard).unlink(missing_ok=True)
+            sync(self._notes)  # or a power cut could bring a note back beside records that it does not describe
+
+    def discard(self, shard: Shard) -> None:
+        """Remove the records of a shard that failed: they are those of an earlier run. Raises OutputError."""
+        with writing(str(self._path)):
+            self._output(shard).unlink(missing_ok=True)
+
+    @contextmanager
+    def begun(self, shard: Shard) -> Iterator[Outputs]:
+        """The files for what the shard comes to; until they are committed, what is there stays. Raises OutputError."""
+        with ExitStack() as stack:
+            paths = (self._output(shard), self._errors(shard))
+            yield Outputs(*(stack.enter_context(closing(WholeFile(str(path)))) for path in paths))
 
     def note(self, shard: Shard, settings: Settings, counts: Counts, told: Sequence[str]) -> Finished:
         """Note that the shard is done. Raises OutputError."""
+        if not told:
+            with writing(str(self._path)):
+                self._errors(shard).unlink(missing_ok=True)  # of a worker that died before it could note anything
         finished = Finished(
             path=shard.path,
             output=self._output(shard).name,
