@@ -51,12 +51,13 @@ class Counts(Model):
 
 
 class Finished(Model):
-    """A shard that is done, and from what; `told` are the first of its errors."""
+    """A shard that is done, and from what: `sizes` are its files in bytes, `told` are the first of its errors."""
 
     path: str
     output: str
     stamp: str
     settings: Settings
+    sizes: dict[str, int]
     counts: Counts
     told: tuple[str, ...]
 
@@ -112,13 +113,13 @@ class Folder:
                 path.unlink(missing_ok=True)
 
     def finished(self, shard: Shard, settings: Settings) -> Finished | None:
-        """What is noted of the shard, where it is the same file still, and so are the settings."""
+        """What is noted of the shard, where it and the settings are the same, and what was written is still there."""
         try:
             found = Finished.model_validate_json(self._note(shard).read_bytes())
+            now = (shard.path, shard.stamp, settings, self._sizes(shard))
         except (OSError, ValidationError):
             return None
-        same = (found.path, found.stamp, found.settings) == (shard.path, shard.stamp, settings)
-        return found if same and (self._path / found.output).exists() else None
+        return found if (found.path, found.stamp, found.settings, found.sizes) == now else None
 
     def drop(self, shards: Iterable[Shard]) -> None:
         """Forget that the shards are done, and their errors; records stay until new ones replace them.
@@ -146,14 +147,16 @@ class Folder:
 
     def note(self, shard: Shard, settings: Settings, counts: Counts, told: Sequence[str]) -> Finished:
         """Note that the shard is done. Raises OutputError."""
-        if not told:
-            with writing(str(self._path)):
+        with writing(str(self._path)):
+            if not told:
                 self._errors(shard).unlink(missing_ok=True)  # of a worker that died before it could note anything
+            sizes = self._sizes(shard)
         finished = Finished(
             path=shard.path,
             output=self._output(shard).name,
             stamp=shard.stamp,
             settings=settings,
+            sizes=sizes,
             counts=counts,
             told=tuple(told),
         )
@@ -201,6 +204,11 @@ class Folder:
 
     def _attempts(self, shard: Shard) -> Iterator[Path]:
         return (self._notes / f"{shard.name}.{number}.at" for number in count(1))
+
+    def _sizes(self, shard: Shard) -> dict[str, int]:
+        """Of each file that the shard came to, the bytes. Raises OSError where there are no records."""
+        paths = [self._output(shard), *filter(Path.exists, [self._errors(shard)])]
+        return {path.name: path.stat().st_size for path in paths}
 
     @property
     def _manifest(self) -> Path:

@@ -68,14 +68,22 @@ def test_what_is_done_is_not_done_again(done: Path, once: Path) -> None:
         ("", ["--force"], set("abcd")),
         ("in/b.jsonl", [], {"b"}),
         ("out/b.jsonl", [], {"b"}),
+        ("out/b.jsonl, cut short", [], {"b"}),
+        ("out/b.jsonl, longer", [], {"b"}),
         ("out/.quotes/b.json", [], {"b"}),
+        ("out/.quotes/b.json, cut short", [], {"b"}),
     ],
 )
 def test_what_is_done_again(done: Path, once: Path, change: str, options: list[str], again: set[str]) -> None:
-    if change.startswith("in"):
-        (done / change).write_text('{"text": "Lee said that it snows."}\n')
-    elif change:
-        (done / change).unlink()
+    path, _, how = change.partition(", ")
+    if path.startswith("in"):
+        (done / path).write_text('{"text": "Lee said that it snows."}\n')
+    elif how == "longer":
+        (done / path).write_bytes((done / path).read_bytes() * 2)
+    elif how == "cut short":
+        (done / path).write_bytes((done / path).read_bytes()[:-20])
+    elif path:
+        (done / path).unlink()
     code, told = run(done, *options)
     assert code == 0
     assert {line[3] for line in told.splitlines()[:-1]} == again

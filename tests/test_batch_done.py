@@ -127,6 +127,15 @@ def test_what_was_left_of_an_earlier_run(here: Path, rows: list[object], code: i
         assert len((here / "out" / "b.errors.txt").read_text().splitlines()) == 1
 
 
+def test_errors_that_were_removed_are_found_again(here: Path) -> None:
+    write(here, "b", {"text": ROE}, "null")
+    run(here)
+    files = left(here / "out")
+    (here / "out" / "b.errors.txt").unlink()
+    assert [line[3] for line in run(here)[1].splitlines() if line.startswith("in/")] == ["b"]
+    assert left(here / "out") == files
+
+
 def test_errors_of_a_worker_that_died_before_its_note(here: Path) -> None:
     [shard] = planned(here, "a")
     folder = Folder(str(here / "out"))
