@@ -6,12 +6,14 @@ fsspec is imported where a path is a URL, and nowhere else.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from quotes import inputs, paths
 from quotes.article import Article, cause, path_name, stem
@@ -19,6 +21,12 @@ from quotes.errors import ArticleError, BatchError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
+
+
+# Behind a name comes what its files are, and -2 before it: 255 bytes are what most disks take in all.
+_LONGEST = 200
+# The list of the articles of a shard x is x.articles.jsonl: no shard's records may be called so.
+_LIST = re.compile(r"\.(?=articles$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
     """The shards that the paths mean, and why some mean none.
 
     Each file is there once, in the order of the paths, whatever the order given: names depend on nothing else. Of
-    several files of one name, the second is called -2 and the third -3.
+    several files of one name, the second is called -2 and the third -3; "A" and "a" are one name, as on many disks.
     """
     files: dict[str, Shard] = {}
     errors = []
@@ -50,9 +58,18 @@ def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
                     errors.append(found)
                 else:
                     files.setdefault(found.place, found)
-    unique = inputs.Ids()
     ordered = sorted(files.values(), key=lambda shard: shard.path)
-    return [replace(shard, name=unique(shard.name)) for shard in ordered], errors
+    names = _names(shard.name for shard in ordered)
+    return [replace(shard, name=name) for shard, name in zip(ordered, names, strict=True)], errors
+
+
+def _names(wanted: Iterable[str]) -> Iterator[str]:
+    """What outputs are called by: each name another one, also for a disk that heeds neither case nor how é is coded."""
+    unique = inputs.Ids()
+    for name in wanted:
+        short = _LIST.sub("-", name.encode()[:_LONGEST].decode(errors="ignore"))
+        folded = normalize("NFD", normalize("NFD", short).casefold())
+        yield short + unique(folded).removeprefix(folded)
 
 
 def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,10 @@ from quotes.shards import Shard
 ROE = "Roe said that it rains."
 
 
-def archive(folder: Path, letters: str = "abc") -> Path:
-    """The folder with a shard for each of the letters, of four articles with two attributions each, in `in`."""
+def archive(folder: Path, of: Iterable[str] = "abc") -> Path:
+    """The folder, in whose `in` there is a shard of each name: four articles with two attributions each."""
     (folder / "in").mkdir()
-    for name in letters:
+    for name in of:
         write(folder, name, *({"id": f"{name}{n}", "text": f"{ROE} Kim thinks that {name}."} for n in range(4)))
     return folder
 

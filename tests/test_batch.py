@@ -267,6 +267,30 @@ def test_parquet_and_stores(here: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("a b", "a b"),
+        ("a a a-2", "a a-2 a-2-2"),
+        ("Ab aB ab-2", "Ab aB-2 ab-2-2"),  # macOS, Windows shares and USB sticks heed no case
+        ("caf\u00e9 cafe\u0301", "caf\u00e9 cafe\u0301-2"),  # nor does macOS tell these apart
+        ("a.errors a.articles a", "a.errors a-articles a"),
+        ("a.Articles a-articles articles", "a-Articles a-articles-2 articles"),
+        (f"{'é' * 127} {'é' * 126}", f"{'é' * 100} {'é' * 100}-2"),
+    ],
+)
+def test_names_are_apart_on_any_disk(given: str, expected: str) -> None:
+    assert list(shards._names(given.split())) == expected.split()
+
+
+def test_a_name_as_long_as_there_is(here: Path) -> None:
+    shutil.rmtree(here / "in")
+    archive(here, ["é" * 124, "y" * 249])
+    code, told = run(here)
+    assert (code, errors(told)) == (0, [])
+    assert names(here) == {f"{'é' * 100}.jsonl", f"{'y' * 200}.jsonl", "manifest.json"}
+
+
 def test_the_plan_depends_on_no_order(here: Path) -> None:
     (here / "in" / "deep").mkdir()
     write(here, "deep/a", {"text": ROE})
