@@ -75,16 +75,22 @@ def _names(wanted: Iterable[str]) -> Iterator[str]:
 def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     """The articles of the shard, as `quotes.inputs.articles` gives them.
 
-    Raises BatchError where it is no longer the file that was planned, or not that on this machine.
+    Raises BatchError where it is not the file that was planned, on this machine or no longer: before the first of
+    them, and after the last, for it may change while it is read.
     """
-    if _stamp(shard.place) != shard.stamp:
-        raise BatchError(shard.path, "has changed since the batch began, or is another file for this worker")
+    _check(shard)
     with _at_hand(shard.place) as path:
         for item in inputs.articles([path], fields):
             if isinstance(item, Article):
                 yield replace(item, path=shard.path)
             else:
                 yield ArticleError(shard.path, item.cause)
+    _check(shard)
+
+
+def _check(shard: Shard) -> None:
+    if _stamp(shard.place) != shard.stamp:
+        raise BatchError(shard.path, "has changed since the batch began, or is another file for this worker")
 
 
 def _found(path: str | ArticleError) -> Iterator[Shard | ArticleError]:

@@ -146,6 +146,29 @@ def test_a_shard_that_changes_meanwhile(here: Path) -> None:
         do(shard, Work(str(here / "out"), settings(None, {}), load=load, wants=bool))
 
 
+def test_a_shard_that_changes_while_it_is_read(here: Path) -> None:
+    [shard] = planned(here, "a")
+    articles = shards.articles(shard, {})
+    next(articles)
+    write(here, "a", {"text": ROE})
+    with pytest.raises(BatchError, match="a.jsonl: has changed since"):
+        list(articles)
+
+
+def test_a_shard_that_is_gone_costs_itself(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = shards.plan
+
+    def and_remove(paths: Sequence[str]) -> Any:
+        found = plan(paths)
+        (here / "in" / "b.jsonl").unlink()
+        return found
+
+    monkeypatch.setattr(shards, "plan", and_remove)
+    code, told = run(here)
+    assert (code, errors(told)) == (1, ["in/b.jsonl: no such file or directory"])
+    assert names(here) == {"a.jsonl", "c.jsonl", "manifest.json"}
+
+
 def test_what_is_wrong_in_a_shard_costs_what_is_wrong(here: Path) -> None:
     rows: list[object] = [{"id": "same", "text": ROE}] * 100
     rows[6] = "{"
