@@ -105,18 +105,27 @@ def run(
                     else:
                         finished[shard] = outcome
                         tell(outcome)
+            for shard in failed:
+                folder.discard(shard)
+            failed |= _removed(folder, finished)
         finally:
             for error in map(failed.get, planned):
                 if error:
                     tell(error)
-        for shard in failed:
-            folder.discard(shard)
         counts = folder.summarize(
             work.settings,
-            [finished[shard] for shard in planned if shard in finished],
+            [finished[shard] for shard in planned if shard in finished and shard not in failed],
             [Failed(path=shard.path, cause=str(failed[shard])) for shard in planned if shard in failed],
         )
-    return Summary(counts, len(finished), before, len(failed))
+    return Summary(counts, len(planned) - len(failed), before, len(failed))
+
+
+def _removed(folder: Folder, finished: Mapping[Shard, Finished]) -> dict[Shard, QuotesError]:
+    """Why shards that were done are so no longer: no manifest lists what is not there."""
+    gone = [shard for shard in finished if not folder.has_records(shard)]
+    return {
+        shard: BatchError(shard.path, f"{finished[shard].output} was removed meanwhile: run it again") for shard in gone
+    }
 
 
 def _outcomes(

@@ -121,6 +121,10 @@ class Folder:
             return None
         return found if (found.path, found.stamp, found.settings, found.sizes) == now else None
 
+    def has_records(self, shard: Shard) -> bool:
+        """Whether the records of the shard are there."""
+        return self._output(shard).exists()
+
     def drop(self, shards: Iterable[Shard]) -> None:
         """Forget that the shards are done, and their errors; records stay until new ones replace them.
 

@@ -6,13 +6,16 @@ from collections import deque
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from quotes import batch, cluster
+from quotes import batch, cluster, folder
 from quotes.batch import Work, do, settings
-from quotes.folder import Finished, Folder
-from tests.archive import ROE, archive, left, manifest, names, planned, write
+from quotes.errors import OutputError
+from quotes.folder import Finished, Folder, _put
+from quotes.shards import Shard
+from tests.archive import ROE, archive, errors, left, manifest, names, planned, write
 from tests.fake_batch import load
 
 pytest.importorskip("distributed", reason="of the extra `scale`")
@@ -127,6 +130,46 @@ def test_what_was_left_of_an_earlier_run(here: Path, rows: list[object], code: i
         assert len((here / "out" / "b.errors.txt").read_text().splitlines()) == 1
 
 
+@pytest.mark.parametrize("gone", ["a", "c"])
+def test_records_that_are_removed_meanwhile(here: Path, monkeypatch: pytest.MonkeyPatch, gone: str) -> None:
+    """Be they of this run, or of one before."""
+    run(here)
+    write(here, "a", {"text": ROE})
+    write(here, "b", {"text": ROE})
+    note = Folder.note
+
+    def and_remove(folder: Folder, shard: Shard, *args: Any) -> Finished:
+        if shard.name == "b":
+            (here / "out" / f"{gone}.jsonl").unlink()
+        return note(folder, shard, *args)
+
+    monkeypatch.setattr(Folder, "note", and_remove)
+    code, told = run(here)
+    assert (code, errors(told)) == (1, [f"in/{gone}.jsonl: {gone}.jsonl was removed meanwhile: run it again"])
+    assert told.splitlines()[-1].startswith("2 of 3 shards done")
+    assert [shard["output"] for shard in manifest(here)["shards"]] == [
+        f"{name}.jsonl" for name in "abc" if name != gone
+    ]
+    monkeypatch.undo()
+    assert run(here)[0] == 0
+    assert names(here) == {"a.jsonl", "b.jsonl", "c.jsonl", "manifest.json"}
+
+
+def test_a_disk_that_is_full_at_the_note(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, value: object) -> None:
+        if path.name == "b.json":
+            raise OutputError(str(path), "no space left on device")
+        _put(path, value)
+
+    monkeypatch.setattr(folder, "_put", full)
+    code, told = run(here)
+    assert (code, errors(told)) == (1, [f"{here}/out/.quotes/b.json: no space left on device"])
+    assert names(here) == {"a.jsonl", "c.jsonl", "manifest.json"}
+    assert [shard["path"] for shard in manifest(here)["failed"]] == ["in/b.jsonl"]
+    monkeypatch.undo()
+    assert [line[3] for line in run(here)[1].splitlines()[:-1]] == ["b"]
+
+
 def test_errors_that_were_removed_are_found_again(here: Path) -> None:
     write(here, "b", {"text": ROE}, "null")
     run(here)
@@ -138,8 +181,7 @@ def test_errors_that_were_removed_are_found_again(here: Path) -> None:
 
 def test_errors_of_a_worker_that_died_before_its_note(here: Path) -> None:
     [shard] = planned(here, "a")
-    folder = Folder(str(here / "out"))
-    with folder.opened():
+    with Folder(str(here / "out")).opened():
         (here / "out" / "a.errors.txt").write_text("it had some\n")
         do(shard, work(here))
     assert names(here) == {"a.jsonl"}
