@@ -87,13 +87,13 @@ def run(
     A shard is told as it is done; those that could not be done are told at the end.
 
     Raises:
-        OutputError: OUT_DIR cannot be written, or another batch is at work in it.
+        OutputError: OUT_DIR cannot be written, another batch is at work in it, or has left records that would be lost.
         ModelError: a worker cannot load the pipeline, or has another.
         BatchError: there is no scheduler, or no longer.
     """
     folder = Folder(work.folder)
     with folder.opened():
-        finished = {} if force else {s: note for s in planned if (note := folder.finished(s, work.settings))}
+        finished = {} if force else _done_before(folder, planned, work.settings)
         waiting = deque(shard for shard in planned if shard not in finished)
         before, failed = len(finished), dict[Shard, QuotesError]()
         folder.drop(waiting)
@@ -118,6 +118,12 @@ def run(
             [Failed(path=shard.path, cause=str(failed[shard])) for shard in planned if shard in failed],
         )
     return Summary(counts, len(planned) - len(failed), before, len(failed))
+
+
+def _done_before(folder: Folder, planned: Sequence[Shard], settings: Settings) -> dict[Shard, Finished]:
+    """What need not be done again. Raises OutputError where the rest would replace records that nobody asks for."""
+    folder.check(planned)
+    return {shard: note for shard in planned if (note := folder.finished(shard, settings))}
 
 
 def _removed(folder: Folder, finished: Mapping[Shard, Finished]) -> dict[Shard, QuotesError]:

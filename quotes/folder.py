@@ -98,8 +98,6 @@ class Folder:
             except BlockingIOError as error:
                 raise OutputError(str(self._path), "another batch is at work there") from error
             self._clear()
-            with writing(str(self._path)):
-                self._manifest.unlink(missing_ok=True)
             try:
                 yield
             finally:
@@ -114,24 +112,41 @@ class Folder:
 
     def finished(self, shard: Shard, settings: Settings) -> Finished | None:
         """What is noted of the shard, where it and the settings are the same, and what was written is still there."""
-        try:
-            found = Finished.model_validate_json(self._note(shard).read_bytes())
-            now = (shard.path, shard.stamp, settings, self._sizes(shard))
-        except (OSError, ValidationError):
+        found = self._noted(shard)
+        if found is None or (found.path, found.stamp, found.settings) != (shard.path, shard.stamp, settings):
             return None
-        return found if (found.path, found.stamp, found.settings, found.sizes) == now else None
+        try:
+            return found if found.sizes == self._sizes(shard) else None
+        except OSError:  # it has no records
+            return None
+
+    def check(self, shards: Sequence[Shard]) -> None:
+        """Raises OutputError where records of another input would be replaced, one that is not among these."""
+        paths = {shard.path for shard in shards}
+        for shard in shards:
+            found = self._noted(shard)
+            if found and found.path not in paths and self.has_records(shard):
+                cause = f"has the records of {found.path}: use another OUT_DIR, or --force to replace them"
+                raise OutputError(str(self._output(shard)), cause)
+
+    def _noted(self, shard: Shard) -> Finished | None:
+        try:
+            return Finished.model_validate_json(self._note(shard).read_bytes())
+        except (OSError, ValidationError):  # there is none, or it was damaged or is of another version
+            return None
 
     def has_records(self, shard: Shard) -> bool:
         """Whether the records of the shard are there."""
         return self._output(shard).exists()
 
     def drop(self, shards: Iterable[Shard]) -> None:
-        """Forget that the shards are done, and their errors; records stay until new ones replace them.
+        """Forget the manifest, that the shards are done, and their errors; records stay until new ones replace them.
 
         Only the process that has the folder may do this, before any worker starts: to a worker, a note means that the
         shard is done. Raises OutputError.
         """
         with writing(str(self._path)):
+            self._manifest.unlink(missing_ok=True)
             for shard in shards:
                 self._note(shard).unlink(missing_ok=True)
                 self._errors(shard).unlink(missing_ok=True)

@@ -237,8 +237,11 @@ def test_an_output_that_cannot_be_written(here: Path) -> None:
         assert run(here) == (1, f"quotes: error: {here}/out: read-only file system\n")
 
 
-def test_an_output_where_another_batch_is_at_work(here: Path) -> None:
-    with Folder(str(here / "out")).opened():
+@pytest.mark.parametrize("name", ["out", "link"])
+def test_an_output_where_another_batch_is_at_work(here: Path, name: str) -> None:
+    (here / "out").mkdir()
+    (here / "link").symlink_to("out")
+    with Folder(str(here / name)).opened():
         assert run(here) == (1, f"quotes: error: {here}/out: another batch is at work there\n")
 
 
@@ -344,6 +347,7 @@ def test_a_url_that_leads_nowhere(url: str, cause: str) -> None:
     ("args", "cause"),
     [
         (["-", "-o", "out"], "Invalid value for IN...: standard input is no shard"),
+        (["in", "-o", "s3://bucket/out"], "Invalid value for -o: must be a folder of this machine"),
         (["in", "-o", "in"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
         (["in", "-o", "in/out"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
         (["in", "-o", "out", "--workers", "0"], "Invalid value for '--workers'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import deque
 from contextlib import nullcontext, suppress
 from dataclasses import replace
@@ -153,6 +154,20 @@ def test_records_that_are_removed_meanwhile(here: Path, monkeypatch: pytest.Monk
     monkeypatch.undo()
     assert run(here)[0] == 0
     assert names(here) == {"a.jsonl", "b.jsonl", "c.jsonl", "manifest.json"}
+
+
+def test_records_of_another_input_are_not_replaced(here: Path) -> None:
+    run(here)
+    files = left(here / "out")
+    shutil.copytree(here / "in", here / "tuesday")
+    cause = "has the records of in/a.jsonl: use another OUT_DIR, or --force to replace them"
+    alone = ["batch", "tuesday", "-o", "out"]
+    assert fake_dask.run(here, *alone) == (1, f"quotes: error: {here}/out/a.jsonl: {cause}\n")
+    assert left(here / "out") == files
+    assert fake_dask.run(here, "batch", "in", "tuesday", "-o", "out")[0] == 0  # those are a-2, b-2, c-2
+    assert (here / "out" / "a.jsonl").read_bytes() == files["a.jsonl"]
+    assert fake_dask.run(here, *alone, "--force")[0] == 0
+    assert (here / "out" / "a.jsonl").read_bytes() != files["a.jsonl"]
 
 
 def test_a_disk_that_is_full_at_the_note(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
