@@ -64,6 +64,20 @@ def test_a_shard_that_is_done_is_not_begun_again(here: Path, monkeypatch: pytest
         assert left(here / "out") == files
 
 
+def test_a_worker_that_dies_after_its_note(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = Folder.note
+
+    def and_die(folder: Folder, shard: Shard, *args: Any) -> Finished:
+        finished = note(folder, shard, *args)
+        if shard.name == "b":
+            raise fake_dask.DiedError
+        return finished
+
+    monkeypatch.setattr(Folder, "note", and_die)
+    code, told = run(here)
+    assert (code, told.splitlines()[-1]) == (0, "3 of 3 shards done, 12 articles, 24 attributions")
+
+
 @pytest.mark.parametrize("dies", [False, True])
 def test_two_workers_at_one_shard(here: Path, monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
     """The second does all of it while the first is at work, which then comes to its end too, or dies."""
