@@ -57,6 +57,7 @@ def run(here: Path, *args: str, **env: Any) -> tuple[int, str]:
 
 def goes_on(undone: Path, once: Path) -> bool:
     """Whether a batch that was ended comes to the same when it is started again."""
+    release(undone)
     code, _ = fake_dask.run(undone, "batch", "in", "-o", "out")
     return code == 0 and left(undone / "out") == left(once / "out")
 
@@ -81,8 +82,9 @@ def ended(pid: int) -> bool:
         return True
 
 
-def at_work_on(here: Path, name: str) -> list[Path]:
-    return list((here / "out" / ".quotes").glob(f"{name}.*.at"))
+def at_work_on(here: Path, name: str) -> bool:
+    """Whether a worker has come to an article of the shard."""
+    return any(path.read_bytes() for path in (here / "out" / ".quotes").glob(f"{name}.*.at"))
 
 
 @contextmanager
@@ -101,7 +103,6 @@ def started(here: Path, *args: str) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.kill()
-            release(here)
 
 
 def release(here: Path) -> None:
@@ -177,6 +178,7 @@ def test_the_scheduler_is_killed(undone: Path, once: Path, tmp_path: Path) -> No
     hold = str(undone / "hold")
     with external(tmp_path, HOLD=hold) as (address, scheduler), started(undone, "--scheduler", address) as process:
         scheduler.kill()
+        release(undone)
         assert process.stderr
         assert errors(process.stderr.read().decode()) == [f"{address}: the scheduler is gone"]
         assert process.wait(20) == 1
