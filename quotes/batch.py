@@ -21,6 +21,7 @@ from quotes.article import Article, cause
 from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
 from quotes.extract import Extraction
 from quotes.folder import Counts, Failed, Finished, Folder, Settings
+from quotes.listing import listed
 from quotes.shards import Shard
 from quotes.writers import jsonl
 from quotes.writers.visible import visible
@@ -87,15 +88,16 @@ def run(
     A shard is told as it is done; those that could not be done are told at the end.
 
     Raises:
-        OutputError: OUT_DIR cannot be written, or another batch is at work in it.
+        OutputError: OUT_DIR cannot be written, another batch is at work in it, or has left records that would be lost.
         ModelError: a worker cannot load the pipeline, or has another.
         BatchError: there is no scheduler, or no longer.
     """
     folder = Folder(work.folder)
     with folder.opened():
-        finished = {} if force else {s: note for s in planned if (note := folder.finished(s, work.settings))}
+        finished = {} if force else _done_before(folder, planned, work.settings)
         waiting = deque(shard for shard in planned if shard not in finished)
         before, failed = len(finished), dict[Shard, QuotesError]()
+        folder.drop(waiting)
         try:
             with closing(_outcomes(folder, work, waiting, workers, scheduler)) as outcomes:
                 for shard, outcome in outcomes:
@@ -104,16 +106,33 @@ def run(
                     else:
                         finished[shard] = outcome
                         tell(outcome)
+            for shard in failed:
+                folder.discard(shard)
+            failed |= _removed(folder, finished)
         finally:
             for error in map(failed.get, planned):
                 if error:
                     tell(error)
         counts = folder.summarize(
             work.settings,
-            [finished[shard] for shard in planned if shard in finished],
+            [finished[shard] for shard in planned if shard in finished and shard not in failed],
             [Failed(path=shard.path, cause=str(failed[shard])) for shard in planned if shard in failed],
         )
-    return Summary(counts, len(finished), before, len(failed))
+    return Summary(counts, len(planned) - len(failed), before, len(failed))
+
+
+def _done_before(folder: Folder, planned: Sequence[Shard], settings: Settings) -> dict[Shard, Finished]:
+    """What need not be done again. Raises OutputError where the rest would replace records that nobody asks for."""
+    folder.check(planned)
+    return {shard: note for shard in planned if (note := folder.finished(shard, settings))}
+
+
+def _removed(folder: Folder, finished: Mapping[Shard, Finished]) -> dict[Shard, QuotesError]:
+    """Why shards that were done are so no longer: no manifest lists what is not there."""
+    gone = [shard for shard in finished if not folder.has_records(shard)]
+    return {
+        shard: BatchError(shard.path, f"{finished[shard].output} was removed meanwhile: run it again") for shard in gone
+    }
 
 
 def _outcomes(
@@ -149,29 +168,39 @@ def _quarantine(shard: Shard, deaths: Sequence[str]) -> BatchError:
 def do(shard: Shard, work: Work) -> Finished:
     """Do one shard; this is what a worker is called for.
 
+    A shard that is done already is not begun again: Dask may ask twice, *e.g.* when a worker dies before it can answer.
+
     Raises:
         BatchError: nothing in the shard can be read, or it is not the file that was planned.
         OutputError: the output cannot be written.
         ModelError: the pipeline cannot be loaded, or is another than was planned with.
     """
-    folder, tally = Folder(work.folder), _Tally()
-    with _ONE_AT_A_TIME, folder.attempt(shard) as at, folder.begun(shard) as (records, errors):
+    folder = Folder(work.folder)
+    with _ONE_AT_A_TIME:
+        return folder.finished(shard, work.settings) or _do(folder, shard, work)
+
+
+def _do(folder: Folder, shard: Shard, work: Work) -> Finished:
+    tally = _Tally()
+    with folder.attempt(shard) as at, folder.begun(shard) as outputs:
         extractor = _extractor(work.load, work.model, work.settings.model_dump_json(), rules_only=work.rules_only)
         for article in shards.articles(shard, work.fields):
             at(article.id if isinstance(article, Article) else "")
             found = _extract(shard, extractor, article)
             if isinstance(found, Extraction):
                 wanted = list(filter(work.wants, found.attributions))
-                records.write(b"".join(map(jsonl.line, wanted)))
+                outputs.records.write(b"".join(map(jsonl.line, wanted)))
+                outputs.articles.write(jsonl.line(listed(found.article, found.diagnostics, len(wanted))))
                 tally.add(found, len(wanted))
             else:
-                errors.write(tally.error(found))
+                outputs.errors.write(tally.error(found))
             at("")
         if tally.told:
-            errors.commit()
+            outputs.errors.commit()
         if not tally.numbers["articles"]:
             raise BatchError(shard.path, f"has no article that can be read ({tally.told[0]})")
-        records.commit()
+        outputs.records.commit()
+        outputs.articles.commit()
         return folder.note(shard, work.settings, tally.counts(), tally.told)
 
 

@@ -134,7 +134,9 @@ def outcomes(client: Client, do: Callable[[T], R], waiting: deque[T]) -> Iterato
             with suppress(TimeoutError):
                 wait(list(running), _TICK, return_when="FIRST_COMPLETED")
             for future in [future for future in running if future.done()]:
-                yield running.pop(future), _outcome(future)
+                task, outcome = running.pop(future), _outcome(future)
+                future.release()  # while Dask keeps a result for us, it computes it again when its worker dies
+                yield task, outcome
     except (CancelledError, OSError) as error:
         raise BatchError(client.scheduler.address, "the scheduler is gone") from error
 

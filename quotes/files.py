@@ -68,6 +68,7 @@ class WholeFile:
             if self._temporary:
                 self._temporary.replace(self._target)
                 self._temporary = None
+                sync(self._target.parent)
 
     def close(self) -> None:
         """Leave no trace of what was not committed."""
@@ -75,6 +76,16 @@ class WholeFile:
             self._temporary.unlink(missing_ok=True)
         with suppress(OSError):  # a full disk, which `write` or `commit` has reported
             self._file.close()
+
+
+def sync(folder: Path) -> None:
+    """Make the names in a folder outlast a power cut, where the file system can do that."""
+    with suppress(OSError):  # some cannot, and then the names are as good as they will be
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextmanager

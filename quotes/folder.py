@@ -1,26 +1,28 @@
 """What a batch leaves in its OUT_DIR, for people and for the run that goes on with it.
 
-NAME.jsonl        the records of a shard
-NAME.errors.txt   where there is any, what could not be read in it, a line each
-manifest.json     all of it in numbers, once a run has come to its end
-.quotes/          which shards are done, from what and by what; without it, all is done again
+NAME.jsonl            the records of a shard
+NAME.articles.ndjson  the articles that were read in it, a line each, also those without an attribution
+NAME.errors.txt       where there is any, what could not be read in it, a line each
+manifest.json         all of it in numbers, once a run has come to its end
+.quotes/              which shards are done, from what and by what; without it, all is done again
 """
 
 from __future__ import annotations
 
 import fcntl
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
 from pydantic_core import to_json
 
+from quotes import listing
 from quotes.errors import OutputError
-from quotes.files import WholeFile, writing
+from quotes.files import WholeFile, sync, writing
 from quotes.records import Model
 from quotes.shards import Shard
 
@@ -51,12 +53,13 @@ class Counts(Model):
 
 
 class Finished(Model):
-    """A shard that is done, and from what; `told` are the first of its errors."""
+    """A shard that is done, and from what: `sizes` are its files in bytes, `told` are the first of its errors."""
 
     path: str
     output: str
     stamp: str
     settings: Settings
+    sizes: dict[str, int]
     counts: Counts
     told: tuple[str, ...]
 
@@ -66,6 +69,14 @@ class Failed(Model):
 
     path: str
     cause: str
+
+
+class Outputs(NamedTuple):
+    """The files of a shard that is being done: each takes its place when it is committed."""
+
+    records: WholeFile
+    articles: WholeFile
+    errors: WholeFile
 
 
 class Folder:
@@ -90,8 +101,6 @@ class Folder:
             except BlockingIOError as error:
                 raise OutputError(str(self._path), "another batch is at work there") from error
             self._clear()
-            with writing(str(self._path)):
-                self._manifest.unlink(missing_ok=True)
             try:
                 yield
             finally:
@@ -105,33 +114,72 @@ class Folder:
                 path.unlink(missing_ok=True)
 
     def finished(self, shard: Shard, settings: Settings) -> Finished | None:
-        """What is noted of the shard, where it is the same file still, and so are the settings."""
-        try:
-            found = Finished.model_validate_json(self._note(shard).read_bytes())
-        except (OSError, ValidationError):
+        """What is noted of the shard, where it and the settings are the same, and what was written is still there."""
+        found = self._noted(shard)
+        if found is None or (found.path, found.stamp, found.settings) != (shard.path, shard.stamp, settings):
             return None
-        same = (found.path, found.stamp, found.settings) == (shard.path, shard.stamp, settings)
-        return found if same and (self._path / found.output).exists() else None
+        try:
+            return found if found.sizes == self._sizes(shard) else None
+        except OSError:  # it has no records
+            return None
+
+    def check(self, shards: Sequence[Shard]) -> None:
+        """Raises OutputError where records of another input would be replaced, one that is not among these."""
+        paths = {shard.path for shard in shards}
+        for shard in shards:
+            found = self._noted(shard)
+            if found and found.path not in paths and self.has_records(shard):
+                cause = f"has the records of {found.path}: use another OUT_DIR, or --force to replace them"
+                raise OutputError(str(self._output(shard)), cause)
+
+    def _noted(self, shard: Shard) -> Finished | None:
+        try:
+            return Finished.model_validate_json(self._note(shard).read_bytes())
+        except (OSError, ValidationError):  # there is none, or it was damaged or is of another version
+            return None
+
+    def has_records(self, shard: Shard) -> bool:
+        """Whether the records of the shard are there."""
+        return self._output(shard).exists()
+
+    def drop(self, shards: Iterable[Shard]) -> None:
+        """Forget the manifest, that the shards are done, and their errors; records stay until new ones replace them.
+
+        Only the process that has the folder may do this, before any worker starts: to a worker, a note means that the
+        shard is done. Raises OutputError.
+        """
+        with writing(str(self._path)):
+            self._manifest.unlink(missing_ok=True)
+            for shard in shards:
+                self._note(shard).unlink(missing_ok=True)
+                self._errors(shard).unlink(missing_ok=True)
+            sync(self._notes)  # or a power cut could bring a note back beside records that it does not describe
+
+    def discard(self, shard: Shard) -> None:
+        """Remove the records of a shard that failed: they are those of an earlier run. Raises OutputError."""
+        with writing(str(self._path)):
+            self._output(shard).unlink(missing_ok=True)
+            self._list(shard).unlink(missing_ok=True)
 
     @contextmanager
-    def begun(self, shard: Shard) -> Iterator[tuple[WholeFile, WholeFile]]:
-        """The files for the shard's records and for its errors. What was there is no longer. Raises OutputError."""
-        with writing(str(self._path)):
-            for path in (self._note(shard), self._errors(shard), self._output(shard)):
-                path.unlink(missing_ok=True)
-        with (
-            closing(WholeFile(str(self._output(shard)))) as records,
-            closing(WholeFile(str(self._errors(shard)))) as errors,
-        ):
-            yield records, errors
+    def begun(self, shard: Shard) -> Iterator[Outputs]:
+        """The files for what the shard comes to; until they are committed, what is there stays. Raises OutputError."""
+        with ExitStack() as stack:
+            paths = (self._output(shard), self._list(shard), self._errors(shard))
+            yield Outputs(*(stack.enter_context(closing(WholeFile(str(path)))) for path in paths))
 
     def note(self, shard: Shard, settings: Settings, counts: Counts, told: Sequence[str]) -> Finished:
         """Note that the shard is done. Raises OutputError."""
+        with writing(str(self._path)):
+            if not told:
+                self._errors(shard).unlink(missing_ok=True)  # of a worker that died before it could note anything
+            sizes = self._sizes(shard)
         finished = Finished(
             path=shard.path,
             output=self._output(shard).name,
             stamp=shard.stamp,
             settings=settings,
+            sizes=sizes,
             counts=counts,
             told=tuple(told),
         )
@@ -180,6 +228,11 @@ class Folder:
     def _attempts(self, shard: Shard) -> Iterator[Path]:
         return (self._notes / f"{shard.name}.{number}.at" for number in count(1))
 
+    def _sizes(self, shard: Shard) -> dict[str, int]:
+        """Of each file that the shard came to, the bytes. Raises OSError where there are no records, or no list."""
+        paths = [self._output(shard), self._list(shard), *filter(Path.exists, [self._errors(shard)])]
+        return {path.name: path.stat().st_size for path in paths}
+
     @property
     def _manifest(self) -> Path:
         return self._path / "manifest.json"
@@ -189,6 +242,9 @@ class Folder:
 
     def _output(self, shard: Shard) -> Path:
         return self._path / f"{shard.name}.jsonl"
+
+    def _list(self, shard: Shard) -> Path:
+        return listing.path_beside(self._output(shard))
 
     def _errors(self, shard: Shard) -> Path:
         return self._path / f"{shard.name}.errors.txt"

@@ -6,6 +6,7 @@ fsspec is imported where a path is a URL, and nowhere else.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from quotes import inputs, paths
 from quotes.article import Article, cause, path_name, stem
@@ -20,6 +22,12 @@ from quotes.errors import ArticleError, BatchError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
+
+
+# Behind a name comes what its files are, and -2 before it: 255 bytes are what most disks take in all.
+_LONGEST = 200
+# What a reviewer decides of x.jsonl is x.decisions.jsonl: no shard's records may be called so.
+_TAKEN = re.compile(r"\.(?=decisions$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
     """The shards that the paths mean, and why some mean none.
 
     Each file is there once, in the order of the paths, whatever the order given: names depend on nothing else. Of
-    several files of one name, the second is called -2 and the third -3.
+    several files of one name, the second is called -2 and the third -3; "A" and "a" are one name, as on many disks.
     """
     files: dict[str, Shard] = {}
     errors = []
@@ -50,24 +58,39 @@ def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
                 errors.append(found)
             else:
                 files.setdefault(found.place, found)
-    unique = inputs.Ids()
     ordered = sorted(files.values(), key=lambda shard: shard.path)
-    return [replace(shard, name=unique(shard.name)) for shard in ordered], errors
+    names = _names(shard.name for shard in ordered)
+    return [replace(shard, name=name) for shard, name in zip(ordered, names, strict=True)], errors
+
+
+def _names(wanted: Iterable[str]) -> Iterator[str]:
+    """What outputs are called by: each name another one, also for a disk that heeds neither case nor how é is coded."""
+    unique = inputs.Ids()
+    for name in wanted:
+        short = _TAKEN.sub("-", name.encode()[:_LONGEST].decode(errors="ignore"))
+        folded = normalize("NFD", normalize("NFD", short).casefold())
+        yield short + unique(folded).removeprefix(folded)
 
 
 def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     """The articles of the shard, as `quotes.inputs.articles` gives them.
 
-    Raises BatchError where it is no longer the file that was planned, or not that on this machine.
+    Raises BatchError where it is not the file that was planned, on this machine or no longer: before the first of
+    them, and after the last, for it may change while it is read.
     """
-    if _stamp(shard.place) != shard.stamp:
-        raise BatchError(shard.path, "has changed since the batch began, or is another file for this worker")
+    _check(shard)
     with _at_hand(shard.place) as path:
         for item in inputs.articles([path], fields):
             if isinstance(item, Article):
                 yield replace(item, path=shard.path)
             else:
                 yield ArticleError(shard.path, item.cause)
+    _check(shard)
+
+
+def _check(shard: Shard) -> None:
+    if _stamp(shard.place) != shard.stamp:
+        raise BatchError(shard.path, "has changed since the batch began, or is another file for this worker")
 
 
 def _files(path: str) -> Iterator[str | ArticleError]:

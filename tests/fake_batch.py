@@ -1,6 +1,6 @@
 """`python -m tests.fake_batch batch ...`: over an extractor that needs no pipeline, and fails where a text says so.
 
-KILL ends its process, LINGER takes a while, BUG is a fault of ours.
+KILL ends its process, LINGER takes a while, HOLD as long as the file $HOLD is there, BUG is a fault of ours.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class FaultyExtractor(FakeExtractor):
             os.kill(os.getpid(), signal.SIGKILL)
         if "LINGER" in article.text:
             time.sleep(0.3)
+        while "HOLD" in article.text and Path(os.environ.get("HOLD", "/absent")).exists():
+            time.sleep(0.02)
         if "BUG" in article.text:
             raise KeyError("of\nours")
         return super().extract(article)

@@ -17,6 +17,7 @@ from quotes.cli.extract import Acts, Model, Request, RulesOnly, WantedActs
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Fields, check_folder, guarded, keys
 from quotes.errors import QuotesError
+from quotes.paths import is_url
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def batch_command(
         raise typer.BadParameter("standard input is no shard", param_hint="IN...")
     if workers and scheduler:
         raise typer.BadParameter("are the cluster's own with --scheduler", param_hint="--workers")
+    if is_url(output):
+        raise typer.BadParameter("must be a folder of this machine", param_hint="-o")
     check_folder(output, paths, "-o")
     what = Request(
         (), model=model, min_confidence=min_confidence, acts=acts, rules_only=rules_only, fields=keys(field or [])
