@@ -29,7 +29,7 @@ writers writers.visible writers.wording writers.texts writers.jsonl writers.tabl
 decisions reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
 writers.claimreview writers.parquet writers.segments writers.html
-markdown paths rows columns pages inputs mending
+markdown keys paths formats rows delimited columns pages inputs mending
 shards folder cluster batch
 cli.output cli.shared cli.progress cli.session cli.review
 cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cli.schema cli
@@ -38,7 +38,7 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 NO_SPACY = set(
     """
 errors spans labels synonyms language records article files lexicon marks pieces decoding
-markdown paths rows columns pages inputs shards folder cluster batch
+markdown keys paths formats rows delimited columns pages inputs shards folder cluster batch
 lines originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
 )

@@ -51,9 +51,8 @@ Fields = Annotated[
     list[str] | None,
     typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
 ]
-UnnamedFormat = Annotated[
-    InputFormat,
-    typer.Option("--input-format", help="What standard input is, and each file whose name does not say it."),
+WantedFormat = Annotated[
+    InputFormat | None, typer.Option("--input-format", help="What all inputs are, whatever they look like.")
 ]
 
 
@@ -69,7 +68,7 @@ class Request:
     acts: Acts = Acts.ALL
     rules_only: bool = False
     fields: Mapping[str, str] | None = None
-    input_format: InputFormat = InputFormat.TEXT
+    input_format: InputFormat | None = None
     save_text: str | None = None
 
     def wants(self, record: Attribution) -> bool:
@@ -92,7 +91,7 @@ def extract_command(
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     field: Fields = None,
-    input_format: UnnamedFormat = InputFormat.TEXT,
+    input_format: WantedFormat = None,
     save_text: Annotated[
         str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
     ] = None,
@@ -165,7 +164,7 @@ def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
 
 def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterator[Extraction]:
     with closing(Bar(request.paths)) as bar:
-        for article in articles(request.paths, request.fields, unnamed=request.input_format, on_read=bar.read):
+        for article in articles(request.paths, request.fields, input_format=request.input_format, on_read=bar.read):
             try:
                 if isinstance(article, QuotesError):
                     raise article

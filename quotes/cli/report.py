@@ -15,15 +15,14 @@ from quotes.cli.extract import (
     Request,
     RulesOnly,
     Tally,
-    UnnamedFormat,
     WantedActs,
+    WantedFormat,
     check_usage,
     extractions,
 )
 from quotes.cli.output import write_stdout
 from quotes.cli.shared import FAILED, check_terminal, guarded, keys
 from quotes.files import whole_file
-from quotes.paths import InputFormat
 
 
 def report_command(
@@ -37,7 +36,7 @@ def report_command(
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     field: Fields = None,
-    input_format: UnnamedFormat = InputFormat.TEXT,
+    input_format: WantedFormat = None,
 ) -> None:
     """Make a page to look at: news articles with their quotes marked in place, and who said them.
 

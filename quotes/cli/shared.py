@@ -15,7 +15,7 @@ from quotes.article import STDIN
 from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
 from quotes.errors import OutputError, QuotesError
 from quotes.files import WholeFile
-from quotes.inputs import FIELDS
+from quotes.keys import FIELDS
 from quotes.paths import files
 
 if TYPE_CHECKING:
