@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BufferedReader
 
 from quotes.article import LARGEST, Article, Diagnostic, path_name
@@ -26,15 +26,19 @@ def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | Arti
     empty = True
     for number, cells in table:
         empty = False
-        if len(cells) == len(names):
-            try:
-                yield article(path, number, dict(zip(names, cells, strict=True)), keys, table.diagnostics)
-            except ValueError as error:
-                yield ArticleError(path_name(path), f"line {number}: {error}")
-        else:
-            yield ArticleError(path_name(path), f"line {number}: has {len(cells)} cells, and the header {len(names)}")
+        try:
+            yield article(path, number, _row(names, cells), keys, table.diagnostics)
+        except ValueError as error:
+            yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:
         raise ArticleError(path_name(path), "has no row below its header")
+
+
+def _row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Raises ValueError."""
+    if len(cells) != len(names):
+        raise ValueError(f"does not fit the header (cells: {len(cells)}, columns: {len(names)})")
+    return dict(zip(names, cells, strict=True))
 
 
 class _Table:

@@ -45,7 +45,8 @@ _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 
 # An object with its first key, which may break off in it, or an array that begins so; or an array of nothing.
 _JSON = re.compile(
-    r"""\s*+(?:\[\s*+)?\{\s*+(?:"(?:[^"\\\n]|\\.)*+(?:"\s*+:|\Z)|'[^'\n]*+'\s*+:)|\s*+\[\s*+\]\s*+\Z""", re.DOTALL
+    r"""\s*+(?:\[\s*+)?\{\s*+(?:"(?:[^"\\\n]|\\.)*+(?:"\s*+(?::|\Z)|\Z)|'[^'\n]*+'\s*+:)|\s*+\[\s*+\]\s*+\Z""",
+    re.DOTALL,
 )
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,40}")  # of a column, where no name of a file announces a table
 
