@@ -154,23 +154,23 @@ def test_what_cannot_be_read_is_one_line(name: str, data: bytes, cause: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "options"),
+    ("text", "fields"),
     [
         ('{"id": "x", "text": "No."}', {}),
         ('[{"id": "x", "text": "No."}]', {}),
         ("id,text\nx,No.\n", {}),
-        ("id,says\nx,No.\n", {"fields": {"text": "says"}}),
+        ("id,says\nx,No.\n", {"text": "says"}),
     ],
 )
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("name", ["-", "a", "a.txt", "a.gz"])
 def test_all_the_way(
-    monkeypatch: pytest.MonkeyPatch, name: str, text: str, options: dict[str, dict[str, str]], packed: bool
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str, fields: dict[str, str], packed: bool
 ) -> None:
     data = gzip.compress(text.encode()) if packed else text.encode()
     Path(name).write_bytes(data)
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
-    found = list(articles(name, **options))
+    found = list(articles(name, fields))
     assert found == [Article("x", "No.", None if name == "-" else name)]
 
 

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "quotes"
 
 # Each module imports only from those above it.
 ORDER = """
-errors spans language
+errors spans language foreign
 pieces windows decoding reading encoder lemmatizer
 records article sums files lines originals profiles labels grammar wordorder lexicon marks
 layout kinds nouns bodies names
@@ -37,7 +37,7 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 
 NO_SPACY = set(
     """
-errors spans labels synonyms language records article files lexicon marks pieces decoding
+errors spans labels synonyms language foreign records article files lexicon marks pieces decoding
 markdown keys paths formats rows delimited columns pages inputs shards folder cluster batch
 lines originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()

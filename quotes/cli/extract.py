@@ -47,6 +47,9 @@ WantedActs = Annotated[
     Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
 ]
 RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Extract from articles that are not in English, too: mostly wrongly.")
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
@@ -69,6 +72,7 @@ class Request:
     rules_only: bool = False
     fields: Mapping[str, str] | None = None
     input_format: InputFormat | None = None
+    any_language: bool = False
     save_text: str | None = None
 
     def wants(self, record: Attribution) -> bool:
@@ -92,6 +96,7 @@ def extract_command(
     rules_only: RulesOnly = False,
     field: Fields = None,
     input_format: WantedFormat = None,
+    any_language: AnyLanguage = False,
     save_text: Annotated[
         str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
     ] = None,
@@ -119,17 +124,27 @@ def extract_command(
     """
     fields = keys(field or [])
     request = Request(
-        paths, output, model, output_format, min_confidence, acts, rules_only, fields, input_format, save_text
+        paths,
+        output,
+        model,
+        output_format,
+        min_confidence,
+        acts,
+        rules_only,
+        fields,
+        input_format,
+        any_language,
+        save_text,
     )
     check_usage(request)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
-def load(model: str | None, *, rules_only: bool = False) -> Extractor:
+def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
     """The extractor: the one place where the command line loads a pipeline, and half a second of spaCy with it."""
     from quotes.extract import load
 
-    return load(model, rules_only=rules_only)
+    return load(model, rules_only=rules_only, any_language=any_language)
 
 
 def run(request: Request) -> int:
@@ -159,7 +174,8 @@ def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
 
     Raises ModelError, before the first is asked for.
     """
-    return _extractions(load(request.model, rules_only=request.rules_only), request, tally)
+    extractor = load(request.model, rules_only=request.rules_only, any_language=request.any_language)
+    return _extractions(extractor, request, tally)
 
 
 def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterator[Extraction]:

@@ -8,6 +8,7 @@ import typer
 
 from quotes.cli.extract import (
     Acts,
+    AnyLanguage,
     Fields,
     MinConfidence,
     Model,
@@ -37,6 +38,7 @@ def report_command(
     rules_only: RulesOnly = False,
     field: Fields = None,
     input_format: WantedFormat = None,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Make a page to look at: news articles with their quotes marked in place, and who said them.
 
@@ -51,7 +53,7 @@ def report_command(
     Example: quotes report seeds/*.txt -o report.html
     """
     fields = keys(field or [])
-    request = Request(paths, output, model, None, min_confidence, acts, rules_only, fields, input_format)
+    request = Request(paths, output, model, None, min_confidence, acts, rules_only, fields, input_format, any_language)
     check_usage(request)
     check_terminal(output)
     raise typer.Exit(guarded(lambda: run(request)))
