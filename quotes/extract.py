@@ -66,7 +66,9 @@ class Extractor:
 
     def unread(self, article: Article) -> Diagnostic | None:
         """Why nothing is extracted from an article that is in another language than English. Raises ModelError."""
-        language = None if self.any_language else foreign.language(_prose(article))
+        if self.any_language:
+            return None
+        language = foreign.language(_prose(article), self.nlp.Defaults.stop_words)
         if language is None:
             return None
         message = f"looks like another language than English ({language}): --any-language reads it all the same"
@@ -115,8 +117,6 @@ def load(model: str | Path | None = None, *, rules_only: bool = False, any_langu
     Raises:
         ModelError: the pipeline cannot be loaded, or lacks what attribution needs.
     """
-    if not any_language:
-        foreign.start()  # beside the pipeline
     return Extractor(parse.load(model), rules_only=rules_only, any_language=any_language)
 
 

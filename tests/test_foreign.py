@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.lang.en.stop_words import STOP_WORDS
 
 import quotes
 from quotes import foreign
@@ -49,12 +52,16 @@ STORY = """Mayor Anna Lund told reporters on Monday that the old bridge is safe.
 The dock workers’ union rejected the test. Its chairman, Karl Weber, warned drivers that the bridge could fall. """
 
 
+def language(text: str) -> str | None:
+    return foreign.language(text, STOP_WORDS)
+
+
 @pytest.mark.parametrize("code", ARTICLES)
 def test_an_article_in_another_language(code: str) -> None:
     text = ARTICLES[code]
-    assert foreign.language(text) == code
-    assert foreign.language(f"\n\n{text}\n\n" * 50) == code
-    assert foreign.language(text + STORY[: len(text) // 5]) == code  # a note to the reader
+    assert language(text) == code
+    assert language(f"\n\n{text}\n\n" * 50) == code
+    assert language(text + STORY[: len(text) // 5]) == code  # a note to the reader
 
 
 @pytest.mark.parametrize(
@@ -84,15 +91,15 @@ def test_an_article_in_another_language(code: str) -> None:
     ],
 )
 def test_what_is_not_taken_for_another_language(text: str) -> None:
-    assert foreign.language(text) is None
+    assert language(text) is None
 
 
 @pytest.mark.parametrize("code", ARTICLES)
 def test_english_with_passages_in_another_language(code: str) -> None:
     passage = ARTICLES[code]
     part = STORY * (2 * len(passage) // len(STORY) + 1)
-    assert foreign.language(f"{part}\n\n{passage}\n\n{part}") is None
-    assert foreign.language(f"{passage}\n\n{part}") is None
+    assert language(f"{part}\n\n{passage}\n\n{part}") is None
+    assert language(f"{passage}\n\n{part}") is None
 
 
 def sentences(node: Any, *keys: str) -> Iterator[str]:
@@ -109,16 +116,17 @@ def test_no_text_of_ours_is_taken_for_another_language(change: Any) -> None:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         texts += sentences(table, "examples", "counterexamples", "text")
     assert len(texts) > 1500
-    assert [text for text in texts if foreign.language(change(text))] == []
     joined = " ".join(texts)
-    assert [at for at in range(0, len(joined), 70) if foreign.language(change(joined[at : at + 70]))] == []
+    texts += [joined[at : at + 120] for at in range(0, len(joined), 120)]
+    for common in (STOP_WORDS, ()):  # without them the model is asked
+        assert [text for text in texts if foreign.language(change(text), common)] == []
 
 
 def test_a_long_text_takes_no_longer_than_a_short_one() -> None:
     calls: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(foreign, "_other", calls.append)
-        foreign.language(STORY * 20_000)
+        language(ARTICLES["de"] * 20_000)
     assert len(calls) == 20
     assert {len(piece) for piece in calls} == {100}
 
@@ -130,8 +138,18 @@ def test_a_model_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
         raise FileNotFoundError("No usable temporary directory found")
 
     monkeypatch.setattr(LanguageIdentifier, "from_model_file", refuse)
+    foreign._identifier.cache_clear()
     with pytest.raises(ModelError, match="^py3langid: No usable temporary directory found$"):
-        foreign._load()
+        language(ARTICLES["de"])
+
+
+def test_english_alone_does_not_load_the_model() -> None:
+    script = (
+        "import sys; from spacy.lang.en.stop_words import STOP_WORDS; from quotes import foreign;"
+        "print(foreign.language(sys.argv[1], STOP_WORDS), 'py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, STORY], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout == b"None False\n"
 
 
 @pytest.fixture(scope="module")
