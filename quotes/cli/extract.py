@@ -103,11 +103,19 @@ def extract_command(
 ) -> None:
     """Find who said what in news articles.
 
-    Inputs are read by their names: .html and .htm for the article in the page (needs trafilatura); .jsonl and .ndjson
-    as rows, a JSON object each, with an article under "text" and, where it has them, "id", "title", "outlet", "date"
-    and "url", which the results repeat (--field text=body where it is under "body"); .parquet as such rows (needs
-    pyarrow); .md without its marks; all else as text. All but .parquet may be packed, as .gz. Of a folder, files with
-    these names and .txt are read.
+    The first bytes of an input say what it is, or else its name: a page, of which the article in it is read (needs
+    trafilatura); JSON Lines, JSON, CSV, TSV or Parquet (needs pyarrow), of which each row is an article; Markdown
+    (.md), read without its marks; all else is text. All but Parquet may be packed by gzip. --input-format says it
+    instead, for all inputs. Of a folder, files are read whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv
+    or .parquet, or one of these and .gz.
+
+    A row has its text under "text" and, where it has them, "id", "title", "outlet", "date" and "url", which the results
+    repeat. Other keys that common tools write are known, too; --field text=story names one that is not.
+
+    An article has 5,000,000 characters at most. A file has 32 MB at most, unless it has rows, and then each of them.
+
+    From an article that is not in English nothing is extracted, and a line says so: --any-language does it all the
+    same. A text that was met before is read again, and a line says that, too.
 
     @LIST stands for the paths in the file LIST, one a line; ./@name is a file whose name begins with @.
 
