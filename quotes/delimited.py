@@ -58,7 +58,7 @@ class _Table:
             raise ArticleError(path_name(self._path), "is empty")
         if not set(keys.of("text")) & set(names):
             shown = ", ".join(names)[:200]
-            raise ArticleError(path_name(self._path), f"{missing(keys)} among its columns ({shown})")
+            raise ArticleError(path_name(self._path), f"{missing(keys)} (columns: {shown})")
         if twice := next((name for name in names if name in keys.all() and names.count(name) > 1), None):
             raise ArticleError(path_name(self._path), f'has two columns "{twice}"')
         return names

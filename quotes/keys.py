@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 # The first that holds something counts. They are those of trafilatura (text, title, source, hostname, source-hostname,
 # date), newspaper4k (text, title, url, meta_site_name, publish_date), news-please (maintext, title, url, source_domain,
-# date_publish), and of what newsrooms and collections of news on the web call theirs.
+# date_publish), schema.org's NewsArticle (articleBody, headline, url, datePublished), and others that are often met.
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
-    "text": ("text", "maintext", "article_text", "body", "content"),
+    "text": ("text", "maintext", "articleBody", "article_text", "body", "content"),
     "title": ("title", "headline"),
     "outlet": ("outlet", "sitename", "source-hostname", "meta_site_name", "publication", "hostname", "source_domain"),
-    "date": ("date", "date_publish", "publish_date", "published", "published_at", "publishedAt"),
+    "date": ("date", "date_publish", "publish_date", "datePublished", "published", "published_at", "publishedAt"),
     "url": ("url", "source"),
 }
 FIELDS = tuple(_KEYS)  # what a row may have of an article

@@ -26,7 +26,7 @@ class InputFormat(StrEnum):
     PARQUET = "parquet"
 
 
-_SUFFIXES = {
+SUFFIXES = {
     ".txt": InputFormat.TEXT,
     ".md": InputFormat.MARKDOWN,
     ".markdown": InputFormat.MARKDOWN,
@@ -51,7 +51,7 @@ def format_of(path: str) -> InputFormat | None:
     """What the file's name says of it: "a.HTML.gz" is HTML, "a.php" and standard input may be anything."""
     file = Path(path)
     suffix = Path(file.stem).suffix if file.suffix.lower() == PACKED else file.suffix
-    return _SUFFIXES.get(suffix.lower())
+    return SUFFIXES.get(suffix.lower())
 
 
 def is_url(path: str) -> bool:
@@ -106,7 +106,7 @@ def _found(path: str) -> Iterator[str | ArticleError]:
     if is_url(path):
         yield ArticleError(path, "is a URL: save the page (curl -L -o page.html URL), and give its file")
     elif path and path != STDIN and S_ISDIR(_mode(path)):
-        yield from _some(_in_folder(path), path, f"has no {', '.join(_SUFFIXES)} in it")
+        yield from _some(_in_folder(path), path, f"has no {', '.join(SUFFIXES)} in it")
     elif _WILD.search(path) and not _mode(path):
         yield from _some(_matches(path), path, "no such file, and nothing that it matches as a pattern")
     else:

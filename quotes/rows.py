@@ -147,9 +147,9 @@ def _text(row: Mapping[str, Any], keys: Keys) -> str:
 
 
 def missing(keys: Keys) -> str:
-    """What is said where no key of the text is there."""
-    first, *others = (f'"{key}"' for key in keys.of("text"))
-    return f"has no {first}" + (f", nor {', '.join(others)}: --field text=KEY names another" if others else "")
+    """What is said where there is no key of the text."""
+    named = keys.named.get("text")
+    return f'has no "{named}"' if named else "has no text under a known key: --field text=KEY names the key"
 
 
 def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:

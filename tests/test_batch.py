@@ -215,7 +215,13 @@ def test_the_manifest(here: Path) -> None:
         "any_language": False,
         "fields": {},
     }
-    numbers = {"articles": 9, "words": 77, "attributions": 9, "errors": 1, "diagnostics": {"unclosed-mark": 1}}
+    numbers = {
+        "articles": 9,
+        "words": 77,
+        "attributions": 9,
+        "errors": 1,
+        "diagnostics": {"repeated": 6, "unclosed-mark": 1},
+    }
     assert found["counts"] == numbers
     assert [(each["path"], each["output"], each["counts"]["articles"]) for each in found["shards"]] == [
         ("in/a.jsonl", "a.jsonl", 4),
@@ -363,8 +369,8 @@ def test_what_is_wrong_in_a_shard_costs_what_is_wrong(here: Path) -> None:
     *of_a, of_b, of_c = errors(told)
     assert code == 1
     assert of_a == [
-        "in/a.jsonl: line 7: is no JSON: unexpected end of data (column 1)",
-        'in/a.jsonl: line 8: has no "text"',
+        "in/a.jsonl: line 7: is not JSON: Expecting property name enclosed in double quotes (column 2)",
+        "in/a.jsonl: line 8: has no text under a known key: --field text=KEY names the key",
         "in/a.jsonl: one: KeyError: 'of\\nours'",
         "in/a.jsonl: two: cue: a fault of ours",
     ]

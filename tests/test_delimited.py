@@ -50,7 +50,7 @@ def test_what_a_row_says_of_its_article() -> None:
     assert article == Article("7", "No.", "a.csv", (), ArticleInfo(title="T", date="2026-01-02"))
 
 
-NONE = 'has no "text", nor "maintext", "article_text", "body", "content": --field text=KEY names another'
+NONE = "has no text under a known key: --field text=KEY names the key"
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ NONE = 'has no "text", nor "maintext", "article_text", "body", "content": --fiel
         ("", ["is empty"]),
         ("\n\n", ["is empty"]),
         ("id,text\n", ["has no row below its header"]),
-        ("id,story\nx,No.\n", [f"{NONE} among its columns (id, story)"]),
-        ("No, she said.\n", [f"{NONE} among its columns (No, she said.)"]),
+        ("id,story\nx,No.\n", [f"{NONE} (columns: id, story)"]),
+        ("No, she said.\n", [f"{NONE} (columns: No, she said.)"]),
         ("text,text\nNo.,Ja.\n", ['has two columns "text"']),
         (
             "id,text\nx,No.,more\ny\nz,Ja.\n",

@@ -85,7 +85,7 @@ def test_the_keys_can_be_named() -> None:
     assert (article.id, article.text, article.info) == ("7", "No.", ArticleInfo(title="T", outlet="Post"))
 
 
-NONE = 'has no "text", nor "maintext", "article_text", "body", "content": --field text=KEY names another'
+NONE = "has no text under a known key: --field text=KEY names the key"
 
 
 @pytest.mark.parametrize(
