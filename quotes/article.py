@@ -61,7 +61,7 @@ _UTF8_OR_STRAY = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Compressed data has one C0 control in ten bytes, programs and images more; a scraped text has a stray one at most.
 _BINARY_SHARE = 0.05
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,18 @@ def read(path: str | Path, *, on_read: OnRead | None = None) -> Article:
     Its id is the file's name without its suffix ("stdin" for standard input).
     Raises ArticleError where there is no file, or no text in it.
     """
-    text, diagnostics = decode(path, read_bytes(path, on_read))
+    return from_bytes(path, read_bytes(path, on_read))
+
+
+def from_bytes(path: str | Path, data: bytes) -> Article:
+    """The article whose file, at `path`, has these bytes. Raises ArticleError where there is no text in them."""
+    text, diagnostics = decode(path, data)
     return Article(stem(path), text, origin(path), (*diagnostics, *_control_characters(text)))
 
 
 def decode(path: str | Path, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of a file's bytes, and what was wrong with its encoding. Raises ArticleError where it is no text."""
-    text, diagnostics = _decode(data)
+    text, diagnostics = to_text(data)
     controls = _CONTROL.findall(text)
     if sum(control < "\x80" for control in controls) > _BINARY_SHARE * len(text):
         counts = f"{len(controls):,} of {len(text):,} characters are control characters"
@@ -122,7 +127,7 @@ def decode(path: str | Path, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 
 def from_text(text: str, doc_id: str, path: str | None = None, info: ArticleInfo | None = None) -> Article:
     """The article whose text is at hand already. Raises ArticleError for half a character, which has no encoding."""
-    if found := _SURROGATE.search(text):
+    if found := SURROGATE.search(text):
         raise ArticleError(doc_id, f"holds a lone surrogate (U+{ord(found.group()):04X}) at offset {found.start()}")
     return Article(doc_id, text, path, _control_characters(text), info)
 
@@ -240,9 +245,14 @@ def cause(error: OSError) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark, if there is one, and the encoding that it announces: UTF-8 where none does."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+
+
+def to_text(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of the bytes: by their byte order mark, or as UTF-8, or as Windows-1252."""
-    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
+    mark, encoding = encoding_of(data)
     data = data[len(mark) :]
     try:
         return data.decode(encoding), ()

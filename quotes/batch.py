@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SHOWN = 20  # errors of a shard that are told; its NAME.errors.txt has all
 
 # Packages that may change a byte of the output; the last reads pages, and need not be there.
-_PACKAGES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers", "pydantic", "trafilatura")
+_PACKAGES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers", "pydantic", "py3langid", "trafilatura")
 
 # A pipeline is not made for two threads, and a worker of somebody's cluster may have several.
 _ONE_AT_A_TIME = threading.Lock()
@@ -43,7 +43,8 @@ _ONE_AT_A_TIME = threading.Lock()
 class Work:
     """What is done with every shard, on whatever machine.
 
-    `folder` is OUT_DIR as all of them see it, `load` takes `model` and `rules_only`, and `fields` are the keys of rows.
+    `folder` is OUT_DIR as all of them see it, `load` takes `model`, `rules_only` and
+    `any_language`, and `fields` are the keys of rows.
     """
 
     folder: str
@@ -52,6 +53,7 @@ class Work:
     wants: Callable[[Attribution], bool]
     model: str | None = None
     rules_only: bool = False
+    any_language: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -183,7 +185,13 @@ def do(shard: Shard, work: Work) -> Finished:
 def _do(folder: Folder, shard: Shard, work: Work) -> Finished:
     tally = _Tally()
     with folder.attempt(shard) as at, folder.begun(shard) as outputs:
-        extractor = _extractor(work.load, work.model, work.settings.model_dump_json(), rules_only=work.rules_only)
+        extractor = _extractor(
+            work.load,
+            work.model,
+            work.settings.model_dump_json(),
+            rules_only=work.rules_only,
+            any_language=work.any_language,
+        )
         for article in shards.articles(shard, work.fields):
             at(article.id if isinstance(article, Article) else "")
             found = _extract(shard, extractor, article)
@@ -243,12 +251,14 @@ def _extract(shard: Shard, extractor: Extractor, article: Article | ArticleError
 
 
 @lru_cache(maxsize=1)
-def _extractor(load: Callable[..., Extractor], model: str | None, expected: str, *, rules_only: bool) -> Extractor:
+def _extractor(
+    load: Callable[..., Extractor], model: str | None, expected: str, *, rules_only: bool, any_language: bool
+) -> Extractor:
     """The extractor of this worker, loaded once. Raises ModelError, also where it would give other records."""
     planned = Settings.model_validate_json(expected)
     if settings(model, planned.options) != planned:
         raise ModelError(f"the worker on {platform.node()} has other versions of quotes, its packages or its pipeline")
-    return load(model, rules_only=rules_only)
+    return load(model, rules_only=rules_only, any_language=any_language)
 
 
 def _digest(folder: Path) -> str:

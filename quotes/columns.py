@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from quotes.article import STDIN, Article, path_name
+from quotes.article import PACKED, STDIN, Article, path_name
 from quotes.errors import ArticleError
+from quotes.keys import Keys
 from quotes.rows import article
 
 _BATCH = 100  # rows that are in memory together
 
 
-def read(path: str, keys: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+def read(path: str, keys: Keys) -> Iterator[Article | ArticleError]:
     """The articles in the file, in order, or in the place of each row that is none, why: by `quotes.rows.article`.
 
     Raises ArticleError where there is no row, or the file cannot be read on.
     """
-    if path == STDIN:  # its index is at its end
-        raise ArticleError(path_name(path), "Parquet is read from a file")
+    if path == STDIN or path.lower().endswith(PACKED):  # its index is at its end
+        raise ArticleError(path_name(path), "Parquet is read from a file that is not packed")
     try:
         with parquet.ParquetFile(path) as file:
-            wanted = [name for name in keys.values() if name in file.schema_arrow.names]
+            wanted = [name for name in file.schema_arrow.names if name in keys.all()]
             batches = file.iter_batches(_BATCH, columns=wanted, use_threads=False)
             rows = (row for batch in batches for row in batch.to_pylist())
             number = 0

@@ -77,7 +77,7 @@ class Quotes:
       the id of the attribution. A piece that begins or ends within a token has the tokens that lie inside it.
 
     The article's id is `doc.user_data["id"]` where there is one, or else "doc". There is no state: nothing is saved
-    but the configuration.
+    but the configuration. In which language a doc is, is not asked.
     """
 
     def __init__(self, name: str = FACTORY, *, rules_only: bool = False) -> None:

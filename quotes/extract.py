@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quotes import arbiter, cues, direct, frames, marks, opinion, parse, reading, speakers, structures, turns
+from quotes import arbiter, cues, direct, foreign, frames, marks, opinion, parse, reading, speakers, structures, turns
 from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import records
 from quotes.errors import ArticleError
@@ -36,29 +36,43 @@ class Extraction:
 class Extractor:
     """A loaded pipeline, ready for any number of texts. Made by `quotes.load()`."""
 
-    def __init__(self, nlp: Language, *, rules_only: bool = False) -> None:
+    def __init__(self, nlp: Language, *, rules_only: bool = False, any_language: bool = False) -> None:
         self.nlp = nlp
         self.rules_only = rules_only
+        self.any_language = any_language
         self._alone = Lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled without its lock."""
-        return partial(Extractor, rules_only=self.rules_only), (self.nlp,)
+        return partial(Extractor, rules_only=self.rules_only, any_language=self.any_language), (self.nlp,)
 
     def extract(self, text: str | Article, *, doc_id: str = "text") -> Extraction:
-        """Every attributed statement of one text.
+        """Every attributed statement of one text; of one in another language none, and a diagnostic: *not-english*.
 
         Offsets in the result are half-open, in code points of the text.
 
         Raises:
             ArticleError: the text is longer than `parse.LONGEST`, or holds half a character (a lone surrogate).
+            ModelError: the model that tells languages cannot be loaded.
             RecordError: a record does not fit the text, a fault of this package and never of the text.
         """
         article = text if isinstance(text, Article) else from_text(text, doc_id)
+        if unread := self.unread(article):
+            return Extraction(article, [], (*article.diagnostics, unread))
         with self._alone, self._zone():
             doc, paired = self.parse(article)
             attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
         return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
+
+    def unread(self, article: Article) -> Diagnostic | None:
+        """Why nothing is extracted from an article that is in another language than English. Raises ModelError."""
+        if self.any_language:
+            return None
+        language = foreign.language(_prose(article), self.nlp.Defaults.stop_words)
+        if language is None:
+            return None
+        message = f"looks like another language than English ({language}): --any-language reads it all the same"
+        return Diagnostic("not-english", message)
 
     def _zone(self) -> AbstractContextManager[object]:
         """After it, spaCy forgets the article's words: memory stays flat over any number of articles."""
@@ -69,7 +83,7 @@ class Extractor:
         """The first stages alone: an article's parse and its quotation marks. Raises ArticleError as `extract`."""
         if len(article.text) > parse.LONGEST:
             raise ArticleError(article.id, f"{len(article.text):,} characters are more than {parse.LONGEST:,}")
-        prose = article.text if article.prose is None else article.prose
+        prose = _prose(article)
         paired = marks.pair(prose)
         return parse.parse(self.nlp, prose, paired), paired
 
@@ -90,15 +104,20 @@ class Extractor:
         return map(one, count(1), articles)  # no generator, which an exception would end
 
 
-def load(model: str | Path | None = None, *, rules_only: bool = False) -> Extractor:
+def _prose(article: Article) -> str:
+    return article.text if article.prose is None else article.prose
+
+
+def load(model: str | Path | None = None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
     """An extractor over the pipeline that ships, or over another English spaCy pipeline by name or path.
 
-    With `rules_only`, or over a pipeline that does not read attributions itself, the rules alone speak.
+    With `rules_only`, or over a pipeline that does not read attributions itself, the rules alone speak. With
+    `any_language`, articles in other languages than English are read too, and most of what is found in them is wrong.
 
     Raises:
         ModelError: the pipeline cannot be loaded, or lacks what attribution needs.
     """
-    return Extractor(parse.load(model), rules_only=rules_only)
+    return Extractor(parse.load(model), rules_only=rules_only, any_language=any_language)
 
 
 def find(

@@ -2,48 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import blake2b
+from io import BufferedReader
+from os import PathLike
 
-from quotes import article
-from quotes.article import Article, OnRead, path_name
+from quotes.article import Article, Diagnostic, OnRead, from_bytes, opened, path_name, whole
 from quotes.errors import ArticleError
+from quotes.formats import tell
+from quotes.keys import Keys
 from quotes.markdown import blanked
-from quotes.paths import InputFormat, find, format_of
+from quotes.paths import InputFormat, find
 
-FIELDS = ("id", "text", "title", "outlet", "date", "url")  # of a row of JSON Lines
+Path = str | PathLike[str]
 
 
 def articles(
-    paths: Iterable[str],
+    paths: Path | Iterable[Path],
     fields: Mapping[str, str] | None = None,
     *,
-    unnamed: InputFormat = InputFormat.TEXT,
+    input_format: InputFormat | None = None,
     on_read: OnRead | None = None,
 ) -> Iterator[Article | ArticleError]:
-    """The articles at the paths, in order, or in the place of each that cannot be read, why; none is kept.
+    """The articles at a path, or at several, in order, or in the place of each that cannot be read, why; none is kept.
 
-    A path names a file, a folder or a pattern (`quotes.paths.find`); "-" is standard input. What a file is written in
-    is told by its name, and is `unnamed` where that tells nothing:
+    A path names a file, a folder, a pattern or a list (`quotes.paths.find`); "-" is standard input. What a file is
+    written in is told by its first bytes, or else by its name (`quotes.formats.tell`), unless `input_format` says it:
 
     - text, which is taken as it stands;
     - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;
     - HTML, of which the text is that of the article in it, and offsets are into that (needs trafilatura);
-    - JSON Lines, a row for each article, of which the text is that of a key. `fields` has the keys of those of
-      the `FIELDS` that have another key than their name;
+    - JSON, which is an object with an article, or an array of such, and JSON Lines, where each line is one: the text
+      is that of a key (`quotes.keys`). `fields` names the keys of fields that have another;
+    - CSV and TSV, in the same way, under a header;
     - Parquet, in the same way (needs pyarrow).
 
-    All but Parquet may be packed, as .gz. The ids are unique: -2, -3 ... follows one that an earlier article has.
-    `on_read` is told of each part of a file that is read how many bytes it has.
+    All but Parquet may be packed by gzip. The ids are unique: -2, -3 ... follows one that an earlier article has. An
+    article with the same text as an earlier one has a diagnostic that says so, *repeated*. `on_read` is told of each
+    part of a file that is read how many bytes it has.
     """
-    unique = Ids()
-    keys = {**dict(zip(FIELDS, FIELDS, strict=True)), **(fields or {})}
-    for found in (found for path in paths for found in find(path)):
+    given = [paths] if isinstance(paths, str | PathLike) else paths
+    run = _Run(Keys(fields or {}), input_format, on_read)
+    for path in given:
+        for found in find(os.fspath(path)):
+            yield from [found] if isinstance(found, ArticleError) else run.read(found)
+
+
+class _Run:
+    """What the articles of a run have in common."""
+
+    def __init__(self, keys: Keys, input_format: InputFormat | None, on_read: OnRead | None) -> None:
+        self._keys = keys
+        self._format = input_format
+        self._on_read = on_read
+        self._unique = Ids()
+        self._seen: dict[bytes, str] = {}  # of each text the hash, and the id of the article that had it first
+
+    def read(self, path: str) -> Iterator[Article | ArticleError]:
+        """The articles in a file."""
         try:
-            for each in [found] if isinstance(found, ArticleError) else _read(found, keys, unnamed, on_read):
-                yield each if isinstance(each, ArticleError) else replace(each, id=unique(each.id))
+            with opened(path, self._on_read) as file:
+                kind = self._format or tell(path, file.peek(), self._keys.of("text"))
+                for each in _READERS[kind](path, file, self._keys):
+                    yield each if isinstance(each, ArticleError) else self._settled(each)
         except ArticleError as error:
             yield error
+
+    def _settled(self, article: Article) -> Article:
+        """The article with an id of its own, and word of an earlier one with its text."""
+        article = replace(article, id=self._unique(article.id))
+        first = self._seen.setdefault(blake2b(article.text.encode(), digest_size=16).digest(), article.id)
+        if first == article.id:
+            return article
+        repeated = Diagnostic("repeated", f"the same text as {first}")
+        return replace(article, diagnostics=(*article.diagnostics, repeated))
 
 
 class Ids:
@@ -65,31 +99,58 @@ class Ids:
         return candidate
 
 
-def _read(
-    path: str, keys: Mapping[str, str], unnamed: InputFormat, on_read: OnRead | None
-) -> Iterator[Article | ArticleError]:
-    """The articles in a file."""
-    match format_of(path) or unnamed:
-        case InputFormat.TEXT:
-            yield article.read(path, on_read=on_read)
-        case InputFormat.MARKDOWN:
-            read = article.read(path, on_read=on_read)
-            yield replace(read, prose=blanked(read.text))
-        case InputFormat.JSONL:
-            from quotes import rows
+# --- readers ----------------------------------------------------------------------------------------------------------
 
-            yield from rows.read(path, keys, on_read)
-        case InputFormat.PARQUET:
-            try:
-                from quotes import columns
-            except ImportError as error:
-                raise ArticleError(path_name(path), "needs pyarrow: pip install pyarrow") from error
-            yield from columns.read(path, keys)
-        case InputFormat.HTML:
-            try:
-                from quotes import pages
-            except ImportError as error:
-                raise ArticleError(
-                    path_name(path), "needs trafilatura: pip install trafilatura lxml-html-clean"
-                ) from error
-            yield pages.read(path, on_read)
+
+def _text(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
+    yield from_bytes(path, whole(path, file))
+
+
+def _markdown(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
+    read = from_bytes(path, whole(path, file))
+    yield replace(read, prose=blanked(read.text))
+
+
+def _html(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
+    try:
+        from quotes import pages
+    except ImportError as error:
+        raise ArticleError(path_name(path), "needs trafilatura: pip install trafilatura lxml-html-clean") from error
+    yield pages.read(path, whole(path, file))
+
+
+def _json(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    from quotes import rows
+
+    yield from rows.read_whole(path, file, keys)
+
+
+def _jsonl(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    from quotes import rows
+
+    yield from rows.read_lines(path, file, keys)
+
+
+def _csv(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    from quotes import delimited
+
+    yield from delimited.read(path, file, keys)
+
+
+def _parquet(path: str, _: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    try:
+        from quotes import columns
+    except ImportError as error:
+        raise ArticleError(path_name(path), "needs pyarrow: pip install pyarrow") from error
+    yield from columns.read(path, keys)
+
+
+_READERS: Mapping[InputFormat, Callable[[str, BufferedReader, Keys], Iterator[Article | ArticleError]]] = {
+    InputFormat.TEXT: _text,
+    InputFormat.MARKDOWN: _markdown,
+    InputFormat.HTML: _html,
+    InputFormat.JSON: _json,
+    InputFormat.JSONL: _jsonl,
+    InputFormat.CSV: _csv,
+    InputFormat.PARQUET: _parquet,
+}

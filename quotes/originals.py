@@ -38,13 +38,13 @@ class Original:
 class Where:
     """Where texts are looked for, and how their files are read.
 
-    `folder` has texts as ID.txt; `fields` and `unnamed` are those of `quotes.inputs.articles`. Of the records' own
+    `folder` has texts as ID.txt; `fields` and `input_format` are those of `quotes.inputs.articles`. Of the records' own
     files, only those that `may_read` allows are opened: a record may name any file.
     """
 
     folder: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
-    unnamed: InputFormat = InputFormat.TEXT
+    input_format: InputFormat | None = None
     may_read: Callable[[str], bool] = lambda _: True
 
 
@@ -76,7 +76,7 @@ class Originals:
             yield from self._kept(path).texts(doc)
 
     def _read(self, path: str) -> _Texts:
-        return _Texts(inputs.articles([path], self._where.fields, unnamed=self._where.unnamed))
+        return _Texts(inputs.articles([path], self._where.fields, input_format=self._where.input_format))
 
 
 class _Texts:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from trafilatura import bare_extraction
 
-from quotes.article import Article, Diagnostic, OnRead, decode, from_text, origin, path_name, read_bytes, stem
+from quotes.article import Article, Diagnostic, decode, from_text, origin, path_name, stem
 from quotes.errors import ArticleError
 from quotes.records import ArticleInfo
 
@@ -25,12 +25,14 @@ _HEAD = 1024  # bytes: where HTML wants the declaration
 _DATE = {"original_date": True, "extensive_search": False}
 
 
-def read(path: str, on_read: OnRead | None = None) -> Article:
-    """The article in the page. Offsets are into its text: a line for each paragraph, list item and heading.
+def read(path: str, data: bytes) -> Article:
+    """The article in the page that the file at `path` has.
+
+    Offsets are into its text: a line for each paragraph, list item and heading.
 
     Nothing is fetched. Raises ArticleError where there is no page, or no article in it.
     """
-    source, diagnostics = _source(path, read_bytes(path, on_read))
+    source, diagnostics = _source(path, data)
     if "html" not in source[:50].lower():  # by which trafilatura knows a page; HTML needs no such tag
         source = f"<!DOCTYPE html>\n{source}"
     try:

@@ -21,19 +21,24 @@ class InputFormat(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    JSON = "json"
     JSONL = "jsonl"
+    CSV = "csv"
     PARQUET = "parquet"
 
 
-_SUFFIXES = {
+SUFFIXES = {
     ".txt": InputFormat.TEXT,
     ".md": InputFormat.MARKDOWN,
     ".markdown": InputFormat.MARKDOWN,
     ".html": InputFormat.HTML,
     ".htm": InputFormat.HTML,
     ".xhtml": InputFormat.HTML,
+    ".json": InputFormat.JSON,
     ".jsonl": InputFormat.JSONL,
     ".ndjson": InputFormat.JSONL,
+    ".csv": InputFormat.CSV,
+    ".tsv": InputFormat.CSV,
     ".parquet": InputFormat.PARQUET,
 }
 
@@ -50,7 +55,7 @@ def format_of(path: str) -> InputFormat | None:
     """What the file's name says of it: "a.HTML.gz" is HTML, "a.php" and standard input may be anything."""
     file = Path(path)
     suffix = Path(file.stem).suffix if file.suffix.lower() == PACKED else file.suffix
-    return _SUFFIXES.get(suffix.lower())
+    return SUFFIXES.get(suffix.lower())
 
 
 def is_url(path: str) -> bool:
@@ -71,7 +76,7 @@ class Sort(NamedTuple):
     endings: str
 
 
-ARTICLES = Sort(lambda path: format_of(path) is not None, ", ".join(_SUFFIXES))
+ARTICLES = Sort(lambda path: format_of(path) is not None, ", ".join(SUFFIXES))
 RECORDS = Sort(is_records, " or ".join(_RECORDS))
 
 

@@ -1,77 +1,182 @@
-"""JSON Lines -> articles: a row for each, read one at a time, however many there are."""
+"""Rows -> articles: JSON Lines, read one at a time, however many there are, and JSON that is an article, or several."""
 
 from __future__ import annotations
 
-import codecs
+import io
+import json
+import math
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BufferedReader
+from typing import Any
 
-import orjson
-
-from quotes.article import LARGEST, Article, OnRead, from_text, opened, origin, path_name, stem
+from quotes.article import (
+    LARGEST,
+    SURROGATE,
+    Article,
+    Diagnostic,
+    encoding_of,
+    from_text,
+    origin,
+    path_name,
+    stem,
+    to_text,
+)
 from quotes.errors import ArticleError
+from quotes.keys import ADDRESSES, Keys
+from quotes.paths import is_url
 from quotes.records import ArticleInfo
 
+_RECORD = {"schema_version", "doc", "quote"}  # what every line of ours has
 
-def read(path: str, keys: Mapping[str, str], on_read: OnRead | None = None) -> Iterator[Article | ArticleError]:
-    """The articles in the file, in order, or in the place of each row that is none, why. Empty lines are passed over.
 
-    `keys` names the row's keys for the id, the text, and the fields of `ArticleInfo`. A row without an id has the
-    file's name and the number of its line for one, *e.g.* news-7.
+class Number(str):
+    """A number as its row writes it: no digit is lost, however many there are."""
 
-    Raises ArticleError where there is no row, or the file cannot be read on.
+    __slots__ = ()
+
+
+def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    """The articles in JSON Lines, in order, or in the place of each row that is none, why. Empty lines are passed over.
+
+    A row without an id has the file's name and the number of its line for one, *e.g.* news-7.
+
+    Raises ArticleError where there is no row, where the file cannot be read on, and where it holds records.
     """
     empty = True
-    with opened(path, on_read) as file:
-        for number, line in enumerate(_lines(file), 1):
-            if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                raise ArticleError(path_name(path), "is UTF-16: JSON Lines are UTF-8")
-            if line.isspace():
-                continue
-            empty = False
-            try:
-                yield article(path, number, _row(line.removeprefix(codecs.BOM_UTF8)), keys)
-            except ValueError as error:
-                yield ArticleError(path_name(path), f"line {number}: {error}")
+    for number, (line, diagnostics) in enumerate(lines(path, file), 1):
+        if line.isspace():
+            continue
+        empty = False
+        try:
+            yield article(path, number, _parsed(line.rstrip("\r\n")), keys, diagnostics)
+        except ValueError as error:
+            yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:
         raise ArticleError(path_name(path), "is empty")
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The file's lines; of one with more than `LARGEST` bytes, its beginning."""
-    while line := file.readline(LARGEST + 1):
-        yield line
-        while len(line) > LARGEST and not line.endswith(b"\n"):
-            line = file.readline(LARGEST + 1)
+def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    """The articles in JSON that is one object, or an array of them, as `read_lines` gives those of its lines.
+
+    Raises ArticleError where it is no JSON, and as `read_lines` does.
+    """
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ArticleError(path_name(path), f"is JSON of more than {LARGEST >> 20} MB: JSON Lines may be of any size")
+    text, diagnostics = to_text(data)
+    try:
+        found = _parsed(text)
+    except ValueError as error:
+        raise ArticleError(path_name(path), str(error)) from error
+    items = found if isinstance(found, list) else [found]
+    for number, item in enumerate(items, 1):
+        try:
+            yield article(path, number, item, keys, diagnostics)
+        except ValueError as error:
+            yield ArticleError(path_name(path), f"item {number}: {error}" if items is found else str(error))
+    if not items:
+        raise ArticleError(path_name(path), "is empty")
 
 
-def _row(line: bytes) -> dict[str, Any]:
-    """The object on a line. Raises ValueError."""
-    if len(line) > LARGEST:
+def lines(path: str, file: BufferedReader) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+    """The lines of a file, each decoded as a text file is, with what was wrong; their ends stay.
+
+    Of one with more than `LARGEST` characters, the beginning. Raises ArticleError for what is not the encoding that a
+    byte order mark announces.
+    """
+    mark, encoding = encoding_of(file.peek())
+    file.read(len(mark))
+    strict = "strict" if encoding != "utf-8" else "surrogateescape"
+    text = io.TextIOWrapper(file, encoding, strict, newline="")
+    try:
+        while line := text.readline(LARGEST + 1):
+            yield to_text(line.encode("utf-8", "surrogateescape")) if SURROGATE.search(line) else (line, ())
+            while len(line) > LARGEST and not line.endswith(("\n", "\r")):
+                line = text.readline(LARGEST + 1)
+    except UnicodeDecodeError as error:
+        message = f"is not {encoding.upper()}, which its byte order mark announces: save it as UTF-8"
+        raise ArticleError(path_name(path), message) from error
+
+
+def _parsed(text: str) -> Any:
+    """What the JSON holds, each number as it stands there; NaN, which some write, is nothing. Raises ValueError."""
+    if len(text) > LARGEST:
         raise ValueError(f"has more than {LARGEST >> 20} MB")
     try:
-        row = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        raise ValueError(f"is no JSON: {error.msg} (column {error.colno})") from error
+        return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=lambda _: None)
+    except json.JSONDecodeError as error:
+        place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
+        raise ValueError(f"is not JSON: {error.msg} ({place})") from error
+    except RecursionError as error:
+        raise ValueError("is not JSON that can be read: it is nested too deeply") from error
+
+
+def article(path: str, number: int, row: Any, keys: Keys, diagnostics: tuple[Diagnostic, ...] = ()) -> Article:
+    """The article of a row of the file, `number` counted from 1; `diagnostics` are those of the whole row.
+
+    Raises ValueError for what is no article, ArticleError where the row is a record.
+    """
     if not isinstance(row, dict):
-        raise ValueError("is no JSON object")  # noqa: TRY004 - what is wrong is the file
-    return row
-
-
-def article(path: str, number: int, row: Mapping[str, Any], keys: Mapping[str, str]) -> Article:
-    """The article of a row of the file, `number` counted from 1. Raises ValueError."""
-    text = row.get(keys["text"])
-    if not isinstance(text, str) or not text.strip():
-        wrong = "no" if text is None else "no text in its" if isinstance(text, str) else "something else than text as"
-        raise ValueError(f'has {wrong} "{keys["text"]}"')
-    told = {field: _told(row, keys[field]) for field in ArticleInfo.model_fields}
+        raise ValueError("is not a JSON object")  # noqa: TRY004 - what is wrong is the file
+    if row.keys() >= _RECORD:
+        what = "holds attributions, not articles: quotes show, report or export read them"
+        raise ArticleError(path_name(path), what)
+    text = _text(row, keys)
+    told = {field: _told(row, keys, field) for field in ArticleInfo.model_fields}
     info = ArticleInfo(**told) if any(told.values()) else None
-    return from_text(text, _told(row, keys["id"]) or f"{stem(path)}-{number}", origin(path), info)
+    found = from_text(text, _told(row, keys, "id") or f"{stem(path)}-{number}", origin(path), info)
+    row_wide = tuple(Diagnostic(d.code, f"in the article's row: {d.message}") for d in diagnostics)
+    return replace(found, diagnostics=(*row_wide, *found.diagnostics))
 
 
-def _told(row: Mapping[str, Any], key: str) -> str | None:
-    """What the row says under the key, if anything; a number as its digits. Raises ValueError."""
-    value = row.get(key)
-    if isinstance(value, bool | list | dict):
-        raise ValueError(f'"{key}" is neither text nor a number')  # noqa: TRY004 - what is wrong is the file
-    return None if value is None else str(value) or None
+def _text(row: Mapping[str, Any], keys: Keys) -> str:
+    """Raises ValueError."""
+    there = [key for key in keys.of("text") if row.get(key) is not None]
+    texts = [key for key in there if isinstance(row[key], str) and not isinstance(row[key], Number)]
+    for key in texts:
+        if row[key].strip():
+            return _checked(row[key], key)
+    if texts:
+        raise ValueError(f'has no text in its "{texts[0]}"')
+    if there:
+        raise ValueError(f'has something else than text as "{there[0]}"')
+    raise ValueError(missing(keys))
+
+
+def missing(keys: Keys) -> str:
+    """What is said where there is no key of the text."""
+    named = keys.named.get("text")
+    return f'has no "{named}"' if named else "has no text under a known key: --field text=KEY names the key"
+
+
+def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
+    """What the row says of the field, if anything; what a key has that nobody named may be something else.
+
+    Raises ValueError.
+    """
+    for key in keys.of(field):
+        value = _plain(row.get(key))
+        if value is None and field in keys.named:
+            raise ValueError(f'"{key}" is neither text nor a number')
+        if value and (key not in ADDRESSES or is_url(value) or field in keys.named):
+            return _checked(value, key)
+    return None
+
+
+def _plain(value: object) -> str | None:
+    """Text, a number or a date as text; "" for nothing, None for what is something else."""
+    if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value) if isinstance(value, str | int | float | date) and not isinstance(value, bool) else None
+
+
+def _checked(text: str, key: str) -> str:
+    """Raises ValueError for half a character, which has no encoding."""
+    if found := SURROGATE.search(text):
+        raise ValueError(f'"{key}" holds a lone surrogate (U+{ord(found.group()):04X}) at offset {found.start()}')
+    return text

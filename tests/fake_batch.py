@@ -35,7 +35,12 @@ class FaultyExtractor(FakeExtractor):
         return super().extract(article)
 
 
-def load(model: str | None, *, rules_only: bool = False) -> Extractor:  # noqa: ARG001 - as the command calls it
+def load(
+    model: str | None,  # noqa: ARG001 - as the command calls it
+    *,
+    rules_only: bool = False,
+    any_language: bool = False,  # noqa: ARG001
+) -> Extractor:
     if rules_only:
         raise ModelError("the rules alone were asked for")
     if "LOADED" in os.environ:

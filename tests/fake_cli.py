@@ -53,7 +53,7 @@ class FakeExtractor:
         return Extraction(article, found, article.diagnostics + odd)
 
 
-def load(model: str | None, *, rules_only: bool = False) -> Extractor:
+def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:  # noqa: ARG001
     if rules_only:
         raise ModelError("the rules alone were asked for")
     if model is not None:

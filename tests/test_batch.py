@@ -93,7 +93,7 @@ def test_what_is_done_again(done: Path, once: Path, change: str, options: list[s
 def test_the_manifest(here: Path) -> None:
     write(here, "c", {"text": "“Lee said that it snows."}, [])
     code, told = run(here, "--acts", "speech")
-    assert (code, errors(told)) == (1, ["in/c.jsonl: line 2: is no JSON object"])
+    assert (code, errors(told)) == (1, ["in/c.jsonl: line 2: is not a JSON object"])
     found = manifest(here)
     assert found["versions"].keys() >= {"quotes", "spacy", "onnxruntime", "python"}
     assert len(found["model"]) == 64
@@ -102,9 +102,16 @@ def test_the_manifest(here: Path) -> None:
         "min_confidence": 0.0,
         "acts": "speech",
         "rules_only": False,
+        "any_language": False,
         "fields": {},
     }
-    numbers = {"articles": 9, "words": 77, "attributions": 9, "errors": 1, "diagnostics": {"unclosed-mark": 1}}
+    numbers = {
+        "articles": 9,
+        "words": 77,
+        "attributions": 9,
+        "errors": 1,
+        "diagnostics": {"repeated": 6, "unclosed-mark": 1},
+    }
     assert found["counts"] == numbers
     assert [(each["path"], each["output"], each["counts"]["articles"]) for each in found["shards"]] == [
         ("in/a.jsonl", "a.jsonl", 4),
@@ -183,13 +190,13 @@ def test_what_is_wrong_in_a_shard_costs_what_is_wrong(here: Path) -> None:
     *of_a, of_b, of_c = errors(told)
     assert code == 1
     assert of_a == [
-        "in/a.jsonl: line 7: is no JSON: unexpected end of data (column 1)",
-        'in/a.jsonl: line 8: has no "text"',
+        "in/a.jsonl: line 7: is not JSON: Expecting property name enclosed in double quotes (column 2)",
+        "in/a.jsonl: line 8: has no text under a known key: --field text=KEY names the key",
         "in/a.jsonl: one: KeyError: 'of\\nours'",
         "in/a.jsonl: two: cue: a fault of ours",
     ]
     assert of_b.startswith("in/b.jsonl.gz: ")
-    assert of_c == "in/c.jsonl: has no article that can be read (in/c.jsonl: line 1: is no JSON object)"
+    assert of_c == "in/c.jsonl: has no article that can be read (in/c.jsonl: line 1: is not a JSON object)"
     assert names(here) == {"a.jsonl", "a.errors.txt", "b.jsonl", "b.errors.txt", "c.errors.txt", "manifest.json"}
     assert (here / "out" / "a.errors.txt").read_text().splitlines() == of_a
     assert len((here / "out" / "c.errors.txt").read_text().splitlines()) == 30

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 import quotes
+from quotes.paths import SUFFIXES
 
 ROOT = Path(__file__).parents[1]
 ROE = "Roe said that the bridge is safe. Kim said that it is not."
@@ -195,8 +196,8 @@ def test_each_bad_input_is_one_line_and_the_others_are_done(here: Path) -> None:
     assert (code, out) == (1, b"")
     assert [line for line in err.splitlines() if "error:" in line] == [
         "quotes: error: absent.txt: no such file or directory",
-        "quotes: error: none: has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson, .parquet in it",
-        "quotes: error: image.png: looks binary (65 of 72 characters are control characters)",
+        f"quotes: error: none: has no {', '.join(SUFFIXES)} in it",
+        "quotes: error: image.png: looks like an image: give the text in it",
         "quotes: error: empty.txt: is empty",
         "quotes: error: fault: cue: a fault of ours",
         "quotes: error: a␛[31m b.txt: no such file, and nothing that it matches as a pattern",

@@ -102,3 +102,14 @@ def test_a_file_of_several_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     del rows[1]
     with pytest.raises(PlaceError, match="rows: holds several articles: only a whole --id tells which"):
         command._article(command.Request("rows", at="5"))
+
+
+def test_an_article_in_another_language_is_not_explained_unless_asked_for(here: Path) -> None:
+    text = (
+        "Die Brücke sei sicher, sagte die Bürgermeisterin Anna Lund am Montag. „Wir haben jede Schraube geprüft.“ " * 2
+    )
+    (here / "de.txt").write_text(text, encoding="utf-8")
+    code, _, err = explain(here, "de.txt", "--at", "0")
+    message = "looks like another language than English (de): --any-language reads it all the same"
+    assert (code, err) == (1, f"quotes: error: de.txt: {message}\n")
+    assert explain(here, "de.txt", "--at", "0", "--any-language")[0] == 0

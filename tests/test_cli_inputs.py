@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quotes.writers.texts import file_name
-from tests.test_cli import LEE, ROE, STYLE, records, run, run_on_terminal, said
+from tests.test_cli import LEE, ROE, STYLE, command, environment, records, run, run_on_terminal, said
 
 ROWS = [
     {"id": 7, "text": "Ann said that it hails.", "title": "Hail [b]", "outlet": "Post", "date": "2026-01-02"},
@@ -69,7 +69,7 @@ def test_each_wrong_row_is_one_line_and_the_others_are_done(here: Path) -> None:
     code, out, err = run(here, "extract", "bad.jsonl", "http://x.example/\x1b[31m", "--format", "jsonl")
     assert (code, said(out)) == (1, [("bad-1", "Bo"), ("bad-4", "Bo")])
     first, *others = err.splitlines()
-    assert first.startswith("quotes: error: bad.jsonl: line 2: is no JSON: ")
+    assert first.startswith("quotes: error: bad.jsonl: line 2: is not JSON: ")
     assert others == [
         "quotes: error: bad-3: cue: a fault of ours",
         "quotes: error: http://x.example/␛[31m: is a URL: save the page (curl -L -o page.html URL), and give its file",
@@ -163,3 +163,33 @@ def test_progress_over_what_has_no_size_knows_no_end(here: Path) -> None:
     with subprocess.Popen(["/bin/sh", "-c", "echo 'Bo said that it is.' > pipe"], cwd=here):
         shown = STYLE.sub("", run_on_terminal(here, ["extract", "slow.txt", "pipe", "-o", "out.jsonl"]))
     assert {percent for percent, _ in BAR.findall(shown)} == {""}
+
+
+def test_standard_input_that_is_closed_is_one_line(here: Path) -> None:
+    line = " ".join(command("extract", "-", "news/roe.txt"))
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{line} <&-"], cwd=here, env=environment(), capture_output=True, check=False
+    )
+    assert (done.returncode, said(done.stdout)) == (1, [("roe", "Roe"), ("roe", "Kim")])
+    assert done.stderr.decode().splitlines()[0] == "quotes: error: standard input: is closed"
+
+
+def test_a_page_or_a_pdf_under_any_name_is_no_prose(here: Path) -> None:
+    (here / "a.txt").write_bytes(b"%PDF-1.4 Bo said that it is.")
+    (here / "b.txt").write_text("id,text\nx,Bo said that it is.\n")
+    code, out, err = run(here, "extract", "a.txt", "b.txt", "--format", "jsonl")
+    assert (code, said(out)) == (1, [("x", "Bo")])
+    assert err == "quotes: error: a.txt: looks like a PDF: run pdftotext and give its text\n"
+
+
+def test_a_list_of_paths(here: Path) -> None:
+    (here / "list").write_text("news/roe.txt\ngone.txt\nnews/sub\n")
+    code, out, err = run(here, "extract", "@list", "--format", "jsonl")
+    assert (code, said(out)) == (1, [("roe", "Roe"), ("roe", "Kim"), ("lee", "Lee")])
+    assert "quotes: error: gone.txt: no such file or directory\n" in err
+
+
+def test_what_was_given_twice_is_told(here: Path) -> None:
+    _, out, err = run(here, "extract", "news/roe.txt", "news/roe.txt")
+    assert said(out) == [("roe", "Roe"), ("roe", "Kim"), ("roe-2", "Roe"), ("roe-2", "Kim")]
+    assert err.count("the same text as roe") == 1

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import gzip
+import io
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from quotes import inputs
 from quotes.article import Article
-from quotes.paths import InputFormat
 
 parquet = pytest.importorskip("pyarrow.parquet", reason="of the extra `parquet`")
 
@@ -22,6 +25,9 @@ def read(path: Path, *rows: dict[str, Any], **fields: str) -> list[tuple[Any, ..
     parquet.write_table(pa.Table.from_pylist(list(rows)), path)
     articles = inputs.articles([str(path)], fields)
     return [(a.id, a.text, a.info and a.info.to_dict()) if isinstance(a, Article) else str(a) for a in articles]
+
+
+NONE = "has no text under a known key: --field text=KEY names the key"
 
 
 def info(**known: str) -> dict[str, str | None]:
@@ -40,7 +46,7 @@ def test_rows(tmp_path: Path) -> None:
     assert read(path, *rows) == [
         ("one", "It rains.", info(date="2026-11-26")),
         ("news-2", "It snows.", None),
-        f'{path}: row 3: has no "text"',
+        f"{path}: row 3: {NONE}",
         ("one-2", "It hails.", None),
     ]
 
@@ -81,6 +87,28 @@ def test_no_rows(tmp_path: Path) -> None:
     assert list(map(str, inputs.articles([str(path)]))) == [f"{path}: is empty"]
 
 
-def test_standard_input_is_no_file() -> None:
-    [error] = inputs.articles(["-"], unnamed=InputFormat.PARQUET)
-    assert str(error) == "standard input: Parquet is read from a file"
+def test_standard_input_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"PAR1")))
+    [error] = inputs.articles(["-"])
+    assert str(error) == "standard input: Parquet is read from a file that is not packed"
+
+
+def test_a_packed_file_is_told_to_be_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet.gz"
+    path.write_bytes(gzip.compress(b"PAR1"))
+    assert list(map(str, inputs.articles([path]))) == [f"{path}: Parquet is read from a file that is not packed"]
+
+
+def test_any_name(tmp_path: Path) -> None:
+    assert read(tmp_path / "news.txt", {"text": "It rains."}) == [("news-1", "It rains.", None)]
+
+
+def test_numbers_keep_their_digits(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": Decimal(12345678901234567890123), "text": "It rains.", "date": float("nan")},
+        {"id": Decimal(9007199254740993), "text": "It snows.", "date": 2026.0},
+    ]
+    assert read(tmp_path / "a.parquet", *rows) == [
+        ("12345678901234567890123", "It rains.", None),
+        ("9007199254740993", "It snows.", info(date="2026.0")),
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer
 
-from quotes import extract, marks
+from quotes import extract, keys, marks
 from quotes.cli import app
 from quotes.errors import LexiconError
 from quotes.language import table
@@ -63,6 +63,13 @@ def test_a_section_says_what_the_help_says(name: str) -> None:
 def test_the_help_s_example_is_one_that_is_run(name: str) -> None:
     run = {line for block in blocks(text_of("commands")) if block.language == "sh" for line in block.text.splitlines()}
     assert set(re.findall(r"Example: (.+)", COMMANDS[name].help)) <= run
+
+
+def test_the_keys_of_rows_are_named() -> None:
+    rows = re.findall(r"^\| (\w+) \| (`.*`.*) \|$", sections(text_of("commands"))["quotes extract"], re.MULTILINE)
+    assert {name: re.findall(r"`([\w-]+)`", cells) for name, cells in rows} == {
+        name: list(keys.Keys().of(name)) for name in keys.FIELDS
+    }
 
 
 NAMES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}

@@ -15,10 +15,10 @@ PACKAGE = ROOT / "quotes"
 
 # Each module imports only from those above it.
 ORDER = """
-errors spans language
+errors spans language foreign
 pieces windows decoding reading encoder lemmatizer
-records article sums files listing markdown paths rows columns pages inputs lines profiles labels grammar wordorder
-lexicon marks
+records article sums files listing markdown keys paths formats rows delimited columns pages inputs lines profiles
+labels grammar wordorder lexicon marks
 layout kinds nouns bodies names
 namesakes registry
 parse cues circumstances sources arguments reported shapes frames direct turns structures
@@ -39,8 +39,8 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 
 NO_SPACY = set(
     """
-errors spans labels synonyms language records article files lexicon marks pieces decoding
-markdown paths rows columns pages inputs shards folder cluster batch
+errors spans labels synonyms language foreign records article files lexicon marks pieces decoding
+markdown keys paths formats rows delimited columns pages inputs shards folder cluster batch
 lines listing originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
 )

@@ -126,7 +126,8 @@ def test_a_page_of_few_tags(source: str) -> None:
     ("data", "cause"),
     [
         (b"", "is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(64), "looks binary (65 of 72 characters are control characters)"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "looks like an image: give the text in it"),
+        (b"\x7fELF" + bytes(68), "looks binary (69 of 72 characters are control characters)"),
         (b"<html><body><script>Roe said that it rains.</script></body></html>", "no text of an article was found"),
         (b"<html><frameset><frame src='http://x.example/a.html'></frameset></html>", "no text of an article was found"),
         (b"<div>" * 20_000 + b"Roe said that it rains.", "no text of an article was found"),

@@ -60,7 +60,10 @@ def test_what_a_path_stands_for(here: Path, path: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("path", "cause"),
     [
-        ("empty", "has no .txt, .md, .markdown, .html, .htm, .xhtml, .jsonl, .ndjson, .parquet in it"),
+        (
+            "empty",
+            "has no .txt, .md, .markdown, .html, .htm, .xhtml, .json, .jsonl, .ndjson, .csv, .tsv, .parquet in it",
+        ),
         ("q*.txt", "no such file, and nothing that it matches as a pattern"),
         ("https://x.example/a.html", "is a URL: save the page (curl -L -o page.html URL), and give its file"),
         ("HTTP://x.example/*", "is a URL: save the page (curl -L -o page.html URL), and give its file"),
@@ -174,6 +177,8 @@ def test_a_file_that_is_called_so(here: Path) -> None:
         ("a.MD.GZ", InputFormat.MARKDOWN),
         ("a.b.html", InputFormat.HTML),
         ("a.jsonl.gz", InputFormat.JSONL),
+        ("a.json", InputFormat.JSON),
+        ("a.tsv.gz", InputFormat.CSV),
         ("-", None),
         ("a.php", None),
         ("a.gz", None),

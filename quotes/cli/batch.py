@@ -13,7 +13,7 @@ import typer
 
 from quotes.article import STDIN
 from quotes.cli import extract
-from quotes.cli.extract import Acts, Model, Request, RulesOnly, WantedActs
+from quotes.cli.extract import Acts, AnyLanguage, Model, Request, RulesOnly, WantedActs
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Fields, check_folder, guarded, keys
 from quotes.errors import QuotesError
@@ -55,6 +55,7 @@ def batch_command(
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     field: Fields = None,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Extract from an archive, many files at once, so that a run that is cut short loses nothing.
 
@@ -78,7 +79,13 @@ def batch_command(
         raise typer.BadParameter("must be a folder of this machine", param_hint="-o")
     check_folder(output, paths, "-o")
     what = Request(
-        (), model=model, min_confidence=min_confidence, acts=acts, rules_only=rules_only, fields=keys(field or [])
+        (),
+        model=model,
+        min_confidence=min_confidence,
+        acts=acts,
+        rules_only=rules_only,
+        fields=keys(field or []),
+        any_language=any_language,
     )
     raise typer.Exit(guarded(lambda: run(Batch(paths, output, what, workers, scheduler, force))))
 
@@ -99,6 +106,7 @@ def run(asked: Batch) -> int:
         wants=asked.what.wants,
         model=_anywhere(asked.what.model),
         rules_only=asked.what.rules_only,
+        any_language=asked.what.any_language,
         fields=asked.what.fields or {},
     )
     log = _Log(len(planned), Path(asked.output))
@@ -109,7 +117,8 @@ def run(asked: Batch) -> int:
 
 def _options(what: Request) -> dict[str, Any]:
     """What is asked for that the results depend on."""
-    return {name: getattr(what, name) for name in ("model", "min_confidence", "acts", "rules_only", "fields")}
+    names = ("model", "min_confidence", "acts", "rules_only", "fields", "any_language")
+    return {name: getattr(what, name) for name in names}
 
 
 def _anywhere(model: str | None) -> str | None:

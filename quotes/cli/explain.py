@@ -10,7 +10,7 @@ import typer
 
 from quotes.article import Article, path_name
 from quotes.cli import extract
-from quotes.cli.extract import Model, RulesOnly
+from quotes.cli.extract import AnyLanguage, Model, RulesOnly
 from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
@@ -35,6 +35,7 @@ def explain_command(
     ] = None,
     model: Model = None,
     rules_only: RulesOnly = False,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Say why an attribution was found, or why none was, in a sentence of an article.
 
@@ -50,7 +51,7 @@ def explain_command(
 
     if at is not None and not places.is_place(at):
         raise typer.BadParameter("must be an offset or LINE:COLUMN", param_hint="--at")
-    request = Request(path, identifier, at, find, model, rules_only)
+    request = Request(path, identifier, at, find, model, rules_only, any_language)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -64,6 +65,7 @@ class Request:
     find: str | None = None
     model: str | None = None
     rules_only: bool = False
+    any_language: bool = False
 
 
 def run(request: Request) -> int:
@@ -108,5 +110,7 @@ def _explanation(request: Request, article: Article) -> Explanation:
 def _explainer(request: Request, article: Article) -> Explainer:
     from quotes.explain import Explainer
 
-    extractor = extract.load(request.model, rules_only=request.rules_only)
+    extractor = extract.load(request.model, rules_only=request.rules_only, any_language=request.any_language)
+    if unread := extractor.unread(article):
+        raise ArticleError(article.name, unread.message)
     return Explainer(article, *extractor.parse(article), rules_only=request.rules_only)

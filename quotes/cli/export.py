@@ -20,7 +20,7 @@ from quotes.cli.shared import (
     LocalPaths,
     RecordPaths,
     Texts,
-    UnnamedFormat,
+    WantedFormat,
     check_paths,
     check_terminal,
     guarded,
@@ -74,7 +74,7 @@ def export_command(
     local_paths: LocalPaths = False,
     texts: Texts = None,
     field: Fields = None,
-    input_format: UnnamedFormat = InputFormat.TEXT,
+    input_format: WantedFormat = None,
 ) -> None:
     """Turn attributions into a file of another format, which the ending of OUT names.
 
@@ -135,7 +135,7 @@ class Request:
     local_paths: bool
     texts: str | None
     fields: Mapping[str, str]
-    input_format: InputFormat
+    input_format: InputFormat | None
 
 
 def run(request: Request) -> int:

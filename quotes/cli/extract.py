@@ -20,7 +20,7 @@ from quotes.cli.shared import (
     Fields,
     Format,
     LinesOutput,
-    UnnamedFormat,
+    WantedFormat,
     check_folder,
     check_format,
     check_paths,
@@ -59,6 +59,9 @@ WantedActs = Annotated[
     Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
 ]
 RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Extract from articles that are not in English, too: mostly wrongly.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Request:
     acts: Acts = Acts.ALL
     rules_only: bool = False
     fields: Mapping[str, str] | None = None
-    input_format: InputFormat = InputFormat.TEXT
+    input_format: InputFormat | None = None
+    any_language: bool = False
     save_text: str | None = None
     list_articles: bool = False
 
@@ -94,7 +98,8 @@ def extract_command(
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     field: Fields = None,
-    input_format: UnnamedFormat = InputFormat.TEXT,
+    input_format: WantedFormat = None,
+    any_language: AnyLanguage = False,
     save_text: Annotated[
         str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
     ] = None,
@@ -104,11 +109,19 @@ def extract_command(
 ) -> None:
     """Find who said what in news articles.
 
-    Inputs are read by their names: .html and .htm for the article in the page (needs trafilatura); .jsonl and .ndjson
-    as rows, a JSON object each, with an article under "text" and, where it has them, "id", "title", "outlet", "date"
-    and "url", which the results repeat (--field text=body where it is under "body"); .parquet as such rows (needs
-    pyarrow); .md without its marks; all else as text. All but .parquet may be packed, as .gz. Of a folder, files with
-    these names and .txt are read.
+    The first bytes of an input say what it is, or else its name: a page, of which the article in it is read (needs
+    trafilatura); JSON Lines, JSON, CSV, TSV or Parquet (needs pyarrow), of which each row is an article; Markdown
+    (.md), read without its marks; all else is text. All but Parquet may be packed by gzip. --input-format says it
+    instead, for all inputs. Of a folder, files are read whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv
+    or .parquet, or one of these and .gz.
+
+    A row has its text under "text" and, where it has them, "id", "title", "outlet", "date" and "url", which the results
+    repeat. Other keys that common tools write are known, too; --field text=story names one that is not.
+
+    An article has 5,000,000 characters at most. A file has 32 MB at most, unless it has rows, and then each of them.
+
+    From an article that is not in English nothing is extracted, and a line says so: --any-language does it all the
+    same. A text that was met before is read again, and a line says that, too.
 
     @LIST stands for the paths in the file LIST, one a line; ./@name is a file whose name begins with @.
 
@@ -138,6 +151,7 @@ def extract_command(
         rules_only,
         fields,
         input_format,
+        any_language,
         save_text,
         list_articles,
     )
@@ -148,11 +162,11 @@ def extract_command(
     raise typer.Exit(guarded(lambda: run(request)))
 
 
-def load(model: str | None, *, rules_only: bool = False) -> Extractor:
+def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
     """The extractor: the one place where the command line loads a pipeline, and half a second of spaCy with it."""
     from quotes.extract import load
 
-    return load(model, rules_only=rules_only)
+    return load(model, rules_only=rules_only, any_language=any_language)
 
 
 def run(request: Request) -> int:
@@ -197,12 +211,13 @@ def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
 
     Raises ModelError, before the first is asked for.
     """
-    return _extractions(load(request.model, rules_only=request.rules_only), request, tally)
+    extractor = load(request.model, rules_only=request.rules_only, any_language=request.any_language)
+    return _extractions(extractor, request, tally)
 
 
 def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterator[Extraction]:
     with closing(Bar(request.paths)) as bar:
-        for article in articles(request.paths, request.fields, unnamed=request.input_format, on_read=bar.read):
+        for article in articles(request.paths, request.fields, input_format=request.input_format, on_read=bar.read):
             try:
                 if isinstance(article, QuotesError):
                     raise article

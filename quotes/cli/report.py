@@ -8,6 +8,7 @@ import typer
 
 from quotes.cli.extract import (
     Acts,
+    AnyLanguage,
     MinConfidence,
     Model,
     Paths,
@@ -19,9 +20,8 @@ from quotes.cli.extract import (
     extractions,
 )
 from quotes.cli.output import write_stdout
-from quotes.cli.shared import FAILED, Fields, UnnamedFormat, check_terminal, guarded, keys
+from quotes.cli.shared import FAILED, Fields, WantedFormat, check_terminal, guarded, keys
 from quotes.files import whole_file
-from quotes.paths import InputFormat
 
 
 def report_command(
@@ -40,7 +40,8 @@ def report_command(
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     field: Fields = None,
-    input_format: UnnamedFormat = InputFormat.TEXT,
+    input_format: WantedFormat = None,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Make a page to look at: news articles with their quotes marked in place, and who said them.
 
@@ -55,7 +56,7 @@ def report_command(
     Example: quotes report seeds/*.txt -o report.html
     """
     fields = keys(field or [])
-    request = Request(paths, output, model, None, min_confidence, acts, rules_only, fields, input_format)
+    request = Request(paths, output, model, None, min_confidence, acts, rules_only, fields, input_format, any_language)
     check_usage(request)
     check_terminal(output)
     raise typer.Exit(guarded(lambda: run(request)))

@@ -13,7 +13,7 @@ import typer
 
 from quotes.article import STDIN
 from quotes.cli.output import STDOUT, complain, console, write_stdout
-from quotes.cli.shared import FAILED, Fields, Texts, UnnamedFormat, check_paths, guarded, keys, record_files
+from quotes.cli.shared import FAILED, Fields, Texts, WantedFormat, check_paths, guarded, keys, record_files
 from quotes.errors import LinesError, RecordError
 from quotes.files import whole_file, writing
 from quotes.paths import InputFormat
@@ -44,7 +44,7 @@ def review_command(
     ] = None,
     texts: Texts = None,
     field: Fields = None,
-    input_format: UnnamedFormat = InputFormat.TEXT,
+    input_format: WantedFormat = None,
 ) -> None:
     """Go through the attributions of a file, the least certain first, and decide on each. Then comes the next file.
 
@@ -82,7 +82,7 @@ class Request:
     everything: bool
     texts: str | None
     fields: Mapping[str, str]
-    input_format: InputFormat
+    input_format: InputFormat | None
 
     def originals(self) -> Originals:
         """The texts of the articles."""

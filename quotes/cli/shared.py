@@ -15,7 +15,7 @@ from quotes.article import STDIN
 from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
 from quotes.errors import LinesError, OutputError, QuotesError
 from quotes.files import WholeFile
-from quotes.inputs import FIELDS
+from quotes.keys import FIELDS
 from quotes.paths import InputFormat, files
 
 if TYPE_CHECKING:
@@ -32,9 +32,8 @@ Fields = Annotated[
     list[str] | None,
     typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
 ]
-UnnamedFormat = Annotated[
-    InputFormat,
-    typer.Option("--input-format", help="What standard input is, and each file whose name does not say it."),
+WantedFormat = Annotated[
+    InputFormat | None, typer.Option("--input-format", help="What all inputs are, whatever they look like.")
 ]
 LocalPaths = Annotated[bool, typer.Option("--paths", help="Give out the paths of files, not their names alone.")]
 Texts = Annotated[

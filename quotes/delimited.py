@@ -1,0 +1,93 @@
+"""CSV and TSV -> articles: a row below the header for each, read one at a time, however many there are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import BufferedReader
+
+from quotes.article import LARGEST, Article, Diagnostic, path_name
+from quotes.errors import ArticleError
+from quotes.formats import begin, delimiter
+from quotes.keys import Keys
+from quotes.rows import article, lines, missing
+
+
+def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    """The articles in the table, in order, or in the place of each row that is none, why: by `quotes.rows.article`.
+
+    A row is called by the number of the line on which it begins.
+
+    Raises ArticleError where there is no row, or no column with texts, and at a row behind which nobody knows where
+    the next one begins.
+    """
+    table = _Table(path, file, delimiter(begin(file.peek()), keys.of("text")))
+    names = table.header(keys)
+    empty = True
+    for number, cells in table:
+        empty = False
+        try:
+            yield article(path, number, _row(names, cells), keys, table.diagnostics)
+        except ValueError as error:
+            yield ArticleError(path_name(path), f"line {number}: {error}")
+    if empty:
+        raise ArticleError(path_name(path), "has no row below its header")
+
+
+def _row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Raises ValueError."""
+    if len(cells) != len(names):
+        raise ValueError(f"does not fit the header (cells: {len(cells)}, columns: {len(names)})")
+    return dict(zip(names, cells, strict=True))
+
+
+class _Table:
+    """The rows of a file with the number of the line on which each begins; `diagnostics` are those of the last."""
+
+    def __init__(self, path: str, file: BufferedReader, delimiter: str) -> None:
+        self._path = path
+        self._lines = lines(path, file)
+        self._reader = csv.reader(self._decoded(), delimiter=delimiter, strict=True)
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+
+    def header(self, keys: Keys) -> list[str]:
+        """The names of the columns. Raises ArticleError."""
+        _, cells = next(iter(self), (0, []))
+        names = [name.strip() for name in cells]
+        if not names:
+            raise ArticleError(path_name(self._path), "is empty")
+        if not set(keys.of("text")) & set(names):
+            shown = ", ".join(names)[:200]
+            raise ArticleError(path_name(self._path), f"{missing(keys)} (columns: {shown})")
+        if twice := next((name for name in names if name in keys.all() and names.count(name) > 1), None):
+            raise ArticleError(path_name(self._path), f'has two columns "{twice}"')
+        return names
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Those that are not empty. Raises ArticleError."""
+        while True:
+            self.diagnostics = ()
+            number = self._reader.line_num + 1
+            try:
+                cells = self._next()
+            except csv.Error as error:
+                cause = f"line {number}: is not CSV: {error}; this row and what follows it is not read"
+                raise ArticleError(path_name(self._path), cause) from error
+            if cells is None:
+                return
+            if cells:
+                yield number, cells
+
+    def _next(self) -> list[str] | None:
+        before = csv.field_size_limit(LARGEST)  # which is that of the whole process
+        try:
+            return next(self._reader, None)
+        finally:
+            csv.field_size_limit(before)
+
+    def _decoded(self) -> Iterator[str]:
+        for line, diagnostics in self._lines:
+            if len(line) > LARGEST:
+                raise csv.Error(f"more than {LARGEST >> 20} MB in a line")
+            self.diagnostics = (*self.diagnostics, *diagnostics)
+            yield line

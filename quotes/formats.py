@@ -1,0 +1,121 @@
+"""First bytes -> what a file is written in, whatever its name says; what cannot be read is told with what to do.
+
+Nothing is parsed here. What may as well be prose is prose: "[LONDON] The mayor said", "<b>No</b>", "{laughs}".
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterator
+
+from quotes.article import encoding_of, path_name
+from quotes.errors import ArticleError
+from quotes.paths import InputFormat, format_of
+
+_SAVE, _UNPACK = "save it as text", "unpack it"
+# What cannot be read: how it begins, what it is, what to do. A ZIP tells what it holds by the first names in it.
+_UNREADABLE = tuple(
+    (re.compile(pattern, re.DOTALL), kind, advice)
+    for pattern, kind, advice in (
+        (rb"\s*%PDF-", "a PDF", "run pdftotext and give its text"),
+        (rb"PK\x03\x04.*?\bword/", "a Word document (.docx)", _SAVE),
+        (rb"PK\x03\x04.*?\bxl/", "an Excel file (.xlsx)", "save it as CSV"),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.s", "a spreadsheet (.ods)", "save it as CSV"),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", "an OpenDocument file (.odt)", _SAVE),
+        (rb"PK\x03\x04.{26}mimetypeapplication/epub", "an EPUB", _SAVE),
+        (rb"PK\x03\x04.{26}\[Content_Types\]", "a file of Word, Excel or PowerPoint", _SAVE),
+        (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", "a ZIP archive", _UNPACK),
+        (rb"\s*\{\\rtf", "an RTF document", _SAVE),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of an old Word, Excel or PowerPoint", _SAVE),
+        (rb"%!PS", "PostScript", "run ps2ascii and give its text"),
+        (rb"SQLite format 3\x00", "an SQLite database", "export its articles as CSV or JSON Lines"),
+        (rb"BZh[1-9]1AY&SY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd", "a packed file", _UNPACK),
+        (rb".{257}ustar", "a tar archive", _UNPACK),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\x00|MM\x00\*", "an image", "give the text in it"),
+        (rb"ID3[\x02-\x04]\x00|OggS|fLaC\x00|RIFF.{4}WAVE|.{4}ftyp|\x1aE\xdf\xa3", "sound or video", "give its words"),
+        (rb"(?:\0[^\0]){8}|(?:[^\0]\0){8}", "UTF-16 without its byte order mark", "save it as UTF-8"),
+    )
+)
+
+_BEFORE = r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+_HTML = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(rf"\s*<\?xml\s|{_BEFORE}<(?:rss|feed|rdf:RDF|svg|nitf|newsml)\s", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+
+# An object with its first key, which may break off in it, or an array that begins so; or an array of nothing.
+_JSON = re.compile(
+    r"""\s*+(?:\[\s*+)?\{\s*+(?:"(?:[^"\\\n]|\\.)*+(?:"\s*+(?::|\Z)|\Z)|'[^'\n]*+'\s*+:)|\s*+\[\s*+\]\s*+\Z""",
+    re.DOTALL,
+)
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,40}")  # of a column, where no name of a file announces a table
+
+_DELIMITERS = ",\t;"
+
+
+def tell(path: str, head: bytes, columns: Collection[str]) -> InputFormat:
+    """What the file is written in: by its first bytes, or else by its name, or else text.
+
+    `columns` are what the column with the texts may be called: the header of a table has one of them.
+    Raises ArticleError where it looks like what cannot be read.
+    """
+    if head.startswith(b"PAR1"):
+        return InputFormat.PARQUET
+    for pattern, kind, advice in _UNREADABLE:
+        if pattern.match(head):
+            raise ArticleError(path_name(path), f"looks like {kind}: {advice}")
+    text, named = begin(head), format_of(path)
+    if _HTML.match(text):
+        return InputFormat.HTML
+    if _XML.match(text):
+        raise ArticleError(path_name(path), _xml(text))
+    if _JSON.match(text):
+        return _json(text, named)
+    if named in (None, InputFormat.TEXT) and is_header(text, columns):
+        return InputFormat.CSV
+    return named or InputFormat.TEXT
+
+
+def begin(head: bytes) -> str:
+    """The first bytes of a file as text, to look at."""
+    mark, encoding = encoding_of(head)
+    return head.removeprefix(mark).decode(encoding, "replace")
+
+
+def _xml(text: str) -> str:
+    if _FEED.search(text):
+        return "looks like a feed (RSS, Atom), which has the addresses of articles: save their pages, and give those"
+    return "looks like XML: give the text of its articles"
+
+
+def _json(text: str, named: InputFormat | None) -> InputFormat:
+    """JSON Lines, unless it is an array, or an object of many lines."""
+    first, _, rest = text.lstrip().partition("\n")
+    if first.startswith("[") or first.strip() == "{":
+        return InputFormat.JSON
+    several = rest.lstrip().startswith("{") or not rest.strip()
+    return InputFormat.JSONL if several or named is InputFormat.JSONL else InputFormat.JSON
+
+
+def is_header(text: str, columns: Collection[str]) -> bool:
+    """Whether the text begins with a line of short names and nothing else, of which one is a wanted column's."""
+    names = _names(text, delimiter(text, columns))
+    return len(names) > 1 and not set(columns).isdisjoint(names) and all(map(_NAME.fullmatch, names))
+
+
+def delimiter(text: str, columns: Collection[str]) -> str:
+    """What stands between the cells of a table that begins so: what finds a wanted column, or else most columns."""
+
+    def fits(delimiter: str) -> tuple[bool, int]:
+        names = _names(text, delimiter)
+        return not set(columns).isdisjoint(names), len(names)
+
+    return max(_DELIMITERS, key=fits)
+
+
+def _names(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader(_first_line(text), delimiter=delimiter), [])
+
+
+def _first_line(text: str) -> Iterator[str]:
+    yield re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]

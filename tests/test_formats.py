@@ -1,0 +1,186 @@
+"""First bytes to formats: what is known under any name and on standard input, what cannot be read, what stays prose."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from quotes.article import HEAD, Article
+from quotes.errors import ArticleError
+from quotes.formats import tell
+from quotes.inputs import articles
+from quotes.paths import InputFormat
+
+COLUMNS = ("text", "body")
+NAMES = ["-", "a", "a.php", "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.csv"]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def archive(*names: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as file:
+        for name in names:
+            file.writestr(name, "application/vnd.oasis.opendocument.text" if name == "mimetype" else "x")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<!DOCTYPE html><p>No.", InputFormat.HTML),
+        ("\ufeff\n <html lang=en>", InputFormat.HTML),
+        ('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">', InputFormat.HTML),
+        ("<!-- one --><!-- two\n -->\n<HEAD>", InputFormat.HTML),
+        ('[{"text": "No."}]', InputFormat.JSON),
+        ('[\n  {\n    "text"', InputFormat.JSON),
+        ('{\n  "text": "No."\n}', InputFormat.JSON),
+        (" [ ] \n", InputFormat.JSON),
+        ('{"text": "No."}', InputFormat.JSONL),
+        ('{"text": "No."}\n{"text": "Ja."}\n', InputFormat.JSONL),
+        ('{"text": "No.\n{"text": "Ja."}\n', InputFormat.JSONL),  # a broken row costs itself
+        ('{"text": "' + "No. " * HEAD, InputFormat.JSONL),
+        ('{"text', InputFormat.JSONL),  # broken off: an error, and not prose
+        ("{'text': 'No.'}", InputFormat.JSONL),  # as Python prints it: an error, too
+    ],
+)
+def test_what_is_known_under_any_name(name: str, text: str, kind: InputFormat) -> None:
+    assert tell(name, text.encode()[:HEAD], COLUMNS) is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("a.jsonl", '{"text":\n', InputFormat.JSONL),
+        ("a.json", '{"text":\n"No."}', InputFormat.JSON),
+        ("-", '{"text":\n"No."}', InputFormat.JSON),
+        ("a.json", "[1, 2]", InputFormat.JSON),
+        ("a.csv", "Ann said no", InputFormat.CSV),
+        ("a.txt", "id,text\n", InputFormat.CSV),
+        ("-", '"id";"text"\r\n', InputFormat.CSV),
+        ("a", "\ntitle\tbody\n", InputFormat.CSV),
+        ("a.md", "id,text\n", InputFormat.MARKDOWN),
+        ("a.html", "<p>No.", InputFormat.HTML),
+    ],
+)
+def test_what_a_name_tells_more(name: str, text: str, kind: InputFormat) -> None:
+    assert tell(name, text.encode(), COLUMNS) is kind
+
+
+@pytest.mark.parametrize("name", ["-", "a", "a.txt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[LONDON] The mayor said no.",
+        "[1] The mayor said no.",
+        '["No,"] he said.',
+        "[]brackets",
+        "[" * 5000,
+        "{laughs} The mayor said no.",
+        '{"No,"} he said.',
+        "<b>The mayor</b> said no.",
+        "<p>The mayor said no.</p>",
+        "<-- The mayor said no.",
+        "<!-- a remark that never ends",
+        "<!--" * 2000,  # in linear time
+        "<!---->" * 1100 + "x",
+        "Body, text and mind",
+        "text, body",
+        "text",
+        "The text,the body",
+        "a,b,c\n1,2,3",
+        "PKO said no.",
+        "PDF files, the mayor said",
+        "MMMM. BM. ID3 tags. GIF8 RIFF",
+        "",
+        "\n\n",
+    ],
+)
+def test_what_may_be_prose_is_prose(name: str, text: str) -> None:
+    assert tell(name, text.encode()[:HEAD], COLUMNS) is InputFormat.TEXT
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF: run pdftotext and give its text"),
+        (
+            archive("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
+            "a Word document (.docx): save it as text",
+        ),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), "an Excel file (.xlsx): save it as CSV"),
+        (archive("[Content_Types].xml", "a"), "a file of Word, Excel or PowerPoint: save it as text"),
+        (archive("mimetype", "content.xml"), "an OpenDocument file (.odt): save it as text"),
+        (archive("a.txt"), "a ZIP archive: unpack it"),
+        (archive(), "a ZIP archive: unpack it"),
+        (rb"{\rtf1\ansi No.}", "an RTF document: save it as text"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a file of an old Word, Excel or PowerPoint: save it as text"),
+        (b"SQLite format 3\0", "an SQLite database: export its articles as CSV or JSON Lines"),
+        (b"\x89PNG\r\n\x1a\n", "an image: give the text in it"),
+        (b"\xff\xd8\xff\xe0", "an image: give the text in it"),
+        (b"\0\0\0\x20ftypisom", "sound or video: give its words"),
+        (b"7z\xbc\xaf\x27\x1c", "a packed file: unpack it"),
+        (b"a.txt".ljust(257, b"\0") + b"ustar", "a tar archive: unpack it"),
+        ("No, said Roe.".encode("utf-16-le"), "UTF-16 without its byte order mark: save it as UTF-8"),
+        (
+            b'<?xml version="1.0"?><rss version="2.0"><channel>',
+            "a feed (RSS, Atom), which has the addresses of articles: save their pages, and give those",
+        ),
+        (
+            b'<feed xmlns="http://www.w3.org/2005/Atom">',
+            "a feed (RSS, Atom), which has the addresses of articles: save their pages, and give those",
+        ),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "a"><!ENTITY b "&a;&a;">]><lolz>&b;</lolz>',
+            "XML: give the text of its articles",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(name: str, data: bytes, cause: str) -> None:
+    with pytest.raises(ArticleError) as raised:
+        tell(name, data, COLUMNS)
+    assert raised.value.cause == f"looks like {cause}"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ('{"id": "x", "text": "No."}', {}),
+        ('[{"id": "x", "text": "No."}]', {}),
+        ("id,text\nx,No.\n", {}),
+        ("id,says\nx,No.\n", {"text": "says"}),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("name", ["-", "a", "a.txt", "a.gz"])
+def test_all_the_way(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str, fields: dict[str, str], packed: bool
+) -> None:
+    data = gzip.compress(text.encode()) if packed else text.encode()
+    Path(name).write_bytes(data)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    found = list(articles(name, fields))
+    assert found == [Article("x", "No.", None if name == "-" else name)]
+
+
+def test_a_page_on_standard_input_is_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("trafilatura")
+    page = "<!DOCTYPE html><html><body><nav>Roe said no.</nav><article><p>Lund said that it rains.</p></article></body>"
+    Path("a.html").write_text(page)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(page.encode())))
+    [file, piped] = articles(["a.html", "-"])
+    assert isinstance(file, Article)
+    assert isinstance(piped, Article)
+    assert file.text == piped.text
+    assert "Lund said that it rains." in file.text
