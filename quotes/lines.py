@@ -99,6 +99,24 @@ def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
     yield from _listed(path, count)
 
 
+def holds_records(path: str) -> bool:
+    """Whether the file begins with a record, or is empty beside a list of articles: nobody was quoted in them."""
+    if path == STDIN:
+        return False
+    try:
+        with opened(path) as file:
+            first = next((line for line in file if not line.isspace()), b"")
+    except ArticleError:  # its reader will say so
+        return False
+    if not first:
+        return path_beside(path).is_file()
+    try:
+        found = from_json(first)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.keys() >= {"schema_version", "doc", "quote"}
+
+
 def attributions(lines: Iterable[Line | ListedLine]) -> Iterator[Line]:
     """The lines that are records."""
     return (line for line in lines if isinstance(line, Line))

@@ -15,10 +15,10 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from quotes.article import PACKED, Article, Diagnostic
+from quotes.paths import LISTED
 from quotes.records import ArticleInfo, Model, Offset, Text
 
 _RECORDS = ".jsonl"
-ENDING = ".articles.ndjson"
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -65,7 +65,7 @@ def listed(article: Article, diagnostics: Iterable[Diagnostic], attributions: in
 
 def path_beside(records: str | Path) -> Path:
     """Where the list of a file of records stands: out.articles.ndjson for out.jsonl, and for out.jsonl.gz."""
-    return Path(str(records).removesuffix(PACKED).removesuffix(_RECORDS) + ENDING)
+    return Path(str(records).removesuffix(PACKED).removesuffix(_RECORDS) + LISTED)
 
 
 def is_list(path: Path) -> bool:

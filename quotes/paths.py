@@ -42,7 +42,8 @@ SUFFIXES = {
     ".parquet": InputFormat.PARQUET,
 }
 
-DECISIONS = ".decisions.jsonl"  # what a reviewer decides of x.jsonl stands in x.decisions.jsonl
+# What stands beside x.jsonl: what a reviewer decides of its records, and the list of the articles.
+DECISIONS, LISTED = ".decisions.jsonl", ".articles.ndjson"
 _RECORDS = (".jsonl", f".jsonl{PACKED}")
 
 _URL = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -76,7 +77,9 @@ class Sort(NamedTuple):
     endings: str
 
 
-ARTICLES = Sort(lambda path: format_of(path) is not None, ", ".join(SUFFIXES))
+ARTICLES = Sort(
+    lambda path: format_of(path) is not None and not path.endswith((DECISIONS, LISTED)), ", ".join(SUFFIXES)
+)
 RECORDS = Sort(is_records, " or ".join(_RECORDS))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes import shards
-from quotes.listing import ENDING
+from quotes.paths import LISTED
 from quotes.shards import Shard
 
 ROE = "Roe said that it rains."
@@ -41,7 +41,7 @@ def left(folder: Path) -> dict[str, bytes]:
 def names(here: Path) -> set[str]:
     """What a run has left behind beside its notes; the list of articles that belongs to each file of records, aside."""
     found = {path.name for path in (here / "out").iterdir()} - {".quotes"}
-    return found - {name.removesuffix(".jsonl") + ENDING for name in found if name.endswith(".jsonl")}
+    return found - {name.removesuffix(".jsonl") + LISTED for name in found if name.endswith(".jsonl")}
 
 
 def manifest(here: Path) -> dict[str, Any]:

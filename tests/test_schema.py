@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from quotes.decisions import Decision
+from quotes.listing import Listed
 from quotes.profiles import Profile
 from quotes.records import Attribution, Model, schema
 from quotes.registry import Registry
@@ -18,7 +19,12 @@ from tests.samples import REPORTED, SPOKEN, lines, statement
 from tests.test_decisions import by, decision
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-MODELS: dict[str, type[Model]] = {"attribution": Attribution, "speaker": Profile, "decision": Decision}
+MODELS: dict[str, type[Model]] = {
+    "attribution": Attribution,
+    "speaker": Profile,
+    "decision": Decision,
+    "article": Listed,
+}
 
 
 def profiles() -> list[Profile]:

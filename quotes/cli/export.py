@@ -80,15 +80,14 @@ def export_command(
 
     .csv: a row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
-    .sqlite: a database with tables of articles, speakers (those of quotes speakers, with their counts) and
-    attributions, who_said_what to look at, and attributions_fts for the search of words. In one article of one file,
-    the last attribution of an id stays; articles of different files are different. To look at it: datasette OUT.sqlite,
-    with -m FILE where --metadata FILE was given here.
+    .sqlite: a database with tables of articles, speakers and attributions, who_said_what to look at, and
+    attributions_fts for the search of words. The speakers are the same as in quotes speakers, with the same counts. In
+    one article of one file, the last attribution of an id stays; articles of different files are different. To look at
+    it: datasette OUT.sqlite, with -m FILE where --metadata FILE was given here.
 
     .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
-    meant, a Quotation of schema.org. Where the article's text is at hand, the words around the quote are given with it.
-    Offsets are given only into a file that holds just that text: those of a page count in the text that was taken out
-    of it.
+    meant, a Quotation of schema.org. If the article's text is found, the words before and after the quote are given
+    with it. Offsets are given only into a file that holds nothing but that text: in a page, they would be wrong.
 
     .claimreview.jsonld: a draft of a ClaimReview of schema.org for each claim: what was claimed, by whom, in which
     article, without what only a fact-checker can say. What is only thought, asked, promised, judged or
@@ -96,15 +95,15 @@ def export_command(
 
     .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
 
-    .html: the page of quotes report, with the text of each article that is at hand.
+    .html: the page of quotes report, with the text of each article that is found.
 
-    An article's text is at hand where --texts DIR has it (quotes extract --save-text DIR), or where its own file is
-    still what the records were made from; that is read as quotes extract reads it, so give the same --field and
-    --input-format. The page gets no text from a file outside of the current folder.
+    An article's text is looked for in --texts DIR, where quotes extract --save-text DIR wrote it, then in the article's
+    own file, if that has not changed. The file is read as quotes extract reads it: give the same --field and
+    --input-format. For a page, it must lie in or below the current folder.
 
-    Only the names of files are given out, without their folders; --paths gives the paths as they are. Where the list
-    of articles stands beside a file (quotes extract --articles), the database and the page have the articles without
-    an attribution, too. A field that this version does not know goes to the column extra, as JSON.
+    Files are called by their names, without their folders; --paths keeps the paths as the records have them. If the
+    list of articles stands beside a file (quotes extract --articles), the database and the page also have the articles
+    without an attribution. Fields that this version does not know go to a column called extra, as JSON.
 
     What is too large for memory waits where the system keeps temporary files (TMPDIR).
 

@@ -132,9 +132,10 @@ def extract_command(
     With --format table the table goes to standard output, and JSON Lines only to -o; with --format jsonl there is
     no table.
 
-    Of an article without an attribution, the JSON Lines say nothing. --articles writes a list beside them with a line
-    for each article that was read: what is known of it, its length, how many attributions it has, what was wrong in its
-    text. Where such a list stands there already, it is always written again. The other commands count with it.
+    An article without an attribution leaves no trace in the JSON Lines. --articles also writes OUT.articles.ndjson, a
+    line for each article that was read: what is known of it, its length, how many attributions it has, what is wrong
+    in its text. The other commands find this list beside OUT.jsonl and count with it. If it is already there, it is
+    updated even without --articles.
 
     An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
 

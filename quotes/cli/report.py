@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +21,16 @@ from quotes.cli.extract import (
     check_usage,
     extractions,
 )
-from quotes.cli.output import write_stdout
-from quotes.cli.shared import FAILED, Fields, WantedFormat, check_terminal, guarded, keys
+from quotes.cli.output import complain, write_stdout
+from quotes.cli.shared import FAILED, Fields, LocalPaths, Texts, WantedFormat, check_terminal, guarded, keys
+from quotes.errors import ArticleError, LinesError
 from quotes.files import whole_file
+from quotes.paths import find
+
+if TYPE_CHECKING:
+    from quotes.extract import Extraction
+    from quotes.lines import Line, ListedLine
+    from quotes.writers.html import Entry
 
 
 def report_command(
@@ -42,12 +51,20 @@ def report_command(
     field: Fields = None,
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
+    local_paths: LocalPaths = False,
+    texts: Texts = None,
 ) -> None:
     """Make a page to look at: news articles with their quotes marked in place, and who said them.
 
     It is one HTML file, which needs no network and nothing else, and may be sent to others: quotes, speakers, verbs,
     targets and roles in their own colours, all about a quote at a click or a key, filters by speaker, kind, act and
     confidence, search, counts, a link to each record by its id. The key ? shows the keys. It can be printed.
+
+    PATHS are articles, as for quotes extract, or the JSON Lines that it or quotes batch wrote. The text for those is
+    looked for in --texts DIR, where quotes extract --save-text DIR wrote it, then in the article's own file, if that
+    has not changed and lies in or below the current folder.
+
+    Files are called by their names, without their folders; --paths keeps their paths.
 
     Without -o the page goes to standard output, which must not be a terminal then.
 
@@ -56,22 +73,75 @@ def report_command(
     Example: quotes report seeds/*.txt -o report.html
     """
     fields = keys(field or [])
-    request = Request(paths, output, model, None, min_confidence, acts, rules_only, fields, input_format, any_language)
+    request = Request(
+        paths, output, model, None, min_confidence, acts, rules_only, fields, input_format, any_language=any_language
+    )
     check_usage(request)
     check_terminal(output)
-    raise typer.Exit(guarded(lambda: run(request)))
+    raise typer.Exit(guarded(lambda: run(request, texts, local_paths=local_paths)))
 
 
-def run(request: Request) -> int:
+def run(request: Request, texts: str | None, *, local_paths: bool) -> int:
     """Write the page as articles are read, none kept. Returns the exit code; raises OutputError, ModelError."""
-    from quotes.writers.html import Entry, page
+    from quotes.writers.html import page
 
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
         tally = Tally()
-        found = extractions(request, tally)
-        for chunk in page(Entry(e.article, e.attributions, e.diagnostics) for e in found):
+        articles, records = _sorted(request.paths, tally)
+        found = extractions(replace(request, paths=articles), tally) if articles else iter(())
+        for chunk in page(_entries(found, _lines(records, request, tally), request, texts, local_paths=local_paths)):
             write(chunk)
         if file and tally.done:
             file.commit()
     return FAILED if tally.failed else 0
+
+
+def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
+    """The files at the paths: those of articles, and those of records. What is wrong with a path is told."""
+    from quotes.lines import holds_records
+
+    articles, records = list[str](), list[str]()
+    for found in (each for path in paths for each in find(path)):
+        if isinstance(found, ArticleError):
+            complain(found)
+            tally.failed += 1
+        else:
+            (records if holds_records(found) else articles).append(found)
+    return articles, records
+
+
+def _lines(paths: Sequence[str], request: Request, tally: Tally) -> Iterator[Line | ListedLine]:
+    """The lines of all files that are good to their end, as far as they are wanted."""
+    from quotes.lines import Line, read_whole
+
+    for path in paths:
+        try:
+            for line in read_whole(path):
+                if not isinstance(line, Line) or request.wants(line.record):
+                    yield line
+            tally.done += 1
+        except LinesError as error:
+            complain(error)
+            tally.failed += 1
+
+
+def _entries(
+    found: Iterable[Extraction],
+    lines: Iterable[Line | ListedLine],
+    request: Request,
+    texts: str | None,
+    *,
+    local_paths: bool,
+) -> Iterator[Entry]:
+    """The articles that were read, then those that records tell of."""
+    from quotes.originals import Originals, Where, is_below
+    from quotes.writers.html import Entry, entries
+    from quotes.writers.outgoing import file_name, without_folders
+
+    for each in found:
+        path = each.article.path
+        article = each.article if local_paths or path is None else replace(each.article, path=file_name(path))
+        yield Entry(article, each.attributions, each.diagnostics)
+    originals = Originals(Where(texts, request.fields or {}, request.input_format, is_below))
+    yield from entries(lines if local_paths else without_folders(lines), originals)

@@ -46,17 +46,17 @@ def review_command(
     field: Fields = None,
     input_format: WantedFormat = None,
 ) -> None:
-    """Go through the attributions of a file, the least certain first, and decide on each. Then comes the next file.
+    """Go through the attributions of each file, the least certain first, and decide on each.
 
-    Each is shown in its article's words, where its text is at hand: where --texts DIR has it (quotes extract
-    --save-text DIR), or where its own file is still what the records were made from; that is read as quotes extract
-    reads it, so give the same --field and --input-format.
+    Each is shown with the words around it, if the article's text is found: in --texts DIR, where quotes extract
+    --save-text DIR wrote it, or in the article's own file, if that has not changed. The file is read as quotes extract
+    reads it: give the same --field and --input-format.
 
     Accept it, reject it, mend its speaker or its quote, or note something; ? says which key does what. The decisions go
     to FILE.decisions.jsonl, one a line, as they are made; the records stay as they are.
 
-    When quotes extract makes FILE.jsonl anew, the decisions on attributions of the same ids still count, unless
-    one says something else now than what was judged: it is asked for again.
+    When quotes extract writes FILE.jsonl again, a decision still counts for the attribution with the same id, unless
+    that says something else now: then you are asked again.
 
     With --apply, the records go to standard output, or to OUT.jsonl, without the rejected ones and with what was
     mended; what is undecided is there as it was. All other commands read that.

@@ -14,19 +14,27 @@ class Line(StrEnum):
     ATTRIBUTION = "attribution"
     SPEAKER = "speaker"
     DECISION = "decision"
+    ARTICLE = "article"
 
 
 def schema_command(
     line: Annotated[
-        Line, typer.Argument(metavar="LINE", help="A line of quotes extract, speakers or review.")
+        Line,
+        typer.Argument(metavar="LINE", help="A line of quotes extract, speakers or review, or of extract --articles."),
     ] = Line.ATTRIBUTION,
 ) -> None:
     """Write the JSON Schema of an output line."""
     import orjson
 
     from quotes.decisions import Decision
+    from quotes.listing import Listed
     from quotes.profiles import Profile
     from quotes.records import Attribution, Model, schema
 
-    models: dict[Line, type[Model]] = {Line.ATTRIBUTION: Attribution, Line.SPEAKER: Profile, Line.DECISION: Decision}
+    models: dict[Line, type[Model]] = {
+        Line.ATTRIBUTION: Attribution,
+        Line.SPEAKER: Profile,
+        Line.DECISION: Decision,
+        Line.ARTICLE: Listed,
+    }
     typer.echo(orjson.dumps(schema(models[line]), option=orjson.OPT_INDENT_2))

@@ -35,9 +35,9 @@ Fields = Annotated[
 WantedFormat = Annotated[
     InputFormat | None, typer.Option("--input-format", help="What all inputs are, whatever they look like.")
 ]
-LocalPaths = Annotated[bool, typer.Option("--paths", help="Give out the paths of files, not their names alone.")]
+LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files; by default, their names alone.")]
 Texts = Annotated[
-    str | None, typer.Option(metavar="DIR", help="The articles' texts, as quotes extract --save-text DIR keeps them.")
+    str | None, typer.Option(metavar="DIR", help="Folder of the articles' texts, from quotes extract --save-text.")
 ]
 LinesOutput = Annotated[
     str | None,

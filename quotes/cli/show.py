@@ -72,8 +72,8 @@ def show_command(
 ) -> None:
     """Show the table of records again, or of some of them.
 
-    Speakers are those of quotes speakers: --speaker "anna lund" shows all that Anna Lund says in these files, also
-    where an article calls her Lund, or the mayor.
+    Speakers are the same as in quotes speakers: --speaker "anna lund" also shows what she says where an article calls
+    her Lund, or the mayor.
 
     An article of which nothing is left is not shown. A file with a line that is no attribution is shown up to that
     line, which is one line on standard error, and exit code 1.

@@ -37,11 +37,11 @@ def speakers_command(
     """Count who speaks in many articles: under which names, in which roles, how often, to or about whom.
 
     A name is one speaker in all articles; "Lund" is Anna Lund where nobody else of that surname is quoted. Sources
-    without a name are counted in each article apart. What an article says that somebody did not say (negated) is
-    counted apart, and is never one of that speaker's quotes.
+    without a name are counted in each article apart. Words that somebody did not say (negated: "never said that") are
+    counted apart, and are not among that speaker's quotes.
 
-    Where the list of articles stands beside a file (quotes extract --articles), articles without an attribution are
-    counted, too.
+    Articles without an attribution are counted if the list of articles stands beside the file (quotes extract
+    --articles).
 
     On a terminal, standard output gets a table. Where it is no terminal, or with -o, JSON Lines go there, one speaker
     a line, and the table goes to standard error; with --format jsonl there is no table.
