@@ -24,6 +24,7 @@ from quotes import listing
 from quotes.errors import OutputError
 from quotes.files import WholeFile, sync, writing
 from quotes.records import Model
+from quotes.paths import BATCH
 from quotes.shards import Shard
 
 
@@ -84,7 +85,7 @@ class Folder:
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
-        self._notes = self._path / ".quotes"
+        self._notes = self._path / BATCH
 
     @contextmanager
     def opened(self) -> Iterator[None]:

@@ -43,7 +43,8 @@ SUFFIXES = {
 }
 
 # What stands beside x.jsonl: what a reviewer decides of its records, and the list of the articles.
-DECISIONS, LISTED = ".decisions.jsonl", ".articles.ndjson"
+BESIDE_RECORDS = DECISIONS, LISTED = ".decisions.jsonl", ".articles.ndjson"
+BATCH = ".quotes"  # the folder in OUT_DIR where a batch keeps its notes
 _RECORDS = (".jsonl", f".jsonl{PACKED}")
 
 _URL = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -78,7 +79,7 @@ class Sort(NamedTuple):
 
 
 ARTICLES = Sort(
-    lambda path: format_of(path) is not None and not path.endswith((DECISIONS, LISTED)), ", ".join(SUFFIXES)
+    lambda path: format_of(path) is not None and not path.endswith(BESIDE_RECORDS), ", ".join(SUFFIXES)
 )
 RECORDS = Sort(is_records, " or ".join(_RECORDS))
 
@@ -92,6 +93,11 @@ def find(path: str, sort: Sort = ARTICLES) -> Iterator[str | ArticleError]:
     """
     for each in listed(path):
         yield from [each] if isinstance(each, ArticleError) else _found(each, sort)
+
+
+def is_batch(path: str) -> bool:
+    """Whether the path is a folder that a batch has written to: what is for others there is its records."""
+    return bool(path) and S_ISDIR(_mode(str(Path(path, BATCH))))
 
 
 def listed(path: str) -> Iterator[str | ArticleError]:

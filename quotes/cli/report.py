@@ -25,7 +25,7 @@ from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import FAILED, Fields, LocalPaths, Texts, WantedFormat, check_terminal, guarded, keys
 from quotes.errors import ArticleError, LinesError
 from quotes.files import whole_file
-from quotes.paths import find
+from quotes.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batch
 
 if TYPE_CHECKING:
     from quotes.extract import Extraction
@@ -102,11 +102,11 @@ def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
     from quotes.lines import holds_records
 
     articles, records = list[str](), list[str]()
-    for found in (each for path in paths for each in find(path)):
+    for found in (each for path in paths for each in find(path, RECORDS if is_batch(path) else ARTICLES)):
         if isinstance(found, ArticleError):
             complain(found)
             tally.failed += 1
-        else:
+        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, as a shell has it
             (records if holds_records(found) else articles).append(found)
     return articles, records
 
