@@ -119,9 +119,9 @@ def test_the_article_s_words_are_shown_where_they_are_at_hand(here: Path) -> Non
     _, shown = review(here, ["\n", "\n", "\n"])
     first, second, _ = shown.split("=help: ", 2)
     assert "".join(TEXT.split()) in "".join(first.split())
-    assert "the article's file is not at hand, or has changed" in second
+    assert "the article's text is not at hand" in second
     (here / "a.txt").write_text(TEXT.replace("stand", "fall"))
-    assert "not at hand" in review(here, ["x\n"])[1].split("=help: ")[0]
+    assert "the article is not as it was" in review(here, ["x\n"])[1].split("=help: ")[0]
 
 
 def test_what_is_decided_comes_no_more_but_with_all(here: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_quote_is_mended(here: Path) -> None:
 
 def test_a_record_stays_where_nothing_else_is_typed_or_its_article_is_not_at_hand(here: Path) -> None:
     _, shown = review(here, ["q\n", "-\n", "q\n", *["\n"] * 4, "-\n", "s\n", *["\n"] * 3, "\n", "q\n", "x\n"])
-    assert "the article's file is needed" in shown
+    assert "the article's text is needed" in shown
     assert not (here / DECISIONS).exists()
 
 
@@ -267,9 +267,9 @@ def test_a_second_extract_keeps_the_decisions(here: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "cause"),
     [
-        ([], "Missing argument 'FILE.jsonl'"),
+        ([], "Missing argument 'FILES.jsonl'"),
         (["out.jsonl"], "Invalid value: asks on a terminal, and here is none; --apply asks nothing"),
-        (["-", "--apply"], "Invalid value for FILE.jsonl: no decisions can stand beside standard input"),
+        (["-", "--apply"], "Invalid value for FILES.jsonl: no decisions can stand beside standard input"),
         (["out.jsonl", "-o", "new.jsonl"], "Invalid value for -o: needs --apply"),
         (["out.jsonl", "--apply", "-o", "./out.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["out.jsonl", "--apply", "-o", DECISIONS], "Invalid value for -o: is one of the inputs"),
@@ -287,9 +287,10 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
     [
         ("absent.jsonl", "absent.jsonl: no such file or directory"),
         ("a.txt", "a.txt: line 1: Invalid JSON: expected value at column 1"),
-        (".", ".: is a directory"),
+        ("empty", "empty: has no .jsonl or .jsonl.gz in it"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(here: Path, path: str, cause: str) -> None:
+    (here / "empty").mkdir()
     for found in (review(here, [], path), run(here, "review", path, "--apply", module="quotes")[::2]):
         assert found == (1, f"quotes: error: {cause}\n")

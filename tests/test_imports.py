@@ -17,7 +17,7 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language foreign
 pieces windows decoding reading encoder lemmatizer
-records article sums files listing markdown keys paths formats rows delimited columns pages inputs lines profiles
+records article sums files markdown keys paths listing formats rows delimited columns pages inputs lines profiles
 labels grammar wordorder lexicon marks
 layout kinds nouns bodies names
 namesakes registry

@@ -114,7 +114,7 @@ def test_only_a_file_that_proves_the_offsets_is_quoted(tmp_path: Path, text: str
     [
         ("a.txt.gz", gzip.compress(TEXT.encode()), True),
         ("a.jsonl", json.dumps({"text": TEXT}, ensure_ascii=False).encode(), False),
-        ("a.json", json.dumps([{"text": "It rained."}, {"text": TEXT}]).encode(), False),
+        ("a.json", json.dumps([{"text": "It rained."}, {"id": "sample", "text": TEXT}]).encode(), False),
         ("a.csv", f'id,text\nn-1,"{TEXT}"\n'.encode(), False),
         ("a.html", f"<html><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>".encode(), False),
     ],
