@@ -14,7 +14,7 @@ from quotes.rows import article, lines, missing
 
 
 def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the table, in order, or in the place of each row that is none, why: by `quotes.rows.article`.
+    """The articles in the table, in order, or in the place of each row that is not one, why: by `quotes.rows.article`.
 
     A row is called by the number of the line on which it begins.
 

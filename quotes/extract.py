@@ -71,7 +71,9 @@ class Extractor:
         language = foreign.language(_prose(article), self.nlp.Defaults.stop_words)
         if language is None:
             return None
-        message = f"looks like another language than English ({language}): --any-language reads it all the same"
+        message = (
+            f"looks like another language ({language}): nothing is extracted; --any-language reads it all the same"
+        )
         return Diagnostic("not-english", message)
 
     def _zone(self) -> AbstractContextManager[object]:

@@ -16,11 +16,11 @@ from quotes.keys import Keys
 from quotes.markdown import blanked
 from quotes.paths import InputFormat, find
 
-Path = str | PathLike[str]
+AnyPath = str | PathLike[str]
 
 
 def articles(
-    paths: Path | Iterable[Path],
+    paths: AnyPath | Iterable[AnyPath],
     fields: Mapping[str, str] | None = None,
     *,
     input_format: InputFormat | None = None,

@@ -39,7 +39,7 @@ class Number(str):
 
 
 def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in JSON Lines, in order, or in the place of each row that is none, why. Empty lines are passed over.
+    """The articles in JSON Lines, in order, or in the place of each row that is not one, why. Empty lines are skipped.
 
     A row without an id has the file's name and the number of its line for one, *e.g.* news-7.
 
@@ -61,14 +61,14 @@ def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
 def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     """The articles in JSON that is one object, or an array of them, as `read_lines` gives those of its lines.
 
-    Raises ArticleError where it is no JSON, and as `read_lines` does.
+    Raises ArticleError where it is not JSON, and as `read_lines` does.
     """
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ArticleError(path_name(path), f"is JSON of more than {LARGEST >> 20} MB: JSON Lines may be of any size")
     text, diagnostics = to_text(data)
     try:
-        found = _parsed(text)
+        found = _parsed(text) if text.strip() else []
     except ValueError as error:
         raise ArticleError(path_name(path), str(error)) from error
     items = found if isinstance(found, list) else [found]
@@ -89,8 +89,8 @@ def lines(path: str, file: BufferedReader) -> Iterator[tuple[str, tuple[Diagnost
     """
     mark, encoding = encoding_of(file.peek())
     file.read(len(mark))
-    strict = "strict" if encoding != "utf-8" else "surrogateescape"
-    text = io.TextIOWrapper(file, encoding, strict, newline="")
+    stray = "surrogateescape" if encoding == "utf-8" else "strict"  # what is not UTF-8 becomes lone surrogates
+    text = io.TextIOWrapper(file, encoding, stray, newline="")
     try:
         while line := text.readline(LARGEST + 1):
             yield to_text(line.encode("utf-8", "surrogateescape")) if SURROGATE.search(line) else (line, ())
@@ -117,7 +117,7 @@ def _parsed(text: str) -> Any:
 def article(path: str, number: int, row: Any, keys: Keys, diagnostics: tuple[Diagnostic, ...] = ()) -> Article:
     """The article of a row of the file, `number` counted from 1; `diagnostics` are those of the whole row.
 
-    Raises ValueError for what is no article, ArticleError where the row is a record.
+    Raises ValueError for what is not an article, ArticleError where the row is a record.
     """
     if not isinstance(row, dict):
         raise ValueError("is not a JSON object")  # noqa: TRY004 - what is wrong is the file

@@ -110,6 +110,6 @@ def test_an_article_in_another_language_is_not_explained_unless_asked_for(here: 
     )
     (here / "de.txt").write_text(text, encoding="utf-8")
     code, _, err = explain(here, "de.txt", "--at", "0")
-    message = "looks like another language than English (de): --any-language reads it all the same"
+    message = "looks like another language (de): nothing is extracted; --any-language reads it all the same"
     assert (code, err) == (1, f"quotes: error: de.txt: {message}\n")
     assert explain(here, "de.txt", "--at", "0", "--any-language")[0] == 0

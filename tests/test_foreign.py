@@ -159,7 +159,7 @@ def extractor() -> Extractor:
 
 def test_nothing_is_extracted_and_it_is_said(extractor: Extractor) -> None:
     found = extractor.extract(ARTICLES["de"])
-    message = "looks like another language than English (de): --any-language reads it all the same"
+    message = "looks like another language (de): nothing is extracted; --any-language reads it all the same"
     assert (found.attributions, found.diagnostics) == ([], (Diagnostic("not-english", message),))
     assert extractor.extract(STORY).attributions != []
 

@@ -232,6 +232,37 @@ def test_rows_of_a_broken_encoding_are_one_error(end: bytes) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{\n "text": "No.",\n "id": 7\n}', ["7: No."]),
+        ('[\n{"text": "No."},\n{"text": "Ja."}\n]\n', ["a-1: No.", "a-2: Ja."]),
+        ("[]", ["! a.json: is empty"]),
+        ('[{"text": "No."}, 5]', ["a-1: No.", "! a.json: item 2: is not a JSON object"]),
+        ('[{"text": "No."},]', ["! a.json: is not JSON: Expecting value (column 18)"]),
+        ('[{"text": "No."},\n{"text":', ["! a.json: is not JSON: Expecting value (line 2, column 9)"]),
+        ('{"text": "No."}{"text": "Ja."}', ["! a.json: line 1: is not JSON: Extra data (column 16)"]),
+        (
+            "{'text': 'No.'}",
+            ["! a.json: line 1: is not JSON: Expecting property name enclosed in double quotes (column 2)"],
+        ),
+        ('{\n"articles": [{"text": "No."}]\n}', [f"! a.json: {NONE}"]),
+        ("[" * 500_000, ["! a.json: is not JSON that can be read: it is nested too deeply"]),
+        ('{"text": "No.", "text": "Ja."}', ["a-1: Ja."]),  # as every reader of JSON has it
+        ('"No."', ["! a.json: is not a JSON object"]),
+        ("", ["! a.json: is empty"]),
+    ],
+)
+def test_json_that_is_an_article_or_several(text: str, found: list[str]) -> None:
+    Path("a.json").write_text(text)
+    assert told("a.json") == found
+
+
+def test_json_that_is_too_large() -> None:
+    Path("a.json").write_bytes(gzip.compress(b'[{"text": "' + bytes(LARGEST)))
+    assert told("a.json") == ["! a.json: is JSON of more than 32 MB: JSON Lines may be of any size"]
+
+
 def test_records_are_not_articles() -> None:
     record = '{"schema_version": "1.1", "id": "a:1", "doc": "a", "quote": {"text": "No."}}'
     cause = "holds attributions, not articles: quotes show, report or export read them"

@@ -118,7 +118,7 @@ def extract_command(
     A row has its text under "text" and, where it has them, "id", "title", "outlet", "date" and "url", which the results
     repeat. Other keys that common tools write are known, too; --field text=story names one that is not.
 
-    An article has 5,000,000 characters at most. A file has 32 MB at most, unless it has rows, and then each of them.
+    An article has 5,000,000 characters at most, and its file or its row 32 MB.
 
     From an article that is not in English nothing is extracted, and a line says so: --any-language does it all the
     same. A text that was met before is read again, and a line says that, too.
