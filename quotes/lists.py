@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def listed(register: Register, mention: Token) -> list[Name]:
-    """The names of a list that begins with the mention's: by the parse, else by commas, brackets and "and"."""
+    """The names of a list that begins with the mention's, in text order: by the parse, else by commas and "and"."""
     at = register.name_at
     heads = [mention, *_conjuncts(mention)]
     if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
-        return [at[t.i] for t in heads if t.i in at]
+        return sorted({at[t.i] for t in heads if t.i in at}, key=lambda name: name.start)
     names = [_first(register, at[mention.i])] if mention.i in at and at[mention.i].kind == PERSON else []
     while names:
         joint, following = _next(register, names)
@@ -71,5 +71,8 @@ def one_of_two(register: Register, mention: Token) -> Name | None:
 
 
 def _conjuncts(token: Token) -> list[Token]:
-    """*e.g.* Roe, **Kos** and **Lind**."""
-    return [t for child in grammar.dependents(token, "conjunct") for t in (child, *_conjuncts(child))]
+    """*e.g.* Roe, **Kos** and **Lind**. What stands before its head is no conjunct, whatever the parser says."""
+    found = [token]
+    for head in found:  # which grows: the next may hang on the one before
+        found += [child for child in grammar.dependents(head, "conjunct") if child.i > head.i]
+    return found[1:]

@@ -369,9 +369,9 @@ def _is_definite(token: Token) -> bool:
 
 
 def _function_weight(token: Token) -> float:
+    while grammar.has(token, "conjunct") and token.head.i != token.i:
+        token = token.head
     functions = grammar.functions_of(token)
-    if "conjunct" in functions and token.head.i != token.i:
-        return _function_weight(token.head)
     return max((weight for function, weight in WEIGHTS.items() if function in functions), default=OBLIQUE)
 
 
