@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from quotes import grammar
 from quotes.kinds import PERSON, Name, head_of, is_title
 from quotes.language import words
-from quotes.people import Register
+from quotes.people import MANY, Register
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,7 +64,8 @@ def one_of_two(register: Register, mention: Token) -> Name | None:
     last = mention.lower_ in words("descriptions", "order", "last")
     if not last and mention.lower_ not in words("descriptions", "order", "first"):
         return None
-    for name in reversed([n for n in register.names if n.end <= mention.i]):
+    until = bisect_right(register.names, mention.i, key=lambda name: name.end)
+    for name in reversed(register.names[max(0, until - MANY) : until]):
         names = listed(register, head_of(register.doc, name))
         if len(names) == 2:
             return names[last]
