@@ -16,7 +16,7 @@ PACKAGE = ROOT / "quotes"
 # Each module imports only from those above it.
 ORDER = """
 errors spans language
-pieces windows decoding reading encoder lemmatizer
+pieces windows decoding runtime reading encoder lemmatizer
 records article sums files lines originals profiles labels grammar wordorder lexicon marks
 layout kinds nouns bodies names
 namesakes registry
@@ -37,7 +37,7 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 
 NO_SPACY = set(
     """
-errors spans labels synonyms language records article files lexicon marks pieces decoding
+errors spans labels synonyms language records article files lexicon marks pieces decoding runtime
 markdown paths rows columns pages inputs shards folder cluster batch
 lines originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
