@@ -89,6 +89,13 @@ def bench(corpora: Corpora, model: Model = None) -> None:
 
 
 @app.command()
+def hostile(model: Model = None) -> None:
+    """Seconds for texts that repeat one thing without end, in three sizes: time is to grow with the size alone."""
+    for name, seconds in benchmark.hostile(quotes.load(model)).items():
+        typer.echo(f"{name:24} " + " ".join(f"{each:8.1f}" for each in seconds))
+
+
+@app.command()
 def coreference(corpora: Corpora, model: Model = None) -> None:
     """Whom pronouns and names refer to, on GUM's test documents, beside the nearest matching name."""
     nlp, documents = quotes.load(model).nlp, list(references.texts(corpora))

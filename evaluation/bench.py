@@ -135,6 +135,38 @@ def _ratios(above: Iterable[float], below: Iterable[float], of: float = 1) -> Sp
     return Spread.of([of * a / b for a, b in zip(above, below, strict=True)])
 
 
+# What a text may repeat without end, to find out what takes more than its share of time.
+HOSTILE = {
+    "said": "said ",
+    "clause in clause": "Anna Lund said that ",
+    "clause beside clause": "he said she said ",
+    "names with verbs": "said Lund, ",
+    "names": "Anna Lund, ",
+    "commas": ", ",
+    "double marks": "“It is late,” ",
+    "single marks": "'a ",
+    "brackets": "(said) ",
+    "lines": "said\n",
+    "paragraphs": "“I know that it is late.”\n\n",
+    "unclosed paragraphs": "“Lund said it rained\n\n",
+}
+SIZES = (20_000, 40_000, 80_000)  # characters
+
+
+def hostile(extractor: Extractor, sizes: Sequence[int] = SIZES) -> dict[str, list[float]]:
+    """Seconds of the processor for a text of each size, by what it repeats: twice the text takes twice the time."""
+    return {
+        name: [_seconds(extractor, (part * (size // len(part) + 1))[:size]) for size in sizes]
+        for name, part in HOSTILE.items()
+    }
+
+
+def _seconds(extractor: Extractor, text: str) -> float:
+    started = time.process_time()
+    extractor.extract(text)
+    return time.process_time() - started
+
+
 def sizes() -> dict[str, float]:
     """Megabytes: the pipeline on disk, and the most memory that this process has had."""
     disk = sum(file.stat().st_size for file in SHIPPED.rglob("*") if file.is_file())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from operator import not_
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING
 
 from quotes import confidence, grammar, weighing
@@ -232,4 +233,5 @@ def _extent(p: Proposal) -> Range:
 
 
 def _holds(outer: Proposal, inner: Proposal, whole: Range) -> bool:
-    return any(covers(piece, whole) for piece in outer.content) and outer.content != inner.content
+    last = bisect_right(outer.content, whole[0], key=itemgetter(0)) - 1  # the only piece that can, of maybe thousands
+    return last >= 0 and covers(outer.content[last], whole) and outer.content != inner.content

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from quotes import arbiter, circumstances, cues, grammar
-from quotes.article import Article
+from quotes.article import Article, Diagnostic
 from quotes.errors import RecordError
 from quotes.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout
-from quotes.records import Act, Attribution, Cue, Part, Quote, Speaker, Target, check
+from quotes.records import Act, Attribution, check
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -21,21 +21,35 @@ if TYPE_CHECKING:
 
     from quotes import speakers
 
+Fields = dict[str, Any]  # of a part of a record, by their names
+
+DROPPED = "record-dropped"  # the code of the diagnostic that stands for a record
+
 
 def records(
     article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[speakers.Parties]
-) -> list[Attribution]:
-    """One checked record for each proposal, in the same order.
+) -> list[Attribution | Diagnostic]:
+    """For each proposal, in the same order, its checked record; or, of one that fails a check, what is wrong with it.
 
-    Raises:
-        RecordError: a record is not valid, or the text does not prove it; it names the record and the field.
+    What stands in the content of a record that failed stands within the next one around it.
     """
-    ids = _ids(article.id, found)
-    hosts = arbiter.hosts(found)
-    return [
-        _record(article, layout, p, who, own, ids[host] if host is not None else None)
-        for p, who, own, host in zip(found, named, ids, hosts, strict=True)
-    ]
+    made: list[Attribution | Diagnostic] = []
+    around: list[str | None] = []  # for each proposal the id that those in its content stand within
+    for p, who, own, host in zip(found, named, _ids(article.id, found), arbiter.hosts(found), strict=True):
+        outer = around[host] if host is not None else None
+        try:
+            made.append(_record(article, layout, p, who, own, outer))
+            around.append(own)
+        except RecordError as error:
+            made.append(Diagnostic(DROPPED, f"dropped the record {error}", p.content[0][0], p.content[-1][1]))
+            around.append(outer)
+    return made
+
+
+def divided(made: Iterable[Attribution | Diagnostic]) -> tuple[list[Attribution], tuple[Diagnostic, ...]]:
+    """The records, and what is wrong with those that failed a check."""
+    every = list(made)
+    return [m for m in every if isinstance(m, Attribution)], tuple(m for m in every if isinstance(m, Diagnostic))
 
 
 def _record(
@@ -46,27 +60,29 @@ def _record(
     own: str,
     host: str | None,
 ) -> Attribution:
+    """Raises RecordError: the record is not valid, or the text does not prove it."""
     text, who, cue = article.text, parties.speaker, proposal.cue
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
     pieces = " ".join(text[start:end] for start, end in proposal.content)
+    fields = {
+        "id": own,
+        "doc": article.id,
+        "path": article.path,
+        "article": article.info,
+        "quote": {"text": pieces, "kind": kind, "spans": proposal.content},
+        "cue": _cue(text, proposal),
+        "speaker": _speaker(text, who),
+        "role": _part(text, who.role if who else None),
+        "roles": tuple(_stretch(text, role) for role in (who.roles if who else ())),
+        "target": _target(text, proposal, parties.target),
+        "when": _part(text, circumstances.when(cue) if cue is not None else None),
+        "where": _part(text, circumstances.where(cue) if cue is not None else None),
+        "within": host,
+        "rule": proposal.rule,
+        "confidence": proposal.confidence,
+    }
     try:
-        record = Attribution(
-            id=own,
-            doc=article.id,
-            path=article.path,
-            article=article.info,
-            quote=Quote(text=pieces, kind=kind, spans=proposal.content),
-            cue=_cue(text, proposal),
-            speaker=_speaker(text, who),
-            role=_part(text, who.role if who else None),
-            roles=tuple(Part(text=text[start:end], start=start, end=end) for start, end in (who.roles if who else ())),
-            target=_target(text, proposal, parties.target),
-            when=_part(text, circumstances.when(cue) if cue is not None else None),
-            where=_part(text, circumstances.where(cue) if cue is not None else None),
-            within=host,
-            rule=proposal.rule,
-            confidence=proposal.confidence,
-        )
+        record = Attribution.model_validate(fields)  # at once, so that an error names its place: speaker.name
     except ValidationError as error:
         first = error.errors()[0]
         raise RecordError(own, ".".join(map(str, first["loc"])), first["msg"]) from error
@@ -84,30 +100,28 @@ def _ids(doc: str, found: Sequence[Proposal]) -> list[str]:
     return ids
 
 
-def _cue(text: str, p: Proposal) -> Cue | None:
+def _cue(text: str, p: Proposal) -> Fields | None:
     if p.span is None:
         return None
-    start, end = p.span
     word = p.cue.lemma_ if p.cue is not None else ""
-    lemma = p.entry.lemma if p.entry else (word or text[start:end]).lower()
-    act = p.entry.act if p.entry else Act.STATEMENT
-    denied = p.cue is not None and cues.is_denied(p.cue)
-    return Cue(text=text[start:end], start=start, end=end, lemma=lemma, act=act, negated=denied)
+    return {
+        **_stretch(text, p.span),
+        "lemma": p.entry.lemma if p.entry else (word or text[slice(*p.span)]).lower(),
+        "act": p.entry.act if p.entry else Act.STATEMENT,
+        "negated": p.cue is not None and cues.is_denied(p.cue),
+    }
 
 
-def _speaker(text: str, who: speakers.Speaker | None) -> Speaker | None:
+def _speaker(text: str, who: speakers.Speaker | None) -> Fields | None:
     if who is None:
         return None
-    start, end = who.span
-    found = {"text": text[start:end], "start": start, "end": end}
-    return Speaker.model_validate(found | {"name": who.name, "type": who.type, "resolution": who.resolution})
+    return {**_stretch(text, who.span), "name": who.name, "type": who.type, "resolution": who.resolution}
 
 
-def _target(text: str, p: Proposal, name: str | None) -> Target | None:
+def _target(text: str, p: Proposal, name: str | None) -> Fields | None:
     if p.target is None or p.kind is None:
         return None
-    start, end = _characters(p.target, p)
-    return Target(text=text[start:end], start=start, end=end, kind=p.kind, name=name)
+    return {**_stretch(text, _characters(p.target, p)), "kind": p.kind, "name": name}
 
 
 def _characters(noun: Token, p: Proposal) -> Range:
@@ -123,5 +137,9 @@ def _characters(noun: Token, p: Proposal) -> Range:
     return noun.doc[first].idx, last.idx + len(last)
 
 
-def _part(text: str, span: Range | None) -> Part | None:
-    return Part(text=text[slice(*span)], start=span[0], end=span[1]) if span else None
+def _part(text: str, span: Range | None) -> Fields | None:
+    return _stretch(text, span) if span else None
+
+
+def _stretch(text: str, span: Range) -> Fields:
+    return {"text": text[slice(*span)], "start": span[0], "end": span[1]}

@@ -12,6 +12,7 @@ spaCy imports this wherever it makes any pipeline, whether for us or not: the st
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -26,6 +27,8 @@ FACTORY = "quotes"
 SENTENCES = "quotes_sentences"
 
 SPANS = "quotes"  # the key in doc.spans
+
+_log = logging.getLogger(__name__)
 
 # The key in doc.user_data. The records lie there as their JSON: that is saved with the doc, and comes back from the
 # processes of `nlp.pipe`, as no object of ours would.
@@ -76,6 +79,9 @@ class Quotes:
     - `doc.spans["quotes"]`: the pieces of their contents, labelled *direct*, *mixed* or *indirect*; `span.id_` is
       the id of the attribution. A piece that begins or ends within a token has the tokens that lie inside it.
 
+    An attribution that fails its own check (`quotes.records.check`) is left out, with a warning of the logger
+    `quotes.component` that names its id, the field and the cause.
+
     The article's id is `doc.user_data["id"]` where there is one, or else "doc". There is no state: nothing is saved
     but the configuration. In which language a doc is, is not asked.
     """
@@ -90,15 +96,16 @@ class Quotes:
 
         Raises:
             ModelError: nothing has parsed, tagged or lemmatized the doc: what should have comes later, or is disabled.
-            RecordError: a record does not fit the text, a fault of this package and never of the text.
         """
         from quotes import extract, marks
         from quotes.article import Article
-        from quotes.assemble import records
+        from quotes.assemble import divided, records
 
         _require_annotation(self.name, doc)
         article = Article(str(doc.user_data.get("id", "doc")), doc.text)
-        found = records(article, *extract.find(doc, marks.pair(doc.text), rules_only=self.rules_only))
+        found, dropped = divided(records(article, *extract.find(doc, marks.pair(doc.text), rules_only=self.rules_only)))
+        for diagnostic in dropped:
+            _log.warning("%s", diagnostic.message)
         doc.user_data[_KEPT] = [record.model_dump_json() for record in found]
         pieces = (
             doc.char_span(*piece, label=record.quote.kind, span_id=record.id, alignment_mode="contract")

@@ -103,7 +103,8 @@ def is_time(noun: Token) -> bool:
 
 def after_time(noun: Token, first: int) -> int:
     """Where a phrase from the token `first` begins: dismissed **this year** | three plans, with the time hung on it."""
-    times = (t for t in grammar.dependents(noun, "adverbial noun") if t.i < noun.i and t.left_edge.i == first)
+    before = (t for t in grammar.dependents(noun, "adverbial noun") if t.right_edge.i < noun.i)
+    times = (t for t in before if t.left_edge.i == first)
     return next((t.right_edge.i + 1 for t in times if is_when(t)), first)
 
 

@@ -27,6 +27,7 @@ from spacy.pipeline.tagger import tagger_score
 from quotes.decoding import NameTags, sentences, tree
 from quotes.pieces import Pieces
 from quotes.reading import Reading, links
+from quotes.runtime import onnxruntime
 from quotes.windows import LONGEST, OVERLAP, Window, windows
 
 if TYPE_CHECKING:
@@ -290,12 +291,12 @@ def _session(graph: bytes) -> InferenceSession:
 
     onnxruntime is imported here: spaCy imports all registered components wherever it makes any pipeline.
     """
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
+    runtime = onnxruntime()
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # plans memory per shape, and each window has another
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    session: InferenceSession = runtime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    return session
 
 
 def _stretches(reads: Iterable[_Read], settled: Ints) -> Iterator[_Stretch]:

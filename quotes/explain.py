@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes import cues, extract, frames, grammar, reading, weighing
 from quotes.article import Article
-from quotes.assemble import records
+from quotes.assemble import divided, records
 from quotes.cues import Cue
 from quotes.errors import PlaceError
 from quotes.explanation import Attempt, Branch, Candidate, Explanation, Known, Pair, Part, Proposed, Unknown, named
@@ -16,13 +16,13 @@ from quotes.fates import Fate, fates
 from quotes.labels import LABELS
 from quotes.language import table
 from quotes.lexicon import TAGS, Entry
+from quotes.records import Attribution
 from quotes.spans import Range, covers, overlap, strip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from quotes.marks import Marks
-    from quotes.records import Attribution
 
 _NEAR = 3  # ids that an unknown one is answered with
 _ALONE = -1  # stands for the cue of what has none
@@ -37,7 +37,8 @@ class Explainer:
         self._marks = paired
         proposed = extract.propose(doc, paired, rules_only=rules_only)
         layout, self._settled, parties = extract.settle(proposed)
-        self.records = records(article, layout, self._settled, parties)
+        self._made = records(article, layout, self._settled, parties)
+        self.records, self._dropped = divided(self._made)
         self._cues = {cue.token.i: cue for cue in cues.find(doc)}
         silent = (fate for cue in self._cues.values() if (fate := _silent(cue)) is not None)
         self._fates = [*fates(proposed, self._settled), *silent]
@@ -46,7 +47,9 @@ class Explainer:
 
     def by_id(self, identifier: str) -> Explanation:
         """Why there is this attribution; of its id the part behind the colon is enough. Raises PlaceError."""
-        for record, own in zip(self.records, self._settled, strict=True):
+        for record, own in zip(self._made, self._settled, strict=True):
+            if not isinstance(record, Attribution):
+                continue
             if identifier in (record.id, record.id.removeprefix(f"{self.article.id}:")):
                 sentence = self._sentence(record.cue.start if record.cue else record.quote.spans[0][0])
                 words = set() if own.cue is None else {own.cue.i}
@@ -101,7 +104,9 @@ class Explainer:
             passage=passage,
             pairs=tuple(_pairs(self._marks, passage)),
             diagnostics=tuple(
-                d for d in self._marks.diagnostics if d.start is not None and passage[0] <= d.start < passage[1]
+                d
+                for d in (*self._marks.diagnostics, *self._dropped)
+                if d.start is not None and passage[0] <= d.start < passage[1]
             ),
             parse=_parse(sentence, by_cue, partial(_part, found)),
             records=tuple(found),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes import arbiter, cues, direct, foreign, frames, marks, opinion, parse, reading, speakers, structures, turns
 from quotes.article import Article, Diagnostic, from_text
-from quotes.assemble import records
+from quotes.assemble import divided, records
 from quotes.errors import ArticleError
 from quotes.evidence import Evidence
 from quotes.layout import Layout
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was found in one article: its attributions in text order, and what was wrong with its text."""
+    """What was found in one article: its attributions in text order, and what was wrong with its text.
+
+    An attribution that fails its own check (`records.check`) is left out, and a diagnostic says so: `record-dropped`.
+    """
 
     article: Article
     attributions: list[Attribution]
@@ -54,15 +57,14 @@ class Extractor:
         Raises:
             ArticleError: the text is longer than `parse.LONGEST`, or holds half a character (a lone surrogate).
             ModelError: the model that tells languages cannot be loaded.
-            RecordError: a record does not fit the text, a fault of this package and never of the text.
         """
         article = text if isinstance(text, Article) else from_text(text, doc_id)
         if unread := self.unread(article):
             return Extraction(article, [], (*article.diagnostics, unread))
         with self._alone, self._zone():
             doc, paired = self.parse(article)
-            attributions = records(article, *find(doc, paired, rules_only=self.rules_only))
-        return Extraction(article, attributions, article.diagnostics + paired.diagnostics)
+            attributions, dropped = divided(records(article, *find(doc, paired, rules_only=self.rules_only)))
+        return Extraction(article, attributions, article.diagnostics + paired.diagnostics + dropped)
 
     def unread(self, article: Article) -> Diagnostic | None:
         """Why nothing is extracted from an article that is in another language than English. Raises ModelError."""
@@ -84,7 +86,9 @@ class Extractor:
     def parse(self, article: Article) -> tuple[Doc, marks.Marks]:
         """The first stages alone: an article's parse and its quotation marks. Raises ArticleError as `extract`."""
         if len(article.text) > parse.LONGEST:
-            raise ArticleError(article.id, f"{len(article.text):,} characters are more than {parse.LONGEST:,}")
+            raise ArticleError(
+                article.name, f"has {len(article.text):,} characters, more than {parse.LONGEST:,}: split it"
+            )
         prose = _prose(article)
         paired = marks.pair(prose)
         return parse.parse(self.nlp, prose, paired), paired

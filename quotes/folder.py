@@ -23,8 +23,8 @@ from pydantic_core import to_json
 from quotes import listing
 from quotes.errors import OutputError
 from quotes.files import WholeFile, sync, writing
-from quotes.records import Model
 from quotes.paths import BATCH
+from quotes.records import Model
 from quotes.shards import Shard
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from quotes import grammar
 from quotes.kinds import PERSON, Name, head_of, is_title
 from quotes.language import words
-from quotes.people import Register
+from quotes.people import MANY, Register
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 def listed(register: Register, mention: Token) -> list[Name]:
-    """The names of a list that begins with the mention's: by the parse, else by commas, brackets and "and"."""
+    """The names of a list that begins with the mention's, in text order: by the parse, else by commas and "and"."""
     at = register.name_at
     heads = [mention, *_conjuncts(mention)]
     if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
-        return [at[t.i] for t in heads if t.i in at]
+        return sorted({at[t.i] for t in heads if t.i in at}, key=lambda name: name.start)
     names = [_first(register, at[mention.i])] if mention.i in at and at[mention.i].kind == PERSON else []
     while names:
         joint, following = _next(register, names)
@@ -63,7 +64,8 @@ def one_of_two(register: Register, mention: Token) -> Name | None:
     last = mention.lower_ in words("descriptions", "order", "last")
     if not last and mention.lower_ not in words("descriptions", "order", "first"):
         return None
-    for name in reversed([n for n in register.names if n.end <= mention.i]):
+    until = bisect_right(register.names, mention.i, key=lambda name: name.end)
+    for name in reversed(register.names[max(0, until - MANY) : until]):
         names = listed(register, head_of(register.doc, name))
         if len(names) == 2:
             return names[last]
@@ -71,5 +73,8 @@ def one_of_two(register: Register, mention: Token) -> Name | None:
 
 
 def _conjuncts(token: Token) -> list[Token]:
-    """*e.g.* Roe, **Kos** and **Lind**."""
-    return [t for child in grammar.dependents(token, "conjunct") for t in (child, *_conjuncts(child))]
+    """*e.g.* Roe, **Kos** and **Lind**. What stands before its head is no conjunct, whatever the parser says."""
+    found = [token]
+    for head in found:  # which grows: the next may hang on the one before
+        found += [child for child in grammar.dependents(head, "conjunct") if child.i > head.i]
+    return found[1:]

@@ -9,6 +9,7 @@ need this: “It’s about that, “he told reporters (an opening mark that clos
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -180,45 +181,56 @@ def _is_inch(text: str, mark: Range) -> bool:
 def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotation]:
     """Quotations in single marks outside all doubles, ‘...’ of houses that set speech so. Apostrophes are no marks."""
     found: list[Quotation] = []
+    marks = [i for i in range(*block) if text[i] in _signs("single")]
+    curly, straight = _Ends(text, block, marks, "close"), _Ends(text, block, marks, "neutral")
+    starts = [q.span[0] for q in doubles]
     position = block[0]
-    for opening in _openings(text, block):
-        inside = any(q.span[0] <= opening < q.span[1] for q in doubles)
+    for opening in filter(lambda i: _opens(text, block, i), marks):
+        around = bisect_right(starts, opening) - 1
+        inside = around >= 0 and opening < doubles[around].span[1]
         if opening < position or inside:
             continue
-        closing = _closing(text, opening, block[1])
+        closing = (curly if text[opening] in _signs("single", "open") else straight).of(opening)
         if closing is not None:
             found.append(Quotation((opening, closing + 1), (opening + 1, closing), single=True))
             position = closing + 1
     return found
 
 
-def _openings(text: str, block: Range) -> list[int]:
+def _opens(text: str, block: Range, i: int) -> bool:
     """Single marks after a space and before a letter: ‘Yes; not ’90s, not don’t."""
-    signs = _signs("single", "open", "neutral")
-    return [
-        i
-        for i in range(*block)
-        if text[i] in signs
+    return (
+        text[i] in _signs("single", "open", "neutral")
         and (i == block[0] or text[i - 1].isspace() or text[i - 1] in "([—–")
         and text[i + 1 : i + 2].isalpha()
-    ]
+    )
 
 
-def _closing(text: str, opening: int, end: int) -> int | None:
-    """The single mark that closes: at a stop or comma if there is one (‘The horses’ stable,’), else after a word.
+class _Ends:
+    """Where the single marks of a paragraph that look so may close; each look-up is a binary search."""
 
-    Not beyond one that opens again: 'it is late'. 'We know,' he said; yet 'rock 'n' roll,' he said.
-    """
-    signs = _signs("single", "close") if text[opening] in _signs("single", "open") else _signs("single", "neutral")
-    last = None
-    for i in range(opening + 1, end):
-        opens = text[i - 1].isspace() and text[i + 1 : i + 2].isalpha()
-        if (text[i - 1].isspace() and text[i] in _signs("single", "open")) or (
-            last is not None and opens and text[i] in signs
-        ):
-            break
-        if text[i] in signs and not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum():
-            if text[i - 1] in ",.!?" or text[i + 1 : i + 2] in (",", "."):
-                return i
-            last = i if last is None else last
-    return last
+    def __init__(self, text: str, block: Range, marks: list[int], look: str) -> None:
+        spaced = [i for i in marks if i > block[0] and text[i - 1].isspace()]
+        own = [i for i in marks if i > block[0] and text[i] in _signs("single", look)]
+        self._opening = [i for i in spaced if text[i] in _signs("single", "open")]
+        self._again = [i for i in own if text[i - 1].isspace() and text[i + 1 : i + 2].isalpha()]
+        self._closing = [i for i in own if not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum()]
+        self._at_stop = [i for i in self._closing if text[i - 1] in ",.!?" or text[i + 1 : i + 2] in (",", ".")]
+
+    def of(self, opening: int) -> int | None:
+        """The single mark that closes: at a stop or comma if there is one (‘The horses’ stable,’), else after a word.
+
+        Not beyond one that opens again: 'it is late'. 'We know,' he said; yet 'rock 'n' roll,' he said.
+        """
+        first = _next(self._closing, opening + 1)
+        if first is None or (_next(self._opening, opening + 1) or first) < first:
+            return None
+        best = _next(self._at_stop, first)
+        again = [i for i in (_next(self._opening, first), _next(self._again, first)) if i is not None]
+        return first if best is None or min(again, default=best) < best else best
+
+
+def _next(positions: list[int], start: int) -> int | None:
+    """The first of the sorted positions from `start` on."""
+    n = bisect_left(positions, start)
+    return positions[n] if n < len(positions) else None

@@ -20,15 +20,15 @@ OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY = range(6)
 
 
 def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
-    """The role over a token range, white space and marks at its edges left out."""
-    while start < end and _is_edge(doc[start]):
+    """The role over a token range, white space and marks at its edges left out; a token stays."""
+    while start < end - 1 and _is_edge(doc[start]):
         start += 1
-    while end > start and _is_tail(doc[end - 1]):
+    while end - 1 > start and _is_tail(doc[end - 1]):
         end -= 1
     if start and doc[start - 1].is_quote and sum(t.is_quote for t in doc[start:end]) % 2:
         start -= 1  # the **“czar” of roads**
     nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
-    return Role(characters(doc, start, max(end, start + 1)), level, head.i, head.lemma_.lower().rstrip("."), nouns)
+    return Role(characters(doc, start, end), level, head.i, head.lemma_.lower().rstrip("."), nouns)
 
 
 def _is_tail(token: Token) -> bool:

@@ -78,9 +78,7 @@ class Sort(NamedTuple):
     endings: str
 
 
-ARTICLES = Sort(
-    lambda path: format_of(path) is not None and not path.endswith(BESIDE_RECORDS), ", ".join(SUFFIXES)
-)
+ARTICLES = Sort(lambda path: format_of(path) is not None and not path.endswith(BESIDE_RECORDS), ", ".join(SUFFIXES))
 RECORDS = Sort(is_records, " or ".join(_RECORDS))
 
 

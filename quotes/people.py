@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # Sorts of organizations that go by several nouns after one name.
 AFTER_NAME = frozenset({"campaign", "government"})
-MANY = 50  # of namesakes no more are looked at
+MANY = 50  # of namesakes, and of names before "the latter", no more are looked at
 NEAR = 3  # sentences: how far back "Johnson" still means the Johnson just introduced
 
 
@@ -148,7 +148,7 @@ class Register:
         """Entities that the form may abbreviate: by its two ends, by how they begin, by their acronym."""
         acronym = ("acronym", "".join(form).replace(".", ""))
         places = (("ends", form[0], form[-1]), ("start", *form), ("start", *form[:-1]), acronym)
-        return list(dict.fromkeys(e for place in places for e in self._by_form.get(place, ())))
+        return list(dict.fromkeys(e for place in places for e in self._by_form.get(place, [])[:MANY]))
 
     def _is_same(self, name: Name, form: tuple[str, ...], entity: Entity) -> bool:
         full = self._keys[entity]

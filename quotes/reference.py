@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -199,8 +200,14 @@ class Discourse:
     def _is_first_report(self, token: Token) -> bool:
         """*e.g.* "..., the Post claimed. According to **the report**, ...": one spoken of before is meant first."""
         reports = words("descriptions", "document", "report")
-        before = self.register.tokens[: token.i]
-        return singular(token) in reports and not any(t.pos_ == "NOUN" and singular(t) in reports for t in before)
+        return singular(token) in reports and token.i <= self._first_report
+
+    @cached_property
+    def _first_report(self) -> int:
+        """Token index of the first noun that means a report; beyond all where there is none."""
+        reports = words("descriptions", "document", "report")
+        tokens = self.register.tokens
+        return next((t.i for t in tokens if t.pos_ == "NOUN" and singular(t) in reports), len(tokens))
 
     def _person_described(self, token: Token, noun: Noun) -> Reference | None:
         """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
@@ -369,9 +376,9 @@ def _is_definite(token: Token) -> bool:
 
 
 def _function_weight(token: Token) -> float:
+    while grammar.has(token, "conjunct") and token.head.i != token.i:
+        token = token.head
     functions = grammar.functions_of(token)
-    if "conjunct" in functions and token.head.i != token.i:
-        return _function_weight(token.head)
     return max((weight for function, weight in WEIGHTS.items() if function in functions), default=OBLIQUE)
 
 

@@ -142,7 +142,7 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
     for token in reversed(doc[max(0, comma - 10) : comma]):
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(register, token):
             return
-        owners = grammar.dependents(token, "determiner", "possessor")
+        owners = [t for t in grammar.dependents(token, "determiner", "possessor") if t.i < token.i]
         first = _one_of(token) if is_person_noun(token) and is_plural(token) else None
         if first is not None:
             yield make(doc, first, comma, token, OFFICE)

@@ -124,10 +124,13 @@ class _Identifier:
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
         single = self._says_i(self.statements[n])
-        for m in range(n - 1, -1, -1):
-            speaker = self._speaker(m) if self._within[m] is None else None
+        for m in (m for m in range(n - 1, -1, -1) if self._within[m] is None):
+            speaker = self._speaker(m)
             if speaker is not None and not (single and speaker.type != PERSON):
                 return replace(speaker, resolution="continued")
+            before = self.statements[m]
+            if speaker is None and before.continued and (single or not self._says_i(before)):
+                return None  # that one found nobody to go on with either
         return None
 
     def _says_i(self, statement: Statement) -> bool:

@@ -85,7 +85,8 @@ def _aside(rest: Span) -> int:
     own = grammar.subject(stray.head) if stray is not None else None
     if stray is None or own is None or own.i <= stray.i or rest[0].text != ",":
         return 0
-    return stray.right_edge.i + 1 - rest.start if "," in (stray.right_edge.text, stray.right_edge.nbor().text) else 0
+    end = stray.right_edge.i + 1
+    return end - rest.start if any(t.text == "," for t in rest.doc[end - 1 : end + 1]) else 0
 
 
 def _clause_of(noun: Token, first: Token) -> Token | None:

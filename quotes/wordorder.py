@@ -163,7 +163,8 @@ def clause_end(verb: Token, end: int) -> int:
         end -= 1
     limits = {i for limit in _limits(verb) for i in (limit.i, limit.left_edge.i) if i >= end}
     i = end
-    while i < len(doc) and i not in limits and not _stops(doc[i]):
+    last = verb.sent.end  # not len(doc): a text without a stop has one sentence after another
+    while i < last and i not in limits and not _stops(doc[i]):
         i += 1
     return i
 

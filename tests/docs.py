@@ -48,11 +48,11 @@ def doc_from_conllu(text: str) -> Doc:
                     columns[name].append(value)
                 heads.append(i)
                 spaces.append(False)
-    return Doc(_vocab(), spaces=spaces, heads=heads, **columns)  # type: ignore[arg-type]
+    return Doc(vocabulary(), spaces=spaces, heads=heads, **columns)  # type: ignore[arg-type]
 
 
 @cache
-def _vocab() -> Vocab:
+def vocabulary() -> Vocab:
     return spacy.blank("en").vocab
 
 

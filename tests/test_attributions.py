@@ -6,7 +6,7 @@ import pytest
 
 from quotes import extract, marks
 from quotes.article import Article
-from quotes.assemble import records
+from quotes.assemble import divided, records
 from quotes.records import Attribution
 from tests.parses import by_text, cases
 
@@ -22,7 +22,8 @@ def line(record: Attribution, text: str) -> str:
 
 def found(text: str) -> list[Attribution]:
     doc = by_text("attributions")[text]
-    return records(Article("case", text), *extract.find(doc, marks.pair(text)))
+    made, _ = divided(records(Article("case", text), *extract.find(doc, marks.pair(text))))
+    return made
 
 
 @pytest.mark.parametrize(("text", "finds"), CASES, ids=[text for text, _ in CASES])

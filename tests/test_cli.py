@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 
 import quotes
-from tests import runner
 from quotes.paths import SUFFIXES
+from tests import runner
 
 ROOT = Path(__file__).parents[1]
 ROE = "Roe said that the bridge is safe. Kim said that it is not."

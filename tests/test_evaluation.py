@@ -14,7 +14,7 @@ import spacy
 
 import evaluation
 import quotes
-from evaluation import calibrate, coreference, errors, reliability, weights
+from evaluation import bench, calibrate, coreference, errors, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes import weighing
 from quotes.confidence import keys
@@ -33,6 +33,11 @@ def test_keys_go_from_narrow_to_wide() -> None:
         "clause",
         "all",
     )
+
+
+def test_each_hostile_text_is_timed_in_each_size() -> None:
+    found = bench.hostile(quotes.load(), sizes=(20, 40))
+    assert {name: len(seconds) for name, seconds in found.items()} == dict.fromkeys(bench.HOSTILE, 2)
 
 
 def test_a_share_is_pulled_towards_the_wider_one() -> None:

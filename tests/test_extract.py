@@ -153,8 +153,11 @@ def test_half_a_character_is_refused(extractor: quotes.Extractor) -> None:
 
 def test_a_text_that_is_too_long_is_refused(extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parse, "LONGEST", 10)
-    with pytest.raises(quotes.ArticleError, match="23 characters are more than 10"):
-        extractor.extract("The mayor said nothing.")
+    text = "The mayor said nothing."
+    with pytest.raises(quotes.ArticleError, match=r"^text: has 23 characters, more than 10: split it$"):
+        extractor.extract(text)
+    with pytest.raises(quotes.ArticleError, match=r"^in/a\.txt: has 23 characters"):
+        extractor.extract(quotes.Article("a", text, "in/a.txt"))
 
 
 PIECES = st.sampled_from(

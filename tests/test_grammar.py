@@ -9,7 +9,7 @@ import pytest
 
 from quotes import extract, grammar, marks
 from quotes.article import Article
-from quotes.assemble import records
+from quotes.assemble import divided, records
 from tests.schemes import SCHEMES, SENTENCES, Scheme, doc
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ ATTRIBUTIONS = {
 @pytest.mark.parametrize("name", SENTENCES)
 def test_both_schemes_give_the_same_attributions(name: str, scheme: Scheme) -> None:
     parsed = doc(name, scheme)
-    found = records(Article("x", parsed.text), *extract.find(parsed, marks.pair(parsed.text)))
+    found, _ = divided(records(Article("x", parsed.text), *extract.find(parsed, marks.pair(parsed.text))))
     lines = [
         " | ".join([*(part.text if part else "" for part in (r.speaker, r.cue, r.target)), r.quote.text]) for r in found
     ]

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "quotes"
 # Each module imports only from those above it.
 ORDER = """
 errors spans language foreign
-pieces windows decoding reading encoder lemmatizer
+pieces windows decoding runtime reading encoder lemmatizer
 records article sums files markdown keys paths listing formats rows delimited columns pages inputs lines profiles
 labels grammar wordorder lexicon marks
 layout kinds nouns bodies names
@@ -39,7 +39,7 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 
 NO_SPACY = set(
     """
-errors spans labels synonyms language foreign records article files lexicon marks pieces decoding
+errors spans labels synonyms language foreign records article files lexicon marks pieces decoding runtime
 markdown keys paths formats rows delimited columns pages inputs shards folder cluster batch
 lines listing originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()

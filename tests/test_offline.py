@@ -1,7 +1,10 @@
-"""No command asks the network for anything: each runs where whoever connects, sends or looks a name up is ended."""
+"""Nothing leaves the machine: no command asks the network for anything, nor leaves a file that nobody asked for."""
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SEED = str(ROOT / "seeds" / "000_d7f2c852c5b50450.txt")
 
+# Each command runs where whoever connects, sends or looks a name up is ended.
 # The interpreter's own audit (PEP 578), which sees compiled code too. That urllib3, which spaCy imports, opens a socket
 # to see whether this machine knows IPv6 is no connection.
 WATCHED = """
@@ -64,3 +68,49 @@ def test_the_watch_is_kept(here: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=here, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "the network was asked: socket.getaddrinfo\n")
+
+
+LOADED = "import quotes; assert quotes.load().extract('Anna Lund said that it rained.').attributions"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["-m", "quotes", "extract", SEED],
+        ["-m", "quotes", "report", SEED, "-o", "out.html"],
+        ["-m", "quotes", "explain", SEED, "--at", "1"],
+        ["-m", "quotes", "batch", "in", "-o", "out", "--workers", "1"],
+        ["-c", LOADED],
+    ],
+    ids=lambda args: " ".join(args[1:3])[:20],
+)
+def test_nothing_is_left_at_home(tmp_path: Path, args: list[str]) -> None:
+    if "batch" in args:
+        pytest.importorskip("distributed")
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "in").mkdir()
+    shutil.copy(SEED, tmp_path / "in")
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, *args], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, list(home.rglob("*"))) == (0, []), done.stderr
+
+
+# What native code asks for, which the interpreter's audit does not see: onnxruntime would ten seconds after a model is
+# read. urllib3, which spaCy imports, binds a socket to ::1 to see whether this machine knows IPv6.
+ASKED = re.compile(r"(?:connect|sendto|sendmsg|sendmmsg)\(.*sa_family=(?!AF_UNIX\b|AF_NETLINK\b).*")
+HERE = re.compile(r"inet_addr\(\"127\.|\"::1\"")
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="no strace (Debian: apt install strace)")
+def test_the_system_is_not_asked_for_a_network(tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    strace = ["strace", "-f", "-qq", "-o", str(calls), "-e", "trace=connect,sendto,sendmsg,sendmmsg"]
+    script = f"{LOADED}; import time; time.sleep(20)"
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"]}
+    traced = [*strace, sys.executable, "-c", script]
+    done = subprocess.run(traced, env=env, capture_output=True, text=True, check=False)
+    if "PTRACE" in done.stderr or "ptrace" in done.stderr:
+        pytest.skip("strace may not trace here")
+    assert done.returncode == 0, done.stderr
+    assert [line for line in calls.read_text().splitlines() if ASKED.search(line) and not HERE.search(line)] == []

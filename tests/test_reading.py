@@ -15,6 +15,7 @@ from quotes.evidence import FEATURES, Evidence
 from quotes.frames import Proposal
 from quotes.layout import Layout
 from quotes.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading
+from quotes.records import Attribution
 from tests.parses import by_text
 
 LETTERS = {"-": NOTHING, "C": CUE, "c": CUE_GOES_ON, "s": SOURCE, "q": CONTENT}
@@ -119,6 +120,7 @@ class TestOpinion:
         proposed = list(opinion.propose(doc, found, Contents(found, reading.starts(doc)), {}))
         nobody = speakers.Parties(None, None)
         [record] = assemble.records(Article("x", SAID), Layout(doc, marks.pair(SAID)), proposed, [nobody])
+        assert isinstance(record, Attribution)
         assert record.cue
         assert (record.cue.text, record.cue.lemma) == ("said", "say")
 

@@ -6,6 +6,7 @@ It needs the extra `browser`, and chromium with its chromedriver (Debian: apt in
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from quotes.records import Act
 from quotes.writers.html import Entry, page
 from tests.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker
 
+os.environ.setdefault("SE_AVOID_STATS", "true")  # before selenium looks for a driver, and tells its makers so
 webdriver = pytest.importorskip("selenium.webdriver")
 
 DRIVER, BROWSER = shutil.which("chromedriver"), shutil.which("chromium")

@@ -28,3 +28,9 @@ CORPORA_DIR holds
 
 `quotes` never imports this package.
 """
+
+import os
+
+# Asked by transformers before it looks for a newer network or tells its maker what it was used for: neither is wanted.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from quotes.encoder import OUTPUTS
+from quotes.runtime import onnxruntime
 from training.network import Network, Scores
 
 OPSET = 17
+
+_quantization = onnxruntime(".quantization")
 
 
 class Graph(nn.Module):
@@ -61,11 +63,11 @@ def export(network: Network, *, quantized: bool = True) -> tuple[bytes, dict[str
         path, small = Path(directory) / "float.onnx", Path(directory) / "int8.onnx"
         _write(Graph(network, quantized=quantized), path)
         if quantized:
-            quantize_dynamic(
+            _quantization.quantize_dynamic(
                 path,
                 small,
                 op_types_to_quantize=["MatMul"],
-                weight_type=QuantType.QInt8,
+                weight_type=_quantization.QuantType.QInt8,
                 per_channel=True,
                 reduce_range=True,
             )

@@ -1,0 +1,192 @@
+"""Whatever the parse: no exception, no record that fails its check, every range in order and true to the text."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from quotes import assemble, cues, extract, marks, roles
+from quotes.article import Article
+from quotes.kinds import characters
+from quotes.labels import LABELS
+from quotes.lists import listed
+from quotes.offices import PREDICATE, make
+from quotes.people import Register
+from quotes.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
+from quotes.records import Attribution
+from tests.docs import vocabulary
+
+# Words as spaCy's tokenizer has them, by the tags that they mostly get.
+WORDS = {
+    ("PROPN", "NNP"): "Anna Lund Erik Dahl Jan Kos Roe Corvo Torsby Drug FDA Council Mr. Sen. Mayor President Friday",
+    ("NOUN", "NN"): "mayor spokeswoman bridge vaccine plan report letter interview one week campaign government",
+    ("NOUN", "NNS"): "reporters officials claims senators nurses",
+    ("VERB", "VBD"): "said told accused denied called dismissed asked warned voiced wrote rejected blamed",
+    ("VERB", "VBG"): "adding saying lying including",
+    ("VERB", "VB"): "say leave",
+    ("AUX", "VBD"): "was had is would",
+    ("PRON", "PRP"): "he she they it I we",
+    ("PRON", "WP"): "who what",
+    ("DET", "DT"): "the a this some",
+    ("SCONJ", "IN"): "that if as",
+    ("ADP", "IN"): "of to on in about with for by according",
+    ("CCONJ", "CC"): "and or",
+    ("ADJ", "JJ"): "safe former old new absurd latter",
+    ("ADV", "RB"): "never not later",
+    ("PART", "POS"): "'s",
+    ("NUM", "CD"): "59 two",
+    ("PUNCT", ","): ", , , ,",
+    ("PUNCT", "."): ". ? :",
+    ("PUNCT", "``"): '“ ” " ( ) —',
+    ("SPACE", "_SP"): "\n",
+}
+TAGS = sorted(WORDS)
+VOCABULARY = [(word, *tags) for tags in TAGS for word in WORDS[tags].split(" ")]
+CUES = [(word, *tags) for tags in TAGS if tags[0] == "VERB" for word in WORDS[tags].split(" ")]
+PEOPLE = [(word, *tags) for tags in TAGS if tags[0] == "PROPN" for word in WORDS[tags].split(" ")]
+LEMMAS = {"said": "say", "saying": "say", "told": "tell", "accused": "accuse", "denied": "deny", "called": "call",
+          "dismissed": "dismiss", "asked": "ask", "warned": "warn", "voiced": "voice", "wrote": "write", "was": "be",
+          "rejected": "reject", "blamed": "blame", "adding": "add", "is": "be", "had": "have"}  # fmt: skip
+NAMES = ("PERSON", "PERSON", "PERSON", "ORG", "GPE")
+FUNCTIONS = sorted(LABELS)
+FREQUENT = ["subject", "conjunct"] * 2 + ["object", "apposition", "clause", "oblique", "adverbial noun", "possessor"]
+
+
+def tree(random: Random, count: int) -> list[int]:
+    """The heads of so many tokens; the root is its own. Projective or not."""
+    order = random.sample(range(count), count)
+    heads = {order[0]: order[0]}
+    for place, token in enumerate(order[1:], 1):
+        near = min(order[:place], key=lambda other: abs(other - token))
+        heads[token] = random.choice([near, random.choice(order[:place])])
+    return [heads[token] for token in range(count)]
+
+
+def label(random: Random) -> str:
+    """Of either scheme."""
+    function = random.choice([random.choice(FREQUENT), random.choice(FUNCTIONS)])
+    return random.choice(sorted(LABELS[function]))
+
+
+def parsed(random: Random) -> Doc:
+    """Some sentences of random words, tags, names and trees, half of them with a random reading."""
+    rows: list[tuple[str, str, str]] = []
+    heads: list[int] = []
+    for _ in range(random.randint(1, 3)):
+        words = [random.choice(random.choice([VOCABULARY, PEOPLE, PEOPLE, CUES])) for _ in range(random.randint(3, 10))]
+        heads += [len(rows) + head for head in tree(random, len(words))]
+        rows += words
+    tags = [random.choice(TAGS) if not random.randrange(9) else row[1:] for row in rows]
+    doc = Doc(
+        vocabulary(),
+        words=[word for word, *_ in rows],
+        spaces=[word != "\n" and bool(random.randrange(9)) for word, *_ in rows],
+        lemmas=[LEMMAS.get(word, word.lower()) for word, *_ in rows],
+        pos=[pos for pos, _ in tags],
+        tags=[tag for _, tag in tags],
+        heads=heads,
+        deps=["ROOT" if head == token else label(random) for token, head in enumerate(heads)],
+        ents=entities(random, tags),
+    )
+    if random.randrange(4):
+        reading(random, len(doc)).keep(doc)
+    return doc
+
+
+def reading(random: Random, count: int) -> Reading:
+    """A cue, a source and a content anywhere, and a few of them beside."""
+    parts = [random.choice([NOTHING, NOTHING, random.randrange(len(PARTS))]) for _ in range(count)]
+    links = [random.randrange(-1, count) for _ in range(count)]
+    cue, source, content = (random.randrange(count) for _ in range(3))
+    for part, start in ((CONTENT, content), (SOURCE, source)):
+        for token in range(start, min(start + random.randint(1, 8), count)):
+            parts[token], links[token] = part, cue
+    parts[cue], links[cue] = CUE, source
+    certain = 0.95 * np.eye(len(PARTS))[parts] + 0.01
+    return Reading(certain.astype(np.float32), np.array(links))
+
+
+def entities(random: Random, tags: list[tuple[str, str]]) -> list[str]:
+    """What a recognizer may say: runs of proper nouns, cut anywhere."""
+    found: list[str] = []
+    for pos, _ in tags:
+        goes_on = bool(found) and found[-1] != "O" and bool(random.randrange(2))
+        if pos != "PROPN" or not random.randrange(5):
+            found.append("O")
+        else:
+            found.append(f"I-{found[-1][2:]}" if goes_on else f"B-{random.choice(NAMES)}")
+    return found
+
+
+@settings(derandomize=True, deadline=None, max_examples=400)
+@given(st.randoms(use_true_random=False))
+def test_any_parse(random: Random) -> None:
+    doc = parsed(random)
+    _, dropped = assemble.divided(assemble.records(Article("any", doc.text), *extract.find(doc, marks.pair(doc.text))))
+    assert dropped == ()
+
+
+def doc(words: str, arcs: dict[int, tuple[int, str]], tags: dict[int, tuple[str, str]] | None = None) -> Doc:
+    """Words under a bad parse: arcs as (head, label), the rest under the last; words with a capital are persons."""
+    texts, tags = words.split(), tags or {}
+    last = len(texts) - 1
+    known = [tags.get(i, ("PROPN", "NNP") if text[0].isupper() else ("NOUN", "NN")) for i, text in enumerate(texts)]
+    return Doc(
+        vocabulary(),
+        words=texts,
+        lemmas=[LEMMAS.get(text, text.lower()) for text in texts],
+        heads=[arcs.get(i, (last, ""))[0] for i in range(len(texts))],
+        deps=[arcs.get(i, (last, "ROOT" if i == last else "dep"))[1] for i in range(len(texts))],
+        pos=[pos for pos, _ in known],
+        tags=[tag for _, tag in known],
+        ents=["B-PERSON" if pos == "PROPN" else "O" for pos, _ in known],
+    )
+
+
+@pytest.mark.parametrize(
+    ("arcs", "first", "names"),
+    [
+        ({2: (6, "conj"), 4: (2, "conj"), 0: (4, "conj")}, 2, ["Kos", "Lund"]),
+        ({0: (2, "conj")}, 2, []),
+        ({2: (0, "conj"), 6: (2, "conj"), 4: (0, "conj")}, 0, ["Roe", "Kos", "Lund", "Dahl"]),
+    ],
+)
+def test_a_list_is_in_the_order_of_the_text(arcs: dict[int, tuple[int, str]], first: int, names: list[str]) -> None:
+    parsed = doc("Roe ; Kos ; Lund ; Dahl left", arcs, dict.fromkeys((1, 3, 5), ("PUNCT", ":")))
+    assert [parsed[name.start].text for name in listed(Register(parsed), parsed[first])] == names
+
+
+def test_a_list_of_any_length() -> None:
+    chain = {i: (i - 1, "conj") for i in range(1, 3000)}
+    parsed = doc("Kos " * 3000 + "left", chain)
+    assert len(listed(Register(parsed), parsed[0])) == 3000
+
+
+def test_a_role_of_edges_alone_has_nothing_of_what_follows() -> None:
+    parsed = doc(", his Kos left", {}, {0: ("PUNCT", ","), 1: ("PRON", "PRP$")})
+    assert make(parsed, 0, 2, parsed[1], PREDICATE).span == characters(parsed, 1, 2)
+
+
+def test_whose_lawyer_stands_before_the_lawyer() -> None:
+    parsed = doc("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
+    register = Register(parsed)
+    roles.attach(register)
+    assert [entity.roles for entity in register.entities] == [{}]
+
+
+def test_a_time_that_goes_on_behind_its_noun_does_not_begin_the_phrase() -> None:
+    parsed = doc("dismissed week claims Monday", {1: (2, "obl:tmod"), 2: (0, "obj"), 3: (1, "nummod"), 0: (0, "ROOT")})
+    assert cues.after_time(parsed[2], 1) == 1
+
+
+def test_a_text_that_ends_within_an_aside() -> None:
+    arcs = {4: (6, "nsubj"), 5: (6, "nsubj"), 6: (6, "ROOT"), 7: (4, "nmod"), 2: (6, "obl"), 0: (2, "case")}
+    parsed = doc("according to Roe , mayor Kos left town", arcs, {3: ("PUNCT", ","), 6: ("VERB", "VBD")})
+    [record] = assemble.records(Article("x", parsed.text), *extract.find(parsed, marks.pair(parsed.text)))
+    assert isinstance(record, Attribution)
+    assert record.quote.text == "mayor Kos left town"
