@@ -1,4 +1,4 @@
-"""The command line in this process, as far as a program can tell: what a new Python would cost is not paid each time."""
+"""The command line in this process: no new Python has to start, and the pipeline is loaded once."""
 
 from __future__ import annotations
 
@@ -24,12 +24,16 @@ _TERMINAL = {"COLUMNS": "80", "LINES": "50"}  # not that of whoever runs the tes
 
 
 def run(here: Path, args: tuple[str, ...], stdin: bytes, *, fake: bool) -> tuple[int, bytes, str]:
-    """Exit code, standard output, standard error of the command in a folder, over the fake extractor or the real one."""
+    """Exit code, standard output and standard error of the command in a folder; `fake` is without a pipeline."""
     streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", write_through=True) for data in (stdin, b"", b"")]
-    with _at(here), patch.object(extract, "load", fake_cli.load if fake else _real), patch.dict(os.environ, _TERMINAL):
-        with patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2], argv=["quotes", *args]):
-            code = _exit_code()
-    _, out, err = (stream.buffer.getvalue() for stream in streams)  # type: ignore[attr-defined]  # of a BytesIO
+    with (
+        _at(here),
+        patch.object(extract, "load", fake_cli.load if fake else _real),
+        patch.dict(os.environ, _TERMINAL),
+        patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2], argv=["quotes", *args]),
+    ):
+        code = _exit_code()
+    _, out, err = (stream.buffer.getvalue() for stream in streams)
     return code, out, err.decode()
 
 
