@@ -15,7 +15,7 @@ from evaluation import calibrate as calibration
 from evaluation import coreference as references
 from evaluation import errors, pronouns, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
-from quotes.parse import SHIPPED
+from quotes.parsing.parse import SHIPPED
 from training import card, evaluate
 from training.corpora import unseen_articles
 

@@ -18,10 +18,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes import Article, Extractor, arbiter, marks, parse
+from quotes import Article, Extractor, arbiter
 from quotes.assemble import records
 from quotes.extract import identify, propose
-from quotes.parse import SHIPPED
+from quotes.parsing import marks, parse
+from quotes.parsing.parse import SHIPPED
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes import marks, parse
+from quotes.parsing import marks, parse
 from quotes.people import Register
 from quotes.reference import Discourse
 from training import conllu, corpora, gum

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from evaluation.calibrate import annotated, same_source
-from quotes import Extractor, arbiter, extract, grammar, marks, parse, weighing
+from quotes import Extractor, arbiter, extract, grammar, weighing
 from quotes.frames import Proposal
+from quotes.parsing import marks, parse
 from training.trees import Article
 
 # The thresholds that are tried.

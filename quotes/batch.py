@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import quotes
-from quotes import cluster, parse, shards
+from quotes import cluster, shards
 from quotes.article import Article, cause
 from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
 from quotes.extract import Extraction
 from quotes.folder import Counts, Failed, Finished, Folder, Settings
 from quotes.listing import listed
+from quotes.parsing import parse
 from quotes.shards import Shard
 from quotes.writers import jsonl
 from quotes.writers.visible import visible

@@ -40,7 +40,7 @@ def pipeline() -> Language:
 
     It attributes nothing until the components of this module are added to it.
     """
-    from quotes import parse
+    from quotes.parsing import parse
 
     return parse.load()
 
@@ -59,7 +59,7 @@ def make_quotes(nlp: Language, name: str, rules_only: bool) -> Quotes:
     Raises:
         ModelError: the pipeline, as far as it is made, lacks what attribution needs.
     """
-    from quotes import parse
+    from quotes.parsing import parse
 
     parse.require(name, nlp)
     return Quotes(name, rules_only=rules_only)
@@ -97,9 +97,10 @@ class Quotes:
         Raises:
             ModelError: nothing has parsed, tagged or lemmatized the doc: what should have comes later, or is disabled.
         """
-        from quotes import extract, marks
+        from quotes import extract
         from quotes.article import Article
         from quotes.assemble import divided, records
+        from quotes.parsing import marks
 
         _require_annotation(self.name, doc)
         article = Article(str(doc.user_data.get("id", "doc")), doc.text)
@@ -121,7 +122,7 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Settle one doc that is only tokenised."""
-        from quotes import marks, parse
+        from quotes.parsing import marks, parse
 
         return parse.settle(doc, marks.pair(doc.text))
 

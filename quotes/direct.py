@@ -19,7 +19,7 @@ from quotes.frames import Proposal, target_of
 from quotes.kinds import is_title
 from quotes.language import table
 from quotes.layout import STOPS, Layout, Paragraph
-from quotes.marks import Quotation
+from quotes.parsing.marks import Quotation
 from quotes.spans import Range, strip
 
 if TYPE_CHECKING:

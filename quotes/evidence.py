@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes import grammar
-from quotes.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading
+from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

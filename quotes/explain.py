@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes import cues, extract, frames, grammar, reading, weighing
+from quotes import cues, extract, frames, grammar, weighing
 from quotes.article import Article
 from quotes.assemble import divided, records
 from quotes.cues import Cue
@@ -16,13 +16,14 @@ from quotes.fates import Fate, fates
 from quotes.labels import LABELS
 from quotes.language import table
 from quotes.lexicon import TAGS, Entry
+from quotes.parsing import reading
 from quotes.records import Attribution
 from quotes.spans import Range, covers, overlap, strip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from quotes.marks import Marks
+    from quotes.parsing.marks import Marks
 
 _NEAR = 3  # ids that an unknown one is answered with
 _ALONE = -1  # stands for the cue of what has none

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.language import table
-from quotes.marks import Marks, Quotation, paragraphs
+from quotes.parsing.marks import Marks, Quotation, paragraphs
 from quotes.records import QuoteKind
 from quotes.spans import Range
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from quotes.language import table
 from quotes.layout import kind_of
-from quotes.marks import pair
+from quotes.parsing.marks import pair
 from quotes.records import Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType
 from quotes.spans import Range, strip
 

@@ -10,7 +10,7 @@ import numpy as np
 from quotes import cues, grammar
 from quotes.frames import Proposal, target_of
 from quotes.layout import trimmed
-from quotes.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
+from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -121,7 +121,7 @@ def full_name(register: Register, entity: Entity) -> str:
 
 
 def main(model: str, file: str) -> None:
-    from quotes import marks, parse
+    from quotes.parsing import marks, parse
 
     nlp = spacy.load(model)
     with Path(file).open("a", encoding="utf-8") as out:

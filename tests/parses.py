@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes import marks, parse
 from quotes.lexicon import Entry, lexicon
+from quotes.parsing import marks, parse
 from tests.docs import FOLDER, frozen, to_conllu
 
 if TYPE_CHECKING:

@@ -10,14 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from quotes import assemble, cues, extract, marks, roles
+from quotes import assemble, cues, extract, roles
 from quotes.article import Article
 from quotes.kinds import characters
 from quotes.labels import LABELS
 from quotes.lists import listed
 from quotes.offices import PREDICATE, make
+from quotes.parsing import marks
+from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.people import Register
-from quotes.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.records import Attribution
 from tests.docs import vocabulary
 

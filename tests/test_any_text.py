@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quotes
-from quotes import marks
 from quotes.article import read
+from quotes.parsing import marks
 from quotes.records import Attribution, check
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))

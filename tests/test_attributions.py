@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quotes import extract, marks
+from quotes import extract
 from quotes.article import Article
 from quotes.assemble import divided, records
+from quotes.parsing import marks
 from quotes.records import Attribution
 from tests.parses import by_text, cases
 

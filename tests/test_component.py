@@ -15,8 +15,8 @@ from spacy import displacy
 from spacy.tokens import Doc, DocBin
 
 import quotes
-from quotes import parse
 from quotes.component import FACTORY, SENTENCES, SPANS, Quotes
+from quotes.parsing import parse
 
 if TYPE_CHECKING:
     from spacy.language import Language

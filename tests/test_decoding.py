@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from quotes import decoding
-from quotes.decoding import NameTags, sentences, tree
+from quotes.parsing import decoding
+from quotes.parsing.decoding import NameTags, sentences, tree
 
 Scores = NDArray[np.float32]
 

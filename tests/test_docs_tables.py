@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import typer
 
-from quotes import extract, keys, marks
+from quotes import extract, keys
 from quotes.cli import app
 from quotes.errors import LexiconError
 from quotes.language import table
 from quotes.lexicon import read_entry
+from quotes.parsing import marks
 from quotes.records import Act, schema
 from tests.docs import doc_from_conllu
 from tests.manual import README, blocks, sections, text_of

@@ -9,7 +9,7 @@ import pytest
 import spacy
 
 import quotes
-from quotes import component, extract, marks
+from quotes import component, extract
 from quotes.arbiter import Proposals
 from quotes.article import Article, Diagnostic
 from quotes.assemble import divided, records
@@ -17,6 +17,7 @@ from quotes.errors import PlaceError
 from quotes.explain import Explainer
 from quotes.frames import Proposal
 from quotes.layout import Layout
+from quotes.parsing import marks
 from quotes.speakers import Parties, Speaker
 
 TEXT = "One two three four five six."

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 import spacy
 
-from quotes.encoder import FACTORY, Encoder
-from quotes.parse import SHIPPED
+from quotes.parsing.encoder import FACTORY, Encoder
+from quotes.parsing.parse import SHIPPED
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -141,5 +141,5 @@ def test_it_says_what_it_assigns(nlp: Language) -> None:
 def test_an_endless_paragraph_is_decoded_in_stretches(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(f"“Bridge {n} is safe,” Mayor Anna Lund told reporters in Torsby on Monday." for n in range(120))
     at_once = columns(nlp(text))
-    monkeypatch.setattr("quotes.encoder._MOST", 3)
+    monkeypatch.setattr("quotes.parsing.encoder._MOST", 3)
     assert columns(nlp(text)) == at_once

@@ -18,7 +18,7 @@ from evaluation import bench, calibrate, coreference, errors, reliability, weigh
 from evaluation.corpora import GOLD, extract, read, scorer
 from quotes import weighing
 from quotes.confidence import keys
-from quotes.parse import SHIPPED
+from quotes.parsing.parse import SHIPPED
 from training import evaluate
 
 CORPORA = Path(__file__).parents[2] / "shared" / "data"

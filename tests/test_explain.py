@@ -12,14 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quotes
-from quotes import marks, weighing
+from quotes import weighing
 from quotes.article import Article
 from quotes.confidence import _shares
 from quotes.errors import PlaceError
 from quotes.explain import Explainer
 from quotes.explanation import Branch, Explanation
 from quotes.language import table
-from quotes.reading import Reading
+from quotes.parsing import marks
+from quotes.parsing.reading import Reading
 from quotes.writers.explanation import show
 from tests.parses import by_text, cases
 from tests.test_extract import PIECES, STORY

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quotes
-from quotes import parse
+from quotes.parsing import parse
 from quotes.records import check
 
 STORY = (

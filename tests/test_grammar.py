@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes import extract, grammar, marks
+from quotes import extract, grammar
 from quotes.article import Article
 from quotes.assemble import divided, records
+from quotes.parsing import marks
 from tests.schemes import SCHEMES, SENTENCES, Scheme, doc
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ PACKAGE = ROOT / "quotes"
 # Each module imports only from those above it.
 ORDER = """
 errors spans language foreign
-pieces windows decoding runtime reading encoder lemmatizer
-records article sums files markdown keys paths listing formats rows delimited columns pages inputs lines profiles
-labels grammar wordorder lexicon marks
+parsing parsing.pieces parsing.windows parsing.decoding parsing.runtime parsing.reading parsing.encoder parsing.lemmatizer
+records article parsing.checksums files markdown keys paths listing formats rows delimited columns pages inputs lines profiles
+labels grammar wordorder lexicon parsing.marks
 layout kinds nouns bodies names
 namesakes registry
-parse cues circumstances sources arguments reported shapes frames direct turns structures
+parsing.parse cues circumstances sources arguments reported shapes frames direct turns structures
 opinion evidence confidence weighing arbiter
 people lists offices roles synonyms pronouns reference speakers
 assemble extract component
@@ -39,12 +39,17 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 
 NO_SPACY = set(
     """
-errors spans labels synonyms language foreign records article files lexicon marks pieces decoding runtime
+errors spans labels synonyms language foreign records article files lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
 markdown keys paths formats rows delimited columns pages inputs shards folder cluster batch
 lines listing originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
 )
-LOADS_SPACY = {"parse", "encoder", "lemmatizer", "component"}  # the rest meet its types alone, under TYPE_CHECKING
+LOADS_SPACY = {
+    "parsing.parse",
+    "parsing.encoder",
+    "parsing.lemmatizer",
+    "component",
+}  # the rest meet its types alone, under TYPE_CHECKING
 
 
 def modules() -> dict[str, Path]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from quotes import marks
 from quotes.layout import Layout, is_boilerplate, ranges
+from quotes.parsing import marks
 
 FURNITURE = [
     "Read more about the floods:",

@@ -12,7 +12,7 @@ from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.tokens import Doc
 
 from quotes.lexicon import lexicon
-from quotes.parse import SHIPPED
+from quotes.parsing.parse import SHIPPED
 
 if TYPE_CHECKING:
     from spacy.language import Language

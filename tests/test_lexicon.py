@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from quotes import extract, marks
+from quotes import extract
 from quotes.errors import LexiconError
 from quotes.frames import Proposal
 from quotes.language import table
 from quotes.lexicon import Entry, frames, read_entry
+from quotes.parsing import marks
 from quotes.records import Act
 from tests.parses import by_text, entries
 

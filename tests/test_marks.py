@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.marks import pair, paragraphs
+from quotes.parsing.marks import pair, paragraphs
 
 PAIRED = [
     # straight, curly, TeX and guillemets

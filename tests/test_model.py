@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotes.encoder import Encoder
+from quotes.parsing.encoder import Encoder
 
 MODEL = Path(__file__).parent.parent / "quotes" / "model"
 MEGABYTE = 1_000_000

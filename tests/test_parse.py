@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from quotes import marks, parse
 from quotes.errors import ModelError
+from quotes.parsing import marks, parse
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.pieces import LOOKS, Pieces, look
+from quotes.parsing.pieces import LOOKS, Pieces, look
 
 VOCABULARY = [
     "[PAD]",

@@ -9,12 +9,13 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from quotes import arbiter, assemble, cues, extract, marks, opinion, reading, speakers, weighing
+from quotes import arbiter, assemble, cues, extract, opinion, speakers, weighing
 from quotes.article import Article
 from quotes.evidence import FEATURES, Evidence
 from quotes.frames import Proposal
 from quotes.layout import Layout
-from quotes.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading
+from quotes.parsing import marks, reading
+from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading
 from quotes.records import Attribution
 from tests.parses import by_text
 

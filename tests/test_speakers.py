@@ -14,7 +14,7 @@ import pytest
 
 from quotes import speakers as stage
 from quotes.layout import Layout
-from quotes.marks import pair
+from quotes.parsing.marks import pair
 from quotes.speakers import Speaker, Statement
 from tests.docs import frozen
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from quotes import parse, sums
 from quotes.errors import ModelError
+from quotes.parsing import checksums, parse
 
 Change = Callable[[Path], object]
 
@@ -95,7 +95,7 @@ def test_what_was_changed_is_named(copy: Path, change: Change, complaint: str) -
     ],
 )
 def test_without_checksums_it_is_one_line_still(copy: Path, change: Change, complaint: str) -> None:
-    (copy / sums.NAME).unlink()
+    (copy / checksums.NAME).unlink()
     change(copy)
     with pytest.raises(ModelError, match=re.escape(complaint)) as error:
         parse.load(copy)
@@ -111,12 +111,12 @@ def test_a_pipeline_that_was_saved_again_has_no_checksums(copy: Path, tmp_path: 
 
 def test_another_program_reads_the_checksums(copy: Path) -> None:
     program = shutil.which("sha256sum") or pytest.skip("no sha256sum here")
-    subprocess.run([program, "--check", "--strict", "--quiet", sums.NAME], cwd=copy, check=True)
+    subprocess.run([program, "--check", "--strict", "--quiet", checksums.NAME], cwd=copy, check=True)
 
 
 def test_they_are_of_all_files_that_are_loaded(copy: Path) -> None:
-    shipped = (copy / sums.NAME).read_bytes()
+    shipped = (copy / checksums.NAME).read_bytes()
     for name in ("LICENSE", "MODEL_CARD.md"):
         (copy / name).unlink()
-    sums.write(copy)
-    assert (copy / sums.NAME).read_bytes() == shipped
+    checksums.write(copy)
+    assert (copy / checksums.NAME).read_bytes() == shipped

@@ -11,8 +11,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from quotes.pieces import Pieces
-from quotes.reading import NOTHING, PARTS
+from quotes.parsing.pieces import Pieces
+from quotes.parsing.reading import NOTHING, PARTS
 from training import (
     attributions,
     card,

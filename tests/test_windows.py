@@ -9,8 +9,8 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.pieces import Pieces
-from quotes.windows import Window, windows
+from quotes.parsing.pieces import Pieces
+from quotes.parsing.windows import Window, windows
 
 VOCABULARY = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "it", "fell", "."]
 PIECES = Pieces(VOCABULARY)

@@ -8,7 +8,7 @@ from typing import Any, cast
 import spacy
 from spacy.language import Language
 
-from quotes import encoder, lemmatizer
+from quotes.parsing import encoder, lemmatizer
 from training import lemmas
 from training.conllu import Sentence
 from training.export import export

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, SOURCE
+from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, SOURCE
 from training.lessons import UNKNOWN, Ints
 
 if TYPE_CHECKING:

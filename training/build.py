@@ -10,8 +10,8 @@ import spacy
 import torch
 from spacy.language import Language
 
-from quotes import sums
-from quotes.pieces import Pieces
+from quotes.parsing import checksums
+from quotes.parsing.pieces import Pieces
 from training import assemble, card, corpora, courses, treebank
 from training.evaluate import Scores, evaluate
 from training.fit import Manner, fit
@@ -93,7 +93,7 @@ def write_model(network: Network, labels: Labels, corpora_directory: Path, outpu
     assemble.save(nlp, output)
     scores = evaluate(spacy.load(output), exact, corpora_directory, output)
     assemble.save_meta(nlp, output, card.meta(scores))
-    sums.write(output)  # of what is loaded: card and licence may be put right later
+    checksums.write(output)  # of what is loaded: card and licence may be put right later
     (output / "MODEL_CARD.md").write_text(card.card(scores), encoding="utf-8")
     shutil.copyfile(_HERE / "licence.txt", output / "LICENSE")
     return scores

@@ -9,8 +9,8 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from quotes.encoder import OUTPUTS
-from quotes.runtime import onnxruntime
+from quotes.parsing.encoder import OUTPUTS
+from quotes.parsing.runtime import onnxruntime
 from training.network import Network, Scores
 
 OPSET = 17

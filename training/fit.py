@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from quotes.pieces import LOOKS
+from quotes.parsing.pieces import LOOKS
 from training.lessons import UNKNOWN, Gold, Lesson
 from training.network import TAGS, Network
 

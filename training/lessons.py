@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.training import Example
 
-from quotes.pieces import Pieces
-from quotes.reading import PARTS
-from quotes.windows import LONGEST, OVERLAP, Window, windows
+from quotes.parsing.pieces import Pieces
+from quotes.parsing.reading import PARTS
+from quotes.parsing.windows import LONGEST, OVERLAP, Window, windows
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from quotes.pieces import LOOKS
+from quotes.parsing.pieces import LOOKS
 
 ARC_WIDTH = 256
 LABEL_WIDTH = 192

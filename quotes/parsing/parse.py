@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes import reading, sums
 from quotes.errors import ModelError
 from quotes.language import table
-from quotes.marks import Marks, paragraphs
-from quotes.reading import Reading
+from quotes.parsing import checksums, reading
+from quotes.parsing.marks import Marks, paragraphs
+from quotes.parsing.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-SHIPPED = Path(__file__).parent / "model"
+SHIPPED = Path(__file__).parents[1] / "model"
 
 _OURS, _MAJOR = "quotes_news", "3"  # the name in its meta.json, and what all versions that can be read begin with
 
@@ -44,7 +44,7 @@ def load(model: str | Path | None = None) -> Language:
     name = str(model) if model is not None else str(SHIPPED)
     _require_version(name)
     with ThreadPoolExecutor(1) as pool:
-        checked = pool.submit(sums.check, Path(name))
+        checked = pool.submit(checksums.check, Path(name))
         import spacy  # in half a second, in which the files are read through
 
         checked.result()

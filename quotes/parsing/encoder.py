@@ -24,11 +24,11 @@ from spacy.pipeline.morphologizer import morphologizer_score
 from spacy.pipeline.ner import ner_score
 from spacy.pipeline.tagger import tagger_score
 
-from quotes.decoding import NameTags, sentences, tree
-from quotes.pieces import Pieces
-from quotes.reading import Reading, links
-from quotes.runtime import onnxruntime
-from quotes.windows import LONGEST, OVERLAP, Window, windows
+from quotes.parsing.decoding import NameTags, sentences, tree
+from quotes.parsing.pieces import Pieces
+from quotes.parsing.reading import Reading, links
+from quotes.parsing.runtime import onnxruntime
+from quotes.parsing.windows import LONGEST, OVERLAP, Window, windows
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

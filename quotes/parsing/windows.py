@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.pieces import LOOKS, Pieces
+from quotes.parsing.pieces import LOOKS, Pieces
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
