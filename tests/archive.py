@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from quotes import shards
+from quotes.archive import shards
+from quotes.archive.shards import Shard
 from quotes.paths import LISTED
-from quotes.shards import Shard
 
 ROE = "Roe said that it rains."
 

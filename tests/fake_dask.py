@@ -20,7 +20,8 @@ from typing import Any
 import distributed
 import pytest
 
-from quotes import batch, cli, cluster
+from quotes import cli
+from quotes.archive import batch, processes
 from quotes.cli import extract
 from tests.fake_batch import load
 
@@ -47,7 +48,7 @@ class Future:
             return do(task)
         except DiedError:
             self._client.worker_died()
-            return distributed.KilledWorker(str(task), None, cluster.DEATHS - 1)
+            return distributed.KilledWorker(str(task), None, processes.DEATHS - 1)
         except Exception as error:  # noqa: BLE001 - as Dask hands on whatever a task raises
             return error
 
@@ -123,7 +124,7 @@ def run(here: Path, *args: str) -> tuple[int, str]:
         patch.setattr(extract, "load", load)
         patch.setattr(batch, "_digest", _digest)
         patch.setattr(os, "kill", _die)
-        patch.setattr(cluster, "connected", lambda workers, _: nullcontext(_client(patch, workers or 1)))
+        patch.setattr(processes, "connected", lambda workers, _: nullcontext(_client(patch, workers or 1)))
         patch.setattr(distributed, "wait", wait)
         with pytest.raises(SystemExit) as end:
             cli.main()

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from quotes import cluster, shards
-from quotes.batch import Work, do, settings
-from quotes.batch import run as run_batch
-from quotes.cluster import KilledError
+from quotes.archive import processes, shards
+from quotes.archive.batch import Work, do, settings
+from quotes.archive.batch import run as run_batch
+from quotes.archive.folder import Finished, Folder
+from quotes.archive.processes import KilledError
+from quotes.archive.shards import Shard
 from quotes.errors import BatchError, ModelError, QuotesError
-from quotes.folder import Finished, Folder
-from quotes.shards import Shard
 from tests.archive import ROE, archive, errors, left, manifest, names, planned, write
 from tests.fake_batch import load
 
@@ -130,8 +130,8 @@ def test_who_stands_beside_a_shard_that_kills_is_tried_again(here: Path, monkeyp
         while waiting:
             yield waiting.popleft(), next(killed)
 
-    monkeypatch.setattr(cluster, "connected", lambda *_: nullcontext())
-    monkeypatch.setattr(cluster, "outcomes", outcomes)
+    monkeypatch.setattr(processes, "connected", lambda *_: nullcontext())
+    monkeypatch.setattr(processes, "outcomes", outcomes)
     told: list[Finished | QuotesError] = []
     work = Work(str(here / "out"), settings(None, {}), load=load, wants=bool)
     assert run_batch([shard], work, told.append).failed == 1

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from quotes import batch, cluster, folder
-from quotes.batch import Work, do, settings
+from quotes.archive import batch, folder, processes
+from quotes.archive.batch import Work, do, settings
+from quotes.archive.folder import Finished, Folder, _put
+from quotes.archive.shards import Shard
 from quotes.errors import OutputError
-from quotes.folder import Finished, Folder, _put
-from quotes.shards import Shard
 from tests.archive import ROE, archive, errors, left, manifest, names, planned, write
 from tests.fake_batch import load
 
@@ -51,7 +51,9 @@ def test_no_result_is_held_that_was_given(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("distributed.wait", fake_dask.wait)
     client = fake_dask.Client(workers=3)
     waiting = deque("abcd")
-    seen = [(task, [future.task for future in client.held]) for task, _ in cluster.outcomes(client, str.upper, waiting)]
+    seen = [
+        (task, [future.task for future in client.held]) for task, _ in processes.outcomes(client, str.upper, waiting)
+    ]
     assert seen == [("a", ["b", "c"]), ("b", ["c", "d"]), ("c", ["d"]), ("d", [])]
 
 

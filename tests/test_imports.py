@@ -32,7 +32,7 @@ decisions reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
 writers.claimreview writers.parquet writers.segments writers.html
 mending
-shards folder cluster batch
+archive archive.shards archive.folder archive.processes archive.batch
 cli.output cli.shared cli.progress cli.session cli.review
 cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cli.schema cli
 """.split()
@@ -40,7 +40,7 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 NO_SPACY = set(
     """
 errors spans labels synonyms language foreign records article files lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
-markdown keys paths formats rows delimited columns pages inputs shards folder cluster batch
+markdown keys paths formats rows delimited columns pages inputs archive.shards archive.folder archive.processes archive.batch
 lines listing originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
 )

@@ -21,8 +21,8 @@ from quotes.paths import is_url
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
-    from quotes.batch import Summary
-    from quotes.folder import Counts, Finished
+    from quotes.archive.batch import Summary
+    from quotes.archive.folder import Counts, Finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def batch_command(
 
 def run(asked: Batch) -> int:
     """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
-    from quotes import batch, shards
+    from quotes.archive import batch, shards
 
     planned, unreadable = shards.plan(asked.paths)
     for error in unreadable:

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import quotes
-from quotes import cluster, shards
+from quotes.archive import processes, shards
+from quotes.archive.folder import Counts, Failed, Finished, Folder, Settings
+from quotes.archive.shards import Shard
 from quotes.article import Article, cause
 from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
 from quotes.extract import Extraction
-from quotes.folder import Counts, Failed, Finished, Folder, Settings
 from quotes.listing import listed
 from quotes.parsing import parse
-from quotes.shards import Shard
 from quotes.writers import jsonl
 from quotes.writers.visible import visible
 
@@ -145,11 +145,11 @@ def _outcomes(
     if not waiting:
         return
     again = set[Shard]()
-    with cluster.connected(workers, scheduler) as client:
-        for shard, outcome in cluster.outcomes(client, partial(do, work=work), waiting):
-            if isinstance(outcome, cluster.KilledError):
+    with processes.connected(workers, scheduler) as client:
+        for shard, outcome in processes.outcomes(client, partial(do, work=work), waiting):
+            if isinstance(outcome, processes.KilledError):
                 deaths = folder.deaths(shard)
-                if len(deaths) < cluster.DEATHS and shard not in again:  # it may have stood beside the one that kills
+                if len(deaths) < processes.DEATHS and shard not in again:  # it may have stood beside the one that kills
                     again.add(shard)
                     waiting.append(shard)
                 else:

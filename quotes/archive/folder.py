@@ -21,11 +21,11 @@ from pydantic import Field, ValidationError
 from pydantic_core import to_json
 
 from quotes import listing
+from quotes.archive.shards import Shard
 from quotes.errors import OutputError
 from quotes.files import WholeFile, sync, writing
 from quotes.paths import BATCH
 from quotes.records import Model
-from quotes.shards import Shard
 
 
 class Settings(Model):
