@@ -18,8 +18,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes import Article, Extractor, arbiter
+from quotes import Article, Extractor
 from quotes.assemble import records
+from quotes.choosing import arbiter
 from quotes.extract import identify, propose
 from quotes.parsing import marks, parse
 from quotes.parsing.parse import SHIPPED

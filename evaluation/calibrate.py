@@ -10,7 +10,7 @@ from typing import Any
 
 from evaluation.corpora import TRAIN, Document, extract, read
 from quotes import Attribution, Extractor
-from quotes.confidence import keys
+from quotes.choosing.confidence import keys
 
 # A key needs this many cases to be trusted, and its share is pulled towards that of the next, wider key by this many.
 ENOUGH = 8

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from evaluation.calibrate import annotated, same_source
-from quotes import Extractor, arbiter, extract, grammar, weighing
+from quotes import Extractor, extract, grammar
+from quotes.choosing import arbiter, weighing
 from quotes.frames import Proposal
 from quotes.parsing import marks, parse
 from training.trees import Article

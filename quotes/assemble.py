@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from quotes import arbiter, circumstances, cues, grammar
+from quotes import circumstances, cues, grammar
 from quotes.article import Article, Diagnostic
+from quotes.choosing import arbiter
 from quotes.errors import RecordError
 from quotes.frames import Proposal
 from quotes.language import words

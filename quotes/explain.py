@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes import cues, extract, frames, grammar, weighing
+from quotes import cues, extract, frames, grammar
 from quotes.article import Article
 from quotes.assemble import divided, records
+from quotes.choosing import weighing
 from quotes.cues import Cue
 from quotes.errors import PlaceError
 from quotes.explanation import Attempt, Branch, Candidate, Explanation, Known, Pair, Part, Proposed, Unknown, named

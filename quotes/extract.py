@@ -11,11 +11,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quotes import arbiter, cues, direct, foreign, frames, opinion, speakers, structures, turns
+from quotes import cues, direct, foreign, frames, opinion, speakers, structures, turns
 from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import divided, records
+from quotes.choosing import arbiter
+from quotes.choosing.evidence import Evidence
 from quotes.errors import ArticleError
-from quotes.evidence import Evidence
 from quotes.layout import Layout
 from quotes.parsing import marks, parse, reading
 from quotes.records import Attribution

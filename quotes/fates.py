@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
-from quotes import arbiter, confidence, weighing
-from quotes.arbiter import Proposals
-from quotes.evidence import Evidence
+from quotes.choosing import arbiter, confidence, weighing
+from quotes.choosing.arbiter import Proposals
+from quotes.choosing.evidence import Evidence
 from quotes.frames import Proposal
 from quotes.layout import Layout
 from quotes.spans import covers

@@ -10,9 +10,9 @@ import spacy
 
 import quotes
 from quotes import component, extract
-from quotes.arbiter import Proposals
 from quotes.article import Article, Diagnostic
 from quotes.assemble import divided, records
+from quotes.choosing.arbiter import Proposals
 from quotes.errors import PlaceError
 from quotes.explain import Explainer
 from quotes.frames import Proposal

@@ -16,8 +16,8 @@ import evaluation
 import quotes
 from evaluation import bench, calibrate, coreference, errors, reliability, weights
 from evaluation.corpora import GOLD, extract, read, scorer
-from quotes import weighing
-from quotes.confidence import keys
+from quotes.choosing import weighing
+from quotes.choosing.confidence import keys
 from quotes.parsing.parse import SHIPPED
 from training import evaluate
 

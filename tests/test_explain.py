@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quotes
-from quotes import weighing
 from quotes.article import Article
-from quotes.confidence import _shares
+from quotes.choosing import weighing
+from quotes.choosing.confidence import _shares
 from quotes.errors import PlaceError
 from quotes.explain import Explainer
 from quotes.explanation import Branch, Explanation

@@ -22,7 +22,7 @@ labels grammar wordorder lexicon parsing.marks
 layout kinds nouns bodies names
 namesakes registry
 parsing.parse cues circumstances sources arguments reported shapes frames direct turns structures
-opinion evidence confidence weighing arbiter
+opinion choosing choosing.evidence choosing.confidence choosing.weighing choosing.arbiter
 people lists offices roles synonyms pronouns reference speakers
 assemble extract component
 places explanation fates explain

@@ -9,9 +9,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from quotes import arbiter, assemble, cues, extract, opinion, speakers, weighing
+from quotes import assemble, cues, extract, opinion, speakers
 from quotes.article import Article
-from quotes.evidence import FEATURES, Evidence
+from quotes.choosing import arbiter, weighing
+from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.frames import Proposal
 from quotes.layout import Layout
 from quotes.parsing import marks, reading

@@ -15,8 +15,9 @@ from importlib.resources import files
 from operator import mul
 from typing import TYPE_CHECKING
 
-from quotes import confidence, grammar
-from quotes.evidence import FEATURES, Evidence
+from quotes import grammar
+from quotes.choosing import confidence
+from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.opinion import RULE
 from quotes.spans import Range, covers, joined, overlap
 

@@ -9,7 +9,8 @@ from itertools import compress
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING
 
-from quotes import confidence, grammar, weighing
+from quotes import grammar
+from quotes.choosing import confidence, weighing
 from quotes.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout
@@ -20,7 +21,7 @@ from quotes.spans import Range, covers, joined, overlap
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from quotes.evidence import Evidence
+    from quotes.choosing.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Proposals -> those that are kept, each with a calibrated confidence."""
