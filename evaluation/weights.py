@@ -16,7 +16,7 @@ import numpy as np
 from evaluation.calibrate import annotated, same_source
 from quotes import Extractor, extract, grammar
 from quotes.choosing import arbiter, weighing
-from quotes.frames import Proposal
+from quotes.finding.frames import Proposal
 from quotes.parsing import marks, parse
 from training.trees import Article
 

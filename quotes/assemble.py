@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from quotes import circumstances, cues, grammar
+from quotes import grammar
 from quotes.article import Article, Diagnostic
 from quotes.choosing import arbiter
 from quotes.errors import RecordError
-from quotes.frames import Proposal
+from quotes.finding import circumstances, cues
+from quotes.finding.frames import Proposal
 from quotes.language import words
 from quotes.layout import Layout
 from quotes.records import Act, Attribution, check

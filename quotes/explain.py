@@ -6,17 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes import cues, extract, frames, grammar
+from quotes import extract, grammar
 from quotes.article import Article
 from quotes.assemble import divided, records
 from quotes.choosing import weighing
-from quotes.cues import Cue
 from quotes.errors import PlaceError
 from quotes.explanation import Attempt, Branch, Candidate, Explanation, Known, Pair, Part, Proposed, Unknown, named
 from quotes.fates import Fate, fates
+from quotes.finding import cues, frames
+from quotes.finding.cues import Cue
+from quotes.finding.lexicon import TAGS, Entry
 from quotes.labels import LABELS
 from quotes.language import table
-from quotes.lexicon import TAGS, Entry
 from quotes.parsing import reading
 from quotes.records import Attribution
 from quotes.spans import Range, covers, overlap, strip

@@ -11,12 +11,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quotes import cues, direct, foreign, frames, opinion, speakers, structures, turns
+from quotes import foreign, speakers
 from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import divided, records
 from quotes.choosing import arbiter
 from quotes.choosing.evidence import Evidence
 from quotes.errors import ArticleError
+from quotes.finding import asides, cues, direct, frames, reader, turns
 from quotes.layout import Layout
 from quotes.parsing import marks, parse, reading
 from quotes.records import Attribution
@@ -147,12 +148,12 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     found = {cue.token.i: cue for cue in cues.find(doc)}
     spoken = [*direct.propose(layout, found), *turns.propose(layout)]
     reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
-    others = [*structures.propose(layout, found), *reported]
+    others = [*asides.propose(layout, found), *reported]
     read = None if rules_only else reading.of(doc)
     if read is None:
         return arbiter.Proposals(layout, spoken, others)
     contents = reading.Contents(read, reading.starts(doc))
-    second = list(opinion.propose(doc, read, contents, found))
+    second = list(reader.propose(doc, read, contents, found))
     return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents))
 
 

@@ -9,7 +9,7 @@ from operator import mul
 from quotes.choosing import arbiter, confidence, weighing
 from quotes.choosing.arbiter import Proposals
 from quotes.choosing.evidence import Evidence
-from quotes.frames import Proposal
+from quotes.finding.frames import Proposal
 from quotes.layout import Layout
 from quotes.spans import covers
 

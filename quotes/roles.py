@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes import grammar
-from quotes.circumstances import before_time
+from quotes.finding.circumstances import before_time
 from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_letters, is_title
 from quotes.language import words
 from quotes.nouns import is_bare, is_partitive, is_person_noun, is_plural, part_of

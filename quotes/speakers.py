@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from quotes import grammar, roles
-from quotes.circumstances import before_time
+from quotes.finding.circumstances import before_time
 from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.language import table, words
 from quotes.layout import Layout

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.lexicon import Entry, lexicon
+from quotes.finding.lexicon import Entry, lexicon
 from quotes.parsing import marks, parse
 from tests.docs import FOLDER, frozen, to_conllu
 

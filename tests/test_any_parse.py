@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from quotes import assemble, cues, extract, roles
+from quotes import assemble, extract, roles
 from quotes.article import Article
+from quotes.finding import cues
 from quotes.kinds import characters
 from quotes.labels import LABELS
 from quotes.lists import listed

@@ -12,8 +12,8 @@ import typer
 from quotes import extract, keys
 from quotes.cli import app
 from quotes.errors import LexiconError
+from quotes.finding.lexicon import read_entry
 from quotes.language import table
-from quotes.lexicon import read_entry
 from quotes.parsing import marks
 from quotes.records import Act, schema
 from tests.docs import doc_from_conllu
@@ -141,7 +141,7 @@ def test_the_entry_shown_finds_its_example_in_the_parse_shown(
 ) -> None:
     entry = read_entry(row["act"], row)
     assert entry.key not in {known.key for known in entries()}
-    monkeypatch.setattr("quotes.cues.lexicon", lambda: {(entry.lemma, entry.pos): (entry,)})
+    monkeypatch.setattr("quotes.finding.cues.lexicon", lambda: {(entry.lemma, entry.pos): (entry,)})
     doc = doc_from_conllu(PARSE)
     assert [doc.text] == list(entry.examples)
     [found] = extract.find(doc, marks.pair(doc.text))[1]

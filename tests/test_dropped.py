@@ -15,7 +15,7 @@ from quotes.assemble import divided, records
 from quotes.choosing.arbiter import Proposals
 from quotes.errors import PlaceError
 from quotes.explain import Explainer
-from quotes.frames import Proposal
+from quotes.finding.frames import Proposal
 from quotes.layout import Layout
 from quotes.parsing import marks
 from quotes.speakers import Parties, Speaker

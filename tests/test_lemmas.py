@@ -11,7 +11,7 @@ import spacy
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.tokens import Doc
 
-from quotes.lexicon import lexicon
+from quotes.finding.lexicon import lexicon
 from quotes.parsing.parse import SHIPPED
 
 if TYPE_CHECKING:

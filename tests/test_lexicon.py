@@ -8,9 +8,9 @@ import pytest
 
 from quotes import extract
 from quotes.errors import LexiconError
-from quotes.frames import Proposal
+from quotes.finding.frames import Proposal
+from quotes.finding.lexicon import Entry, frames, read_entry
 from quotes.language import table
-from quotes.lexicon import Entry, frames, read_entry
 from quotes.parsing import marks
 from quotes.records import Act
 from tests.parses import by_text, entries

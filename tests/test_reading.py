@@ -9,11 +9,12 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from quotes import assemble, cues, extract, opinion, speakers
+from quotes import assemble, extract, speakers
 from quotes.article import Article
 from quotes.choosing import arbiter, weighing
 from quotes.choosing.evidence import FEATURES, Evidence
-from quotes.frames import Proposal
+from quotes.finding import cues, reader
+from quotes.finding.frames import Proposal
 from quotes.layout import Layout
 from quotes.parsing import marks, reading
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading
@@ -82,7 +83,7 @@ SAID = "The mayor said that the bridge was safe."
 def proposals(text: str, found: Reading) -> list[Proposal]:
     doc = by_text("attributions")[text]
     contents = Contents(found, reading.starts(doc))
-    return list(opinion.propose(doc, found, contents, {cue.token.i: cue for cue in cues.find(doc)}))
+    return list(reader.propose(doc, found, contents, {cue.token.i: cue for cue in cues.find(doc)}))
 
 
 class TestOpinion:
@@ -91,7 +92,7 @@ class TestOpinion:
         assert [SAID[start:end] for start, end in found.content] == ["that the bridge was safe"]
         assert (found.speaker and found.speaker.text, found.cue and found.cue.text) == ("mayor", "said")
         assert found.entry is not None
-        assert found.rule == opinion.RULE
+        assert found.rule == reader.RULE
 
     def test_a_small_hole_is_filled_and_a_cue_is_none(self) -> None:
         [found] = proposals(SAID, read("ssCqq-qq-", {2: 0, **dict.fromkeys(range(3, 8), 2)}))
@@ -119,7 +120,7 @@ class TestOpinion:
 
     def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
         doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
-        proposed = list(opinion.propose(doc, found, Contents(found, reading.starts(doc)), {}))
+        proposed = list(reader.propose(doc, found, Contents(found, reading.starts(doc)), {}))
         nobody = speakers.Parties(None, None)
         [record] = assemble.records(Article("x", SAID), Layout(doc, marks.pair(SAID)), proposed, [nobody])
         assert isinstance(record, Attribution)
@@ -158,20 +159,20 @@ class TestWeighing:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
         [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
-        other = replace(rule, rule=opinion.RULE, content=((29, 39),), speaker=doc[5])
+        other = replace(rule, rule=reader.RULE, content=((29, 39),), speaker=doc[5])
         [found] = weighing.alternatives(layout, [rule], [other])
         assert [(p.rule, p.content, p.speaker and p.speaker.text) for p in found] == [
             ("clause", rule.content, "mayor"),
             ("clause", rule.content, "bridge"),
-            (opinion.RULE, other.content, "mayor"),
-            (opinion.RULE, other.content, "bridge"),
+            (reader.RULE, other.content, "mayor"),
+            (reader.RULE, other.content, "bridge"),
         ]
 
     def test_what_only_one_says_stands_alone(self) -> None:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
         [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
-        other = replace(rule, rule=opinion.RULE, cue=doc[6], span=(doc[6].idx, doc[6].idx + 3))
+        other = replace(rule, rule=reader.RULE, cue=doc[6], span=(doc[6].idx, doc[6].idx + 3))
         assert list(weighing.alternatives(layout, [rule], [other])) == [[rule], [other]]
 
 

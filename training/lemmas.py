@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.lookups import Lookups
 
-from quotes.lexicon import lexicon
+from quotes.finding.lexicon import lexicon
 from training.conllu import Sentence
 
 # Proper names keep their form.

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from quotes import grammar
 from quotes.choosing import confidence, weighing
-from quotes.frames import Proposal
+from quotes.finding.frames import Proposal
+from quotes.finding.lexicon import Entry
 from quotes.language import words
 from quotes.layout import Layout
-from quotes.lexicon import Entry
 from quotes.records import Act
 from quotes.spans import Range, covers, joined, overlap
 

@@ -10,7 +10,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from quotes.frames import Proposal
+from quotes.finding.frames import Proposal
 
 
 def estimate(proposal: Proposal, kind: str) -> float:

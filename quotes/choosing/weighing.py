@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from quotes import grammar
 from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
-from quotes.opinion import RULE
+from quotes.finding.reader import RULE
 from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from quotes.frames import Proposal
+    from quotes.finding.frames import Proposal
     from quotes.layout import Layout
 
 # Finds of these rules stand on quotation marks.

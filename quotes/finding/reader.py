@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes import cues, grammar
-from quotes.frames import Proposal, target_of
+from quotes import grammar
+from quotes.finding import cues
+from quotes.finding.frames import Proposal, target_of
 from quotes.layout import trimmed
 from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from quotes.cues import Cue
+    from quotes.finding.cues import Cue
 
 RULE = "reading"
 

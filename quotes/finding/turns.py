@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from quotes import grammar
-from quotes.direct import name_head
-from quotes.frames import Proposal
+from quotes.finding.direct import name_head
+from quotes.finding.frames import Proposal
 from quotes.language import table, words
 from quotes.layout import Layout, Paragraph
 from quotes.spans import strip

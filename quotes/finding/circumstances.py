@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar
+from quotes import grammar
+from quotes.finding import cues
 from quotes.kinds import organization_sort
 from quotes.language import words
 from quotes.spans import Range

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar, reported, wordorder
-from quotes.arguments import acted_on, speaker_of
+from quotes import grammar, wordorder
+from quotes.finding import cues, reported
+from quotes.finding.arguments import acted_on, speaker_of
+from quotes.finding.lexicon import Entry
+from quotes.finding.reported import Found, whole
 from quotes.language import words
-from quotes.lexicon import Entry
 from quotes.nouns import is_person_noun
-from quotes.reported import Found, whole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

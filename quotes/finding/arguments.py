@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar, wordorder
+from quotes import grammar, wordorder
+from quotes.finding import cues
 from quotes.language import words
 
 if TYPE_CHECKING:

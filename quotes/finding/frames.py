@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes import circumstances, cues, grammar
-from quotes.arguments import acted_on, owner, speaker_of
-from quotes.cues import Cue
+from quotes import grammar
+from quotes.finding import circumstances, cues
+from quotes.finding.arguments import acted_on, owner, speaker_of
+from quotes.finding.cues import Cue
+from quotes.finding.lexicon import Entry, Frame
+from quotes.finding.shapes import SHAPES
 from quotes.layout import ranges
-from quotes.lexicon import Entry, Frame
 from quotes.records import TargetKind
-from quotes.shapes import SHAPES
 from quotes.spans import Range
 
 if TYPE_CHECKING:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar, sources
-from quotes.arguments import speaker_of
-from quotes.cues import Cue
-from quotes.frames import Proposal
+from quotes import grammar
+from quotes.finding import cues, prepositions
+from quotes.finding.arguments import speaker_of
+from quotes.finding.cues import Cue
+from quotes.finding.frames import Proposal
+from quotes.finding.lexicon import Entry
 from quotes.kinds import organization_sort
 from quotes.language import words
 from quotes.layout import Layout, having, ranges
-from quotes.lexicon import Entry
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def propose(layout: Layout, found: Mapping[int, Cue]) -> Iterator[Proposal]:
 
 def _by_preposition(layout: Layout) -> Iterator[Proposal]:
     """**According to the report**, Biden has turned it down."""
-    for token in (layout.doc[i] for i in having(layout.doc, "LOWER", sources.first_words())):
-        last = sources.preposition(token)
+    for token in (layout.doc[i] for i in having(layout.doc, "LOWER", prepositions.first_words())):
+        last = prepositions.preposition(token)
         proposal = _sourced(token, last) if last is not None else None
         if proposal is not None:
             yield proposal
@@ -41,7 +42,7 @@ def _by_preposition(layout: Layout) -> Iterator[Proposal]:
 
 def _sourced(first: Token, last: Token) -> Proposal | None:
     """The noun after the preposition speaks; the clause that the phrase stands in is the content."""
-    noun = sources.named(last)
+    noun = prepositions.named(last)
     if noun is None:
         return None
     content = _opened(first, noun) if first.i == first.sent.start else _around(first, noun)

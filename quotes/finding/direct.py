@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar, sources
-from quotes.arguments import speaker_of
-from quotes.cues import Cue
-from quotes.frames import Proposal, target_of
+from quotes import grammar
+from quotes.finding import cues, prepositions
+from quotes.finding.arguments import speaker_of
+from quotes.finding.cues import Cue
+from quotes.finding.frames import Proposal, target_of
 from quotes.kinds import is_title
 from quotes.language import table
 from quotes.layout import STOPS, Layout, Paragraph
@@ -174,10 +175,10 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
         return None
     if setting.before and _is_piece(layout, setting, found):
         return None
-    source = sources.preposition(tail[0])
+    source = prepositions.preposition(tail[0])
     if source is not None:  # “...,” **according to** the report
         span = (tail[0].idx, source.idx + len(source))
-        return Proposal("quote-first", (), cue=tail[0], span=span, speaker=sources.named(source))
+        return Proposal("quote-first", (), cue=tail[0], span=span, speaker=prepositions.named(source))
     whole_sentence = ends in ".…" and not tail[0].is_lower
     for token in tail[:25]:
         if token.pos_ not in grammar.VERBAL or grammar.has(token, "auxiliary", "copula") or grammar.is_relative(token):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes import grammar
+from quotes.finding.lexicon import TAGS, Entry, lexicon
 from quotes.language import words
 from quotes.layout import having
-from quotes.lexicon import TAGS, Entry, lexicon
 from quotes.spans import Range
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes import cues, grammar, wordorder
-from quotes.arguments import acted_on, is_continuer
+from quotes import grammar, wordorder
+from quotes.finding import cues
+from quotes.finding.arguments import acted_on, is_continuer
+from quotes.finding.lexicon import Entry
 from quotes.language import words
-from quotes.lexicon import Entry
 from quotes.nouns import is_person_noun
 from quotes.records import Act
 

@@ -1,0 +1,1 @@
+"""`Doc` -> proposals: cues, frames, marks, turns, prepositions, and what the encoder read."""
