@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotes.naming.reference import Discourse
+from quotes.naming.register import Register
 from quotes.parsing import marks, parse
-from quotes.people import Register
-from quotes.reference import Discourse
 from training import conllu, corpora, gum
 from training.conllu import Sentence
 

@@ -21,7 +21,7 @@ from quotes.spans import Range
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from quotes import speakers
+    from quotes.naming import identities
 
 Fields = dict[str, Any]  # of a part of a record, by their names
 
@@ -29,7 +29,7 @@ DROPPED = "record-dropped"  # the code of the diagnostic that stands for a recor
 
 
 def records(
-    article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[speakers.Parties]
+    article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[identities.Parties]
 ) -> list[Attribution | Diagnostic]:
     """For each proposal, in the same order, its checked record; or, of one that fails a check, what is wrong with it.
 
@@ -58,7 +58,7 @@ def _record(
     article: Article,
     layout: Layout,
     proposal: Proposal,
-    parties: speakers.Parties,
+    parties: identities.Parties,
     own: str,
     host: str | None,
 ) -> Attribution:
@@ -114,7 +114,7 @@ def _cue(text: str, p: Proposal) -> Fields | None:
     }
 
 
-def _speaker(text: str, who: speakers.Speaker | None) -> Fields | None:
+def _speaker(text: str, who: identities.Speaker | None) -> Fields | None:
     if who is None:
         return None
     return {**_stretch(text, who.span), "name": who.name, "type": who.type, "resolution": who.resolution}

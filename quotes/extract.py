@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quotes import foreign, speakers
+from quotes import foreign
 from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import divided, records
 from quotes.choosing import arbiter
@@ -19,6 +19,7 @@ from quotes.choosing.evidence import Evidence
 from quotes.errors import ArticleError
 from quotes.finding import asides, cues, direct, frames, reader, turns
 from quotes.layout import Layout
+from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
 from quotes.records import Attribution
 
@@ -131,12 +132,12 @@ def load(model: str | Path | None = None, *, rules_only: bool = False, any_langu
 
 def find(
     doc: Doc, paired: marks.Marks, *, rules_only: bool = False
-) -> tuple[Layout, list[frames.Proposal], list[speakers.Parties]]:
+) -> tuple[Layout, list[frames.Proposal], list[identities.Parties]]:
     """The attributions of a parsed text, and who made each."""
     return settle(propose(doc, paired, rules_only=rules_only))
 
 
-def settle(proposed: arbiter.Proposals) -> tuple[Layout, list[frames.Proposal], list[speakers.Parties]]:
+def settle(proposed: arbiter.Proposals) -> tuple[Layout, list[frames.Proposal], list[identities.Parties]]:
     """What stays of all that was proposed, and who made each."""
     settled = arbiter.settle(proposed)
     return proposed.layout, settled, identify(proposed.layout, settled)
@@ -157,7 +158,7 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents))
 
 
-def identify(layout: Layout, settled: Iterable[frames.Proposal]) -> list[speakers.Parties]:
+def identify(layout: Layout, settled: Iterable[frames.Proposal]) -> list[identities.Parties]:
     """Who made each attribution, and whom it names."""
-    statements = [speakers.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in settled]
-    return speakers.identify(layout, statements)
+    statements = [identities.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in settled]
+    return identities.identify(layout, statements)

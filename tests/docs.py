@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
     from spacy.vocab import Vocab
 
-    from quotes.people import Entity, Register
+    from quotes.naming.register import Entity, Register
 
 FOLDER = Path(__file__).parent / "frozen"
 BREAK = "\n\n"

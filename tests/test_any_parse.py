@@ -10,16 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from quotes import assemble, extract, roles
+from quotes import assemble, extract
 from quotes.article import Article
 from quotes.finding import cues
 from quotes.kinds import characters
 from quotes.labels import LABELS
-from quotes.lists import listed
-from quotes.offices import PREDICATE, make
+from quotes.naming import roles
+from quotes.naming.lists import listed
+from quotes.naming.register import Register
+from quotes.naming.titles import PREDICATE, make
 from quotes.parsing import marks
 from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
-from quotes.people import Register
 from quotes.records import Attribution
 from tests.docs import vocabulary
 

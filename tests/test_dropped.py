@@ -17,8 +17,8 @@ from quotes.errors import PlaceError
 from quotes.explain import Explainer
 from quotes.finding.frames import Proposal
 from quotes.layout import Layout
+from quotes.naming.identities import Parties, Speaker
 from quotes.parsing import marks
-from quotes.speakers import Parties, Speaker
 
 TEXT = "One two three four five six."
 NESTED = [(0, 27), (4, 27), (8, 18), (8, 13)]

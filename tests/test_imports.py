@@ -19,11 +19,11 @@ errors spans language foreign
 parsing parsing.pieces parsing.windows parsing.decoding parsing.runtime parsing.reading parsing.encoder parsing.lemmatizer
 records article parsing.checksums files markdown keys paths listing formats rows delimited columns pages inputs lines profiles
 labels grammar wordorder finding finding.lexicon parsing.marks
-layout kinds nouns bodies names
+layout kinds nouns naming naming.organizations naming.names
 namesakes registry
 parsing.parse finding.cues finding.circumstances finding.prepositions finding.arguments finding.reported finding.shapes finding.frames finding.direct finding.turns finding.asides
 finding.reader choosing choosing.evidence choosing.confidence choosing.weighing choosing.arbiter
-people lists offices roles synonyms pronouns reference speakers
+naming.register naming.lists naming.titles naming.roles synonyms pronouns naming.reference naming.identities
 assemble extract component
 places explanation fates explain
 writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation
@@ -62,7 +62,7 @@ def modules() -> dict[str, Path]:
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
-    """Full names of the imported modules, and of what is imported from them."""
+    """Full naming.names of the imported modules, and of what is imported from them."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

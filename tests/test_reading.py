@@ -9,13 +9,14 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from quotes import assemble, extract, speakers
+from quotes import assemble, extract
 from quotes.article import Article
 from quotes.choosing import arbiter, weighing
 from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.finding import cues, reader
 from quotes.finding.frames import Proposal
 from quotes.layout import Layout
+from quotes.naming import identities
 from quotes.parsing import marks, reading
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading
 from quotes.records import Attribution
@@ -121,7 +122,7 @@ class TestOpinion:
     def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
         doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
         proposed = list(reader.propose(doc, found, Contents(found, reading.starts(doc)), {}))
-        nobody = speakers.Parties(None, None)
+        nobody = identities.Parties(None, None)
         [record] = assemble.records(Article("x", SAID), Layout(doc, marks.pair(SAID)), proposed, [nobody])
         assert isinstance(record, Attribution)
         assert record.cue

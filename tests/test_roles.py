@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotes import roles
-from quotes.people import Register
+from quotes.naming import roles
+from quotes.naming.register import Register
 from tests.docs import frozen, full_name
 
 ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {

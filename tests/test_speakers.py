@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes import speakers as stage
 from quotes.layout import Layout
+from quotes.naming import identities as stage
+from quotes.naming.identities import Speaker, Statement
 from quotes.parsing.marks import pair
-from quotes.speakers import Speaker, Statement
 from tests.docs import frozen
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from quotes.kinds import (
     organization_sort,
 )
 from quotes.language import words
-from quotes.names import find_names
+from quotes.naming.names import find_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

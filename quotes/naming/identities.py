@@ -8,15 +8,16 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quotes import grammar, roles
+from quotes import grammar
 from quotes.finding.circumstances import before_time
 from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.language import table, words
 from quotes.layout import Layout
-from quotes.lists import listed, one_of_two
+from quotes.naming import roles
+from quotes.naming.lists import listed, one_of_two
+from quotes.naming.reference import Discourse, Reference, Resolution
+from quotes.naming.register import Entity, Register
 from quotes.nouns import describe, is_age, is_bare, is_person_noun, part_of
-from quotes.people import Entity, Register
-from quotes.reference import Discourse, Reference, Resolution
 from quotes.spans import Range, strip
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from quotes import grammar
 from quotes.finding.circumstances import before_time
 from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_letters, is_title
 from quotes.language import words
+from quotes.naming.register import Entity, Register, Role
+from quotes.naming.titles import OFFICE, PREDICATE, RELATIVE, before, is_office, make, party, rank, shared
 from quotes.nouns import is_bare, is_partitive, is_person_noun, is_plural, part_of
-from quotes.offices import OFFICE, PREDICATE, RELATIVE, before, is_office, make, party, rank, shared
-from quotes.people import Entity, Register, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quotes import grammar
 from quotes.kinds import PERSON, Name, head_of, is_title
 from quotes.language import words
-from quotes.people import MANY, Register
+from quotes.naming.register import MANY, Register
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

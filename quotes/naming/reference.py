@@ -17,13 +17,14 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes import grammar, pronouns, roles
+from quotes import grammar, pronouns
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import words
 from quotes.layout import having
+from quotes.naming import roles
+from quotes.naming.register import AFTER_NAME, Entity, Register, Role, noun_gender
+from quotes.naming.titles import OFFICE
 from quotes.nouns import Noun, describe, is_age, is_bare, is_demonym, may_mean, singular
-from quotes.offices import OFFICE
-from quotes.people import AFTER_NAME, Entity, Register, Role, noun_gender
 from quotes.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:

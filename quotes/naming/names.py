@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes import grammar
-from quotes.bodies import governments, whole
 from quotes.kinds import (
     ORGANIZATION,
     PERSON,
@@ -36,6 +35,7 @@ from quotes.kinds import (
     organization_sort,
 )
 from quotes.language import words
+from quotes.naming.organizations import governments, whole
 from quotes.nouns import is_demonym
 
 if TYPE_CHECKING:

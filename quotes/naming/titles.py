@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from quotes import grammar
 from quotes.kinds import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy, is_title
 from quotes.language import table, words
+from quotes.naming.register import Register, Role
 from quotes.nouns import is_person_noun, is_plural, singular
-from quotes.people import Register, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -1,0 +1,1 @@
+"""Mention -> person and role: names, titles, pronouns, descriptions. It knows nothing of `finding`."""
