@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from quotes import grammar
 from quotes.article import Article, Diagnostic
 from quotes.choosing import arbiter
 from quotes.errors import RecordError
 from quotes.finding import circumstances, cues
 from quotes.finding.frames import Proposal
+from quotes.grammar import functions
+from quotes.grammar.layout import Layout
 from quotes.language import words
-from quotes.layout import Layout
 from quotes.records import Act, Attribution, check
 from quotes.spans import Range
 
@@ -128,7 +128,7 @@ def _target(text: str, p: Proposal, name: str | None) -> Fields | None:
 
 def _characters(noun: Token, p: Proposal) -> Range:
     """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
-    first, end = grammar.phrase(noun)
+    first, end = functions.phrase(noun)
     first = cues.after_time(noun, first)
     said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
     if p.kind == "object":

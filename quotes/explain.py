@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes import extract, grammar
+from quotes import extract
 from quotes.article import Article
 from quotes.assemble import divided, records
 from quotes.choosing import weighing
@@ -16,7 +16,8 @@ from quotes.fates import Fate, fates
 from quotes.finding import cues, frames
 from quotes.finding.cues import Cue
 from quotes.finding.lexicon import TAGS, Entry
-from quotes.labels import LABELS
+from quotes.grammar import functions
+from quotes.grammar.labels import LABELS
 from quotes.language import table
 from quotes.parsing import reading
 from quotes.records import Attribution
@@ -182,7 +183,7 @@ def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]
         phrase=token.text if token.i in opened or not words else token.doc[words[0].i : words[-1].i + 1].text,
         tag=token.tag_,
         label=token.dep_,
-        functions=tuple(name for name in LABELS if grammar.has(token, name)),
+        functions=tuple(name for name in LABELS if functions.has(token, name)),
         part=part(token),
         below=tuple(_branch(t, opened, part) for t in below),
     )
@@ -248,5 +249,5 @@ def _proposed(fate: Fate) -> Proposed:
 def _phrase(noun: Token | None) -> str | None:
     if noun is None:
         return None
-    start, end = grammar.phrase(noun)
+    start, end = functions.phrase(noun)
     return noun.doc[start:end].text

@@ -18,7 +18,7 @@ from quotes.choosing import arbiter
 from quotes.choosing.evidence import Evidence
 from quotes.errors import ArticleError
 from quotes.finding import asides, cues, direct, frames, reader, turns
-from quotes.layout import Layout
+from quotes.grammar.layout import Layout
 from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
 from quotes.records import Attribution

@@ -10,7 +10,7 @@ from quotes.choosing import arbiter, confidence, weighing
 from quotes.choosing.arbiter import Proposals
 from quotes.choosing.evidence import Evidence
 from quotes.finding.frames import Proposal
-from quotes.layout import Layout
+from quotes.grammar.layout import Layout
 from quotes.spans import covers
 
 

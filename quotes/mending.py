@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from quotes.grammar.layout import kind_of
 from quotes.language import table
-from quotes.layout import kind_of
 from quotes.parsing.marks import pair
 from quotes.records import Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType
 from quotes.spans import Range, strip

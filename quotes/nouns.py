@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
 from quotes.language import endings, table, words
 
@@ -48,7 +48,7 @@ def may_mean(token: Token) -> bool:
 
 def is_demonym(token: Token) -> bool:
     """*e.g.* the **Italian** told reporters; not "the Italian team"."""
-    return token.lower_ in words("places", "demonyms") and grammar.dependent(token, "determiner") is not None
+    return token.lower_ in words("places", "demonyms") and functions.dependent(token, "determiner") is not None
 
 
 @lru_cache(4096)
@@ -97,7 +97,7 @@ def _may_count(token: Token, lemma: str) -> bool:
 
 def part_of(token: Token) -> Token | None:
     """*e.g.* a group of **senators**, one of the **senators**."""
-    found = (grammar.oblique(token, word) for word in sorted(words("descriptions", "inside", "part")))
+    found = (functions.oblique(token, word) for word in sorted(words("descriptions", "inside", "part")))
     return next((part for part in found if part is not None), None)
 
 
@@ -177,5 +177,5 @@ def is_age(token: Token) -> bool:
     return (
         token.lower_ in words("descriptions", "age", "words")
         and token.i > 3
-        and grammar.dependent(token, "determiner") is not None
+        and functions.dependent(token, "determiner") is not None
     )

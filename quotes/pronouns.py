@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.language import table
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def forms() -> dict[str, dict[str, Any]]:
 
 def is_expletive(token: Token) -> bool:
     """*e.g.* **It** is clear that ..., **it** was reported that ..."""
-    if grammar.has(token, "expletive"):
+    if functions.has(token, "expletive"):
         return True
-    impersonal = grammar.has(token, "passive subject") or (grammar.has(token, "subject") and token.head.pos_ == "ADJ")
-    return impersonal and bool(grammar.clauses(token.head))
+    impersonal = functions.has(token, "passive subject") or (
+        functions.has(token, "subject") and token.head.pos_ == "ADJ"
+    )
+    return impersonal and bool(functions.clauses(token.head))

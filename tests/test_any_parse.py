@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from quotes import assemble, extract
 from quotes.article import Article
 from quotes.finding import cues
+from quotes.grammar.labels import LABELS
 from quotes.kinds import characters
-from quotes.labels import LABELS
 from quotes.naming import roles
 from quotes.naming.lists import listed
 from quotes.naming.register import Register

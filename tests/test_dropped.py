@@ -16,7 +16,7 @@ from quotes.choosing.arbiter import Proposals
 from quotes.errors import PlaceError
 from quotes.explain import Explainer
 from quotes.finding.frames import Proposal
-from quotes.layout import Layout
+from quotes.grammar.layout import Layout
 from quotes.naming.identities import Parties, Speaker
 from quotes.parsing import marks
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes import extract, grammar
+from quotes import extract
 from quotes.article import Article
 from quotes.assemble import divided, records
+from quotes.grammar import functions
 from quotes.parsing import marks
 from tests.schemes import SCHEMES, SENTENCES, Scheme, doc
 
@@ -26,21 +27,21 @@ def text(found: Token | None) -> str | None:
 
 
 FUNCTIONS: list[tuple[str, str, Callable[[Token], Token | None], str | None]] = [
-    ("told", "told", grammar.subject, "mayor"),
-    ("told", "told", grammar.indirect_object, "reporters"),
-    ("told", "told", grammar.direct_object, None),
-    ("rejected", "rejected", grammar.passive_subject, "plan"),
-    ("rejected", "rejected", grammar.agent, "secretary"),
-    ("rejected", "rejected", grammar.subject, None),
-    ("accused", "accused", grammar.direct_object, "mayor"),
-    ("accused", "accused", lambda verb: grammar.oblique(verb, "of"), "hiding"),
-    ("called on", "called", lambda verb: grammar.oblique(verb, "on"), "drivers"),
-    ("rejected", "secretary", lambda noun: grammar.oblique(noun, "of"), "state"),
-    ("urged", "urged", grammar.infinitive, "stop"),
-    ("called on", "called", grammar.infinitive, "stop"),
-    ("confident", "confident", grammar.holder, "Lund"),
-    ("adding", "adding", grammar.subject, None),
-    ("appositive", "Novak", lambda noun: next(iter(grammar.appositions(noun)), None), "head"),
+    ("told", "told", functions.subject, "mayor"),
+    ("told", "told", functions.indirect_object, "reporters"),
+    ("told", "told", functions.direct_object, None),
+    ("rejected", "rejected", functions.passive_subject, "plan"),
+    ("rejected", "rejected", functions.agent, "secretary"),
+    ("rejected", "rejected", functions.subject, None),
+    ("accused", "accused", functions.direct_object, "mayor"),
+    ("accused", "accused", lambda verb: functions.oblique(verb, "of"), "hiding"),
+    ("called on", "called", lambda verb: functions.oblique(verb, "on"), "drivers"),
+    ("rejected", "secretary", lambda noun: functions.oblique(noun, "of"), "state"),
+    ("urged", "urged", functions.infinitive, "stop"),
+    ("called on", "called", functions.infinitive, "stop"),
+    ("confident", "confident", functions.holder, "Lund"),
+    ("adding", "adding", functions.subject, None),
+    ("appositive", "Novak", lambda noun: next(iter(functions.appositions(noun)), None), "head"),
 ]
 
 
@@ -54,10 +55,10 @@ def test_functions(
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_voice_and_negation(scheme: Scheme) -> None:
-    assert grammar.is_passive(token("rejected", "rejected", scheme))
-    assert not grammar.is_passive(token("told", "told", scheme))
-    assert grammar.is_negated(token("negated", "say", scheme))
-    assert not grammar.is_negated(token("told", "told", scheme))
+    assert functions.is_passive(token("rejected", "rejected", scheme))
+    assert not functions.is_passive(token("told", "told", scheme))
+    assert functions.is_negated(token("negated", "say", scheme))
+    assert not functions.is_negated(token("told", "told", scheme))
 
 
 PHRASES = [
@@ -71,7 +72,7 @@ PHRASES = [
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("name", "word", "expected"), PHRASES)
 def test_noun_phrases(name: str, word: str, expected: str, scheme: Scheme) -> None:
-    start, end = grammar.phrase(token(name, word, scheme))
+    start, end = functions.phrase(token(name, word, scheme))
     assert doc(name, scheme)[start:end].text == expected
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from quotes.layout import Layout, is_boilerplate, ranges
+from quotes.grammar.layout import Layout, is_boilerplate, ranges
 from quotes.parsing import marks
 
 FURNITURE = [

@@ -15,7 +15,7 @@ from quotes.choosing import arbiter, weighing
 from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.finding import cues, reader
 from quotes.finding.frames import Proposal
-from quotes.layout import Layout
+from quotes.grammar.layout import Layout
 from quotes.naming import identities
 from quotes.parsing import marks, reading
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading

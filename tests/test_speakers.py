@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.layout import Layout
+from quotes.grammar.layout import Layout
 from quotes.naming import identities as stage
 from quotes.naming.identities import Speaker, Statement
 from quotes.parsing.marks import pair

@@ -9,12 +9,12 @@ from itertools import compress
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.choosing import confidence, weighing
 from quotes.finding.frames import Proposal
 from quotes.finding.lexicon import Entry
+from quotes.grammar import functions
+from quotes.grammar.layout import Layout
 from quotes.language import words
-from quotes.layout import Layout
 from quotes.records import Act
 from quotes.spans import Range, covers, joined, overlap
 
@@ -198,18 +198,18 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
 
     A bare verb with a subject is a present that the tagger took for an infinitive: nine in ten **say** so.
     """
-    condition = grammar.complementizer(verb)
+    condition = functions.complementizer(verb)
     if condition is not None and condition.lower_ in words("modality", "conditions"):
         return True
     if verb.tag_ != "VB":
         return False
-    auxiliaries = {t.lower_ for t in grammar.dependents(verb, "auxiliary")}
+    auxiliaries = {t.lower_ for t in functions.dependents(verb, "auxiliary")}
     if auxiliaries:
-        if grammar.is_negated(verb) and auxiliaries <= words("modality", "refusing"):
+        if functions.is_negated(verb) and auxiliaries <= words("modality", "refusing"):
             return False  # would not say when: a refusal
         wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
         return not wish and not auxiliaries & words("modality", "realis")
-    return grammar.is_infinitive(verb) or grammar.subject(verb) is None
+    return functions.is_infinitive(verb) or functions.subject(verb) is None
 
 
 def hosts(found: Sequence[Proposal]) -> list[int | None]:

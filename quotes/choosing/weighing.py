@@ -15,17 +15,17 @@ from importlib.resources import files
 from operator import mul
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.finding.reader import RULE
+from quotes.grammar import functions
 from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from quotes.finding.frames import Proposal
-    from quotes.layout import Layout
+    from quotes.grammar.layout import Layout
 
 # Finds of these rules stand on quotation marks.
 _DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
@@ -171,5 +171,5 @@ def _is_another(rule: Proposal, reading: Proposal) -> bool:
     """Whether the two name different speakers."""
     if reading.speaker is None or rule.speaker is None:
         return reading.speaker is not rule.speaker
-    start, end = grammar.phrase(rule.speaker)
+    start, end = functions.phrase(rule.speaker)
     return not start <= reading.speaker.i < end

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes import grammar, wordorder
 from quotes.finding import cues
+from quotes.grammar import functions, wordorder
 from quotes.language import words
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def speaker_of(verb: Token) -> Token | None:
     """The noun that does the saying: own subject, agent of a passive, or the subject taken over from another verb."""
-    if grammar.is_passive(verb) or grammar.is_reduced_passive(verb):
-        return grammar.agent(verb)
-    own = grammar.subject(verb)
+    if functions.is_passive(verb) or functions.is_reduced_passive(verb):
+        return functions.agent(verb)
+    own = functions.subject(verb)
     if own is not None and not own.is_space and not cues.is_when(own):
         return own
     continued = _continued(verb) if is_continuer(verb) else None
@@ -55,54 +55,54 @@ def _taken_over(verb: Token, steps: int) -> Token | None:
         return None
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ in words("sources", "asides"):
         return acted_on(head)  # the paper quoted *Roe* as **saying**; *Roe* was quoted by the paper as **saying**
-    if grammar.has(verb, "participial modifier") and head.pos_ in grammar.NOMINAL:
+    if functions.has(verb, "participial modifier") and head.pos_ in functions.NOMINAL:
         return head
-    if not grammar.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):
+    if not functions.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):
         return None
-    if grammar.has(verb, "clause") and verb.tag_ != "VBG":
+    if functions.has(verb, "clause") and verb.tag_ != "VBG":
         return None
-    own = grammar.agent(head) if grammar.is_passive(head) else grammar.subject(head)
-    if own is None and grammar.is_passive(head):
-        own = grammar.passive_subject(head)
+    own = functions.agent(head) if functions.is_passive(head) else functions.subject(head)
+    if own is None and functions.is_passive(head):
+        own = functions.passive_subject(head)
     return own or _taken_over(head, steps - 1)
 
 
 def owner(noun: Token) -> Token | None:
     """Whose claim it is: "**his** claim that", "a claim by **Roe** that", "**Roe** made the claim that"."""
-    own = grammar.possessor(noun) or grammar.oblique(noun, *words("function_words", "makers"))
+    own = functions.possessor(noun) or functions.oblique(noun, *words("function_words", "makers"))
     if own is not None:
         return own
     verb = noun.head
-    if grammar.has(noun, "object") and verb.pos_ in grammar.VERBAL:
+    if functions.has(noun, "object") and verb.pos_ in functions.VERBAL:
         return speaker_of(verb)
-    if grammar.has(noun, "passive subject"):
-        return grammar.agent(verb)
-    return grammar.oblique(noun, *words("function_words", "owners"))
+    if functions.has(noun, "passive subject"):
+        return functions.agent(verb)
+    return functions.oblique(noun, *words("function_words", "owners"))
 
 
 def acted_on(verb: Token) -> Token | None:
     """The one told or accused: indirect before direct object, or the subject of the passive, or of the infinitive."""
-    if grammar.is_passive(verb):
-        return grammar.passive_subject(verb)
-    if grammar.is_reduced_passive(verb):  # **Asked** whether it fell, *Roe* left; the *man* **accused** of it
-        return grammar.subject(verb.head) if verb.head.pos_ in grammar.VERBAL else verb.head
-    found = grammar.indirect_object(verb) or grammar.direct_object(verb)
+    if functions.is_passive(verb):
+        return functions.passive_subject(verb)
+    if functions.is_reduced_passive(verb):  # **Asked** whether it fell, *Roe* left; the *man* **accused** of it
+        return functions.subject(verb.head) if verb.head.pos_ in functions.VERBAL else verb.head
+    found = functions.indirect_object(verb) or functions.direct_object(verb)
     if found is not None and cues.is_when(found):  # dismissed **this year** three plans
-        found = next((t for t in grammar.dependents(verb, "object") if not cues.is_when(t)), None)
+        found = next((t for t in functions.dependents(verb, "object") if not cues.is_when(t)), None)
     if found is None:
-        found = next(filter(_is_bare_name, grammar.dependents(verb, "oblique")), None)
+        found = next(filter(_is_bare_name, functions.dependents(verb, "oblique")), None)
     return found if found is not None else _raised(verb)
 
 
 def _raised(verb: Token) -> Token | None:
     """*e.g.* wants **the state** to pay; not: called **for** the state to pay."""
-    clause = grammar.infinitive(verb) or grammar.predicate_complement(verb)
-    noun = grammar.subject(clause) if clause is not None else None
+    clause = functions.infinitive(verb) or functions.predicate_complement(verb)
+    noun = functions.subject(clause) if clause is not None else None
     if clause is None or noun is None:
         return None
-    return None if any(mark.i < noun.i for mark in grammar.dependents(clause, "complementizer")) else noun
+    return None if any(mark.i < noun.i for mark in functions.dependents(clause, "complementizer")) else noun
 
 
 def _is_bare_name(oblique: Token) -> bool:
     """*e.g.* told CNN's **Ann Roe** that ..., read as a time: nothing else lacks a preposition."""
-    return bool(oblique.ent_type_) and oblique.i > oblique.head.i and grammar.dependent(oblique, "case") is None
+    return bool(oblique.ent_type_) and oblique.i > oblique.head.i and functions.dependent(oblique, "case") is None

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import Cue
 from quotes.finding.frames import Proposal
 from quotes.finding.lexicon import Entry
+from quotes.grammar import functions
+from quotes.grammar.layout import Layout, having, ranges
 from quotes.kinds import organization_sort
 from quotes.language import words
-from quotes.layout import Layout, having, ranges
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ def _opened(first: Token, noun: Token) -> tuple[Range, ...]:
     """
     doc, end = first.doc, first.sent.end
     rest = doc[noun.right_edge.i + 1 : end]
-    if any(grammar.is_tensed(t) for t in rest):
+    if any(functions.is_tensed(t) for t in rest):
         return ranges(doc, rest[_aside(rest) :])
     commas = [t.i for t in doc[noun.i : end] if t.text == "," and t.i + 1 < end]
     for here, following in pairwise([*commas, end]):
         relative = doc[here + 1].tag_ in {"WP", "WDT", "WP$"}
-        if not relative and any(grammar.is_tensed(t) for t in doc[here + 1 : following]):
+        if not relative and any(functions.is_tensed(t) for t in doc[here + 1 : following]):
             return ranges(doc, doc[here + 1 : end])
     return ()
 
@@ -82,8 +82,8 @@ def _aside(rest: Span) -> int:
 
     Parsers take both for the verb's subject; the nearer one is.
     """
-    stray = next((t for t in rest if grammar.has(t, "subject", "passive subject")), None)
-    own = grammar.subject(stray.head) if stray is not None else None
+    stray = next((t for t in rest if functions.has(t, "subject", "passive subject")), None)
+    own = functions.subject(stray.head) if stray is not None else None
     if stray is None or own is None or own.i <= stray.i or rest[0].text != ",":
         return 0
     end = stray.right_edge.i + 1
@@ -92,10 +92,10 @@ def _aside(rest: Span) -> int:
 
 def _clause_of(noun: Token, first: Token) -> Token | None:
     """The head of the clause that the phrase belongs to: up to the root, a conjunct or an aside."""
-    token = first if grammar.has(first, "preposition") else noun
+    token = first if functions.has(first, "preposition") else noun
     while token.head.i != token.i:
         token = token.head
-        if grammar.has(token, "conjunct", "parataxis") and token.pos_ in grammar.VERBAL:
+        if functions.has(token, "conjunct", "parataxis") and token.pos_ in functions.VERBAL:
             break
     return token if token.i != noun.i else None
 
@@ -106,7 +106,7 @@ def _as_aside(cue: Cue) -> Proposal | None:
     if not cue.is_verb or not _is_as_clause(verb) or not _says_all(verb, entry):
         return None
     speaker = speaker_of(verb)
-    content = ranges(verb.doc, grammar.subtree(verb.head, [verb]), [verb])
+    content = ranges(verb.doc, functions.subtree(verb.head, [verb]), [verb])
     if speaker is None or not content:
         return None
     return Proposal(
@@ -120,17 +120,17 @@ def _as_aside(cue: Cue) -> Proposal | None:
 
 
 def _is_as_clause(verb: Token) -> bool:
-    if not grammar.has(verb, "adverbial clause"):
+    if not functions.has(verb, "adverbial clause"):
         return False
-    marks = grammar.dependents(verb, "complementizer", "adverb")
+    marks = functions.dependents(verb, "complementizer", "adverb")
     return any(t.lower_ in words("sources", "asides") and t.i < verb.i for t in marks)
 
 
 def _says_all(verb: Token, entry: Entry) -> bool:
     """As Roe **said**: what was said stands outside; not "as Roe said that ...", "as Roe threatened to ..."."""
-    if grammar.clauses(verb) or grammar.infinitive(verb) is not None or not entry.takes("statement"):
+    if functions.clauses(verb) or functions.infinitive(verb) is not None or not entry.takes("statement"):
         return False
-    return grammar.direct_object(verb) is None or entry.lemma in words("sources", "formulations")
+    return functions.direct_object(verb) is None or entry.lemma in words("sources", "formulations")
 
 
 def _headline(layout: Layout) -> Iterator[Proposal]:
@@ -143,7 +143,7 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
         return
     head = line[:colon]
     last = head[-1]
-    if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in grammar.VERBAL for t in head):
+    if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in functions.VERBAL for t in head):
         return
     known = organization_sort(tuple(t.lower_ for t in head)) is not None
     known = known or last.lower_ in words("sources", "headings")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.finding import cues
+from quotes.grammar import functions
 from quotes.kinds import organization_sort
 from quotes.language import words
 from quotes.spans import Range
@@ -20,23 +20,25 @@ if TYPE_CHECKING:
 
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
-    own = grammar.subject(verb)
+    own = functions.subject(verb)
     beside = _time_beside(own) if own is not None and own.i < verb.i else None
-    for case, noun in (*grammar.obliques(verb), *([beside] if beside else [])):
+    for case, noun in (*functions.obliques(verb), *([beside] if beside else [])):
         if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and cues.is_time(noun):
             return case.idx, _end(noun)
-    for noun in (*grammar.dependents(verb, "adverbial noun", "object"), *_between(verb)):
+    for noun in (*functions.dependents(verb, "adverbial noun", "object"), *_between(verb)):
         if cues.is_time(noun) and not _is_bare_unit(noun):
-            start, end = grammar.phrase(noun)
+            start, end = functions.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
     return None
 
 
 def _time_beside(noun: Token) -> tuple[Token, Token] | None:
     """*e.g.* Two senators **on Thursday** accused him: preposition and noun that a parser hung on the speaker."""
-    found = ((case, time) for case, time in grammar.obliques(noun) if case.i > noun.i and time.right_edge.i == time.i)
+    found = ((case, time) for case, time in functions.obliques(noun) if case.i > noun.i and time.right_edge.i == time.i)
     times = ((c, t) for c, t in found if c.lower_ in words("time", "prepositions") and cues.is_time(t))
-    return next(((c, t) for c, t in times if t.i + 1 < len(t.doc) and t.nbor().pos_ in {*grammar.VERBAL, "ADV"}), None)
+    return next(
+        ((c, t) for c, t in times if t.i + 1 < len(t.doc) and t.nbor().pos_ in {*functions.VERBAL, "ADV"}), None
+    )
 
 
 def before_time(noun: Token, end: int) -> int:
@@ -47,22 +49,22 @@ def before_time(noun: Token, end: int) -> int:
 
 def _is_near(case: Token, noun: Token) -> bool:
     """A noun right after its preposition: on a cold **Friday**; "expects prices **to fall**" has a verb there."""
-    return noun.pos_ in grammar.NOMINAL and case.i < noun.i <= case.i + 5
+    return noun.pos_ in functions.NOMINAL and case.i < noun.i <= case.i + 5
 
 
 def _between(verb: Token) -> Iterator[Token]:
     """Nouns that the parser gave to what follows: said **later that day** that it fell; saw **this year** two ships."""
-    for noun in grammar.dependents(verb, "object"):
-        yield from (time for time in grammar.adverbial_nouns(noun) if verb.i < time.i < noun.i)
-    for clause in grammar.clauses(verb):
-        opener = grammar.complementizer(clause)
+    for noun in functions.dependents(verb, "object"):
+        yield from (time for time in functions.adverbial_nouns(noun) if verb.i < time.i < noun.i)
+    for clause in functions.clauses(verb):
+        opener = functions.complementizer(clause)
         if opener is not None:
-            yield from (noun for noun in grammar.adverbial_nouns(clause) if verb.i < noun.i < opener.i)
+            yield from (noun for noun in functions.adverbial_nouns(clause) if verb.i < noun.i < opener.i)
 
 
 def _is_bare_unit(noun: Token) -> bool:
     """*e.g.* **hours** after the vote: how long, not when."""
-    return noun.tag_ == "NNS" and not any(grammar.has(t, "determiner", "number", "adjective") for t in noun.children)
+    return noun.tag_ == "NNS" and not any(functions.has(t, "determiner", "number", "adjective") for t in noun.children)
 
 
 def where(verb: Token) -> Range | None:
@@ -70,10 +72,10 @@ def where(verb: Token) -> Range | None:
 
     Also of what the speaker did while saying so: speaking **at a rally in Ohio**, he said ....
     """
-    speaking = (t for t in grammar.dependents(verb, "adverbial clause") if t.lower_ in words("where", "speaking"))
-    for case, noun in (pair for head in (verb, *speaking) for pair in grammar.obliques(head)):
+    speaking = (t for t in functions.dependents(verb, "adverbial clause") if t.lower_ in words("where", "speaking"))
+    for case, noun in (pair for head in (verb, *speaking) for pair in functions.obliques(head)):
         if case.i < noun.i and case.lower_ in words("where", "prepositions") and _is_where(noun, case):
-            end = grammar.phrase(noun)[1]
+            end = functions.phrase(noun)[1]
             end = next((t.i for t in noun.doc[noun.i + 1 : end] if _opens_a_time(t)), end)
             last = noun.doc[end - 1]
             return case.idx, last.idx + len(last)
@@ -82,9 +84,9 @@ def where(verb: Token) -> Range | None:
 
 def written_to(verb: Token) -> Token | None:
     """Who gets what the cue says was written: said in a letter to the **governor** that ...."""
-    for case, noun in grammar.obliques(verb):
+    for case, noun in functions.obliques(verb):
         if case.lower_ in words("where", "prepositions") and noun.lemma_.lower() in words("where", "messages"):
-            return grammar.oblique(noun, *words("where", "receivers"))
+            return functions.oblique(noun, *words("where", "receivers"))
     return None
 
 
@@ -92,7 +94,7 @@ def _is_where(noun: Token, case: Token) -> bool:
     """*e.g.* a **tweet**, a **rally**; **Oslo**; **CNN**; not "in a hurry", nor "at the university", maybe a role."""
     if noun.pos_ != "PROPN":
         return noun.lemma_.lower() in words("where", "nouns")
-    name = tuple(t.lower_ for t in noun.doc[slice(*grammar.phrase(noun))] if t.pos_ != "DET")
+    name = tuple(t.lower_ for t in noun.doc[slice(*functions.phrase(noun))] if t.pos_ != "DET")
     if organization_sort(name) == "medium" or noun.lower_ in words("where", "platforms"):
         return True
     return noun.ent_type_ in _PLACES and case.lower_ in words("where", "inside")  # called **on** Russia is no place
@@ -103,9 +105,9 @@ _PLACES = {"LOC", "GPE", "FAC"}
 
 def _opens_a_time(token: Token) -> bool:
     """*e.g.* in an interview | **on** Monday: the noun's in a wrong parse."""
-    return grammar.has(token, "case") and cues.is_time(token.head)
+    return functions.has(token, "case") and cues.is_time(token.head)
 
 
 def _end(noun: Token) -> int:
-    last = noun.doc[grammar.phrase(noun)[1] - 1]
+    last = noun.doc[functions.phrase(noun)[1] - 1]
     return last.idx + len(last)

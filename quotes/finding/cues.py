@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.finding.lexicon import TAGS, Entry, lexicon
+from quotes.grammar import functions
+from quotes.grammar.layout import having
 from quotes.language import words
-from quotes.layout import having
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def at(token: Token) -> Cue | None:
     if token.pos_ not in _POS:
         return None
     entries = [entry for pos in _POS[token.pos_] for entry in known(token, pos) if _is_complete(token, entry)]
-    if len(entries) > 1 and token.pos_ == "VERB" and grammar.is_passive(token):
+    if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token):
         entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
     return Cue(token, tuple(entries)) if entries else None
 
@@ -63,8 +63,8 @@ def known(token: Token, pos: str) -> tuple[Entry, ...]:
 
 def _is_complete(token: Token, entry: Entry) -> bool:
     """Whether the words that the entry asks for are there: point **out**, call **on**."""
-    return (entry.particle is None or grammar.has_particle(token, entry.particle)) and (
-        entry.preposition is None or grammar.governs(token, entry.preposition)
+    return (entry.particle is None or functions.has_particle(token, entry.particle)) and (
+        entry.preposition is None or functions.governs(token, entry.preposition)
     )
 
 
@@ -73,9 +73,11 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
 
     A negated verb takes its auxiliaries in, so that the cue as shown never says the opposite of the text.
     """
-    tokens = [verb, *grammar.dependents(verb, "particle")]
-    if grammar.is_negated(verb):
-        tokens += [t for t in grammar.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - 4 <= t.i < verb.i]
+    tokens = [verb, *functions.dependents(verb, "particle")]
+    if functions.is_negated(verb):
+        tokens += [
+            t for t in functions.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - 4 <= t.i < verb.i
+        ]
     if preposition is not None and verb.i < preposition.i <= verb.i + 3:
         tokens.append(preposition)
     if noun is not None and abs(noun.i - verb.i) <= 4:
@@ -86,12 +88,12 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
 
 def is_denied(verb: Token) -> bool:
     """*e.g.* did not say; declined to comment; denied having said; nobody said: the words were not spoken."""
-    return verb.lemma_.lower() in words("time", "refusals") or grammar.is_negated(verb) or _says_nobody(verb)
+    return verb.lemma_.lower() in words("time", "refusals") or functions.is_negated(verb) or _says_nobody(verb)
 
 
 def _says_nobody(verb: Token) -> bool:
     """*e.g.* **Neither** side would say when; **nobody** said that it was safe."""
-    speaker = grammar.subject(verb)
+    speaker = functions.subject(verb)
     nobody = words("function_words", "nobody")
     return speaker is not None and (speaker.lower_ in nobody or any(t.lower_ in nobody for t in speaker.lefts))
 
@@ -103,7 +105,7 @@ def is_time(noun: Token) -> bool:
 
 def after_time(noun: Token, first: int) -> int:
     """Where a phrase from the token `first` begins: dismissed **this year** | three plans, with the time hung on it."""
-    before = (t for t in grammar.dependents(noun, "adverbial noun") if t.right_edge.i < noun.i)
+    before = (t for t in functions.dependents(noun, "adverbial noun") if t.right_edge.i < noun.i)
     times = (t for t in before if t.left_edge.i == first)
     return next((t.right_edge.i + 1 for t in times if is_when(t)), first)
 
@@ -111,7 +113,7 @@ def after_time(noun: Token, first: int) -> int:
 def is_when(noun: Token) -> bool:
     """A mere time: **this year**, all **night**, two **hours**; not "a dry summer", "the days of the war"."""
     plain = (
-        grammar.has(t, "determiner", "number", "punctuation") or t.lower_ in words("time", "adjectives")
+        functions.has(t, "determiner", "number", "punctuation") or t.lower_ in words("time", "adjectives")
         for t in noun.children
     )
     return is_time(noun) and all(plain)

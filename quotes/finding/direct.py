@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import Cue
 from quotes.finding.frames import Proposal, target_of
+from quotes.grammar import functions
+from quotes.grammar.layout import STOPS, Layout, Paragraph
 from quotes.kinds import is_title
 from quotes.language import table
-from quotes.layout import STOPS, Layout, Paragraph
 from quotes.parsing.marks import Quotation
 from quotes.spans import Range, strip
 
@@ -121,7 +121,7 @@ def _letterhead(tokens: Sequence[Token]) -> int:
     for opening in table("sources")["letterheads"]:
         name = tokens[len(opening) :]
         if [token.lower_ for token in tokens[: len(opening)]] == opening and name and name[0].text[0].isupper():
-            return 0 if any(token.pos_ in grammar.VERBAL for token in name) else len(opening)
+            return 0 if any(token.pos_ in functions.VERBAL for token in name) else len(opening)
     return 0
 
 
@@ -181,14 +181,18 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
         return Proposal("quote-first", (), cue=tail[0], span=span, speaker=prepositions.named(source))
     whole_sentence = ends in ".…" and not tail[0].is_lower
     for token in tail[:25]:
-        if token.pos_ not in grammar.VERBAL or grammar.has(token, "auxiliary", "copula") or grammar.is_relative(token):
+        if (
+            token.pos_ not in functions.VERBAL
+            or functions.has(token, "auxiliary", "copula")
+            or functions.is_relative(token)
+        ):
             continue
         cue = found.get(token.i)
         if cue is None or not cue.is_verb:
             return None
-        if grammar.direct_object(token) is not None and not any("clause" in f.content for f in cue.spoken.frames):
+        if functions.direct_object(token) is not None and not any("clause" in f.content for f in cue.spoken.frames):
             return None  # “...” The senator praised the nurses.
-        if whole_sentence and tail[-1].i - token.i > 8 and grammar.clauses(token):
+        if whole_sentence and tail[-1].i - token.i > 8 and functions.clauses(token):
             return None
         return _linked(cue, tail, "quote-first")
     return None
@@ -201,7 +205,7 @@ def _is_sentence(setting: Setting) -> bool:
 
 def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
     """A piece of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
-    if not any(token.pos_ in grammar.VERBAL for token in layout.tokens(setting.quotation.inner)):
+    if not any(token.pos_ in functions.VERBAL for token in layout.tokens(setting.quotation.inner)):
         return True
     return layout.text[setting.quotation.inner[0]].islower() and not _introduces(layout, setting, found)
 
@@ -213,7 +217,7 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> P
         return None
     for token in reversed(head[-40:]):
         cue = found.get(token.i)
-        if cue is not None and cue.is_verb and token.pos_ in grammar.VERBAL:
+        if cue is not None and cue.is_verb and token.pos_ in functions.VERBAL:
             return _linked(cue, head, "cue-first")
     return _by_colon(head) if head[-1].text == ":" else None
 
@@ -256,13 +260,13 @@ def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
     before = [t for t in clause if t.i < verb.i and (t.pos_ in _NOUNS or _is_titular(t, verb))]
     if before and verb.i - before[-1].i <= 3:
         return _head_of(before[-1], verb)
-    after = next((t for t in clause if t.i > verb.i and t.pos_ in grammar.NOMINAL and t.pos_ != "DET"), None)
+    after = next((t for t in clause if t.i > verb.i and t.pos_ in functions.NOMINAL and t.pos_ != "DET"), None)
     if after is not None and after.i - verb.i <= 4:
         return _head_of(after, verb)
     return parsed
 
 
-_NOUNS = grammar.NOMINAL - {"DET"}
+_NOUNS = functions.NOMINAL - {"DET"}
 
 
 def _is_titular(token: Token, verb: Token) -> bool:
@@ -275,7 +279,7 @@ def _head_of(noun: Token, verb: Token) -> Token:
     while (
         noun.head.i != noun.i
         and noun.head.i != verb.i
-        and grammar.has(noun, "compound", "flat", "adjective", "possessor")
+        and functions.has(noun, "compound", "flat", "adjective", "possessor")
     ):
         noun = noun.head
     return noun
@@ -289,7 +293,7 @@ def _signed(setting: Setting) -> Proposal | None:
     tail = setting.after
     if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > 20:
         return None
-    if any(t.pos_ in grammar.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
+    if any(t.pos_ in functions.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
         return None
     dash = tail[0]
     return Proposal("signature", (), cue=dash, span=(dash.idx, dash.idx + len(dash)), speaker=name_head(tail[1:]))
@@ -317,15 +321,15 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     words = head[:-1]
     if not words:
         return None
-    verbs = [t for t in words if t.pos_ in grammar.VERBAL and grammar.subject(t) is not None]
-    speaker = grammar.subject(verbs[0]) if verbs else name_head(words)
-    if speaker is None or speaker.pos_ not in grammar.NOMINAL:
+    verbs = [t for t in words if t.pos_ in functions.VERBAL and functions.subject(t) is not None]
+    speaker = functions.subject(verbs[0]) if verbs else name_head(words)
+    if speaker is None or speaker.pos_ not in functions.NOMINAL:
         return None
     return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)
 
 
 def _has_said_before(verb: Token) -> bool:
-    return grammar.host(verb) is not None or any(c.i < verb.i for c in grammar.clauses(verb))
+    return functions.host(verb) is not None or any(c.i < verb.i for c in functions.clauses(verb))
 
 
 def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:

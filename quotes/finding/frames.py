@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.finding import circumstances, cues
 from quotes.finding.arguments import acted_on, owner, speaker_of
 from quotes.finding.cues import Cue
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.shapes import SHAPES
-from quotes.layout import ranges
+from quotes.grammar import functions
+from quotes.grammar.layout import ranges
 from quotes.records import TargetKind
 from quotes.spans import Range
 
@@ -45,7 +45,7 @@ def propose(cue: Cue) -> Proposal | None:
 
     *e.g.* "accused Kiev of lying" takes `accusation`; "accused Kiev" alone nothing.
     """
-    if grammar.is_reduced_passive(cue.token) and grammar.agent(cue.token) is None:
+    if functions.is_reduced_passive(cue.token) and functions.agent(cue.token) is None:
         return None  # officials **informed** of the events: nobody is said to have told them
     for entry in cue.entries:
         for frame in entry.frames:
@@ -62,7 +62,7 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
         if found is None:
             continue
         content = ranges(verb.doc, found.also) + ranges(verb.doc, found.tokens, found.without)
-        speaker = grammar.holder(verb) if entry.pos == "adj" else _SPEAKERS[frame.speaker](verb)
+        speaker = functions.holder(verb) if entry.pos == "adj" else _SPEAKERS[frame.speaker](verb)
         if not content or speaker in found.tokens:
             continue
         target, kind = _target(verb, entry, frame), frame.kind
@@ -97,8 +97,8 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
         if listening == preposition:
             return None  # pointed **to the cracks**: what it is about, nobody who is told
         preposition = listening
-    found = grammar.oblique(verb, preposition)
-    return found if found is not None and found.pos_ in grammar.NOMINAL else None
+    found = functions.oblique(verb, preposition)
+    return found if found is not None and found.pos_ in functions.NOMINAL else None
 
 
 def target_of(cue: Cue) -> tuple[Token | None, TargetKind | None]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.language import table
 
 if TYPE_CHECKING:
@@ -38,19 +38,19 @@ def preposition(first: Token) -> Token | None:
 
 def named(last: Token) -> Token | None:
     """The head of the noun phrase after the preposition: the **report**."""
-    own = grammar.dependent(last, "object of preposition")
+    own = functions.dependent(last, "object of preposition")
     if own is not None:
         return own
     token = last.nbor()
-    while token.head.i > token.i and token.pos_ not in grammar.VERBAL and not _is_argument(token):
+    while token.head.i > token.i and token.pos_ not in functions.VERBAL and not _is_argument(token):
         token = token.head
-    while grammar.has(token, *_INNER) and token.head.i > token.i:
+    while functions.has(token, *_INNER) and token.head.i > token.i:
         token = token.head
-    return token if token.pos_ in grammar.NOMINAL else None
+    return token if token.pos_ in functions.NOMINAL else None
 
 
 _INNER = ("compound", "flat", "possessor", "determiner", "adjective")
 
 
 def _is_argument(token: Token) -> bool:
-    return token.pos_ in grammar.NOMINAL and token.head.pos_ in grammar.VERBAL
+    return token.pos_ in functions.NOMINAL and token.head.pos_ in functions.VERBAL

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes import grammar
 from quotes.finding import cues
 from quotes.finding.frames import Proposal, target_of
-from quotes.layout import trimmed
+from quotes.grammar import functions
+from quotes.grammar.layout import trimmed
 from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def _proposal(
     while last < len(doc) and likely[last] == CUE_GOES_ON:
         last += 1
     token = _word(doc, first, last, found)
-    if token.pos_ == "ADV" and token.head.pos_ in grammar.VERBAL and 0 <= token.head.i - last < _HOLE:
+    if token.pos_ == "ADV" and token.head.pos_ in functions.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
     cue = found.get(token.i)
     speaker = speaker_at(doc, likely, int(reading.links[first]))
-    if speaker is not None and grammar.is_reduced_passive(token) and grammar.agent(token) is None:
+    if speaker is not None and functions.is_reduced_passive(token) and functions.agent(token) is None:
         return None  # **Asked** whether it fell, Roe left: he is not the one who asked
-    if speaker is not None and speaker == grammar.passive_subject(token) and grammar.infinitive(token) is not None:
+    if speaker is not None and speaker == functions.passive_subject(token) and functions.infinitive(token) is not None:
         speaker = None  # Holt **is said** to be ill: somebody says it of her
     target, kind = target_of(cue) if cue is not None else (None, None)
     if target == speaker or (target is not None and kind == "addressee" and _is_all(target, content)):
@@ -67,7 +67,7 @@ def _proposal(
 
 def _is_all(noun: Token, content: list[int]) -> bool:
     """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
-    start, end = grammar.phrase(noun)
+    start, end = functions.phrase(noun)
     return start <= content[0] and content[-1] < end
 
 
@@ -112,9 +112,9 @@ def speaker_at(doc: Doc, likely: list[int], at: int) -> Token | None:
     while end + 1 < len(doc) and likely[end + 1] == SOURCE:
         end += 1
     head = doc[start : end + 1].root
-    own = grammar.subject(head.head)
+    own = functions.subject(head.head)
     if own is not None and start <= own.i <= end:  # a *Ministry* for Trade **spokesman** said, with two subjects
         head = own
-    while grammar.has(head, "determiner", "compound") and head.head.i > head.i:  # read **a** statement: it has a noun
+    while functions.has(head, "determiner", "compound") and head.head.i > head.i:  # read **a** statement: it has a noun
         head = head.head
-    return head if head.pos_ in grammar.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None
+    return head if head.pos_ in functions.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None

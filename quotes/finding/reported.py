@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes import grammar, wordorder
 from quotes.finding import cues
 from quotes.finding.arguments import acted_on, is_continuer
 from quotes.finding.lexicon import Entry
+from quotes.grammar import functions, wordorder
 from quotes.language import words
 from quotes.nouns import is_person_noun
 from quotes.records import Act
@@ -35,8 +35,8 @@ class Found:
 
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
-    for clause in grammar.clauses(verb):
-        tokens = grammar.subtree(clause, [verb])
+    for clause in functions.clauses(verb):
+        tokens = functions.subtree(clause, [verb])
         if clause.i > verb.i:
             that = wordorder.that_before(tokens[0], verb)
             start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
@@ -44,22 +44,22 @@ def clause(verb: Token, entry: Entry) -> Found | None:
             tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (is_continuer(t) or _is_source(t))), None)]
         return Found(tokens, rule="clause")
     listener = acted_on(verb) if entry.takes("telling") else None
-    told = grammar.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
+    told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
         return Found(list(verb.doc[told.left_edge.i : end_of(verb, told.right_edge)]), rule="clause")
-    asked = _question(verb) if entry.act is Act.QUESTIONING or grammar.is_negated(verb) else None
+    asked = _question(verb) if entry.act is Act.QUESTIONING or functions.is_negated(verb) else None
     if asked is not None:
-        return Found(grammar.subtree(asked), rule="clause")
-    host = grammar.host(verb)
+        return Found(functions.subtree(asked), rule="clause")
+    host = functions.host(verb)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):
-        return Found(grammar.subtree(host, [verb]), without=(verb,), rule="aside")
+        return Found(functions.subtree(host, [verb]), without=(verb,), rule="aside")
     stray = wordorder.stray_clause(verb)
     if stray is not None and _may_listen(verb, stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray
         return Found(list(verb.doc[that.i : end_of(verb, head.right_edge)]), rule="stray-clause")
-    after = [c for c in grammar.dependents(verb, "parataxis") if grammar.is_finite(c) and _is_announced(c, verb)]
+    after = [c for c in functions.dependents(verb, "parataxis") if functions.is_finite(c) and _is_announced(c, verb)]
     if after:
-        return Found(grammar.subtree(after[0]), rule="parataxis")
+        return Found(functions.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
 
 
@@ -79,17 +79,17 @@ def _rest(verb: Token) -> Found | None:
 
     Only after verbs that rarely have anything but a clause behind them.
     """
-    if not grammar.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
+    if not functions.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
         return None
     end = end_of(verb, verb)
     rest = verb.doc[verb.i + 1 : end]
-    starts = len(rest) > 2 and rest[0].pos_ in grammar.NOMINAL | {"ADJ", "VERB"} and rest[0].tag_ != "VBN"
-    return Found(list(rest), rule="rest") if starts and any(grammar.is_tensed(t) for t in rest) else None
+    starts = len(rest) > 2 and rest[0].pos_ in functions.NOMINAL | {"ADJ", "VERB"} and rest[0].tag_ != "VBN"
+    return Found(list(rest), rule="rest") if starts and any(functions.is_tensed(t) for t in rest) else None
 
 
 def _question(verb: Token) -> Token | None:
     """Asked **if the bridge was safe**, did not say **when**, which a parser takes for a condition or a time."""
-    for clause in grammar.dependents(verb, "adverbial clause"):
+    for clause in functions.dependents(verb, "adverbial clause"):
         if clause.i > verb.i and clause.left_edge.lower_ in words("clauses", "questions"):
             return clause
     return None
@@ -98,12 +98,12 @@ def _question(verb: Token) -> Token | None:
 def _around(verb: Token) -> Found | None:
     """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
     aside = wordorder.parenthesis(verb)
-    if grammar.is_relative(verb):
+    if functions.is_relative(verb):
         return None  # Ward, *who testified on Monday*, urged them to act
-    if aside is None or (grammar.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
+    if aside is None or (functions.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
         return None
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
-    if not any(grammar.is_tensed(t) for t in (*before, *after)):
+    if not any(functions.is_tensed(t) for t in (*before, *after)):
         return None
     if any(t.is_alpha for t in after):
         return Found(after, also=tuple(before), rule="aside")
@@ -117,7 +117,7 @@ def _stands(first: Token) -> bool:
 
 def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
     """Whether a "that" clause after this word is the verb's: told the **mayor** that, not the *proposal* that ..."""
-    if token.pos_ == "NOUN" and token.head == verb and grammar.has(token, "oblique", "object of preposition"):
+    if token.pos_ == "NOUN" and token.head == verb and functions.has(token, "oblique", "object of preposition"):
         return True  # said in a statement | that ...
     cue = cues.at(token) if token.pos_ == "NOUN" else None
     if cue is not None and cue.entries[0].pos == "noun":
@@ -133,17 +133,19 @@ def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
 
 def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
     """The content's start: said later | **that it fell**; said **Roe** “knew it”, Roe being the subject that lacks."""
-    opener = grammar.complementizer(clause)
+    opener = functions.complementizer(clause)
     if opener is not None:
         return max(first.i, opener.i)
     between = verb.doc[verb.i + 1 : first.i]
-    lost = grammar.subject(clause) is None and grammar.passive_subject(clause) is None and grammar.is_finite(clause)
+    lost = (
+        functions.subject(clause) is None and functions.passive_subject(clause) is None and functions.is_finite(clause)
+    )
     if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-4:]):
         return verb.i + 1
     return first.i
 
 
-_NOUN_PHRASE = grammar.NOMINAL | {"ADJ", "PUNCT"}
+_NOUN_PHRASE = functions.NOMINAL | {"ADJ", "PUNCT"}
 
 
 def end_of(verb: Token, last: Token) -> int:
@@ -157,7 +159,7 @@ def end_of(verb: Token, last: Token) -> int:
 
 def whole(verb: Token, clause: Token) -> list[Token]:
     """An infinitive with what follows it before the next comma: called on Russia to ease tensions | **by leaving**."""
-    tokens = grammar.subtree(clause)
+    tokens = functions.subtree(clause)
     end = end_of(verb, tokens[-1])
     rest = verb.doc[tokens[-1].i + 1 : end]
     return [*tokens, *takewhile(lambda t: t.text != ",", rest)]

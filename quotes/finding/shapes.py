@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes import grammar, wordorder
 from quotes.finding import cues, reported
 from quotes.finding.arguments import acted_on, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
+from quotes.grammar import functions, wordorder
 from quotes.language import words
 from quotes.nouns import is_person_noun
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def _infinitive(verb: Token, _: Entry) -> Found | None:
-    clause = grammar.infinitive(verb)
-    return Found(whole(verb, clause)) if clause is not None and grammar.subject(clause) is None else None
+    clause = functions.infinitive(verb)
+    return Found(whole(verb, clause)) if clause is not None and functions.subject(clause) is None else None
 
 
 def _object(verb: Token, _: Entry) -> Found | None:
@@ -34,7 +34,7 @@ def _object(verb: Token, _: Entry) -> Found | None:
         return _gerund(verb)
     if not _names_something(noun):
         return None
-    tokens = grammar.subtree(noun, [verb])
+    tokens = functions.subtree(noun, [verb])
     if noun.i > verb.i:
         tokens = list(noun.doc[cues.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1])])
     if tokens[-1].tag_ == "POS" and tokens[-1].i + 1 < len(noun.doc):  # defended **Russia's** | right to deploy
@@ -51,9 +51,9 @@ def _shown(verb: Token, _: Entry) -> Found | None:
 
 def _gerund(verb: Token) -> Found | None:
     """Proposed **closing the bridge**."""
-    clause = grammar.dependent(verb, "open clause", "clause")
+    clause = functions.dependent(verb, "open clause", "clause")
     return (
-        Found(grammar.subtree(clause))
+        Found(functions.subtree(clause))
         if clause is not None and clause.tag_ == "VBG" and clause.i == verb.i + 1
         else None
     )
@@ -85,27 +85,29 @@ def _object_infinitive(verb: Token, _: Entry) -> Found | None:
     noun = acted_on(verb)
     if noun is None:
         return None
-    clause = grammar.infinitive(verb) or _purpose(verb, noun)
+    clause = functions.infinitive(verb) or _purpose(verb, noun)
     if clause is None:
         return None
-    before = grammar.subtree(noun, [clause, verb]) if noun.i > verb.i else []
+    before = functions.subtree(noun, [clause, verb]) if noun.i > verb.i else []
     return Found(before + whole(verb, clause))
 
 
 def _raised_object(verb: Token, _: Entry) -> Found | None:
     """*e.g.* wants **the state to pay**; **the state** is expected **to pay**."""
-    if not grammar.is_passive(verb):
+    if not functions.is_passive(verb):
         return _object_infinitive(verb, _)
-    clause, noun = grammar.infinitive(verb), grammar.passive_subject(verb)
-    return Found(grammar.subtree(clause), also=tuple(noun.subtree)) if clause is not None and noun is not None else None
+    clause, noun = functions.infinitive(verb), functions.passive_subject(verb)
+    return (
+        Found(functions.subtree(clause), also=tuple(noun.subtree)) if clause is not None and noun is not None else None
+    )
 
 
 def _raised_subject(verb: Token, _: Entry) -> Found | None:
     """**The bridge** seems **to sway**."""
-    clause, noun = grammar.dependent(verb, "open clause"), grammar.subject(verb)
+    clause, noun = functions.dependent(verb, "open clause"), functions.subject(verb)
     if clause is None or noun is None or noun.tag_ in {"WDT", "WP"}:
         return None
-    return Found(grammar.subtree(clause), also=tuple(noun.subtree))
+    return Found(functions.subtree(clause), also=tuple(noun.subtree))
 
 
 def _object_oblique(verb: Token, entry: Entry) -> Found | None:
@@ -120,22 +122,22 @@ def _object_oblique(verb: Token, entry: Entry) -> Found | None:
 
 def _object_predicate(verb: Token, _: Entry) -> Found | None:
     """Called **him a liar**; was called **a liar**."""
-    noun, predicate = acted_on(verb), grammar.predicate_complement(verb)
+    noun, predicate = acted_on(verb), functions.predicate_complement(verb)
     if predicate is None:
-        objects = [t for t in grammar.dependents(verb, "object") if noun is None or t.i != noun.i]
+        objects = [t for t in functions.dependents(verb, "object") if noun is None or t.i != noun.i]
         predicate = objects[-1] if objects else None
     if noun is not None and predicate is None:  # called the answer **“absurd”**, read as a modifier
-        predicate = next((t for t in grammar.dependents(noun, "adjective") if t.i > noun.i), None)
+        predicate = next((t for t in functions.dependents(noun, "adjective") if t.i > noun.i), None)
     if noun is not None and predicate is None and noun.i > verb.i:
         return _verdict(verb, noun)
     lone = noun is None and predicate is not None and predicate.left_edge.i < predicate.i
-    if lone and predicate is not None and grammar.subject(verb) is not None:
-        return Found(grammar.subtree(predicate))  # called **Kim “rocket man”**, read as one phrase
+    if lone and predicate is not None and functions.subject(verb) is not None:
+        return Found(functions.subtree(predicate))  # called **Kim “rocket man”**, read as one phrase
     if noun is None or predicate is None or noun.i == predicate.i:
         return None
     if noun.i < verb.i:
-        return Found(grammar.subtree(predicate), also=_before(verb, noun))
-    return Found(grammar.subtree(noun, [predicate, verb]) + grammar.subtree(predicate))
+        return Found(functions.subtree(predicate), also=_before(verb, noun))
+    return Found(functions.subtree(noun, [predicate, verb]) + functions.subtree(predicate))
 
 
 def _verdict(verb: Token, noun: Token) -> Found | None:
@@ -158,20 +160,20 @@ def _object_as(verb: Token, _: Entry) -> Found | None:
     noun, views = acted_on(verb), words("function_words", "views")
     if noun is None:
         return None
-    view = grammar.oblique(verb, *views) or (grammar.oblique(noun, *views) if noun.i > verb.i else None)
+    view = functions.oblique(verb, *views) or (functions.oblique(noun, *views) if noun.i > verb.i else None)
     if view is None:
         return None
     if noun.i < verb.i:
-        return Found(grammar.subtree(view), also=_before(verb, noun))
-    return Found(grammar.subtree(noun, [view, verb]) + grammar.subtree(view))
+        return Found(functions.subtree(view), also=_before(verb, noun))
+    return Found(functions.subtree(noun, [view, verb]) + functions.subtree(view))
 
 
 def _oblique(verb: Token, entry: Entry) -> Found | None:
     """Accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
-    for head in filter(None, (verb, acted_on(verb), grammar.agent(verb))):
-        for case, noun in grammar.obliques(head):
+    for head in filter(None, (verb, acted_on(verb), functions.agent(verb))):
+        for case, noun in functions.obliques(head):
             if case.lower_ == entry.preposition and case.i > verb.i and case.tag_ != "TO":
-                tokens = [t for t in grammar.subtree(noun) if t.i > case.i]
+                tokens = [t for t in functions.subtree(noun) if t.i > case.i]
                 return (
                     Found(list(verb.doc[tokens[0].i : _object_end(verb, tokens[-1])]), preposition=case)
                     if tokens
@@ -182,7 +184,7 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
 
 def _topic(verb: Token, entry: Entry) -> Found | None:
     """*e.g.* asked **the builder** about **the cracks**; a case referred to a court is no topic."""
-    listener = grammar.direct_object(verb)
+    listener = functions.direct_object(verb)
     if listener is not None and not (is_person_noun(listener) or listener.ent_type_ or listener.pos_ == "PRON"):
         return None
     return _oblique(verb, entry)
@@ -190,24 +192,24 @@ def _topic(verb: Token, entry: Entry) -> Found | None:
 
 def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
     """Called on **Russia to ease tensions**."""
-    for case, noun in grammar.obliques(verb):
+    for case, noun in functions.obliques(verb):
         if case.lower_ == entry.preposition and case.i > verb.i:
-            clause = grammar.infinitive(verb) or grammar.infinitive(noun) or _purpose(verb, noun)
+            clause = functions.infinitive(verb) or functions.infinitive(noun) or _purpose(verb, noun)
             if clause is not None:
-                words = {t.i: t for t in [*grammar.subtree(noun), *whole(verb, clause)] if t.i > case.i}
+                words = {t.i: t for t in [*functions.subtree(noun), *whole(verb, clause)] if t.i > case.i}
                 return Found([words[i] for i in sorted(words)], preposition=case)
     return None
 
 
 def _purpose(verb: Token, noun: Token) -> Token | None:
     """The infinitive that a parser took for a purpose clause: called on Russia **to ease**."""
-    heads = [*grammar.dependents(verb, "adverbial clause"), *grammar.dependents(noun, "participial modifier")]
-    return next((c for c in heads if grammar.is_infinitive(c) and c.i > noun.i), None)
+    heads = [*functions.dependents(verb, "adverbial clause"), *functions.dependents(noun, "participial modifier")]
+    return next((c for c in heads if functions.is_infinitive(c) and c.i > noun.i), None)
 
 
 def _expressed_noun(verb: Token, entry: Entry) -> Token | None:
     """Voiced **concern**; after voicing **concern**, which a parser may take for a kind of concern."""
-    noun = verb.head if grammar.has(verb, "adjective") and verb.head.i > verb.i else acted_on(verb)
+    noun = verb.head if functions.has(verb, "adjective") and verb.head.i > verb.i else acted_on(verb)
     return noun if noun is not None and noun.lemma_.lower() in entry.nouns else None
 
 
@@ -216,13 +218,13 @@ def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
     noun = _expressed_noun(verb, entry)
     if noun is None:
         return None
-    clauses = grammar.clauses(noun) or [c for c in grammar.clauses(verb) if c.i > noun.i]
+    clauses = functions.clauses(noun) or [c for c in functions.clauses(verb) if c.i > noun.i]
     if clauses:
-        return Found(grammar.subtree(clauses[0]), noun=noun, rule="expression")
+        return Found(functions.subtree(clauses[0]), noun=noun, rule="expression")
     stray = wordorder.stray_clause(noun, reach=3)
     if stray is None:
         return None
-    return Found([t for t in grammar.subtree(stray[1]) if t.i >= stray[0].i], noun=noun, rule="expression")
+    return Found([t for t in functions.subtree(stray[1]) if t.i >= stray[0].i], noun=noun, rule="expression")
 
 
 def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
@@ -231,16 +233,16 @@ def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
     if noun is None:
         return None
     for head in (noun, verb):
-        for case, thing in grammar.obliques(head):
+        for case, thing in functions.obliques(head):
             if case.i > noun.i and case.lower_ in words("function_words", "matters"):
-                return Found([t for t in grammar.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
+                return Found([t for t in functions.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
     return None
 
 
 def _noun_clause(noun: Token, _: Entry) -> Found | None:
     """His claim **that it was late**; a statement **saying ...** is the verb's own business."""
-    clauses = [c for c in grammar.clauses(noun) if c.i > noun.i and grammar.complementizer(c) is not None]
-    return Found(grammar.subtree(clauses[0])) if clauses else None
+    clauses = [c for c in functions.clauses(noun) if c.i > noun.i and functions.complementizer(c) is not None]
+    return Found(functions.subtree(clauses[0])) if clauses else None
 
 
 SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {

@@ -8,11 +8,11 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.finding.circumstances import before_time
+from quotes.grammar import functions
+from quotes.grammar.layout import Layout
 from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.language import table, words
-from quotes.layout import Layout
 from quotes.naming import roles
 from quotes.naming.lists import listed, one_of_two
 from quotes.naming.reference import Discourse, Reference, Resolution
@@ -188,13 +188,13 @@ class _Identifier:
         if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(self.doc):
             return self._after_determiner(mention)
         if mention.i not in self.register.name_at and mention.pos_ == "NOUN":
-            named = [self.register.name_at.get(t.i) for t in grammar.appositions(mention)]
+            named = [self.register.name_at.get(t.i) for t in functions.appositions(mention)]
             kinds = {ORGANIZATION, PERSON} if describe(mention).type == UNKNOWN else {ORGANIZATION}
             own = next((n for n in named if n is not None and n.kind in kinds), None)
             if own is not None and not is_person_noun(mention):
                 return self.doc[own.start]  # "The firm, **Corvo Partners**, said"; "Her shadow, **Tom Lund**, said"
             # "**Ann Roe**, head of policy for the Corvo Center, a think *tank*, said"
-            start = grammar.phrase(mention)[0]
+            start = functions.phrase(mention)[0]
             name = self.register.name_at.get(next((t.i for t in self.doc[start : mention.i] if not is_title(t)), -1))
             if name is not None and name.kind == PERSON and self.doc[name.end].text == ",":
                 return self.doc[name.start]
@@ -206,7 +206,7 @@ class _Identifier:
         if mention.pos_ == "NUM" and is_person_noun(before):
             return before
         name = self.register.name_at.get(mention.i)
-        if name is None or not grammar.has(mention, "subject", "passive subject") or name.end + 1 >= len(self.doc):
+        if name is None or not functions.has(mention, "subject", "passive subject") or name.end + 1 >= len(self.doc):
             return mention
         noun, end = self.doc[name.end], name.end + 1
         if name.kind != PERSON and noun.head.i == mention.i and noun.pos_ == "NOUN" and is_person_noun(noun):
@@ -302,14 +302,14 @@ class _Identifier:
 
     def _antecedent(self, pronoun: Token) -> Token | None:
         """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before it too."""
-        noun = grammar.antecedent(pronoun)
+        noun = functions.antecedent(pronoun)
         before = [t for t in self.doc[max(0, pronoun.i - 3) : pronoun.i] if not t.is_punct and not t.is_space]
         nearest = before[-1] if before and before[-1].pos_ in {"NOUN", "PROPN"} else None
         if pronoun.lower_ not in words("pronouns", "personal"):
             return noun or nearest
         chain = [t for start in (noun, nearest) if start is not None for t in (start, *start.ancestors)]
         found = next((t for t in chain if t.i < pronoun.i and self._is_somebody(t)), noun or nearest)
-        if found is not None and found.i not in self.register.name_at and grammar.has(found, "oblique"):
+        if found is not None and found.i not in self.register.name_at and functions.has(found, "oblique"):
             # "the nominee for **president**, who said"
             return found.head if is_person_noun(found.head) else found
         return found
@@ -333,7 +333,7 @@ def _unnamed(span: Range, kind: Kind, resolution: Resolution, role: Range | None
 
 
 def _span(mention: Token) -> Range:
-    start, end = grammar.phrase(mention)
+    start, end = functions.phrase(mention)
     start = max(start, roles.after_case(mention))
     while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
         start += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.kinds import PERSON, Name, head_of, is_title
 from quotes.language import words
 from quotes.naming.register import MANY, Register
@@ -27,7 +27,7 @@ def listed(register: Register, mention: Token) -> list[Name]:
             return []
         names.append(following)
         if joint == "CCONJ":
-            return names if not grammar.has(head_of(register.doc, following), "subject") else []
+            return names if not functions.has(head_of(register.doc, following), "subject") else []
     return []
 
 
@@ -76,5 +76,5 @@ def _conjuncts(token: Token) -> list[Token]:
     """*e.g.* Roe, **Kos** and **Lind**. What stands before its head is no conjunct, whatever the parser says."""
     found = [token]
     for head in found:  # which grows: the next may hang on the one before
-        found += [child for child in grammar.dependents(head, "conjunct") if child.i > head.i]
+        found += [child for child in functions.dependents(head, "conjunct") if child.i > head.i]
     return found[1:]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.kinds import (
     ORGANIZATION,
     PERSON,
@@ -213,8 +213,8 @@ def _name_start(doc: Tokens, start: int) -> int:
     if start > 1 and is_hyphen(doc[start - 1]):
         return start - 2 if doc[start - 2].is_title else start  # "**Jo-**Ann Roe"
     before, first = doc[start - 1], doc[start]
-    tied = (grammar.has(before, "compound", "flat") and before.head == first) or (
-        grammar.has(first, "flat") and first.head == before
+    tied = (functions.has(before, "compound", "flat") and before.head == first) or (
+        functions.has(first, "flat") and first.head == before
     )
     proper = _is_proper(before) and before.is_alpha and before.ent_type_ == "" and not before.is_upper
     return start - 1 if tied and proper and not _is_role(before) else start
@@ -230,7 +230,7 @@ def _name_end(doc: Tokens, end: int) -> int:
         end < len(doc)
         and doc[end].ent_type_ == ""
         and doc[end].text[0].isupper()
-        and grammar.has(doc[end], "flat")
+        and functions.has(doc[end], "flat")
         and doc[end].is_alpha
     ):
         end += 1

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from quotes.grammar.layout import having
 from quotes.kinds import ORGANIZATION, PERSON, SORTS, Name, Tokens
 from quotes.language import words
-from quotes.layout import having
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -17,10 +17,11 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes import grammar, pronouns
+from quotes import pronouns
+from quotes.grammar import functions
+from quotes.grammar.layout import having
 from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import words
-from quotes.layout import having
 from quotes.naming import roles
 from quotes.naming.register import AFTER_NAME, Entity, Register, Role, noun_gender
 from quotes.naming.titles import OFFICE
@@ -143,7 +144,7 @@ class Discourse:
         meant = self.register.meant.get(token.i)
         if meant is not None:
             self._note(token, Reference(meant, "named"))
-        elif not grammar.has(token, "compound", "flat"):
+        elif not functions.has(token, "compound", "flat"):
             self._note(token, self._describe(token, describe(token)))
 
     def _describe(self, token: Token, noun: Noun) -> Reference:
@@ -229,7 +230,7 @@ class Discourse:
 
     def _body(self, token: Token, noun: Noun) -> Reference | None:
         """*e.g.* Ortega's **campaign**, his **administration**."""
-        owner = None if noun.sorts.isdisjoint(AFTER_NAME) else grammar.possessor(token)
+        owner = None if noun.sorts.isdisjoint(AFTER_NAME) else functions.possessor(token)
         known = self.references.get(owner.i) if owner is not None else None
         if known is None or known.entity is None or not known.entity.names:
             return None
@@ -281,7 +282,7 @@ class Discourse:
 
         Places say nothing that a role must repeat: "the Ohio senator" may be "Sen. Ann Roe".
         """
-        start, end = grammar.phrase(token)
+        start, end = functions.phrase(token)
         light = words("descriptions", "quantifier", "words") | words("descriptions", "inside", "prepositions")
         found = [t for t in self.doc[start:end] if t.i != token.i and t.is_alpha and bare(t) not in light]
         at = self.register.name_at
@@ -345,7 +346,7 @@ class Discourse:
 
     def _coarguments(self, token: Token) -> set[Entity]:
         """*e.g.* in "**Kos** told *him*" he is not Kos."""
-        if grammar.has(token, "possessor") or grammar.has(token, "subject", "passive subject"):
+        if functions.has(token, "possessor") or functions.has(token, "subject", "passive subject"):
             return set()
         siblings = (self.references.get(child.i) for child in token.head.children if child.i < token.i)
         return {r.entity for r in siblings if r is not None and r.entity is not None}
@@ -370,17 +371,17 @@ def _reference(entity: Entity | None) -> Reference | None:
 def _is_definite(token: Token) -> bool:
     """*e.g.* **the** senator; the first word of the phrase counts, wherever the parser hung it."""
     definite = words("descriptions", "definite", "words")
-    if any(t.lower_ in definite for t in grammar.dependents(token, "determiner")):
+    if any(t.lower_ in definite for t in functions.dependents(token, "determiner")):
         return True
     before = token.doc[token.left_edge.i : token.i]
-    return any(t.lower_ in definite for t in before) and token.doc[grammar.phrase(token)[0]].lower_ in definite
+    return any(t.lower_ in definite for t in before) and token.doc[functions.phrase(token)[0]].lower_ in definite
 
 
 def _function_weight(token: Token) -> float:
-    while grammar.has(token, "conjunct") and token.head.i != token.i:
+    while functions.has(token, "conjunct") and token.head.i != token.i:
         token = token.head
-    functions = grammar.functions_of(token)
-    return max((weight for function, weight in WEIGHTS.items() if function in functions), default=OBLIQUE)
+    found = functions.functions_of(token)
+    return max((weight for function, weight in WEIGHTS.items() if function in found), default=OBLIQUE)
 
 
 def _role_words(entity: Entity) -> frozenset[str]:

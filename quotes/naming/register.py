@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.kinds import (
     GROUP,
     ORGANIZATION,
@@ -257,7 +257,7 @@ class Register:
 
 
 def _is_subject(doc: Doc, name: Name | None) -> bool:
-    return name is not None and grammar.has(doc[name.start : name.end].root, "subject", "passive subject", "agent")
+    return name is not None and functions.has(doc[name.start : name.end].root, "subject", "passive subject", "agent")
 
 
 def _is_relative(doc: Doc, name: Name | None) -> bool:

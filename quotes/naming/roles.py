@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes import grammar
 from quotes.finding.circumstances import before_time
+from quotes.grammar import functions
 from quotes.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_letters, is_title
 from quotes.language import words
 from quotes.naming.register import Entity, Register, Role
@@ -71,10 +71,10 @@ def _beside(register: Register, name: Name, entity: Entity) -> Iterator[Role]:
 def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
     """*e.g.* Jan Kos, **the head of the port**, and the other way round: **The minister of trade**, Mr. Kos."""
     found = False
-    for noun in grammar.appositions(head):
+    for noun in functions.appositions(head):
         if _is_beside(register.doc, name) and noun.i not in register.name_at and _describes(noun, name):
             found = True
-            yield _aside(register, name, max(name.end, grammar.phrase(noun)[0]), noun)
+            yield _aside(register, name, max(name.end, functions.phrase(noun)[0]), noun)
     if name.kind in {PERSON, UNKNOWN}:
         if not found:
             yield from _after_comma(register, name)
@@ -109,7 +109,7 @@ def _describes(noun: Token, name: Name) -> bool:
         return False
     if name.kind in {PERSON, UNKNOWN}:
         return is_office(noun)
-    return noun.pos_ == "NOUN" and grammar.dependent(noun, "determiner") is not None
+    return noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
 
 
 def _end(noun: Token) -> int:
@@ -117,7 +117,7 @@ def _end(noun: Token) -> int:
 
     *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper".
     """
-    end = max(grammar.phrase(noun)[1], noun.i + 1)
+    end = max(functions.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:  # "a critic | and would be a better mayor"
             return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
@@ -136,19 +136,19 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
     closed = end < len(doc) and (doc[end].is_punct or doc[end].is_space)
     if comma < 2 or doc[comma].text != "," or not closed:
         return
-    if grammar.has(head, "apposition") and head.head.i < comma and is_office(head.head):
-        yield make(doc, grammar.phrase(head.head)[0], comma, head.head, OFFICE)
+    if functions.has(head, "apposition") and head.head.i < comma and is_office(head.head):
+        yield make(doc, functions.phrase(head.head)[0], comma, head.head, OFFICE)
         return
     for token in reversed(doc[max(0, comma - 10) : comma]):
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(register, token):
             return
-        owners = [t for t in grammar.dependents(token, "determiner", "possessor") if t.i < token.i]
+        owners = [t for t in functions.dependents(token, "determiner", "possessor") if t.i < token.i]
         first = _one_of(token) if is_person_noun(token) and is_plural(token) else None
         if first is not None:
             yield make(doc, first, comma, token, OFFICE)
             return
         if is_office(token) and owners:
-            start = grammar.phrase(owners[0])[0]
+            start = functions.phrase(owners[0])[0]
             yield make(doc, start, comma, token, rank(token, start, comma))
             return
         if token.is_sent_start:
@@ -157,7 +157,7 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
 
 def _one_of(noun: Token) -> int | None:
     """*e.g.* **one** of the family's lawyers, Jan Kos, said: token index of "one"."""
-    start = grammar.phrase(noun)[0]
+    start = functions.phrase(noun)[0]
     one = words("pronouns", "indefinite", "person")
     before = noun.doc[max(0, start - 2) : start + 1]
     return next((t.i for t in before if t.lower_ in one), None)
@@ -227,14 +227,14 @@ def _letters(doc: Doc, name: Name) -> Iterator[Role]:
 
 def _is_other_subject(register: Register, name: Name, noun: Token) -> bool:
     """*e.g.* "In an interview with Kos, the **mayor** said"; not "According to Kos, the mayor, the city asked"."""
-    if grammar.has(head_of(register.doc, name), "subject", "passive subject"):
+    if functions.has(head_of(register.doc, name), "subject", "passive subject"):
         return False
-    return noun in (grammar.subject(noun.head), grammar.passive_subject(noun.head))
+    return noun in (functions.subject(noun.head), functions.passive_subject(noun.head))
 
 
 def _relative(doc: Doc, head: Token) -> Iterator[Role]:
     """*e.g.* Kos, **who heads the port authority**; who is **a critic of the plan**; who became **mayor** in May."""
-    for clause in grammar.dependents(head, "relative clause"):
+    for clause in functions.dependents(head, "relative clause"):
         if (
             clause.pos_ == "VERB"
             and clause.tag_ in {"VBZ", "VBP"}
@@ -251,18 +251,18 @@ def _relative(doc: Doc, head: Token) -> Iterator[Role]:
 def predicates(subject: Token) -> Iterator[Role]:
     """*e.g.* Jan Kos is **a senior fellow at the institute**; she became **mayor** in May."""
     verb = subject.head
-    if not grammar.has(subject, "subject") or verb.i == subject.i:
+    if not functions.has(subject, "subject") or verb.i == subject.i:
         return
-    if grammar.copula_subject(verb) == subject:
+    if functions.copula_subject(verb) == subject:
         yield from _predicate(verb)
     elif verb.lemma_ in words("descriptions", "occupation", "become"):
         yield from _become(verb)
 
 
 def _become(verb: Token) -> Iterator[Role]:
-    for noun in grammar.dependents(verb, "predicate", "open clause", "object"):
+    for noun in functions.dependents(verb, "predicate", "open clause", "object"):
         if is_office(noun):
-            yield make(verb.doc, grammar.phrase(noun)[0], _end(noun), noun, PREDICATE)
+            yield make(verb.doc, functions.phrase(noun)[0], _end(noun), noun, PREDICATE)
 
 
 _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
@@ -270,15 +270,15 @@ _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
 
 def _predicate(noun: Token) -> Iterator[Role]:
     """A noun for a person as predicate, without its clause's subject and copula; nothing under "not" or "would"."""
-    verb = noun.head if grammar.has(noun, "predicate") else noun
+    verb = noun.head if functions.has(noun, "predicate") else noun
     if (
         not is_office(noun)
         or is_bare(noun)
-        or grammar.is_negated(verb)
-        or any(t.tag_ == "MD" for t in grammar.dependents(verb, "auxiliary"))
+        or functions.is_negated(verb)
+        or any(t.tag_ == "MD" for t in functions.dependents(verb, "auxiliary"))
     ):
         return
-    copula = grammar.dependent(noun, "copula")
+    copula = functions.dependent(noun, "copula")
     start = noun.i
     first = copula.i if copula is not None else -1
     while start - 1 > first and noun.is_ancestor(noun.doc[start - 1]) and noun.doc[start - 1].pos_ not in _CLAUSAL:
@@ -298,8 +298,8 @@ def of_mention(noun: Token) -> Role | None:
     part = part_of(noun) if is_partitive(noun) else None
     if part is not None and is_plural(part):
         return of_mention(part)
-    start, end = grammar.phrase(noun)
-    copula = grammar.dependent(noun, "copula")
+    start, end = functions.phrase(noun)
+    copula = functions.dependent(noun, "copula")
     start = max(start, after_case(noun), copula.i + 1 if copula is not None and copula.i < noun.i else 0)
     while start < noun.i and (
         bare(doc[start]) in words("descriptions", "quantifier", "words") or _is_light(doc[start])
@@ -314,7 +314,7 @@ def of_mention(noun: Token) -> Role | None:
 
 def after_case(noun: Token) -> int:
     """Token index after the noun's preposition: "according to **an aide**"."""
-    cases = [c.right_edge.i + 1 for c in grammar.dependents(noun, "case") if c.i < noun.i]
+    cases = [c.right_edge.i + 1 for c in functions.dependents(noun, "case") if c.i < noun.i]
     return max((i for i in cases if i <= noun.i), default=0)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.kinds import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy, is_title
 from quotes.language import table, words
 from quotes.naming.register import Register, Role
@@ -153,7 +153,7 @@ def _modifies(register: Register, token: Token, right: Token) -> bool:
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or (token.is_upper and len(token) > 1)
         or token.tag_ in {"POS", "HYPH", "JJ", "AFX"}
-        or (token.tag_ == "VBN" and grammar.has(token, "adjective", "compound"))
+        or (token.tag_ == "VBN" and functions.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
@@ -172,7 +172,7 @@ def _of_phrase(doc: Doc, end: int) -> Token | None:
 def shared(register: Register, head: Token) -> Iterator[Role]:
     """*e.g.* **Sens.** Ann Roe and Jan Kos: the second of a list has the plural title of the first."""
     first = head.head
-    if not grammar.has(head, "conjunct") or first.i not in register.name_at:
+    if not functions.has(head, "conjunct") or first.i not in register.name_at:
         return
     lead = register.name_at[first.i]
     before = lead.start

@@ -1,4 +1,4 @@
-"""Grammatical functions of tokens, whichever scheme of labels (`quotes.labels`) the parser has.
+"""Grammatical functions of tokens, whichever scheme of labels (`quotes.grammar.labels`) the parser has.
 
 Where the two schemes differ in structure and not only in name, the function that hides the difference says so: UD
 hangs a preposition under its noun (`case`), ClearNLP the noun under its preposition (`prep`, `pobj`); UD makes a
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from quotes import labels
+from quotes.grammar import labels
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes import grammar
+from quotes.grammar import functions
 from quotes.language import words
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def subject_by_place(verb: Token) -> Token | None:
 def _described(noun: Token, verb: Token) -> Token | None:
     """Who has an adjective with this noun: **sources** close to the *deal* | told, read as "sources are close"."""
     adjective = noun.head
-    if grammar.dependent(noun, "case") is None or not verb.sent.start < adjective.i < noun.i:
+    if functions.dependent(noun, "case") is None or not verb.sent.start < adjective.i < noun.i:
         return None
     before = adjective.nbor(-1)
-    if grammar.is_tensed(adjective) or before.pos_ not in _SUBJECTS:
+    if functions.is_tensed(adjective) or before.pos_ not in _SUBJECTS:
         return None
     return _top_noun(before, verb)
 
@@ -64,9 +64,9 @@ def is_inverted(verb: Token) -> bool:
     if noun is None or not (before.is_quote or before.text == ","):
         return False
     if before.is_quote:
-        return not (noun.head.i > noun.i and grammar.has(noun, "subject", "passive subject"))
+        return not (noun.head.i > noun.i and functions.has(noun, "subject", "passive subject"))
     breath = takewhile(lambda t: not t.is_punct, verb.doc[noun.i + 1 : verb.sent.end])
-    return grammar.subject(verb) is None and not any(t.pos_ in grammar.VERBAL for t in breath)
+    return functions.subject(verb) is None and not any(t.pos_ in functions.VERBAL for t in breath)
 
 
 def noun_after(verb: Token) -> Token | None:
@@ -90,7 +90,7 @@ def _first_noun(verb: Token) -> Token | None:
 
 def _opens_clause(noun: Token) -> bool:
     """*e.g.* left hours after an **audit** found ...: "after" belongs to the clause, whatever the parser says."""
-    case = grammar.dependent(noun, "case", "complementizer")
+    case = functions.dependent(noun, "case", "complementizer")
     return case is not None and case.lower_ in words("clauses", "outside_object")
 
 
@@ -100,7 +100,7 @@ def _top_noun(noun: Token, verb: Token) -> Token:
         if _opens_clause(noun):
             break
         if (
-            not grammar.has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective")
+            not functions.has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective")
             and noun.dep_ != "nmod:desc"
         ):
             break
@@ -112,10 +112,10 @@ def that_before(clause_start: Token, verb: Token) -> Token | None:
     """The "that" which opens a clause cut short by the parser: admitted **that** its analysts | don't know."""
     for token in verb.doc[verb.i + 1 : clause_start.i]:
         if token.lower_ in _that() and (
-            token.tag_ == "WDT" or not grammar.has(token, "determiner", "object", "subject")
+            token.tag_ == "WDT" or not functions.has(token, "determiner", "object", "subject")
         ):
             return token
-        if token.pos_ in grammar.VERBAL or token.is_sent_start:
+        if token.pos_ in functions.VERBAL or token.is_sent_start:
             return None
     return None
 
@@ -131,18 +131,18 @@ def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
             head = token.head
             while head.head.i > token.i and head.head.i != head.i and head.head.sent.start == head.sent.start:
                 head = head.head
-            owned = any(grammar.subject(t) or grammar.passive_subject(t) for t in (head, token.head))
+            owned = any(functions.subject(t) or functions.passive_subject(t) for t in (head, token.head))
             return (token, head) if owned else None
-        if token.pos_ in grammar.VERBAL or token.is_sent_start or token.text in {":", ";"}:
+        if token.pos_ in functions.VERBAL or token.is_sent_start or token.text in {":", ";"}:
             return None
     return None
 
 
 def _opens_clause_with_that(token: Token) -> bool:
     """Neither a subject nor a determiner, which it cannot be before a plural: told us **that** layoffs came."""
-    if token.lower_ not in _that() or grammar.has(token, "subject", "passive subject"):
+    if token.lower_ not in _that() or functions.has(token, "subject", "passive subject"):
         return False
-    if grammar.has(token, "determiner"):
+    if functions.has(token, "determiner"):
         return token.head.tag_ in {"NNS", "NNPS"}
     return token.head.i > token.i + 1
 
@@ -173,7 +173,7 @@ def _limits(verb: Token) -> Iterator[Token]:
     """What follows a content and is no part of it: conjuncts, participles and asides of the verb and of those above."""
     heads = [verb, *verb.ancestors]
     for head in heads[1:]:  # A letter warning that it might fall | was sent
-        yield from (t for t in (head, *grammar.dependents(head, "auxiliary", "copula")) if t.i > verb.i)
+        yield from (t for t in (head, *functions.dependents(head, "auxiliary", "copula")) if t.i > verb.i)
         # Asked if it fell, | **the mayor** left
         yield from (t for t in head.lefts if t.left_edge.i > verb.i and not t.is_punct and t not in heads)
     for head in heads:
@@ -184,13 +184,13 @@ def _limits(verb: Token) -> Iterator[Token]:
 
 def _is_limit(child: Token, *, below: bool) -> bool:
     """Whether a dependent of the verb (`below`), or of one above it, says something of its own after the content."""
-    if grammar.has(child, "conjunct", "parataxis", "relative clause"):
-        return child.pos_ in grammar.VERBAL | {"ADJ"}  # ... and **vowed** to fight
-    if grammar.has(child, "adverbial clause", "participial modifier"):
+    if functions.has(child, "conjunct", "parataxis", "relative clause"):
+        return child.pos_ in functions.VERBAL | {"ADJ"}  # ... and **vowed** to fight
+    if functions.has(child, "adverbial clause", "participial modifier"):
         return True  # ..., **adding** that it rained
-    if grammar.has(child, "oblique", "preposition"):
+    if functions.has(child, "oblique", "preposition"):
         return child.left_edge.lower_ in words("function_words", "sources")  # ..., **according** to Roe
-    return grammar.has(child, "conjunction") and not below  # ... but | the mayor left
+    return functions.has(child, "conjunction") and not below  # ... but | the mayor left
 
 
 def _stops(token: Token) -> bool:
@@ -207,7 +207,7 @@ def object_end(verb: Token, end: int, closed: frozenset[str]) -> int:
         first = child.left_edge
         if first.i != end or first.is_punct or first.lower_ in closed:
             continue
-        if grammar.has(child, *_COMPLEMENTS) and not grammar.has(child, "adverbial noun", "agent"):
+        if functions.has(child, *_COMPLEMENTS) and not functions.has(child, "adverbial noun", "agent"):
             end = child.right_edge.i + 1
     return end
 
@@ -227,7 +227,7 @@ def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
     end = verb.i + 1
     while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
         end += 1
-    own = noun_after(verb) if is_inverted(verb) else grammar.subject(verb)
+    own = noun_after(verb) if is_inverted(verb) else functions.subject(verb)
     if own is None or not start <= own.i < end or end - start > longest or start == sentence.start:
         return None
     others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
