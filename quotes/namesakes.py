@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from quotes.kinds import PERSON, UNKNOWN
 from quotes.language import words as listed
 from quotes.records import SpeakerType
+from quotes.words.kinds import PERSON, UNKNOWN
 
 _COURTESY = ("male", "female", "neutral")
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
-from quotes.kinds import UNKNOWN
 from quotes.language import table
 from quotes.lines import Line, ListedLine
 from quotes.namesakes import Naming, meanings, naming
 from quotes.profiles import Profile, QuoteCounts, RoleCount, TargetCount
 from quotes.records import Attribution, QuoteKind, Speaker, SpeakerType, TargetKind
+from quotes.words.kinds import UNKNOWN
 
 Article = tuple[str, str | None, str]
 """The file that its records stand in, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""

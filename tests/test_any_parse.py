@@ -14,7 +14,6 @@ from quotes import assemble, extract
 from quotes.article import Article
 from quotes.finding import cues
 from quotes.grammar.labels import LABELS
-from quotes.kinds import characters
 from quotes.naming import roles
 from quotes.naming.lists import listed
 from quotes.naming.register import Register
@@ -22,6 +21,7 @@ from quotes.naming.titles import PREDICATE, make
 from quotes.parsing import marks
 from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.records import Attribution
+from quotes.words.kinds import characters
 from tests.docs import vocabulary
 
 # Words as spaCy's tokenizer has them, by the tags that they mostly get.

@@ -19,11 +19,11 @@ errors spans language foreign
 parsing parsing.pieces parsing.windows parsing.decoding parsing.runtime parsing.reading parsing.encoder parsing.lemmatizer
 records article parsing.checksums files markdown keys paths listing formats rows delimited columns pages inputs lines profiles
 grammar grammar.labels grammar.functions grammar.wordorder finding finding.lexicon parsing.marks
-grammar.layout kinds nouns naming naming.organizations naming.names
+grammar.layout words words.kinds words.nouns naming naming.organizations naming.names
 namesakes registry
 parsing.parse finding.cues finding.circumstances finding.prepositions finding.arguments finding.reported finding.shapes finding.frames finding.direct finding.turns finding.asides
 finding.reader choosing choosing.evidence choosing.confidence choosing.weighing choosing.arbiter
-naming.register naming.lists naming.titles naming.roles synonyms pronouns naming.reference naming.identities
+naming.register naming.lists naming.titles naming.roles words.synonyms words.pronouns naming.reference naming.identities
 assemble extract component
 places explanation fates explain
 writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation
@@ -39,7 +39,7 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 
 NO_SPACY = set(
     """
-errors spans grammar.labels synonyms language foreign records article files finding.lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
+errors spans grammar.labels words.synonyms language foreign records article files finding.lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
 markdown keys paths formats rows delimited columns pages inputs archive.shards archive.folder archive.processes archive.batch
 lines listing originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from quotes import kinds
 from quotes.language import table
 from quotes.naming.register import Register
+from quotes.words import kinds
 from tests.docs import doc_from_conllu, frozen, full_name, to_conllu
 
 Row = tuple[str, str, list[str]]  # type, fullest name, all namings in text order

@@ -13,9 +13,9 @@ from quotes.finding.frames import Proposal
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions
 from quotes.grammar.layout import Layout, having, ranges
-from quotes.kinds import organization_sort
 from quotes.language import words
 from quotes.spans import Range
+from quotes.words.kinds import organization_sort
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

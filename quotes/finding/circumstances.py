@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from quotes.finding import cues
 from quotes.grammar import functions
-from quotes.kinds import organization_sort
 from quotes.language import words
 from quotes.spans import Range
+from quotes.words.kinds import organization_sort
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

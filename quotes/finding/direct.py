@@ -18,10 +18,10 @@ from quotes.finding.cues import Cue
 from quotes.finding.frames import Proposal, target_of
 from quotes.grammar import functions
 from quotes.grammar.layout import STOPS, Layout, Paragraph
-from quotes.kinds import is_title
 from quotes.language import table
 from quotes.parsing.marks import Quotation
 from quotes.spans import Range, strip
+from quotes.words.kinds import is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,8 +11,8 @@ from quotes.finding.arguments import acted_on, is_continuer
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, wordorder
 from quotes.language import words
-from quotes.nouns import is_person_noun
 from quotes.records import Act
+from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -16,7 +16,7 @@ from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, wordorder
 from quotes.language import words
-from quotes.nouns import is_person_noun
+from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

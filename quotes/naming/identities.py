@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from quotes.finding.circumstances import before_time
 from quotes.grammar import functions
 from quotes.grammar.layout import Layout
-from quotes.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.language import table, words
 from quotes.naming import roles
 from quotes.naming.lists import listed, one_of_two
 from quotes.naming.reference import Discourse, Reference, Resolution
 from quotes.naming.register import Entity, Register
-from quotes.nouns import describe, is_age, is_bare, is_person_noun, part_of
 from quotes.spans import Range, strip
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
+from quotes.words.nouns import describe, is_age, is_bare, is_person_noun, part_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

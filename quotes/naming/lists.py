@@ -6,9 +6,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
-from quotes.kinds import PERSON, Name, head_of, is_title
 from quotes.language import words
 from quotes.naming.register import MANY, Register
+from quotes.words.kinds import PERSON, Name, head_of, is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -14,7 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
-from quotes.kinds import (
+from quotes.language import words
+from quotes.naming.organizations import governments, whole
+from quotes.words.kinds import (
     ORGANIZATION,
     PERSON,
     PLACE,
@@ -34,9 +36,7 @@ from quotes.kinds import (
     is_title,
     organization_sort,
 )
-from quotes.language import words
-from quotes.naming.organizations import governments, whole
-from quotes.nouns import is_demonym
+from quotes.words.nouns import is_demonym
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.grammar.layout import having
-from quotes.kinds import ORGANIZATION, PERSON, SORTS, Name, Tokens
 from quotes.language import words
+from quotes.words.kinds import ORGANIZATION, PERSON, SORTS, Name, Tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

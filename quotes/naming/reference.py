@@ -17,16 +17,16 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes import pronouns
 from quotes.grammar import functions
 from quotes.grammar.layout import having
-from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
 from quotes.language import words
 from quotes.naming import roles
 from quotes.naming.register import AFTER_NAME, Entity, Register, Role, noun_gender
 from quotes.naming.titles import OFFICE
-from quotes.nouns import Noun, describe, is_age, is_bare, is_demonym, may_mean, singular
-from quotes.synonyms import canonical, canonical_word
+from quotes.words import pronouns
+from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, Name, bare, head_of
+from quotes.words.nouns import Noun, describe, is_age, is_bare, is_demonym, may_mean, singular
+from quotes.words.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

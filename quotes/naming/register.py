@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
-from quotes.kinds import (
+from quotes.language import words
+from quotes.naming.names import find_names
+from quotes.words.kinds import (
     GROUP,
     ORGANIZATION,
     PERSON,
@@ -27,8 +29,6 @@ from quotes.kinds import (
     is_seat,
     organization_sort,
 )
-from quotes.language import words
-from quotes.naming.names import find_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
-from quotes.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
 from quotes.language import endings, table, words
+from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
