@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         RecordError,
     )
     from quotes.extract import Extraction, Extractor, load
-    from quotes.inputs import articles
+    from quotes.inputs.articles import articles
     from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker, Target
 
 __version__ = "0.1.0"

@@ -18,7 +18,7 @@ from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
 from quotes.article import PACKED, cause, path_name
 from quotes.errors import LinesError, OutputError
-from quotes.paths import DECISIONS
+from quotes.inputs.paths import DECISIONS
 from quotes.records import Attribution, Model, Quote, Speaker, Text
 from quotes.writers import jsonl
 

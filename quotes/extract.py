@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quotes import foreign
 from quotes.article import Article, Diagnostic, from_text
 from quotes.assemble import divided, records
 from quotes.choosing import arbiter
@@ -19,6 +18,7 @@ from quotes.choosing.evidence import Evidence
 from quotes.errors import ArticleError
 from quotes.finding import asides, cues, direct, frames, reader, turns
 from quotes.grammar.layout import Layout
+from quotes.inputs import foreign
 from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
 from quotes.records import Attribution

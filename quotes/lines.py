@@ -16,9 +16,9 @@ from pydantic_core import from_json
 
 from quotes.article import STDIN, cause, opened, path_name
 from quotes.errors import ArticleError, LinesError
+from quotes.inputs.paths import DECISIONS, RECORDS
+from quotes.inputs.paths import find as find_files
 from quotes.listing import Listed, path_beside
-from quotes.paths import DECISIONS, RECORDS
-from quotes.paths import find as find_files
 from quotes.records import Attribution, Model
 
 _VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
@@ -47,7 +47,7 @@ class ListedLine(NamedTuple):
 
 
 def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
-    """The files of records at the paths, as `quotes.paths.find` finds them; a reviewer's decisions are passed over."""
+    """The files of records at the paths, as `quotes.inputs.paths.find` finds them; a reviewer's decisions are passed over."""
     for path in paths:
         for found in find_files(path, RECORDS):
             if isinstance(found, ArticleError):

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from quotes.article import PACKED, Article, Diagnostic
-from quotes.paths import LISTED
+from quotes.inputs.paths import LISTED
 from quotes.records import ArticleInfo, Model, Offset, Text
 
 _RECORDS = ".jsonl"

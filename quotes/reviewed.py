@@ -9,7 +9,7 @@ from typing import get_args
 
 from quotes.decisions import Decision, Decisions, Verdict, mended
 from quotes.errors import RecordError
-from quotes.originals import Originals
+from quotes.inputs.originals import Originals
 from quotes.records import Attribution, check
 
 

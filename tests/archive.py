@@ -9,7 +9,7 @@ from typing import Any
 
 from quotes.archive import shards
 from quotes.archive.shards import Shard
-from quotes.paths import LISTED
+from quotes.inputs.paths import LISTED
 
 ROE = "Roe said that it rains."
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 import quotes
-from quotes.paths import SUFFIXES
+from quotes.inputs.paths import SUFFIXES
 from tests import runner
 
 ROOT = Path(__file__).parents[1]

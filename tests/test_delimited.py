@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotes.article import LARGEST, Article, Diagnostic
-from quotes.inputs import articles
+from quotes.inputs.articles import articles
 from quotes.records import ArticleInfo
 
 

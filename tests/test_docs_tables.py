@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import typer
 
-from quotes import extract, keys
+from quotes import extract
 from quotes.cli import app
 from quotes.errors import LexiconError
 from quotes.finding.lexicon import read_entry
+from quotes.inputs import keys
 from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Act, schema

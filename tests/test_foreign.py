@@ -13,10 +13,10 @@ import pytest
 from spacy.lang.en.stop_words import STOP_WORDS
 
 import quotes
-from quotes import foreign
 from quotes.article import Article, Diagnostic
 from quotes.errors import ModelError
 from quotes.extract import Extractor
+from quotes.inputs import foreign
 
 ROOT = Path(__file__).parents[1]
 

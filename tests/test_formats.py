@@ -12,9 +12,9 @@ import pytest
 
 from quotes.article import HEAD, Article
 from quotes.errors import ArticleError
-from quotes.formats import tell
-from quotes.inputs import articles
-from quotes.paths import InputFormat
+from quotes.inputs.articles import articles
+from quotes.inputs.formats import tell
+from quotes.inputs.paths import InputFormat
 
 COLUMNS = ("text", "body")
 NAMES = ["-", "a", "a.php", "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.csv"]

@@ -16,8 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes.article import Article, Diagnostic
+from quotes.inputs.originals import Originals, Where, is_below
 from quotes.lines import Line
-from quotes.originals import Originals, Where, is_below
 from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker
 from quotes.writers.html import Entry, chunks, page
 from quotes.writers.visible import inert

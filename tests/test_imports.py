@@ -15,9 +15,9 @@ PACKAGE = ROOT / "quotes"
 
 # Each module imports only from those above it.
 ORDER = """
-errors spans language foreign
+errors spans language inputs inputs.foreign
 parsing parsing.pieces parsing.windows parsing.decoding parsing.runtime parsing.reading parsing.encoder parsing.lemmatizer
-records article parsing.checksums files markdown keys paths listing formats rows delimited columns pages inputs lines profiles
+records article parsing.checksums files inputs.markdown inputs.keys inputs.paths listing inputs.formats inputs.rows inputs.delimited inputs.parquet inputs.html inputs.articles lines profiles
 grammar grammar.labels grammar.functions grammar.wordorder finding finding.lexicon parsing.marks
 grammar.layout words words.kinds words.nouns naming naming.organizations naming.names
 namesakes registry
@@ -27,7 +27,7 @@ naming.register naming.lists naming.titles naming.roles words.synonyms words.pro
 assemble extract component
 places explanation fates explain
 writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation
-originals writers.outgoing
+inputs.originals writers.outgoing
 decisions reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
 writers.claimreview writers.parquet writers.segments writers.html
@@ -39,9 +39,9 @@ cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cl
 
 NO_SPACY = set(
     """
-errors spans grammar.labels words.synonyms language foreign records article files finding.lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
-markdown keys paths formats rows delimited columns pages inputs archive.shards archive.folder archive.processes archive.batch
-lines listing originals profiles namesakes registry places explanation decisions reviewed mending
+errors spans grammar.labels words.synonyms language inputs.foreign records article files finding.lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
+inputs.markdown inputs.keys inputs.paths inputs.formats inputs.rows inputs.delimited inputs.parquet inputs.html inputs.articles archive.shards archive.folder archive.processes archive.batch
+lines listing inputs.originals profiles namesakes registry places explanation decisions reviewed mending
 """.split()
 )
 LOADS_SPACY = {

@@ -18,8 +18,8 @@ import pytest
 import quotes
 from quotes.article import LARGEST, Article, Diagnostic, read
 from quotes.errors import ArticleError
-from quotes.inputs import Ids, articles
-from quotes.paths import InputFormat
+from quotes.inputs.articles import Ids, articles
+from quotes.inputs.paths import InputFormat
 from quotes.records import ArticleInfo
 
 ROOT = Path(__file__).parents[1]
@@ -415,7 +415,7 @@ def test_ids_differ_between_files_and_rows(here: Path) -> None:
 
 def test_without_trafilatura_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    monkeypatch.delitem(sys.modules, "quotes.pages", raising=False)
+    monkeypatch.delitem(sys.modules, "quotes.inputs.html", raising=False)
     monkeypatch.delattr(quotes, "pages", raising=False)
     Path("a.html").write_text("<p>No.")
     Path("b.txt").write_text("Ja.")
@@ -431,7 +431,7 @@ def test_text_alone_loads_nothing_for_other_formats() -> None:
     Path("a.txt").write_text("No.")
     script = (
         "import sys; from quotes.inputs import articles; list(articles(['a.txt']));"
-        "print({'orjson', 'gzip', 'pydantic', 'trafilatura', 'quotes.rows', 'quotes.pages'} & set(sys.modules))"
+        "print({'orjson', 'gzip', 'pydantic', 'trafilatura', 'quotes.inputs.rows', 'quotes.inputs.html'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True

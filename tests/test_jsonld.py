@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from quotes.originals import Originals, Where
+from quotes.inputs.originals import Originals, Where
 from quotes.records import Act, ArticleInfo, Attribution
 from quotes.writers.jsonld import annotation, chunks
 from tests.linked import OA, SCHEMA, TYPE, by_name, triples

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import quotes
-from quotes.inputs import articles
-from quotes.markdown import blanked
+from quotes.inputs.articles import articles
+from quotes.inputs.markdown import blanked
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("trafilatura")
 
 from quotes.article import Article
-from quotes.inputs import articles
+from quotes.inputs.articles import articles
 from quotes.records import ArticleInfo
 
 HEAD = """<meta property="og:title" content="Bridge closes &amp; opens">
@@ -138,12 +138,12 @@ def test_what_is_no_page(data: bytes, cause: str) -> None:
 
 
 def test_what_the_library_does_not_survive_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from quotes import pages
+    from quotes.inputs import html
 
     def fail(*_: object, **__: object) -> NoReturn:
         raise RecursionError
 
-    monkeypatch.setattr(pages, "bare_extraction", fail)
+    monkeypatch.setattr(html, "bare_extraction", fail)
     assert error(page().encode()) == "bridge.html: cannot be read as a page: RecursionError"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import ArticleError
-from quotes.paths import InputFormat, files, find, format_of
+from quotes.inputs.paths import InputFormat, files, find, format_of
 
 FILES = """
 a.txt b.TXT c.md.gz d.jsonl e.html pic.png notes.pdf.gz .secret.txt .hid/f.txt

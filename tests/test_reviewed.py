@@ -8,8 +8,8 @@ import pytest
 
 from quotes.decisions import Decision, Decisions, Version
 from quotes.errors import RecordError
+from quotes.inputs.originals import Originals
 from quotes.mending import quote
-from quotes.originals import Originals
 from quotes.records import Attribution
 from quotes.reviewed import reviewed, tally
 from tests.samples import REPORTED, SPOKEN, TEXT, speaker, statement

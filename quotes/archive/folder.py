@@ -24,7 +24,7 @@ from quotes import listing
 from quotes.archive.shards import Shard
 from quotes.errors import OutputError
 from quotes.files import WholeFile, sync, writing
-from quotes.paths import BATCH
+from quotes.inputs.paths import BATCH
 from quotes.records import Model
 
 

@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from quotes import inputs, paths
 from quotes.article import Article, cause, path_name, stem
 from quotes.errors import ArticleError, BatchError
+from quotes.inputs import paths
+from quotes.inputs.articles import Ids
+from quotes.inputs.articles import articles as articles_at
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -65,7 +67,7 @@ def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
 
 def _names(wanted: Iterable[str]) -> Iterator[str]:
     """What outputs are called by: each name another one, also for a disk that heeds neither case nor how é is coded."""
-    unique = inputs.Ids()
+    unique = Ids()
     for name in wanted:
         short = _TAKEN.sub("-", name.encode()[:_LONGEST].decode(errors="ignore"))
         folded = normalize("NFD", normalize("NFD", short).casefold())
@@ -73,14 +75,14 @@ def _names(wanted: Iterable[str]) -> Iterator[str]:
 
 
 def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
-    """The articles of the shard, as `quotes.inputs.articles` gives them.
+    """The articles of the shard, as `quotes.articles` gives them.
 
     Raises BatchError where it is not the file that was planned, on this machine or no longer: before the first of
     them, and after the last, for it may change while it is read.
     """
     _check(shard)
     with _at_hand(shard.place) as path:
-        for item in inputs.articles([path], fields):
+        for item in articles_at([path], fields):
             if isinstance(item, Article):
                 yield replace(item, path=shard.path)
             else:
@@ -94,7 +96,7 @@ def _check(shard: Shard) -> None:
 
 
 def _files(path: str) -> Iterator[str | ArticleError]:
-    """The files at a path, or in a list, as `quotes.paths.find` gives them; URLs as they are."""
+    """The files at a path, or in a list, as `quotes.inputs.paths.find` gives them; URLs as they are."""
     for each in paths.listed(path):
         yield from [each] if isinstance(each, ArticleError) or paths.is_url(each) else paths.find(each)
 

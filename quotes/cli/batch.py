@@ -17,7 +17,7 @@ from quotes.cli.extract import Acts, AnyLanguage, Model, Request, RulesOnly, Wan
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Fields, check_folder, guarded, keys
 from quotes.errors import QuotesError
-from quotes.paths import is_url
+from quotes.inputs.paths import is_url
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
 from quotes.files import writing
-from quotes.inputs import articles
+from quotes.inputs.articles import articles
 
 if TYPE_CHECKING:
     from quotes.explain import Explainer

@@ -29,11 +29,11 @@ from quotes.cli.shared import (
 )
 from quotes.errors import LinesError, OutputError
 from quotes.files import WholeFile, whole_file
-from quotes.paths import InputFormat
+from quotes.inputs.paths import InputFormat
 
 if TYPE_CHECKING:
+    from quotes.inputs.originals import Originals
     from quotes.lines import Line, ListedLine
-    from quotes.originals import Originals
 
 
 class Export(StrEnum):
@@ -188,7 +188,7 @@ def _writer(request: Request) -> Callable[[Iterable[Line | ListedLine]], Iterato
 
 
 def _originals(request: Request) -> Originals:
-    from quotes.originals import Originals, Where, is_below
+    from quotes.inputs.originals import Originals, Where, is_below
 
     everything = request.format is not Export.HTML  # a page that is sent to others shows no file from elsewhere
     may_read = (lambda _: True) if everything else is_below

@@ -30,8 +30,8 @@ from quotes.cli.shared import (
 )
 from quotes.errors import QuotesError
 from quotes.files import WholeFile, whole_file, writing
-from quotes.inputs import articles
-from quotes.paths import InputFormat, files
+from quotes.inputs.articles import articles
+from quotes.inputs.paths import InputFormat, files
 from quotes.writers.texts import file_name
 
 if TYPE_CHECKING:

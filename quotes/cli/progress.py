@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quotes.article import STDIN
 from quotes.cli.output import console
-from quotes.paths import files
+from quotes.inputs.paths import files
 
 if TYPE_CHECKING:
     from rich.progress import Progress

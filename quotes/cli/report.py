@@ -25,7 +25,7 @@ from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import FAILED, Fields, LocalPaths, Texts, WantedFormat, check_terminal, guarded, keys
 from quotes.errors import ArticleError, LinesError
 from quotes.files import whole_file
-from quotes.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batch
+from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batch
 
 if TYPE_CHECKING:
     from quotes.extract import Extraction
@@ -135,7 +135,7 @@ def _entries(
     local_paths: bool,
 ) -> Iterator[Entry]:
     """The articles that were read, then those that records tell of."""
-    from quotes.originals import Originals, Where, is_below
+    from quotes.inputs.originals import Originals, Where, is_below
     from quotes.writers.html import Entry, entries
     from quotes.writers.outgoing import file_name, without_folders
 

@@ -16,12 +16,12 @@ from quotes.cli.output import STDOUT, complain, console, write_stdout
 from quotes.cli.shared import FAILED, Fields, Texts, WantedFormat, check_paths, guarded, keys, record_files
 from quotes.errors import LinesError, RecordError
 from quotes.files import whole_file, writing
-from quotes.paths import InputFormat
+from quotes.inputs.paths import InputFormat
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
     from quotes.decisions import Decisions
-    from quotes.originals import Originals
+    from quotes.inputs.originals import Originals
 
 
 def review_command(
@@ -86,7 +86,7 @@ class Request:
 
     def originals(self) -> Originals:
         """The texts of the articles."""
-        from quotes.originals import Originals, Where
+        from quotes.inputs.originals import Originals, Where
 
         return Originals(Where(self.texts, self.fields, self.input_format))
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, get_args
 
 from quotes import mending
 from quotes.decisions import Decision, Decisions, Verdict, Version, mended, version
+from quotes.inputs.originals import Originals
 from quotes.lines import Shelf
-from quotes.originals import Originals
 from quotes.records import Attribution, Part, SpeakerType
 from quotes.spans import Range
 from quotes.writers import review

@@ -15,8 +15,8 @@ from quotes.article import STDIN
 from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
 from quotes.errors import LinesError, OutputError, QuotesError
 from quotes.files import WholeFile
-from quotes.keys import FIELDS
-from quotes.paths import InputFormat, files
+from quotes.inputs.keys import FIELDS
+from quotes.inputs.paths import InputFormat, files
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -24,8 +24,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from quotes.article import Article, Diagnostic
+from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
-from quotes.originals import Originals
 from quotes.profiles import Profile
 from quotes.records import Attribution
 from quotes.registry import Key, Registry, key_of

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from quotes.inputs.originals import Originals, is_verbatim
 from quotes.lines import Line, ListedLine, attributions
-from quotes.originals import Originals, is_verbatim
 from quotes.records import Attribution, Target
 from quotes.writers import vocabulary
 from quotes.writers.vocabulary import Json

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import TypeVar
 
-from quotes.inputs import Ids
+from quotes.inputs.articles import Ids
 from quotes.lines import Line, ListedLine
 from quotes.listing import Listed
 from quotes.records import Attribution

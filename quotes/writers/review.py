@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quotes.decisions import Decision
-from quotes.originals import Original
+from quotes.inputs.originals import Original
 from quotes.records import Attribution
 from quotes.spans import Range, joined
 from quotes.writers.table import join, print_line, rows

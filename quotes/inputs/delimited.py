@@ -8,13 +8,13 @@ from io import BufferedReader
 
 from quotes.article import LARGEST, Article, Diagnostic, path_name
 from quotes.errors import ArticleError
-from quotes.formats import begin, delimiter
-from quotes.keys import Keys
-from quotes.rows import article, lines, missing
+from quotes.inputs.formats import begin, delimiter
+from quotes.inputs.keys import Keys
+from quotes.inputs.rows import article, lines, missing
 
 
 def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the table, in order, or in the place of each row that is not one, why: by `quotes.rows.article`.
+    """The articles in the table, in order, or in the place of each row that is not one, why: by `quotes.inputs.rows.article`.
 
     A row is called by the number of the line on which it begins.
 

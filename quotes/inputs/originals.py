@@ -14,10 +14,11 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from weakref import finalize
 
-from quotes import article, inputs
+from quotes import article
 from quotes.article import Article
 from quotes.errors import ArticleError, RecordError
-from quotes.paths import InputFormat
+from quotes.inputs.articles import articles as articles_at
+from quotes.inputs.paths import InputFormat
 from quotes.records import Attribution, check
 from quotes.writers.texts import file_name
 
@@ -38,7 +39,7 @@ class Original:
 class Where:
     """Where texts are looked for, and how their files are read.
 
-    `folder` has texts as ID.txt; `fields` and `input_format` are those of `quotes.inputs.articles`. Of the records' own
+    `folder` has texts as ID.txt; `fields` and `input_format` are those of `quotes.articles`. Of the records' own
     files, only those that `may_read` allows are opened: a record may name any file.
     """
 
@@ -76,7 +77,7 @@ class Originals:
             yield from self._kept(path).texts(doc)
 
     def _read(self, path: str) -> _Texts:
-        return _Texts(inputs.articles([path], self._where.fields, input_format=self._where.input_format))
+        return _Texts(articles_at([path], self._where.fields, input_format=self._where.input_format))
 
 
 class _Texts:

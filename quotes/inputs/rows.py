@@ -25,8 +25,8 @@ from quotes.article import (
     to_text,
 )
 from quotes.errors import ArticleError
-from quotes.keys import ADDRESSES, Keys
-from quotes.paths import is_url
+from quotes.inputs.keys import ADDRESSES, Keys
+from quotes.inputs.paths import is_url
 from quotes.records import ArticleInfo
 
 _RECORD = {"schema_version", "doc", "quote"}  # what every line of ours has

@@ -11,10 +11,10 @@ from os import PathLike
 
 from quotes.article import Article, Diagnostic, OnRead, from_bytes, opened, path_name, whole
 from quotes.errors import ArticleError
-from quotes.formats import tell
-from quotes.keys import Keys
-from quotes.markdown import blanked
-from quotes.paths import InputFormat, find
+from quotes.inputs.formats import tell
+from quotes.inputs.keys import Keys
+from quotes.inputs.markdown import blanked
+from quotes.inputs.paths import InputFormat, find
 
 AnyPath = str | PathLike[str]
 
@@ -28,14 +28,14 @@ def articles(
 ) -> Iterator[Article | ArticleError]:
     """The articles at a path, or at several, in order, or in the place of each that cannot be read, why; none is kept.
 
-    A path names a file, a folder, a pattern or a list (`quotes.paths.find`); "-" is standard input. What a file is
-    written in is told by its first bytes, or else by its name (`quotes.formats.tell`), unless `input_format` says it:
+    A path names a file, a folder, a pattern or a list (`quotes.inputs.paths.find`); "-" is standard input. What a file is
+    written in is told by its first bytes, or else by its name (`quotes.inputs.formats.tell`), unless `input_format` says it:
 
     - text, which is taken as it stands;
     - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;
     - HTML, of which the text is that of the article in it, and offsets are into that (needs trafilatura);
     - JSON, which is an object with an article, or an array of such, and JSON Lines, where each line is one: the text
-      is that of a key (`quotes.keys`). `fields` names the keys of fields that have another;
+      is that of a key (`quotes.inputs.keys`). `fields` names the keys of fields that have another;
     - CSV and TSV, in the same way, under a header;
     - Parquet, in the same way (needs pyarrow).
 
@@ -113,36 +113,36 @@ def _markdown(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
 
 def _html(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
     try:
-        from quotes import pages
+        from quotes.inputs import html
     except ImportError as error:
         raise ArticleError(path_name(path), "needs trafilatura: pip install trafilatura lxml-html-clean") from error
-    yield pages.read(path, whole(path, file))
+    yield html.read(path, whole(path, file))
 
 
 def _json(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    from quotes import rows
+    from quotes.inputs import rows
 
     yield from rows.read_whole(path, file, keys)
 
 
 def _jsonl(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    from quotes import rows
+    from quotes.inputs import rows
 
     yield from rows.read_lines(path, file, keys)
 
 
 def _csv(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    from quotes import delimited
+    from quotes.inputs import delimited
 
     yield from delimited.read(path, file, keys)
 
 
 def _parquet(path: str, _: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     try:
-        from quotes import columns
+        from quotes.inputs import parquet
     except ImportError as error:
         raise ArticleError(path_name(path), "needs pyarrow: pip install pyarrow") from error
-    yield from columns.read(path, keys)
+    yield from parquet.read(path, keys)
 
 
 _READERS: Mapping[InputFormat, Callable[[str, BufferedReader, Keys], Iterator[Article | ArticleError]]] = {

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from quotes.article import encoding_of, path_name
 from quotes.errors import ArticleError
-from quotes.paths import InputFormat, format_of
+from quotes.inputs.paths import InputFormat, format_of
 
 _SAVE, _UNPACK = "save it as text", "unpack it"
 # What cannot be read: how it begins, what it is, what to do. A ZIP tells what it holds by the first names in it.

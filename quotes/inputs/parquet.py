@@ -9,14 +9,14 @@ from pyarrow import parquet
 
 from quotes.article import PACKED, STDIN, Article, path_name
 from quotes.errors import ArticleError
-from quotes.keys import Keys
-from quotes.rows import article
+from quotes.inputs.keys import Keys
+from quotes.inputs.rows import article
 
 _BATCH = 100  # rows that are in memory together
 
 
 def read(path: str, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the file, in order, or in the place of each row that is none, why: by `quotes.rows.article`.
+    """The articles in the file, in order, or in the place of each row that is none, why: by `quotes.inputs.rows.article`.
 
     Raises ArticleError where there is no row, or the file cannot be read on.
     """

@@ -1,0 +1,1 @@
+"""Bytes, rows and pages -> `Article`: encodings, formats, languages, and no grammar."""
