@@ -17,10 +17,10 @@ PACKAGE = ROOT / "quotes"
 ORDER = """
 errors spans language inputs inputs.foreign
 parsing parsing.pieces parsing.windows parsing.decoding parsing.runtime parsing.reading parsing.encoder parsing.lemmatizer
-records article parsing.checksums files inputs.markdown inputs.keys inputs.paths listing inputs.formats inputs.rows inputs.delimited inputs.parquet inputs.html inputs.articles lines profiles
+records article parsing.checksums files inputs.markdown inputs.keys inputs.paths listing inputs.formats inputs.rows inputs.delimited inputs.parquet inputs.html inputs.articles lines speakers speakers.profiles
 grammar grammar.labels grammar.functions grammar.wordorder finding finding.lexicon parsing.marks
 grammar.layout words words.kinds words.nouns naming naming.organizations naming.names
-namesakes registry
+speakers.namesakes speakers.registry
 parsing.parse finding.cues finding.circumstances finding.prepositions finding.arguments finding.reported finding.shapes finding.frames finding.direct finding.turns finding.asides
 finding.reader choosing choosing.evidence choosing.confidence choosing.weighing choosing.arbiter
 naming.register naming.lists naming.titles naming.roles words.synonyms words.pronouns naming.reference naming.identities
@@ -41,7 +41,7 @@ NO_SPACY = set(
     """
 errors spans grammar.labels words.synonyms language inputs.foreign records article files finding.lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
 inputs.markdown inputs.keys inputs.paths inputs.formats inputs.rows inputs.delimited inputs.parquet inputs.html inputs.articles archive.shards archive.folder archive.processes archive.batch
-lines listing inputs.originals profiles namesakes registry places explanation decisions reviewed mending
+lines listing inputs.originals speakers.profiles speakers.namesakes speakers.registry places explanation decisions reviewed mending
 """.split()
 )
 LOADS_SPACY = {

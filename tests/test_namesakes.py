@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from quotes.namesakes import Naming, meanings, naming
 from quotes.records import SpeakerType
+from quotes.speakers.namesakes import Naming, meanings, naming
 
 
 def speakers(*names: str) -> set[frozenset[str]]:

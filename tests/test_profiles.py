@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from quotes.records import Attribution
-from quotes.registry import Registry
+from quotes.speakers.registry import Registry
 from quotes.writers.profiles import show
 from tests import samples
 from tests.samples import statement

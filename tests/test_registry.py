@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from quotes.lines import Line, ListedLine
-from quotes.profiles import Profile
 from quotes.records import Attribution
-from quotes.registry import Registry
+from quotes.speakers.profiles import Profile
+from quotes.speakers.registry import Registry
 from tests.samples import lines, statement
 
 LUND = ("Anna Lund", "Anna Lund")

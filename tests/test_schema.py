@@ -11,9 +11,9 @@ import pytest
 
 from quotes.decisions import Decision
 from quotes.listing import Listed
-from quotes.profiles import Profile
 from quotes.records import Attribution, Model, schema
-from quotes.registry import Registry
+from quotes.speakers.profiles import Profile
+from quotes.speakers.registry import Registry
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN, lines, statement
 from tests.test_decisions import by, decision

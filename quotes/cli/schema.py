@@ -28,8 +28,8 @@ def schema_command(
 
     from quotes.decisions import Decision
     from quotes.listing import Listed
-    from quotes.profiles import Profile
     from quotes.records import Attribution, Model, schema
+    from quotes.speakers.profiles import Profile
 
     models: dict[Line, type[Model]] = {
         Line.ATTRIBUTION: Attribution,

@@ -21,7 +21,7 @@ from quotes.files import writing
 if TYPE_CHECKING:
     from quotes.lines import Shelf
     from quotes.records import Attribution
-    from quotes.registry import Key
+    from quotes.speakers.registry import Key
 
 
 class Kind(StrEnum):
@@ -136,7 +136,7 @@ class _Files:
 
     def called(self, words: str) -> frozenset[Key]:
         """The keys of all speakers who are called so somewhere. What is wrong with a file is told as it is shown."""
-        from quotes.registry import Registry
+        from quotes.speakers.registry import Registry
 
         registry = Registry()
         for path in self._paths:
@@ -152,7 +152,7 @@ class _Files:
 
 
 def _is_by(record: Attribution, path: str, speakers: frozenset[Key] | None) -> bool:
-    from quotes.registry import key_of
+    from quotes.speakers.registry import key_of
 
     if speakers is None:
         return True

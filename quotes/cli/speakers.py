@@ -24,7 +24,7 @@ from quotes.errors import LinesError
 from quotes.files import whole_file, writing
 
 if TYPE_CHECKING:
-    from quotes.registry import Registry
+    from quotes.speakers.registry import Registry
 
 
 def speakers_command(
@@ -59,7 +59,7 @@ def speakers_command(
 def run(paths: Sequence[str], output: str | None, output_format: Format | None) -> int:
     """Count the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
     from quotes.lines import read_listed
-    from quotes.registry import Registry
+    from quotes.speakers.registry import Registry
 
     with whole_file(output) as file:
         registry = Registry()

@@ -26,9 +26,9 @@ from markupsafe import Markup
 from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
-from quotes.profiles import Profile
 from quotes.records import Attribution
-from quotes.registry import Key, Registry, key_of
+from quotes.speakers.profiles import Profile
+from quotes.speakers.registry import Key, Registry, key_of
 from quotes.writers.segments import paragraphs, segments
 from quotes.writers.visible import inert, visible
 from quotes.writers.wording import note, number, other_mention, percent, pieces

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotes.profiles import Profile
+from quotes.speakers.profiles import Profile
 from quotes.writers.table import GAP, WIDE, grid, join, print_line
 from quotes.writers.visible import visible
 from quotes.writers.wording import number
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from quotes.registry import Registry
+    from quotes.speakers.registry import Registry
 
 _COUNTS = ("Quotes", "Direct", "Mixed", "Indirect", "Articles")
 _SHOWN = 4  # of a president's forty names, roles or targets: JSON Lines have them all

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from quotes.errors import OutputError
 from quotes.lines import Line, ListedLine
-from quotes.namesakes import Naming
 from quotes.records import ArticleInfo
-from quotes.registry import Key, Registry, key_of
+from quotes.speakers.namesakes import Naming
+from quotes.speakers.registry import Key, Registry, key_of
 from quotes.writers.building import built
 from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from quotes.article import Article, Diagnostic
 from quotes.records import Attribution, Quote
-from quotes.registry import Key, key_of, speakers_of
+from quotes.speakers.registry import Key, key_of, speakers_of
 from quotes.writers.visible import visible
 from quotes.writers.wording import name, note, number, other_mention, percent, pieces
 
@@ -33,7 +33,7 @@ _LONGEST = 96  # a line of a quote that is still read with ease
 
 @dataclass(slots=True)
 class Counts:
-    """What a run has found so far; the speakers are those of `quotes.registry`."""
+    """What a run has found so far; the speakers are those of `quotes.speakers.registry`."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     speakers: set[Key] = field(default_factory=set)

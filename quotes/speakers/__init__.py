@@ -1,0 +1,1 @@
+"""One speaker over many articles, from records alone. No spaCy here."""
