@@ -14,7 +14,7 @@ from quotes.article import Article, Diagnostic
 from quotes.assemble import divided, records
 from quotes.choosing.arbiter import Proposals
 from quotes.errors import PlaceError
-from quotes.explain import Explainer
+from quotes.explaining.explain import Explainer
 from quotes.finding.frames import Proposal
 from quotes.grammar.layout import Layout
 from quotes.naming.identities import Parties, Speaker

@@ -16,8 +16,8 @@ from quotes.article import Article
 from quotes.choosing import weighing
 from quotes.choosing.confidence import _shares
 from quotes.errors import PlaceError
-from quotes.explain import Explainer
-from quotes.explanation import Branch, Explanation
+from quotes.explaining.explain import Explainer
+from quotes.explaining.explanation import Branch, Explanation
 from quotes.language import table
 from quotes.parsing import marks
 from quotes.parsing.reading import Reading

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from quotes.article import Article
-from quotes.explanation import Branch, Candidate, Explanation, Proposed, Unknown
+from quotes.explaining.explanation import Branch, Candidate, Explanation, Proposed, Unknown
 from quotes.writers.explanation import show
 from tests.samples import TEXT, attribution
 from tests.test_explain import TEXTS, TWICE, explainer

@@ -25,7 +25,7 @@ parsing.parse finding.cues finding.circumstances finding.prepositions finding.ar
 finding.reader choosing choosing.evidence choosing.confidence choosing.weighing choosing.arbiter
 naming.register naming.lists naming.titles naming.roles words.synonyms words.pronouns naming.reference naming.identities
 assemble extract component
-places explanation fates explain
+explaining explaining.locate explaining.explanation explaining.fates explaining.explain
 writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation
 inputs.originals writers.outgoing
 decisions reviewed writers.review
@@ -41,7 +41,7 @@ NO_SPACY = set(
     """
 errors spans grammar.labels words.synonyms language inputs.foreign records article files finding.lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
 inputs.markdown inputs.keys inputs.paths inputs.formats inputs.rows inputs.delimited inputs.parquet inputs.html inputs.articles archive.shards archive.folder archive.processes archive.batch
-lines listing inputs.originals speakers.profiles speakers.namesakes speakers.registry places explanation decisions reviewed mending
+lines listing inputs.originals speakers.profiles speakers.namesakes speakers.registry explaining.locate explaining.explanation decisions reviewed mending
 """.split()
 )
 LOADS_SPACY = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotes import places
 from quotes.article import Article, place
 from quotes.errors import PlaceError
+from quotes.explaining import locate
 
 ARTICLE = Article("bridge", "The bridge fell.\n\nIt’s late, “Roe”\nsaid. \r\nIt’s over.", "news/bridge.txt")
 
@@ -24,18 +24,18 @@ ARTICLE = Article("bridge", "The bridge fell.\n\nIt’s late, “Roe”\nsaid. \
     ],
 )
 def test_an_offset_and_a_line(given: str, rest: str) -> None:
-    assert places.is_place(given)
-    assert ARTICLE.text[places.offset(ARTICLE, given) :].startswith(rest)
+    assert locate.is_place(given)
+    assert ARTICLE.text[locate.offset(ARTICLE, given) :].startswith(rest)
 
 
 def test_a_line_and_a_column_are_those_of_the_diagnostics() -> None:
     for offset in range(len(ARTICLE.text)):
-        assert places.offset(ARTICLE, "{}:{}".format(*place(ARTICLE.text, offset))) == offset
+        assert locate.offset(ARTICLE, "{}:{}".format(*place(ARTICLE.text, offset))) == offset
 
 
 @pytest.mark.parametrize("given", ["", "-1", "1:", ":1", "1:2:3", "one", "1.5", "٣", "9" * 10])
 def test_what_is_no_place(given: str) -> None:
-    assert not places.is_place(given)
+    assert not locate.is_place(given)
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def test_what_is_no_place(given: str) -> None:
     ],
 )
 def test_words(words: str, rest: str) -> None:
-    assert ARTICLE.text[places.first(ARTICLE, words) :].startswith(rest)
+    assert ARTICLE.text[locate.first(ARTICLE, words) :].startswith(rest)
 
 
 @pytest.mark.parametrize(
     ("ask", "given", "cause"),
     [
-        (places.offset, "0:1", "has no line 0, only 1 to 5"),
-        (places.offset, "6:1", "has no line 6, only 1 to 5"),
-        (places.offset, "1:0", "line 1 has no column 0, only 1 to 17"),
-        (places.offset, "1:18", "line 1 has no column 18, only 1 to 17"),
-        (places.first, "river", "has no “river”"),
-        (places.first, " ", "has no “ ”"),
+        (locate.offset, "0:1", "has no line 0, only 1 to 5"),
+        (locate.offset, "6:1", "has no line 6, only 1 to 5"),
+        (locate.offset, "1:0", "line 1 has no column 0, only 1 to 17"),
+        (locate.offset, "1:18", "line 1 has no column 18, only 1 to 17"),
+        (locate.first, "river", "has no “river”"),
+        (locate.first, " ", "has no “ ”"),
     ],
 )
 def test_what_the_article_does_not_have(ask: object, given: str, cause: str) -> None:

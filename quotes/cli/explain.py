@@ -18,8 +18,8 @@ from quotes.files import writing
 from quotes.inputs.articles import articles
 
 if TYPE_CHECKING:
-    from quotes.explain import Explainer
-    from quotes.explanation import Explanation
+    from quotes.explaining.explain import Explainer
+    from quotes.explaining.explanation import Explanation
 
 
 def explain_command(
@@ -47,9 +47,9 @@ def explain_command(
     """
     if sum(option is not None for option in (identifier, at, find)) != 1:
         raise typer.BadParameter("give one of --id, --at and --find")
-    from quotes import places
+    from quotes.explaining import locate
 
-    if at is not None and not places.is_place(at):
+    if at is not None and not locate.is_place(at):
         raise typer.BadParameter("must be an offset or LINE:COLUMN", param_hint="--at")
     request = Request(path, identifier, at, find, model, rules_only, any_language)
     raise typer.Exit(guarded(lambda: run(request)))
@@ -98,17 +98,17 @@ def _article(request: Request) -> Article:
 
 
 def _explanation(request: Request, article: Article) -> Explanation:
-    from quotes import places
+    from quotes.explaining import locate
 
     if request.identifier is not None:
         return _explainer(request, article).by_id(request.identifier)
     # a place that is not there needs no pipeline
-    at = places.first(article, request.find) if request.find is not None else places.offset(article, request.at or "")
+    at = locate.first(article, request.find) if request.find is not None else locate.offset(article, request.at or "")
     return _explainer(request, article).at(at)
 
 
 def _explainer(request: Request, article: Article) -> Explainer:
-    from quotes.explain import Explainer
+    from quotes.explaining.explain import Explainer
 
     extractor = extract.load(request.model, rules_only=request.rules_only, any_language=request.any_language)
     if unread := extractor.unread(article):

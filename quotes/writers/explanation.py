@@ -15,7 +15,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from quotes.article import place
-from quotes.explanation import Attempt, Branch, Candidate, Explanation, Part, Proposed, Unknown, named
+from quotes.explaining.explanation import Attempt, Branch, Candidate, Explanation, Part, Proposed, Unknown, named
 from quotes.language import table
 from quotes.records import Attribution, Speaker
 from quotes.spans import Range

@@ -11,8 +11,19 @@ from quotes.article import Article
 from quotes.assemble import divided, records
 from quotes.choosing import weighing
 from quotes.errors import PlaceError
-from quotes.explanation import Attempt, Branch, Candidate, Explanation, Known, Pair, Part, Proposed, Unknown, named
-from quotes.fates import Fate, fates
+from quotes.explaining.explanation import (
+    Attempt,
+    Branch,
+    Candidate,
+    Explanation,
+    Known,
+    Pair,
+    Part,
+    Proposed,
+    Unknown,
+    named,
+)
+from quotes.explaining.fates import Fate, fates
 from quotes.finding import cues, frames
 from quotes.finding.cues import Cue
 from quotes.finding.lexicon import TAGS, Entry

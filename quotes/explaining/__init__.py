@@ -1,0 +1,1 @@
+"""Why an attribution was found, or none."""
