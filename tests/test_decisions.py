@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from quotes.decisions import Decision, Decisions, Verdict, Version, mended, path_beside, version
 from quotes.errors import LinesError, OutputError
 from quotes.records import Attribution
+from quotes.review.decisions import Decision, Decisions, Verdict, Version, mended, path_beside, version
 from quotes.writers.jsonl import line
 from tests.samples import REPORTED, SPOKEN, TEXT, speaker
 

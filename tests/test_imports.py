@@ -28,12 +28,12 @@ assemble extract component
 explaining explaining.locate explaining.explanation explaining.fates explaining.explain
 writers writers.visible writers.wording writers.texts writers.jsonl writers.table writers.profiles writers.explanation
 inputs.originals writers.outgoing
-decisions reviewed writers.review
+review review.decisions review.reviewed writers.review
 writers.flat writers.csv writers.building writers.sqlite writers.datasette writers.vocabulary writers.jsonld
 writers.claimreview writers.parquet writers.segments writers.html
-mending
+review.mending
 archive archive.shards archive.folder archive.processes archive.batch
-cli.output cli.shared cli.progress cli.session cli.review
+cli.output cli.shared cli.progress review.session cli.review
 cli.extract cli.report cli.show cli.explain cli.speakers cli.export cli.batch cli.schema cli
 """.split()
 
@@ -41,7 +41,7 @@ NO_SPACY = set(
     """
 errors spans grammar.labels words.synonyms language inputs.foreign records article files finding.lexicon parsing.marks parsing.pieces parsing.decoding parsing.runtime
 inputs.markdown inputs.keys inputs.paths inputs.formats inputs.rows inputs.delimited inputs.parquet inputs.html inputs.articles archive.shards archive.folder archive.processes archive.batch
-lines listing inputs.originals speakers.profiles speakers.namesakes speakers.registry explaining.locate explaining.explanation decisions reviewed mending
+lines listing inputs.originals speakers.profiles speakers.namesakes speakers.registry explaining.locate explaining.explanation review.decisions review.reviewed review.mending
 """.split()
 )
 LOADS_SPACY = {

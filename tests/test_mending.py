@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.mending import find, quote, speaker, stretch
 from quotes.records import Part, Speaker, check
+from quotes.review.mending import find, quote, speaker, stretch
 from tests.samples import REPORTED, TEXT, cue, place
 from tests.samples import speaker as who
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from quotes.decisions import Decision, Decisions, Version
 from quotes.errors import RecordError
 from quotes.inputs.originals import Originals
-from quotes.mending import quote
 from quotes.records import Attribution
-from quotes.reviewed import reviewed, tally
+from quotes.review.decisions import Decision, Decisions, Version
+from quotes.review.mending import quote
+from quotes.review.reviewed import reviewed, tally
 from tests.samples import REPORTED, SPOKEN, TEXT, speaker, statement
 from tests.test_decisions import by, decision
 

@@ -9,9 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from quotes.decisions import Decision
 from quotes.listing import Listed
 from quotes.records import Attribution, Model, schema
+from quotes.review.decisions import Decision
 from quotes.speakers.profiles import Profile
 from quotes.speakers.registry import Registry
 from quotes.writers.jsonl import line

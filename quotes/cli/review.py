@@ -20,8 +20,8 @@ from quotes.inputs.paths import InputFormat
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
-    from quotes.decisions import Decisions
     from quotes.inputs.originals import Originals
+    from quotes.review.decisions import Decisions
 
 
 def review_command(
@@ -104,8 +104,8 @@ def run(request: Request) -> int:
 
 def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
     """Ask for decisions on the records of a file. Returns False where the reviewer ends it."""
-    from quotes.cli.session import Session
     from quotes.lines import Shelf
+    from quotes.review.session import Session
 
     decisions = _load(path)
     with closing(Shelf(path)) as shelf, writing(STDOUT):
@@ -132,7 +132,7 @@ def apply_decisions(request: Request) -> int:
 
 def _apply(path: str, originals: Originals, write: Callable[[bytes], None], wrong: list[RecordError]) -> None:
     from quotes.lines import attributions, read_whole
-    from quotes.reviewed import reviewed
+    from quotes.review.reviewed import reviewed
     from quotes.writers import jsonl
 
     decisions, before = _load(path), len(wrong)
@@ -152,7 +152,7 @@ def tell_decided(path: str) -> None:
 
 def _load(path: str) -> Decisions:
     """The decisions on a file's records; what is none among them is a line on standard error."""
-    from quotes.decisions import Decisions
+    from quotes.review.decisions import Decisions
 
     decisions = Decisions(path)
     if decisions.broken:
@@ -162,7 +162,7 @@ def _load(path: str) -> Decisions:
 
 def _tell(path: str, decisions: Decisions) -> None:
     from quotes.lines import read
-    from quotes.reviewed import tally
+    from quotes.review.reviewed import tally
 
     sys.stderr.write(f"{visible(tally(read(path), decisions))}\n")
 
@@ -171,7 +171,7 @@ def _check_usage(files: Sequence[str], output: str | None, *, apply: bool) -> No
     if STDIN in files:
         raise typer.BadParameter("no decisions can stand beside standard input", param_hint="FILES.jsonl")
     if apply:
-        from quotes.decisions import path_beside
+        from quotes.review.decisions import path_beside
 
         check_paths([each for path in files for each in (path, str(path_beside(path)))], output)
     elif output is not None:

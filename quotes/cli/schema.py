@@ -26,9 +26,9 @@ def schema_command(
     """Write the JSON Schema of an output line."""
     import orjson
 
-    from quotes.decisions import Decision
     from quotes.listing import Listed
     from quotes.records import Attribution, Model, schema
+    from quotes.review.decisions import Decision
     from quotes.speakers.profiles import Profile
 
     models: dict[Line, type[Model]] = {

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotes.decisions import Decision
 from quotes.inputs.originals import Original
 from quotes.records import Attribution
+from quotes.review.decisions import Decision
 from quotes.spans import Range, joined
 from quotes.writers.table import join, print_line, rows
 from quotes.writers.visible import visible

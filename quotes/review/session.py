@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
-from quotes import mending
-from quotes.decisions import Decision, Decisions, Verdict, Version, mended, version
 from quotes.inputs.originals import Originals
 from quotes.lines import Shelf
 from quotes.records import Attribution, Part, SpeakerType
+from quotes.review import mending
+from quotes.review.decisions import Decision, Decisions, Verdict, Version, mended, version
 from quotes.spans import Range
 from quotes.writers import review
 from quotes.writers.table import print_line

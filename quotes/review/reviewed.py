@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import get_args
 
-from quotes.decisions import Decision, Decisions, Verdict, mended
 from quotes.errors import RecordError
 from quotes.inputs.originals import Originals
 from quotes.records import Attribution, check
+from quotes.review.decisions import Decision, Decisions, Verdict, mended
 
 
 def tally(records: Iterable[Attribution], decisions: Decisions) -> str:

@@ -1,0 +1,1 @@
+"""What a person decides of records. No spaCy here."""
