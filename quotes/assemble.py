@@ -17,6 +17,7 @@ from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.records import Act, Attribution, check
 from quotes.spans import Range
+from quotes.words import times
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -129,7 +130,7 @@ def _target(text: str, p: Proposal, name: str | None) -> Fields | None:
 def _characters(noun: Token, p: Proposal) -> Range:
     """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
     first, end = functions.phrase(noun)
-    first = cues.after_time(noun, first)
+    first = times.after_time(noun, first)
     said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
     if p.kind == "object":
         end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end)

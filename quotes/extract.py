@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quotes.article import Article, Diagnostic, from_text
+from quotes.article import Article, Diagnostic
 from quotes.assemble import divided, records
 from quotes.choosing import arbiter
 from quotes.choosing.evidence import Evidence
@@ -19,6 +19,7 @@ from quotes.errors import ArticleError
 from quotes.finding import asides, cues, direct, frames, reader, turns
 from quotes.grammar.layout import Layout
 from quotes.inputs import foreign
+from quotes.inputs.encoding import from_text
 from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
 from quotes.records import Attribution

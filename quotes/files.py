@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and what the system says about a write as an error of ours."""
+"""Names of files, files that appear complete or not at all, and what the system says as an error of ours."""
 
 from __future__ import annotations
 
@@ -11,8 +11,34 @@ from gzip import GzipFile
 from pathlib import Path
 from typing import BinaryIO
 
-from quotes.article import PACKED, STDIN, cause, path_name
 from quotes.errors import OutputError
+
+STDIN = "-"  # the path that means standard input
+PACKED = ".gz"
+
+
+def path_name(path: str | Path) -> str:
+    r"""The path as text: bytes of a file name that are no UTF-8 as \xNN, standard input by its name."""
+    return "standard input" if str(path) == STDIN else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def stem(path: str | Path) -> str:
+    """The file's name without its suffixes, *e.g.* news for daily/news.txt.gz."""
+    if str(path) == STDIN:
+        return "stdin"
+    packed = Path(path).suffix.lower() == PACKED
+    return path_name(Path(Path(path).stem).stem if packed else Path(path).stem)
+
+
+def origin(path: str | Path) -> str | None:
+    """The path as it stands in a record: none for standard input."""
+    return None if str(path) == STDIN else path_name(path)
+
+
+def cause(error: OSError) -> str:
+    """What the operating system says, as the end of a sentence: "no such file or directory"."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
 
 
 class WholeFile:

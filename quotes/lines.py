@@ -14,10 +14,11 @@ from typing import IO, NamedTuple, TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from quotes.article import STDIN, cause, opened, path_name
 from quotes.errors import ArticleError, LinesError
+from quotes.files import STDIN, cause, path_name
 from quotes.inputs.paths import DECISIONS, RECORDS
 from quotes.inputs.paths import find as find_files
+from quotes.inputs.text import opened
 from quotes.listing import Listed, path_beside
 from quotes.records import Attribution, Model
 
@@ -47,7 +48,7 @@ class ListedLine(NamedTuple):
 
 
 def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
-    """The files of records at the paths, as `quotes.inputs.paths.find` finds them; a reviewer's decisions are passed over."""
+    """The files of records at the paths, by `quotes.inputs.paths.find`; a reviewer's decisions are passed over."""
     for path in paths:
         for found in find_files(path, RECORDS):
             if isinstance(found, ArticleError):

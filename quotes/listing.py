@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from quotes.article import PACKED, Article, Diagnostic
+from quotes.article import Article, Diagnostic
+from quotes.files import PACKED
 from quotes.inputs.paths import LISTED
 from quotes.records import ArticleInfo, Model, Offset, Text
 

@@ -12,7 +12,6 @@ from spacy.tokens import Doc
 
 from quotes import assemble, extract
 from quotes.article import Article
-from quotes.finding import cues
 from quotes.grammar.labels import LABELS
 from quotes.naming import roles
 from quotes.naming.lists import listed
@@ -21,6 +20,7 @@ from quotes.naming.titles import PREDICATE, make
 from quotes.parsing import marks
 from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.records import Attribution
+from quotes.words import times
 from quotes.words.kinds import characters
 from tests.docs import vocabulary
 
@@ -184,7 +184,7 @@ def test_whose_lawyer_stands_before_the_lawyer() -> None:
 
 def test_a_time_that_goes_on_behind_its_noun_does_not_begin_the_phrase() -> None:
     parsed = doc("dismissed week claims Monday", {1: (2, "obl:tmod"), 2: (0, "obj"), 3: (1, "nummod"), 0: (0, "ROOT")})
-    assert cues.after_time(parsed[2], 1) == 1
+    assert times.after_time(parsed[2], 1) == 1
 
 
 def test_a_text_that_ends_within_an_aside() -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quotes
-from quotes.article import read
+from quotes.inputs.text import read
 from quotes.parsing import marks
 from quotes.records import Attribution, check
 

@@ -16,8 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.article import LARGEST, Article, Diagnostic, from_text, place, read
+from quotes.article import Article, Diagnostic, place
 from quotes.errors import ArticleError
+from quotes.inputs.encoding import from_text
+from quotes.inputs.text import LARGEST, read
 
 ROOT = Path(__file__).parents[1]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.writers.texts import file_name
+from quotes.inputs.saved import file_name
 from tests.test_cli import LEE, ROE, STYLE, command, environment, records, run, run_on_terminal, said
 
 ROWS = [

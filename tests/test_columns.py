@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quotes.article import Article
-from quotes.inputs import articles
+from quotes.inputs.articles import articles
 
 parquet = pytest.importorskip("pyarrow.parquet", reason="of the extra `parquet`")
 
@@ -23,8 +23,8 @@ def read(path: Path, *rows: dict[str, Any], **fields: str) -> list[tuple[Any, ..
     import pyarrow as pa
 
     parquet.write_table(pa.Table.from_pylist(list(rows)), path)
-    articles = articles.articles([str(path)], fields)
-    return [(a.id, a.text, a.info and a.info.to_dict()) if isinstance(a, Article) else str(a) for a in articles]
+    found = articles([str(path)], fields)
+    return [(a.id, a.text, a.info and a.info.to_dict()) if isinstance(a, Article) else str(a) for a in found]
 
 
 NONE = "has no text under a known key: --field text=KEY names the key"
@@ -74,7 +74,7 @@ def test_many_rows_are_read_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.
 def test_what_is_no_parquet(tmp_path: Path, data: bytes, cause: str) -> None:
     path = tmp_path / "a.parquet"
     path.write_bytes(data)
-    [error] = articles.articles([str(path)])
+    [error] = articles([str(path)])
     assert str(error).startswith(f"{path}: ")
     assert cause in str(error)
 
@@ -84,19 +84,19 @@ def test_no_rows(tmp_path: Path) -> None:
 
     path = tmp_path / "a.parquet"
     parquet.write_table(pa.table({"text": pa.array([], pa.string())}), path)
-    assert list(map(str, articles.articles([str(path)]))) == [f"{path}: is empty"]
+    assert list(map(str, articles([str(path)]))) == [f"{path}: is empty"]
 
 
 def test_standard_input_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"PAR1")))
-    [error] = articles.articles(["-"])
+    [error] = articles(["-"])
     assert str(error) == "standard input: Parquet is read from a file that is not packed"
 
 
 def test_a_packed_file_is_told_to_be_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet.gz"
     path.write_bytes(gzip.compress(b"PAR1"))
-    assert list(map(str, articles.articles([path]))) == [f"{path}: Parquet is read from a file that is not packed"]
+    assert list(map(str, articles([path]))) == [f"{path}: Parquet is read from a file that is not packed"]
 
 
 def test_any_name(tmp_path: Path) -> None:

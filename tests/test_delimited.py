@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from quotes.article import LARGEST, Article, Diagnostic
+from quotes.article import Article, Diagnostic
 from quotes.inputs.articles import articles
+from quotes.inputs.text import LARGEST
 from quotes.records import ArticleInfo
 
 

@@ -145,7 +145,7 @@ def test_a_model_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_english_alone_does_not_load_the_model() -> None:
     script = (
-        "import sys; from spacy.lang.en.stop_words import STOP_WORDS; from quotes import foreign;"
+        "import sys; from spacy.lang.en.stop_words import STOP_WORDS; from quotes.inputs import foreign;"
         "print(foreign.language(sys.argv[1], STOP_WORDS), 'py3langid' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script, STORY], cwd=ROOT, capture_output=True, check=True)

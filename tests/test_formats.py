@@ -10,11 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from quotes.article import HEAD, Article
+from quotes.article import Article
 from quotes.errors import ArticleError
 from quotes.inputs.articles import articles
 from quotes.inputs.formats import tell
 from quotes.inputs.paths import InputFormat
+from quotes.inputs.text import HEAD
 
 COLUMNS = ("text", "body")
 NAMES = ["-", "a", "a.php", "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.csv"]

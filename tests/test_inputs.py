@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 import quotes
-from quotes.article import LARGEST, Article, Diagnostic, read
+from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
 from quotes.inputs.articles import Ids, articles
 from quotes.inputs.paths import InputFormat
+from quotes.inputs.text import LARGEST, read
 from quotes.records import ArticleInfo
 
 ROOT = Path(__file__).parents[1]
@@ -430,8 +431,8 @@ def test_a_text_file_is_what_read_gives(here: Path) -> None:
 def test_text_alone_loads_nothing_for_other_formats() -> None:
     Path("a.txt").write_text("No.")
     script = (
-        "import sys; from quotes.inputs import articles; list(articles(['a.txt']));"
-        "print({'orjson', 'gzip', 'pydantic', 'trafilatura', 'quotes.inputs.rows', 'quotes.inputs.html'} & set(sys.modules))"
+        "import sys; from quotes.inputs.articles import articles; list(articles(['a.txt']));"
+        "print({'gzip', 'pydantic', 'trafilatura', 'quotes.inputs.rows', 'quotes.inputs.html'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from quotes.article import read
+from quotes.inputs.text import read
 
 ROOT = Path(__file__).parents[1]
 SEEDS = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "seeds").glob("*.txt"))]

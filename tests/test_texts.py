@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.writers.texts import file_name
+from quotes.inputs.saved import file_name
 
 
 @pytest.mark.parametrize(

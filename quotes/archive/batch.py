@@ -19,9 +19,10 @@ import quotes
 from quotes.archive import processes, shards
 from quotes.archive.folder import Counts, Failed, Finished, Folder, Settings
 from quotes.archive.shards import Shard
-from quotes.article import Article, cause
+from quotes.article import Article
 from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
 from quotes.extract import Extraction
+from quotes.files import cause
 from quotes.listing import listed
 from quotes.parsing import parse
 from quotes.writers import jsonl

@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from quotes.article import Article, cause, path_name, stem
+from quotes.article import Article
 from quotes.errors import ArticleError, BatchError
+from quotes.files import cause, path_name, stem
 from quotes.inputs import paths
 from quotes.inputs.articles import Ids
 from quotes.inputs.articles import articles as articles_at

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.article import STDIN
 from quotes.cli import extract
 from quotes.cli.extract import Acts, AnyLanguage, Model, Request, RulesOnly, WantedActs
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Fields, check_folder, guarded, keys
 from quotes.errors import QuotesError
+from quotes.files import STDIN
 from quotes.inputs.paths import is_url
 from quotes.writers.visible import visible
 

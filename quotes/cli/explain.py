@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import Article, path_name
+from quotes.article import Article
 from quotes.cli import extract
 from quotes.cli.extract import AnyLanguage, Model, RulesOnly
 from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
-from quotes.files import writing
+from quotes.files import path_name, writing
 from quotes.inputs.articles import articles
 
 if TYPE_CHECKING:

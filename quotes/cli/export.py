@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import STDIN
 from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import (
     FAILED,
@@ -28,7 +27,7 @@ from quotes.cli.shared import (
     record_files,
 )
 from quotes.errors import LinesError, OutputError
-from quotes.files import WholeFile, whole_file
+from quotes.files import STDIN, WholeFile, whole_file
 from quotes.inputs.paths import InputFormat
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import STDIN, path_name
 from quotes.cli.output import complain
 from quotes.cli.progress import Bar
 from quotes.cli.review import tell_decided
@@ -29,10 +28,10 @@ from quotes.cli.shared import (
     places,
 )
 from quotes.errors import QuotesError
-from quotes.files import WholeFile, whole_file, writing
+from quotes.files import STDIN, WholeFile, path_name, whole_file, writing
 from quotes.inputs.articles import articles
 from quotes.inputs.paths import InputFormat, files
-from quotes.writers.texts import file_name
+from quotes.inputs.saved import file_name
 
 if TYPE_CHECKING:
     from quotes.article import Article

@@ -10,8 +10,8 @@ from stat import S_ISREG
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
-from quotes.article import STDIN
 from quotes.cli.output import console
+from quotes.files import STDIN
 from quotes.inputs.paths import files
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import STDIN
 from quotes.cli.output import STDOUT, complain, console, write_stdout
 from quotes.cli.shared import FAILED, Fields, Texts, WantedFormat, check_paths, guarded, keys, record_files
 from quotes.errors import LinesError, RecordError
-from quotes.files import whole_file, writing
+from quotes.files import STDIN, whole_file, writing
 from quotes.inputs.paths import InputFormat
 from quotes.writers.visible import visible
 

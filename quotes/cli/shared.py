@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.article import STDIN
 from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
 from quotes.errors import LinesError, OutputError, QuotesError
-from quotes.files import WholeFile
+from quotes.files import STDIN, WholeFile
 from quotes.inputs.keys import FIELDS
 from quotes.inputs.paths import InputFormat, files
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.article import STDIN, Article
+from quotes.article import Article
 from quotes.cli.output import STDOUT, complain, console
 from quotes.cli.shared import FAILED, RecordPaths, check_paths, guarded, record_files
 from quotes.errors import LinesError
-from quotes.files import writing
+from quotes.files import STDIN, writing
 
 if TYPE_CHECKING:
     from quotes.lines import Shelf

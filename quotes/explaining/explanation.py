@@ -64,9 +64,9 @@ class Known:
 class Proposed:
     """What one rule, or the pipeline's reading, made of a cue.
 
-    `evidence` has what each number of quotes.choosing.weighing adds to the logarithm of the odds; where nothing was weighed,
-    `basis` names the finds whose share of right ones the confidence is. `lost` says why it is no attribution; "" if
-    it is one. The confidence of what was never weighed is None.
+    `evidence` has what each number of `quotes.choosing.weighing` adds to the logarithm of the odds; where nothing was
+    weighed, `basis` names the finds whose share of right ones the confidence is. `lost` says why it is not an
+    attribution; "" if it is one. The confidence of what was never weighed is None.
     """
 
     rule: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.finding import cues
 from quotes.grammar import functions, wordorder
 from quotes.language import words
+from quotes.words import times
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +18,7 @@ def speaker_of(verb: Token) -> Token | None:
     if functions.is_passive(verb) or functions.is_reduced_passive(verb):
         return functions.agent(verb)
     own = functions.subject(verb)
-    if own is not None and not own.is_space and not cues.is_when(own):
+    if own is not None and not own.is_space and not times.is_when(own):
         return own
     continued = _continued(verb) if is_continuer(verb) else None
     if continued is not None:
@@ -87,8 +88,8 @@ def acted_on(verb: Token) -> Token | None:
     if functions.is_reduced_passive(verb):  # **Asked** whether it fell, *Roe* left; the *man* **accused** of it
         return functions.subject(verb.head) if verb.head.pos_ in functions.VERBAL else verb.head
     found = functions.indirect_object(verb) or functions.direct_object(verb)
-    if found is not None and cues.is_when(found):  # dismissed **this year** three plans
-        found = next((t for t in functions.dependents(verb, "object") if not cues.is_when(t)), None)
+    if found is not None and times.is_when(found):  # dismissed **this year** three plans
+        found = next((t for t in functions.dependents(verb, "object") if not times.is_when(t)), None)
     if found is None:
         found = next(filter(_is_bare_name, functions.dependents(verb, "oblique")), None)
     return found if found is not None else _raised(verb)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues
 from quotes.grammar import functions
 from quotes.language import words
 from quotes.spans import Range
+from quotes.words import times
 from quotes.words.kinds import organization_sort
+from quotes.words.times import _time_beside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,28 +24,13 @@ def when(verb: Token) -> Range | None:
     own = functions.subject(verb)
     beside = _time_beside(own) if own is not None and own.i < verb.i else None
     for case, noun in (*functions.obliques(verb), *([beside] if beside else [])):
-        if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and cues.is_time(noun):
+        if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and times.is_time(noun):
             return case.idx, _end(noun)
     for noun in (*functions.dependents(verb, "adverbial noun", "object"), *_between(verb)):
-        if cues.is_time(noun) and not _is_bare_unit(noun):
+        if times.is_time(noun) and not _is_bare_unit(noun):
             start, end = functions.phrase(noun)
             return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
     return None
-
-
-def _time_beside(noun: Token) -> tuple[Token, Token] | None:
-    """*e.g.* Two senators **on Thursday** accused him: preposition and noun that a parser hung on the speaker."""
-    found = ((case, time) for case, time in functions.obliques(noun) if case.i > noun.i and time.right_edge.i == time.i)
-    times = ((c, t) for c, t in found if c.lower_ in words("time", "prepositions") and cues.is_time(t))
-    return next(
-        ((c, t) for c, t in times if t.i + 1 < len(t.doc) and t.nbor().pos_ in {*functions.VERBAL, "ADV"}), None
-    )
-
-
-def before_time(noun: Token, end: int) -> int:
-    """Where a phrase up to the token `end` really ends: two senators | **on Thursday**."""
-    beside = _time_beside(noun)
-    return end if beside is None else min(end, beside[0].i)
 
 
 def _is_near(case: Token, noun: Token) -> bool:
@@ -105,7 +91,7 @@ _PLACES = {"LOC", "GPE", "FAC"}
 
 def _opens_a_time(token: Token) -> bool:
     """*e.g.* in an interview | **on** Monday: the noun's in a wrong parse."""
-    return functions.has(token, "case") and cues.is_time(token.head)
+    return functions.has(token, "case") and times.is_time(token.head)
 
 
 def _end(noun: Token) -> int:

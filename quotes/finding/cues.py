@@ -96,24 +96,3 @@ def _says_nobody(verb: Token) -> bool:
     speaker = functions.subject(verb)
     nobody = words("function_words", "nobody")
     return speaker is not None and (speaker.lower_ in nobody or any(t.lower_ in nobody for t in speaker.lefts))
-
-
-def is_time(noun: Token) -> bool:
-    """*e.g.* Friday, last **week**, this **year**."""
-    return noun.lemma_.lower() in words("time", "nouns") or noun.lower_ in words("time", "nouns")
-
-
-def after_time(noun: Token, first: int) -> int:
-    """Where a phrase from the token `first` begins: dismissed **this year** | three plans, with the time hung on it."""
-    before = (t for t in functions.dependents(noun, "adverbial noun") if t.right_edge.i < noun.i)
-    times = (t for t in before if t.left_edge.i == first)
-    return next((t.right_edge.i + 1 for t in times if is_when(t)), first)
-
-
-def is_when(noun: Token) -> bool:
-    """A mere time: **this year**, all **night**, two **hours**; not "a dry summer", "the days of the war"."""
-    plain = (
-        functions.has(t, "determiner", "number", "punctuation") or t.lower_ in words("time", "adjectives")
-        for t in noun.children
-    )
-    return is_time(noun) and all(plain)

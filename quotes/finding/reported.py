@@ -12,6 +12,7 @@ from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, wordorder
 from quotes.language import words
 from quotes.records import Act
+from quotes.words import times
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
         or token.pos_ not in {"NOUN", "PROPN"}
         or is_person_noun(token)
         or bool(token.ent_type_)
-        or cues.is_time(token)
+        or times.is_time(token)
     )
 
 

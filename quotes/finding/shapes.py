@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues, reported
+from quotes.finding import reported
 from quotes.finding.arguments import acted_on, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, wordorder
 from quotes.language import words
+from quotes.words import times
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _object(verb: Token, _: Entry) -> Found | None:
         return None
     tokens = functions.subtree(noun, [verb])
     if noun.i > verb.i:
-        tokens = list(noun.doc[cues.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1])])
+        tokens = list(noun.doc[times.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1])])
     if tokens[-1].tag_ == "POS" and tokens[-1].i + 1 < len(noun.doc):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
     return Found(tokens)
@@ -64,7 +65,7 @@ def _object_end(verb: Token, last: Token) -> int:
     for token in verb.doc[last.i + 1 : end]:
         if token.text == ",":
             return token.i
-        if cues.is_time(token) and token.head.i <= last.i:
+        if times.is_time(token) and token.head.i <= last.i:
             return max(last.i + 1, token.left_edge.i)  # announced it on Instagram | on Sunday
     return end
 

@@ -9,12 +9,14 @@ from hashlib import blake2b
 from io import BufferedReader
 from os import PathLike
 
-from quotes.article import Article, Diagnostic, OnRead, from_bytes, opened, path_name, whole
+from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
+from quotes.files import path_name
 from quotes.inputs.formats import tell
 from quotes.inputs.keys import Keys
 from quotes.inputs.markdown import blanked
 from quotes.inputs.paths import InputFormat, find
+from quotes.inputs.text import OnRead, from_bytes, opened, whole
 
 AnyPath = str | PathLike[str]
 
@@ -28,8 +30,9 @@ def articles(
 ) -> Iterator[Article | ArticleError]:
     """The articles at a path, or at several, in order, or in the place of each that cannot be read, why; none is kept.
 
-    A path names a file, a folder, a pattern or a list (`quotes.inputs.paths.find`); "-" is standard input. What a file is
-    written in is told by its first bytes, or else by its name (`quotes.inputs.formats.tell`), unless `input_format` says it:
+    A path names a file, a folder, a pattern or a list (`quotes.inputs.paths.find`); "-" is standard input. What a file
+    is written in is told by its first bytes, or else by its name (`quotes.inputs.formats.tell`), unless `input_format`
+    says it:
 
     - text, which is taken as it stands;
     - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;

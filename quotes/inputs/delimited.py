@@ -6,15 +6,17 @@ import csv
 from collections.abc import Iterator, Sequence
 from io import BufferedReader
 
-from quotes.article import LARGEST, Article, Diagnostic, path_name
+from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
+from quotes.files import path_name
 from quotes.inputs.formats import begin, delimiter
 from quotes.inputs.keys import Keys
 from quotes.inputs.rows import article, lines, missing
+from quotes.inputs.text import LARGEST
 
 
 def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the table, in order, or in the place of each row that is not one, why: by `quotes.inputs.rows.article`.
+    """The articles in the table, in order, or in the place of each row that is not one, why (`inputs.rows.article`).
 
     A row is called by the number of the line on which it begins.
 

@@ -9,8 +9,9 @@ import csv
 import re
 from collections.abc import Collection, Iterator
 
-from quotes.article import encoding_of, path_name
 from quotes.errors import ArticleError
+from quotes.files import path_name
+from quotes.inputs.encoding import encoding_of
 from quotes.inputs.paths import InputFormat, format_of
 
 _SAVE, _UNPACK = "save it as text", "unpack it"

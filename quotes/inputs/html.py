@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from trafilatura import bare_extraction
 
-from quotes.article import Article, Diagnostic, decode, from_text, origin, path_name, stem
+from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
+from quotes.files import origin, path_name, stem
+from quotes.inputs.encoding import decode, from_text
 from quotes.records import ArticleInfo
 
 # What a page may declare that is no UTF-8. Browsers take ISO-8859-1 for Windows-1252, as `decode` does all that is no

@@ -14,13 +14,13 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from weakref import finalize
 
-from quotes import article
 from quotes.article import Article
 from quotes.errors import ArticleError, RecordError
 from quotes.inputs.articles import articles as articles_at
 from quotes.inputs.paths import InputFormat
+from quotes.inputs.saved import file_name
+from quotes.inputs.text import read
 from quotes.records import Attribution, check
-from quotes.writers.texts import file_name
 
 _IN_MEMORY = 16 << 20  # bytes of a file's texts that wait there; the rest waits on disk
 _FILES = 8  # whose texts are kept: a reviewer may go from one to the other
@@ -110,7 +110,7 @@ class _Texts:
 def is_verbatim(path: str | None, text: str) -> bool:
     """Whether the file holds exactly the text, so that an offset into the one is one into the other."""
     try:
-        return path is not None and _is_file(path) and article.read(path).text == text
+        return path is not None and _is_file(path) and read(path).text == text
     except ArticleError:
         return False
 
@@ -127,7 +127,7 @@ def is_below(path: str) -> bool:
 def _saved(folder: str, doc: str) -> str | None:
     path = str(Path(folder, file_name(doc)))
     try:
-        return article.read(path).text if _is_file(path) else None
+        return read(path).text if _is_file(path) else None
     except ArticleError:
         return None
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pyarrow as pa
 from pyarrow import parquet
 
-from quotes.article import PACKED, STDIN, Article, path_name
+from quotes.article import Article
 from quotes.errors import ArticleError
+from quotes.files import PACKED, STDIN, path_name
 from quotes.inputs.keys import Keys
 from quotes.inputs.rows import article
 
@@ -16,7 +17,7 @@ _BATCH = 100  # rows that are in memory together
 
 
 def read(path: str, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the file, in order, or in the place of each row that is none, why: by `quotes.inputs.rows.article`.
+    """The articles in the file, in order, or in the place of each row that is none, why (`inputs.rows.article`).
 
     Raises ArticleError where there is no row, or the file cannot be read on.
     """

@@ -11,8 +11,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
-from quotes.article import PACKED, STDIN, cause, path_name
 from quotes.errors import ArticleError
+from quotes.files import PACKED, STDIN, cause, path_name
 
 
 class InputFormat(StrEnum):

@@ -12,21 +12,13 @@ from decimal import Decimal
 from io import BufferedReader
 from typing import Any
 
-from quotes.article import (
-    LARGEST,
-    SURROGATE,
-    Article,
-    Diagnostic,
-    encoding_of,
-    from_text,
-    origin,
-    path_name,
-    stem,
-    to_text,
-)
+from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
+from quotes.files import origin, path_name, stem
+from quotes.inputs.encoding import SURROGATE, encoding_of, from_text, to_text
 from quotes.inputs.keys import ADDRESSES, Keys
 from quotes.inputs.paths import is_url
+from quotes.inputs.text import LARGEST
 from quotes.records import ArticleInfo
 
 _RECORD = {"schema_version", "doc", "quote"}  # what every line of ours has

@@ -8,7 +8,6 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quotes.finding.circumstances import before_time
 from quotes.grammar import functions
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
@@ -19,6 +18,7 @@ from quotes.naming.register import Entity, Register
 from quotes.spans import Range, strip
 from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
 from quotes.words.nouns import describe, is_age, is_bare, is_person_noun, part_of
+from quotes.words.times import before_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes.finding.circumstances import before_time
 from quotes.grammar import functions
 from quotes.language import words
 from quotes.naming.register import Entity, Register, Role
 from quotes.naming.titles import OFFICE, PREDICATE, RELATIVE, before, is_office, make, party, rank, shared
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, Name, bare, head_of, is_letters, is_title
 from quotes.words.nouns import is_bare, is_partitive, is_person_noun, is_plural, part_of
+from quotes.words.times import before_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,8 +6,8 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from quotes.article import cause
 from quotes.errors import ModelError
+from quotes.files import cause
 
 NAME = "SHA256SUMS"
 

@@ -16,8 +16,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
-from quotes.article import PACKED, cause, path_name
 from quotes.errors import LinesError, OutputError
+from quotes.files import PACKED, cause, path_name
 from quotes.inputs.paths import DECISIONS
 from quotes.records import Attribution, Model, Quote, Speaker, Text
 from quotes.writers import jsonl

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, get_args
 from quotes.inputs.originals import Originals
 from quotes.lines import Shelf
 from quotes.records import Attribution, Part, SpeakerType
-from quotes.review import mending
+from quotes.review import mending, shown
 from quotes.review.decisions import Decision, Decisions, Verdict, Version, mended, version
 from quotes.spans import Range
-from quotes.writers import review
 from quotes.writers.table import print_line
 from quotes.writers.visible import visible
 
@@ -99,9 +98,9 @@ class Session:
         return mended(record, decision.mended) if decision and decision.mended else record
 
     def _show(self, record: Attribution, place: str) -> None:
-        review.show(self._console, self._current(record), self._originals.find(record, record.path), place)
+        shown.show(self._console, self._current(record), self._originals.find(record, record.path), place)
         if last := self._decisions.last(record):
-            review.decided(self._console, last, counts=last.fits(record))
+            shown.decided(self._console, last, counts=last.fits(record))
 
     def _put(self, record: Attribution, verdict: Verdict | None, better: Version | None, note: str | None) -> None:
         self._decisions.put(

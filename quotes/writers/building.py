@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from quotes.article import cause
 from quotes.errors import OutputError
+from quotes.files import cause
 
 _PIECE = 1 << 20  # bytes
 

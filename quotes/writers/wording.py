@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quotes.article import Article, Diagnostic, place, stem
+from quotes.article import Article, Diagnostic, place
+from quotes.files import stem
 from quotes.records import Quote, Speaker
 
 
