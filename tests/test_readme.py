@@ -39,7 +39,7 @@ def test_the_two_commands_set_up_a_fresh_environment() -> None:
     commands = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("python3 -m venv")]
     assert [command.rsplit(" && ", 1)[1] for command in commands] == [
         ".venv/bin/quotes extract seeds/*.txt",
-        ".venv/bin/pytest -q",
+        ".venv/bin/pytest -q -n 2",
     ]
     assert all("&& .venv/bin/pip install -q " in command for command in commands)
 

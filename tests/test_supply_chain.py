@@ -24,7 +24,7 @@ def names(requirements: list[str]) -> Iterator[str]:
     for requirement in requirements:
         name = re.match(r"[\w.-]+", requirement)
         assert name
-        if name.group() != "quotes":  # an extra that another one holds
+        if name.group() != PROJECT["name"]:  # an extra that another one holds
             yield name.group()
 
 
