@@ -22,7 +22,7 @@ from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.records import Attribution
 from quotes.words import times
 from quotes.words.kinds import characters
-from tests.docs import vocabulary
+from tests.support.conllu import vocabulary
 
 # Words as spaCy's tokenizer has them, by the tags that they mostly get.
 WORDS = {

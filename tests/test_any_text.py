@@ -14,8 +14,9 @@ import quotes
 from quotes.inputs.text import read
 from quotes.parsing import marks
 from quotes.records import Attribution, check
+from tests.support import ROOT
 
-SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
 # Our own, each with something that hangs on its marks, line ends or edges.
 SENTENCES = """

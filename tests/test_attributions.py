@@ -9,7 +9,7 @@ from quotes.article import Article
 from quotes.assemble import divided, records
 from quotes.parsing import marks
 from quotes.records import Attribution
-from tests.parses import by_text, cases
+from tests.support.parses import by_text, cases
 
 CASES = cases("attributions")
 

@@ -17,11 +17,11 @@ from spacy.tokens import Doc, DocBin
 import quotes
 from quotes.component import FACTORY, SENTENCES, SPANS, Quotes
 from quotes.parsing import parse
+from tests.support import ROOT
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-ROOT = Path(__file__).parents[1]
 
 FERRY = "“The ferry sails,” harbor master Olle Berg told passengers. He denied that the pier had sunk."
 TEXTS = [

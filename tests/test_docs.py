@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import quotes
-from tests.manual import DOCS, PAGES, Block, anchors, blocks, terminal
-from tests.test_cli import ROOT
+from tests.support import ROOT
+from tests.support.manual import DOCS, PAGES, Block, anchors, blocks, terminal
 
 READ = {path.name: list(blocks(path.read_text(encoding="utf-8"))) for path in sorted(DOCS.glob("*.md"))}
 
@@ -28,11 +28,11 @@ NOT_RUN = {
     "scale.md": "needs an archive, or a cluster",
     "supply-chain.md": "installs packages",
     "quotes batch archive": "needs an archive",
-    "python -m tests.parses": "writes into the tree",
+    "python -m tests.support.parses": "writes into the tree",
     "python -m pytest": "is what runs here",
     "python -m evaluation": "needs the corpora, which do not ship",
     "python -m training": "needs the corpora, and an hour and a half",
-    "quotes review out.jsonl\n": "asks on a terminal, as in tests/test_cli_review.py",
+    "quotes review out.jsonl\n": "asks on a terminal, as in tests/cli/test_review.py",
     "quotes extract article.txt --model en_core_web_lg": "needs a pipeline of another house",
 }
 NEEDS = {

@@ -17,9 +17,9 @@ from quotes.inputs import keys
 from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Act, schema
-from tests.docs import doc_from_conllu
-from tests.manual import README, blocks, sections, text_of
-from tests.parses import entries
+from tests.support.conllu import doc_from_conllu
+from tests.support.manual import README, blocks, sections, text_of
+from tests.support.parses import entries
 from tests.test_schema import MODELS
 
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group's

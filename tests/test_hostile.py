@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
 
 HOSTILE = {
     "colours": "\x1b[31mred\x1b[0m",
@@ -39,7 +39,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 
 def run(here: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-W", "error", "-m", "tests.fake_cli", *args]
+    command = [sys.executable, "-W", "error", "-m", "tests.support.fake_cli", *args]
     done = subprocess.run(command, cwd=here, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
     return done

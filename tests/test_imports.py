@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
+
 PACKAGE = ROOT / "quotes"
 
 # The floors of the house, from the ground up: a folder, or a file beside them, imports what is on the floors below its

@@ -17,7 +17,7 @@ from quotes.lines import Line, ListedLine, Shelf, read, read_listed, read_whole
 from quotes.listing import Listed
 from quotes.records import unknown
 from quotes.writers.jsonl import line
-from tests.samples import REPORTED, SPOKEN
+from tests.support.samples import REPORTED, SPOKEN
 
 GOOD = line(REPORTED)
 

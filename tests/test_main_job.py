@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 from quotes.inputs.text import read
+from tests.support import ROOT
 
-ROOT = Path(__file__).parents[1]
 SEEDS = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "seeds").glob("*.txt"))]
 
 

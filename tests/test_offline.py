@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
+
 SEED = str(ROOT / "seeds" / "000_d7f2c852c5b50450.txt")
 
 # Each command runs where whoever connects, sends or looks a name up is ended.

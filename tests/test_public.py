@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import quotes
-
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
 
 
 def test_the_names_are_sorted_and_each_has_a_home() -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -81,7 +82,7 @@ def test_the_files_it_points_to_are_there() -> None:
 
 
 def test_its_count_of_entries_is_the_lexicon_s() -> None:
-    from tests.parses import entries
+    from tests.support.parses import entries
 
     found = re.search(r"a lexicon of (\d+) entries", README)
     assert found

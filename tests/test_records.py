@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from quotes.errors import RecordError
 from quotes.records import Attribution, Quote, check
-from tests.samples import REPORTED, SPOKEN, TEXT, attribution
+from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution
 
 
 def changed(record: Attribution, **changes: Any) -> dict[str, Any]:

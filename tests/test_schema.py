@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,10 +14,11 @@ from quotes.review.decisions import Decision
 from quotes.speakers.profiles import Profile
 from quotes.speakers.registry import Registry
 from quotes.writers.jsonl import line
-from tests.samples import REPORTED, SPOKEN, lines, statement
-from tests.test_decisions import by, decision
+from tests.review.test_decisions import by, decision
+from tests.support import ROOT
+from tests.support.samples import REPORTED, SPOKEN, lines, statement
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
+SCHEMAS = ROOT / "schemas"
 MODELS: dict[str, type[Model]] = {
     "attribution": Attribution,
     "speaker": Profile,

@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import requires
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
+
 NOTE = (ROOT / "docs" / "supply-chain.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

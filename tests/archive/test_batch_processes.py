@@ -1,0 +1,253 @@
+"""A batch among real processes: each thing that can end it, and whom it meets."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import ROOT
+from tests.support.archive import ROE, archive, errors, left, manifest, names, write
+from tests.support.command import command, environment
+from tests.support.command import run as run_command
+
+pytest.importorskip("distributed", reason="of the extra `scale`")
+
+from tests.support import fake_dask
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    return archive(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a batch that was done, by two workers."""
+    folder = archive(tmp_path_factory.mktemp("once"))
+    write(folder, "d", {"text": f"HOLD. {ROE}"})
+    code, told = run(folder, "--workers", "2", LOADED=str(folder / "loaded"))
+    assert (code, errors(told)) == (0, [])
+    return folder
+
+
+@pytest.fixture
+def undone(once: Path, tmp_path: Path) -> Path:
+    """The same without what was done, and with a file that holds up the last shard."""
+    shutil.copytree(once / "in", tmp_path / "undone" / "in")
+    (tmp_path / "undone" / "hold").touch()
+    return tmp_path / "undone"
+
+
+def run(here: Path, *args: str, **env: Any) -> tuple[int, str]:
+    """Exit code and standard error of a batch into the folder `out`."""
+    code, out, err = run_command(here, "batch", "in", "-o", "out", *args, module="tests.support.fake_batch", **env)
+    assert out == b""
+    return code, err
+
+
+def goes_on(undone: Path, once: Path) -> bool:
+    """Whether a batch that was ended comes to the same when it is started again."""
+    release(undone)
+    code, _ = fake_dask.run(undone, "batch", "in", "-o", "out")
+    return code == 0 and left(undone / "out") == left(once / "out")
+
+
+def until(wanted: Callable[[], object]) -> None:
+    end = time.monotonic() + 60
+    while not wanted():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+def workers(pid: int) -> list[int]:
+    """The processes that Dask has spawned for a process."""
+    found = [child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()]
+    return [int(child) for child in found if b"--multiprocessing-fork" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def ended(pid: int) -> bool:
+    try:
+        return "State:\tZ" in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return True
+
+
+def at_work_on(here: Path, name: str) -> bool:
+    """Whether a worker has come to an article of the shard."""
+    return any(path.read_bytes() for path in (here / "out" / ".quotes").glob(f"{name}.*.at"))
+
+
+@contextmanager
+def started(here: Path, *args: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A batch that is held up in the last of four shards, in a session of its own, as at a terminal."""
+    arguments = command("batch", "in", "-o", "out", *args, module="tests.support.fake_batch")
+    with subprocess.Popen(
+        [sys.executable, "-c", _INTERRUPTIBLE, *arguments],
+        cwd=here,
+        env=environment(HOLD=str(here / "hold")),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        try:
+            until(lambda: (at_work_on(here, "d") and len(names(here)) > 1) or process.poll() is not None)
+            yield process
+        finally:
+            process.kill()
+
+
+def release(here: Path) -> None:
+    (here / "hold").unlink(missing_ok=True)
+
+
+# What runs in the background of a script ignores the interrupt.
+_INTERRUPTIBLE = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+)
+
+
+def test_a_shard_comes_to_what_extract_makes_of_it(once: Path) -> None:
+    assert names(once) == {"a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "manifest.json"}
+    for name in "abcd":
+        _, lines, _ = run_command(once, "extract", f"in/{name}.jsonl")
+        assert (once / "out" / f"{name}.jsonl").read_bytes() == lines
+        assert lines
+
+
+def test_the_pipeline_is_loaded_once_by_a_worker(once: Path) -> None:
+    loaded = (once / "loaded").read_text().split()
+    assert len(loaded) == len(set(loaded)) == 2
+
+
+def test_any_number_of_workers_gives_the_same_bytes(undone: Path, once: Path) -> None:
+    code, told = fake_dask.run(undone, "batch", "in", "-o", "out", "--workers", "1")
+    assert (code, left(undone / "out")) == (0, left(once / "out"))
+    assert told.splitlines()[0].startswith("in/a.jsonl: 4 articles, 8 attributions; 1 of 4, ")
+    assert told.splitlines()[-1] == "4 of 4 shards done, 13 articles, 25 attributions"
+
+
+def test_the_process_is_killed(undone: Path, once: Path) -> None:
+    with started(undone, "--workers", "2") as process:
+        orphans = workers(process.pid)
+        process.kill()
+    assert len(orphans) == 2
+    until(lambda: all(map(ended, orphans)))
+    assert not {"d.jsonl", "manifest.json"} & names(undone)
+    assert {name for name in names(undone) if name.endswith(".tmp")}
+    assert goes_on(undone, once)
+
+
+def test_a_worker_is_killed(undone: Path, once: Path) -> None:
+    with started(undone, "--workers", "1") as process:
+        os.kill(workers(process.pid)[0], signal.SIGKILL)
+        release(undone)
+        assert process.wait() == 0
+    assert left(undone / "out") == left(once / "out")
+
+
+@contextmanager
+def external(folder: Path, **env: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler's address and its process, with a worker of two threads beside it."""
+    file = folder / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    local = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file)]
+    scheduler = [*dask, "scheduler", "--port", "0", *local]
+    worker = [*dask, "worker", "--nworkers", "1", "--nthreads", "2", *local]
+    with (folder / "log").open("wb") as log, subprocess.Popen(scheduler, env=environment(**env), stderr=log) as first:
+        try:
+            until(file.exists)
+            with subprocess.Popen(worker, env=environment(**env), stderr=log) as second:
+                try:
+                    yield json.loads(file.read_text())["address"], first
+                finally:
+                    second.terminate()
+        finally:
+            first.kill()
+
+
+def test_the_scheduler_is_killed(undone: Path, once: Path, tmp_path: Path) -> None:
+    hold = str(undone / "hold")
+    with external(tmp_path, HOLD=hold) as (address, scheduler), started(undone, "--scheduler", address) as process:
+        scheduler.kill()
+        release(undone)
+        assert process.stderr
+        assert errors(process.stderr.read().decode()) == [f"{address}: the scheduler is gone"]
+        assert process.wait(20) == 1
+    assert len(names(undone)) >= 1
+    assert goes_on(undone, once)
+
+
+def test_there_is_no_scheduler(here: Path) -> None:
+    code, told = run(here, "--scheduler", "tcp://127.0.0.1:1", DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="1s")
+    cause = "Timed out trying to connect to tcp://127.0.0.1:1 after 1 s"
+    assert (code, told) == (1, f"quotes: error: tcp://127.0.0.1:1: {cause}\n")
+
+
+def test_an_interrupt_from_the_keyboard(undone: Path, once: Path) -> None:
+    with started(undone, "--workers", "2") as process:
+        all_of_it = [process.pid, *workers(process.pid)]
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stderr
+        assert errors(told := process.stderr.read().decode()) == []
+        assert process.wait() == 130
+    assert {line.split(": ")[0] for line in told.splitlines()} <= {"in/a.jsonl", "in/b.jsonl", "in/c.jsonl"}
+    assert all(map(ended, all_of_it))
+    assert {f"{line[3]}.jsonl" for line in told.splitlines()} <= names(undone) <= {"a.jsonl", "b.jsonl", "c.jsonl"}
+    assert goes_on(undone, once)
+
+
+def test_who_reads_the_log_goes_away(undone: Path, once: Path) -> None:
+    with started(undone, "--workers", "2") as process:
+        assert process.stderr
+        process.stderr.readline()
+        process.stderr.close()
+        release(undone)
+        assert process.wait(20) == 141
+    assert goes_on(undone, once)
+
+
+def test_an_article_that_kills_is_found_and_the_others_are_done(here: Path) -> None:
+    write(here, "b", {"id": "fine", "text": ROE}, {"id": "bad \x1b[31m\n../id", "text": f"KILL {ROE}"})
+    code, told = run(here, "--workers", "2")
+    cause = "in/b.jsonl: quarantined: worker after worker died at the article bad"
+    assert (code, errors(told)) == (1, [f"{cause} ␛[31m ../id"])
+    assert told.splitlines()[-1] == "2 of 3 shards done, 8 articles, 16 attributions"
+    assert names(here) == {"a.jsonl", "c.jsonl", "manifest.json"}
+    assert manifest(here)["failed"] == [{"path": "in/b.jsonl", "cause": f"{cause} \x1b[31m\n../id"}]
+
+
+def watched(here: Path) -> dict[str, Any]:
+    """The environment in which the file `watched` has the addresses that processes connect to."""
+    return {"WATCHED": str(here / "watched"), "PYTHONPATH": f"{ROOT / 'tests' / 'watched'}{os.pathsep}{ROOT}"}
+
+
+def test_it_meets_nobody(here: Path) -> None:
+    assert run(here, **watched(here))[0] == 0
+    met = {tuple(line.split("\t")) for line in (here / "watched").read_text().splitlines()}
+    assert {event for event, _ in met} >= {"socket.connect", "socket.bind"}
+    assert {where.removeprefix("('").partition("'")[0] for _, where in met} == {"127.0.0.1"}
+    assert {where for event, where in met if event == "socket.bind"} == {"('127.0.0.1', 0)"}  # on a port that is free
+
+
+def test_an_extraction_meets_nobody(here: Path) -> None:
+    (here / "roe.txt").write_text(ROE)
+    code, out, _ = run_command(here, "extract", "roe.txt", module="quotes", **watched(here))
+    assert (code, out.count(b"\n")) == (0, 1)
+    met = (here / "watched").read_text().splitlines() if (here / "watched").exists() else []
+    assert set(met) <= {"socket.bind\t('::1', 0)"}  # by which urllib3, a package of spaCy's, learns of IPv6
+
+
+def test_what_is_not_installed_is_named(here: Path) -> None:
+    (here / "distributed.py").write_text("raise ModuleNotFoundError(name='distributed')")
+    code, told = run(here, PYTHONPATH=f"{here}{os.pathsep}{ROOT}")
+    assert (code, told) == (1, "quotes: error: quotes batch: needs distributed: pip install distributed\n")

@@ -1,0 +1,189 @@
+"""`quotes export` as its user meets it: files in, one file out, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from quotes.writers.jsonl import line
+from tests.support import ROOT
+from tests.support.command import command, environment, run, run_on_terminal
+from tests.support.samples import REPORTED, SPOKEN, statement
+
+MONDAY = [REPORTED, SPOKEN]
+TUESDAY = [statement("vote", "Corvo Holdings", "Corvo Holdings", type="organization")]
+IDS = [record.id for record in MONDAY + TUESDAY]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    (tmp_path / "monday.jsonl").write_bytes(b"".join(map(line, MONDAY)))
+    (tmp_path / "tuesday.jsonl").write_bytes(b"".join(map(line, TUESDAY)))
+    return tmp_path
+
+
+def export(here: Path, *args: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
+    return run(here, "export", *args, stdin=stdin, module="quotes")
+
+
+def ids(data: bytes) -> list[str]:
+    return [row["id"] for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
+
+
+def names(here: Path) -> set[str]:
+    return {path.name for path in here.iterdir()} - {"monday.jsonl", "tuesday.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("options", "file"),
+    [
+        (["-o", "out.csv"], "out.csv"),
+        (["-o", "OUT.CSV"], "OUT.CSV"),
+        (["-o", "out.txt", "--format", "csv"], "out.txt"),
+        (["--format", "csv"], None),
+    ],
+)
+def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None:
+    code, out, err = export(here, "monday.jsonl", "tuesday.jsonl", *options)
+    assert (code, err) == (0, "")
+    assert ids((here / file).read_bytes() if file else out) == IDS
+    assert names(here) == ({file} if file else set())
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        ("csv", b"schema_version,"),
+        ("sqlite", b"SQLite format 3\x00"),
+        ("jsonld", b'{"@context":"http://www.w3.org/ns/anno.jsonld"'),
+        ("claimreview.jsonld", b'{"@context":"https://schema.org"'),
+        ("html", b"<!DOCTYPE html>"),
+    ],
+)
+def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> None:
+    code, out, err = export(here, "monday.jsonl", "-o", f"out.{ending}")
+    assert (code, out, err) == (0, b"", "")
+    assert (here / f"out.{ending}").read_bytes().startswith(start)
+    assert (
+        export(here, "monday.jsonl", "--format", ending.removesuffix(".jsonld"))[1]
+        == (here / f"out.{ending}").read_bytes()
+    )
+
+
+def test_metadata_for_datasette(here: Path) -> None:
+    assert export(here, "monday.jsonl", "-o", "week.sqlite", "--metadata", "week.json") == (0, b"", "")
+    assert list(json.loads((here / "week.json").read_bytes())["databases"]) == ["week"]
+    assert names(here) == {"week.sqlite", "week.json"}
+
+
+def test_without_a_database_no_metadata(here: Path) -> None:
+    assert export(here, "absent.jsonl", "-o", "week.sqlite", "--metadata", "week.json")[0] == 1
+    assert names(here) == set()
+
+
+def test_without_pyarrow_one_line_says_what_to_install(here: Path) -> None:
+    (here / "pyarrow.py").write_text("raise ModuleNotFoundError(name='pyarrow')")
+    done = subprocess.run(
+        command("export", "monday.jsonl", "-o", "out.parquet", module="quotes"),
+        cwd=here,
+        capture_output=True,
+        env=environment(PYTHONPATH=f"{here}:{ROOT}"),
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"quotes: error: --format parquet: needs pyarrow: pip install pyarrow\n"
+    assert names(here) == {"pyarrow.py"}
+
+
+def test_standard_input(here: Path) -> None:
+    code, out, _ = export(here, "-", "tuesday.jsonl", "--format", "csv", stdin=(here / "monday.jsonl").read_bytes())
+    assert (code, ids(out)) == (0, IDS)
+
+
+def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
+    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.0"', b'"2.0"'))
+    code, out, err = export(here, "absent.jsonl", "other.jsonl", "-", "tuesday.jsonl", "-o", "out.csv", stdin=b"no")
+    assert (code, out) == (1, b"")
+    assert err.splitlines() == [
+        "quotes: error: absent.jsonl: no such file or directory",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+        "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
+    ]
+    assert ids((here / "out.csv").read_bytes()) == IDS[2:]
+
+
+def test_where_nothing_could_be_read_the_output_stays_as_it_was(here: Path) -> None:
+    (here / "out.csv").write_text("before\n")
+    assert export(here, "absent.jsonl", "-o", "out.csv")[0] == 1
+    assert (here / "out.csv").read_text() == "before\n"
+    assert names(here) == {"out.csv"}
+
+
+def test_an_output_that_cannot_be_written(here: Path) -> None:
+    code, out, err = export(here, "monday.jsonl", "-o", "absent/out.csv")
+    assert (code, out, err) == (1, b"", "quotes: error: absent/out.csv: no such file or directory\n")
+
+
+@pytest.mark.parametrize("ending", ["csv", "sqlite"])
+def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
+    os.mkfifo(here / "slow.jsonl")
+    with (
+        subprocess.Popen(
+            command("export", "monday.jsonl", "slow.jsonl", "-o", f"out.{ending}", module="quotes"),
+            cwd=here,
+            env=environment(TMPDIR=str(here)),
+        ) as process,
+        (here / "slow.jsonl").open("wb", buffering=0) as file,  # waits until the command reads
+    ):
+        file.write(line(MONDAY[0]))
+        process.send_signal(signal.SIGINT)
+        process.wait()
+    assert process.returncode == 130
+    assert names(here) == {"slow.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("args", "cause"),
+    [
+        (["-o", "out.csv"], "Missing argument 'PATHS'"),
+        (
+            ["monday.jsonl"],
+            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+        ),
+        (
+            ["monday.jsonl", "-o", "out.xlsx"],
+            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+        ),
+        (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
+        (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),
+        (["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"], "Invalid value for --metadata: describes a database"),
+        (["monday.jsonl", "-o", "a.sqlite", "--metadata", "./a.sqlite"], "Invalid value for --metadata: is the output"),
+        (["monday.jsonl", "-o", "a.sqlite", "--metadata", "monday.jsonl"], "for --metadata: is one of the inputs"),
+        (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),
+    ],
+)
+def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
+    code, out, err = export(here, *args)
+    assert (code, out) == (2, b"")
+    assert cause in " ".join(err.split())
+    assert names(here) == set()
+
+
+def test_a_terminal_gets_nothing(here: Path) -> None:
+    (here / "evil.jsonl").write_bytes(line(statement("a", "\x1b[31mRoe")))
+    shown = run_on_terminal(here, ["export", "evil.jsonl", "--format", "csv"], module="quotes")
+    assert "Invalid value for -o: is needed where standard output is a terminal" in " ".join(shown.split())
+    assert "Roe" not in shown
+
+
+def test_help_has_an_example(here: Path) -> None:
+    code, out, err = export(here, "--help")
+    assert (code, err) == (0, "")
+    assert b"Example: quotes export monday.jsonl tuesday.jsonl -o week.csv" in out

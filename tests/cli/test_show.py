@@ -1,0 +1,76 @@
+"""`quotes show`: records in, the table out, or as much of it as is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quotes.records import Act
+from quotes.writers.jsonl import line
+from tests.support.command import run
+from tests.support.samples import cue, statement
+
+TOLD = cue("told", "told", act=Act.TELLING)
+RECORDS = [
+    statement("harbor", "Anna Lund", "Anna Lund", kind="direct", confidence=0.5, cue=TOLD),
+    statement("harbor", "two officials", confidence=0.7),
+    statement("harbor", "she", "Anna Lund", resolution="pronoun", confidence=0.9),
+    statement("vote", None, confidence=0.8),
+]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    (tmp_path / "out.jsonl").write_bytes(b"".join(map(line, RECORDS)))
+    return tmp_path
+
+
+def show(here: Path, *args: str) -> tuple[int, str, str]:
+    code, out, err = run(here, "show", *args, module="quotes")
+    return code, out.decode(), err
+
+
+def speakers(shown: str) -> list[str]:
+    """The articles and the speakers, from the top."""
+    starts = ("harbor", "vote", "Anna Lund", "two officials", "nobody named")
+    return [start for row in shown.splitlines() for start in starts if row.startswith(start)]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], ["harbor", "Anna Lund", "Anna Lund", "two officials", "vote", "nobody named"]),
+        (["--speaker", "LUND"], ["harbor", "Anna Lund", "Anna Lund"]),
+        (["--speaker", "officials"], ["harbor", "two officials"]),
+        (["--kind", "direct"], ["harbor", "Anna Lund"]),
+        (["--act", "telling"], ["harbor", "Anna Lund"]),
+        (["--min-confidence", "0.75"], ["harbor", "Anna Lund", "vote", "nobody named"]),
+        (["--speaker", "nobody at all"], []),
+        (["--sort", "speaker"], ["harbor", "Anna Lund", "Anna Lund", "two officials", "vote", "nobody named"]),
+        (["--sort", "confidence"], ["harbor", "Anna Lund", "two officials", "Anna Lund", "vote", "nobody named"]),
+    ],
+)
+def test_what_is_shown(here: Path, options: list[str], expected: list[str]) -> None:
+    code, out, err = show(here, "out.jsonl", *options)
+    assert (code, err) == (0, "")
+    assert speakers(out) == expected
+
+
+def test_the_closing_line_counts_what_is_shown(here: Path) -> None:
+    _, out, _ = show(here, "out.jsonl", "--kind", "direct")
+    assert out.splitlines()[-1] == "1 attribution (1 direct, 0 mixed, 0 indirect), 1 speaker, 1 article"
+
+
+def test_a_bad_line_is_one_line(here: Path) -> None:
+    (here / "bad.jsonl").write_bytes(line(RECORDS[0]) + b"{}\n")
+    code, out, err = show(here, "bad.jsonl", "out.jsonl")
+    assert code == 1
+    assert err.startswith("quotes: error: bad.jsonl: line 2: ")
+    assert out.splitlines()[-1].endswith("1 error")
+
+
+def test_an_act_that_there_is_not(here: Path) -> None:
+    code, _, err = show(here, "out.jsonl", "--act", "shouting")
+    assert code == 2
+    assert "Invalid value for --act: must be one of statement, telling, " in err

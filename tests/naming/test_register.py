@@ -1,0 +1,144 @@
+"""Who is in an article, under which names, on frozen parses (`tests/frozen/people.conllu`); what words say of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from quotes.language import table
+from quotes.naming.register import Register
+from quotes.words import kinds
+from tests.support.conllu import doc_from_conllu, frozen, full_name, to_conllu
+
+Row = tuple[str, str, list[str]]  # type, fullest name, all namings in text order
+
+PEOPLE: dict[str, tuple[str, list[Row]]] = {
+    "surname-first": (
+        "Roe Wins Harbor Vote Again\n\nAnn Roe won the vote on Monday. Roe thanked the voters.",
+        [("person", "Ann Roe", ["Roe", "Ann Roe", "Roe"])],
+    ),
+    "namesakes": (
+        "Bill Frey met Clara Frey in Oslo. Mrs. Frey left early.",
+        [
+            ("person", "Bill Frey", ["Bill Frey"]),
+            ("person", "Clara Frey", ["Clara Frey", "Frey"]),
+            ("place", "Oslo", ["Oslo"]),
+        ],
+    ),
+    "campaign": (
+        "Paul Ortega thanked the Ortega campaign. The Ortega team cheered.",
+        [
+            ("person", "Paul Ortega", ["Paul Ortega"]),
+            ("organization", "Ortega campaign", ["Ortega campaign", "Ortega team"]),
+        ],
+    ),
+    "initial": (
+        "Donald J. Holm spoke in May. Donald Holm won.",
+        [("person", "Donald J. Holm", ["Donald J. Holm", "Donald Holm"])],
+    ),
+    "initials": (
+        "Minister V.K. Holm met Parliament. Holm won.",
+        [("person", "V.K. Holm", ["V.K. Holm", "Holm"]), ("organization", "Parliament", ["Parliament"])],
+    ),
+    "hyphen": (
+        "Pollster C-Vote has projected a win.",
+        [("person", "C-Vote", ["C-Vote"])],
+    ),
+    "double-surname": (
+        "Juan Carlos Ortega spoke in May. Mr. Carlos Ortega won.",
+        [("person", "Juan Carlos Ortega", ["Juan Carlos Ortega", "Carlos Ortega"])],
+    ),
+    "given-name": (
+        "Maria Delgado sang in Oslo. Maria won.",
+        [("person", "Maria Delgado", ["Maria Delgado", "Maria"]), ("place", "Oslo", ["Oslo"])],
+    ),
+    "acronym": (
+        "The Bureau of Harbor Safety met. The BHS voted.",
+        [("organization", "Bureau of Harbor Safety", ["Bureau of Harbor Safety", "BHS"])],
+    ),
+    "commission": (
+        "The Harbor and Coast Commission met on Monday.",
+        [("organization", "Harbor and Coast Commission", ["Harbor and Coast Commission"])],
+    ),
+    "place-name": (
+        "Jim Jordan flew to Jordan. Jordan waved.",
+        [("person", "Jim Jordan", ["Jim Jordan", "Jordan", "Jordan"])],
+    ),
+    "republicans": (
+        "Republicans voted on Monday. Democrats left.",
+        [],
+    ),
+    "seat": (
+        "The White House was silent.",
+        [("organization", "White House", ["White House"])],
+    ),
+}
+
+
+@pytest.mark.parametrize("identifier", PEOPLE)
+def test_people(identifier: str) -> None:
+    text, wanted = PEOPLE[identifier]
+    doc = frozen("people")[f"people-{identifier}"]
+    assert doc.text == text
+    register = Register(doc)
+    found = []
+    for entity in register.entities:
+        names = sorted(entity.names, key=lambda name: name.start)
+        full = full_name(register, entity)
+        found.append((entity.kind, full, [doc[name.start : name.end].text for name in names]))
+    assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [
+        ("harbor times", "medium"),
+        ("cnn", "medium"),
+        ("corvo bank", "company"),
+        ("harbor council", "panel"),
+        ("ministry of trade", "agency"),
+        ("ortega campaign", "campaign"),
+        ("ortega administration", "government"),
+        ("u.n", "authority"),
+        ("ann roe", None),
+        ("council", None),
+    ],
+)
+def test_sort_of_an_organization(name: str, sort: str | None) -> None:
+    assert kinds.organization_sort(tuple(name.split())) == sort
+
+
+@pytest.mark.parametrize(("name", "gender"), [("maria", "female"), ("peter", "male"), ("robin", None), ("corvo", None)])
+def test_given_names_are_hints(name: str, gender: str | None) -> None:
+    assert kinds.given_gender(name) == gender
+
+
+TABLES = ("titles", "pronouns", "names", "descriptions", "organizations", "places")
+
+
+def lists(value: Any, path: str) -> Iterator[tuple[str, list[str]]]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from lists(item, f"{path}.{name}")
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        yield path, value
+
+
+@pytest.mark.parametrize(("path", "words"), [pair for name in TABLES for pair in lists(table(name), name)])
+def test_words_are_lower_case_and_stand_once(path: str, words: list[str]) -> None:
+    assert [word for word in words if word != word.lower() or word != word.strip()] == [], path
+    assert sorted({word for word in words if words.count(word) > 1}) == [], path
+
+
+def test_no_given_name_is_of_both_sexes() -> None:
+    assert not set(table("names")["male"]) & set(table("names")["female"])
+
+
+def test_a_doc_survives_its_conllu() -> None:
+    doc = frozen("speakers")["continued"]
+    again = doc_from_conllu(to_conllu(doc, "again"))
+    assert again.text == doc.text
+    assert [t.head.i for t in again] == [t.head.i for t in doc]
+    assert [(e.text, e.label_) for e in again.ents] == [(e.text, e.label_) for e in doc.ents]

@@ -1,0 +1,194 @@
+"""What an article says that somebody is, best phrase first, on frozen parses (`tests/frozen/roles.conllu`)."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.naming import roles
+from quotes.naming.register import Register
+from tests.support.conllu import frozen, full_name
+
+ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
+    "title": (
+        "Senator Ann Roe spoke on Monday.",
+        {"Ann Roe": ["Senator"]},
+    ),
+    "two-words": (
+        "Harbor Party chairman Jan Kos spoke on Monday.",
+        {"Jan Kos": ["Harbor Party chairman"]},
+    ),
+    "former": (
+        "The former Danish trade minister Lars Holm spoke on Monday.",
+        {"Lars Holm": ["former Danish trade minister"]},
+    ),
+    "of-before": (
+        "Minister of Foreign Affairs Lars Holm spoke on Monday.",
+        {"Lars Holm": ["Minister of Foreign Affairs"]},
+    ),
+    "mr": (
+        "Police met Mr. Kos on Monday.",
+        {"Kos": []},
+    ),
+    "czar": (
+        "Jan Kos, the “czar” of roads, spoke on Monday.",
+        {"Jan Kos": ["the “czar” of roads"]},
+    ),
+    "possessive": (
+        "Ortega’s lawyer Helen Ward spoke on Monday.",
+        {"Helen Ward": ["Ortega’s lawyer"]},
+    ),
+    "his": (
+        "The mayor came with his lawyer, Helen Ward.",
+        {"Helen Ward": ["lawyer"]},
+    ),
+    "quoted": (
+        "The paper sent its “national reporter” Helen Ward to Oslo.",
+        {"Helen Ward": ["national reporter"]},
+    ),
+    "title-and-apposition": (
+        "Rep. Ann Roe, the chairwoman of the ethics panel, spoke on Monday.",
+        {"Ann Roe": ["the chairwoman of the ethics panel", "Rep."]},
+    ),
+    "age": (
+        "Jan Kos, 59, a retired teacher, spoke on Monday.",
+        {"Jan Kos": ["a retired teacher"]},
+    ),
+    "of-place": (
+        "Jan Kos of Ohio, a retired teacher, spoke on Monday.",
+        {"Jan Kos": ["a retired teacher"]},
+    ),
+    "letters": (
+        "Tom Lund MP spoke on Monday.",
+        {"Tom Lund": ["MP"]},
+    ),
+    "letters-aside": (
+        "Ann Roe, OBE, the chair of the trust, spoke on Monday.",
+        {"Ann Roe": ["the chair of the trust"]},
+    ),
+    "letters-last": (
+        "The chair of the trust, Ann Roe KC, spoke on Monday.",
+        {"Ann Roe": ["The chair of the trust"]},
+    ),
+    "titles": (
+        "Sen. Ann Roe and Rep. Jan Kos spoke on Monday.",
+        {"Ann Roe": ["Sen."], "Jan Kos": ["Rep."]},
+    ),
+    "two-subjects": (
+        "According to Jan Kos, the head of the port, the city never asked.",
+        {"Jan Kos": ["the head of the port"]},
+    ),
+    "harbor-master": (
+        "Harbor Master Jan Kos spoke on Monday.",
+        {"Jan Kos": ["Harbor Master"]},
+    ),
+    "whose": (
+        "Maria Delgado, whose son Luis was among the 14 dead, spoke on Monday.",
+        {"Maria Delgado": []},
+    ),
+    "relative-predicate": (
+        "Jan Kos, who is a critic of the plan, spoke on Monday.",
+        {"Jan Kos": ["a critic of the plan"]},
+    ),
+    "relative-verb": (
+        "Jan Kos, who teaches history in Oslo, spoke on Monday.",
+        {"Jan Kos": ["who teaches history in Oslo"]},
+    ),
+    "relative-past": (
+        "Jan Kos, who lost the vote, spoke on Monday.",
+        {"Jan Kos": []},
+    ),
+    "who-became": (
+        "Jan Kos, who became mayor in 2014, spoke on Monday.",
+        {"Jan Kos": ["mayor"]},
+    ),
+    "not": (
+        "Jan Kos is not a doctor.",
+        {"Jan Kos": []},
+    ),
+    "became": (
+        "Jan Kos became mayor in May.",
+        {"Jan Kos": ["mayor"]},
+    ),
+    "colon": (
+        "Kos: The Mayor Has Lied to the Council.",
+        {},
+    ),
+    "other-subject": (
+        "In an interview with Jan Kos, the mayor said the bridge was safe.",
+        {"Jan Kos": []},
+    ),
+    "family": (
+        "Clara Frey, the mayor’s eldest daughter, spoke on Monday.",
+        {"Clara Frey": ["the mayor’s eldest daughter"]},
+    ),
+    "relation": (
+        "Rival Jan Kos spoke first. Jan Kos, a former judge, won.",
+        {"Jan Kos": ["a former judge", "Rival"]},
+    ),
+    "changes": (
+        "Deputy Mayor Jan Kos spoke first. Kos, the new head of the port, left early.",
+        {"Jan Kos": ["the new head of the port", "Deputy Mayor"]},
+    ),
+    "organization": (
+        "Corvo Bank, a lender from Oslo, closed on Monday.",
+        {"Corvo Bank": ["a lender from Oslo"]},
+    ),
+    "plural": (
+        "Lawmakers Ann Roe and Jan Kos spoke on Monday.",
+        {"Ann Roe": []},
+    ),
+    "meeting": (
+        "The senator told Ann Roe the truth.",
+        {"Ann Roe": []},
+    ),
+}
+
+
+@pytest.mark.parametrize("identifier", ROLES)
+def test_roles(identifier: str) -> None:
+    text, wanted = ROLES[identifier]
+    doc = frozen("roles")[f"role-{identifier}"]
+    assert doc.text == text
+    register = Register(doc)
+    roles.attach(register)
+    found = {}
+    for entity in register.entities:
+        ranked = sorted(entity.roles.values(), key=lambda r: (r.rank, -len(r.nouns), r.span))
+        found[full_name(register, entity)] = [text[slice(*role.span)] for role in ranked]
+    assert {name: found.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("identifier", ROLES)
+def test_the_best_role_comes_first(identifier: str) -> None:
+    text, wanted = ROLES[identifier]
+    register = Register(frozen("roles")[f"role-{identifier}"])
+    roles.attach(register)
+    for entity in register.entities:
+        name = full_name(register, entity)
+        best = roles.best(entity)
+        if name in wanted:
+            assert (best and text[slice(*best)]) == next(iter(wanted[name]), None)
+
+
+MENTIONS = {  # the head of an unnamed mention -> its role
+    ("officials", "officials"): "former harbor officials",
+    ("republicans", "Republicans"): "Republicans",
+    ("group-of", "group"): "senators",
+    ("people", "people"): None,
+    ("his-lawyer", "lawyer"): "lawyer",
+    ("spokesman-of", "spokesman"): "Ortega spokesman",
+}
+
+
+@pytest.mark.parametrize(("identifier", "noun"), MENTIONS)
+def test_role_of_an_unnamed_mention(identifier: str, noun: str) -> None:
+    doc = frozen("speakers")[identifier]
+    role = roles.of_mention(next(t for t in doc if t.text == noun))
+    assert (doc.text[slice(*role.span)] if role is not None else None) == MENTIONS[identifier, noun]
+
+
+def test_role_of_a_mention_that_is_a_predicate() -> None:
+    doc = frozen("roles")["role-relative-predicate"]
+    role = roles.of_mention(next(t for t in doc if t.text == "critic"))
+    assert role is not None
+    assert doc.text[slice(*role.span)] == "critic of the plan"

@@ -1,0 +1,183 @@
+"""What the encoder reads of attributions: tokens -> links -> proposals, weighed against the rules' finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from quotes import assemble, extract
+from quotes.article import Article
+from quotes.choosing import arbiter, weighing
+from quotes.choosing.evidence import FEATURES, Evidence
+from quotes.finding import cues, reader
+from quotes.finding.frames import Proposal
+from quotes.grammar.layout import Layout
+from quotes.naming import identities
+from quotes.parsing import marks, reading
+from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading
+from quotes.records import Attribution
+from tests.support.parses import by_text
+
+LETTERS = {"-": NOTHING, "C": CUE, "c": CUE_GOES_ON, "s": SOURCE, "q": CONTENT}
+
+
+def read(parts: str, links: dict[int, int]) -> Reading:
+    """A reading of nine tenths: a letter for each token; `links` by token, what belongs nowhere left out."""
+    probabilities = np.full((len(parts), len(PARTS)), 0.025, dtype=np.float32)
+    for token, letter in enumerate(parts):
+        probabilities[token, LETTERS[letter]] = 0.9
+    return Reading(probabilities, np.array([links.get(n, -1) for n in range(len(parts))]))
+
+
+class TestReading:
+    def test_a_doc_keeps_it_even_when_it_is_saved(self) -> None:
+        doc = spacy.blank("en")("The mayor said so")
+        assert reading.of(doc) is None
+        read("ssCq", {2: 1, 3: 2}).keep(doc)
+        kept = reading.of(Doc(doc.vocab).from_bytes(doc.to_bytes()))
+        assert kept is not None
+        assert kept.links.tolist() == [-1, -1, 1, 2]
+        assert kept.parts.argmax(axis=1).tolist() == [SOURCE, SOURCE, CUE, CONTENT]
+
+    def test_joined_readings_count_on(self) -> None:
+        joined = Reading.joined([read("sCq", {1: 0, 2: 1}), read("-Cq", {2: 1})])
+        assert joined.links.tolist() == [-1, 0, 1, -1, -1, 4]
+        assert len(joined.parts) == 6
+
+    def test_a_cue_belongs_to_a_source_and_a_content_to_a_cue(self) -> None:
+        parts = read("sCqsCq", {}).parts
+        scores = np.zeros((6, 7), dtype=np.float32)
+        scores[1, [0, 4, 3]] = 1, 5, 9  # the likeliest word for the first cue is no source, the next is
+        scores[2, [0, 1, 2]] = 9, 9, 1  # a content never belongs to a source or to nothing
+        scores[4, [0, 4]] = 5, 1
+        scores[5, [2, 5]] = 1, 2
+        assert reading.links(parts, scores)[[1, 2, 4, 5]].tolist() == [4, 2, 0, 5]
+
+    def test_without_a_cue_nothing_belongs_anywhere(self) -> None:
+        assert reading.links(read("-q-", {}).parts, np.ones((3, 4), dtype=np.float32)).tolist() == [0, 0, 0]
+
+    def test_contents_by_cue(self) -> None:
+        contents = Contents(read("qCqC-q", {0: 1, 2: 3, 5: 1}), np.zeros(6, dtype=bool))
+        assert contents.of(range(1, 2)) == [0, 5]
+        assert contents.of(range(2, 4)) == [2]
+        assert contents.of(range(4, 5)) == []
+
+    def test_a_stretch_belongs_where_most_of_it_does(self) -> None:
+        starts = np.zeros(8, dtype=bool)
+        found = read("CqqqqqCq", {1: 0, 2: 6, 3: 0, 4: 6, 5: 6, 7: 6})
+        assert Contents(found, starts).of(range(1)) == []
+        starts[4] = True  # a new sentence is another stretch
+        assert Contents(found, starts).of(range(1)) == [1, 2, 3]
+
+    def test_nothing_read_is_no_content(self) -> None:
+        assert Contents(read("---", {}), np.zeros(3, dtype=bool)).of(range(3)) == []
+
+
+SAID = "The mayor said that the bridge was safe."
+#       s   s     C    q    q   q      q   q   -
+
+
+def proposals(text: str, found: Reading) -> list[Proposal]:
+    doc = by_text("attributions")[text]
+    contents = Contents(found, reading.starts(doc))
+    return list(reader.propose(doc, found, contents, {cue.token.i: cue for cue in cues.find(doc)}))
+
+
+class TestOpinion:
+    def test_a_clause(self) -> None:
+        [found] = proposals(SAID, read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)}))
+        assert [SAID[start:end] for start, end in found.content] == ["that the bridge was safe"]
+        assert (found.speaker and found.speaker.text, found.cue and found.cue.text) == ("mayor", "said")
+        assert found.entry is not None
+        assert found.rule == reader.RULE
+
+    def test_a_small_hole_is_filled_and_a_cue_is_none(self) -> None:
+        [found] = proposals(SAID, read("ssCqq-qq-", {2: 0, **dict.fromkeys(range(3, 8), 2)}))
+        assert [SAID[start:end] for start, end in found.content] == ["that the bridge was safe"]
+        [found] = proposals(SAID, read("qqCqqqqq-", dict.fromkeys([0, 1, 3, 4, 5, 6, 7], 2)))
+        assert [SAID[start:end] for start, end in found.content] == ["The mayor", "that the bridge was safe"]
+        assert found.speaker is None
+
+    def test_nobody_says_what_is_said_of_somebody(self) -> None:
+        [found] = proposals("Holt is said to be furious.", read("s-Cqqq-", {2: 0, 3: 2, 4: 2, 5: 2}))
+        assert (found.speaker, found.cue and found.cue.text) == (None, "said")
+
+    def test_the_noun_of_a_source_speaks_though_a_word_before_it_is_read_alone(self) -> None:
+        text = "“This is a lie,” read a statement from the port authority."
+        [found] = proposals(text, read("-qqqq--C-----s--", {7: 13, **dict.fromkeys(range(1, 5), 7)}))
+        assert found.speaker
+        assert found.speaker.text == "authority"
+
+    def test_who_is_asked_may_be_read_as_said_but_not_alone(self) -> None:
+        text = "She asked the judge whether the witness had lied."
+        [found] = proposals(text, read("sCqqqqqqq-", {1: 0, **dict.fromkeys(range(2, 9), 1)}))
+        assert (found.target and found.target.text, found.kind) == ("judge", "addressee")
+        [found] = proposals(text, read("sCqq------", {1: 0, 2: 1, 3: 1}))
+        assert (found.target, found.kind) == (None, None)
+
+    def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
+        doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
+        proposed = list(reader.propose(doc, found, Contents(found, reading.starts(doc)), {}))
+        nobody = identities.Parties(None, None)
+        [record] = assemble.records(Article("x", SAID), Layout(doc, marks.pair(SAID)), proposed, [nobody])
+        assert isinstance(record, Attribution)
+        assert record.cue
+        assert (record.cue.text, record.cue.lemma) == ("said", "say")
+
+    def test_a_cue_without_content_is_nothing(self) -> None:
+        assert proposals(SAID, read("ssC------", {2: 0})) == []
+
+
+class TestEvidence:
+    def evidence(self, parts: str, links: dict[int, int]) -> dict[str, float]:
+        doc = by_text("attributions")[SAID]
+        layout = Layout(doc, marks.pair(SAID))
+        [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
+        found = read(parts, links)
+        numbers = Evidence(layout, found, Contents(found, reading.starts(doc))).features(rule)
+        return {name: round(number, 2) for name, number in zip(FEATURES, numbers, strict=True)}
+
+    def test_of_a_find_that_is_read_alike(self) -> None:
+        found = self.evidence("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
+        assert (found["linked"], found["shared"], found["no cue"], found["no speaker"]) == (1, 1, 0, 0)
+        assert found["cue"] > 0.9
+        assert (found["source"], found["content"], found["edges"]) == (0.9, 0.9, 0.9)
+        assert found["leak"] < 0.1
+
+    def test_of_a_find_that_is_read_otherwise(self) -> None:
+        found = self.evidence("--Cqqq--s", {2: 8, **dict.fromkeys(range(3, 6), 2)})
+        assert (found["linked"], found["shared"]) == (0, 0.6)
+        assert found["source"] < 0.05
+        assert found["edges"] == pytest.approx(0.46, abs=0.01)
+
+
+class TestWeighing:
+    def test_what_both_say_can_be_mixed(self) -> None:
+        doc = by_text("attributions")[SAID]
+        layout = Layout(doc, marks.pair(SAID))
+        [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
+        other = replace(rule, rule=reader.RULE, content=((29, 39),), speaker=doc[5])
+        [found] = weighing.alternatives(layout, [rule], [other])
+        assert [(p.rule, p.content, p.speaker and p.speaker.text) for p in found] == [
+            ("clause", rule.content, "mayor"),
+            ("clause", rule.content, "bridge"),
+            (reader.RULE, other.content, "mayor"),
+            (reader.RULE, other.content, "bridge"),
+        ]
+
+    def test_what_only_one_says_stands_alone(self) -> None:
+        doc = by_text("attributions")[SAID]
+        layout = Layout(doc, marks.pair(SAID))
+        [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
+        other = replace(rule, rule=reader.RULE, cue=doc[6], span=(doc[6].idx, doc[6].idx + 3))
+        assert list(weighing.alternatives(layout, [rule], [other])) == [[rule], [other]]
+
+
+def test_a_doc_without_reading_is_left_to_the_rules() -> None:
+    proposed = extract.propose(by_text("attributions")[SAID], marks.pair(SAID))
+    assert proposed.evidence is None
+    assert [p.rule for p in arbiter.settle(proposed)] == ["clause"]

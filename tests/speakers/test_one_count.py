@@ -1,0 +1,110 @@
+"""One person is one count, whichever command counts; what was not said is nobody's quote; all articles count."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quotes.writers.jsonl import line
+from tests.support.command import run
+from tests.support.samples import attribution, cue, speaker, statement
+from tests.test_lines import article
+
+DENIED = "Lund never said that it rains."
+NEGATED = attribution(
+    DENIED, "that it rains", doc="b", cue=cue(DENIED, "said", negated=True), speaker=speaker(DENIED, "Lund", "Lund")
+)
+MONDAY = [statement("a", "Anna Lund", "Anna Lund"), statement("a", "she", "Anna Lund", kind="direct", id="a:2")]
+TUESDAY = [
+    statement("b", "Lund", "Lund", id="b:1"),
+    NEGATED,
+    statement("b", "officials", id="b:3"),
+    statement("b", None, id="b:4"),
+]
+LISTED = [article("b", 4), article("quiet", 0)]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    for name, records in (("monday", MONDAY), ("tuesday", TUESDAY)):
+        (tmp_path / f"{name}.jsonl").write_bytes(b"".join(map(line, records)))
+    (tmp_path / "tuesday.articles.ndjson").write_bytes(b"".join(map(line, LISTED)))
+    return tmp_path
+
+
+def told(here: Path, *args: str) -> str:
+    code, out, err = run(here, *args, module="quotes")
+    assert (code, err) == (0, "")
+    return out.decode()
+
+
+def test_speakers(here: Path) -> None:
+    code, out, shown = run(here, "speakers", "monday.jsonl", "tuesday.jsonl", module="quotes")
+    lund, officials = (json.loads(each) for each in out.splitlines())
+    assert (code, lund["name"], lund["quotes"]["total"], lund["negated"]) == (0, "Anna Lund", 3, 1)
+    assert (officials["mention"], officials["quotes"]["total"], officials["negated"]) == ("officials", 1, 0)
+    assert shown.splitlines()[-1] == "2 speakers (1 unnamed), 6 attributions (1 by nobody, 1 negated), 3 articles"
+
+
+def test_show(here: Path) -> None:
+    shown = told(here, "show", "monday.jsonl", "tuesday.jsonl")
+    assert "6 attributions (1 direct, 0 mixed, 4 indirect, 1 negated), 2 speakers, 2 articles" in " ".join(
+        shown.split()
+    )
+
+
+@pytest.mark.parametrize("words", ["anna lund", "Lund", "ANNA"])
+def test_show_of_a_speaker(here: Path, words: str) -> None:
+    shown = told(here, "show", "monday.jsonl", "tuesday.jsonl", "--speaker", words)
+    assert "4 attributions (1 direct, 0 mixed, 2 indirect, 1 negated), 1 speaker, 2 articles" in " ".join(shown.split())
+
+
+def test_show_of_a_speaker_in_standard_input(here: Path) -> None:
+    data = b"".join(map(line, [*MONDAY, *TUESDAY]))
+    code, out, err = run(here, "show", "-", "--speaker", "anna lund", stdin=data, module="quotes")
+    assert (code, err) == (0, "")
+    assert out.decode().splitlines()[-1].startswith("4 attributions (1 direct, ")
+
+
+def test_the_database(here: Path) -> None:
+    assert told(here, "export", "monday.jsonl", "tuesday.jsonl", "-o", "week.sqlite") == ""
+    with closing(sqlite3.connect(here / "week.sqlite")) as database:
+        ask = database.execute
+        counts = "SELECT name, quotes, direct, mixed, indirect, negated, articles FROM speakers ORDER BY id"
+        assert ask(counts).fetchall() == [("Anna Lund", 3, 1, 0, 2, 1, 2), ("officials", 1, 0, 0, 1, 0, 1)]
+        view = "SELECT speaker, count(*), sum(negated) FROM who_said_what GROUP BY speaker ORDER BY speaker"
+        assert ask(view).fetchall() == [(None, 1, None), ("Anna Lund", 4, 1), ("officials", 1, None)]
+        articles = "SELECT doc, characters, words, attributions FROM articles ORDER BY doc"
+        assert ask(articles).fetchall() == [("a", None, None, 2), ("b", 1, 1, 4), ("quiet", 1, 1, 0)]
+
+
+@pytest.mark.parametrize("command", [["export", "--format", "html"], ["report"]])
+def test_the_page(here: Path, command: list[str]) -> None:
+    page = told(here, command[0], "monday.jsonl", "tuesday.jsonl", *command[1:])
+    assert '<p class="totals">5 quotes, 1 negated, 2 speakers, 3 articles</p>' in page
+    assert re.findall(r'data-kind="(\w+)"', page) == [
+        "indirect",
+        "direct",
+        "indirect",
+        "negated",
+        "indirect",
+        "indirect",
+    ]
+    assert re.findall(r'<span class="tally">([^<]*)<', page) == ["2 quotes", "3 quotes, 1 negated", "0 quotes"]
+    assert "person, 2 articles, 1 negated" in page
+
+
+def test_extract_counts_as_the_others_do(here: Path) -> None:
+    (here / "a.txt").write_text("Roe said that it rains. Kim thinks that it does not.")
+    (here / "quiet.txt").write_text("It rained.")
+    closing_line = "2 attributions (0 direct, 0 mixed, 2 indirect), 2 speakers, 2 articles"
+    _, _, shown = run(here, "extract", "a.txt", "quiet.txt", "-o", "out.jsonl", "--articles")
+    assert shown.splitlines()[-1] == closing_line
+    assert told(here, "speakers", "out.jsonl", "--format", "table").splitlines()[-1] == (
+        "2 speakers (0 unnamed), 2 attributions (0 by nobody), 2 articles"
+    )

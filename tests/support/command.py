@@ -1,0 +1,82 @@
+"""TODO"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+from collections.abc import Sequence
+from fcntl import ioctl
+from pathlib import Path
+from termios import TIOCSWINSZ
+from typing import Any
+
+from tests.support import ROOT, runner
+
+ROE = "Roe said that the bridge is safe. Kim said that it is not."
+
+
+LEE = "Lee said that “nothing is lost."
+
+
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def command(*args: str, module: str = "tests.support.fake_cli") -> list[str]:
+    return [sys.executable, "-W", "error", "-m", module, *args]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR", "NO_COLOR"}}
+    return {**kept, "PYTHONPATH": str(ROOT), **changes}
+
+
+def run(
+    here: Path, *args: str, stdin: bytes = b"", module: str = "tests.support.fake_cli", **env: str
+) -> tuple[int, bytes, str]:
+    """Exit code, standard output, standard error; none of them is a terminal.
+
+    It runs in this process, unless another environment is asked for, or a module that starts processes.
+    """
+    if not env and module in {"tests.support.fake_cli", "quotes"}:
+        return runner.run(here, args, stdin, fake=module == "tests.support.fake_cli")
+    done = subprocess.run(
+        command(*args, module=module), cwd=here, input=stdin, capture_output=True, env=environment(**env), check=False
+    )
+    assert "Traceback" not in done.stderr.decode()
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def run_on_terminal(
+    here: Path, args: Sequence[str], columns: int = 80, module: str = "tests.support.fake_cli", **env: str
+) -> str:
+    """All that a terminal of that width gets."""
+    env = {"TERM": "xterm-256color", **env}
+    parent, child = pty.openpty()
+    ioctl(child, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    with subprocess.Popen(
+        command(*args, module=module), cwd=here, stdin=child, stdout=child, stderr=child, env=environment(**env)
+    ):
+        os.close(child)
+        shown = b"".join(iter(lambda: read_terminal(parent), b""))
+    os.close(parent)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def read_terminal(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # what Linux says of a terminal whose other end is closed
+        return b""
+
+
+def records(lines: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def said(lines: bytes) -> list[tuple[str, str]]:
+    return [(r["doc"], r["speaker"]["name"]) for r in records(lines)]

@@ -1,0 +1,66 @@
+"""The command line over an extractor that needs no pipeline: `python -m tests.support.fake_cli extract ...`."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING, cast
+
+from quotes import cli
+from quotes.article import Article, Diagnostic
+from quotes.cli import extract
+from quotes.errors import ModelError, RecordError
+from quotes.extract import Extraction
+from quotes.records import Act
+from tests.support.samples import attribution, cue, speaker
+
+if TYPE_CHECKING:
+    from quotes.extract import Extractor
+
+SAID = re.compile(r"(?P<who>\w+) (?P<cue>said|thinks) (?P<said>that [^.]*)\.", re.DOTALL)
+ACTS = {"said": Act.STATEMENT, "thinks": Act.OPINION}
+
+
+class FakeExtractor:
+    """Finds each "X said that ..." and "X thinks that ..."; the first is certain, the next half as much."""
+
+    def extract(self, article: Article) -> Extraction:
+        text = article.text
+        if "INTERRUPT" in text:
+            raise KeyboardInterrupt
+        if "SLOW" in text:
+            time.sleep(3)
+        if "FAULT" in text:
+            raise RecordError(article.id, "cue", "a fault of ours")
+        found = [
+            attribution(
+                text,
+                match["said"],
+                id=f"{article.id}:{match.start('said')}",
+                doc=article.id,
+                path=article.path,
+                article=article.info,
+                cue=cue(text, match["cue"], act=ACTS[match["cue"]]),
+                speaker=speaker(text, match["who"], match["who"]),
+                confidence=1 / (number + 1),
+            )
+            for number, match in enumerate(SAID.finditer(text))
+        ]
+        start = text.find("“")
+        odd = (
+            () if start < 0 else (Diagnostic("unclosed-mark", "quotation mark that is never closed", start, start + 1),)
+        )
+        return Extraction(article, found, article.diagnostics + odd)
+
+
+def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:  # noqa: ARG001
+    if rules_only:
+        raise ModelError("the rules alone were asked for")
+    if model is not None:
+        raise ModelError(f"{model}: no such pipeline")
+    return cast("Extractor", FakeExtractor())
+
+
+if __name__ == "__main__":
+    extract.load = load
+    cli.main()

@@ -1,0 +1,59 @@
+"""The command line in this process: no new Python has to start, and the pipeline is loaded once."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from quotes import cli
+from quotes.cli import extract
+from tests.support import fake_cli
+
+if TYPE_CHECKING:
+    from quotes.extract import Extractor
+
+_REAL = cache(extract.load)
+_TERMINAL = {"COLUMNS": "80", "LINES": "50"}  # not that of whoever runs the tests
+
+
+def run(here: Path, args: tuple[str, ...], stdin: bytes, *, fake: bool) -> tuple[int, bytes, str]:
+    """Exit code, standard output and standard error of the command in a folder; `fake` is without a pipeline."""
+    streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", write_through=True) for data in (stdin, b"", b"")]
+    with (
+        _at(here),
+        patch.object(extract, "load", fake_cli.load if fake else _real),
+        patch.dict(os.environ, _TERMINAL),
+        patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2], argv=["quotes", *args]),
+    ):
+        code = _exit_code()
+    _, out, err = (stream.buffer.getvalue() for stream in streams)
+    return code, out, err.decode()
+
+
+def _exit_code() -> int:
+    try:
+        cli.main()
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
+    return 0
+
+
+def _real(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
+    return _REAL(model, rules_only=rules_only, any_language=any_language)
+
+
+@contextmanager
+def _at(here: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(here)
+    try:
+        yield
+    finally:
+        os.chdir(before)
