@@ -76,7 +76,7 @@ _HOMES = {
         "RecordError",
     ),
     "quotes.extract": ("Extraction", "Extractor", "load"),
-    "quotes.inputs": ("articles",),
+    "quotes.inputs.articles": ("articles",),
     "quotes.records": ("Act", "ArticleInfo", "Attribution", "Cue", "Part", "Quote", "Speaker", "Target"),
 }
 

@@ -7,9 +7,8 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
-from gzip import GzipFile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from quotes.errors import OutputError
 
@@ -54,8 +53,7 @@ class WholeFile:
         self._temporary: Path | None = None
         with writing(self._name):
             self._file = self._open()
-        # without a time of day: the same input gives the same bytes
-        self._packed = GzipFile("", "wb", fileobj=self._file, mtime=0) if path.lower().endswith(PACKED) else None
+        self._packed = _packing(self._file) if path.lower().endswith(PACKED) else None
 
     def _open(self) -> BinaryIO:
         mode = self._target.stat().st_mode if self._target.exists() else None
@@ -112,6 +110,13 @@ def sync(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _packing(file: BinaryIO) -> BinaryIO:
+    """A file that packs what is written to it, without a time of day: the same input gives the same bytes."""
+    from gzip import GzipFile
+
+    return cast("BinaryIO", GzipFile("", "wb", fileobj=file, mtime=0))
 
 
 @contextmanager

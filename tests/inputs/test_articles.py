@@ -416,7 +416,7 @@ def test_ids_differ_between_files_and_rows(here: Path) -> None:
 def test_without_trafilatura_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     monkeypatch.delitem(sys.modules, "quotes.inputs.html", raising=False)
-    monkeypatch.delattr(quotes, "pages", raising=False)
+    monkeypatch.delattr(quotes.inputs, "html", raising=False)
     Path("a.html").write_text("<p>No.")
     Path("b.txt").write_text("Ja.")
     assert told("a.html", "b.txt") == ["! a.html: needs trafilatura: pip install trafilatura lxml-html-clean", "b: Ja."]
