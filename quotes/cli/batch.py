@@ -44,13 +44,15 @@ def batch_command(
         int | None, typer.Option(metavar="N", min=1, help="Processes of this machine: by default, one for each core.")
     ] = None,
     scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster that is there: tcp://10.0.0.5:8786.")
+        str | None, typer.Option(metavar="ADDRESS", help="Address of a running Dask scheduler: tcp://10.0.0.5:8786.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Do again what is done.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Redo finished shards.")] = False,
     model: Model = None,
     min_confidence: Annotated[
         float,
-        typer.Option(metavar="P", min=0, max=1, help="Leave out what has less confidence, 0 to 1.", show_default=False),
+        typer.Option(
+            metavar="P", min=0, max=1, help="Leave out attributions with less confidence, 0 to 1.", show_default=False
+        ),
     ] = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
@@ -72,9 +74,11 @@ def batch_command(
     Example: quotes batch archive/*.jsonl.gz -o out --workers 8
     """
     if STDIN in paths:
-        raise typer.BadParameter("standard input is no shard", param_hint="IN...")
+        raise typer.BadParameter("standard input cannot be a shard", param_hint="IN...")
     if workers and scheduler:
-        raise typer.BadParameter("are the cluster's own with --scheduler", param_hint="--workers")
+        raise typer.BadParameter(
+            "cannot be combined with --scheduler: the cluster has its own workers", param_hint="--workers"
+        )
     if is_url(output):
         raise typer.BadParameter("must be a folder of this machine", param_hint="-o")
     check_folder(output, paths, "-o")

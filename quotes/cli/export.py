@@ -64,11 +64,11 @@ def export_command(
         ),
     ] = None,
     output_format: Annotated[
-        Export | None, typer.Option("--format", help="What to write, whatever the ending of OUT.")
+        Export | None, typer.Option("--format", help="Format to write, if the ending of OUT does not tell it.")
     ] = None,
     metadata: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="With an .sqlite OUT: what Datasette can say of it, as JSON."),
+        typer.Option(metavar="FILE", help="Also write a Datasette metadata file (SQLite only)."),
     ] = None,
     local_paths: LocalPaths = False,
     texts: Texts = None,
@@ -108,7 +108,7 @@ def export_command(
 
     Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
 
-    A file with a line that is no attribution counts for nothing: it is one line on standard error, and exit code 1
+    A file with a line that is not an attribution counts for nothing: it is one line on standard error, and exit code 1
     once the others are done.
 
     Example: quotes export monday.jsonl tuesday.jsonl -o week.csv

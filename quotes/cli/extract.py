@@ -52,14 +52,17 @@ Paths = Annotated[
 ]
 Model = Annotated[str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")]
 MinConfidence = Annotated[
-    float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
+    float, typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False)
 ]
 WantedActs = Annotated[
     Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
 ]
-RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the pipeline's own reading of attributions.")]
+RulesOnly = Annotated[
+    bool, typer.Option("--rules-only", help="Use the rules alone, without the pipeline's own reading of attributions.")
+]
 AnyLanguage = Annotated[
-    bool, typer.Option("--any-language", help="Extract from articles that are not in English, too: mostly wrongly.")
+    bool,
+    typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
 ]
 
 
@@ -91,7 +94,7 @@ def extract_command(
     output: LinesOutput = None,
     model: Model = None,
     output_format: Annotated[
-        Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
+        Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
     min_confidence: MinConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
@@ -127,7 +130,7 @@ def extract_command(
     Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
 
     The result is JSON Lines for programs and a table for people. On a terminal, standard output gets
-    the table. Where it is no terminal, or with -o, the JSON Lines go there and the table goes to standard error.
+    the table. If it is not a terminal, or with -o, the JSON Lines go there and the table goes to standard error.
     With --format table the table goes to standard output, and JSON Lines only to -o; with --format jsonl there is
     no table.
 

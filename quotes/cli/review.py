@@ -30,8 +30,8 @@ def review_command(
             metavar="FILES.jsonl", help="JSON Lines of quotes extract or batch: files, folders, patterns, @LIST."
         ),
     ],
-    everything: Annotated[bool, typer.Option("--all", help="What is decided already, too.")] = False,
-    apply: Annotated[bool, typer.Option("--apply", help="Ask nothing: write the records as they are decided.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include attributions that are already decided.")] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Write the records as decided, without asking.")] = False,
     output: Annotated[
         str | None,
         typer.Option(
@@ -51,14 +51,14 @@ def review_command(
     --save-text DIR wrote it, or in the article's own file, if that has not changed. The file is read as quotes extract
     reads it: give the same --field and --input-format.
 
-    Accept it, reject it, mend its speaker or its quote, or note something; ? says which key does what. The decisions go
-    to FILE.decisions.jsonl, one a line, as they are made; the records stay as they are.
+    Accept it, reject it, correct its speaker or its quote, or note something; ? says which key does what. The decisions
+    go to FILE.decisions.jsonl, one a line, as they are made; the records stay as they are.
 
     When quotes extract writes FILE.jsonl again, a decision still counts for the attribution with the same id, unless
     that says something else now: then you are asked again.
 
-    With --apply, the records go to standard output, or to OUT.jsonl, without the rejected ones and with what was
-    mended; what is undecided is there as it was. All other commands read that.
+    With --apply, the records go to standard output, or to OUT.jsonl, without the rejected ones and with your
+    corrections; what is undecided is there as it was. All other commands read that.
 
     Example: quotes review out.jsonl
 
@@ -155,7 +155,7 @@ def _load(path: str) -> Decisions:
 
     decisions = Decisions(path)
     if decisions.broken:
-        complain(LinesError(decisions.name, "is no decision, and passed over", decisions.broken[0]))
+        complain(LinesError(decisions.name, "is not a decision and was skipped", decisions.broken[0]))
     return decisions
 
 
@@ -176,4 +176,4 @@ def _check_usage(files: Sequence[str], output: str | None, *, apply: bool) -> No
     elif output is not None:
         raise typer.BadParameter("needs --apply", param_hint="-o")
     elif not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise typer.BadParameter("asks on a terminal, and here is none; --apply asks nothing")
+        raise typer.BadParameter("needs a terminal; use --apply to write the reviewed records")

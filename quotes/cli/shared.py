@@ -32,7 +32,7 @@ Fields = Annotated[
     typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
 ]
 WantedFormat = Annotated[
-    InputFormat | None, typer.Option("--input-format", help="What all inputs are, whatever they look like.")
+    InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, their first bytes tell.")
 ]
 LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files; by default, their names alone.")]
 Texts = Annotated[

@@ -66,7 +66,8 @@ def show_command(
     act: Annotated[str | None, typer.Option(metavar="ACT", help="Only this act, as in cue.act: statement, ...")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of quote.")] = None,
     min_confidence: Annotated[
-        float, typer.Option(metavar="P", help="Leave out what has less confidence, 0 to 1.", show_default=False)
+        float,
+        typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False),
     ] = 0.0,
     sort: Annotated[Order, typer.Option(help="How the quotes of an article are sorted.")] = Order.TEXT,
 ) -> None:
@@ -75,7 +76,7 @@ def show_command(
     Speakers are the same as in quotes speakers: --speaker "anna lund" also shows what she says where an article calls
     her Lund, or the mayor.
 
-    An article of which nothing is left is not shown. A file with a line that is no attribution is shown up to that
+    An article of which nothing is left is not shown. A file with a line that is not an attribution is shown up to that
     line, which is one line on standard error, and exit code 1.
 
     Example: quotes show out.jsonl --speaker biden --kind direct --sort confidence

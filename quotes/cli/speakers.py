@@ -31,7 +31,7 @@ def speakers_command(
     paths: RecordPaths,
     output: LinesOutput = None,
     output_format: Annotated[
-        Format | None, typer.Option("--format", help="What standard output gets, whatever it is.")
+        Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
 ) -> None:
     """Count who speaks in many articles: under which names, in which roles, how often, to or about whom.
@@ -43,10 +43,10 @@ def speakers_command(
     Articles without an attribution are counted if the list of articles stands beside the file (quotes extract
     --articles).
 
-    On a terminal, standard output gets a table. Where it is no terminal, or with -o, JSON Lines go there, one speaker
+    On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one speaker
     a line, and the table goes to standard error; with --format jsonl there is no table.
 
-    A file with a line that is no attribution counts for nothing: it is one line on standard error, and exit code 1
+    A file with a line that is not an attribution counts for nothing: it is one line on standard error, and exit code 1
     once the others are done.
 
     Example: quotes speakers monday.jsonl tuesday.jsonl

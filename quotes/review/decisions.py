@@ -26,7 +26,7 @@ Verdict = Literal["accepted", "rejected", "mended"]
 
 
 class Version(Model):
-    """What a record says that a reviewer can judge and mend: who said what."""
+    """What a record says that a reviewer can judge and correct: who said what."""
 
     quote: Quote = Field(description="What was said")
     speaker: Speaker | None = Field(description="Who said it; null where the text names nobody")
@@ -40,7 +40,7 @@ class Decision(Model):
     doc: Text = Field(description="The article's id")
     judged: Version = Field(description="What was judged: where the record says something else now, it does not count")
     verdict: Verdict | None = Field(description="accepted as it is, rejected, mended; null where there is a note alone")
-    mended: Version | None = Field(None, description="What the record should say; null where it is not mended")
+    mended: Version | None = Field(None, description="What the record should say; null where it is not corrected")
     note: Text | None = Field(None, description="What the reviewer notes")
     decided: Annotated[AwareDatetime, Field(strict=False)] = Field(description="When it was decided")
 

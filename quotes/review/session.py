@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _KEYS = "[a]ccept [r]eject [s]peaker [q]uote [n]ote [b]ack Enter=skip e[x]it ?=help: "
 _HELP = """\
 a  accept: speaker and quote are right, as shown
-r  reject: it is no attribution, or not worth mending; what was mended is forgotten
-s  mend the speaker: the name, the words that stand for it in the article, what kind of speaker it is
-q  mend the quote: the first and the last words of each of its pieces
+r  reject: not an attribution, or not worth correcting; discards earlier corrections
+s  correct the speaker: the name, the words that stand for it in the article, what kind of speaker it is
+q  correct the quote: the first and the last words of each of its pieces
 n  note something, whatever is decided
 b  back to the one before
 Enter goes on without a decision; x or Ctrl-D ends. Each decision is on the disk at once.

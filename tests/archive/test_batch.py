@@ -361,7 +361,7 @@ def test_a_url_that_leads_nowhere(url: str, cause: str) -> None:
 @pytest.mark.parametrize(
     ("args", "cause"),
     [
-        (["-", "-o", "out"], "Invalid value for IN...: standard input is no shard"),
+        (["-", "-o", "out"], "Invalid value for IN...: standard input cannot be a shard"),
         (["in", "-o", "s3://bucket/out"], "Invalid value for -o: must be a folder of this machine"),
         (["in", "-o", "in"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
         (["in", "-o", "in/out"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),

@@ -268,7 +268,7 @@ def test_a_second_extract_keeps_the_decisions(here: Path) -> None:
     ("args", "cause"),
     [
         ([], "Missing argument 'FILES.jsonl'"),
-        (["out.jsonl"], "Invalid value: asks on a terminal, and here is none; --apply asks nothing"),
+        (["out.jsonl"], "Invalid value: needs a terminal; use --apply to write the reviewed records"),
         (["-", "--apply"], "Invalid value for FILES.jsonl: no decisions can stand beside standard input"),
         (["out.jsonl", "-o", "new.jsonl"], "Invalid value for -o: needs --apply"),
         (["out.jsonl", "--apply", "-o", "./out.jsonl"], "Invalid value for -o: is one of the inputs"),
