@@ -225,7 +225,7 @@ def test_half_a_line_is_told_and_passed_over(here: Path) -> None:
     (here / DECISIONS).write_bytes(line(decision(SPOKEN)) + b'{"schema_ver')
     code, shown = review(here, ["\n", "a\n"])
     assert code == 0
-    assert f"quotes: error: {DECISIONS}: line 2: is no decision, and passed over" in shown
+    assert f"quotes: error: {DECISIONS}: line 2: is not a decision and was skipped" in shown
     assert (here / DECISIONS).read_bytes().splitlines()[1] == b'{"schema_ver'
     assert shown.splitlines()[-1] == tally(2, 0, 0, 1)
 
