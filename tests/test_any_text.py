@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import quotes
 from quotes.inputs.text import read
 from quotes.parsing import marks
 from quotes.records import Attribution, check
 from tests.support import ROOT
+from tests.support.pipelines import extractor
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -51,12 +50,6 @@ She said “yes” and he said “no.”
 The court found that the city “knew or should have known.”
 “It is late,” said Roe, “and the bridge is closed.”
 """.strip().splitlines()
-
-
-@cache
-def extractor() -> quotes.Extractor:
-    """One for all generated texts."""
-    return quotes.load()
 
 
 def found(text: str) -> list[Attribution]:

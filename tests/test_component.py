@@ -18,6 +18,7 @@ import quotes
 from quotes.component import FACTORY, SENTENCES, SPANS, Quotes
 from quotes.parsing import parse
 from tests.support import ROOT
+from tests.support.pipelines import extractor
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,12 +72,12 @@ def test_a_text(nlp: Language) -> None:
 @pytest.mark.parametrize("text", [*TEXTS, *((path.read_text("utf-8")) for path in sorted(ROOT.glob("seeds/*.txt")))])
 def test_it_finds_what_an_extractor_finds(nlp: Language, text: str) -> None:
     doc = nlp(text)
-    assert list(doc._.attributions) == quotes.load().extract(text, doc_id="doc").attributions
+    assert list(doc._.attributions) == extractor().extract(text, doc_id="doc").attributions
 
 
 def test_the_rules_alone() -> None:
     text = TEXTS[-1]
-    alone = quotes.load(rules_only=True).extract(text, doc_id="doc").attributions
+    alone = extractor(rules_only=True).extract(text, doc_id="doc").attributions
     assert list(pipeline(rules_only=True)(text)._.attributions) == alone
 
 
@@ -147,7 +148,7 @@ def test_an_extractor_over_a_pipeline_that_attributes(tmp_path: Path, monkeypatc
     monkeypatch.setattr(parse, "_RUN", 10)  # words read at once
     text = "\n\n".join([FERRY, "Nobody asked the ferry’s owners, Berg said.", "The ministry declined to comment."])
     over = quotes.load(tmp_path).extract(text).attributions
-    assert over == quotes.load().extract(text).attributions
+    assert over == extractor().extract(text).attributions
     assert len(over) == 4
 
 

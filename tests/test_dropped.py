@@ -19,6 +19,7 @@ from quotes.finding.frames import Proposal
 from quotes.grammar.layout import Layout
 from quotes.naming.identities import Parties, Speaker
 from quotes.parsing import marks
+from tests.support.pipelines import extractor
 
 TEXT = "One two three four five six."
 NESTED = [(0, 27), (4, 27), (8, 18), (8, 13)]
@@ -80,7 +81,7 @@ def first_without_rule(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("first_without_rule")
 def test_an_extraction() -> None:
-    found = quotes.load().extract(SAID)
+    found = extractor().extract(SAID)
     assert [record.quote.text for record in found.attributions] == ["that it snowed"]
     assert [(d.code, d.start) for d in found.diagnostics] == [("record-dropped", SAID.index("that it rained"))]
 
@@ -98,7 +99,7 @@ def test_a_doc_of_spacy(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.mark.usefixtures("first_without_rule")
 def test_why() -> None:
     article = Article("x", SAID)
-    explainer = Explainer(article, *quotes.load().parse(article))
+    explainer = Explainer(article, *extractor().parse(article))
     assert [record.quote.text for record in explainer.by_id("46").records] == ["that it snowed"]
     assert [d.code for d in explainer.at(0).diagnostics] == ["record-dropped"]
     with pytest.raises(PlaceError, match=r"x: has no attribution 15; of its 1 the nearest are x:46"):

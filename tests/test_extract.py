@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 import quotes
 from quotes.parsing import parse
 from quotes.records import check
+from tests.support import pipelines
 
 STORY = (
     "TORSBY — The bridge over the Klar is safe, Mayor Anna Lund said on Monday.\n\n"
@@ -21,17 +21,6 @@ STORY = (
     "Engineers who worked on it disagree. According to Erik Dahl, who led the tests, the city “never asked us.”\n\n"
     "The council rejected his claim.\n"
 )
-
-
-@cache
-def shared() -> quotes.Extractor:
-    """One extractor for all generated texts."""
-    return quotes.load()
-
-
-@pytest.fixture(scope="module")
-def extractor() -> quotes.Extractor:
-    return shared()
 
 
 def told(extractor: quotes.Extractor, text: str) -> list[tuple[str | None, str | None, str]]:
@@ -173,7 +162,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80))
 def test_any_text_gives_records_that_it_proves(text: str) -> None:
-    extraction = shared().extract(text)
+    extraction = pipelines.extractor().extract(text)
     ids = [record.id for record in extraction.attributions]
     assert len(set(ids)) == len(ids)
     for record in extraction.attributions:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import quotes
 from quotes.article import Article
 from quotes.choosing import weighing
 from quotes.choosing.confidence import _shares
@@ -24,6 +22,7 @@ from quotes.parsing.reading import Reading
 from quotes.writers.explanation import show
 from tests.parsing.test_reading import SAID, read
 from tests.support.parses import by_text, cases
+from tests.support.pipelines import extractor
 from tests.test_extract import PIECES, STORY
 from tests.writers.test_table import console
 
@@ -190,11 +189,6 @@ def check(why: Explainer) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_record_of_the_rules_is_accounted_for(text: str) -> None:
     check(explainer(text))
-
-
-@cache
-def extractor() -> quotes.Extractor:
-    return quotes.load()
 
 
 @pytest.mark.parametrize("text", [STORY, "", *TEXTS[::8]])

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from spacy.lang.en.stop_words import STOP_WORDS
 
-import quotes
 from quotes.article import Article, Diagnostic
 from quotes.errors import ModelError
 from quotes.extract import Extractor
@@ -148,11 +147,6 @@ def test_english_alone_does_not_load_the_model() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, STORY], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout == b"None False\n"
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return quotes.load()
 
 
 def test_nothing_is_extracted_and_it_is_said(extractor: Extractor) -> None:

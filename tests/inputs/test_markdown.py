@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import quotes
 from quotes.inputs.articles import articles
 from quotes.inputs.markdown import blanked
+from tests.support.pipelines import extractor
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_the_record_has_the_characters_of_the_file(tmp_path: Path) -> None:
     )
     [article] = articles([str(path)])
     assert isinstance(article, quotes.Article)
-    [record] = quotes.load().extract(article).attributions
+    [record] = extractor().extract(article).attributions
     assert record.quote.text == "It is a *very* bad plan"
     assert record.speaker
     assert record.speaker.name == "Peter Roe"

@@ -7,19 +7,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import quotes
 from quotes import cli
 from quotes.cli import extract
 from tests.support import fake_cli
+from tests.support.pipelines import extractor
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
 
-_REAL = cache(extract.load)
 _TERMINAL = {"COLUMNS": "80", "LINES": "50"}  # not that of whoever runs the tests
 
 
@@ -46,7 +46,9 @@ def _exit_code() -> int:
 
 
 def _real(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
-    return _REAL(model, rules_only=rules_only, any_language=any_language)
+    if model is not None or any_language:
+        return quotes.load(model, rules_only=rules_only, any_language=any_language)
+    return extractor(rules_only=rules_only)
 
 
 @contextmanager
