@@ -23,7 +23,6 @@ from quotes.assemble import records
 from quotes.choosing import arbiter
 from quotes.extract import identify, propose
 from quotes.parsing import marks, parse
-from quotes.parsing.parse import SHIPPED
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -169,8 +168,8 @@ def _seconds(extractor: Extractor, text: str) -> float:
     return time.process_time() - started
 
 
-def sizes() -> dict[str, float]:
+def sizes(extractor: Extractor) -> dict[str, float]:
     """Megabytes: the pipeline on disk, and the most memory that this process has had."""
-    disk = sum(file.stat().st_size for file in SHIPPED.rglob("*") if file.is_file())
+    disk = sum(file.stat().st_size for file in (extractor.nlp.path or Path()).rglob("*") if file.is_file())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return {"pipeline on disk, MB": disk / 1e6, "peak memory, MB": memory / 1e6}

@@ -8,11 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from evaluation.calibrate import annotated, predicted, same_source
-from evaluation.corpora import Document
+from evaluation.corpora import compared
+from evaluation.matching import HALF, Document, Marked, by_content, pairs, same_source
 from quotes import Attribution
 
 BASELINE = Path(__file__).with_name("baseline.json")
@@ -42,7 +40,7 @@ class Judged:
     """One article: the annotated attributions, what became of each, and the rules of finds that nobody annotated."""
 
     text: str
-    gold: Sequence[Any]
+    gold: Sequence[Marked]
     outcomes: Sequence[Outcome]
     spurious: Sequence[str]
 
@@ -50,23 +48,28 @@ class Judged:
         """The kind of each error, *e.g.* missed, indirect thought."""
         for gold, outcome in zip(self.gold, self.outcomes, strict=True):
             if outcome is not Outcome.RIGHT:
-                yield f"{SAID[outcome]}, {gold.kind} {'speech' if gold.speech else 'thought'}"
+                yield f"{SAID[outcome]}, {gold.kind} {'speech' if gold.is_speech else 'thought'}"
         yield from (f"annotated by nobody, found by {rule}" for rule in self.spurious)
 
+    def lines(self) -> Iterator[str]:
+        """What became of each required attribution that is not right, and the attribution as one line."""
+        for gold, outcome in zip(self.gold, self.outcomes, strict=True):
+            if outcome is not Outcome.RIGHT and not gold.is_optional:
+                yield f"{SAID[outcome]}: {_line(self.text, gold)}"
 
-def judge(scorer: ModuleType, document: Document, records: Sequence[Attribution]) -> Judged:
+
+def judge(document: Document, records: Sequence[Attribution]) -> Judged:
     """Compare an article's records with its annotation, by the scorer's own matching."""
-    text = document["text"]
-    gold, found = annotated(scorer, text, document["attributions"]), predicted(scorer, document, records)
-    matched = scorer.pairs(gold, found, lambda a, b: scorer.iou(a.content, b.content) if a.content & b.content else 0)
+    gold, found = compared(document, records)
+    matched = pairs(gold, found, by_content)
     partner = {g: (found[p], weight) for g, p, weight in matched}
     outcomes = [_outcome(a, partner.get(n), found) for n, a in enumerate(gold)]
-    used = {p for _, p, weight in matched if weight >= 0.5}
-    return Judged(text, gold, outcomes, [record.rule for p, record in enumerate(records) if p not in used])
+    used = {p for _, p, weight in matched if weight >= HALF}
+    return Judged(document["text"], gold, outcomes, [record.rule for p, record in enumerate(records) if p not in used])
 
 
-def _outcome(gold: Any, partner: tuple[Any, float] | None, found: Sequence[Any]) -> Outcome:
-    if partner is not None and partner[1] >= 0.5:
+def _outcome(gold: Marked, partner: tuple[Marked, float] | None, found: Sequence[Marked]) -> Outcome:
+    if partner is not None and partner[1] >= HALF:
         return Outcome.RIGHT if same_source(gold, partner[0]) else Outcome.OTHER_SPEAKER
     if partner is not None:
         return Outcome.LESS_THAN_HALF
@@ -93,6 +96,6 @@ def changes(articles: Mapping[str, Judged], path: Path = BASELINE) -> Iterator[t
                 yield name, _line(article.text, gold), Outcome(old), new
 
 
-def _line(text: str, gold: Any) -> str:
+def _line(text: str, gold: Marked) -> str:
     parts = (" … ".join(text[start:end] for start, end in gold.spans[part]) for part in ("source", "cue", "content"))
     return " | ".join(" ".join(part.split()) for part in parts)

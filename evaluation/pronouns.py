@@ -7,26 +7,24 @@ must get none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import ModuleType
 
-from evaluation.calibrate import annotated, predicted
-from evaluation.corpora import Document
-from quotes import Attribution
-from quotes.language import table
+from evaluation.corpora import Found, compared
+from evaluation.matching import HALF, Document, Marked, by_content, pairs, same_name, words
 
 
-def accuracy(found: Iterable[tuple[Document, list[Attribution]]], scorer: ModuleType) -> tuple[int, int]:
+def accuracy(found: Iterable[Found]) -> tuple[int, int]:
     """How many of the pronouns got the right name, and how many there are."""
-    third = [entry for entry in table("pronouns")["pronoun"] if not {"speaker", "antecedent"} & set(entry["refers"])]
-    forms = {form for entry in third for form in entry["forms"]}
     right = count = 0
     for document, records in found:
-        text = document["text"]
-        gold, pred = annotated(scorer, text, document["attributions"]), predicted(scorer, document, records)
-        for g, p, weight in scorer.pairs(gold, pred, lambda a, b: scorer.iou(a.content, b.content)):
-            source = " ".join(text[start:end] for start, end in gold[g].spans["source"]).lower()
-            if weight >= 0.5 and source in forms and "name" in gold[g].record:
-                speaker = records[p].speaker
-                right += scorer.same_name(gold[g].record["name"], speaker.name if speaker else None)
+        gold, pred = compared(document, records)
+        for g, p, weight in pairs(gold, pred, by_content):
+            wanted, given = gold[g].links, pred[p].links
+            if weight >= HALF and wanted and given and _source(document, gold[g]) in words("pronouns"):
+                right += same_name(wanted.name, given.name)
                 count += 1
     return right, count
+
+
+def _source(document: Document, annotation: Marked) -> str:
+    text = document["text"]
+    return " ".join(text[start:end] for start, end in annotation.spans["source"]).lower()

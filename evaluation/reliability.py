@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 
-from evaluation.calibrate import hits
-from evaluation.corpora import Document
+from evaluation.corpora import Found, compared
+from evaluation.matching import HALF, Document, Marked, by_content, pairs, same_source
 from quotes import Attribution
 
 BINS = 10
@@ -27,11 +26,24 @@ class Bin:
     right: float
 
 
-def outcomes(found: Iterable[tuple[Document, list[Attribution]]], scorer: ModuleType) -> Iterator[tuple[float, bool]]:
+def outcomes(found: Iterable[Found]) -> Iterator[tuple[float, bool]]:
     """(confidence, right) of each record; those inside others are left out, as PolNeAR annotates none."""
     for document, records in found:
-        right = hits(scorer, document, records)
+        right = hits(document, records)
         yield from ((record.confidence, n in right) for n, record in enumerate(records) if record.within is None)
+
+
+def hits(document: Document, records: Sequence[Attribution]) -> set[int]:
+    """Numbers of the records whose speaker and content are both right, as the scorer's `relation` counts."""
+    gold, found = compared(document, records)
+    matched = pairs(gold, found, by_content)
+    met = {f for g, f, weight in matched if weight >= HALF and same_source(gold[g], found[f])}
+    return met | {f for f, record in enumerate(records) if record.cue is None and _goes_on(gold, found[f])}
+
+
+def _goes_on(gold: Sequence[Marked], found: Marked) -> bool:
+    """A quotation without a cue is in PolNeAR a further piece of the attribution before it, never one of its own."""
+    return any(found.content <= a.content and same_source(a, found) for a in gold)
 
 
 def bins(found: Sequence[tuple[float, bool]]) -> list[Bin]:

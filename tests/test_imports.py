@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import quotes
 from tests.support import ROOT
 
 PACKAGE = ROOT / "quotes"
@@ -128,6 +129,38 @@ def test_who_knows_spacy(name: str) -> None:
     known = {imported.split(".")[0] for imported in imports(MODULES[name])}
     loaded = {imported.split(".")[0] for imported in imports(at_run_time(MODULES[name]))}
     assert "spacy" not in (known if needs_none else loaded if name not in LOADS_SPACY else set())
+
+
+# What is made with the package stands above it: evaluation sees what any user of the package sees, and training.fitting
+# what evaluation measures.
+INSIDE = {"evaluation.bench": "it times each stage"}  # what may know more than the public names, each with the reason
+
+
+def _outside(folder: str) -> dict[str, set[str]]:
+    """Full names of all that each module of a folder beside the package imports."""
+    paths = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / folder).rglob("*.py")}
+    return {name: set(imports(ast.parse(path.read_text(encoding="utf-8")))) for path, name in paths.items()}
+
+
+EVALUATION, TRAINING = _outside("evaluation"), _outside("training")
+
+
+@pytest.mark.parametrize("name", sorted(EVALUATION))
+def test_evaluation_uses_the_public_names(name: str) -> None:
+    public = {"quotes", *(f"quotes.{each}" for each in quotes.__all__)}
+    known = {imported for imported in EVALUATION[name] if imported.split(".")[0] == "quotes"}
+    assert bool(known - public) == (name in INSIDE), "outside the public names, or listed without need"
+
+
+@pytest.mark.parametrize("name", sorted(EVALUATION))
+def test_evaluation_knows_neither_training_nor_tests(name: str) -> None:
+    assert not {imported.split(".")[0] for imported in EVALUATION[name]} & {"training", "tests", "pytest"}
+
+
+@pytest.mark.parametrize("name", sorted(TRAINING))
+def test_training_knows_evaluation_only_where_it_fits(name: str) -> None:
+    known = {imported.split(".")[0] for imported in TRAINING[name]} & {"evaluation", "tests", "pytest"}
+    assert known <= ({"evaluation"} if name.startswith("training.fitting") else set())
 
 
 def test_records_and_writers_load_no_spacy() -> None:

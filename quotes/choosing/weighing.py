@@ -1,7 +1,7 @@
 """Rules' finds and the encoder's reading -> the likeliest of what they say of each cue.
 
 Each alternative gets a probability by a logistic function of its evidence; its weights were fitted on training articles
-that the encoder had not learned from, by `python -m evaluation calibrate`, and stand in data/weights.toml.
+that the encoder had not learned from, by `python -m training.fitting calibrate`, and stand in data/weights.toml.
 """
 
 from __future__ import annotations

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 
-from evaluation.calibrate import annotated, same_source
+from evaluation.matching import HALF, Marked, annotated, marked, overlap, same_source
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, weighing
 from quotes.finding.frames import Proposal
@@ -42,28 +40,26 @@ class Cases:
     wanted: int
 
 
-def cases(extractor: Extractor, articles: Iterable[Article], scorer: ModuleType) -> Cases:
+def cases(extractor: Extractor, articles: Iterable[Article]) -> Cases:
     """The alternatives in these articles, judged by what people annotated."""
     found, wanted = list[list[Case]](), 0
     for article in articles:
-        text, gold = article.text, annotated(scorer, article.text, article.attributions)
+        text, gold = article.text, annotated(article.text, article.attributions)
         wanted += len(gold)
         paired = marks.pair(text)
         proposed = extract.propose(parse.parse(extractor.nlp, text, paired), paired)
-        found += [list(_judged(proposed, some, gold, scorer)) for some in arbiter.alternatives(proposed)]
+        found += [list(_judged(proposed, some, gold)) for some in arbiter.alternatives(proposed)]
     return Cases(found, wanted)
 
 
-def _judged(
-    proposed: arbiter.Proposals, alternatives: Sequence[Proposal], gold: Sequence[Any], scorer: ModuleType
-) -> Iterator[Case]:
+def _judged(proposed: arbiter.Proposals, alternatives: Sequence[Proposal], gold: Sequence[Marked]) -> Iterator[Case]:
     layout, evidence = proposed.layout, proposed.evidence
     if evidence is None:
         raise ValueError("the pipeline does not read attributions")
     for p in alternatives:
         text = layout.text
-        found = scorer.Attribution(text, _mention(p), [p.span] if p.span else [], [list(piece) for piece in p.content])
-        right = any(scorer.iou(a.content, found.content) >= 0.5 and same_source(a, found) for a in gold)
+        found = marked(text, _mention(p), [p.span] if p.span else [], p.content)
+        right = any(overlap(a.content, found.content) >= HALF and same_source(a, found) for a in gold)
         yield Case(weighing.group(p), weighing.numbers(layout, p, evidence), right)
 
 
@@ -110,7 +106,7 @@ def _likelihood(case: Case, by_group: dict[str, tuple[float, ...]]) -> float:
 def write(path: Path, found: weighing.Weights) -> None:
     """Write the weights as TOML."""
     lines = [
-        "# What the arbiter gives each piece of evidence, fitted by `python -m evaluation calibrate`, never by hand.",
+        "# What each piece of evidence is worth to the arbiter, fitted by `python -m training.fitting calibrate`.",
         "",
         "# What is less probable is left out.",
         f"least = {found.least:.2f}",

@@ -1,0 +1,68 @@
+"""The gate that everyone can run: thirty annotated articles of our own, and the scores that must not fall.
+
+articles/*.toml are what people write and read (`source` says how), articles.jsonl is made of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.corpora import read
+from evaluation.gate import source
+from evaluation.matching import Document
+from evaluation.scoring import Figures
+
+HERE = Path(__file__).parent
+SOURCES = HERE / "articles"
+ARTICLES = HERE / "articles.jsonl"
+FLOORS = HERE.parent / "floors.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A measure, and the least that it may be, in percent."""
+
+    measure: str
+    least: float
+
+
+def documents() -> list[Document]:
+    """The annotated articles, as they ship."""
+    return read(ARTICLES)
+
+
+def built() -> str:
+    """articles.jsonl as the sources give it, an article a line. Raises ValueError for what is wrong in a source."""
+    made = (source.read(path) for path in sorted(SOURCES.glob("*.toml")))
+    return "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in made)
+
+
+def digest() -> str:
+    """The SHA-256 of articles.jsonl, which floors.toml pins."""
+    return hashlib.sha256(ARTICLES.read_bytes()).hexdigest()
+
+
+def pinned() -> tuple[str, list[Floor]]:
+    """The SHA-256 of the articles that the floors were measured on, and the floors."""
+    gate = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["gate"]
+    return gate["sha256"], [Floor(measure, least) for measure, least in gate["least"].items()]
+
+
+def fallen(figures: Figures) -> Iterator[Floor]:
+    """The floors that are not reached."""
+    return (floor for floor in pinned()[1] if figures[floor.measure] < floor.least)
+
+
+def table(figures: Figures) -> Iterator[str]:
+    """A line for each figure, with its floor if it has one."""
+    least = {floor.measure: floor.least for floor in pinned()[1]}
+    width = max(map(len, figures))
+    yield f"{'':{width}}  {'score':>6}  {'floor':>6}"
+    for measure, value in figures.items():
+        floor = f"{least[measure]:6g}" if measure in least else ""
+        yield f"{measure:{width}}  {value:6g}  {floor}".rstrip()

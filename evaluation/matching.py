@@ -1,0 +1,216 @@
+"""Annotated and found attributions side by side: what of the text each takes, and which belong together.
+
+All is counted in words. A mark or a space within a span or outside it changes nothing, nor does a "that" before what
+was said.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Spans = Sequence[Sequence[int]]
+# An article with its annotations, or an attribution as it stands in a file.
+Document = Mapping[str, Any]
+Json = Mapping[str, Any]
+
+# Contents match if they have so much in common.
+HALF = 0.5
+
+# Where two finds have equally much in common with an annotation, the one that shares its cue belongs to it.
+_SAME_CUE = 0.001
+# A quotation of ten words may hold one word outside its marks, such as a bracketed insertion, and is still direct.
+_LOOSE = 0.1
+
+_WORD = re.compile(r"\w+")
+_WORD_OR_MARK = re.compile(r'["“”]|\w+')
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words.toml."""
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return frozenset(lists[name].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Who the speaker is and who is addressed, in the article's words; an annotation may accept several roles."""
+
+    name: str | None
+    roles: Sequence[str]
+    target: str | None
+    target_kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One attribution, annotated or found: of each part the character offsets at which its words begin.
+
+    `named` is the source without articles and possessives, `links` None where nobody annotated them.
+    """
+
+    source: frozenset[int]
+    named: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+    kind: str
+    is_speech: bool
+    links: Links | None
+    is_optional: bool
+    spans: Mapping[str, Spans]
+
+
+def marked(
+    text: str, source: Spans, cue: Spans, content: Spans, links: Links | None = None, *, optional: bool = False
+) -> Marked:
+    """An attribution from the character spans of its parts."""
+    said_by = _starts(text, source)
+    return Marked(
+        source=said_by,
+        named=_without_light(text, said_by),
+        cue=_starts(text, cue) or frozenset(start for start, _ in cue),  # a colon has no word
+        content=_without_that(text, _starts(text, content)),
+        kind=kind(text, content),
+        is_speech=_is_speech(text, cue),
+        links=links,
+        is_optional=optional,
+        spans={"source": source, "cue": cue, "content": content},
+    )
+
+
+def annotated(text: str, attributions: Iterable[Json]) -> list[Marked]:
+    """What people annotated in a text, without what has no content."""
+    found = (
+        marked(text, a["source"], a["cue"], a["content"], _links(a), optional=a.get("optional", False))
+        for a in attributions
+    )
+    return [a for a in found if a.content]
+
+
+def predicted(text: str, records: Iterable[Json]) -> list[Marked]:
+    """Records of a text as JSON, each in its place."""
+    return [
+        marked(text, _span(r.get("speaker")), _span(r.get("cue")), r["quote"]["spans"], _links_of_record(r))
+        for r in records
+    ]
+
+
+def _links(annotation: Json) -> Links | None:
+    if "name" not in annotation:
+        return None
+    target = annotation["target"] or {}
+    return Links(annotation["name"], annotation["role"], target.get("text"), target.get("kind"))
+
+
+def _links_of_record(record: Json) -> Links:
+    speaker, role, target = (record.get(part) or {} for part in ("speaker", "role", "target"))
+    roles = [role["text"]] if role.get("text") else []
+    return Links(speaker.get("name"), roles, target.get("text"), target.get("kind"))
+
+
+def _span(part: Json | None) -> Spans:
+    """A record's part as spans; none where there is no part."""
+    if not part or part.get("start") is None or part.get("end") is None:
+        return []
+    return [(part["start"], part["end"])]
+
+
+def _starts(text: str, spans: Spans) -> frozenset[int]:
+    return frozenset(start + word.start() for start, end in spans for word in _WORD.finditer(text[start:end]))
+
+
+def _without_light(text: str, starts: frozenset[int]) -> frozenset[int]:
+    """All of them, if nothing else is left: "his"."""
+    return frozenset(start for start in starts if _word_at(text, start) not in words("light")) or starts
+
+
+def _without_that(text: str, starts: frozenset[int]) -> frozenset[int]:
+    first = min(starts, default=None)
+    if first is None or text[first : first + 4].lower() != "that":
+        return starts
+    return starts - {first} or starts
+
+
+def _word_at(text: str, start: int) -> str:
+    found = _WORD.match(text, start)
+    return found.group().lower() if found else ""
+
+
+def _is_speech(text: str, cue: Spans) -> bool:
+    phrase = " ".join(text[start:end] for start, end in cue).lower()
+    return ":" in phrase or not words("speech").isdisjoint(_WORD.findall(phrase))
+
+
+def kind(text: str, content: Spans) -> str:
+    """direct: (nearly) all in quotation marks; mixed: some of it; indirect: nothing."""
+    inside = outside = 0
+    for start, end in content:
+        is_open = text[max(0, start - 1) : start] in ('"', "“")
+        for found in _WORD_OR_MARK.finditer(text[start:end]):
+            if found.group() in '"“”':
+                is_open = found.group() == "“" or (found.group() == '"' and not is_open)
+            elif is_open:
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "direct" if outside <= _LOOSE * inside else "mixed"
+
+
+def overlap(one: frozenset[Any], other: frozenset[Any]) -> float:
+    """What both share of what either has (Jaccard), from 0 to 1; 0 where one has nothing."""
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def by_content(gold: Marked, found: Marked) -> float:
+    """How much of their contents two attributions share; a shared cue decides between equals."""
+    shared = overlap(gold.content, found.content)
+    return shared + _SAME_CUE * bool(gold.cue & found.cue) if shared else 0.0
+
+
+def pairs(
+    gold: Sequence[Marked], found: Sequence[Marked], weight: Callable[[Marked, Marked], float]
+) -> list[tuple[int, int, float]]:
+    """(number in gold, number in found, weight) of those that belong together, each in one pair at most.
+
+    The heaviest pair goes first, and of equals the one that stands first.
+    """
+    weighed = ((weight(a, b), g, f) for g, a in enumerate(gold) for f, b in enumerate(found))
+    used_gold, used_found, chosen = set[int](), set[int](), list[tuple[int, int, float]]()
+    for negative, g, f in sorted((-w, g, f) for w, g, f in weighed if w > 0):
+        if g not in used_gold and f not in used_found:
+            used_gold.add(g)
+            used_found.add(f)
+            chosen.append((g, f, -negative))
+    return chosen
+
+
+def same_source(gold: Marked, found: Marked) -> bool:
+    """Whether the found speaker is the annotated one; any is, where none is annotated."""
+    return not gold.source or bool(gold.named & found.source)
+
+
+def same_name(gold: str | None, found: str | None) -> bool:
+    """Whether a name is the annotated one or a fuller form of it; where none is annotated, none may be found."""
+    if not gold or not found:
+        return not gold and not found
+    dropped = words("light") | words("titles")
+    return _vocabulary(gold, dropped) <= _vocabulary(found, dropped)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two phrases share half of their words, articles and possessives aside."""
+    return overlap(_vocabulary(one, words("light")), _vocabulary(other, words("light"))) >= HALF
+
+
+def _vocabulary(phrase: str, dropped: frozenset[str]) -> frozenset[str]:
+    """The words of a phrase; all of them, if nothing else is left."""
+    found = frozenset(_WORD.findall(phrase.lower()))
+    return found - dropped or found

@@ -1,0 +1,82 @@
+"""Fitting: shares and weights from made-up cases; the score of links between mentions."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from quotes.choosing import weighing
+from quotes.choosing.confidence import keys
+from training.fitting import coreference, shares, weights
+
+
+def test_keys_go_from_narrow_to_wide() -> None:
+    assert keys("clause", "say", "statement", "indirect") == (
+        "clause: say",
+        "clause statement indirect",
+        "clause indirect",
+        "clause",
+        "all",
+    )
+
+
+def test_a_share_is_pulled_towards_the_wider_one() -> None:
+    always, never = [True] * 20, [False] * 20
+    found = shares.smoothed({("a: x", "a", "all"): always, ("a: y", "a", "all"): never, ("b: z", "b", "all"): [True]})
+    assert found["a: y"][0] < found["a"][0] < found["a: x"][0]
+    assert found["a: x"][1] == 20
+    assert "b: z" not in found, "one case is not enough"
+    assert all(0 < share < 1 for share, _ in found.values())
+
+
+def test_what_is_written_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "confidence.toml"
+    shares.write(path, {"clause: say": (0.91234, 40), "all": (0.5, 99)})
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == {"share": {"clause: say": 0.912, "all": 0.5}}
+
+
+class TestWeights:
+    def cases(self) -> weights.Cases:
+        """A hundred cues: what is read as content is right, whatever the group; half of the rest is, too."""
+        found = []
+        for n in range(100):
+            numbers = dict.fromkeys(weighing.NAMES, 0.0) | {"constant": 1, "content": n % 2}
+            case = weights.Case(weighing.GROUPS[n % 3], tuple(numbers.values()), right=bool(n % 2 or n % 4))
+            found.append([case])
+        return weights.Cases(found, wanted=90)
+
+    def test_evidence_of_what_is_right_weighs(self, tmp_path: Path) -> None:
+        pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
+        fitted = weights.fit(self.cases())
+        for numbers in fitted.by_group.values():
+            assert numbers[weighing.NAMES.index("content")] > 1
+        weights.write(tmp_path / "weights.toml", fitted)
+        written = tomllib.loads((tmp_path / "weights.toml").read_text(encoding="utf-8"))
+        assert set(written) == {"least", *weighing.GROUPS}
+        assert set(written["parse"]) == set(weighing.NAMES)
+
+
+class TestCoreference:
+    # Ana Roldán met the mayor of Lund. She thanked him. Roldán left.
+    MENTIONS = (
+        ((0, 10), "1", False, True),
+        ((15, 32), "2", False, False),
+        ((28, 32), "3", False, True),
+        ((34, 37), "1", True, False),
+        ((46, 49), "2", True, False),
+        ((51, 57), "1", False, True),
+    )
+
+    def scores(self, links: dict[int, int]) -> dict[str, float]:
+        text = "Ana Roldán met the mayor of Lund. She thanked him. Roldán left."
+        return coreference.scores(lambda _: links, [coreference.Text(text, self.MENTIONS)])
+
+    def test_all_links_right(self) -> None:
+        assert set(self.scores({34: 4, 46: 19, 51: 34}).values()) == {100}
+
+    def test_a_wrong_one_and_one_that_lacks(self) -> None:
+        found = self.scores({34: 28, 46: 19})
+        assert (found["pronouns precision"], found["pronouns recall"], found["names recall"]) == (50, 50, 0)
+        assert found["both recall"] == pytest.approx(100 / 3)

@@ -1,0 +1,11 @@
+"""The numbers in quotes/data/*.toml, fitted on annotated articles, and scores of what stands behind a record.
+
+    python -m training.fitting calibrate CORPORA_DIR
+
+    shares       how often each rule's finds are right  -> quotes/data/confidence.toml
+    weights      what each piece of evidence is worth   -> quotes/data/weights.toml
+    coreference  whom pronouns and names refer to, scored on GUM's test documents
+
+It reads proposals, evidence and references, which no record shows; `evaluation` sees the records alone. It needs the
+extra `evaluation`, and in CORPORA_DIR what `training` needs. `quotes` never imports this package.
+"""

@@ -1,0 +1,55 @@
+"""`python -m training.fitting calibrate CORPORA_DIR`, and `pipeline` or `coreference` in the place of `calibrate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import spacy
+import typer
+
+import quotes
+from quotes.parsing.parse import SHIPPED
+from training import card, evaluate
+from training.corpora import unseen_articles
+from training.fitting import coreference as references
+from training.fitting import shares, weights
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
+
+Corpora = Annotated[Path, typer.Argument(help="folder with the corpora")]
+Model = Annotated[str | None, typer.Option("--model", help="another pipeline, by name or path")]
+
+
+@app.command()
+def calibrate(corpora: Corpora, model: Model = None) -> None:
+    """Count how often each rule is right, fit the arbiter's weights, and write both to quotes/data/."""
+    extractor, data = quotes.load(model, rules_only=True), Path(quotes.__file__).parent / "data"
+    found = shares.shares(extractor, corpora)
+    shares.write(data / "confidence.toml", found)
+    typer.echo(f"{len(found)} shares written")
+    unseen = list(unseen_articles(corpora))
+    weights.write(data / "weights.toml", weights.fit(weights.cases(extractor, unseen)))
+    typer.echo(f"weights written, fitted on {len(unseen)} articles")
+
+
+@app.command()
+def pipeline(corpora: Corpora, model: Model = None) -> None:
+    """Score a pipeline's syntax and names on the corpora's test parts, from raw text."""
+    nlp = spacy.load(model or SHIPPED)
+    for scores in (evaluate.syntax(nlp, corpora), evaluate.names(nlp, corpora)):
+        typer.echo(card.table(scores))
+
+
+@app.command()
+def coreference(corpora: Corpora, model: Model = None) -> None:
+    """Whom pronouns and names refer to, on GUM's test documents, beside the nearest matching name."""
+    nlp, documents = quotes.load(model).nlp, list(references.texts(corpora))
+    rows = {
+        "quotes": references.scores(lambda text: references.ours(nlp, text), documents),
+        "nearest matching name": references.scores(lambda text: references.nearest(nlp, text), documents),
+    }
+    typer.echo(card.table(rows))
+
+
+app()
