@@ -33,6 +33,7 @@ class Words:
     signs: str = ""
 
     def __call__(self, path: Path, value: object) -> None:
+        """Check a list of words. Raises LexiconError."""
         found = _strings(path, value)
         for word in found:
             if word != word.lower():
@@ -68,6 +69,7 @@ class Listed:
     shape: Shape
 
     def __call__(self, path: Path, value: object) -> None:
+        """Check each item. Raises LexiconError."""
         if not isinstance(value, list):
             raise _wrong(path, value, "a list is expected")
         for number, item in enumerate(value, 1):
@@ -81,6 +83,7 @@ class Each:
     shape: Shape
 
     def __call__(self, path: Path, value: object) -> None:
+        """Check each value. Raises LexiconError."""
         for key, item in _table(path, value).items():
             check_value(self.shape, (*path, key), item)
 
@@ -93,86 +96,72 @@ WORDS = Words()
 NOUNS = Words("-")  # looked up through words.nouns.singular, which puts together what the tokenizer splits at a hyphen
 NAMES = Words(" -'’")  # looked up as the words of a name, joined by spaces
 
-_SEXES: Mapping[str, Shape] = {"male": WORDS, "female": WORDS, "neutral": WORDS}
+
+def _of(keys: str, shape: Shape) -> dict[str, Shape]:
+    """A table whose keys, divided by spaces, have all the same shape."""
+    return dict.fromkeys(keys.split(), shape)
+
+
+_MARKS = _of("open close neutral", signs)
+_SORTS = "medium company agency panel court house force society school"  # of organizations
 
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": Listed(pattern), "dateline": pattern},
-    "clauses": dict.fromkeys(
-        ("continuers", "questions", "outside_object", "real_wishes", "remarks", "reporting"), WORDS
-    ),
+    "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
     "descriptions": {
-        "person": {
-            **dict.fromkeys(("male", "female", "neutral"), NOUNS),
-            **dict.fromkeys(("adjectives", "family", "relations", "bare", "endings"), WORDS),
-            **dict.fromkeys(("female_adjectives", "male_adjectives"), WORDS),
-        },
-        "group": {"words": WORDS, "partitive": WORDS},
-        "organization": dict.fromkeys(
-            ("medium", "company", "campaign", "government", "agency", "panel", "court", "house", "force", "society")
-            + ("school",),
-            WORDS,
-        ),
+        "person": _of("male female neutral", NOUNS)
+        | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
+        "group": _of("words partitive", WORDS),
+        "organization": _of(f"{_SORTS} campaign government", WORDS),
         "document": {"words": NOUNS, "report": WORDS},
         "place": {"words": WORDS},
         "same": Each(WORDS),
         "quantifier": {"words": WORDS},
-        "occupation": {"verbs": WORDS, "become": WORDS},
+        "occupation": _of("verbs become", WORDS),
         "epithet": {"words": WORDS},
-        "order": {"first": WORDS, "last": WORDS},
-        "definite": {"words": WORDS, "others": WORDS},
+        "order": _of("first last", WORDS),
+        "definite": _of("words others", WORDS),
         "article": {"words": WORDS},
-        "inside": {"prepositions": WORDS, "part": WORDS},
+        "inside": _of("prepositions part", WORDS),
         "age": {"words": WORDS},
     },
     "frames": by_its_reader,
-    "function_words": dict.fromkeys(("complementizers", "views", "makers", "owners", "matters", "nobody"), WORDS),
-    "marks": {
-        **dict.fromkeys(("double", "single"), {"open": signs, "close": signs, "neutral": signs}),
-        "dash": {"signs": signs},
-        "turn": {"label": pattern},
-    },
-    "modality": dict.fromkeys(("second", "realis", "conditions", "refusing", "refusals"), WORDS),
-    "names": {"male": WORDS, "female": WORDS},
+    "function_words": _of("complementizers views makers owners matters nobody", WORDS),
+    "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
+    "modality": _of("second realis conditions refusing refusals", WORDS),
+    "names": _of("male female", WORDS),
     "organizations": {
-        "sort": dict.fromkeys(
-            ("medium", "company", "agency", "panel", "court", "house", "force", "authority", "society", "school"), WORDS
-        ),
-        "known": dict.fromkeys(("medium", "company", "agency", "house", "court", "authority", "society"), NAMES),
+        "sort": _of(f"{_SORTS} authority", WORDS),
+        "known": _of("medium company agency house court authority society", NAMES),
         "seat": {"words": NAMES},
         "after-name": {"words": NAMES},
-        "people": {"words": WORDS, "endings": WORDS},
+        "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
     },
-    "places": {**dict.fromkeys(("countries", "capitals", "states"), NAMES), "demonyms": WORDS},
+    "places": _of("countries capitals states", NAMES) | {"demonyms": WORDS},
     "pronouns": {
         "personal": WORDS,
         "things": WORDS,
         "pronoun": Listed({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},
-        "indefinite": {"person": WORDS, "group": WORDS},
+        "indefinite": _of("person group", WORDS),
     },
-    "rules": dict.fromkeys(
-        ("quote-first", "cue-first", "colon", "signature", "free-standing", "turn", "according-to", "as-aside")
-        + ("headline", "clause", "aside", "stray-clause", "parataxis", "rest", "expression", "reading"),
+    "rules": _of(
+        "quote-first cue-first colon signature free-standing turn according-to as-aside headline clause aside "
+        "stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),
-    "sources": {
-        **dict.fromkeys(("prepositions", "letterheads"), Listed(signs)),
-        **dict.fromkeys(("asides", "headings", "labels", "formulations"), WORDS),
-    },
-    "time": dict.fromkeys(("nouns", "adjectives", "prepositions"), WORDS),
+    "sources": _of("prepositions letterheads", Listed(WORDS)) | _of("asides headings labels formulations", WORDS),
+    "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
-        "courtesy": _SEXES,
+        "courtesy": _of("male female neutral", WORDS),
         "office": {"words": WORDS, "lower": WORDS, "full": Each(text)},
-        "suffix": {"words": WORDS, "particles": WORDS},
+        "suffix": _of("words particles", WORDS),
         "letters": {"words": WORDS},
         "party": {"pattern": pattern},
     },
-    "where": {
-        **dict.fromkeys(("prepositions", "inside", "platforms", "speaking", "receivers"), WORDS),
-        **dict.fromkeys(("nouns", "messages"), NOUNS),
-    },
+    "where": _of("prepositions inside platforms speaking receivers", WORDS) | _of("nouns messages", NOUNS),
 }
 
 # Lists of a table that share no word.

@@ -42,7 +42,8 @@ def clause(verb: Token, entry: Entry) -> Found | None:
             that = wordorder.that_before(tokens[0], verb)
             start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
             tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
-            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (is_continuer(t) or prepositions.opens_aside(t))), None)]
+            ends = (n for n, t in enumerate(tokens) if n and (is_continuer(t) or prepositions.opens_aside(t)))
+            tokens = tokens[: next(ends, None)]
         return Found(tokens, rule="clause")
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None

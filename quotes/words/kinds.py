@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from quotes.grammar.hyphens import is_hyphen as is_hyphen
 from quotes.language import endings, table, words
 
 if TYPE_CHECKING:
