@@ -1,4 +1,4 @@
-"""English as data: the TOML tables of `quotes/data/en`, read once each."""
+"""English as data: the TOML tables of `quotes/data/en`, read once each and checked against their shapes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from quotes import tables
 from quotes.errors import LexiconError
 
 
@@ -15,13 +16,15 @@ def table(name: str) -> dict[str, Any]:
     """The table `data/en/<name>.toml` as plain dicts and lists.
 
     Raises:
-        LexiconError: the file is missing or is no TOML; the message names it.
+        LexiconError: the file is missing, is not TOML or is not what `quotes.tables` declares; the message names it.
     """
     resource = files("quotes") / "data" / "en" / f"{name}.toml"
     try:
-        return tomllib.loads(resource.read_text(encoding="utf-8"))
+        found = tomllib.loads(resource.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"data/en/{name}.toml", "file", "text", str(error)) from error
+    tables.check(name, found)
+    return found
 
 
 @cache

@@ -20,6 +20,7 @@ PACKAGE = ROOT / "quotes"
 # own. Two on one floor do not know each other.
 FLOORS = """
 errors spans
+tables
 records files language
 article
 inputs
@@ -40,7 +41,7 @@ cli
 
 NO_SPACY = set(
     """
-errors spans grammar.labels words.synonyms language records article files finding.lexicon lines listing
+errors spans tables grammar.labels words.synonyms language records article files finding.lexicon lines listing
 parsing.marks parsing.pieces parsing.decoding parsing.runtime explaining.locate explaining.explanation
 """.split()
 )

@@ -13,6 +13,7 @@ from quotes.language import words
 from quotes.spans import Range
 from quotes.words import times
 from quotes.words.kinds import organization_sort
+from quotes.words.nouns import singular
 from quotes.words.times import _time_beside
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def where(verb: Token) -> Range | None:
 def written_to(verb: Token) -> Token | None:
     """Who gets what the cue says was written: said in a letter to the **governor** that ...."""
     for case, noun in functions.obliques(verb):
-        if case.lower_ in words("where", "prepositions") and noun.lemma_.lower() in words("where", "messages"):
+        if case.lower_ in words("where", "prepositions") and singular(noun) in words("where", "messages"):
             return functions.oblique(noun, *words("where", "receivers"))
     return None
 
@@ -79,7 +80,7 @@ def written_to(verb: Token) -> Token | None:
 def _is_where(noun: Token, case: Token) -> bool:
     """*e.g.* a **tweet**, a **rally**; **Oslo**; **CNN**; not "in a hurry", nor "at the university", maybe a role."""
     if noun.pos_ != "PROPN":
-        return noun.lemma_.lower() in words("where", "nouns")
+        return singular(noun) in words("where", "nouns")
     name = tuple(t.lower_ for t in noun.doc[slice(*functions.phrase(noun))] if t.pos_ != "DET")
     if organization_sort(name) == "medium" or noun.lower_ in words("where", "platforms"):
         return True

@@ -88,7 +88,7 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
 
 def is_denied(verb: Token) -> bool:
     """*e.g.* did not say; declined to comment; denied having said; nobody said: the words were not spoken."""
-    return verb.lemma_.lower() in words("time", "refusals") or functions.is_negated(verb) or _says_nobody(verb)
+    return verb.lemma_.lower() in words("modality", "refusals") or functions.is_negated(verb) or _says_nobody(verb)
 
 
 def _says_nobody(verb: Token) -> bool:

@@ -19,26 +19,6 @@ from quotes.records import Act, TargetKind
 SPEAKERS = frozenset({"subject", "owner", "nobody"})
 TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to"})
 KINDS = frozenset({"addressee", "object"})
-SHAPES = frozenset(
-    {
-        "clause",
-        "infinitive",
-        "object",
-        "matter",
-        "shown",
-        "object+infinitive",
-        "object+predicate",
-        "object+as",
-        "object+oblique",
-        "raised object",
-        "raised subject",
-        "topic",
-        "oblique+infinitive",
-        "expressed clause",
-        "expressed oblique",
-        "noun clause",
-    }
-)
 TAGS = {"verb": frozenset({"VERB", "AUX"}), "noun": frozenset({"NOUN"}), "adj": frozenset({"ADJ", "VERB"})}
 
 
@@ -158,7 +138,7 @@ def _frame(name: str, row: Mapping[str, Any]) -> Frame:
     _check_keys(where, row, ("why", "speaker", "target", "kind", "content"), needed=("why", "speaker", "content"))
     _check_one(where, "speaker", row["speaker"], SPEAKERS)
     for shape in row["content"]:
-        _check_one(where, "content", shape, SHAPES)
+        _check_one(where, "content", shape, table("shapes"))
     if "target" in row:
         _check_one(where, "target", row["target"], TARGETS)
         _check_one(where, "kind", row.get("kind"), KINDS)

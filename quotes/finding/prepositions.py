@@ -36,6 +36,16 @@ def preposition(first: Token) -> Token | None:
     return None
 
 
+def opens(token: Token) -> bool:
+    """Whether such a preposition begins at the token: **according** to Roe, **in** the view of Roe."""
+    return preposition(token) is not None
+
+
+def opens_aside(token: Token) -> bool:
+    """*e.g.* it is late, **according** to Roe: what follows a comma so names the source of all before."""
+    return token.i > 0 and token.nbor(-1).text == "," and opens(token)
+
+
 def named(last: Token) -> Token | None:
     """The head of the noun phrase after the preposition: the **report**."""
     own = functions.dependent(last, "object of preposition")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.finding import cues
+from quotes.finding import cues, prepositions
 from quotes.finding.frames import Proposal, target_of
 from quotes.grammar import functions
 from quotes.grammar.layout import trimmed
@@ -29,7 +30,7 @@ def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, 
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
     likely = reading.parts.argmax(axis=1).tolist()
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
-        mine = contents.of(range(first, first + 1))
+        mine = _before_source(doc, contents.of(range(first, first + 1)))
         proposal = _proposal(doc, reading, likely, first, mine, found) if mine else None
         if proposal is not None:
             yield proposal
@@ -63,6 +64,11 @@ def _proposal(
         target=target,
         kind=kind,
     )
+
+
+def _before_source(doc: Doc, content: list[int]) -> list[int]:
+    """The mayor said **the bridge was safe**, in the view of Roe: the rest names who says all of it."""
+    return list(takewhile(lambda i: i == content[0] or not prepositions.opens_aside(doc[i]), content))
 
 
 def _is_all(noun: Token, content: list[int]) -> bool:

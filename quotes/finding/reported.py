@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues
+from quotes.finding import cues, prepositions
 from quotes.finding.arguments import acted_on, is_continuer
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, wordorder
@@ -42,7 +42,8 @@ def clause(verb: Token, entry: Entry) -> Found | None:
             that = wordorder.that_before(tokens[0], verb)
             start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
             tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
-            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (is_continuer(t) or _is_source(t))), None)]
+            ends = (n for n, t in enumerate(tokens) if n and (is_continuer(t) or prepositions.opens_aside(t)))
+            tokens = tokens[: next(ends, None)]
         return Found(tokens, rule="clause")
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
@@ -62,11 +63,6 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     if after:
         return Found(functions.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
-
-
-def _is_source(token: Token) -> bool:
-    """Fear it is late, **according** to Roe: what follows names the source of all that was said."""
-    return token.nbor(-1).text == "," and token.lower_ in words("function_words", "sources")
 
 
 def _is_announced(clause: Token, verb: Token) -> bool:
@@ -112,8 +108,8 @@ def _around(verb: Token) -> Found | None:
 
 
 def _stands(first: Token) -> bool:
-    """Whether what begins so can stand alone: not "When it fell, ...", nor "According to Roe, ..."."""
-    return first.pos_ != "SCONJ" and first.lower_ not in words("function_words", "sources")
+    """Whether what begins so can stand alone: not "When it fell, ...", nor "In the view of Roe, ..."."""
+    return first.pos_ != "SCONJ" and not prepositions.opens(first)
 
 
 def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
@@ -154,6 +150,7 @@ def end_of(verb: Token, last: Token) -> int:
     end = wordorder.clause_end(verb, last.i + 1)
     commas = (t for t in verb.doc[last.i + 1 : end - 1] if t.text == ",")
     end = next((t.i for t in commas if t.nbor().lower_ in words("clauses", "remarks")), end)
+    end = next((t.i for t in verb.doc[last.i + 1 : end] if prepositions.opens(t)), end)  # late, **according** to Roe
     spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
     return last.i + 1 if spoken else end
 

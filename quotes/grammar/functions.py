@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from quotes.grammar import labels
+from quotes.grammar import hyphens, labels
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -311,15 +311,18 @@ def phrase(noun: Token) -> tuple[int, int]:
     *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
     "**Smith and Jones**". The range is contiguous around the head.
     """
-    if not (noun.n_lefts or noun.n_rights):
-        return noun.i, noun.i + 1
+    whole = (noun.i, noun.i + 1) if noun.pos_ == "PRON" else hyphens.word(noun)
+    pieces = noun.doc[slice(*whole)]
+    if len(pieces) == 1 and not (noun.n_lefts or noun.n_rights):
+        return whole
     outside = {
         t.i
-        for child in dependents(noun, "case", "complementizer", "conjunction")
+        for piece in pieces
+        for child in dependents(piece, "case", "complementizer", "conjunction")
         for t in child.subtree
-        if child.i < noun.i
+        if child.i < whole[0]
     }
-    inside = {noun.i, *_within(noun)} - outside
+    inside = {i for piece in pieces for i in (piece.i, *_within(piece))} - outside
     gaps = [i + 1 for i in inside if i + 1 not in inside and i + 2 in inside]
     inside.update(i for i in gaps if _is_mark_inside(noun.doc[i]))
     start = end = noun.i
@@ -327,7 +330,8 @@ def phrase(noun: Token) -> tuple[int, int]:
         start -= 1
     while end + 1 in inside:
         end += 1
-    return _trim(noun, start, end + 1)
+    start, end = _trim(noun, start, end + 1)
+    return hyphens.word(noun.doc[start])[0], end
 
 
 def _is_mark_inside(mark: Token) -> bool:

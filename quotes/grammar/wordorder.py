@@ -156,7 +156,7 @@ def clause_end(verb: Token, end: int) -> int:
 
     A reported clause mostly runs to its sentence's end, and parsers cut it short ("added that Facebook | , the biggest
     network, has been aggressive"). So it goes on until a stop, or something that belongs to the verb itself: a
-    conjunct ("and **vowed** to fight"), a participle ("**adding** that ..."), an aside, or another source.
+    conjunct ("and **vowed** to fight"), a participle ("**adding** that ...") or an aside.
     """
     doc = verb.doc
     while end > verb.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
@@ -188,8 +188,6 @@ def _is_limit(child: Token, *, below: bool) -> bool:
         return child.pos_ in functions.VERBAL | {"ADJ"}  # ... and **vowed** to fight
     if functions.has(child, "adverbial clause", "participial modifier"):
         return True  # ..., **adding** that it rained
-    if functions.has(child, "oblique", "preposition"):
-        return child.left_edge.lower_ in words("function_words", "sources")  # ..., **according** to Roe
     return functions.has(child, "conjunction") and not below  # ... but | the mayor left
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
+from quotes.grammar.hyphens import is_hyphen
 from quotes.language import words
 from quotes.naming.organizations import governments, whole
 from quotes.words.kinds import (
@@ -27,7 +28,6 @@ from quotes.words.kinds import (
     Tokens,
     bare,
     given_gender,
-    is_hyphen,
     is_initials,
     is_letters,
     is_people,

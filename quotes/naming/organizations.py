@@ -88,6 +88,5 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _bodies() -> frozenset[str]:
-    return frozenset().union(
-        *(words("organizations", "after-name", sort) for sort in ("campaign", "government", "other"))
-    )
+    sorts = (words("descriptions", "organization", sort) for sort in ("campaign", "government"))
+    return words("organizations", "after-name", "words").union(*sorts)

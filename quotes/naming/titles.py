@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from quotes.grammar import functions
+from quotes.grammar import functions, hyphens
 from quotes.language import table, words
 from quotes.naming.register import Register, Role
 from quotes.words.kinds import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy, is_title
@@ -27,6 +27,7 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
         end -= 1
     if start and doc[start - 1].is_quote and sum(t.is_quote for t in doc[start:end]) % 2:
         start -= 1  # the **“czar” of roads**
+    start = hyphens.word(doc[start])[0]  # **ex**-minister, **then**-mayor
     nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
     return Role(characters(doc, start, end), level, head.i, head.lemma_.lower().rstrip("."), nouns)
 

@@ -102,11 +102,6 @@ def is_initials(token: Token) -> bool:
     )
 
 
-def is_hyphen(token: Token) -> bool:
-    """*e.g.* C**-**Vote, Kim**-**ho: a hyphen within a word."""
-    return token.text == "-" and token.i > 0 and not (token.whitespace_ or token.nbor(-1).whitespace_)
-
-
 @cache
 def _courtesies() -> frozenset[str]:
     return frozenset().union(*(words("titles", "courtesy", g) for g in ("male", "female", "neutral")))
@@ -125,7 +120,7 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
         if text in words("organizations", "known", sort):
             return sort
     for sort in ("campaign", "government"):
-        if len(name) > 1 and name[-1] in words("organizations", "after-name", sort):
+        if len(name) > 1 and name[-1] in words("descriptions", "organization", sort):
             return sort
     for sort in SORTS:
         if len(name) > 1 and name[-1] in words("organizations", "sort", sort):

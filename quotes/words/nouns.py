@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, hyphens
 from quotes.language import endings, table, words
 from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
 
@@ -135,6 +135,9 @@ def _is_person(lemma: str, pos: str) -> bool:
 
 def singular(token: Token) -> str:
     """The noun's singular in lower case. Proper nouns keep their plural as lemma in some pipelines: "Senators"."""
+    divided = _divided_word(token)
+    if divided is not None:
+        return divided
     lemma = token.lemma_.lower().rstrip(".")
     if lemma.endswith("men"):
         return lemma[:-2] + "an"
@@ -142,6 +145,22 @@ def singular(token: Token) -> str:
         stem = lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
         return stem if token.tag_ != "NNP" or stem in _vocabulary() else lemma
     return lemma
+
+
+def _divided_word(piece: Token) -> str | None:
+    """The word of the tables that the tokenizer has split, at any of its pieces: **e**-**mail**, **runner**-up."""
+    start, end = hyphens.word(piece)
+    if end - start == 1:
+        return None
+    first, last = piece.doc[start : end - 1], piece.doc[end - 1]
+    forms = (f"{first.text}{form}".lower() for form in (last.lemma_, last.text))
+    return next((form for form in forms if form in _divided()), None)
+
+
+@cache
+def _divided() -> frozenset[str]:
+    listed = words("descriptions", "document", "words") | words("where", "nouns") | _persons()
+    return frozenset(word for word in listed if "-" in word)
 
 
 @cache

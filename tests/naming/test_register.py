@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from quotes.language import table
 from quotes.naming.register import Register
 from quotes.words import kinds
 from tests.support.conllu import doc_from_conllu, frozen, full_name, to_conllu
@@ -113,27 +109,6 @@ def test_sort_of_an_organization(name: str, sort: str | None) -> None:
 @pytest.mark.parametrize(("name", "gender"), [("maria", "female"), ("peter", "male"), ("robin", None), ("corvo", None)])
 def test_given_names_are_hints(name: str, gender: str | None) -> None:
     assert kinds.given_gender(name) == gender
-
-
-TABLES = ("titles", "pronouns", "names", "descriptions", "organizations", "places")
-
-
-def lists(value: Any, path: str) -> Iterator[tuple[str, list[str]]]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from lists(item, f"{path}.{name}")
-    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-        yield path, value
-
-
-@pytest.mark.parametrize(("path", "words"), [pair for name in TABLES for pair in lists(table(name), name)])
-def test_words_are_lower_case_and_stand_once(path: str, words: list[str]) -> None:
-    assert [word for word in words if word != word.lower() or word != word.strip()] == [], path
-    assert sorted({word for word in words if words.count(word) > 1}) == [], path
-
-
-def test_no_given_name_is_of_both_sexes() -> None:
-    assert not set(table("names")["male"]) & set(table("names")["female"])
 
 
 def test_a_doc_survives_its_conllu() -> None:

@@ -1,0 +1,262 @@
+"""What the tables of data/en must look like, and the check of a table against it.
+
+A shape is written down as its table is: a mapping where TOML has a table, and for a value what it may hold. A key that
+ends with `?` may be missing. Errors name the file, the path in it and the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quotes.errors import LexiconError
+
+Path = tuple[str, ...]  # the file first, then the keys
+Check = Callable[[Path, object], None]
+Shape = Check | Mapping[str, "Shape"]
+
+
+def is_token(word: str, signs: str = "") -> bool:
+    """Whether the tokenizer leaves a lower-case word whole, in some spelling, but for the `signs` that it may hold.
+
+    It splits at white space, hyphens and apostrophes; the stop of "u.s" and "jan." it keeps.
+    """
+    return all(sign.isalnum() or sign == "." or sign in signs for sign in word)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of words in lower case, none empty and none twice; each is one token, or is divided by the `signs`."""
+
+    signs: str = ""
+
+    def __call__(self, path: Path, value: object) -> None:
+        """Check a list of words. Raises LexiconError."""
+        found = _strings(path, value)
+        for word in found:
+            if word != word.lower():
+                raise _wrong(path, word, "has a capital letter")
+            if not is_token(word, self.signs):
+                raise _wrong(path, word, "is split by the tokenizer, and would never be found")
+
+
+def text(path: Path, value: object) -> None:
+    """A string that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(path, value, "a text is expected")
+
+
+def pattern(path: Path, value: object) -> None:
+    """A regular expression."""
+    text(path, value)
+    try:
+        re.compile(str(value))
+    except re.error as error:
+        raise _wrong(path, value, f"is not a regular expression: {error}") from error
+
+
+def signs(path: Path, value: object) -> None:
+    """A list of signs or runs of them, none twice."""
+    _strings(path, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of what one shape says."""
+
+    shape: Shape
+
+    def __call__(self, path: Path, value: object) -> None:
+        """Check each item. Raises LexiconError."""
+        if not isinstance(value, list):
+            raise _wrong(path, value, "a list is expected")
+        for number, item in enumerate(value, 1):
+            check_value(self.shape, (*path, str(number)), item)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A table whose keys are its own, with one shape for all values."""
+
+    shape: Shape
+
+    def __call__(self, path: Path, value: object) -> None:
+        """Check each value. Raises LexiconError."""
+        for key, item in _table(path, value).items():
+            check_value(self.shape, (*path, key), item)
+
+
+def by_its_reader(_: Path, __: object) -> None:
+    """Anything: the cues and frames, which finding/lexicon.py checks while it reads them."""
+
+
+WORDS = Words()
+NOUNS = Words("-")  # looked up through words.nouns.singular, which puts together what the tokenizer splits at a hyphen
+NAMES = Words(" -'’")  # looked up as the words of a name, joined by spaces
+
+
+def _of(keys: str, shape: Shape) -> dict[str, Shape]:
+    """A table whose keys, divided by spaces, have all the same shape."""
+    return dict.fromkeys(keys.split(), shape)
+
+
+_MARKS = _of("open close neutral", signs)
+_SORTS = "medium company agency panel court house force society school"  # of organizations
+
+TABLES: Mapping[str, Shape] = {
+    "boilerplate": {"paragraphs": Listed(pattern), "dateline": pattern},
+    "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
+    "descriptions": {
+        "person": _of("male female neutral", NOUNS)
+        | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
+        "group": _of("words partitive", WORDS),
+        "organization": _of(f"{_SORTS} campaign government", WORDS),
+        "document": {"words": NOUNS, "report": WORDS},
+        "place": {"words": WORDS},
+        "same": Each(WORDS),
+        "quantifier": {"words": WORDS},
+        "occupation": _of("verbs become", WORDS),
+        "epithet": {"words": WORDS},
+        "order": _of("first last", WORDS),
+        "definite": _of("words others", WORDS),
+        "article": {"words": WORDS},
+        "inside": _of("prepositions part", WORDS),
+        "age": {"words": WORDS},
+    },
+    "frames": by_its_reader,
+    "function_words": _of("complementizers views makers owners matters nobody", WORDS),
+    "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
+    "modality": _of("second realis conditions refusing refusals", WORDS),
+    "names": _of("male female", WORDS),
+    "organizations": {
+        "sort": _of(f"{_SORTS} authority", WORDS),
+        "known": _of("medium company agency house court authority society", NAMES),
+        "seat": {"words": NAMES},
+        "after-name": {"words": NAMES},
+        "people": _of("words endings", WORDS),
+        "acronym": {"without": WORDS},
+    },
+    "places": _of("countries capitals states", NAMES) | {"demonyms": WORDS},
+    "pronouns": {
+        "personal": WORDS,
+        "things": WORDS,
+        "pronoun": Listed({"forms": WORDS, "refers": WORDS, "gender?": text}),
+        "first_person": {"singular": WORDS},
+        "indefinite": _of("person group", WORDS),
+    },
+    "rules": _of(
+        "quote-first cue-first colon signature free-standing turn according-to as-aside headline clause aside "
+        "stray-clause parataxis rest expression reading",
+        text,
+    ),
+    "shapes": Each(text),
+    "sources": _of("prepositions letterheads", Listed(WORDS)) | _of("asides headings labels formulations", WORDS),
+    "time": _of("nouns adjectives prepositions", WORDS),
+    "titles": {
+        "courtesy": _of("male female neutral", WORDS),
+        "office": {"words": WORDS, "lower": WORDS, "full": Each(text)},
+        "suffix": _of("words particles", WORDS),
+        "letters": {"words": WORDS},
+        "party": {"pattern": pattern},
+    },
+    "where": _of("prepositions inside platforms speaking receivers", WORDS) | _of("nouns messages", NOUNS),
+}
+
+# Lists of a table that share no word.
+APART: Mapping[str, tuple[str, ...]] = {
+    "descriptions": ("person.male", "person.female", "person.neutral"),
+    "names": ("male", "female"),
+    "places": ("countries", "states"),
+    "pronouns": ("indefinite.person", "indefinite.group"),
+    "titles": ("courtesy.male", "courtesy.female", "courtesy.neutral"),
+}
+
+# Lists that only say more of the words of others.
+PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "descriptions": {
+        "person.adjectives": ("person.neutral",),
+        "person.family": ("person.male", "person.female", "person.neutral"),
+        "person.relations": ("person.neutral",),
+        "document.report": ("document.words",),
+        "article.words": ("quantifier.words",),
+    },
+    "titles": {"office.full": ("office.words", "courtesy.neutral")},
+    "where": {"messages": ("nouns",), "inside": ("prepositions",)},
+}
+
+
+def check(name: str, found: object) -> None:
+    """Check the table `name`, as TOML gives it.
+
+    Raises:
+        LexiconError: no shape is declared for it, a key is unknown or missing, or a word cannot stand where it does.
+    """
+    path = (f"data/en/{name}.toml",)
+    shape = by_its_reader if name.startswith("cues/") else TABLES.get(name)
+    if shape is None:
+        raise LexiconError(*path, f"is not declared in quotes/tables.py, which has {', '.join(TABLES)}")
+    check_value(shape, path, found)
+    _check_apart(path, found, APART.get(name, ()))
+    for part, whole in PART_OF.get(name, {}).items():
+        _check_part(path, found, part, whole)
+
+
+def check_value(shape: Shape, path: Path, value: object) -> None:
+    """Check one value of a table against its shape. Raises LexiconError as `check` says."""
+    if not isinstance(shape, Mapping):
+        return shape(path, value)
+    allowed = {key.rstrip("?"): inner for key, inner in shape.items()}
+    table = _table(path, value)
+    for key, item in table.items():
+        if key not in allowed:
+            raise LexiconError(*path, key, f"unknown key, allowed are {', '.join(sorted(allowed))}")
+        check_value(allowed[key], (*path, key), item)
+    for key in shape:
+        if key not in table and not key.endswith("?"):
+            raise LexiconError(*path, key, "missing")
+    return None
+
+
+def _check_apart(path: Path, found: object, lists: tuple[str, ...]) -> None:
+    seen: dict[str, str] = {}
+    for name in lists:
+        for word in _at(found, name):
+            if word in seen:
+                raise _wrong((*path, name), word, f"stands in {seen[word]} already")
+        seen.update(dict.fromkeys(_at(found, name), name))
+
+
+def _check_part(path: Path, found: object, part: str, whole: tuple[str, ...]) -> None:
+    known = {word for name in whole for word in _at(found, name)}
+    for word in _at(found, part):
+        if word not in known:
+            raise _wrong((*path, part), word, f"does not stand in {' or '.join(whole)}")
+
+
+def _at(found: Any, name: str) -> Iterator[str]:
+    for key in name.split("."):
+        found = found[key]
+    return iter(found)
+
+
+def _strings(path: Path, value: object) -> list[str]:
+    if not isinstance(value, list) or not value:
+        raise _wrong(path, value, "a list of words is expected")
+    for item in value:
+        text(path, item)
+    if len(set(value)) < len(value):
+        raise _wrong(path, next(word for word in value if value.count(word) > 1), "stands there twice")
+    return value
+
+
+def _table(path: Path, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(path, value, "a table is expected")
+    return value
+
+
+def _wrong(path: Path, found: object, cause: str) -> LexiconError:
+    file, *keys = path
+    return LexiconError(file, ".".join(keys), f"{found!r} {cause}" if isinstance(found, str) else cause)
