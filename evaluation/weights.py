@@ -16,7 +16,7 @@ import numpy as np
 from evaluation.calibrate import annotated, same_source
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, weighing
-from quotes.finding.frames import Proposal
+from quotes.finding.proposal import Proposal
 from quotes.grammar import functions
 from quotes.parsing import marks, parse
 from training.trees import Article

@@ -15,7 +15,7 @@ from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotes.finding.frames import Proposal
+    from quotes.finding.proposal import Proposal
     from quotes.grammar.layout import Layout
 
 FEATURES = (

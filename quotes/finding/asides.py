@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import Cue
-from quotes.finding.frames import Proposal
 from quotes.finding.lexicon import Entry
+from quotes.finding.proposal import Proposal
 from quotes.grammar import functions
 from quotes.grammar.layout import Layout, having, ranges
 from quotes.language import words

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import Cue
-from quotes.finding.frames import Proposal, target_of
+from quotes.finding.frames import target_of
+from quotes.finding.proposal import Proposal
 from quotes.grammar import functions
 from quotes.grammar.layout import STOPS, Layout, Paragraph
 from quotes.language import table
@@ -244,7 +245,7 @@ def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
         span=cues.span(verb),
         speaker=speaker,
         target=target,
-        kind=kind,
+        target_kind=kind,
     )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.finding import cues
-from quotes.finding.frames import Proposal, target_of
+from quotes.finding.frames import target_of
+from quotes.finding.proposal import Proposal
 from quotes.grammar import functions
 from quotes.grammar.layout import trimmed
 from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
@@ -61,7 +62,7 @@ def _proposal(
         span=(doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
         speaker=speaker,
         target=target,
-        kind=kind,
+        target_kind=kind,
     )
 
 

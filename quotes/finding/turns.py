@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from quotes.finding.direct import name_head
-from quotes.finding.frames import Proposal
+from quotes.finding.proposal import Proposal
 from quotes.grammar import functions
 from quotes.grammar.layout import Layout, Paragraph
 from quotes.language import table, words
