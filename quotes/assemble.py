@@ -13,7 +13,7 @@ from quotes.choosing.verdict import Verdict
 from quotes.errors import RecordError
 from quotes.finding import circumstances, cues
 from quotes.finding.proposal import Proposal
-from quotes.grammar import functions
+from quotes.grammar import phrases, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.records import Act, Attribution, check
@@ -133,15 +133,14 @@ def _target(text: str, p: Proposal, name: str | None) -> Fields | None:
 
 def _characters(noun: Token, p: Proposal) -> Range:
     """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
-    first, end = functions.phrase(noun)
+    first, end = phrases.phrase(noun)
     first = times.after_time(noun, first)
     said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
     if p.target_kind == "object":
         end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end)
     else:  # advised **patients** | to wear masks
-        end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.tag_ == "TO"), end)
-    last = noun.doc[end - 1]
-    return noun.doc[first].idx, last.idx + len(last)
+        end = next((t.i for t in noun.doc[noun.i + 1 : end] if tags.is_to(t)), end)
+    return phrases.characters(noun.doc, first, end)
 
 
 def _part(text: str, span: Range | None) -> Fields | None:

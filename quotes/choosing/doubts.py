@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.choosing.verdict import Cause
 from quotes.finding.lexicon import Entry
 from quotes.finding.proposal import Proposal
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.records import Act
@@ -43,7 +43,7 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
     condition = functions.complementizer(verb)
     if condition is not None and condition.lower_ in words("modality", "conditions"):
         return True
-    if verb.tag_ != "VB":
+    if not tags.is_bare_verb(verb):
         return False
     auxiliaries = {t.lower_ for t in functions.dependents(verb, "auxiliary")}
     if auxiliaries:

@@ -19,7 +19,7 @@ from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.choosing.verdict import Cause, Reason, Verdict
 from quotes.finding.reader import RULE
-from quotes.grammar import functions
+from quotes.grammar import phrases
 from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
@@ -187,8 +187,8 @@ def _without_speaker(content: tuple[Range, ...], speaker: Token | None) -> tuple
     """The report was rejected | by Roe, the minister of trade, where the content is read to go on to the end."""
     if speaker is None or not any(start <= speaker.idx < end for start, end in content):
         return content
-    first, last = speaker.left_edge, speaker.right_edge
-    outside = ((0, first.idx), (last.idx + len(last), content[-1][1]))
+    begin, stop = phrases.from_to(speaker.left_edge, speaker.right_edge)
+    outside = ((0, begin), (stop, content[-1][1]))
     pieces = ((max(a, c), min(b, d)) for a, b in content for c, d in outside)
     return tuple(piece for piece in pieces if piece[0] < piece[1]) or content
 
@@ -197,5 +197,5 @@ def _is_another(rule: Proposal, reading: Proposal) -> bool:
     """Whether the two name different speakers."""
     if reading.speaker is None or rule.speaker is None:
         return reading.speaker is not rule.speaker
-    start, end = functions.phrase(rule.speaker)
+    start, end = phrases.phrase(rule.speaker)
     return not start <= reading.speaker.i < end

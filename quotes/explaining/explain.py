@@ -27,7 +27,7 @@ from quotes.explaining.explanation import (
 from quotes.finding import cues, frames
 from quotes.finding.cues import Cue
 from quotes.finding.lexicon import TAGS, Entry
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases
 from quotes.grammar.labels import LABELS
 from quotes.language import table
 from quotes.parsing import reading
@@ -205,7 +205,7 @@ def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]
 
 def _part(found: Iterable[Attribution], token: Token) -> Part:
     """What a word is in the attributions; it may be the cue of one in the content of another."""
-    word = token.idx, token.idx + len(token)
+    word = phrases.from_to(token, token)
     parts = [part for record in found for part in reversed(named(record))]
     parts += [(piece, "content") for record in found for piece in record.quote.spans]
     return next((part for piece, part in parts if covers(piece, word)), "none")
@@ -263,5 +263,5 @@ def _proposed(verdict: Verdict) -> Proposed:
 def _phrase(noun: Token | None) -> str | None:
     if noun is None:
         return None
-    start, end = functions.phrase(noun)
+    start, end = phrases.phrase(noun)
     return noun.doc[start:end].text

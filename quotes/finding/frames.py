@@ -15,8 +15,8 @@ from quotes.finding.cues import Cue
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
 from quotes.finding.shapes import SHAPES
-from quotes.grammar import functions
-from quotes.grammar.layout import ranges
+from quotes.grammar import functions, tags
+from quotes.grammar.phrases import ranges
 from quotes.records import TargetKind
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     if frame.target is None:
         return None
     acted = acted_on(verb) if frame.target.startswith("object") else None
-    if acted is not None and acted.tag_ in {"WDT", "WP"}:
+    if acted is not None and tags.is_relative_word(acted):
         return None  # rejected **what** she said
     if acted is not None or frame.target == "object":
         return acted
@@ -81,7 +81,7 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
             return None  # pointed **to the cracks**: what it is about, nobody who is told
         preposition = listening
     found = functions.oblique(verb, preposition)
-    return found if found is not None and found.pos_ in functions.NOMINAL else None
+    return found if found is not None and found.pos_ in tags.NOMINAL else None
 
 
 def target_of(cue: Cue) -> tuple[Token | None, TargetKind | None]:
