@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from quotes import Article, Extractor
 from quotes.assemble import records
 from quotes.choosing import arbiter
+from quotes.choosing.verdict import kept
 from quotes.extract import identify, propose
 from quotes.parsing import marks, parse
 
@@ -116,7 +117,7 @@ def _extract_by_stage(extractor: Extractor, texts: Iterable[str], clock: _Clock)
         with clock("proposals", OURS):
             proposed = propose(doc, paired)
         with clock("arbiter", OURS):
-            settled = arbiter.settle(proposed)
+            settled = kept(arbiter.settle(proposed))
         with clock("speakers", OURS):
             parties = identify(proposed.layout, settled)
         with clock("records", OURS):

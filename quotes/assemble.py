@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from quotes.article import Article, Diagnostic
-from quotes.choosing import arbiter
+from quotes.choosing.nesting import hosts
+from quotes.choosing.verdict import Verdict
 from quotes.errors import RecordError
 from quotes.finding import circumstances, cues
-from quotes.finding.frames import Proposal
-from quotes.grammar import functions
+from quotes.finding.proposal import Proposal
+from quotes.grammar import phrases, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.records import Act, Attribution, check
@@ -30,21 +31,23 @@ DROPPED = "record-dropped"  # the code of the diagnostic that stands for a recor
 
 
 def records(
-    article: Article, layout: Layout, found: Sequence[Proposal], named: Sequence[identities.Parties]
+    article: Article, layout: Layout, kept: Sequence[Verdict], named: Sequence[identities.Parties]
 ) -> list[Attribution | Diagnostic]:
-    """For each proposal, in the same order, its checked record; or, of one that fails a check, what is wrong with it.
+    """For each attribution, in the same order, its checked record; or what is wrong with one that fails a check.
 
     What stands in the content of a record that failed stands within the next one around it.
     """
     made: list[Attribution | Diagnostic] = []
-    around: list[str | None] = []  # for each proposal the id that those in its content stand within
-    for p, who, own, host in zip(found, named, _ids(article.id, found), arbiter.hosts(found), strict=True):
+    around: list[str | None] = []  # for each attribution the id that those in its content stand within
+    found = [verdict.proposal for verdict in kept]
+    for verdict, who, own, host in zip(kept, named, _ids(article.id, found), hosts(found), strict=True):
         outer = around[host] if host is not None else None
         try:
-            made.append(_record(article, layout, p, who, own, outer))
+            made.append(_record(article, layout, verdict, who, own, outer))
             around.append(own)
         except RecordError as error:
-            made.append(Diagnostic(DROPPED, f"dropped the record {error}", p.content[0][0], p.content[-1][1]))
+            content = verdict.proposal.content
+            made.append(Diagnostic(DROPPED, f"dropped the record {error}", content[0][0], content[-1][1]))
             around.append(outer)
     return made
 
@@ -58,13 +61,14 @@ def divided(made: Iterable[Attribution | Diagnostic]) -> tuple[list[Attribution]
 def _record(
     article: Article,
     layout: Layout,
-    proposal: Proposal,
+    verdict: Verdict,
     parties: identities.Parties,
     own: str,
     host: str | None,
 ) -> Attribution:
     """Raises RecordError: the record is not valid, or the text does not prove it."""
-    text, who, cue = article.text, parties.speaker, proposal.cue
+    text, who, proposal = article.text, parties.speaker, verdict.proposal
+    cue = proposal.cue
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
     pieces = " ".join(text[start:end] for start, end in proposal.content)
     fields = {
@@ -82,7 +86,7 @@ def _record(
         "where": _part(text, circumstances.where(cue) if cue is not None else None),
         "within": host,
         "rule": proposal.rule,
-        "confidence": proposal.confidence,
+        "confidence": verdict.confidence,
     }
     try:
         record = Attribution.model_validate(fields)  # at once, so that an error names its place: speaker.name
@@ -122,22 +126,21 @@ def _speaker(text: str, who: identities.Speaker | None) -> Fields | None:
 
 
 def _target(text: str, p: Proposal, name: str | None) -> Fields | None:
-    if p.target is None or p.kind is None:
+    if p.target is None or p.target_kind is None:
         return None
-    return {**_stretch(text, _characters(p.target, p)), "kind": p.kind, "name": name}
+    return {**_stretch(text, _characters(p.target, p)), "kind": p.target_kind, "name": name}
 
 
 def _characters(noun: Token, p: Proposal) -> Range:
     """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
-    first, end = functions.phrase(noun)
+    first, end = phrases.phrase(noun)
     first = times.after_time(noun, first)
     said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
-    if p.kind == "object":
+    if p.target_kind == "object":
         end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end)
     else:  # advised **patients** | to wear masks
-        end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.tag_ == "TO"), end)
-    last = noun.doc[end - 1]
-    return noun.doc[first].idx, last.idx + len(last)
+        end = next((t.i for t in noun.doc[noun.i + 1 : end] if tags.is_to(t)), end)
+    return phrases.characters(noun.doc, first, end)
 
 
 def _part(text: str, span: Range | None) -> Fields | None:

@@ -27,12 +27,13 @@ FACTORY = "quotes"
 SENTENCES = "quotes_sentences"
 
 SPANS = "quotes"  # the key in doc.spans
+EXTENSION = "attributions"  # the attribute of doc._
 
 _log = logging.getLogger(__name__)
 
 # The key in doc.user_data. The records lie there as their JSON: that is saved with the doc, and comes back from the
 # processes of `nlp.pipe`, as no object of ours would.
-_KEPT = "attributions"
+_KEPT = "quotes.attributions"
 
 
 def pipeline() -> Language:
@@ -57,7 +58,8 @@ def make_quotes(nlp: Language, name: str, rules_only: bool) -> Quotes:
     With `rules_only`, or behind components that do not read attributions themselves, the rules alone speak.
 
     Raises:
-        ModelError: the pipeline, as far as it is made, lacks what attribution needs.
+        ModelError: the pipeline, as far as it is made, lacks what attribution needs; or `doc._.attributions` belongs to
+            somebody else.
     """
     from quotes.parsing import parse
 
@@ -89,7 +91,7 @@ class Quotes:
     def __init__(self, name: str = FACTORY, *, rules_only: bool = False) -> None:
         self.name = name
         self.rules_only = rules_only
-        Doc.set_extension("attributions", getter=attributions, force=True)
+        _extend(name)
 
     def __call__(self, doc: Doc) -> Doc:
         """Attribute one doc.
@@ -125,6 +127,17 @@ class Sentences:
         from quotes.parsing import marks, parse
 
         return parse.settle(doc, marks.pair(doc.text))
+
+
+def _extend(name: str) -> None:
+    """Give every doc its attribute, which is one for the whole process. Another one of that name is never replaced."""
+    if not Doc.has_extension(EXTENSION):
+        Doc.set_extension(EXTENSION, getter=attributions)
+    elif attributions not in Doc.get_extension(EXTENSION):
+        raise ModelError(
+            f"{name}: doc._.{EXTENSION} is already set by other code: rename it there, or free it with "
+            f'Doc.remove_extension("{EXTENSION}")'
+        )
 
 
 def _require_annotation(name: str, doc: Doc) -> None:

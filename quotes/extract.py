@@ -15,6 +15,7 @@ from quotes.article import Article, Diagnostic
 from quotes.assemble import divided, records
 from quotes.choosing import arbiter
 from quotes.choosing.evidence import Evidence
+from quotes.choosing.verdict import Verdict, kept
 from quotes.errors import ArticleError
 from quotes.finding import asides, cues, direct, frames, reader, turns
 from quotes.grammar.layout import Layout
@@ -133,15 +134,11 @@ def load(model: str | Path | None = None, *, rules_only: bool = False, any_langu
 
 def find(
     doc: Doc, paired: marks.Marks, *, rules_only: bool = False
-) -> tuple[Layout, list[frames.Proposal], list[identities.Parties]]:
+) -> tuple[Layout, list[Verdict], list[identities.Parties]]:
     """The attributions of a parsed text, and who made each."""
-    return settle(propose(doc, paired, rules_only=rules_only))
-
-
-def settle(proposed: arbiter.Proposals) -> tuple[Layout, list[frames.Proposal], list[identities.Parties]]:
-    """What stays of all that was proposed, and who made each."""
-    settled = arbiter.settle(proposed)
-    return proposed.layout, settled, identify(proposed.layout, settled)
+    proposed = propose(doc, paired, rules_only=rules_only)
+    found = kept(arbiter.settle(proposed))
+    return proposed.layout, found, identify(proposed.layout, found)
 
 
 def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbiter.Proposals:
@@ -159,7 +156,8 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents))
 
 
-def identify(layout: Layout, settled: Iterable[frames.Proposal]) -> list[identities.Parties]:
+def identify(layout: Layout, found: Iterable[Verdict]) -> list[identities.Parties]:
     """Who made each attribution, and whom it names."""
-    statements = [identities.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in settled]
+    proposals = [verdict.proposal for verdict in found]
+    statements = [identities.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in proposals]
     return identities.identify(layout, statements)

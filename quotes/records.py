@@ -199,3 +199,10 @@ def schema(line: type[Model] = Attribution) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **line.model_json_schema(mode="serialization"),
     }
+
+
+def kind_of(inside: int, outside: int) -> QuoteKind:
+    """The kind of a quote with so many words inside quotation marks, and so many outside."""
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"

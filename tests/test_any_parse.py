@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from quotes import assemble, extract
 from quotes.article import Article
 from quotes.grammar.labels import LABELS
+from quotes.grammar.phrases import characters
 from quotes.naming import roles
 from quotes.naming.lists import listed
 from quotes.naming.register import Register
@@ -21,7 +22,6 @@ from quotes.parsing import marks
 from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.records import Attribution
 from quotes.words import times
-from quotes.words.kinds import characters
 from tests.support.conllu import vocabulary
 
 # Words as spaCy's tokenizer has them, by the tags that they mostly get.

@@ -15,12 +15,14 @@ from spacy import displacy
 from spacy.tokens import Doc, DocBin
 
 import quotes
-from quotes.component import FACTORY, SENTENCES, SPANS, Quotes
+from quotes.component import EXTENSION, FACTORY, SENTENCES, SPANS, Quotes
 from quotes.parsing import parse
 from tests.support import ROOT
 from tests.support.pipelines import extractor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
 
 
@@ -157,6 +159,29 @@ def test_what_the_pipeline_lacks_is_said_when_it_is_added() -> None:
         spacy.blank("en").add_pipe(FACTORY)
     with pytest.raises(quotes.ModelError, match="is for 'sv'"):
         spacy.blank("sv").add_pipe(FACTORY)
+
+
+@pytest.fixture
+def taken() -> Iterator[None]:
+    """Other code has set doc._.attributions."""
+    ours = Doc.get_extension(EXTENSION) if Doc.has_extension(EXTENSION) else None
+    Doc.set_extension(EXTENSION, default="mine", force=True)
+    yield
+    Doc.remove_extension(EXTENSION)
+    if ours is not None:
+        Doc.set_extension(EXTENSION, getter=ours[2])
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_extension_of_the_same_name_stays_as_it_is() -> None:
+    nlp = spacy.load(parse.SHIPPED)
+    with pytest.raises(quotes.ModelError, match=r"quotes: doc\._\.attributions is already set by other code"):
+        nlp.add_pipe(FACTORY)
+    assert nlp.make_doc(FERRY)._.attributions == "mine"
+
+
+def test_all_that_is_left_in_a_doc_s_user_data_is_ours_by_name(nlp: Language) -> None:
+    assert sorted(nlp(FERRY).user_data) == ["quotes.attributions", "quotes.reading"]
 
 
 def test_what_comes_too_late_is_said_at_the_first_doc() -> None:

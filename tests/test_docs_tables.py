@@ -146,7 +146,7 @@ def test_the_entry_shown_finds_its_example_in_the_parse_shown(
     doc = doc_from_conllu(PARSE)
     assert [doc.text] == list(entry.examples)
     [found] = extract.find(doc, marks.pair(doc.text))[1]
-    assert (found.entry, found.rule) == (entry, "clause")
+    assert (found.proposal.entry, found.proposal.rule) == (entry, "clause")
 
 
 def test_the_error_shown_is_the_one_told() -> None:

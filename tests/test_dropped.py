@@ -9,13 +9,15 @@ import pytest
 import spacy
 
 import quotes
-from quotes import component, extract
+from quotes import component
 from quotes.article import Article, Diagnostic
 from quotes.assemble import divided, records
+from quotes.choosing import arbiter
 from quotes.choosing.arbiter import Proposals
+from quotes.choosing.verdict import Verdict
 from quotes.errors import PlaceError
 from quotes.explaining.explain import Explainer
-from quotes.finding.frames import Proposal
+from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
 from quotes.naming.identities import Parties, Speaker
 from quotes.parsing import marks
@@ -28,7 +30,7 @@ NESTED = [(0, 27), (4, 27), (8, 18), (8, 13)]
 def made(bad: Sequence[int]) -> tuple[list[tuple[str, str | None]], list[Diagnostic]]:
     """Of four proposals, one in the other, some of which have no rule: (id, within) of each record; the diagnostics."""
     layout = Layout(spacy.blank("en")(TEXT), marks.pair(TEXT))
-    found = [Proposal("" if n in bad else "a-rule", (span,)) for n, span in enumerate(NESTED)]
+    found = [Verdict(Proposal("" if n in bad else "a-rule", (span,))) for n, span in enumerate(NESTED)]
     kept, dropped = divided(records(Article("x", TEXT), layout, found, [Parties(None, None)] * len(found)))
     return [(record.id, record.within) for record in kept], list(dropped)
 
@@ -59,7 +61,7 @@ def test_an_offset_that_the_text_does_not_prove_is_dropped_too() -> None:
     layout = Layout(spacy.blank("en")(TEXT), marks.pair(TEXT))
     beyond = Speaker((22, 40), None, "unknown", "none", None)
     _, [dropped] = divided(
-        records(Article("x", TEXT), layout, [Proposal("a-rule", ((0, 3),))], [Parties(beyond, None)])
+        records(Article("x", TEXT), layout, [Verdict(Proposal("a-rule", ((0, 3),)))], [Parties(beyond, None)])
     )
     assert (dropped.code, dropped.message[:31]) == ("record-dropped", "dropped the record x:0: speaker")
 
@@ -70,13 +72,13 @@ SAID = "Anna Lund said that it rained. Erik Dahl said that it snowed."
 @pytest.fixture
 def first_without_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first attribution of each text gets no rule."""
-    settle = extract.settle
+    settle = arbiter.settle
 
-    def broken(proposed: Proposals) -> tuple[Layout, list[Proposal], list[Parties]]:
-        layout, [first, *others], parties = settle(proposed)
-        return layout, [replace(first, rule=""), *others], parties
+    def broken(proposed: Proposals) -> list[Verdict]:
+        first, *others = settle(proposed)
+        return [replace(first, proposal=replace(first.proposal, rule="")), *others]
 
-    monkeypatch.setattr(extract, "settle", broken)
+    monkeypatch.setattr(arbiter, "settle", broken)
 
 
 @pytest.mark.usefixtures("first_without_rule")

@@ -10,7 +10,16 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from quotes.finding.frames import Proposal
+from quotes.choosing.verdict import Verdict
+from quotes.finding.proposal import Proposal
+from quotes.grammar.layout import Layout
+
+
+def estimated(layout: Layout, proposal: Proposal) -> Verdict:
+    """The proposal, as sure as such finds are."""
+    kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
+    found = basis(proposal, kind)
+    return Verdict(proposal, _shares()[found], basis=found)
 
 
 def estimate(proposal: Proposal, kind: str) -> float:

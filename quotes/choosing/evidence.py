@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.grammar import functions
+from quotes.grammar import phrases
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotes.finding.frames import Proposal
+    from quotes.finding.proposal import Proposal
     from quotes.grammar.layout import Layout
 
 FEATURES = (
@@ -79,7 +79,7 @@ class Evidence:
         link = self._link(cue)
         if p.speaker is None:
             return 0.0, True, link < 0
-        start, end = functions.phrase(p.speaker)
+        start, end = phrases.phrase(p.speaker)
         return max(self._source[start:end], default=0.0), False, start <= link < end
 
     def _link(self, cue: range) -> int:

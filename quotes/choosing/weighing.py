@@ -17,19 +17,20 @@ from typing import TYPE_CHECKING
 
 from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
+from quotes.choosing.verdict import Cause, Reason, Verdict
 from quotes.finding.reader import RULE
-from quotes.grammar import functions
+from quotes.grammar import phrases
 from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from quotes.finding.frames import Proposal
+    from quotes.finding.proposal import Proposal
     from quotes.grammar.layout import Layout
 
 # Finds of these rules stand on quotation marks.
 _DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
-# What these find is settled by the layout, and too rare in the articles to be weighed.
+# The layout decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset({"turn"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
@@ -51,35 +52,62 @@ def weights() -> Weights:
     return Weights({group: tuple(table[group][name] for name in NAMES) for group in GROUPS}, table["least"])
 
 
-def weigh(layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidence) -> list[Proposal]:
-    """Of each cue's alternatives the likeliest, with its probability as confidence, where it is likely enough."""
+def weigh(
+    layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidence
+) -> tuple[list[Verdict], list[Verdict]]:
+    """Of each cue's alternatives the likeliest, where it is likely enough; with the verdicts on the rest."""
     fitted = weights()
-    kept = []
+    kept, lost = list[Verdict](), list[Verdict]()
     for alternatives in found:
-        confidences = [probability(layout, p, evidence, fitted) for p in alternatives]
-        most = max(confidences)
-        best = alternatives[confidences.index(most)]
-        if most >= fitted.least or best.rule in SETTLED:
-            kept.append(replace(best, confidence=most))
-    return _without_rivals(sorted(kept, key=lambda p: p.content[0][0]))
+        weighed = [_weighed(layout, p, evidence, fitted) for p in alternatives]
+        best = max(weighed, key=lambda v: v.confidence)
+        likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
+        lost += [replace(v, lost=likelier) for v in weighed if v is not best]
+        if best.confidence >= fitted.least or best.proposal.rule in SETTLED:
+            kept.append(best)
+        else:
+            lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=fitted.least)))
+    alone, rivals = _without_rivals(sorted(kept, key=lambda v: v.proposal.content[0][0]))
+    return alone, lost + rivals
 
 
-def _without_rivals(found: Iterable[Proposal]) -> list[Proposal]:
+def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Verdict:
+    """The proposal with its probability, to three digits."""
+    if p.rule in SETTLED:
+        return confidence.estimated(layout, p)
+    shares = list(map(mul, fitted.by_group[group(p)], numbers(layout, p, evidence)))
+    return Verdict(p, round(_probability(sum(shares)), 3), evidence=tuple(zip(NAMES, shares, strict=True)))
+
+
+def _without_rivals(found: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
     """Of two that share most of the shorter content the likelier; what one reports inside another's report stays.
 
     So do two rules' finds of different speakers: the plan, **dismissed** by Roe and **rejected** by Kos.
     """
-    kept: list[Proposal] = []
-    near: list[Proposal] = []
-    for p in found:
-        near = [other for other in near if other.content[-1][1] > p.content[0][0]]
-        rivals = [other for other in near if are_rivals(other, p)]
-        if all(p.confidence > other.confidence for other in rivals):
-            gone = {id(other) for other in rivals}
-            near = [*(other for other in near if id(other) not in gone), p]
-            kept = [other for other in kept if id(other) not in gone] if gone else kept
-            kept.append(p)
-    return kept
+    near: list[Verdict] = []
+    kept: dict[int, Verdict] = {}
+    lost: list[Verdict] = []
+    for v in found:
+        near = [other for other in near if _end(other) > v.proposal.content[0][0]]
+        rivals = [other for other in near if are_rivals(other.proposal, v.proposal)]
+        best = max(rivals, key=lambda other: other.confidence, default=None)
+        if best is not None and best.confidence >= v.confidence:
+            lost.append(_beaten(v, best))
+            continue
+        lost += [_beaten(other, v) for other in rivals]
+        for other in rivals:
+            del kept[id(other)]
+        kept[id(v)] = v
+        near = [*(other for other in near if id(other) in kept), v]
+    return list(kept.values()), lost
+
+
+def _end(v: Verdict) -> int:
+    return v.proposal.content[-1][1]
+
+
+def _beaten(v: Verdict, by: Verdict) -> Verdict:
+    return replace(v, lost=Reason(Cause.RIVAL, by.proposal.rule, by.confidence))
 
 
 def are_rivals(one: Proposal, other: Proposal) -> bool:
@@ -101,16 +129,14 @@ def _length(p: Proposal) -> int:
     return sum(end - start for start, end in p.content)
 
 
-def probability(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> float:
-    """The proposal's probability, to three digits."""
-    if p.rule in SETTLED:
-        return confidence.estimate(p, layout.kind(p.content))
-    return round(likelihood(fitted.by_group[group(p)], numbers(layout, p, evidence)), 3)
-
-
 def likelihood(weights: Iterable[float], numbers: Iterable[float]) -> float:
     """The logistic function of the weighted numbers."""
-    return 1 / (1 + math.exp(-sum(map(mul, weights, numbers))))
+    return _probability(sum(map(mul, weights, numbers)))
+
+
+def _probability(odds: float) -> float:
+    """Of the logarithm of the odds."""
+    return 1 / (1 + math.exp(-odds))
 
 
 def group(p: Proposal) -> str:
@@ -153,7 +179,7 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
                 made,
                 speaker=reading.speaker,
                 target=rule.target if kept else None,
-                kind=rule.kind if kept else None,
+                target_kind=rule.target_kind if kept else None,
             )
 
 
@@ -161,8 +187,8 @@ def _without_speaker(content: tuple[Range, ...], speaker: Token | None) -> tuple
     """The report was rejected | by Roe, the minister of trade, where the content is read to go on to the end."""
     if speaker is None or not any(start <= speaker.idx < end for start, end in content):
         return content
-    first, last = speaker.left_edge, speaker.right_edge
-    outside = ((0, first.idx), (last.idx + len(last), content[-1][1]))
+    begin, stop = phrases.from_to(speaker.left_edge, speaker.right_edge)
+    outside = ((0, begin), (stop, content[-1][1]))
     pieces = ((max(a, c), min(b, d)) for a, b in content for c, d in outside)
     return tuple(piece for piece in pieces if piece[0] < piece[1]) or content
 
@@ -171,5 +197,5 @@ def _is_another(rule: Proposal, reading: Proposal) -> bool:
     """Whether the two name different speakers."""
     if reading.speaker is None or rule.speaker is None:
         return reading.speaker is not rule.speaker
-    start, end = functions.phrase(rule.speaker)
+    start, end = phrases.phrase(rule.speaker)
     return not start <= reading.speaker.i < end

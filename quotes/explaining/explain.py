@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from quotes import extract
 from quotes.article import Article
 from quotes.assemble import divided, records
-from quotes.choosing import weighing
+from quotes.choosing import arbiter, weighing
+from quotes.choosing.verdict import Cause, Reason, Verdict, kept
 from quotes.errors import PlaceError
 from quotes.explaining.explanation import (
     Attempt,
@@ -23,11 +24,10 @@ from quotes.explaining.explanation import (
     Unknown,
     named,
 )
-from quotes.explaining.fates import Fate, fates
 from quotes.finding import cues, frames
 from quotes.finding.cues import Cue
 from quotes.finding.lexicon import TAGS, Entry
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases
 from quotes.grammar.labels import LABELS
 from quotes.language import table
 from quotes.parsing import reading
@@ -51,24 +51,26 @@ class Explainer:
         self._doc = doc
         self._marks = paired
         proposed = extract.propose(doc, paired, rules_only=rules_only)
-        layout, self._settled, parties = extract.settle(proposed)
-        self._made = records(article, layout, self._settled, parties)
+        settled = arbiter.settle(proposed)
+        self._kept = kept(settled)
+        self._made = records(article, proposed.layout, self._kept, extract.identify(proposed.layout, self._kept))
         self.records, self._dropped = divided(self._made)
         self._cues = {cue.token.i: cue for cue in cues.find(doc)}
-        silent = (fate for cue in self._cues.values() if (fate := _silent(cue)) is not None)
-        self._fates = [*fates(proposed, self._settled), *silent]
+        silent = (verdict for cue in self._cues.values() if (verdict := _silent(cue)) is not None)
+        self._verdicts = [*settled, *silent]
         self._reading = None if rules_only else reading.of(doc)
         self._sentences = [sentence for sentence in doc.sents if not sentence.text.isspace()]
 
     def by_id(self, identifier: str) -> Explanation:
         """Why there is this attribution; of its id the part behind the colon is enough. Raises PlaceError."""
-        for record, own in zip(self._made, self._settled, strict=True):
+        for record, verdict in zip(self._made, self._kept, strict=True):
             if not isinstance(record, Attribution):
                 continue
             if identifier in (record.id, record.id.removeprefix(f"{self.article.id}:")):
                 sentence = self._sentence(record.cue.start if record.cue else record.quote.spans[0][0])
+                own = verdict.proposal
                 words = set() if own.cue is None else {own.cue.i}
-                made = [f for f in self._fates if _cue_of(f) in words or weighing.are_rivals(own, f.proposal)]
+                made = [v for v in self._verdicts if _cue_of(v) in words or weighing.are_rivals(own, v.proposal)]
                 return self._explanation(sentence, [record], words, made)
         raise PlaceError(self.article.name, self._no_such(identifier))
 
@@ -81,8 +83,8 @@ class Explainer:
         sentence = self._sentence(offset)
         words = range(sentence.start, sentence.end)
         here = _extent(sentence)
-        near = {_cue_of(fate) for fate in self._fates if _touches(fate.proposal.content, here)} - {_ALONE}
-        made = [f for f in self._fates if _cue_of(f) in {*words, *near} or _touches(f.proposal.content, here)]
+        near = {_cue_of(v) for v in self._verdicts if _touches(v.proposal.content, here)} - {_ALONE}
+        made = [v for v in self._verdicts if _cue_of(v) in {*words, *near} or _touches(v.proposal.content, here)]
         found = [
             record
             for record in self.records
@@ -105,12 +107,12 @@ class Explainer:
         return min(self._sentences, key=lambda s: _distance(_extent(s), offset))
 
     def _explanation(
-        self, sentence: Span, found: list[Attribution], words: set[int], made: list[Fate], *, whole: bool = False
+        self, sentence: Span, found: list[Attribution], words: set[int], made: list[Verdict], *, whole: bool = False
     ) -> Explanation:
         """`words` are the cues to tell of beside those of `made`; `whole` adds the verbs that are none."""
-        by_cue: dict[int, list[Fate]] = {i: [] for i in words}
-        for fate in made:
-            by_cue.setdefault(_cue_of(fate), []).append(fate)
+        by_cue: dict[int, list[Verdict]] = {i: [] for i in words}
+        for verdict in made:
+            by_cue.setdefault(_cue_of(verdict), []).append(verdict)
         passage = _passage(self._marks, _extent(sentence), () if whole else found)
         verbs = [t for t in sentence if whole and t.pos_ == "VERB" and t.i not in by_cue]
         return Explanation(
@@ -129,21 +131,22 @@ class Explainer:
             unknown=tuple(map(_unknown, verbs)),
         )
 
-    def _candidate(self, i: int, made: list[Fate]) -> Candidate:
-        ranked = sorted(made, key=lambda fate: (bool(fate.lost), -fate.proposal.confidence))
+    def _candidate(self, i: int, made: list[Verdict]) -> Candidate:
+        ranked = sorted(made, key=lambda v: (v.lost is not None, -v.confidence))
         proposed = tuple(map(_proposed, ranked))
         if i == _ALONE:
             return Candidate(None, None, (), proposed)
         cue, token = self._cues.get(i), self._doc[i]
-        place = next((fate.proposal.span for fate in ranked), None) or cues.span(token)
+        place = next((v.proposal.span for v in ranked), None) or cues.span(token)
         read = None
         if self._reading is not None:
             read = float(self._reading.parts[i, [reading.CUE, reading.CUE_GOES_ON]].sum())
         return Candidate(place, read, tuple(_known(cue)) if cue is not None else (), proposed)
 
 
-def _cue_of(fate: Fate) -> int:
-    return fate.proposal.cue.i if fate.proposal.cue is not None else _ALONE
+def _cue_of(verdict: Verdict) -> int:
+    cue = verdict.proposal.cue
+    return cue.i if cue is not None else _ALONE
 
 
 def _extent(sentence: Span) -> Range:
@@ -202,7 +205,7 @@ def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]
 
 def _part(found: Iterable[Attribution], token: Token) -> Part:
     """What a word is in the attributions; it may be the cue of one in the content of another."""
-    word = token.idx, token.idx + len(token)
+    word = phrases.from_to(token, token)
     parts = [part for record in found for part in reversed(named(record))]
     parts += [(piece, "content") for record in found for piece in record.quote.spans]
     return next((part for piece, part in parts if covers(piece, word)), "none")
@@ -211,13 +214,13 @@ def _part(found: Iterable[Attribution], token: Token) -> Part:
 # --- cues and proposals ---------------------------------------------------------------------------
 
 
-def _silent(cue: Cue) -> Fate | None:
+def _silent(cue: Cue) -> Verdict | None:
     """Officials **informed** of the plan left: what the frames find there, though nobody is said to have told them."""
     if frames.propose(cue) is not None:
         return None
     found = (frames.apply(cue.token, entry, frame) for entry in cue.entries for frame in entry.frames)
     unsaid = next((p for p in found if p is not None), None)
-    return None if unsaid is None else Fate(unsaid, "a participle of which the text names no agent")
+    return None if unsaid is None else Verdict(unsaid, lost=Reason(Cause.NO_AGENT))
 
 
 def _known(cue: Cue) -> Iterator[Known]:
@@ -243,22 +246,22 @@ def _unknown(verb: Token) -> Unknown:
     return Unknown(verb.text, verb.lemma_, tuple(map(_asked, entries.values())))
 
 
-def _proposed(fate: Fate) -> Proposed:
-    p = fate.proposal
+def _proposed(verdict: Verdict) -> Proposed:
+    p = verdict.proposal
     return Proposed(
         rule=p.rule,
         content=p.content,
         speaker=_phrase(p.speaker),
         target=_phrase(p.target),
-        confidence=p.confidence if fate.evidence or fate.basis else None,
-        evidence=fate.evidence,
-        basis=fate.basis,
-        lost=fate.lost,
+        confidence=verdict.confidence if verdict.evidence or verdict.basis else None,
+        evidence=verdict.evidence,
+        basis=verdict.basis,
+        lost=str(verdict.lost or ""),
     )
 
 
 def _phrase(noun: Token | None) -> str | None:
     if noun is None:
         return None
-    start, end = functions.phrase(noun)
+    start, end = phrases.phrase(noun)
     return noun.doc[start:end].text

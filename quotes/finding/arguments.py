@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues
-from quotes.grammar import functions, wordorder
+from quotes.grammar import functions, tags, wordorder
 from quotes.language import words
 from quotes.words import times
 
@@ -23,14 +23,14 @@ def speaker_of(verb: Token) -> Token | None:
     continued = _continued(verb) if is_continuer(verb) else None
     if continued is not None:
         return speaker_of(continued)
-    if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+    if tags.is_inflected(verb) or tags.is_participle(verb):
         return wordorder.subject_by_place(verb) or _taken_over(verb, steps=4)
     return _taken_over(verb, steps=4)
 
 
 def is_continuer(verb: Token) -> bool:
     """*e.g.* He said it was late, **adding** that it rained: such a participle goes on with what was said."""
-    if verb.tag_ != "VBG" or verb.lemma_.lower() not in words("clauses", "continuers") or verb.i < 2:
+    if not tags.is_ing(verb) or verb.lemma_.lower() not in words("clauses", "continuers") or verb.i < 2:
         return False
     before = verb.nbor(-1) if verb.nbor(-1).pos_ != "ADV" else verb.nbor(-2)
     return before.text == "," or before.is_quote
@@ -54,13 +54,13 @@ def _taken_over(verb: Token, steps: int) -> Token | None:
     head = verb.head
     if head.i == verb.i or not steps:
         return None
-    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ in words("sources", "asides"):
+    if tags.is_ing(verb) and verb.i and verb.nbor(-1).lower_ in words("sources", "asides"):
         return acted_on(head)  # the paper quoted *Roe* as **saying**; *Roe* was quoted by the paper as **saying**
-    if functions.has(verb, "participial modifier") and head.pos_ in functions.NOMINAL:
+    if functions.has(verb, "participial modifier") and head.pos_ in tags.NOMINAL:
         return head
     if not functions.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):
         return None
-    if functions.has(verb, "clause") and verb.tag_ != "VBG":
+    if functions.has(verb, "clause") and not tags.is_ing(verb):
         return None
     own = functions.agent(head) if functions.is_passive(head) else functions.subject(head)
     if own is None and functions.is_passive(head):
@@ -74,7 +74,7 @@ def owner(noun: Token) -> Token | None:
     if own is not None:
         return own
     verb = noun.head
-    if functions.has(noun, "object") and verb.pos_ in functions.VERBAL:
+    if functions.has(noun, "object") and verb.pos_ in tags.VERBAL:
         return speaker_of(verb)
     if functions.has(noun, "passive subject"):
         return functions.agent(verb)
@@ -86,7 +86,7 @@ def acted_on(verb: Token) -> Token | None:
     if functions.is_passive(verb):
         return functions.passive_subject(verb)
     if functions.is_reduced_passive(verb):  # **Asked** whether it fell, *Roe* left; the *man* **accused** of it
-        return functions.subject(verb.head) if verb.head.pos_ in functions.VERBAL else verb.head
+        return functions.subject(verb.head) if verb.head.pos_ in tags.VERBAL else verb.head
     found = functions.indirect_object(verb) or functions.direct_object(verb)
     if found is not None and times.is_when(found):  # dismissed **this year** three plans
         found = next((t for t in functions.dependents(verb, "object") if not times.is_when(t)), None)

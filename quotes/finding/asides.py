@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import Cue
-from quotes.finding.frames import Proposal
 from quotes.finding.lexicon import Entry
-from quotes.grammar import functions
-from quotes.grammar.layout import Layout, having, ranges
+from quotes.finding.proposal import Proposal
+from quotes.grammar import functions, phrases, tags
+from quotes.grammar.layout import Layout, having
+from quotes.grammar.phrases import ranges
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words.kinds import organization_sort
@@ -46,7 +47,7 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
     if noun is None:
         return None
     content = _opened(first, noun) if first.i == first.sent.start else _around(first, noun)
-    span = (first.idx, last.idx + len(last))
+    span = phrases.from_to(first, last)
     return Proposal("according-to", content, cue=first, span=span, speaker=noun) if content else None
 
 
@@ -67,12 +68,12 @@ def _opened(first: Token, noun: Token) -> tuple[Range, ...]:
     """
     doc, end = first.doc, first.sent.end
     rest = doc[noun.right_edge.i + 1 : end]
-    if any(functions.is_tensed(t) for t in rest):
+    if any(tags.is_tensed(t) for t in rest):
         return ranges(doc, rest[_aside(rest) :])
     commas = [t.i for t in doc[noun.i : end] if t.text == "," and t.i + 1 < end]
     for here, following in pairwise([*commas, end]):
-        relative = doc[here + 1].tag_ in {"WP", "WDT", "WP$"}
-        if not relative and any(functions.is_tensed(t) for t in doc[here + 1 : following]):
+        relative = tags.is_relative_word(doc[here + 1])
+        if not relative and any(tags.is_tensed(t) for t in doc[here + 1 : following]):
             return ranges(doc, doc[here + 1 : end])
     return ()
 
@@ -95,7 +96,7 @@ def _clause_of(noun: Token, first: Token) -> Token | None:
     token = first if functions.has(first, "preposition") else noun
     while token.head.i != token.i:
         token = token.head
-        if functions.has(token, "conjunct", "parataxis") and token.pos_ in functions.VERBAL:
+        if functions.has(token, "conjunct", "parataxis") and token.pos_ in tags.VERBAL:
             break
     return token if token.i != noun.i else None
 
@@ -106,7 +107,7 @@ def _as_aside(cue: Cue) -> Proposal | None:
     if not cue.is_verb or not _is_as_clause(verb) or not _says_all(verb, entry):
         return None
     speaker = speaker_of(verb)
-    content = ranges(verb.doc, functions.subtree(verb.head, [verb]), [verb])
+    content = ranges(verb.doc, phrases.subtree(verb.head, [verb]), [verb])
     if speaker is None or not content:
         return None
     return Proposal(
@@ -143,7 +144,7 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
         return
     head = line[:colon]
     last = head[-1]
-    if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in functions.VERBAL for t in head):
+    if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in tags.VERBAL for t in head):
         return
     known = organization_sort(tuple(t.lower_ for t in head)) is not None
     known = known or last.lower_ in words("sources", "headings")

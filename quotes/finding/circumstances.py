@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words import times
@@ -26,17 +26,16 @@ def when(verb: Token) -> Range | None:
     beside = _time_beside(own) if own is not None and own.i < verb.i else None
     for case, noun in (*functions.obliques(verb), *([beside] if beside else [])):
         if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and times.is_time(noun):
-            return case.idx, _end(noun)
+            return phrases.characters(noun.doc, case.i, phrases.phrase(noun)[1])
     for noun in (*functions.dependents(verb, "adverbial noun", "object"), *_between(verb)):
         if times.is_time(noun) and not _is_bare_unit(noun):
-            start, end = functions.phrase(noun)
-            return noun.doc[start].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1])
+            return phrases.characters(noun.doc, *phrases.phrase(noun))
     return None
 
 
 def _is_near(case: Token, noun: Token) -> bool:
     """A noun right after its preposition: on a cold **Friday**; "expects prices **to fall**" has a verb there."""
-    return noun.pos_ in functions.NOMINAL and case.i < noun.i <= case.i + 5
+    return noun.pos_ in tags.NOMINAL and case.i < noun.i <= case.i + 5
 
 
 def _between(verb: Token) -> Iterator[Token]:
@@ -51,7 +50,9 @@ def _between(verb: Token) -> Iterator[Token]:
 
 def _is_bare_unit(noun: Token) -> bool:
     """*e.g.* **hours** after the vote: how long, not when."""
-    return noun.tag_ == "NNS" and not any(functions.has(t, "determiner", "number", "adjective") for t in noun.children)
+    return tags.is_plural_common(noun) and not any(
+        functions.has(t, "determiner", "number", "adjective") for t in noun.children
+    )
 
 
 def where(verb: Token) -> Range | None:
@@ -62,10 +63,9 @@ def where(verb: Token) -> Range | None:
     speaking = (t for t in functions.dependents(verb, "adverbial clause") if t.lower_ in words("where", "speaking"))
     for case, noun in (pair for head in (verb, *speaking) for pair in functions.obliques(head)):
         if case.i < noun.i and case.lower_ in words("where", "prepositions") and _is_where(noun, case):
-            end = functions.phrase(noun)[1]
+            end = phrases.phrase(noun)[1]
             end = next((t.i for t in noun.doc[noun.i + 1 : end] if _opens_a_time(t)), end)
-            last = noun.doc[end - 1]
-            return case.idx, last.idx + len(last)
+            return phrases.characters(noun.doc, case.i, end)
     return None
 
 
@@ -81,7 +81,7 @@ def _is_where(noun: Token, case: Token) -> bool:
     """*e.g.* a **tweet**, a **rally**; **Oslo**; **CNN**; not "in a hurry", nor "at the university", maybe a role."""
     if noun.pos_ != "PROPN":
         return singular(noun) in words("where", "nouns")
-    name = tuple(t.lower_ for t in noun.doc[slice(*functions.phrase(noun))] if t.pos_ != "DET")
+    name = tuple(t.lower_ for t in noun.doc[slice(*phrases.phrase(noun))] if t.pos_ != "DET")
     if organization_sort(name) == "medium" or noun.lower_ in words("where", "platforms"):
         return True
     return noun.ent_type_ in _PLACES and case.lower_ in words("where", "inside")  # called **on** Russia is no place
@@ -93,8 +93,3 @@ _PLACES = {"LOC", "GPE", "FAC"}
 def _opens_a_time(token: Token) -> bool:
     """*e.g.* in an interview | **on** Monday: the noun's in a wrong parse."""
     return functions.has(token, "case") and times.is_time(token.head)
-
-
-def _end(noun: Token) -> int:
-    last = noun.doc[functions.phrase(noun)[1] - 1]
-    return last.idx + len(last)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.finding.lexicon import TAGS, Entry, lexicon
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.spans import Range
@@ -83,7 +83,7 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     if noun is not None and abs(noun.i - verb.i) <= 4:
         tokens.append(noun)
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
-    return first.idx, last.idx + len(last)
+    return phrases.from_to(first, last)
 
 
 def is_denied(verb: Token) -> bool:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import Cue
-from quotes.finding.frames import Proposal, target_of
-from quotes.grammar import functions
+from quotes.finding.frames import target_of
+from quotes.finding.proposal import Proposal
+from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import STOPS, Layout, Paragraph
 from quotes.language import table
 from quotes.parsing.marks import Quotation
@@ -121,7 +122,7 @@ def _letterhead(tokens: Sequence[Token]) -> int:
     for opening in table("sources")["letterheads"]:
         name = tokens[len(opening) :]
         if [token.lower_ for token in tokens[: len(opening)]] == opening and name and name[0].text[0].isupper():
-            return 0 if any(token.pos_ in functions.VERBAL for token in name) else len(opening)
+            return 0 if any(token.pos_ in tags.VERBAL for token in name) else len(opening)
     return 0
 
 
@@ -146,7 +147,7 @@ def _is_stop(token: Token) -> bool:
 
 def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int | None:
     """Where a quotation must open to go on with this one: “A,” he said. |“B.” and “A,” he said, |“and B.”"""
-    end = setting.after[-1].idx + len(setting.after[-1]) if setting.after else setting.quotation.span[1]
+    end = phrases.from_to(setting.after[-1], setting.after[-1])[1] if setting.after else setting.quotation.span[1]
     rest = layout.text[end : paragraph.span[1]]
     return end + len(rest) - len(rest.lstrip())
 
@@ -177,15 +178,11 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
         return None
     source = prepositions.preposition(tail[0])
     if source is not None:  # “...,” **according to** the report
-        span = (tail[0].idx, source.idx + len(source))
+        span = phrases.from_to(tail[0], source)
         return Proposal("quote-first", (), cue=tail[0], span=span, speaker=prepositions.named(source))
     whole_sentence = ends in ".…" and not tail[0].is_lower
     for token in tail[:25]:
-        if (
-            token.pos_ not in functions.VERBAL
-            or functions.has(token, "auxiliary", "copula")
-            or functions.is_relative(token)
-        ):
+        if token.pos_ not in tags.VERBAL or functions.has(token, "auxiliary", "copula") or functions.is_relative(token):
             continue
         cue = found.get(token.i)
         if cue is None or not cue.is_verb:
@@ -205,7 +202,7 @@ def _is_sentence(setting: Setting) -> bool:
 
 def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
     """A piece of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
-    if not any(token.pos_ in functions.VERBAL for token in layout.tokens(setting.quotation.inner)):
+    if not any(token.pos_ in tags.VERBAL for token in layout.tokens(setting.quotation.inner)):
         return True
     return layout.text[setting.quotation.inner[0]].islower() and not _introduces(layout, setting, found)
 
@@ -217,7 +214,7 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> P
         return None
     for token in reversed(head[-40:]):
         cue = found.get(token.i)
-        if cue is not None and cue.is_verb and token.pos_ in functions.VERBAL:
+        if cue is not None and cue.is_verb and token.pos_ in tags.VERBAL:
             return _linked(cue, head, "cue-first")
     return _by_colon(head) if head[-1].text == ":" else None
 
@@ -244,7 +241,7 @@ def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
         span=cues.span(verb),
         speaker=speaker,
         target=target,
-        kind=kind,
+        target_kind=kind,
     )
 
 
@@ -255,18 +252,18 @@ def _is_within(token: Token, clause: list[Token]) -> bool:
 def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
     """The parse's subject; where it has none in the clause, the noun beside the verb: “...,” Roe said / said Roe."""
     parsed = speaker_of(verb)
-    if parsed is not None and (_is_within(parsed, clause) or verb.tag_ == "VBG"):
+    if parsed is not None and (_is_within(parsed, clause) or tags.is_ing(verb)):
         return parsed
     before = [t for t in clause if t.i < verb.i and (t.pos_ in _NOUNS or _is_titular(t, verb))]
     if before and verb.i - before[-1].i <= 3:
         return _head_of(before[-1], verb)
-    after = next((t for t in clause if t.i > verb.i and t.pos_ in functions.NOMINAL and t.pos_ != "DET"), None)
+    after = next((t for t in clause if t.i > verb.i and t.pos_ in tags.NOMINAL and t.pos_ != "DET"), None)
     if after is not None and after.i - verb.i <= 4:
         return _head_of(after, verb)
     return parsed
 
 
-_NOUNS = functions.NOMINAL - {"DET"}
+_NOUNS = tags.NOMINAL - {"DET"}
 
 
 def _is_titular(token: Token, verb: Token) -> bool:
@@ -293,10 +290,10 @@ def _signed(setting: Setting) -> Proposal | None:
     tail = setting.after
     if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > 20:
         return None
-    if any(t.pos_ in functions.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
+    if any(t.pos_ in tags.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
         return None
     dash = tail[0]
-    return Proposal("signature", (), cue=dash, span=(dash.idx, dash.idx + len(dash)), speaker=name_head(tail[1:]))
+    return Proposal("signature", (), cue=dash, span=phrases.from_to(dash, dash), speaker=name_head(tail[1:]))
 
 
 def _headed(setting: Setting) -> Proposal | None:
@@ -305,7 +302,7 @@ def _headed(setting: Setting) -> Proposal | None:
     if not opening:
         return None
     last = opening[-1]
-    span = (opening[0].idx, last.idx + len(last))
+    span = phrases.from_to(opening[0], last)
     return Proposal("signature", (), cue=last, span=span, speaker=name_head(setting.before[len(opening) :]))
 
 
@@ -321,9 +318,9 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     words = head[:-1]
     if not words:
         return None
-    verbs = [t for t in words if t.pos_ in functions.VERBAL and functions.subject(t) is not None]
+    verbs = [t for t in words if t.pos_ in tags.VERBAL and functions.subject(t) is not None]
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
-    if speaker is None or speaker.pos_ not in functions.NOMINAL:
+    if speaker is None or speaker.pos_ not in tags.NOMINAL:
         return None
     return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)
 

@@ -7,37 +7,20 @@ the object becomes the passive subject, the subject the agent.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.finding import circumstances, cues
 from quotes.finding.arguments import acted_on, owner, speaker_of
 from quotes.finding.cues import Cue
 from quotes.finding.lexicon import Entry, Frame
+from quotes.finding.proposal import Proposal
 from quotes.finding.shapes import SHAPES
-from quotes.grammar import functions
-from quotes.grammar.layout import ranges
+from quotes.grammar import functions, tags
+from quotes.grammar.phrases import ranges
 from quotes.records import TargetKind
-from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What one rule makes of one cue. `content` and `span` are character ranges, the rest tokens (heads of phrases)."""
-
-    rule: str
-    content: tuple[Range, ...]
-    entry: Entry | None = None
-    cue: Token | None = None
-    span: Range | None = None
-    speaker: Token | None = None
-    target: Token | None = None
-    kind: TargetKind | None = None
-    continued: bool = False
-    confidence: float = 0.0
 
 
 def propose(cue: Cue) -> Proposal | None:
@@ -65,7 +48,7 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
         speaker = functions.holder(verb) if entry.pos == "adj" else _SPEAKERS[frame.speaker](verb)
         if not content or speaker in found.tokens:
             continue
-        target, kind = _target(verb, entry, frame), frame.kind
+        target, kind = _target(verb, entry, frame), frame.target_kind
         if target is None and shape == "clause" and entry.takes("telling"):
             target, kind = acted_on(verb), "addressee"
         if target is None:
@@ -78,7 +61,7 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
             span=cues.span(verb, found.preposition, found.noun),
             speaker=speaker,
             target=target,
-            kind=kind if target is not None else None,
+            target_kind=kind if target is not None else None,
         )
     return None
 
@@ -87,7 +70,7 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     if frame.target is None:
         return None
     acted = acted_on(verb) if frame.target.startswith("object") else None
-    if acted is not None and acted.tag_ in {"WDT", "WP"}:
+    if acted is not None and tags.is_relative_word(acted):
         return None  # rejected **what** she said
     if acted is not None or frame.target == "object":
         return acted
@@ -98,7 +81,7 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
             return None  # pointed **to the cracks**: what it is about, nobody who is told
         preposition = listening
     found = functions.oblique(verb, preposition)
-    return found if found is not None and found.pos_ in functions.NOMINAL else None
+    return found if found is not None and found.pos_ in tags.NOMINAL else None
 
 
 def target_of(cue: Cue) -> tuple[Token | None, TargetKind | None]:
@@ -107,7 +90,7 @@ def target_of(cue: Cue) -> tuple[Token | None, TargetKind | None]:
         for frame in entry.frames:
             found = _target(cue.token, entry, frame)
             if found is not None:
-                return found, frame.kind
+                return found, frame.target_kind
     receiver = circumstances.written_to(cue.token)
     return receiver, "addressee" if receiver is not None else None
 

@@ -30,7 +30,7 @@ class Frame:
     speaker: str
     content: tuple[str, ...]
     target: str | None = None
-    kind: TargetKind | None = None
+    target_kind: TargetKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

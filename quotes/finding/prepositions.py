@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.language import table
 
 if TYPE_CHECKING:
@@ -52,15 +52,15 @@ def named(last: Token) -> Token | None:
     if own is not None:
         return own
     token = last.nbor()
-    while token.head.i > token.i and token.pos_ not in functions.VERBAL and not _is_argument(token):
+    while token.head.i > token.i and token.pos_ not in tags.VERBAL and not _is_argument(token):
         token = token.head
     while functions.has(token, *_INNER) and token.head.i > token.i:
         token = token.head
-    return token if token.pos_ in functions.NOMINAL else None
+    return token if token.pos_ in tags.NOMINAL else None
 
 
 _INNER = ("compound", "flat", "possessor", "determiner", "adjective")
 
 
 def _is_argument(token: Token) -> bool:
-    return token.pos_ in functions.NOMINAL and token.head.pos_ in functions.VERBAL
+    return token.pos_ in tags.NOMINAL and token.head.pos_ in tags.VERBAL

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.finding import cues, prepositions
-from quotes.finding.frames import Proposal, target_of
-from quotes.grammar import functions
-from quotes.grammar.layout import trimmed
+from quotes.finding.frames import target_of
+from quotes.finding.proposal import Proposal
+from quotes.grammar import functions, phrases, tags
+from quotes.grammar.phrases import trimmed
 from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _proposal(
     while last < len(doc) and likely[last] == CUE_GOES_ON:
         last += 1
     token = _word(doc, first, last, found)
-    if token.pos_ == "ADV" and token.head.pos_ in functions.VERBAL and 0 <= token.head.i - last < _HOLE:
+    if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
     cue = found.get(token.i)
     speaker = speaker_at(doc, likely, int(reading.links[first]))
@@ -59,10 +60,10 @@ def _proposal(
         tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in _longest(_runs(likely, content))))),
         entry=cue.spoken if cue is not None else None,
         cue=token,
-        span=(doc[first].idx, doc[last - 1].idx + len(doc[last - 1])),
+        span=phrases.characters(doc, first, last),
         speaker=speaker,
         target=target,
-        kind=kind,
+        target_kind=kind,
     )
 
 
@@ -73,7 +74,7 @@ def _before_source(doc: Doc, content: list[int]) -> list[int]:
 
 def _is_all(noun: Token, content: list[int]) -> bool:
     """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
-    start, end = functions.phrase(noun)
+    start, end = phrases.phrase(noun)
     return start <= content[0] and content[-1] < end
 
 
@@ -123,4 +124,4 @@ def speaker_at(doc: Doc, likely: list[int], at: int) -> Token | None:
         head = own
     while functions.has(head, "determiner", "compound") and head.head.i > head.i:  # read **a** statement: it has a noun
         head = head.head
-    return head if head.pos_ in functions.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None
+    return head if head.pos_ in tags.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None

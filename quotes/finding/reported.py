@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import acted_on, is_continuer
 from quotes.finding.lexicon import Entry
-from quotes.grammar import functions, wordorder
+from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
 from quotes.records import Act
 from quotes.words import times
@@ -37,7 +37,7 @@ class Found:
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     for clause in functions.clauses(verb):
-        tokens = functions.subtree(clause, [verb])
+        tokens = phrases.subtree(clause, [verb])
         if clause.i > verb.i:
             that = wordorder.that_before(tokens[0], verb)
             start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
@@ -51,17 +51,17 @@ def clause(verb: Token, entry: Entry) -> Found | None:
         return Found(list(verb.doc[told.left_edge.i : end_of(verb, told.right_edge)]), rule="clause")
     asked = _question(verb) if entry.act is Act.QUESTIONING or functions.is_negated(verb) else None
     if asked is not None:
-        return Found(functions.subtree(asked), rule="clause")
+        return Found(phrases.subtree(asked), rule="clause")
     host = functions.host(verb)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):
-        return Found(functions.subtree(host, [verb]), without=(verb,), rule="aside")
+        return Found(phrases.subtree(host, [verb]), without=(verb,), rule="aside")
     stray = wordorder.stray_clause(verb)
     if stray is not None and _may_listen(verb, stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray
         return Found(list(verb.doc[that.i : end_of(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in functions.dependents(verb, "parataxis") if functions.is_finite(c) and _is_announced(c, verb)]
     if after:
-        return Found(functions.subtree(after[0]), rule="parataxis")
+        return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
 
 
@@ -76,12 +76,12 @@ def _rest(verb: Token) -> Found | None:
 
     Only after verbs that rarely have anything but a clause behind them.
     """
-    if not functions.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
+    if not tags.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
         return None
     end = end_of(verb, verb)
     rest = verb.doc[verb.i + 1 : end]
-    starts = len(rest) > 2 and rest[0].pos_ in functions.NOMINAL | {"ADJ", "VERB"} and rest[0].tag_ != "VBN"
-    return Found(list(rest), rule="rest") if starts and any(functions.is_tensed(t) for t in rest) else None
+    starts = len(rest) > 2 and rest[0].pos_ in tags.NOMINAL | {"ADJ", "VERB"} and not tags.is_participle(rest[0])
+    return Found(list(rest), rule="rest") if starts and any(tags.is_tensed(t) for t in rest) else None
 
 
 def _question(verb: Token) -> Token | None:
@@ -100,7 +100,7 @@ def _around(verb: Token) -> Found | None:
     if aside is None or (functions.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
         return None
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
-    if not any(functions.is_tensed(t) for t in (*before, *after)):
+    if not any(tags.is_tensed(t) for t in (*before, *after)):
         return None
     if any(t.is_alpha for t in after):
         return Found(after, also=tuple(before), rule="aside")
@@ -121,7 +121,7 @@ def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
         return False
     return (
         any_noun
-        or token.pos_ not in {"NOUN", "PROPN"}
+        or token.pos_ not in tags.NOUN_LIKE
         or is_person_noun(token)
         or bool(token.ent_type_)
         or times.is_time(token)
@@ -142,7 +142,7 @@ def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
     return first.i
 
 
-_NOUN_PHRASE = functions.NOMINAL | {"ADJ", "PUNCT"}
+_NOUN_PHRASE = tags.NOMINAL | {"ADJ", "PUNCT"}
 
 
 def end_of(verb: Token, last: Token) -> int:
@@ -157,7 +157,7 @@ def end_of(verb: Token, last: Token) -> int:
 
 def whole(verb: Token, clause: Token) -> list[Token]:
     """An infinitive with what follows it before the next comma: called on Russia to ease tensions | **by leaving**."""
-    tokens = functions.subtree(clause)
+    tokens = phrases.subtree(clause)
     end = end_of(verb, tokens[-1])
     rest = verb.doc[tokens[-1].i + 1 : end]
     return [*tokens, *takewhile(lambda t: t.text != ",", rest)]

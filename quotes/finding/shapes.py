@@ -14,7 +14,7 @@ from quotes.finding import reported
 from quotes.finding.arguments import acted_on, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
-from quotes.grammar import functions, wordorder
+from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
 from quotes.words import times
 from quotes.words.nouns import is_person_noun
@@ -35,10 +35,12 @@ def _object(verb: Token, _: Entry) -> Found | None:
         return _gerund(verb)
     if not _names_something(noun):
         return None
-    tokens = functions.subtree(noun, [verb])
+    tokens = phrases.subtree(noun, [verb])
     if noun.i > verb.i:
         tokens = list(noun.doc[times.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1])])
-    if tokens[-1].tag_ == "POS" and tokens[-1].i + 1 < len(noun.doc):  # defended **Russia's** | right to deploy
+    if tags.is_possessive_mark(tokens[-1]) and tokens[-1].i + 1 < len(
+        noun.doc
+    ):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
     return Found(tokens)
 
@@ -54,8 +56,8 @@ def _gerund(verb: Token) -> Found | None:
     """Proposed **closing the bridge**."""
     clause = functions.dependent(verb, "open clause", "clause")
     return (
-        Found(functions.subtree(clause))
-        if clause is not None and clause.tag_ == "VBG" and clause.i == verb.i + 1
+        Found(phrases.subtree(clause))
+        if clause is not None and tags.is_ing(clause) and clause.i == verb.i + 1
         else None
     )
 
@@ -89,7 +91,7 @@ def _object_infinitive(verb: Token, _: Entry) -> Found | None:
     clause = functions.infinitive(verb) or _purpose(verb, noun)
     if clause is None:
         return None
-    before = functions.subtree(noun, [clause, verb]) if noun.i > verb.i else []
+    before = phrases.subtree(noun, [clause, verb]) if noun.i > verb.i else []
     return Found(before + whole(verb, clause))
 
 
@@ -98,17 +100,15 @@ def _raised_object(verb: Token, _: Entry) -> Found | None:
     if not functions.is_passive(verb):
         return _object_infinitive(verb, _)
     clause, noun = functions.infinitive(verb), functions.passive_subject(verb)
-    return (
-        Found(functions.subtree(clause), also=tuple(noun.subtree)) if clause is not None and noun is not None else None
-    )
+    return Found(phrases.subtree(clause), also=tuple(noun.subtree)) if clause is not None and noun is not None else None
 
 
 def _raised_subject(verb: Token, _: Entry) -> Found | None:
     """**The bridge** seems **to sway**."""
     clause, noun = functions.dependent(verb, "open clause"), functions.subject(verb)
-    if clause is None or noun is None or noun.tag_ in {"WDT", "WP"}:
+    if clause is None or noun is None or tags.is_relative_word(noun):
         return None
-    return Found(functions.subtree(clause), also=tuple(noun.subtree))
+    return Found(phrases.subtree(clause), also=tuple(noun.subtree))
 
 
 def _object_oblique(verb: Token, entry: Entry) -> Found | None:
@@ -133,12 +133,12 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
         return _verdict(verb, noun)
     lone = noun is None and predicate is not None and predicate.left_edge.i < predicate.i
     if lone and predicate is not None and functions.subject(verb) is not None:
-        return Found(functions.subtree(predicate))  # called **Kim “rocket man”**, read as one phrase
+        return Found(phrases.subtree(predicate))  # called **Kim “rocket man”**, read as one phrase
     if noun is None or predicate is None or noun.i == predicate.i:
         return None
     if noun.i < verb.i:
-        return Found(functions.subtree(predicate), also=_before(verb, noun))
-    return Found(functions.subtree(noun, [predicate, verb]) + functions.subtree(predicate))
+        return Found(phrases.subtree(predicate), also=_before(verb, noun))
+    return Found(phrases.subtree(noun, [predicate, verb]) + phrases.subtree(predicate))
 
 
 def _verdict(verb: Token, noun: Token) -> Found | None:
@@ -153,7 +153,7 @@ def _verdict(verb: Token, noun: Token) -> Found | None:
 
 def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
     """The passive subject as the first piece: **the plan** was called **a joke**; not the "who" of a relative."""
-    return () if verb in noun.subtree or noun.tag_ in {"WDT", "WP"} else tuple(noun.subtree)
+    return () if verb in noun.subtree or tags.is_relative_word(noun) else tuple(noun.subtree)
 
 
 def _object_as(verb: Token, _: Entry) -> Found | None:
@@ -165,16 +165,16 @@ def _object_as(verb: Token, _: Entry) -> Found | None:
     if view is None:
         return None
     if noun.i < verb.i:
-        return Found(functions.subtree(view), also=_before(verb, noun))
-    return Found(functions.subtree(noun, [view, verb]) + functions.subtree(view))
+        return Found(phrases.subtree(view), also=_before(verb, noun))
+    return Found(phrases.subtree(noun, [view, verb]) + phrases.subtree(view))
 
 
 def _oblique(verb: Token, entry: Entry) -> Found | None:
     """Accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
     for head in filter(None, (verb, acted_on(verb), functions.agent(verb))):
         for case, noun in functions.obliques(head):
-            if case.lower_ == entry.preposition and case.i > verb.i and case.tag_ != "TO":
-                tokens = [t for t in functions.subtree(noun) if t.i > case.i]
+            if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
+                tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
                 return (
                     Found(list(verb.doc[tokens[0].i : _object_end(verb, tokens[-1])]), preposition=case)
                     if tokens
@@ -197,7 +197,7 @@ def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
         if case.lower_ == entry.preposition and case.i > verb.i:
             clause = functions.infinitive(verb) or functions.infinitive(noun) or _purpose(verb, noun)
             if clause is not None:
-                words = {t.i: t for t in [*functions.subtree(noun), *whole(verb, clause)] if t.i > case.i}
+                words = {t.i: t for t in [*phrases.subtree(noun), *whole(verb, clause)] if t.i > case.i}
                 return Found([words[i] for i in sorted(words)], preposition=case)
     return None
 
@@ -221,11 +221,11 @@ def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
         return None
     clauses = functions.clauses(noun) or [c for c in functions.clauses(verb) if c.i > noun.i]
     if clauses:
-        return Found(functions.subtree(clauses[0]), noun=noun, rule="expression")
+        return Found(phrases.subtree(clauses[0]), noun=noun, rule="expression")
     stray = wordorder.stray_clause(noun, reach=3)
     if stray is None:
         return None
-    return Found([t for t in functions.subtree(stray[1]) if t.i >= stray[0].i], noun=noun, rule="expression")
+    return Found([t for t in phrases.subtree(stray[1]) if t.i >= stray[0].i], noun=noun, rule="expression")
 
 
 def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
@@ -236,14 +236,14 @@ def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
     for head in (noun, verb):
         for case, thing in functions.obliques(head):
             if case.i > noun.i and case.lower_ in words("function_words", "matters"):
-                return Found([t for t in functions.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
+                return Found([t for t in phrases.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
     return None
 
 
 def _noun_clause(noun: Token, _: Entry) -> Found | None:
     """His claim **that it was late**; a statement **saying ...** is the verb's own business."""
     clauses = [c for c in functions.clauses(noun) if c.i > noun.i and functions.complementizer(c) is not None]
-    return Found(functions.subtree(clauses[0])) if clauses else None
+    return Found(phrases.subtree(clauses[0])) if clauses else None
 
 
 SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {

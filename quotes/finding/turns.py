@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from quotes.finding.direct import name_head
-from quotes.finding.frames import Proposal
-from quotes.grammar import functions
+from quotes.finding.proposal import Proposal
+from quotes.grammar import tags
 from quotes.grammar.layout import Layout, Paragraph
 from quotes.language import table, words
 from quotes.spans import strip
@@ -47,7 +47,7 @@ def _is_talk(layout: Layout, turns: Sequence[tuple[Paragraph, re.Match[str]]]) -
     """
     counts = Counter(match["who"] for _, match in turns)
     said = [layout.tokens((match.end(), paragraph.span[1])) for paragraph, match in turns]
-    clauses = sum(any(token.pos_ in functions.VERBAL for token in tokens) for tokens in said)
+    clauses = sum(any(token.pos_ in tags.VERBAL for token in tokens) for tokens in said)
     letters = max(map(len, counts), default=0) == 1  # Q. and A. need not come again
     again = letters or max(counts.values(), default=0) > 1
     return len(counts) > 1 and again and 2 * clauses > len(turns)

@@ -10,16 +10,13 @@ All functions take and give spaCy tokens; ranges are token indices into the doc,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes.grammar import hyphens, labels
+from quotes.grammar import labels, tags
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET"})
-VERBAL = frozenset({"VERB", "AUX"})
 
 
 def has(token: Token, *functions: str) -> bool:
@@ -62,7 +59,7 @@ def is_passive(verb: Token) -> bool:
 
 def is_reduced_passive(verb: Token) -> bool:
     """*e.g.* a plan **rejected** by voters; **Asked** about it, Roe left: a bare participle beside a noun or clause."""
-    if verb.tag_ not in {"VBN", "VBD"} or dependent(verb, "auxiliary", "subject") is not None or is_disguised(verb):
+    if not tags.is_past(verb) or dependent(verb, "auxiliary", "subject") is not None or is_disguised(verb):
         return False
     if verb.i == 0 or verb.is_sent_start:
         return True
@@ -70,25 +67,25 @@ def is_reduced_passive(verb: Token) -> bool:
         return False
     # Roe, **asked** about it, left; Roe left when **asked**: taggers take the participle there for a past
     before = verb.nbor(-1) if verb.i else None
-    return verb.tag_ == "VBN" or (before is not None and (before.text == "," or before.tag_ in {"WRB", "IN"}))
+    return tags.is_participle(verb) or (before is not None and (before.text == "," or tags.opens_clause(before)))
 
 
 def is_disguised(verb: Token) -> bool:
     """*e.g.* The pope **called** for peace, read as a noun with a participle: a sentence's only verb is no modifier."""
     noun = verb.head
-    if not has(verb, "participial modifier") or verb.tag_ not in {"VBN", "VBD"} or not has(noun, "root"):
+    if not has(verb, "participial modifier") or not tags.is_past(verb) or not has(noun, "root"):
         return False
-    if noun.i > verb.i or noun.pos_ not in NOMINAL or dependent(verb, "auxiliary", "agent") is not None:
+    if noun.i > verb.i or noun.pos_ not in tags.NOMINAL or dependent(verb, "auxiliary", "agent") is not None:
         return False
     return verb.nbor(-1).text != "," and not any(
-        is_tensed(t) for t in noun.sent if not verb.is_ancestor(t) and t != verb
+        tags.is_tensed(t) for t in noun.sent if not verb.is_ancestor(t) and t != verb
     )
 
 
 def is_relative(verb: Token) -> bool:
     """*e.g.* Roe, who **said** so; not "he **said**" after a quotation, which parsers hang on its last noun as well."""
     own = subject(verb)
-    return has(verb, "relative clause") and (own is None or own.tag_ in _RELATIVE)
+    return has(verb, "relative clause") and (own is None or tags.is_relative_word(own))
 
 
 def subject(verb: Token) -> Token | None:
@@ -104,12 +101,12 @@ def subject(verb: Token) -> Token | None:
 
 def _is_nominal(token: Token) -> bool:
     """Nouns and pronouns; with an article what else stands for one: the **accused**, the 58-year-**old**."""
-    return token.pos_ in NOMINAL or (token.pos_ in {"ADJ", "VERB"} and dependent(token, "determiner") is not None)
+    return token.pos_ in tags.NOMINAL or (token.pos_ in {"ADJ", "VERB"} and dependent(token, "determiner") is not None)
 
 
 def _is_prepositional(noun: Token) -> bool:
     """*e.g.* Members, including **Roe**, left: a noun under a preposition is no subject, whatever the parser says."""
-    return any(c.i < noun.i and c.tag_ != "POS" for c in dependents(noun, "case"))
+    return any(c.i < noun.i and not tags.is_possessive_mark(c) for c in dependents(noun, "case"))
 
 
 def holder(adjective: Token) -> Token | None:
@@ -134,7 +131,7 @@ def agent(verb: Token) -> Token | None:
 def direct_object(verb: Token) -> Token | None:
     """The object; where a parser took a possessor for one ("defended **Russia**'s *right*"), the next."""
     found = dependents(verb, "object")
-    while len(found) > 1 and found[0].right_edge.tag_ == "POS":
+    while len(found) > 1 and tags.is_possessive_mark(found[0].right_edge):
         found = found[1:]
     if not found and has(verb, "adjective") and verb.head.i > verb.i and dependent(verb, "subject") is not None:
         return verb.head  # Roe **blamed** | voters, read as "blamed voters", voters that were blamed
@@ -198,19 +195,14 @@ def complementizer(clause: Token) -> Token | None:
 
 def is_infinitive(clause: Token) -> bool:
     """*e.g.* vowed **to fight**; urged Russia **to ease** tensions."""
-    return any(c.tag_ == "TO" for c in clause.children if c.i < clause.i)
+    return any(tags.is_to(c) for c in clause.children if c.i < clause.i)
 
 
 def is_finite(clause: Token) -> bool:
     """Has a tensed verb of its own: "that it **is** late", "he **lied**"; not "to lie", "lying"."""
     if is_infinitive(clause):
         return False
-    return any(is_tensed(verb) for verb in (clause, *dependents(clause, "auxiliary", "copula")))
-
-
-def is_tensed(word: Token) -> bool:
-    """*e.g.* **is**, **lied**, **may**."""
-    return word.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    return any(tags.is_tensed(verb) for verb in (clause, *dependents(clause, "auxiliary", "copula")))
 
 
 def clauses(head: Token) -> list[Token]:
@@ -228,10 +220,7 @@ def _is_apart(clause: Token) -> bool:
 def _is_complete(clause: Token) -> bool:
     """A clause with a conjunction and all its parts: the claim **that he lied**, even if called relative."""
     mark, own = complementizer(clause), subject(clause) or passive_subject(clause)
-    return mark is not None and is_finite(clause) and own is not None and own.tag_ not in _RELATIVE
-
-
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+    return mark is not None and is_finite(clause) and own is not None and not tags.is_relative_word(own)
 
 
 def bare_clause_of(noun: Token) -> Token | None:
@@ -241,7 +230,7 @@ def bare_clause_of(noun: Token) -> Token | None:
         if (
             own is not None
             and is_finite(child)
-            and not any(t.tag_ in _RELATIVE for t in noun.doc[noun.i + 1 : child.i])
+            and not any(tags.is_relative_word(t) for t in noun.doc[noun.i + 1 : child.i])
         ):
             return child
     return None
@@ -297,102 +286,4 @@ def possessor(noun: Token) -> Token | None:
 def antecedent(pronoun: Token) -> Token | None:
     """*e.g.* the **senator**, who said ...: the noun that a relative pronoun's clause modifies."""
     clause = pronoun.head
-    return clause.head if pronoun.tag_ in {"WP", "WDT", "WP$"} and has(clause, "relative clause") else None
-
-
-_LOOSE = frozenset(
-    {"relative clause", "apposition", "parataxis", "adverbial clause", "clause", "punctuation", "discourse"}
-)
-
-
-def phrase(noun: Token) -> tuple[int, int]:
-    """Token range of the noun phrase as a mention: modifiers before and after, no apposition, no relative clause.
-
-    *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
-    "**Smith and Jones**". The range is contiguous around the head.
-    """
-    whole = (noun.i, noun.i + 1) if noun.pos_ == "PRON" else hyphens.word(noun)
-    pieces = noun.doc[slice(*whole)]
-    if len(pieces) == 1 and not (noun.n_lefts or noun.n_rights):
-        return whole
-    outside = {
-        t.i
-        for piece in pieces
-        for child in dependents(piece, "case", "complementizer", "conjunction")
-        for t in child.subtree
-        if child.i < whole[0]
-    }
-    inside = {i for piece in pieces for i in (piece.i, *_within(piece))} - outside
-    gaps = [i + 1 for i in inside if i + 1 not in inside and i + 2 in inside]
-    inside.update(i for i in gaps if _is_mark_inside(noun.doc[i]))
-    start = end = noun.i
-    while start - 1 in inside:
-        start -= 1
-    while end + 1 in inside:
-        end += 1
-    start, end = _trim(noun, start, end + 1)
-    return hyphens.word(noun.doc[start])[0], end
-
-
-def _is_mark_inside(mark: Token) -> bool:
-    """*e.g.* praised her **“**monster**”** effort; not: called the effort **“**absurd”."""
-    if not mark.is_quote:
-        return False
-    before = mark.nbor(-1)
-    return not (before.whitespace_ and before.pos_ in {"NOUN", "PROPN"})
-
-
-def _within(noun: Token) -> list[int]:
-    """Indices of the subtree without what is loose; punctuation stays when a kept word lies beyond it."""
-    found, waiting = [], [noun]
-    while waiting:
-        for child in waiting.pop().children:
-            functions = _KNOWN.get(child.dep) or functions_of(child)
-            if not functions.isdisjoint(_LOOSE) and not _is_joined(child):
-                continue
-            if "participial modifier" in functions and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):
-                continue
-            found.append(child.i)
-            waiting.append(child)
-    return found
-
-
-def _is_verb_of_its_own(token: Token) -> bool:
-    """*e.g.* The senator **praised** the nurses, read as a participle of "senator"; a letter **warning** that ...."""
-    if complementizer(token) is not None:
-        return False
-    if is_disguised(token):
-        return True
-    return token.tag_ in {"VBD", "VBZ", "VBP"} or bool(clauses(token))
-
-
-def _is_clausal_oblique(token: Token) -> bool:
-    """*e.g.* accused Kiev **of pursuing** it, hung on "Kiev": the verb's complement, no part of the noun phrase."""
-    return dependent(token, "complementizer") is not None and not is_finite(token) and not is_infinitive(token)
-
-
-def _is_joined(token: Token) -> bool:
-    """Punctuation inside a name or a list: "Al**-**Zaman", "Smith**,** Jones and Lee", "U.N**.**"."""
-    if not has(token, "punctuation"):
-        return False
-    tight = not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
-    return (tight and token.text in {"-", "/", "&", ".", "’", "'"}) or (
-        has(token.head, "conjunct") and token.text == ","
-    )
-
-
-def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
-    doc = noun.doc
-    while start < noun.i and (
-        doc[start].is_punct or (has(doc[start], "conjunction", "adverb") and doc[start].dep_ != "advmod")
-    ):
-        start += 1
-    while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    return start, end
-
-
-def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
-    """The token's subtree in text order, minus the subtrees of those of `without` that lie in it."""
-    cut = {t.i for w in without if token.is_ancestor(w) for t in w.subtree}
-    return [t for t in token.subtree if t.i not in cut]
+    return clause.head if tags.is_relative_word(pronoun) and has(clause, "relative clause") else None

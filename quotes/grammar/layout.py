@@ -13,7 +13,7 @@ import numpy as np
 
 from quotes.language import table
 from quotes.parsing.marks import Marks, Quotation, paragraphs
-from quotes.records import QuoteKind
+from quotes.records import QuoteKind, kind_of
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -100,13 +100,6 @@ class Layout:
         return kind_of(inside, len(words) - inside)
 
 
-def kind_of(inside: int, outside: int) -> QuoteKind:
-    """direct: all words inside quotation marks; mixed: some; indirect: none."""
-    if not inside:
-        return "indirect"
-    return "mixed" if outside else "direct"
-
-
 @cache
 def _boilerplate() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in table("boilerplate")["paragraphs"]))
@@ -126,42 +119,3 @@ def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The indices of the tokens whose LOWER, POS ... is one of the values: looked up for the whole doc at once."""
     wanted = {doc.vocab.strings[value] for value in values}
     return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
-
-
-def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:
-    """Character ranges from the first to the last token, without the clauses of `without` and without edge punctuation.
-
-    Gaps that a parse leaves are filled: the content of "said that A and, he hopes, B" is one stretch of text.
-    """
-    indices = [t.i for t in tokens if not t.is_space]
-    if not indices:
-        return ()
-    holes = {t.i for w in without for t in w.subtree}
-    if holes:  # a clause's hole is a stretch too: ", he told reporters on Friday,"
-        kept = set(indices)
-        holes = {i for i in range(min(holes), max(holes) + 1) if i not in kept}
-    pieces: list[Range] = []
-    start = None
-    last = max(indices) + 1
-    for i in range(min(indices), last + 1):
-        if i < last and i not in holes:
-            start = i if start is None else start
-        elif start is not None:
-            piece = trimmed(doc, start, i)
-            pieces += [piece] if piece is not None else []
-            start = None
-    return tuple(pieces)
-
-
-def trimmed(doc: Doc, start: int, end: int) -> Range | None:
-    """Characters of the tokens [start, end) without punctuation and white space at the edges; None if nothing is left.
-
-    A sign such as % is none, though spaCy counts it as punctuation.
-    """
-    while start < end and ((first := doc[start]).is_punct or first.is_space or first.pos_ == "CCONJ"):
-        start += 1
-    while end > start and (((last := doc[end - 1]).is_punct and last.pos_ != "SYM") or last.is_space):
-        end -= 1
-    if end - start > 2 and doc[end - 1].tag_ == "PRP" and doc[end - 2].text == ",":
-        return trimmed(doc, start, end - 2)  # said it was late, | he: the subject of what comes next
-    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.language import words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def subject_by_place(verb: Token) -> Token | None:
     neighbour = verb.doc[before]
     if neighbour.text == ",":
         return _first_noun(verb)
-    if neighbour.pos_ not in _SUBJECTS:
+    if neighbour.pos_ not in tags.SUBJECTS:
         return None
     top = _top_noun(neighbour, verb)
     return _described(top, verb) or top
@@ -45,12 +45,9 @@ def _described(noun: Token, verb: Token) -> Token | None:
     if functions.dependent(noun, "case") is None or not verb.sent.start < adjective.i < noun.i:
         return None
     before = adjective.nbor(-1)
-    if functions.is_tensed(adjective) or before.pos_ not in _SUBJECTS:
+    if tags.is_tensed(adjective) or before.pos_ not in tags.SUBJECTS:
         return None
     return _top_noun(before, verb)
-
-
-_SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def is_inverted(verb: Token) -> bool:
@@ -58,7 +55,7 @@ def is_inverted(verb: Token) -> bool:
 
     Behind a comma no other verb may follow in the same breath: "Roe, the mayor, said the bridge was safe".
     """
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0 or verb.i + 1 >= len(verb.doc):
+    if not tags.is_inflected(verb) or verb.i == 0 or verb.i + 1 >= len(verb.doc):
         return False
     before, noun = verb.nbor(-1), noun_after(verb)
     if noun is None or not (before.is_quote or before.text == ","):
@@ -66,13 +63,13 @@ def is_inverted(verb: Token) -> bool:
     if before.is_quote:
         return not (noun.head.i > noun.i and functions.has(noun, "subject", "passive subject"))
     breath = takewhile(lambda t: not t.is_punct, verb.doc[noun.i + 1 : verb.sent.end])
-    return functions.subject(verb) is None and not any(t.pos_ in functions.VERBAL for t in breath)
+    return functions.subject(verb) is None and not any(t.pos_ in tags.VERBAL for t in breath)
 
 
 def noun_after(verb: Token) -> Token | None:
     """The head of the noun phrase right after the verb: said Foreign Minister **Roe**."""
     for token in verb.doc[verb.i + 1 : verb.i + 8]:
-        if token.pos_ in _SUBJECTS:
+        if token.pos_ in tags.SUBJECTS:
             return _top_noun(token, verb)
         if token.pos_ not in {"DET", "ADJ"}:
             return None
@@ -81,9 +78,9 @@ def noun_after(verb: Token) -> Token | None:
 
 def _first_noun(verb: Token) -> Token | None:
     for token in verb.doc[verb.sent.start : verb.i]:
-        if token.pos_ in _SUBJECTS:
+        if token.pos_ in tags.SUBJECTS:
             return _top_noun(token, verb)
-        if token.pos_ in {"ADP", "SCONJ", "VERB", "AUX"} or token.is_quote:
+        if token.pos_ in {"ADP", "SCONJ", *tags.VERBAL} or token.is_quote:
             return None
     return None
 
@@ -96,13 +93,10 @@ def _opens_clause(noun: Token) -> bool:
 
 def _top_noun(noun: Token, verb: Token) -> Token:
     """Up from a word to the head of its noun phrase, on the same side of the verb."""
-    while noun.head.i != noun.i and noun.head.pos_ in _SUBJECTS and (noun.head.i < verb.i) == (noun.i < verb.i):
+    while noun.head.i != noun.i and noun.head.pos_ in tags.SUBJECTS and (noun.head.i < verb.i) == (noun.i < verb.i):
         if _opens_clause(noun):
             break
-        if (
-            not functions.has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective")
-            and noun.dep_ != "nmod:desc"
-        ):
+        if not functions.has(noun, "compound", "flat", "oblique", "possessor", "number", "list", "adjective"):
             break
         noun = noun.head
     return noun
@@ -112,10 +106,10 @@ def that_before(clause_start: Token, verb: Token) -> Token | None:
     """The "that" which opens a clause cut short by the parser: admitted **that** its analysts | don't know."""
     for token in verb.doc[verb.i + 1 : clause_start.i]:
         if token.lower_ in _that() and (
-            token.tag_ == "WDT" or not functions.has(token, "determiner", "object", "subject")
+            tags.is_relative_determiner(token) or not functions.has(token, "determiner", "object", "subject")
         ):
             return token
-        if token.pos_ in functions.VERBAL or token.is_sent_start:
+        if token.pos_ in tags.VERBAL or token.is_sent_start:
             return None
     return None
 
@@ -133,7 +127,7 @@ def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
                 head = head.head
             owned = any(functions.subject(t) or functions.passive_subject(t) for t in (head, token.head))
             return (token, head) if owned else None
-        if token.pos_ in functions.VERBAL or token.is_sent_start or token.text in {":", ";"}:
+        if token.pos_ in tags.VERBAL or token.is_sent_start or token.text in {":", ";"}:
             return None
     return None
 
@@ -143,7 +137,7 @@ def _opens_clause_with_that(token: Token) -> bool:
     if token.lower_ not in _that() or functions.has(token, "subject", "passive subject"):
         return False
     if functions.has(token, "determiner"):
-        return token.head.tag_ in {"NNS", "NNPS"}
+        return tags.is_plural_form(token.head)
     return token.head.i > token.i + 1
 
 
@@ -185,7 +179,7 @@ def _limits(verb: Token) -> Iterator[Token]:
 def _is_limit(child: Token, *, below: bool) -> bool:
     """Whether a dependent of the verb (`below`), or of one above it, says something of its own after the content."""
     if functions.has(child, "conjunct", "parataxis", "relative clause"):
-        return child.pos_ in functions.VERBAL | {"ADJ"}  # ... and **vowed** to fight
+        return child.pos_ in tags.VERBAL | {"ADJ"}  # ... and **vowed** to fight
     if functions.has(child, "adverbial clause", "participial modifier"):
         return True  # ..., **adding** that it rained
     return functions.has(child, "conjunction") and not below  # ... but | the mayor left

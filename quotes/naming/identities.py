@@ -8,15 +8,16 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases
 from quotes.grammar.layout import Layout
+from quotes.grammar.phrases import characters
 from quotes.language import table, words
 from quotes.naming import roles
 from quotes.naming.lists import listed, one_of_two
 from quotes.naming.reference import Discourse, Reference, Resolution
 from quotes.naming.register import Entity, Register
 from quotes.spans import Range, strip
-from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, characters, head_of, is_people, is_title
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, head_of, is_people, is_title
 from quotes.words.nouns import describe, is_age, is_bare, is_person_noun, part_of
 from quotes.words.times import before_time
 
@@ -194,7 +195,7 @@ class _Identifier:
             if own is not None and not is_person_noun(mention):
                 return self.doc[own.start]  # "The firm, **Corvo Partners**, said"; "Her shadow, **Tom Lund**, said"
             # "**Ann Roe**, head of policy for the Corvo Center, a think *tank*, said"
-            start = functions.phrase(mention)[0]
+            start = phrases.phrase(mention)[0]
             name = self.register.name_at.get(next((t.i for t in self.doc[start : mention.i] if not is_title(t)), -1))
             if name is not None and name.kind == PERSON and self.doc[name.end].text == ",":
                 return self.doc[name.start]
@@ -333,7 +334,7 @@ def _unnamed(span: Range, kind: Kind, resolution: Resolution, role: Range | None
 
 
 def _span(mention: Token) -> Range:
-    start, end = functions.phrase(mention)
+    start, end = phrases.phrase(mention)
     start = max(start, roles.after_case(mention))
     while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
         start += 1

@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming import roles
@@ -282,7 +282,7 @@ class Discourse:
 
         Places say nothing that a role must repeat: "the Ohio senator" may be "Sen. Ann Roe".
         """
-        start, end = functions.phrase(token)
+        start, end = phrases.phrase(token)
         light = words("descriptions", "quantifier", "words") | words("descriptions", "inside", "prepositions")
         found = [t for t in self.doc[start:end] if t.i != token.i and t.is_alpha and bare(t) not in light]
         at = self.register.name_at
@@ -374,7 +374,7 @@ def _is_definite(token: Token) -> bool:
     if any(t.lower_ in definite for t in functions.dependents(token, "determiner")):
         return True
     before = token.doc[token.left_edge.i : token.i]
-    return any(t.lower_ in definite for t in before) and token.doc[functions.phrase(token)[0]].lower_ in definite
+    return any(t.lower_ in definite for t in before) and token.doc[phrases.phrase(token)[0]].lower_ in definite
 
 
 def _function_weight(token: Token) -> float:

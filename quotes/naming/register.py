@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
+from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.naming.names import find_names
 from quotes.words.kinds import (
@@ -24,7 +25,6 @@ from quotes.words.kinds import (
     Kind,
     Name,
     Tokens,
-    characters,
     given_gender,
     is_seat,
     organization_sort,

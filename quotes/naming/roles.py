@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming.register import Entity, Register, Role
 from quotes.naming.titles import OFFICE, PREDICATE, RELATIVE, before, is_office, make, party, rank, shared
@@ -74,7 +74,7 @@ def _appositions(register: Register, name: Name, head: Token) -> Iterator[Role]:
     for noun in functions.appositions(head):
         if _is_beside(register.doc, name) and noun.i not in register.name_at and _describes(noun, name):
             found = True
-            yield _aside(register, name, max(name.end, functions.phrase(noun)[0]), noun)
+            yield _aside(register, name, max(name.end, phrases.phrase(noun)[0]), noun)
     if name.kind in {PERSON, UNKNOWN}:
         if not found:
             yield from _after_comma(register, name)
@@ -117,7 +117,7 @@ def _end(noun: Token) -> int:
 
     *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper".
     """
-    end = max(functions.phrase(noun)[1], noun.i + 1)
+    end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:  # "a critic | and would be a better mayor"
             return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
@@ -137,7 +137,7 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
     if comma < 2 or doc[comma].text != "," or not closed:
         return
     if functions.has(head, "apposition") and head.head.i < comma and is_office(head.head):
-        yield make(doc, functions.phrase(head.head)[0], comma, head.head, OFFICE)
+        yield make(doc, phrases.phrase(head.head)[0], comma, head.head, OFFICE)
         return
     for token in reversed(doc[max(0, comma - 10) : comma]):
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(register, token):
@@ -148,7 +148,7 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
             yield make(doc, first, comma, token, OFFICE)
             return
         if is_office(token) and owners:
-            start = functions.phrase(owners[0])[0]
+            start = phrases.phrase(owners[0])[0]
             yield make(doc, start, comma, token, rank(token, start, comma))
             return
         if token.is_sent_start:
@@ -157,7 +157,7 @@ def _before_comma(register: Register, name: Name) -> Iterator[Role]:
 
 def _one_of(noun: Token) -> int | None:
     """*e.g.* **one** of the family's lawyers, Jan Kos, said: token index of "one"."""
-    start = functions.phrase(noun)[0]
+    start = phrases.phrase(noun)[0]
     one = words("pronouns", "indefinite", "person")
     before = noun.doc[max(0, start - 2) : start + 1]
     return next((t.i for t in before if t.lower_ in one), None)
@@ -262,7 +262,7 @@ def predicates(subject: Token) -> Iterator[Role]:
 def _become(verb: Token) -> Iterator[Role]:
     for noun in functions.dependents(verb, "predicate", "open clause", "object"):
         if is_office(noun):
-            yield make(verb.doc, functions.phrase(noun)[0], _end(noun), noun, PREDICATE)
+            yield make(verb.doc, phrases.phrase(noun)[0], _end(noun), noun, PREDICATE)
 
 
 _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
@@ -298,7 +298,7 @@ def of_mention(noun: Token) -> Role | None:
     part = part_of(noun) if is_partitive(noun) else None
     if part is not None and is_plural(part):
         return of_mention(part)
-    start, end = functions.phrase(noun)
+    start, end = phrases.phrase(noun)
     copula = functions.dependent(noun, "copula")
     start = max(start, after_case(noun), copula.i + 1 if copula is not None and copula.i < noun.i else 0)
     while start < noun.i and (

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from quotes.grammar import functions, hyphens
+from quotes.grammar.phrases import characters
 from quotes.language import table, words
 from quotes.naming.register import Register, Role
-from quotes.words.kinds import ORGANIZATION, PERSON, Name, bare, characters, is_courtesy, is_title
+from quotes.words.kinds import ORGANIZATION, PERSON, Name, bare, is_courtesy, is_title
 from quotes.words.nouns import is_person_noun, is_plural, singular
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ NOTHING, CUE, CUE_GOES_ON, SOURCE, CONTENT = range(len(PARTS))
 # A token may be a part from this probability on, though it is more likely something else.
 POSSIBLE = 0.2
 
-_PARTS, _LINKS = "attribution_parts", "attribution_links"  # in doc.user_data, which spaCy saves with the doc
+_KEPT = "quotes.reading"  # in doc.user_data, which spaCy saves with the doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Reading:
 
     def keep(self, doc: Doc) -> None:
         """Leave the reading on its doc."""
-        doc.user_data[_PARTS], doc.user_data[_LINKS] = self.parts, self.links
+        doc.user_data[_KEPT] = self.parts, self.links
 
 
 class Contents:
@@ -93,8 +93,8 @@ def starts(doc: Doc) -> NDArray[np.bool_]:
 
 def of(doc: Doc) -> Reading | None:
     """The reading that a doc keeps; none where the pipeline has no such head."""
-    parts, links = doc.user_data.get(_PARTS), doc.user_data.get(_LINKS)
-    return Reading(parts, links) if parts is not None and links is not None else None
+    kept = doc.user_data.get(_KEPT)
+    return Reading(*kept) if kept is not None else None
 
 
 def links(parts: Floats, scores: Floats) -> Ints:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from quotes.grammar.layout import kind_of
 from quotes.language import table
 from quotes.parsing.marks import pair
-from quotes.records import Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType
+from quotes.records import Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType, kind_of
 from quotes.spans import Range, strip
 
 _ALIKE = {"'": "['‘’]", '"': '["“”]'}  # what a keyboard has for what an article has

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from quotes.grammar import tags
 from quotes.language import endings, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from quotes.spans import Range
 
 Kind = Literal["person", "organization", "group", "place", "document", "unknown"]
 PERSON: Literal["person"] = "person"
@@ -65,11 +65,6 @@ def bare(token: Token) -> str:
 
 def _bare(word: str) -> str:
     return word.rstrip(".").replace("’", "'")
-
-
-def characters(doc: Doc, start: int, end: int) -> Range:
-    """Character offsets of a token range."""
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
 def head_of(doc: Doc, name: Name) -> Token:
@@ -158,7 +153,7 @@ def is_people(token: Token) -> bool:
     """*e.g.* **Republicans**, **Norwegians**: a capitalised plural of persons."""
     if token.lower_ in words("organizations", "people", "words"):
         return True
-    plural = token.tag_ in {"NNPS", "NNS"} and token.text[0].isupper()
+    plural = tags.is_plural_form(token) and token.text[0].isupper()
     return plural and token.lower_.endswith(endings("organizations", "people"))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, hyphens
+from quotes.grammar import functions, hyphens, tags
 from quotes.language import endings, table, words
 from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
 
@@ -122,7 +122,7 @@ def is_person_noun(token: Token) -> bool:
 
 
 def _is_person(lemma: str, pos: str) -> bool:
-    if pos not in {"NOUN", "PROPN", "ADJ"}:
+    if pos not in tags.NAME_LIKE:
         return False
     if lemma in _persons():
         return True
@@ -141,9 +141,9 @@ def singular(token: Token) -> str:
     lemma = token.lemma_.lower().rstrip(".")
     if lemma.endswith("men"):
         return lemma[:-2] + "an"
-    if token.tag_ in {"NNPS", "NNS", "NNP"} and lemma == token.lower_ and lemma.endswith("s"):
+    if (tags.is_plural_form(token) or tags.is_singular_name(token)) and lemma == token.lower_ and lemma.endswith("s"):
         stem = lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-        return stem if token.tag_ != "NNP" or stem in _vocabulary() else lemma
+        return stem if not tags.is_singular_name(token) or stem in _vocabulary() else lemma
     return lemma
 
 
@@ -178,9 +178,9 @@ def _vocabulary() -> frozenset[str]:
 def is_plural(token: Token) -> bool:
     """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name."""
     return (
-        token.tag_ in {"NNS", "NNPS"}
+        tags.is_plural_form(token)
         or "Number=Plur" in str(token.morph)
-        or (token.tag_ == "NNP" and singular(token) != bare(token))
+        or (tags.is_singular_name(token) and singular(token) != bare(token))
     )
 
 

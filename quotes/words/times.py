@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.language import words
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def _time_beside(noun: Token) -> tuple[Token, Token] | None:
     """*e.g.* Two senators **on Thursday** accused him: preposition and noun that a parser hung on the speaker."""
     found = ((case, time) for case, time in functions.obliques(noun) if case.i > noun.i and time.right_edge.i == time.i)
     times = ((c, t) for c, t in found if c.lower_ in words("time", "prepositions") and is_time(t))
-    return next(
-        ((c, t) for c, t in times if t.i + 1 < len(t.doc) and t.nbor().pos_ in {*functions.VERBAL, "ADV"}), None
-    )
+    return next(((c, t) for c, t in times if t.i + 1 < len(t.doc) and t.nbor().pos_ in {*tags.VERBAL, "ADV"}), None)
 
 
 def before_time(noun: Token, end: int) -> int:

@@ -8,8 +8,8 @@ import pytest
 
 from quotes import extract
 from quotes.errors import LexiconError
-from quotes.finding.frames import Proposal
 from quotes.finding.lexicon import Entry, frames, read_entry
+from quotes.finding.proposal import Proposal
 from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Act
@@ -25,7 +25,8 @@ def name(entry: Entry) -> str:
 def found_by(entry: Entry, text: str) -> Iterator[Proposal]:
     """What the engine finds in the frozen parse of the sentence by this entry."""
     doc = by_text(entry.act)[text]
-    _, proposals, _ = extract.find(doc, marks.pair(text))
+    _, kept, _ = extract.find(doc, marks.pair(text))
+    proposals = [verdict.proposal for verdict in kept]
     return (p for p in proposals if p.entry is not None and p.entry.key == entry.key)
 
 

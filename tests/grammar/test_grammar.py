@@ -10,7 +10,7 @@ import pytest
 from quotes import extract
 from quotes.article import Article
 from quotes.assemble import divided, records
-from quotes.grammar import functions
+from quotes.grammar import functions, phrases
 from quotes.parsing import marks
 from tests.support.schemes import SCHEMES, SENTENCES, Scheme, doc
 
@@ -72,7 +72,7 @@ PHRASES = [
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("name", "word", "expected"), PHRASES)
 def test_noun_phrases(name: str, word: str, expected: str, scheme: Scheme) -> None:
-    start, end = functions.phrase(token(name, word, scheme))
+    start, end = phrases.phrase(token(name, word, scheme))
     assert doc(name, scheme)[start:end].text == expected
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from quotes.grammar.layout import Layout, is_boilerplate, ranges
+from quotes.grammar.layout import Layout, is_boilerplate
+from quotes.grammar.phrases import ranges
 from quotes.parsing import marks
 
 FURNITURE = [

@@ -13,8 +13,9 @@ from quotes import assemble, extract
 from quotes.article import Article
 from quotes.choosing import arbiter, weighing
 from quotes.choosing.evidence import FEATURES, Evidence
+from quotes.choosing.verdict import Verdict
 from quotes.finding import cues, reader
-from quotes.finding.frames import Proposal
+from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
 from quotes.naming import identities
 from quotes.parsing import marks, reading
@@ -115,15 +116,17 @@ class TestOpinion:
     def test_who_is_asked_may_be_read_as_said_but_not_alone(self) -> None:
         text = "She asked the judge whether the witness had lied."
         [found] = proposals(text, read("sCqqqqqqq-", {1: 0, **dict.fromkeys(range(2, 9), 1)}))
-        assert (found.target and found.target.text, found.kind) == ("judge", "addressee")
+        assert (found.target and found.target.text, found.target_kind) == ("judge", "addressee")
         [found] = proposals(text, read("sCqq------", {1: 0, 2: 1, 3: 1}))
-        assert (found.target, found.kind) == (None, None)
+        assert (found.target, found.target_kind) == (None, None)
 
     def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
         doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
         proposed = list(reader.propose(doc, found, Contents(found, reading.starts(doc)), {}))
         nobody = identities.Parties(None, None)
-        [record] = assemble.records(Article("x", SAID), Layout(doc, marks.pair(SAID)), proposed, [nobody])
+        [record] = assemble.records(
+            Article("x", SAID), Layout(doc, marks.pair(SAID)), list(map(Verdict, proposed)), [nobody]
+        )
         assert isinstance(record, Attribution)
         assert record.cue
         assert (record.cue.text, record.cue.lemma) == ("said", "say")
@@ -132,11 +135,17 @@ class TestOpinion:
         assert proposals(SAID, read("ssC------", {2: 0})) == []
 
 
+def settled(doc: Doc) -> Proposal:
+    """The one find of the rules in a doc without a reading."""
+    [verdict] = arbiter.settle(extract.propose(doc, marks.pair(doc.text)))
+    return verdict.proposal
+
+
 class TestEvidence:
     def evidence(self, parts: str, links: dict[int, int]) -> dict[str, float]:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
-        [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
+        rule = settled(doc)
         found = read(parts, links)
         numbers = Evidence(layout, found, Contents(found, reading.starts(doc))).features(rule)
         return {name: round(number, 2) for name, number in zip(FEATURES, numbers, strict=True)}
@@ -159,7 +168,7 @@ class TestWeighing:
     def test_what_both_say_can_be_mixed(self) -> None:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
-        [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
+        rule = settled(doc)
         other = replace(rule, rule=reader.RULE, content=((29, 39),), speaker=doc[5])
         [found] = weighing.alternatives(layout, [rule], [other])
         assert [(p.rule, p.content, p.speaker and p.speaker.text) for p in found] == [
@@ -172,7 +181,7 @@ class TestWeighing:
     def test_what_only_one_says_stands_alone(self) -> None:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
-        [rule] = arbiter.settle(extract.propose(doc, marks.pair(SAID)))
+        rule = settled(doc)
         other = replace(rule, rule=reader.RULE, cue=doc[6], span=(doc[6].idx, doc[6].idx + 3))
         assert list(weighing.alternatives(layout, [rule], [other])) == [[rule], [other]]
 
@@ -180,4 +189,4 @@ class TestWeighing:
 def test_a_doc_without_reading_is_left_to_the_rules() -> None:
     proposed = extract.propose(by_text("attributions")[SAID], marks.pair(SAID))
     assert proposed.evidence is None
-    assert [p.rule for p in arbiter.settle(proposed)] == ["clause"]
+    assert [(v.proposal.rule, v.lost) for v in arbiter.settle(proposed)] == [("clause", None)]

@@ -14,8 +14,8 @@ import numpy as np
 from evaluation.matching import HALF, Marked, annotated, marked, overlap, same_source
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, weighing
-from quotes.finding.frames import Proposal
-from quotes.grammar import functions
+from quotes.finding.proposal import Proposal
+from quotes.grammar import phrases
 from quotes.parsing import marks, parse
 from training.trees import Article
 
@@ -66,7 +66,7 @@ def _judged(proposed: arbiter.Proposals, alternatives: Sequence[Proposal], gold:
 def _mention(p: Proposal) -> list[tuple[int, int]]:
     if p.speaker is None:
         return []
-    start, end = functions.phrase(p.speaker)
+    start, end = phrases.phrase(p.speaker)
     last = p.speaker.doc[end - 1]
     return [(p.speaker.doc[start].idx, last.idx + len(last))]
 

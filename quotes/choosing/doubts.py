@@ -1,0 +1,54 @@
+"""Whether anything was said at all: "to say that ...", "if you ask me" and advice report no words of anyone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.choosing.verdict import Cause
+from quotes.finding.lexicon import Entry
+from quotes.finding.proposal import Proposal
+from quotes.grammar import functions, tags
+from quotes.grammar.layout import Layout
+from quotes.language import words
+from quotes.records import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
+    """Why the proposal reports nothing, if it does not."""
+    cue = proposal.cue
+    if cue is None or proposal.entry is None:
+        return None
+    paragraph = layout.paragraph(cue.idx)
+    if paragraph is None or paragraph.boilerplate:
+        return Cause.PAGE
+    speaker = proposal.speaker
+    if speaker is not None and speaker.lower_ in words("modality", "second"):
+        return Cause.READER
+    around = layout.quotation(cue.idx)
+    if around is not None and (speaker is None or speaker.pos_ == "PRON"):
+        # “I think that ...”: the speaker's own words; but “It is late, she said. (never closed) is a report
+        reported = not around.closed and proposal.content[0][0] < cue.idx
+        return None if reported else Cause.OWN_WORDS
+    return Cause.UNREAL if _is_unreal(cue, proposal.entry) else None
+
+
+def _is_unreal(verb: Token, entry: Entry) -> bool:
+    """*e.g.* to **say** that; would **say**; **Say** it; if he **says** it: no one said it.
+
+    A bare verb with a subject is a present that the tagger took for an infinitive: nine in ten **say** so.
+    """
+    condition = functions.complementizer(verb)
+    if condition is not None and condition.lower_ in words("modality", "conditions"):
+        return True
+    if not tags.is_bare_verb(verb):
+        return False
+    auxiliaries = {t.lower_ for t in functions.dependents(verb, "auxiliary")}
+    if auxiliaries:
+        if functions.is_negated(verb) and auxiliaries <= words("modality", "refusing"):
+            return False  # would not say when: a refusal
+        wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
+        return not wish and not auxiliaries & words("modality", "realis")
+    return functions.is_infinitive(verb) or functions.subject(verb) is None

@@ -1,0 +1,167 @@
+"""Noun phrases, subtrees and stretches of tokens, and their characters in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from quotes.grammar import hyphens, tags
+from quotes.grammar.functions import (
+    clauses,
+    complementizer,
+    dependent,
+    dependents,
+    functions_of,
+    has,
+    is_disguised,
+    is_finite,
+    is_infinitive,
+)
+from quotes.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LOOSE = frozenset(
+    {"relative clause", "apposition", "parataxis", "adverbial clause", "clause", "punctuation", "discourse"}
+)
+
+
+def phrase(noun: Token) -> tuple[int, int]:
+    """Token range of the noun phrase as a mention: modifiers before and after, no apposition, no relative clause.
+
+    *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
+    "**Smith and Jones**". The range is contiguous around the head.
+    """
+    whole = (noun.i, noun.i + 1) if noun.pos_ == tags.PRONOUN else hyphens.word(noun)
+    pieces = noun.doc[slice(*whole)]
+    if len(pieces) == 1 and not (noun.n_lefts or noun.n_rights):
+        return whole
+    outside = {
+        t.i
+        for piece in pieces
+        for child in dependents(piece, "case", "complementizer", "conjunction")
+        for t in child.subtree
+        if child.i < whole[0]
+    }
+    inside = {i for piece in pieces for i in (piece.i, *_within(piece))} - outside
+    gaps = [i + 1 for i in inside if i + 1 not in inside and i + 2 in inside]
+    inside.update(i for i in gaps if _is_mark_inside(noun.doc[i]))
+    start = end = noun.i
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    start, end = _trim(noun, start, end + 1)
+    return hyphens.word(noun.doc[start])[0], end
+
+
+def _is_mark_inside(mark: Token) -> bool:
+    """*e.g.* praised her **“**monster**”** effort; not: called the effort **“**absurd”."""
+    if not mark.is_quote:
+        return False
+    before = mark.nbor(-1)
+    return not (before.whitespace_ and before.pos_ in tags.NOUN_LIKE)
+
+
+def _within(noun: Token) -> list[int]:
+    """Indices of the subtree without what is loose; punctuation stays when a kept word lies beyond it."""
+    found, waiting = [], [noun]
+    while waiting:
+        for child in waiting.pop().children:
+            functions = functions_of(child)
+            if not functions.isdisjoint(_LOOSE) and not _is_joined(child):
+                continue
+            if "participial modifier" in functions and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):
+                continue
+            found.append(child.i)
+            waiting.append(child)
+    return found
+
+
+def _is_verb_of_its_own(token: Token) -> bool:
+    """*e.g.* The senator **praised** the nurses, read as a participle of "senator"; a letter **warning** that ...."""
+    if complementizer(token) is not None:
+        return False
+    if is_disguised(token):
+        return True
+    return tags.is_inflected(token) or bool(clauses(token))
+
+
+def _is_clausal_oblique(token: Token) -> bool:
+    """*e.g.* accused Kiev **of pursuing** it, hung on "Kiev": the verb's complement, no part of the noun phrase."""
+    return dependent(token, "complementizer") is not None and not is_finite(token) and not is_infinitive(token)
+
+
+def _is_joined(token: Token) -> bool:
+    """Punctuation inside a name or a list: "Al**-**Zaman", "Smith**,** Jones and Lee", "U.N**.**"."""
+    if not has(token, "punctuation"):
+        return False
+    tight = not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
+    return (tight and token.text in {"-", "/", "&", ".", "’", "'"}) or (
+        has(token.head, "conjunct") and token.text == ","
+    )
+
+
+def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
+    doc = noun.doc
+    while start < noun.i and (doc[start].is_punct or has(doc[start], "conjunction")):
+        start += 1
+    while end - 1 > noun.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
+    """The token's subtree in text order, minus the subtrees of those of `without` that lie in it."""
+    cut = {t.i for w in without if token.is_ancestor(w) for t in w.subtree}
+    return [t for t in token.subtree if t.i not in cut]
+
+
+def characters(doc: Doc, start: int, end: int) -> Range:
+    """Character offsets of a token range."""
+    return from_to(doc[start], doc[end - 1])
+
+
+def from_to(first: Token, last: Token) -> Range:
+    """Character offsets from the first token to the last."""
+    return first.idx, last.idx + len(last)
+
+
+def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:
+    """Character ranges from the first to the last token, without the clauses of `without` and without edge punctuation.
+
+    Gaps that a parse leaves are filled: the content of "said that A and, he hopes, B" is one stretch of text.
+    """
+    indices = [t.i for t in tokens if not t.is_space]
+    if not indices:
+        return ()
+    holes = {t.i for w in without for t in w.subtree}
+    if holes:  # a clause's hole is a stretch too: ", he told reporters on Friday,"
+        kept = set(indices)
+        holes = {i for i in range(min(holes), max(holes) + 1) if i not in kept}
+    pieces: list[Range] = []
+    start = None
+    last = max(indices) + 1
+    for i in range(min(indices), last + 1):
+        if i < last and i not in holes:
+            start = i if start is None else start
+        elif start is not None:
+            piece = trimmed(doc, start, i)
+            pieces += [piece] if piece is not None else []
+            start = None
+    return tuple(pieces)
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Range | None:
+    """Characters of the tokens [start, end) without punctuation and white space at the edges; None if nothing is left.
+
+    A sign such as % is none, though spaCy counts it as punctuation.
+    """
+    while start < end and ((first := doc[start]).is_punct or first.is_space or first.pos_ == "CCONJ"):
+        start += 1
+    while end > start and (((last := doc[end - 1]).is_punct and last.pos_ != "SYM") or last.is_space):
+        end -= 1
+    if end - start > 2 and tags.is_personal_pronoun(doc[end - 1]) and doc[end - 2].text == ",":
+        return trimmed(doc, start, end - 2)  # said it was late, | he: the subject of what comes next
+    return characters(doc, start, end) if start < end else None

@@ -1,0 +1,84 @@
+"""What becomes of each proposal, and why: the arbiter's verdicts."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from quotes import extract
+from quotes.choosing import arbiter
+from quotes.choosing.arbiter import Proposals
+from quotes.choosing.verdict import Cause, Reason
+from quotes.finding.proposal import Proposal
+from quotes.grammar.layout import Layout
+from quotes.parsing import marks
+from tests.support.parses import by_text, cases
+
+TEXT = "She said the bridge was safe: “It will stand.” So he thought."
+DOC = spacy.blank("en")(TEXT)
+
+
+def proposal(rule: str, *contents: str, cue: str = "") -> Proposal:
+    """By its words in TEXT; of a cue its first place."""
+    token = next((t for t in DOC if t.text == cue), None)
+    span = (token.idx, token.idx + len(token)) if token is not None else None
+    starts = [(TEXT.index(content), len(content)) for content in contents]
+    return Proposal(rule, tuple((start, start + length) for start, length in starts), cue=token, span=span)
+
+
+MARKS = proposal("cue-first", "It will stand.", cue="said")
+ALONE = proposal("free-standing", "It will stand.")
+WHOLE = proposal("aside", "She said the bridge was safe: “It will stand.” So", cue="thought")
+
+
+@pytest.mark.parametrize(
+    ("direct", "others", "expected"),
+    [
+        ([MARKS], [], ["cue-first: kept"]),
+        (
+            [MARKS],
+            [proposal("judgment", "the bridge", cue="said")],
+            ["cue-first: kept", "judgment: cue-first has the same cue"],
+        ),
+        (
+            [MARKS],
+            [proposal("clause", "the bridge was safe", cue="said")],
+            ["cue-first: kept", "clause: cue-first has the same cue and takes the content in"],
+        ),
+        ([ALONE, MARKS], [], ["cue-first: kept", "free-standing: cue-first has the same content"]),
+        ([MARKS, ALONE], [], ["cue-first: kept", "free-standing: cue-first has the same content"]),
+        (
+            [],
+            [proposal("clause", "the bridge", cue="stand")],
+            ["clause: its content lies outside the quotation that its cue stands in"],
+        ),
+        (
+            [MARKS],
+            [WHOLE],
+            ["aside: kept", "cue-first: in another's report only a sure report of one's own is kept"],
+        ),
+    ],
+)
+def test_the_step_that_decides_says_why(direct: list[Proposal], others: list[Proposal], expected: list[str]) -> None:
+    verdicts = arbiter.settle(Proposals(Layout(DOC, marks.pair(TEXT)), direct, others))
+    assert [f"{v.proposal.rule}: {v.lost or 'kept'}" for v in verdicts] == expected
+
+
+@pytest.mark.parametrize("text", [text for text, _ in cases("attributions")])
+def test_every_proposal_gets_one(text: str) -> None:
+    proposed = extract.propose(by_text("attributions")[text], marks.pair(text))
+    made = [(p.rule, p.span) for p in (*proposed.direct, *proposed.others)]
+    assert sorted((v.proposal.rule, v.proposal.span) for v in arbiter.settle(proposed)) == sorted(made)
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (Reason(Cause.LIKELIER, "clause", 0.914), "clause at 91% is likelier"),
+        (Reason(Cause.RIVAL, "reading", 0.5), "reading at 50% says much the same"),
+        (Reason(Cause.UNLIKELY, confidence=0.33), "below 33%, the least that is kept"),
+        (Reason(Cause.PAGE), "the page speaks there, not the article"),
+    ],
+)
+def test_a_reason_names_what_was_preferred(reason: Reason, expected: str) -> None:
+    assert str(reason) == expected
