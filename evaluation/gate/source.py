@@ -90,9 +90,7 @@ def _attribution(
     unknown = said.keys() - {"by", "optional", "nested", *_TARGETS}
     if unknown or not parts["content"] or bool(parts["source"]) != ("by" in said):
         raise ValueError(f"unknown keys, no content, or a source without a speaker: {said}")
-    speaker = speakers[said["by"]] if "by" in said else _NOBODY
-    if speaker["type"] not in TYPES:
-        raise ValueError(f"unknown type of speaker: {speaker['type']!r}")
+    speaker = _speaker(said["by"], speakers) if "by" in said else _NOBODY
     return {
         **{part: sorted(spans) for part, spans in parts.items()},
         "name": speaker.get("name"),
@@ -101,6 +99,14 @@ def _attribution(
         "target": next(({"text": said[kind], "kind": kind} for kind in _TARGETS if kind in said), None),
         **{flag: True for flag in ("optional", "nested") if said.get(flag)},
     }
+
+
+def _speaker(key: str, speakers: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    if key not in speakers:
+        raise ValueError(f"unknown speaker: {key!r}")
+    if (kind := speakers[key].get("type")) not in TYPES:
+        raise ValueError(f"unknown type of speaker: {kind!r}")
+    return speakers[key]
 
 
 def _phrases(attribution: Mapping[str, Any]) -> Iterator[str]:
