@@ -94,7 +94,7 @@ def by_its_reader(_: Path, __: object) -> None:
 
 WORDS = Words()
 NOUNS = Words("-")  # looked up through words.nouns.singular, which puts together what the tokenizer splits at a hyphen
-NAMES = Words(" -'’")  # looked up as the words of a name, joined by spaces
+NAMES = Words(" ")  # looked up as the words of a name, joined by spaces
 
 
 def _of(keys: str, shape: Shape) -> dict[str, Shape]:

@@ -11,7 +11,7 @@ from quotes.parsing import marks
 from quotes.records import Attribution
 from tests.support.parses import by_text, cases
 
-CASES = cases("attributions")
+CASES = [(case["text"], case["finds"]) for case in cases("attributions")]
 
 
 def line(record: Attribution, text: str) -> str:

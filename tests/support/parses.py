@@ -1,9 +1,9 @@
 """The sentences whose parses are frozen, and the command that freezes them.
 
-`tests/frozen/<act>.conllu` holds the lexicon's examples and counterexamples, `attributions.conllu` the table of
-English `attributions.toml`. A sentence is parsed once; what the model got wrong is put right by hand in the file
-(heads, labels, tags, lemmas), so that the tests are fast and no new model can turn them. A sentence whose entry gets
-another act keeps its parse.
+`tests/frozen/<act>.conllu` holds the lexicon's examples and counterexamples; `attributions.conllu`, `hyphens.conllu`
+and `tables.conllu` the tables of English of these names. A sentence is parsed once; what the model got wrong is put
+right by hand in the file (heads, labels, tags, lemmas), so that the tests are fast and no new model can turn them. A
+sentence whose entry gets another act keeps its parse.
 
     python -m tests.support.parses quotes/model
 
@@ -16,7 +16,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.finding.lexicon import Entry, lexicon
 from quotes.parsing import marks, parse
@@ -32,10 +32,13 @@ def entries() -> list[Entry]:
     return sorted(unique.values(), key=lambda e: (e.act, e.key))
 
 
-def cases(name: str) -> list[tuple[str, list[str]]]:
-    """The table of English `tests/<name>.toml`: each text with what is to be found in it."""
-    rows = tomllib.loads((FOLDER.parent / f"{name}.toml").read_text(encoding="utf-8"))["case"]
-    return [(row["text"], row["finds"]) for row in rows]
+TABLES = ("attributions", "hyphens", "tables")
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of the table of English `tests/<name>.toml`: each a `text` with what is to be found in it."""
+    found: list[dict[str, Any]] = tomllib.loads((FOLDER.parent / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return found
 
 
 def groups() -> dict[str, list[str]]:
@@ -43,7 +46,7 @@ def groups() -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
     for entry in entries():
         found.setdefault(entry.act, {}).update(dict.fromkeys((*entry.examples, *entry.counterexamples)))
-    found["attributions"] = dict.fromkeys(text for text, _ in cases("attributions"))
+    found |= {name: dict.fromkeys(case["text"] for case in cases(name)) for name in TABLES}
     return {name: list(texts) for name, texts in found.items()}
 
 
