@@ -17,7 +17,8 @@ from quotes.errors import PlaceError
 from quotes.explaining.explain import Explainer
 from quotes.finding.frames import Proposal
 from quotes.grammar.layout import Layout
-from quotes.naming.identities import Parties, Speaker
+from quotes.naming.identities import Parties
+from quotes.naming.speaker import Speaker
 from quotes.parsing import marks
 
 TEXT = "One two three four five six."

@@ -128,6 +128,11 @@ def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
 
 
+def characters(doc: Doc, start: int, end: int) -> Range:
+    """Character offsets of a token range."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
 def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:
     """Character ranges from the first to the last token, without the clauses of `without` and without edge punctuation.
 
