@@ -23,7 +23,7 @@ from quotes.words import times
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from quotes.naming import identities
+    from quotes.naming import identities, speaker
 
 Fields = dict[str, Any]  # of a part of a record, by their names
 
@@ -119,7 +119,7 @@ def _cue(text: str, p: Proposal) -> Fields | None:
     }
 
 
-def _speaker(text: str, who: identities.Speaker | None) -> Fields | None:
+def _speaker(text: str, who: speaker.Speaker | None) -> Fields | None:
     if who is None:
         return None
     return {**_stretch(text, who.span), "name": who.name, "type": who.type, "resolution": who.resolution}

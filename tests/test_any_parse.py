@@ -14,10 +14,9 @@ from quotes import assemble, extract
 from quotes.article import Article
 from quotes.grammar.labels import LABELS
 from quotes.grammar.phrases import characters
-from quotes.naming import roles
+from quotes.naming import names, register, roles
 from quotes.naming.lists import listed
-from quotes.naming.register import Register
-from quotes.naming.titles import PREDICATE, make
+from quotes.naming.role import PREDICATE, make
 from quotes.parsing import marks
 from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.records import Attribution
@@ -152,22 +151,22 @@ def doc(words: str, arcs: dict[int, tuple[int, str]], tags: dict[int, tuple[str,
 
 
 @pytest.mark.parametrize(
-    ("arcs", "first", "names"),
+    ("arcs", "first", "wanted"),
     [
         ({2: (6, "conj"), 4: (2, "conj"), 0: (4, "conj")}, 2, ["Kos", "Lund"]),
         ({0: (2, "conj")}, 2, []),
         ({2: (0, "conj"), 6: (2, "conj"), 4: (0, "conj")}, 0, ["Roe", "Kos", "Lund", "Dahl"]),
     ],
 )
-def test_a_list_is_in_the_order_of_the_text(arcs: dict[int, tuple[int, str]], first: int, names: list[str]) -> None:
+def test_a_list_is_in_the_order_of_the_text(arcs: dict[int, tuple[int, str]], first: int, wanted: list[str]) -> None:
     parsed = doc("Roe ; Kos ; Lund ; Dahl left", arcs, dict.fromkeys((1, 3, 5), ("PUNCT", ":")))
-    assert [parsed[name.start].text for name in listed(Register(parsed), parsed[first])] == names
+    assert [parsed[name.start].text for name in listed(names.find(parsed), parsed[first])] == wanted
 
 
 def test_a_list_of_any_length() -> None:
     chain = {i: (i - 1, "conj") for i in range(1, 3000)}
     parsed = doc("Kos " * 3000 + "left", chain)
-    assert len(listed(Register(parsed), parsed[0])) == 3000
+    assert len(listed(names.find(parsed), parsed[0])) == 3000
 
 
 def test_a_role_of_edges_alone_has_nothing_of_what_follows() -> None:
@@ -177,9 +176,7 @@ def test_a_role_of_edges_alone_has_nothing_of_what_follows() -> None:
 
 def test_whose_lawyer_stands_before_the_lawyer() -> None:
     parsed = doc("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
-    register = Register(parsed)
-    roles.attach(register)
-    assert [entity.roles for entity in register.entities] == [{}]
+    assert roles.find(register.build(names.find(parsed))).of == {}
 
 
 def test_a_time_that_goes_on_behind_its_noun_does_not_begin_the_phrase() -> None:

@@ -19,7 +19,8 @@ from quotes.errors import PlaceError
 from quotes.explaining.explain import Explainer
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
-from quotes.naming.identities import Parties, Speaker
+from quotes.naming.identities import Parties
+from quotes.naming.speaker import Speaker
 from quotes.parsing import marks
 from tests.support.pipelines import extractor
 

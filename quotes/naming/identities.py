@@ -8,18 +8,17 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
 from quotes.grammar.layout import Layout
-from quotes.grammar.phrases import characters
 from quotes.language import table, words
-from quotes.naming import roles
-from quotes.naming.lists import listed, one_of_two
-from quotes.naming.reference import Discourse, Reference, Resolution
-from quotes.naming.register import Entity, Register
+from quotes.naming import mentions, names, reference, register, roles, speaker
+from quotes.naming.entity import Entity, Reference
+from quotes.naming.lists import one_of_two
+from quotes.naming.name import head_of
+from quotes.naming.salience import Places
+from quotes.naming.speaker import Cast, Speaker
 from quotes.spans import Range, strip
-from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, Kind, head_of, is_people, is_title
-from quotes.words.nouns import describe, is_age, is_bare, is_person_noun, part_of
-from quotes.words.times import before_time
+from quotes.words.kinds import GROUP, PERSON, UNKNOWN
+from quotes.words.nouns import describe, part_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,26 +42,12 @@ class Statement:
     continued: bool = False
     target: Token | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who said it.
-
-    Attributes:
-        span: the mention's characters; of a continued quotation the speaker's mention before it.
-        name: the fullest proper name in the article, without title, as it stands there; None if none or in doubt.
-        type: person, organization, group, place, document or unknown.
-        resolution: how the name was found: named, alias, pronoun, description, continued or none.
-        role: characters of the best phrase that says what the speaker is.
-        roles: those of all such phrases, the best among them, in text order.
-    """
-
-    span: Range
-    name: str | None
-    type: Kind
-    resolution: Resolution
-    role: Range | None
-    roles: tuple[Range, ...] = ()
+    @property
+    def at(self) -> int:
+        """The character at which it is told who says it."""
+        if self.mention is not None:
+            return self.mention.idx
+        return self.cue[0] if self.cue is not None else self.content[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +60,20 @@ class Parties:
 
 def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     """The parties of each statement. Statements come in text order."""
-    return _Identifier(layout, statements).parties()
+    speakers = {s.mention.i for s in statements if s.mention is not None}
+    said = _tokens(layout, [span for s in statements for span in s.content])
+    quoted = _tokens(layout, [q.inner for q in layout.quotations])
+    places = Places(speakers, said, quoted)
+    named = register.build(names.find(layout.doc))
+    beside = roles.find(named)
+    cast = Cast(named, beside, reference.resolve(named, beside, places))
+    return _Identifier(layout, statements, cast, quoted).parties()
 
 
 class _Identifier:
-    def __init__(self, layout: Layout, statements: Sequence[Statement]) -> None:
-        self.layout = layout
-        self.doc = layout.doc
-        self.text = layout.text
-        self.statements = statements
-        self.register = Register(layout.doc)
-        mentions = {s.mention.i for s in statements if s.mention is not None}
-        said = _tokens(layout, [span for s in statements for span in s.content])
-        self.quoted = _tokens(layout, [q.inner for q in layout.quotations])
-        self.discourse = Discourse(self.register, mentions, said, self.quoted)
+    def __init__(self, layout: Layout, statements: Sequence[Statement], cast: Cast, quoted: set[int]) -> None:
+        self.layout, self.statements, self.cast, self.quoted = layout, statements, cast, quoted
+        self.names = cast.register.names
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)
 
@@ -99,7 +84,7 @@ class _Identifier:
         target = self.statements[n].target
         if target is None or target.lower_ in words("pronouns", "things"):
             return None
-        return self._meant(n, self._core(target), _span(target)).name
+        return self._meant(n, mentions.core(self.names, self.cast.roles, target), mentions.span_of(target)).name
 
     def _speaker(self, n: int) -> Speaker | None:
         if n not in self._known:
@@ -111,237 +96,100 @@ class _Identifier:
                 self._known[n] = self._before_cue(statement, self._mentioned(n, statement.mention))
         return self._known[n]
 
-    def _before_cue(self, statement: Statement, speaker: Speaker) -> Speaker:
+    def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
         """*e.g.* a reporter | shouted: a cue that a parser hung on the speaker is part of neither mention nor role."""
         if statement.cue is None:
-            return speaker
-        span, role = (self._cut(span, statement.cue) if span else None for span in (speaker.span, speaker.role))
-        every = tuple(self._cut(span, statement.cue) for span in speaker.roles)
-        return replace(speaker, span=span or speaker.span, role=role, roles=every)
+            return who
+        role = None if who.role is None else self._cut(who.role, statement.cue)
+        every = tuple(self._cut(span, statement.cue) for span in who.roles)
+        return replace(who, span=self._cut(who.span, statement.cue), role=role, roles=every)
 
     def _cut(self, span: Range, cue: Range) -> Range:
-        start, end = strip(self.text, (span[0], cue[0]), ",") if span[0] < cue[0] < span[1] else span
+        start, end = strip(self.layout.text, (span[0], cue[0]), ",") if span[0] < cue[0] < span[1] else span
         return (start, end) if start < end else span
 
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
         single = self._says_i(self.statements[n])
         for m in (m for m in range(n - 1, -1, -1) if self._within[m] is None):
-            speaker = self._speaker(m)
-            if speaker is not None and not (single and speaker.type != PERSON):
-                return replace(speaker, resolution="continued")
+            who = self._speaker(m)
+            if who is not None and not (single and who.type != PERSON):
+                return replace(who, resolution="continued")
             before = self.statements[m]
-            if speaker is None and before.continued and (single or not self._says_i(before)):
+            if who is None and before.continued and (single or not self._says_i(before)):
                 return None  # that one found nobody to go on with either
         return None
 
     def _says_i(self, statement: Statement) -> bool:
         singular = words("pronouns", "first_person", "singular")
-        return any(self.doc[i].lower_ in singular for i in _tokens(self.layout, statement.content))
+        return any(self.names.tokens[i].lower_ in singular for i in _tokens(self.layout, statement.content))
 
     # --- one mention ------------------------------------------------------------------------------
 
     def _mentioned(self, n: int, mention: Token) -> Speaker:
-        span = self._with_name(mention, _span(mention))
-        if mention.i in self.register.asides:  # "said Jan Kos, head of the **port**", by a wrong parse
-            mention = self.doc[self.register.asides[mention.i].start]
-        return self._meant(n, self._core(mention), span)
-
-    def _with_name(self, mention: Token, span: Range) -> Range:
-        """*e.g.* "**Mia Holt** said", where the parser gave the verb two subjects; said *midfielder* **Jan Kos**."""
-        at = self.register.name_at
-        name = at.get(mention.i) or self.register.premodifiers.get(mention.i)
-        before = at.get(mention.i - 1)
-        if name is None and before is not None and is_person_noun(mention):
-            # a *Department for Transport* **spokesperson**, two subjects again; not told *Roe* | **officials** said
-            tied = head_of(self.doc, before).head in (mention, mention.head)
-            name = before if tied else None
-        if name is None:
-            return span
-        start, end = characters(self.doc, name.start, name.end)
-        return min(span[0], start), max(span[1], end)
+        beside = self.cast.roles
+        span = mentions.with_name(self.names, beside, mention)
+        if mention.i in beside.asides:  # "said Jan Kos, head of the **port**", by a wrong parse
+            mention = self.names.doc[beside.asides[mention.i].start]
+        return self._meant(n, mentions.core(self.names, beside, mention), span)
 
     def _meant(self, n: int, mention: Token, span: Range) -> Speaker:
-        several = self._list(mention)
-        if several is not None:
-            return replace(several, span=span)
-        named = one_of_two(self.register, mention)
+        group = speaker.several(self.cast, mention, span)
+        if group is not None:
+            return group
+        named = one_of_two(self.names, mention)
         if named is not None:
-            return self._known_as(self.doc[named.start], self._reference(n, head_of(self.doc, named)), span)
-        if mention.pos_ in {"PRON", "DET", "NUM"}:
-            if mention.lower_ in _forms("speaker"):
-                return self._first_person(n, span)
-            if mention.tag_ in {"WP", "WDT", "WP$"}:
-                noun = self._antecedent(mention)
-                return self._meant(n, noun, span) if noun is not None else _nobody(span, UNKNOWN)
-            if mention.lower_ in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):
-                return self._indefinite(mention, span)
-        return self._known_as(mention, self._reference(n, mention), span)
+            mention = head_of(self.names.doc, named)
+        elif mention.pos_ in {"PRON", "DET", "NUM"}:
+            told = self._pronominal(n, mention, span)
+            if told is not None:
+                return told
+        return speaker.known_as(self.cast, mention, self._reference(n, mention), span)
 
-    def _core(self, mention: Token) -> Token:
-        """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
-        if mention.i in self.register.premodifiers:  # "**Harbor** Chairman Jan Kos said"
-            return self.doc[self.register.premodifiers[mention.i].start]
-        mention = self._owned(mention)
-        following = self.register.name_at.get(mention.i + 1)
-        if following is not None and following.kind == PERSON and (is_person_noun(mention) or is_title(mention)):
-            return self.doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe"
-        if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(self.doc):
-            return self._after_determiner(mention)
-        if mention.i not in self.register.name_at and mention.pos_ == "NOUN":
-            named = [self.register.name_at.get(t.i) for t in functions.appositions(mention)]
-            kinds = {ORGANIZATION, PERSON} if describe(mention).type == UNKNOWN else {ORGANIZATION}
-            own = next((n for n in named if n is not None and n.kind in kinds), None)
-            if own is not None and not is_person_noun(mention):
-                return self.doc[own.start]  # "The firm, **Corvo Partners**, said"; "Her shadow, **Tom Lund**, said"
-            # "**Ann Roe**, head of policy for the Corvo Center, a think *tank*, said"
-            start = phrases.phrase(mention)[0]
-            name = self.register.name_at.get(next((t.i for t in self.doc[start : mention.i] if not is_title(t)), -1))
-            if name is not None and name.kind == PERSON and self.doc[name.end].text == ",":
-                return self.doc[name.start]
-        return mention
-
-    def _owned(self, mention: Token) -> Token:
-        """*e.g.* **Ortega**'s campaign said, with Ortega as subject; the three of "a mother of **three** said"."""
-        before = self.doc[max(0, mention.i - 2)]
-        if mention.pos_ == "NUM" and is_person_noun(before):
-            return before
-        name = self.register.name_at.get(mention.i)
-        if name is None or not functions.has(mention, "subject", "passive subject") or name.end + 1 >= len(self.doc):
-            return mention
-        noun, end = self.doc[name.end], name.end + 1
-        if name.kind != PERSON and noun.head.i == mention.i and noun.pos_ == "NOUN" and is_person_noun(noun):
-            return noun  # a *Department for Transport* **spokesperson** said
-        if self.doc[name.end].tag_ != "POS":
-            return mention
-        while end < len(self.doc) and self.doc[end].pos_ in {"ADJ", "NOUN"}:
-            end += 1
-        return self.doc[end - 1] if self.doc[end - 1].pos_ == "NOUN" else mention
-
-    def _after_determiner(self, mention: Token) -> Token:
-        """*e.g.* **The** Harbor Times reports, **One** Republican said, with both words under the verb."""
-        first = self.doc[mention.i + 1]
-        end = first.i
-        while (
-            end < len(self.doc) and self.doc[end].pos_ in {"ADJ", "NOUN", "PROPN"} and not self.doc[end].is_sent_start
-        ):
-            end += 1
-        persons = [t for t in self.doc[first.i : end] if is_person_noun(t) or is_people(t)]
-        named = first.i in self.register.name_at
-        return persons[-1] if persons else first if named else mention
-
-    def _reference(self, n: int, mention: Token) -> Reference:
-        if mention.i in self.quoted and mention.i not in self.discourse.references:
-            outer = self._within[n]
-            speaker = self._entity_of(outer) if outer is not None else None
-            return self.discourse.pronoun(mention, exclude=() if speaker is None else (speaker,))
-        if mention.i in self.register.name_at:
-            mention = head_of(self.doc, self.register.name_at[mention.i])
-        return self.discourse.references.get(mention.i) or Reference(None, "none", describe(mention).type)
-
-    def _known_as(self, mention: Token, reference: Reference, span: Range) -> Speaker:
-        entity = reference.entity
-        if entity is None:
-            kind = reference.type or UNKNOWN
-            return _unnamed(span, kind, "none", self._mention_role(mention, kind))
-        kind = reference.type or entity.kind
-        name = self.register.name_of(entity)
-        if name is not None:
-            known = entity if kind in (PERSON, ORGANIZATION) else None
-            return self._named(span, self.text[slice(*name)], kind, reference.resolution, known)
-        again = mention.pos_ == "PRON" or (is_bare(mention) and not entity.plural)
-        noun = entity.nominal if again else mention
-        role = roles.best(entity) or (self._mention_role(noun, kind) if noun is not None else None)
-        return _unnamed(span, kind, reference.resolution if mention.pos_ == "PRON" else "none", role)
-
-    def _named(self, span: Range, name: str, kind: Kind, resolution: Resolution, entity: Entity | None) -> Speaker:
-        if entity is None:
-            return Speaker(span, name, kind, resolution, None)
-        return Speaker(span, name, kind, resolution, roles.best(entity), roles.every(entity))
-
-    def _mention_role(self, noun: Token, kind: Kind) -> Range | None:
-        """The unnamed mention itself; "the agency" and documents say nothing."""
-        if kind == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
-            return None
-        if kind not in (PERSON, GROUP, ORGANIZATION) or noun.i in self.register.name_at:
-            return None
-        if noun.pos_ in {"PRON", "DET"} or is_age(noun):
-            return None
-        role = roles.of_mention(noun)
-        return None if role is None else role.span
-
-    def _list(self, mention: Token) -> Speaker | None:
-        """*e.g.* **Sens. Ann Roe and Jan Kos**: a group of named persons, its name from the first to the last."""
-        names = listed(self.register, mention)
-        if len(names) < 2:
-            return None
-        entity = self.register.entity(self.doc[names[0].start])
-        start, end = characters(self.doc, names[0].start, names[-1].end)
-        kind = GROUP if names[0].kind == PERSON else names[0].kind
-        known = entity if kind == GROUP else None
-        return self._named((start, end), self.text[start:end], kind, "named", known)
+    def _pronominal(self, n: int, mention: Token, span: Range) -> Speaker | None:
+        """I, who, some: the pronouns that do not refer to somebody spoken of before."""
+        if mention.lower_ in _forms("speaker"):
+            return self._first_person(n, span)
+        if mention.tag_ in {"WP", "WDT", "WP$"}:
+            noun = mentions.antecedent(self.names, mention)
+            return self._meant(n, noun, span) if noun is not None else speaker.nobody(span, UNKNOWN)
+        if mention.lower_ in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):
+            return self._indefinite(mention, span)
+        return None
 
     def _first_person(self, n: int, span: Range) -> Speaker:
         """I and we: in a quotation its speaker, else the author, whom the text does not name."""
         outer = self._within[n]
-        speaker = self._speaker(outer) if outer is not None else None
-        if speaker is None:
-            return _nobody(span, PERSON)
-        return replace(speaker, span=span, resolution="pronoun" if speaker.name is not None else "none")
+        who = self._speaker(outer) if outer is not None else None
+        if who is None:
+            return speaker.nobody(span, PERSON)
+        return replace(who, span=span, resolution="pronoun" if who.name is not None else "none")
 
     def _indefinite(self, mention: Token, span: Range) -> Speaker:
         """*e.g.* **one** of the senators, **many** of the voters, **some**."""
         part = part_of(mention)
         single = mention.lower_ in words("pronouns", "indefinite", "person")
         if part is None:
-            return _nobody(span, PERSON if single else GROUP)
-        if part.i in self.register.meant:  # "**one** of the family's lawyers, Jan Kos, said"
-            return self._known_as(part, Reference(self.register.meant[part.i], "named"), span)
+            return speaker.nobody(span, PERSON if single else GROUP)
+        meant = self.cast.roles.meant.get(part.i)
+        if meant is not None:  # "**one** of the family's lawyers, Jan Kos, said"
+            return speaker.known_as(self.cast, part, Reference(meant, "named"), span)
         of = describe(part).type
-        kind = PERSON if single and of == GROUP else of
-        return _unnamed(span, kind, "none", self._mention_role(part, kind))
+        type_ = PERSON if single and of == GROUP else of
+        return speaker.unnamed(span, type_, "none", speaker.mention_role(self.cast, part, type_))
 
-    def _antecedent(self, pronoun: Token) -> Token | None:
-        """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before it too."""
-        noun = functions.antecedent(pronoun)
-        before = [t for t in self.doc[max(0, pronoun.i - 3) : pronoun.i] if not t.is_punct and not t.is_space]
-        nearest = before[-1] if before and before[-1].pos_ in {"NOUN", "PROPN"} else None
-        if pronoun.lower_ not in words("pronouns", "personal"):
-            return noun or nearest
-        chain = [t for start in (noun, nearest) if start is not None for t in (start, *start.ancestors)]
-        found = next((t for t in chain if t.i < pronoun.i and self._is_somebody(t)), noun or nearest)
-        if found is not None and found.i not in self.register.name_at and functions.has(found, "oblique"):
-            # "the nominee for **president**, who said"
-            return found.head if is_person_noun(found.head) else found
-        return found
-
-    def _is_somebody(self, noun: Token) -> bool:
-        name = self.register.name_at.get(noun.i)
-        kind = name.kind if name is not None else describe(noun).type
-        return kind in (PERSON, GROUP)
+    def _reference(self, n: int, mention: Token) -> Reference:
+        at = self.cast.references.at
+        if mention.i in self.quoted and mention.i not in at:
+            outer = self._within[n]
+            return self.cast.references.pronoun(mention, exclude=None if outer is None else self._entity_of(outer))
+        if mention.i in self.names.at:
+            mention = head_of(self.names.doc, self.names.at[mention.i])
+        return at.get(mention.i) or Reference(None, "none", describe(mention).type)
 
     def _entity_of(self, n: int) -> Entity | None:
         mention = self.statements[n].mention
         return None if mention is None else self._reference(n, mention).entity
-
-
-def _nobody(span: Range, kind: Kind) -> Speaker:
-    return _unnamed(span, kind, "none", None)
-
-
-def _unnamed(span: Range, kind: Kind, resolution: Resolution, role: Range | None) -> Speaker:
-    return Speaker(span, None, kind, resolution, role, () if role is None else (role,))
-
-
-def _span(mention: Token) -> Range:
-    start, end = phrases.phrase(mention)
-    start = max(start, roles.after_case(mention))
-    while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
-        start += 1
-    end = before_time(mention, end)
-    while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):
-        end -= 1
-    return characters(mention.doc, start, end)
 
 
 @cache
@@ -358,21 +206,11 @@ def _tokens(layout: Layout, spans: Sequence[Range]) -> set[int]:
 
 def _enclosing(statements: Sequence[Statement]) -> list[int | None]:
     """For each statement the number of the one whose content its mention or cue stands in, the innermost; else None."""
-    marks = []
-    for n, statement in enumerate(statements):
-        at = (
-            statement.mention.idx
-            if statement.mention is not None
-            else statement.cue[0]
-            if statement.cue is not None
-            else statement.content[0][0]
-        )
-        marks.append((at, n))
     spans = sorted((span[0], -span[1], m) for m, s in enumerate(statements) for span in s.content)
     within: list[int | None] = [None] * len(statements)
     open_: list[tuple[int, int]] = []
     position = 0
-    for at, n in sorted(marks):
+    for at, n in sorted((statement.at, n) for n, statement in enumerate(statements)):
         while position < len(spans) and spans[position][0] <= at:
             open_.append((-spans[position][1], spans[position][2]))
             position += 1

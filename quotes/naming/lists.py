@@ -7,73 +7,91 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
 from quotes.language import words
-from quotes.naming.register import MANY, Register
-from quotes.words.kinds import PERSON, Name, head_of, is_title
+from quotes.naming.name import BRACKET, Name, Names, closing, head_of
+from quotes.words.kinds import PERSON, is_title
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+BACK = 50  # names before "the latter" that are looked at
 
 
-def listed(register: Register, mention: Token) -> list[Name]:
+def listed(names: Names, mention: Token) -> list[Name]:
     """The names of a list that begins with the mention's, in text order: by the parse, else by commas and "and"."""
-    at = register.name_at
+    at = names.at
     heads = [mention, *_conjuncts(mention)]
-    if len(heads) > 1 and all(t.i in at and at[t.i].kind == at[mention.i].kind for t in heads if mention.i in at):
+    if len(heads) > 1 and all(t.i in at and at[t.i].type == at[mention.i].type for t in heads if mention.i in at):
         return sorted({at[t.i] for t in heads if t.i in at}, key=lambda name: name.start)
-    names = [_first(register, at[mention.i])] if mention.i in at and at[mention.i].kind == PERSON else []
-    while names:
-        joint, following = _next(register, names)
-        if following is None or following.kind != PERSON:
-            return []
-        names.append(following)
-        if joint == "CCONJ":
-            return names if not functions.has(head_of(register.doc, following), "subject") else []
-    return []
+    person = names.person_at(mention.i)
+    return [] if person is None else _enumerated(names, _first(names, person))
 
 
-def _first(register: Register, name: Name) -> Name:
-    """*e.g.* **Ann Roe** (R-Ohio), Jan Kos and Otto Lind: the parser may take the second for the head."""
-    i = name.start - 1
-    while i > 0 and register.doc[i].text == ",":
-        before = i - 1
-        if register.doc[before].text == ")":
-            before = next((t.i - 1 for t in reversed(register.doc[max(0, i - 9) : i]) if t.text == "("), before)
-        other = register.name_at.get(before)
-        if other is None or other.kind != PERSON:
-            break
-        name, i = other, other.start - 1
-    return name
-
-
-def _next(register: Register, names: list[Name]) -> tuple[str, Name | None]:
-    """The name after a bracket, a comma or a conjunction, and the part of speech of what joins them."""
-    i, joint = names[-1].end, ""
-    if i < len(register.doc) and register.doc[i].text == "(":
-        i = next((t.i + 1 for t in register.doc[i : i + 9] if t.text == ")"), i)
-    while i < len(register.doc) and register.doc[i].pos_ in {"PUNCT", "CCONJ"} and register.doc[i].text != "(":
-        if (register.doc[i].pos_ == "PUNCT" and register.doc[i].text != ",") or joint == "CCONJ":
-            return joint, None
-        joint, i = register.doc[i].pos_, i + 1
-    while i < len(register.doc) and is_title(register.doc[i]):
-        i += 1
-    return joint, register.name_at.get(i) if joint else None
-
-
-def one_of_two(register: Register, mention: Token) -> Name | None:
+def one_of_two(names: Names, mention: Token) -> Name | None:
     """*e.g.* Ann Roe met Otto Lind and Jan Kos. **The latter** said ...: of the last two that were named together."""
     last = mention.lower_ in words("descriptions", "order", "last")
     if not last and mention.lower_ not in words("descriptions", "order", "first"):
         return None
-    until = bisect_right(register.names, mention.i, key=lambda name: name.end)
-    for name in reversed(register.names[max(0, until - MANY) : until]):
-        names = listed(register, head_of(register.doc, name))
-        if len(names) == 2:
-            return names[last]
+    until = bisect_right(names.all, mention.i, key=lambda name: name.end)
+    for name in reversed(names.all[max(0, until - BACK) : until]):
+        two = listed(names, head_of(names.doc, name))
+        if len(two) == 2:
+            return two[last]
     return None
 
 
+def _enumerated(names: Names, first: Name) -> list[Name]:
+    """*e.g.* **Ann Roe**, **Otto Lind** and **Jan Kos** said; a list has an "and", and no clause of its own."""
+    found = [first]
+    while True:
+        joint, following = _next(names, found[-1])
+        if following is None or following.type != PERSON:
+            return []
+        found.append(following)
+        if joint == "CCONJ":
+            return found if not functions.has(head_of(names.doc, following), "subject") else []
+
+
+def _first(names: Names, name: Name) -> Name:
+    """*e.g.* **Ann Roe** (R-Ohio), Jan Kos and Otto Lind: the parser may take the second for the head."""
+    while (other := _before_comma(names, name.start - 1)) is not None:
+        name = other
+    return name
+
+
+def _before_comma(names: Names, comma: int) -> Name | None:
+    """The person's name before a comma, or before a bracket and the comma."""
+    doc = names.doc
+    if comma <= 0 or doc[comma].text != ",":
+        return None
+    before = comma - 1
+    if doc[before].text == ")":
+        opening = (t.i for t in reversed(doc[max(0, before - BRACKET) : before]) if t.text == "(")
+        before = next(opening, comma) - 1
+    return names.person_at(before)
+
+
+def _next(names: Names, name: Name) -> tuple[str, Name | None]:
+    """The name after a bracket, a comma or a conjunction, and the part of speech of what joins them."""
+    doc = names.doc
+    bracket = closing(doc, name.end)
+    i, joint = _past_joints(doc, name.end if bracket is None else bracket + 1)
+    while i < len(doc) and is_title(doc[i]):
+        i += 1
+    return joint, names.at.get(i) if joint else None
+
+
+def _past_joints(doc: Doc, i: int) -> tuple[int, str]:
+    """Token index past commas and one conjunction, and the last of them; no joint where there are other marks."""
+    joint = ""
+    while i < len(doc) and doc[i].pos_ in {"PUNCT", "CCONJ"} and doc[i].text != "(":
+        if (doc[i].pos_ == "PUNCT" and doc[i].text != ",") or joint == "CCONJ":
+            return i, ""
+        joint, i = doc[i].pos_, i + 1
+    return i, joint
+
+
 def _conjuncts(token: Token) -> list[Token]:
-    """*e.g.* Roe, **Kos** and **Lind**. What stands before its head is no conjunct, whatever the parser says."""
+    """*e.g.* Roe, **Kos** and **Lind**. What stands before its head is not a conjunct, whatever the parser says."""
     found = [token]
     for head in found:  # which grows: the next may hang on the one before
         found += [child for child in functions.dependents(head, "conjunct") if child.i > head.i]

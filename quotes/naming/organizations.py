@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar.layout import having
 from quotes.language import words
-from quotes.words.kinds import ORGANIZATION, PERSON, SORTS, Name, Tokens
+from quotes.naming.name import Name, Tokens
+from quotes.words.kinds import ORGANIZATION, PERSON, SORTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def _with_body(doc: Tokens, name: Name) -> Name:
+def _with_body(tokens: Tokens, name: Name) -> Name:
     """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
-    if name.end == len(doc) or doc[name.end].lower_ not in _first_words():
+    if name.end == len(tokens) or tokens[name.end].lower_ not in _first_words():
         return name
     for length in (2, 1):
-        tail = doc[name.end : name.end + length]
+        tail = tokens[name.end : name.end + length]
         body = " ".join(token.lower_ for token in tail)
         if len(tail) == length and body in _bodies() and not tail[0].is_sent_start:
             return Name(name.start, name.end + length, ORGANIZATION)
@@ -34,45 +35,45 @@ def governments(doc: Doc) -> Iterator[Name]:
             yield Name(before.i, i + 1, ORGANIZATION)
 
 
-def whole(doc: Tokens, name: Name) -> Name:
+def whole(tokens: Tokens, name: Name) -> Name:
     """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
-    name = _with_body(doc, name)
-    if name.kind == PERSON or doc[name.end - 1].lower_ not in _sort_words():
+    name = _with_body(tokens, name)
+    if name.type == PERSON or tokens[name.end - 1].lower_ not in _sort_words():
         return name
     start = name.start
     while start and (
-        (doc[start - 1].text[0].isupper() and doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN"})
-        or _is_joint(doc, start - 1)
+        (tokens[start - 1].text[0].isupper() and tokens[start - 1].pos_ in {"PROPN", "ADJ", "NOUN"})
+        or _is_joint(tokens, start - 1)
     ):
         start -= 1
-    while start < name.start and _is_joint(doc, start):
+    while start < name.start and _is_joint(tokens, start):
         start += 1
-    name = Name(name.start, _tail(doc, name.end), ORGANIZATION)
-    bounded = start and (doc[start - 1].pos_ == "DET" or doc[start - 1].tag_ == "POS")
+    name = Name(name.start, _tail(tokens, name.end), ORGANIZATION)
+    bounded = start and (tokens[start - 1].pos_ == "DET" or tokens[start - 1].tag_ == "POS")
     return Name(start, name.end, ORGANIZATION) if bounded else name
 
 
-def _tail(doc: Tokens, end: int) -> int:
+def _tail(tokens: Tokens, end: int) -> int:
     """*e.g.* Harbor Center **for Coastal Research**: token index at which it ends."""
     inside = words("descriptions", "inside", "prepositions")
     if (
-        end + 1 < len(doc)
-        and doc[end].lower_ in inside
-        and doc[end + 1].pos_ == "PROPN"
-        and doc[end + 1].text[0].isupper()
+        end + 1 < len(tokens)
+        and tokens[end].lower_ in inside
+        and tokens[end + 1].pos_ == "PROPN"
+        and tokens[end + 1].text[0].isupper()
     ):
         end += 1
-        while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+        while end < len(tokens) and tokens[end].pos_ == "PROPN" and tokens[end].text[0].isupper():
             end += 1
     return end
 
 
-def _is_joint(doc: Tokens, i: int) -> bool:
+def _is_joint(tokens: Tokens, i: int) -> bool:
     return (
-        doc[i].pos_ == "CCONJ"
+        tokens[i].pos_ == "CCONJ"
         and i > 0
-        and doc[i - 1].text[0].isupper()
-        and doc[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
+        and tokens[i - 1].text[0].isupper()
+        and tokens[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
     )
 
 

@@ -5,7 +5,6 @@ Characters and word lists only, no parse. Types of speakers are named here, as t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -13,10 +12,8 @@ from quotes.grammar import tags
 from quotes.language import endings, table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-
-Kind = Literal["person", "organization", "group", "place", "document", "unknown"]
 PERSON: Literal["person"] = "person"
 ORGANIZATION: Literal["organization"] = "organization"
 GROUP: Literal["group"] = "group"
@@ -28,48 +25,14 @@ PUBLIC = ("agency", "panel", "court", "house", "force", "authority")  # sorts of
 SORTS = ("medium", "company", *PUBLIC, "society", "school")
 
 
-class Tokens(list["Token"]):
-    """A doc's tokens, since the doc makes one anew each time it is asked, and their `bare` forms."""
-
-    def __init__(self, doc: Doc) -> None:
-        super().__init__(doc)
-        lower, strings = doc.to_array("LOWER").tolist(), doc.vocab.strings
-        forms = {number: _bare(strings[number]) for number in set(lower)}
-        self.bare = [forms[number] for number in lower]
-        self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
-
-    def key(self, name: Name) -> tuple[str, ...]:
-        """The words of a name by which it is compared: lower case, no "Jr.", no punctuation."""
-        found = self._keys.get((name.start, name.end))
-        if found is None:
-            suffixes = words("titles", "suffix", "words")
-            forms = tuple(word for word in self.bare[name.start : name.end] if any(map(str.isalnum, word)))
-            found = tuple(word for word in forms if word not in suffixes) or forms
-            self._keys[name.start, name.end] = found
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One naming: token indices into the doc, half-open, without title, article and possessive ending."""
-
-    start: int
-    end: int
-    kind: Kind
-
-
 def bare(token: Token) -> str:
     """*e.g.* "Sen." -> "sen", "U.S." -> "u.s", "O’Neal" -> "o'neal"."""
-    return _bare(token.lower_)
+    return bare_word(token.lower_)
 
 
-def _bare(word: str) -> str:
+def bare_word(word: str) -> str:
+    """The same of a word in lower case."""
     return word.rstrip(".").replace("’", "'")
-
-
-def head_of(doc: Doc, name: Name) -> Token:
-    """The token of the name that the rest of the sentence hangs on."""
-    return doc[name.start] if name.end - name.start == 1 else doc[name.start : name.end].root
 
 
 def is_title(token: Token) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, hyphens, tags
 from quotes.language import endings, table, words
-from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Kind, bare, is_people
+from quotes.records import SpeakerType
+from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Noun:
     """What a common noun says of a speaker: its type, its sorts (of organizations), gender and number."""
 
-    type: Kind
+    type: SpeakerType
     sorts: frozenset[str]
     gender: str | None
     plural: bool
@@ -68,7 +69,7 @@ def _gender(token: Token, lemma: str) -> str | None:
     return None
 
 
-def _type(token: Token, lemma: str, plural: bool) -> Kind:
+def _type(token: Token, lemma: str, plural: bool) -> SpeakerType:
     if token.lower_ in words("descriptions", "group", "words") or _is_partitive(token, lemma):
         return GROUP
     if lemma in words("descriptions", "document", "words") and not _sorts(lemma):
@@ -80,7 +81,7 @@ def _type(token: Token, lemma: str, plural: bool) -> Kind:
     return UNKNOWN
 
 
-def _type_alone(token: Token) -> Kind:
+def _type_alone(token: Token) -> SpeakerType:
     """The type of "senators" in "a group of senators"."""
     return GROUP if is_person_noun(token) or is_people(token) else _type(token, singular(token), is_plural(token))
 

@@ -14,7 +14,8 @@ import pytest
 
 from quotes.grammar.layout import Layout
 from quotes.naming import identities as stage
-from quotes.naming.identities import Speaker, Statement
+from quotes.naming.identities import Statement
+from quotes.naming.speaker import Speaker
 from quotes.parsing.marks import pair
 from tests.support.conllu import frozen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.naming.register import Register
+from quotes.naming import names, register
 from quotes.words import kinds
 from tests.support.conllu import doc_from_conllu, frozen, full_name, to_conllu
 
@@ -78,12 +78,12 @@ def test_people(identifier: str) -> None:
     text, wanted = PEOPLE[identifier]
     doc = frozen("people")[f"people-{identifier}"]
     assert doc.text == text
-    register = Register(doc)
+    people = register.build(names.find(doc))
     found = []
-    for entity in register.entities:
-        names = sorted(entity.names, key=lambda name: name.start)
-        full = full_name(register, entity)
-        found.append((entity.kind, full, [doc[name.start : name.end].text for name in names]))
+    for entity in people.entities:
+        namings = sorted(entity.names, key=lambda name: name.start)
+        full = full_name(people, entity)
+        found.append((entity.type, full, [doc[name.start : name.end].text for name in namings]))
     assert sorted(found) == sorted(wanted)
 
 

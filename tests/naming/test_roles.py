@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.naming import roles
-from quotes.naming.register import Register
+from quotes.naming import names, register, role, roles
 from tests.support.conllu import frozen, full_name
 
 ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
@@ -149,23 +148,23 @@ def test_roles(identifier: str) -> None:
     text, wanted = ROLES[identifier]
     doc = frozen("roles")[f"role-{identifier}"]
     assert doc.text == text
-    register = Register(doc)
-    roles.attach(register)
+    people = register.build(names.find(doc))
+    beside = roles.find(people)
     found = {}
-    for entity in register.entities:
-        ranked = sorted(entity.roles.values(), key=lambda r: (r.rank, -len(r.nouns), r.span))
-        found[full_name(register, entity)] = [text[slice(*role.span)] for role in ranked]
+    for entity in people.entities:
+        ranked = sorted(beside.of.get(entity, ()), key=lambda r: (r.rank, -len(r.nouns), r.span))
+        found[full_name(people, entity)] = [text[slice(*r.span)] for r in ranked]
     assert {name: found.get(name) for name in wanted} == wanted
 
 
 @pytest.mark.parametrize("identifier", ROLES)
 def test_the_best_role_comes_first(identifier: str) -> None:
     text, wanted = ROLES[identifier]
-    register = Register(frozen("roles")[f"role-{identifier}"])
-    roles.attach(register)
-    for entity in register.entities:
-        name = full_name(register, entity)
-        best = roles.best(entity)
+    people = register.build(names.find(frozen("roles")[f"role-{identifier}"]))
+    beside = roles.find(people)
+    for entity in people.entities:
+        name = full_name(people, entity)
+        best = role.best(beside.of.get(entity, ()))
         if name in wanted:
             assert (best and text[slice(*best)]) == next(iter(wanted[name]), None)
 
@@ -183,12 +182,12 @@ MENTIONS = {  # the head of an unnamed mention -> its role
 @pytest.mark.parametrize(("identifier", "noun"), MENTIONS)
 def test_role_of_an_unnamed_mention(identifier: str, noun: str) -> None:
     doc = frozen("speakers")[identifier]
-    role = roles.of_mention(next(t for t in doc if t.text == noun))
-    assert (doc.text[slice(*role.span)] if role is not None else None) == MENTIONS[identifier, noun]
+    found = roles.of_mention(next(t for t in doc if t.text == noun))
+    assert (doc.text[slice(*found.span)] if found is not None else None) == MENTIONS[identifier, noun]
 
 
 def test_role_of_a_mention_that_is_a_predicate() -> None:
     doc = frozen("roles")["role-relative-predicate"]
-    role = roles.of_mention(next(t for t in doc if t.text == "critic"))
-    assert role is not None
-    assert doc.text[slice(*role.span)] == "critic of the plan"
+    found = roles.of_mention(next(t for t in doc if t.text == "critic"))
+    assert found is not None
+    assert doc.text[slice(*found.span)] == "critic of the plan"

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
     from spacy.vocab import Vocab
 
-    from quotes.naming.register import Entity, Register
+    from quotes.naming.entity import Entity
+    from quotes.naming.register import Register
 
 FOLDER = TESTS / "frozen"
 BREAK = "\n\n"
@@ -120,7 +121,7 @@ def full_name(register: Register, entity: Entity) -> str:
     """The fullest name of an entity of a test's doc."""
     span = register.name_of(entity)
     assert span is not None
-    return register.doc.text[slice(*span)]
+    return register.names.doc.text[slice(*span)]
 
 
 def main(model: str, file: str) -> None:

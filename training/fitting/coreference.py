@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.naming.reference import Discourse
-from quotes.naming.register import Register
+from quotes.naming import names, register, roles
+from quotes.naming.reference import resolve
+from quotes.naming.salience import Places
 from quotes.parsing import marks, parse
 from training import conllu, corpora, gum
 from training.conllu import Sentence
@@ -69,9 +70,10 @@ def ours(nlp: Language, text: str) -> Links:
     """The links that `quotes` makes."""
     paired = marks.pair(text)
     doc = parse.parse(nlp, text, paired)
-    discourse = Discourse(Register(doc), (), (), ())
+    people = register.build(names.find(doc))
+    references = resolve(people, roles.find(people), Places())
     links, last = Links(), dict[int, int]()
-    for index, reference in sorted(discourse.references.items()):
+    for index, reference in sorted(references.at.items()):
         if reference.entity is not None:
             entity = id(reference.entity)
             if entity in last:

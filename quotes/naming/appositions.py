@@ -1,0 +1,216 @@
+"""The phrase in apposition to a name: Jan Kos, *the head of the port*, and *The minister of trade*, Mr. Kos."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.grammar import functions, phrases
+from quotes.language import words
+from quotes.naming.name import Name, Names, closing, head_of
+from quotes.naming.role import OFFICE, Beside, Role, is_office, make, rank
+from quotes.words.kinds import PERSON, UNKNOWN, is_letters, is_title
+from quotes.words.nouns import is_person_noun, is_plural
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# In tokens. "Jan Kos, the head | **of policy for the old port of the city and county**, said": to the comma.
+STRETCH = 15
+# "**The deputy minister of trade and the old ports**, Mr. Kos, said": how far before the comma the office may stand.
+BEFORE_COMMA = 10
+# "Jan Kos, **the then deputy head of the city's old port**, said": how far behind the comma.
+BEHIND_COMMA = 11
+
+
+def after(names: Names, name: Name) -> list[Beside]:
+    """*e.g.* Jan Kos, **the head of the port**; by the parse, else a phrase for a person between commas."""
+    doc = names.doc
+    nouns = functions.appositions(head_of(doc, name)) if _is_open(doc, name) else []
+    told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name)]
+    if told or name.type not in {PERSON, UNKNOWN}:
+        return [_aside(doc, max(name.end, phrases.phrase(noun)[0]), noun) for noun in told]
+    unseen = _after_comma(names, name)
+    return [] if unseen is None else [unseen]
+
+
+def before(names: Names, name: Name, start: int) -> Role | None:
+    """*e.g.* **The minister of trade**, Mr. Kos, said: a phrase for a person right before ", NAME ,".
+
+    `start`: token index at which the name begins with what describes it, "**harbor spokesman** Jan Kos".
+    """
+    comma = _comma_before(names.doc, start) if name.type in {PERSON, UNKNOWN} else None
+    if comma is None or not _is_closed(names.doc, name):
+        return None
+    head = head_of(names.doc, name)
+    if functions.has(head, "apposition") and head.head.i < comma and is_office(head.head):
+        return make(names.doc, phrases.phrase(head.head)[0], comma, head.head, OFFICE)
+    return _office_before(names, comma)
+
+
+def past_letters(doc: Doc, end: int) -> int:
+    """Token index past the letters after a name: Amir Khan **QC** | , said."""
+    return next((t.i for t in doc[end:] if not is_letters(t)), len(doc))
+
+
+# --- after the name -------------------------------------------------------------------------------
+
+
+def _is_open(doc: Doc, name: Name) -> bool:
+    """A comma, bracket or dash after the name, or nothing; a colon starts what it says ("Kos: Harbor Chief Lied")."""
+    return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
+
+
+def _aside(doc: Doc, start: int, noun: Token) -> Beside:
+    """The apposition from the token index `start`."""
+    end = _stretched(doc, end_of(noun))
+    return Beside(make(doc, start, end, noun, rank(noun, start, end)), range(start, end))
+
+
+def _stretched(doc: Doc, end: int) -> int:
+    """*e.g.* "Jan Kos, the head | **of policy for the port**, said": up to the comma, where the parser cut it off."""
+    for token in doc[end : end + STRETCH]:
+        if token.is_punct and token.text != "-":
+            return token.i
+        if token.pos_ not in {"ADP", "ADJ", "DET", "NOUN", "PART", "PROPN"} and token.text != "-":
+            break
+    return end
+
+
+def _describes(noun: Token, name: Name) -> bool:
+    """*e.g.* Jan Kos, the **head** of the port; Corvo, a **maker** of ropes; not Ann Roe, whose **son** was there."""
+    if noun.i < name.end or not noun.text[0].isalpha() or any(t.tag_ == "WP$" for t in noun.lefts):
+        return False
+    if name.type in {PERSON, UNKNOWN}:
+        return is_office(noun)
+    return noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
+
+
+def end_of(noun: Token) -> int:
+    """Token index at which the noun's phrase ends, before a comma unless it stands in a list of offices.
+
+    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper".
+    """
+    end = max(phrases.phrase(noun)[1], noun.i + 1)
+    for token in noun.doc[noun.i + 1 : end]:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:  # "a critic | and would be a better mayor"
+            return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
+        if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
+            return token.i
+    return end
+
+
+def _after_comma(names: Names, name: Name) -> Beside | None:
+    """The same where the parser saw no apposition: a phrase for a person between commas right after the name."""
+    doc, comma = names.doc, _comma(names.doc, name.end)
+    if comma is None:
+        return None
+    for token in doc[comma + 1 : comma + 1 + BEHIND_COMMA]:
+        if token.is_sent_start or names.person_at(token.i) is not None:
+            return None
+        if is_office(token) and _is_last(token):
+            if _is_other_subject(doc, name, token):
+                return None
+            if _is_end(doc, _stretched(doc, end_of(token))):
+                return _aside(doc, comma + 1, token)
+        if not _may_modify(token):
+            return None
+    return None
+
+
+def _is_last(noun: Token) -> bool:
+    """Of a noun and its modifiers the noun itself: "the port **chief** | of Oslo", not "the **chief** clerk"."""
+    if noun.i + 1 == len(noun.doc):
+        return True
+    following = noun.nbor()
+    return following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"}
+
+
+def _is_end(doc: Doc, end: int) -> bool:
+    """May an apposition end before this token?"""
+    return end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in {"VERB", "AUX", "CCONJ"}
+
+
+def _may_modify(token: Token) -> bool:
+    nominal = token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"}
+    return nominal or token.tag_ in {"HYPH", "VBN"}
+
+
+def _is_other_subject(doc: Doc, name: Name, noun: Token) -> bool:
+    """*e.g.* "In an interview with Kos, the **mayor** said"; not "According to Kos, the mayor, the city asked"."""
+    if functions.has(head_of(doc, name), "subject", "passive subject"):
+        return False
+    return noun in (functions.subject(noun.head), functions.passive_subject(noun.head))
+
+
+def _comma(doc: Doc, end: int) -> int | None:
+    """Token index of the comma before an apposition, past letters, bracket, place, age: "Jan Kos **of Ohio, 59**,"."""
+    end = past_letters(doc, end)
+    bracket = closing(doc, end)
+    end = _past_place(doc, end if bracket is None else bracket + 1)
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    inner = doc[end + 1]
+    aside = end + 3 < len(doc) and (inner.like_num or is_letters(inner)) and doc[end + 2].text == ","
+    return end + 2 if aside else end
+
+
+def _past_place(doc: Doc, end: int) -> int:
+    """*e.g.* Jan Kos **of Ohio** | , said."""
+    if end + 1 < len(doc) and doc[end].lower_ in words("descriptions", "inside", "prepositions"):
+        end += 1
+        while end < len(doc) and doc[end].pos_ == "PROPN":
+            end += 1
+    return end
+
+
+# --- before the name ------------------------------------------------------------------------------
+
+
+def _comma_before(doc: Doc, start: int) -> int | None:
+    """Token index of the comma before a name and its titles, where a phrase may stand before that."""
+    comma = start - 1
+    while comma > 0 and is_title(doc[comma]):
+        comma -= 1
+    return comma if comma >= 2 and doc[comma].text == "," else None
+
+
+def _is_closed(doc: Doc, name: Name) -> bool:
+    """Does the sentence pause after the name and its letters?"""
+    end = past_letters(doc, name.end)
+    return end < len(doc) and (doc[end].is_punct or doc[end].is_space)
+
+
+def _office_before(names: Names, comma: int) -> Role | None:
+    """*e.g.* **the minister of trade** | , Mr. Kos, by the words alone."""
+    doc = names.doc
+    for token in reversed(doc[max(0, comma - BEFORE_COMMA) : comma]):
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(names, token):
+            return None
+        first = _one_of(token) if is_person_noun(token) and is_plural(token) else None
+        if first is not None:
+            return make(doc, first, comma, token, OFFICE)
+        owners = [t for t in functions.dependents(token, "determiner", "possessor") if t.i < token.i]
+        if is_office(token) and owners:
+            start = phrases.phrase(owners[0])[0]
+            return make(doc, start, comma, token, rank(token, start, comma))
+        if token.is_sent_start:
+            return None
+    return None
+
+
+def _one_of(noun: Token) -> int | None:
+    """*e.g.* **one** of the family's lawyers, Jan Kos, said: token index of "one"."""
+    start = phrases.phrase(noun)[0]
+    one = words("pronouns", "indefinite", "person")
+    before = noun.doc[max(0, start - 2) : start + 1]
+    return next((t.i for t in before if t.lower_ in one), None)
+
+
+def _is_other(names: Names, token: Token) -> bool:
+    """A person who is no part of it, as in "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
+    name = names.person_at(token.i)
+    if name is None:
+        return False
+    before = names.doc[name.start - 1].pos_ if name.start else ""
+    after = names.doc[name.end].tag_ if name.end < len(names.doc) else ""
+    return before != "ADP" and after != "POS"

@@ -1,0 +1,180 @@
+"""Where a name begins and ends: what a recognizer took for a name, cut or stretched to the name itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from quotes.grammar import functions
+from quotes.grammar.hyphens import is_hyphen
+from quotes.language import words
+from quotes.naming.name import Name, Tokens
+from quotes.records import SpeakerType
+from quotes.words.kinds import (
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    bare,
+    given_gender,
+    is_initials,
+    is_letters,
+    is_title,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+# Labels of entity recognizers -> types of speakers: ours, CoNLL's and OntoNotes'.
+LABELS: dict[str, SpeakerType] = {
+    "PERSON": PERSON,
+    "PER": PERSON,
+    "ORG": ORGANIZATION,
+    "FAC": ORGANIZATION,
+    "LOC": PLACE,
+    "GPE": PLACE,
+}
+
+
+# "The", "Meanwhile", "Of": no name begins with these, and none goes on past them to the left.
+_BEFORE = {"DET", "ADV", "ADP", "SCONJ", "CCONJ", "PRON"}
+
+
+def of_entity(tokens: Tokens, ent: Span) -> Name | None:
+    """The entity without article, title and possessive; None if it is not a name: an entity over a line break."""
+    type_ = LABELS.get(ent.label_)
+    if type_ is None or any(t.is_space for t in tokens[ent.start : ent.end]):
+        return None
+    start, end = _stripped(tokens, ent.start, ent.end, type_)
+    if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[start:end]):
+        return None
+    if type_ == PERSON:
+        start, end = _name_start(tokens, start), _name_end(tokens, end)
+        while end > start and is_letters(tokens[end - 1]):
+            end -= 1
+    return Name(start, end, type_) if start < end else None
+
+
+def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple[int, int]:
+    """The token range without what is not of the name at both ends; empty where nothing is left."""
+    while start < end and _is_before_name(tokens[start], type_, end - start):
+        start += 1
+    while end > start and ((last := tokens[end - 1]).tag_ == "POS" or (last.is_punct and last.text[-1] != ".")):
+        end -= 1
+    while type_ == PERSON and end - start > 2 and tokens[end - 1].is_stop and not tokens[end - 1].is_upper:
+        end -= 1
+    return start, end
+
+
+def _is_before_name(token: Token, type_: SpeakerType, length: int) -> bool:
+    """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take into the name."""
+    opener = token.is_stop and given_gender(token.lower_) is None and not token.is_upper
+    if token.is_punct or token.pos_ in _BEFORE or opener:
+        return True
+    # "**Senator** Roe", "**Norwegian** Lars Holm"
+    return type_ == PERSON and length > 1 and (is_title(token) or (token.pos_ == "ADJ" and length > 2))
+
+
+def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Name]:
+    """What is several names, or a name and a role, taken apart.
+
+    *e.g.* "Harbor Court Justice | Ann Roe", "State | Antony Roe" (of "Secretary of State Antony Roe"),
+    "Harbor Post | Roe" where the article has an Ann Roe, "Corvo Bank | CEO".
+    """
+    start, end = name.start, name.end
+    if name.type == PERSON:
+        yield name
+        return
+    end = _before_role(tokens, start, end)
+    for i in range(end - 1, start, -1):
+        if tokens[i - 1].pos_ in _BEFORE or tokens[i - 1].tag_ == "POS":
+            break
+        given = given_gender(bare(tokens[i])) is not None and end - i in (2, 3)
+        known = name.type == ORGANIZATION and i == end - 1 and bare(tokens[i]) in surnames
+        if given or known or (_is_role(tokens[i - 1]) and end - i in (1, 2, 3)):
+            yield Name(i, end, PERSON)
+            end = _before_role(tokens, start, i)
+            break
+    if start < end:
+        yield Name(start, end, name.type)
+
+
+def _before_role(tokens: Tokens, start: int, end: int) -> int:
+    """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
+    if is_hyphen(tokens[end - 1]):  # "Washington-| Roe"
+        end -= 1
+    while end > start and _is_role(tokens[end - 1]):
+        member = end - 2 > start and tokens[end - 2].pos_ == "ADP"
+        if member or tokens[end - 1].tag_ in {"NNS", "NNPS"}:
+            break
+        end -= 1
+    return end
+
+
+def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...]]) -> Name:
+    """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too; "trade | Maria Delgado" everywhere."""
+    for i in range(name.start + 1, name.end - 1):
+        if name.type == PERSON and tokens[i - 1].pos_ in {"NOUN", "ADJ"} and given_gender(bare(tokens[i])) is not None:
+            return Name(i, name.end, PERSON)
+    if name.type != PERSON or name.end - name.start < 3 or given_gender(bare(tokens[name.start])) is not None:
+        return name
+    rest = Name(name.start + 1, name.end, PERSON)
+    given = given_gender(bare(tokens[rest.start])) is not None
+    return rest if given and tokens.key(rest) in known else name
+
+
+def _is_role(token: Token) -> bool:
+    """*e.g.* Harbor Court **Justice**, Corvo Bank **CEO**."""
+    lemma = token.lemma_.lower().rstrip(".")
+    return is_title(token) or (token.text[0].isupper() and lemma in words("descriptions", "person", "neutral"))
+
+
+def _name_start(tokens: Tokens, start: int) -> int:
+    """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
+    if start and not tokens[start].is_sent_start and (_is_given(tokens[start - 1]) or is_initials(tokens[start - 1])):
+        return start - 1
+    if start == 0 or tokens[start].is_sent_start or (start > 1 and tokens[start - 2].pos_ == "ADP"):
+        return start
+    if start > 1 and is_hyphen(tokens[start - 1]):
+        return start - 2 if tokens[start - 2].is_title else start  # "**Jo-**Ann Roe"
+    before, first = tokens[start - 1], tokens[start]
+    tied = (functions.has(before, "compound", "flat") and before.head == first) or (
+        functions.has(first, "flat") and first.head == before
+    )
+    proper = is_proper(before) and before.is_alpha and before.ent_type_ == "" and not before.is_upper
+    return start - 1 if tied and proper and not _is_role(before) else start
+
+
+def _name_end(tokens: Tokens, end: int) -> int:
+    """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**", at "Kim" in "Kim**-ho**"."""
+    if end + 1 < len(tokens) and is_hyphen(tokens[end]):
+        return end + 2 if tokens[end + 1].is_alpha else end
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].lower_ in words("titles", "suffix", "particles")
+        and tokens[end + 1].is_title
+    ):
+        return end + 2  # "Juan | **de Soto**"
+    while (
+        end < len(tokens)
+        and tokens[end].ent_type_ == ""
+        and tokens[end].text[0].isupper()
+        and functions.has(tokens[end], "flat")
+        and tokens[end].is_alpha
+    ):
+        end += 1
+    return end
+
+
+def is_proper(token: Token) -> bool:
+    """*e.g.* **Corvo**, **Lars**, whatever the tagger makes of it; not **Friday**, nor **After** at the start."""
+    if not token.text[:1].isupper() or token.lower_ in words("time", "nouns"):
+        return False
+    opener = token.is_sent_start and token.is_stop and given_gender(token.lower_) is None
+    return (token.pos_ == "PROPN" and not opener) or _is_given(token)
+
+
+def _is_given(token: Token) -> bool:
+    """*e.g.* **Lars** Holm, whatever the tagger makes of Lars."""
+    if not token.is_title or given_gender(bare(token)) is None or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor(1).pos_ == "PROPN" and token.nbor(1).is_title and not token.nbor(1).is_sent_start

@@ -1,0 +1,81 @@
+"""What is known of each entity as the pass goes through an article: the one state that grows while it is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quotes.language import words
+from quotes.naming.entity import Entity, Facts
+from quotes.naming.register import Register
+from quotes.naming.role import Role
+from quotes.naming.roles import Roles
+from quotes.words.kinds import PERSON
+from quotes.words.nouns import Noun, is_bare
+from quotes.words.synonyms import canonical_word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Known:
+    """Facts of the entities. `facts` is looked at; the methods alone change it."""
+
+    def __init__(self, register: Register, roles: Roles) -> None:
+        facts = {entity: _facts(entity, roles) for entity in register.entities}
+        self._facts = facts
+        self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
+        for entity, known in facts.items():
+            for role in known.roles if known.type == PERSON else ():
+                self._by_noun[canonical_word(role.head)].setdefault(entity)
+
+    @property
+    def facts(self) -> Mapping[Entity, Facts]:
+        """What is known by now."""
+        return self._facts
+
+    def called(self, noun: str) -> Collection[Entity]:
+        """The persons one of whose roles is headed by the noun, or by one of the same meaning."""
+        return self._by_noun.get(canonical_word(noun), {}).keys()
+
+    def learn(self, entity: Entity, role: Role) -> None:
+        """A person's role; of several in the same words the first is kept."""
+        facts = self._facts[entity]
+        if all(role.words != known.words for known in facts.roles):
+            gender = entity.gender or _gender(facts.roles) or noun_gender(role.head) or entity.given
+            self._facts[entity] = replace(facts, gender=gender, roles=(*facts.roles, role))
+        self._by_noun[canonical_word(role.head)].setdefault(entity)
+
+    def learn_person(self, entity: Entity) -> None:
+        """*e.g.* somebody called "he", of whom nothing said so before."""
+        self._facts[entity] = replace(self._facts[entity], type=PERSON)
+
+    def introduce(self, noun: Noun) -> Entity:
+        """An entity without a name."""
+        entity = Entity(noun.type, gender=noun.gender, plural=noun.plural)
+        self._facts[entity] = Facts(noun.type, noun.gender)
+        return entity
+
+    def mention(self, entity: Entity, noun: Token) -> None:
+        """One more mention of an entity without a name; "the man" says less than what came before."""
+        facts = self._facts[entity]
+        if facts.nominal is None or not is_bare(noun):
+            self._facts[entity] = replace(facts, nominal=noun)
+
+
+def _facts(entity: Entity, roles: Roles) -> Facts:
+    """Gender: from a title, a role's noun or the given name, in this order."""
+    known = roles.of.get(entity, ())
+    type_ = PERSON if entity in roles.persons else entity.type
+    return Facts(type_, entity.gender or _gender(known) or entity.given, known)
+
+
+def _gender(roles: Collection[Role]) -> str | None:
+    return next((gender for role in roles if (gender := noun_gender(role.head)) is not None), None)
+
+
+def noun_gender(lemma: str) -> str | None:
+    """*e.g.* spokeswoman -> female; spokesman -> None, since it is used of women too."""
+    return next((g for g in ("male", "female") if lemma in words("descriptions", "person", g)), None)

@@ -1,0 +1,149 @@
+"""Which noun or name a mention is about, and which characters it has: repairs of what a parser does with subjects.
+
+Nothing here knows who anybody is: names, what stands beside them, and the parse are all that is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.grammar import functions, phrases
+from quotes.grammar.phrases import characters
+from quotes.language import words
+from quotes.naming import roles
+from quotes.naming.name import Name, Names, head_of
+from quotes.naming.roles import Roles
+from quotes.spans import Range
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, is_people, is_title
+from quotes.words.nouns import describe, is_person_noun
+from quotes.words.times import before_time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# "the **senator**, then, who said": tokens before "who" among which its noun is looked for.
+NEAREST = 3
+
+
+def span_of(mention: Token) -> Range:
+    """The characters of the mention's phrase, without preposition and possessive ending."""
+    start, end = phrases.phrase(mention)
+    start = max(start, roles.after_case(mention))
+    while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
+        start += 1
+    end = before_time(mention, end)
+    while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):
+        end -= 1
+    return characters(mention.doc, start, end)
+
+
+def with_name(names: Names, beside: Roles, mention: Token) -> Range:
+    """The mention's characters, and the name's to which it belongs.
+
+    *e.g.* "**Mia Holt** said", where the parser gave the verb two subjects; said *midfielder* **Jan Kos**.
+    """
+    span = span_of(mention)
+    name = names.at.get(mention.i) or beside.premodifiers.get(mention.i) or _name_before(names, mention)
+    if name is None:
+        return span
+    start, end = characters(names.doc, name.start, name.end)
+    return min(span[0], start), max(span[1], end)
+
+
+def _name_before(names: Names, mention: Token) -> Name | None:
+    """*e.g.* a *Department for Transport* **spokesperson**, two subjects again; not told *Roe* | **officials** said."""
+    before = names.at.get(mention.i - 1)
+    if before is None or not is_person_noun(mention):
+        return None
+    return before if head_of(names.doc, before).head in (mention, mention.head) else None
+
+
+def core(names: Names, beside: Roles, mention: Token) -> Token:
+    """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
+    doc = names.doc
+    if mention.i in beside.premodifiers:  # "**Harbor** Chairman Jan Kos said"
+        return doc[beside.premodifiers[mention.i].start]
+    mention = _owned(names, mention)
+    following = names.person_at(mention.i + 1)
+    if following is not None and (is_person_noun(mention) or is_title(mention)):
+        return doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe"
+    if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(doc):
+        return _after_determiner(names, mention)
+    if mention.i in names.at or mention.pos_ != "NOUN":
+        return mention
+    name = _name_in_apposition(names, mention) or _name_described(names, mention)
+    return mention if name is None else doc[name.start]
+
+
+def _owned(names: Names, mention: Token) -> Token:
+    """*e.g.* **Ortega**'s campaign said, with Ortega as subject; the three of "a mother of **three** said"."""
+    doc = names.doc
+    before = doc[max(0, mention.i - 2)]
+    if mention.pos_ == "NUM" and is_person_noun(before):
+        return before
+    name = names.at.get(mention.i)
+    if name is None or not functions.has(mention, "subject", "passive subject") or name.end + 1 >= len(doc):
+        return mention
+    noun = doc[name.end]
+    if name.type != PERSON and noun.head.i == mention.i and noun.pos_ == "NOUN" and is_person_noun(noun):
+        return noun  # a *Department for Transport* **spokesperson** said
+    if noun.tag_ != "POS":
+        return mention
+    owned = doc[_past_nouns(doc, name.end + 1, {"ADJ", "NOUN"}) - 1]
+    return owned if owned.pos_ == "NOUN" else mention
+
+
+def _after_determiner(names: Names, mention: Token) -> Token:
+    """*e.g.* **The** Harbor Times reports, **One** Republican said, with both words under the verb."""
+    doc, start = names.doc, mention.i + 1
+    phrase = doc[start : _past_nouns(doc, start, {"ADJ", "NOUN", "PROPN"}, within_sentence=True)]
+    persons = [t for t in phrase if is_person_noun(t) or is_people(t)]
+    if persons:
+        return persons[-1]
+    return doc[start] if start in names.at else mention
+
+
+def _past_nouns(doc: Doc, start: int, nominal: set[str], *, within_sentence: bool = False) -> int:
+    """Token index past the nouns and adjectives from the start."""
+    ends = (t.i for t in doc[start:] if t.pos_ not in nominal or (within_sentence and t.is_sent_start))
+    return next(ends, len(doc))
+
+
+def _name_in_apposition(names: Names, noun: Token) -> Name | None:
+    """*e.g.* "The firm, **Corvo Partners**, said"; "Her shadow, **Tom Lund**, said"."""
+    if is_person_noun(noun):
+        return None
+    types = {ORGANIZATION, PERSON} if describe(noun).type == UNKNOWN else {ORGANIZATION}
+    named = (names.at.get(t.i) for t in functions.appositions(noun))
+    return next((name for name in named if name is not None and name.type in types), None)
+
+
+def _name_described(names: Names, noun: Token) -> Name | None:
+    """*e.g.* "**Ann Roe**, head of policy for the Corvo Center, a think *tank*, said"."""
+    start = phrases.phrase(noun)[0]
+    name = names.person_at(next((t.i for t in names.doc[start : noun.i] if not is_title(t)), -1))
+    return name if name is not None and names.doc[name.end].text == "," else None
+
+
+def antecedent(names: Names, pronoun: Token) -> Token | None:
+    """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before it too."""
+    noun, nearest = functions.antecedent(pronoun), _noun_before(pronoun)
+    if pronoun.lower_ not in words("pronouns", "personal"):
+        return noun or nearest
+    above = (t for start in (noun, nearest) if start is not None for t in (start, *start.ancestors))
+    found = next((t for t in above if t.i < pronoun.i and _is_somebody(names, t)), noun or nearest)
+    if found is not None and found.i not in names.at and functions.has(found, "oblique"):
+        # "the nominee for **president**, who said"
+        return found.head if is_person_noun(found.head) else found
+    return found
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    tokens = pronoun.doc[max(0, pronoun.i - NEAREST) : pronoun.i]
+    last = next((t for t in reversed(tokens) if not t.is_punct and not t.is_space), None)
+    return last if last is not None and last.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _is_somebody(names: Names, noun: Token) -> bool:
+    name = names.at.get(noun.i)
+    return (name.type if name is not None else describe(noun).type) in (PERSON, GROUP)

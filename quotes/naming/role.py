@@ -1,0 +1,102 @@
+"""A role: one phrase that says what somebody is, and what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes.grammar import hyphens
+from quotes.grammar.phrases import characters
+from quotes.language import words
+from quotes.spans import Range
+from quotes.words.kinds import bare
+from quotes.words.nouns import is_person_noun, is_plural, singular
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Ranks of roles, best first.
+OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One phrase that says what somebody is.
+
+    `rank`: 0 is an office, higher is less of one. `noun`: token index of its head, `head` that noun's lemma;
+    `nouns`: all its words in lower case.
+    """
+
+    span: Range
+    rank: int
+    noun: int
+    head: str
+    nouns: frozenset[str]
+
+    @property
+    def words(self) -> tuple[frozenset[str], int]:
+        """What two roles that say the same have in common."""
+        return self.nouns, self.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A role that stands beside a name, and the indices of its tokens: all of them mean the one who is named."""
+
+    role: Role
+    tokens: range
+
+
+def best(roles: Collection[Role]) -> Range | None:
+    """The fullest phrase of the best sort; of two as full the first in the text."""
+    fullest = min(roles, key=lambda r: (r.rank, -len(r.nouns), r.span), default=None)
+    return None if fullest is None else fullest.span
+
+
+def every(roles: Collection[Role]) -> tuple[Range, ...]:
+    """All phrases that say what somebody is, in text order."""
+    return tuple(sorted({role.span for role in roles}))
+
+
+def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
+    """The role over a token range, white space and marks at its edges left out; a token stays."""
+    while start < end - 1 and _is_edge(doc[start]):
+        start += 1
+    while end - 1 > start and _is_tail(doc[end - 1]):
+        end -= 1
+    if start and doc[start - 1].is_quote and sum(t.is_quote for t in doc[start:end]) % 2:
+        start -= 1  # the **“czar” of roads**
+    start = hyphens.word(doc[start])[0]  # **ex**-minister, **then**-mayor
+    nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
+    return Role(characters(doc, start, end), level, head.i, head.lemma_.lower().rstrip("."), nouns)
+
+
+def _is_tail(token: Token) -> bool:
+    """What no role ends with: marks, a possessive ending, "author **of**"; a stop may belong to "Sen."."""
+    return token.is_space or token.tag_ == "POS" or token.pos_ == "ADP" or (token.is_punct and token.text[-1] != ".")
+
+
+def _is_edge(token: Token) -> bool:
+    """What no role begins with: marks, "his", "now", "another"; an article it may."""
+    counts = bare(token) in words("descriptions", "quantifier", "words") - words("descriptions", "article", "words")
+    if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
+        return False  # "**one** of the lawyers"
+    return token.is_space or token.is_quote or token.is_punct or token.tag_ in {"PRP$", "RB"} or counts
+
+
+def is_office(token: Token) -> bool:
+    """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
+    if token.text[0].isupper() and bare(token) in words("titles", "office", "words"):
+        return True
+    adjective = token.pos_ == "ADJ" and singular(token) in words("descriptions", "person", "adjectives")
+    return is_person_noun(token) and not adjective and not is_plural(token)
+
+
+def rank(head: Token, start: int, end: int) -> int:
+    """What a phrase is worth: an office most; less a lone abbreviation ("Rep."), what one is to others, a party."""
+    if end - start == 1 and head.text.endswith("."):
+        return TITLE
+    if f"{singular(head)}s" in words("organizations", "people", "words"):
+        return PARTY  # "Governor Paul Reyes, a Democrat"
+    return PREDICATE if singular(head) in words("descriptions", "person", "relations") else OFFICE

@@ -1,0 +1,118 @@
+"""The speaker of one statement, made of a mention and what it refers to: name, type, resolution, roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes.grammar.phrases import characters
+from quotes.language import words
+from quotes.naming import role, roles
+from quotes.naming.entity import Entity, Reference
+from quotes.naming.lists import listed
+from quotes.naming.reference import References
+from quotes.naming.register import Register
+from quotes.naming.roles import Roles
+from quotes.records import Resolution, SpeakerType
+from quotes.spans import Range
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN
+from quotes.words.nouns import is_age, is_bare
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it.
+
+    Attributes:
+        span: the mention's characters; of a continued quotation the speaker's mention before it.
+        name: the fullest proper name in the article, without title, as it stands there; None if none or in doubt.
+        type: person, organization, group, place, document or unknown.
+        resolution: how the name was found: named, alias, pronoun, description, continued or none.
+        role: characters of the best phrase that says what the speaker is.
+        roles: those of all such phrases, the best among them, in text order.
+    """
+
+    span: Range
+    name: str | None
+    type: SpeakerType
+    resolution: Resolution
+    role: Range | None
+    roles: tuple[Range, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast:
+    """Everybody in an article: by name, with what stands beside the names, and whom each mention means."""
+
+    register: Register
+    roles: Roles
+    references: References
+
+
+def nobody(span: Range, type_: SpeakerType) -> Speaker:
+    """A mention that tells nothing but a type: "some", "who"."""
+    return unnamed(span, type_, "none", None)
+
+
+def unnamed(span: Range, type_: SpeakerType, resolution: Resolution, phrase: Range | None) -> Speaker:
+    """Somebody without a name, with the phrase that says what they are."""
+    return Speaker(span, None, type_, resolution, phrase, () if phrase is None else (phrase,))
+
+
+def known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> Speaker:
+    """Whom a mention refers to, as the article as a whole knows them."""
+    entity = reference.entity
+    if entity is None:
+        type_ = reference.type or UNKNOWN
+        return unnamed(span, type_, "none", mention_role(cast, mention, type_))
+    type_ = reference.type or cast.references.facts[entity].type
+    name = cast.register.name_of(entity)
+    if name is None:
+        return _without_name(cast, mention, entity, type_, reference.resolution, span)
+    text = cast.register.names.doc.text[slice(*name)]
+    return _named(cast, span, text, type_, reference.resolution, entity if type_ in (PERSON, ORGANIZATION) else None)
+
+
+def _without_name(
+    cast: Cast, mention: Token, entity: Entity, type_: SpeakerType, resolution: Resolution, span: Range
+) -> Speaker:
+    facts = cast.references.facts[entity]
+    again = mention.pos_ == "PRON" or (is_bare(mention) and not entity.plural)
+    noun = facts.nominal if again else mention
+    phrase = role.best(facts.roles) or (mention_role(cast, noun, type_) if noun is not None else None)
+    return unnamed(span, type_, resolution if mention.pos_ == "PRON" else "none", phrase)
+
+
+def _named(
+    cast: Cast, span: Range, name: str, type_: SpeakerType, resolution: Resolution, entity: Entity | None
+) -> Speaker:
+    """`entity`: whose roles they are."""
+    known = () if entity is None else cast.references.facts[entity].roles
+    return Speaker(span, name, type_, resolution, role.best(known), role.every(known))
+
+
+def several(cast: Cast, mention: Token, span: Range) -> Speaker | None:
+    """*e.g.* **Sens. Ann Roe and Jan Kos**: a group of named persons, its name from the first to the last."""
+    doc = cast.register.names.doc
+    names = listed(cast.register.names, mention)
+    if len(names) < 2:
+        return None
+    start, end = characters(doc, names[0].start, names[-1].end)
+    type_ = GROUP if names[0].type == PERSON else names[0].type
+    first = cast.register.entity(doc[names[0].start]) if type_ == GROUP else None
+    return _named(cast, span, doc.text[start:end], type_, "named", first)
+
+
+def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:
+    """The unnamed mention itself; "the agency" and documents say nothing."""
+    if type_ == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
+        return None
+    if type_ not in (PERSON, GROUP, ORGANIZATION) or noun.i in cast.register.names.at:
+        return None
+    if noun.pos_ in {"PRON", "DET"} or is_age(noun):
+        return None
+    phrase = roles.of_mention(noun)
+    return None if phrase is None else phrase.span

@@ -1,0 +1,89 @@
+"""Which type of speaker a name is: each naming in the article has a vote, titles and certain words weigh more."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from quotes.language import words
+from quotes.naming.name import Name, Tokens
+from quotes.records import SpeakerType
+from quotes.words.kinds import (
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    PUBLIC,
+    UNKNOWN,
+    bare,
+    given_gender,
+    is_place,
+    is_seat,
+    is_title,
+    organization_sort,
+)
+
+# By the words of a name (`Tokens.key`): how often the article calls it what.
+Votes = dict[tuple[str, ...], Counter[SpeakerType]]
+
+
+def of_run(tokens: Tokens, run: Name, votes: Votes) -> SpeakerType:
+    """A run after a title or with a given name is a person; else what the same string is elsewhere."""
+    form = tokens.key(run)
+    if form in votes:
+        return _winner(votes[form])
+    before = tokens[run.start - 1] if run.start and not _is_assembly(tokens, run) else None
+    if before is not None and (is_title(before) or before.lower_ in words("descriptions", "person", "neutral")):
+        return PERSON
+    if organization_sort(form) is not None:
+        return ORGANIZATION
+    given = run.end - run.start in (2, 3) and given_gender(bare(tokens[run.start])) is not None
+    return PERSON if given else UNKNOWN
+
+
+def has_surname(form: tuple[str, ...], type_: SpeakerType) -> bool:
+    """A person's full name; "Lower Denmark" is not one, though "Jim Jordan" is."""
+    return type_ == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None)
+
+
+def count(tokens: Tokens, named: list[Name]) -> Votes:
+    """How often each string was called what; a title before it counts twice, and so does being somebody's surname."""
+    votes: Votes = defaultdict(Counter)
+    for name in named:
+        form = tokens.key(name)
+        votes[form][name.type] += not _is_modifier(tokens, name)
+        if name.start and is_title(tokens[name.start - 1]) and not _is_assembly(tokens, name):
+            votes[form][PERSON] += 2
+        if has_surname(form, name.type):
+            votes[form[-1:]][PERSON] += 1
+    return votes
+
+
+def _is_modifier(tokens: Tokens, name: Name) -> bool:
+    """The **Lund** campaign, the **Lund** administration: of Lund alone that says nothing."""
+    after = tokens[name.end] if name.end < len(tokens) else None
+    return name.end - name.start == 1 and after is not None and after.pos_ == "NOUN" and after.is_lower
+
+
+_SURE = {*PUBLIC, "society", "school"}
+
+
+def elected(tokens: Tokens, name: Name, votes: Votes, surnames: set[str]) -> SpeakerType:
+    """What the article as a whole says of this string; certain words in a name settle it."""
+    form = tokens.key(name)
+    if is_place(form) and not (name.start and is_title(tokens[name.start - 1])):
+        return PERSON if form[-1] in surnames else PLACE
+    given = given_gender(form[0]) is not None
+    sort = organization_sort(form)
+    article = name.start > 0 and tokens[name.start - 1].pos_ == "DET"  # "the Harbor Observer" is not a person
+    if is_seat(form) or (sort and (name.type != PERSON or article or (sort in _SURE and not given))):
+        return ORGANIZATION
+    ballot = votes.get(form)
+    return _winner(ballot) if ballot else name.type
+
+
+def _is_assembly(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* the General **Assembly**, the Justice **Department**: what stands before is not a title."""
+    return any(tokens[name.end - 1].lower_ in words("organizations", "sort", sort) for sort in (*PUBLIC, "society"))
+
+
+def _winner(ballot: Counter[SpeakerType]) -> SpeakerType:
+    return max(sorted(ballot), key=lambda option: ballot[option])
