@@ -1,1 +1,1 @@
-"""Scores, floors and calibration of `quotes`, over corpora that do not ship; uses only the public API."""
+"""Scores and floors of `quotes`, on articles that ship and on corpora that do not; uses only the public API."""

@@ -14,7 +14,7 @@ from evaluation import bench as benchmark
 from evaluation import corpora as corpus
 from evaluation import errors, pronouns, reliability, scoring
 from evaluation import gate as gates
-from evaluation.corpora import GOLD, extract, read, read_lines
+from evaluation.corpora import GOLD, extract, read
 from evaluation.matching import Json
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
@@ -55,8 +55,11 @@ def compare(
 ) -> None:
     """Score records in a file against annotated articles."""
     documents, records = read(gold), defaultdict[str, list[Json]](list)
-    for record in read_lines(found):
-        records[record["doc"]].append(record)
+    try:
+        for record in corpus.read_records(found):
+            records[record["doc"]].append(record)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
     for line in scoring.table(scoring.score(documents, records)):
         typer.echo(line)
     for name in sorted(records.keys() - {document["doc"] for document in documents}):
@@ -124,4 +127,5 @@ def hostile(model: Model = None) -> None:
         typer.echo(f"{name:24} " + " ".join(f"{each:8.1f}" for each in seconds))
 
 
-app()
+if __name__ == "__main__":
+    app()

@@ -6,6 +6,7 @@ import json
 import lzma
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from evaluation import scoring
 from evaluation.matching import Document, Json, Marked, annotated, predicted
@@ -19,17 +20,25 @@ Found = tuple[Document, list[Attribution]]
 
 
 def read(path: Path) -> list[Document]:
-    """The documents of a gold file: "doc", "text", "attributions" with character spans."""
-    return list(read_lines(path))
+    """The documents of a gold file: "doc", "text", "attributions" with character spans. Raises ValueError."""
+    return [document for _, document in _lines(path)]
 
 
-def read_lines(path: Path) -> Iterator[Json]:
-    """The objects of a JSON Lines file, compressed by xz or not. Raises ValueError for what is not JSON."""
+def read_records(path: Path) -> Iterator[Json]:
+    """The records of any program, in the form of `quotes extract`. Raises ValueError for a line that is not one."""
+    for number, record in _lines(path):
+        if not (isinstance(record, dict) and "doc" in record and "spans" in (record.get("quote") or ())):
+            raise ValueError(f"{path}:{number}: not a record: it needs doc and quote.spans")
+        yield record
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """The number and value of each line of a JSON Lines file, compressed by xz or not."""
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                yield json.loads(line)
+                yield number, json.loads(line)
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: not JSON: {error}") from error
 

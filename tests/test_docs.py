@@ -30,7 +30,7 @@ NOT_RUN = {
     "quotes batch archive": "needs an archive",
     "python -m tests.support.parses": "writes into the tree",
     "python -m pytest": "is what runs here",
-    "python -m evaluation": "needs the corpora, which do not ship",
+    "python -m evaluation": "needs a checkout, and most of it corpora that do not ship",
     "python -m training": "needs the corpora, and an hour and a half",
     "quotes review out.jsonl\n": "asks on a terminal, as in tests/cli/test_review.py",
     "quotes extract article.txt --model en_core_web_lg": "needs a pipeline of another house",

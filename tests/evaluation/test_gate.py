@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import quotes
 from evaluation import gate
+from evaluation.__main__ import app
 from evaluation.corpora import extract, score
 from evaluation.gate import Floor, source
 from evaluation.scoring import Figures
@@ -46,6 +50,27 @@ def test_the_table_shows_floors_and_what_fell() -> None:
     [head, first, *_] = gate.table(measured)
     assert head.split() == ["score", "floor"]
     assert first.split() == ["relation.f1", "100", f"{FLOORS[0].least:g}"]
+
+
+RECORD = {"doc": "01-sports", "quote": {"spans": [[0, 12]]}}
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown", "code"),
+    [
+        ([json.dumps(RECORD)], "predicted 1", 0),
+        ([], "predicted 0", 0),
+        ([json.dumps(RECORD | {"doc": "x"})], "not counted: the records of x, which is not annotated", 0),
+        (["{"], "records.jsonl:1: not JSON", 2),
+        (['{"doc": "01-sports"}'], "records.jsonl:1: not a record", 2),
+    ],
+)
+def test_records_in_a_file_are_compared(lines: list[str], shown: str, code: int, tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    result = CliRunner().invoke(app, ["compare", str(gate.ARTICLES), str(path)], terminal_width=200)
+    assert shown in " ".join(result.output.split())
+    assert result.exit_code == code
 
 
 # (marked text, text, spans by number and part)

@@ -52,4 +52,5 @@ def coreference(corpora: Corpora, model: Model = None) -> None:
     typer.echo(card.table(rows))
 
 
-app()
+if __name__ == "__main__":
+    app()
