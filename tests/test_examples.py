@@ -19,7 +19,7 @@ from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Attribution
 from quotes.tables import TABLES, Each, Words
-from tests.parses import by_text, cases
+from tests.support.parses import by_text, cases
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
