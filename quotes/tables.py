@@ -23,7 +23,7 @@ def is_token(word: str, signs: str = "") -> bool:
 
     It splits at white space, hyphens and apostrophes; the stop of "u.s" and "jan." it keeps.
     """
-    return all(sign.isalnum() or sign == "." or sign in signs for sign in word)
+    return word.isalnum() or all(sign.isalnum() or sign == "." or sign in signs for sign in word)
 
 
 @dataclass(frozen=True, slots=True)

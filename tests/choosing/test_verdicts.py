@@ -64,7 +64,7 @@ def test_the_step_that_decides_says_why(direct: list[Proposal], others: list[Pro
     assert [f"{v.proposal.rule}: {v.lost or 'kept'}" for v in verdicts] == expected
 
 
-@pytest.mark.parametrize("text", [text for text, _ in cases("attributions")])
+@pytest.mark.parametrize("text", [case["text"] for case in cases("attributions")])
 def test_every_proposal_gets_one(text: str) -> None:
     proposed = extract.propose(by_text("attributions")[text], marks.pair(text))
     made = [(p.rule, p.span) for p in (*proposed.direct, *proposed.others)]

@@ -26,7 +26,7 @@ from tests.support.pipelines import extractor
 from tests.test_extract import PIECES, STORY
 from tests.writers.test_table import console
 
-TEXTS = [text for text, _ in cases("attributions")]
+TEXTS = [case["text"] for case in cases("attributions")]
 TWICE = "The mayor said the bridge was safe, adding that it had been tested twice."
 
 

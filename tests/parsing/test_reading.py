@@ -103,6 +103,11 @@ class TestOpinion:
         assert [SAID[start:end] for start, end in found.content] == ["The mayor", "that the bridge was safe"]
         assert found.speaker is None
 
+    def test_a_content_ends_before_another_source(self) -> None:
+        text = "The mayor said the bridge was safe, in the view of Erik Dahl."
+        [found] = proposals(text, read("ssCqqqqqqqqqqq-", {2: 0, **dict.fromkeys(range(3, 14), 2)}))
+        assert [text[start:end] for start, end in found.content] == ["the bridge was safe"]
+
     def test_nobody_says_what_is_said_of_somebody(self) -> None:
         [found] = proposals("Holt is said to be furious.", read("s-Cqqq-", {2: 0, 3: 2, 4: 2, 5: 2}))
         assert (found.speaker, found.cue and found.cue.text) == (None, "said")
