@@ -134,13 +134,17 @@ def _says_all(verb: Token, entry: Entry) -> bool:
     return functions.direct_object(verb) is None or entry.lemma in words("sources", "formulations")
 
 
+# Tokens before a headline's colon, and the fewest behind it: **Harbor Times**: Bridge Was Safe.
+_SOURCE, _FEWEST = 8, 3
+
+
 def _headline(layout: Layout) -> Iterator[Proposal]:
     """**Politico**: Biden Rejected Three Attempts. Only in an article's first line, after a name or a source noun."""
     if not layout.paragraphs:
         return
     line = layout.tokens(layout.paragraphs[0].span)
-    colon = next((n for n, t in enumerate(line[:8]) if t.text == ":"), None)
-    if not colon or len(line) - colon < 4:
+    colon = next((n for n, t in enumerate(line[:_SOURCE]) if t.text == ":"), None)
+    if not colon or len(line) - colon <= _FEWEST:
         return
     head = line[:colon]
     last = head[-1]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, phrases, tags
+from quotes.grammar.distances import BESIDE
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words import times
@@ -34,7 +35,7 @@ def when(verb: Token) -> Range | None:
 
 def _is_near(case: Token, noun: Token) -> bool:
     """A noun right after its preposition: on a cold **Friday**; "expects prices **to fall**" has a verb there."""
-    return noun.pos_ in tags.NOMINAL and case.i < noun.i <= case.i + 5
+    return noun.pos_ in tags.NOMINAL and case.i < noun.i <= case.i + BESIDE
 
 
 def _between(verb: Token) -> Iterator[Token]:

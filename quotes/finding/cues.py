@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.finding.lexicon import TAGS, Entry, lexicon
 from quotes.grammar import functions, phrases
+from quotes.grammar.distances import BESIDE
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.spans import Range
@@ -68,6 +69,11 @@ def _is_complete(token: Token, entry: Entry) -> bool:
     )
 
 
+# Tokens from a verb to the preposition that is shown with it: called **on**, spoke out **against**. Further off, what
+# stands between would be shown too: spoke | to Roe this week **about**.
+_PREPOSITION = 3
+
+
 def span(verb: Token, preposition: Token | None = None, noun: Token | None = None) -> Range:
     """Characters of the cue: "told", "called on", "voicing concern", "did not say".
 
@@ -76,11 +82,11 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     tokens = [verb, *functions.dependents(verb, "particle")]
     if functions.is_negated(verb):
         tokens += [
-            t for t in functions.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - 4 <= t.i < verb.i
+            t for t in functions.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - BESIDE <= t.i < verb.i
         ]
-    if preposition is not None and verb.i < preposition.i <= verb.i + 3:
+    if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
-    if noun is not None and abs(noun.i - verb.i) <= 4:
+    if noun is not None and abs(noun.i - verb.i) <= BESIDE:
         tokens.append(noun)
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
     return phrases.from_to(first, last)

@@ -18,6 +18,7 @@ from quotes.finding.cues import Cue
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
+from quotes.grammar.distances import BESIDE, CLAUSE, SHORT
 from quotes.grammar.layout import STOPS, Layout, Paragraph
 from quotes.language import table
 from quotes.parsing.marks import Quotation
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 INTRODUCERS = frozenset(",:—–-")
+
+# Tokens behind the cue of a sentence that has a content of its own: “It is late.” The mayor **said** | that the bridge
+# would open on Monday. Fewer are what was said a second time, or nothing: “It is late.” The mayor said so on Monday.
+_OWN_CONTENT = 8
+# Tokens of a quotation that can be speech by itself: “It will stand.” Fewer are a title, a slogan, a sign.
+_SPEECH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
         span = phrases.from_to(tail[0], source)
         return Proposal("quote-first", (), cue=tail[0], span=span, speaker=prepositions.named(source))
     whole_sentence = ends in ".…" and not tail[0].is_lower
-    for token in tail[:25]:
+    for token in tail[:CLAUSE]:
         if token.pos_ not in tags.VERBAL or functions.has(token, "auxiliary", "copula") or functions.is_relative(token):
             continue
         cue = found.get(token.i)
@@ -189,7 +196,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
             return None
         if functions.direct_object(token) is not None and not any("clause" in f.content for f in cue.spoken.frames):
             return None  # “...” The senator praised the nurses.
-        if whole_sentence and tail[-1].i - token.i > 8 and functions.clauses(token):
+        if whole_sentence and tail[-1].i - token.i > _OWN_CONTENT and functions.clauses(token):
             return None
         return _linked(cue, tail, "quote-first")
     return None
@@ -197,7 +204,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
 
 def _is_sentence(setting: Setting) -> bool:
     """A quotation that starts a sentence and lacks its comma: “The bridge is safe” the mayor said."""
-    return not setting.before and len(setting.after) < 15
+    return not setting.before and len(setting.after) <= SHORT
 
 
 def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
@@ -212,7 +219,7 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> P
     head = setting.before
     if not head or not _introduces(layout, setting, found):
         return None
-    for token in reversed(head[-40:]):
+    for token in reversed(head[-CLAUSE:]):
         cue = found.get(token.i)
         if cue is not None and cue.is_verb and token.pos_ in tags.VERBAL:
             return _linked(cue, head, "cue-first")
@@ -255,10 +262,10 @@ def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
     if parsed is not None and (_is_within(parsed, clause) or tags.is_ing(verb)):
         return parsed
     before = [t for t in clause if t.i < verb.i and (t.pos_ in _NOUNS or _is_titular(t, verb))]
-    if before and verb.i - before[-1].i <= 3:
+    if before and verb.i - before[-1].i <= BESIDE:
         return _head_of(before[-1], verb)
     after = next((t for t in clause if t.i > verb.i and t.pos_ in tags.NOMINAL and t.pos_ != "DET"), None)
-    if after is not None and after.i - verb.i <= 4:
+    if after is not None and after.i - verb.i <= BESIDE:
         return _head_of(after, verb)
     return parsed
 
@@ -288,7 +295,7 @@ def _head_of(noun: Token, verb: Token) -> Token:
 def _signed(setting: Setting) -> Proposal | None:
     """“...” **— Jane Roe**, at the paragraph's end."""
     tail = setting.after
-    if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > 20:
+    if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > SHORT:
         return None
     if any(t.pos_ in tags.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
         return None
@@ -340,4 +347,4 @@ def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) ->
     words = layout.tokens(q.inner)
     if not q.closed and any(t.i in found and _has_said_before(t) for t in words):
         return False
-    return len(words) >= 4 and (_ending(layout.text, q) in STOPS or not q.closed)
+    return len(words) >= _SPEECH and (_ending(layout.text, q) in STOPS or not q.closed)
