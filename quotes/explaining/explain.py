@@ -19,13 +19,13 @@ from quotes.explaining.explanation import (
     Explanation,
     Known,
     Pair,
-    Part,
+    PartName,
     Proposed,
     Unknown,
     named,
 )
 from quotes.finding import cues, frames
-from quotes.finding.cues import Cue
+from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import TAGS, Entry
 from quotes.grammar import functions, phrases
 from quotes.grammar.labels import LABELS
@@ -180,7 +180,7 @@ def _pairs(paired: Marks, passage: Range) -> Iterator[Pair]:
 # --- the parse ------------------------------------------------------------------------------------
 
 
-def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], Part]) -> tuple[Branch, ...]:
+def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], PartName]) -> tuple[Branch, ...]:
     """The trees of a sentence, opened from their roots down to the words and one step below; closed elsewhere."""
     here = [sentence.doc[i] for i in words if sentence.start <= i < sentence.end]
     above = {t.i for word in here for t in (word, *word.ancestors)}
@@ -190,7 +190,7 @@ def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], Part]
     return tuple(_branch(root, opened, part) for root in roots)
 
 
-def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]) -> Branch:
+def _branch(token: Token, opened: Collection[int], part: Callable[[Token], PartName]) -> Branch:
     below = [t for t in token.children if token.i in opened and not (t.is_space or t.is_punct)]
     words = [t for t in token.doc[token.left_edge.i : token.right_edge.i + 1] if not (t.is_space or t.is_punct)]
     return Branch(
@@ -203,7 +203,7 @@ def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]
     )
 
 
-def _part(found: Iterable[Attribution], token: Token) -> Part:
+def _part(found: Iterable[Attribution], token: Token) -> PartName:
     """What a word is in the attributions; it may be the cue of one in the content of another."""
     word = phrases.from_to(token, token)
     parts = [part for record in found for part in reversed(named(record))]
@@ -214,7 +214,7 @@ def _part(found: Iterable[Attribution], token: Token) -> Part:
 # --- cues and proposals ---------------------------------------------------------------------------
 
 
-def _silent(cue: Cue) -> Verdict | None:
+def _silent(cue: CueToken) -> Verdict | None:
     """Officials **informed** of the plan left: what the frames find there, though nobody is said to have told them."""
     if frames.propose(cue) is not None:
         return None
@@ -223,7 +223,7 @@ def _silent(cue: Cue) -> Verdict | None:
     return None if unsaid is None else Verdict(unsaid, lost=Reason(Cause.NO_AGENT))
 
 
-def _known(cue: Cue) -> Iterator[Known]:
+def _known(cue: CueToken) -> Iterator[Known]:
     for entry in cue.entries:
         yield Known(_asked(entry), entry.pos, entry.act, entry.examples[0], tuple(_attempts(cue.token, entry)))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class CueToken:
     """A token of the doc that may introduce speech, and the entries that it may stand for, most specific first."""
 
     token: Token
@@ -35,7 +35,7 @@ class Cue:
         return next((e for e in self.entries if any("clause" in f.content for f in e.frames)), self.entries[0])
 
 
-def find(doc: Doc) -> Iterator[Cue]:
+def find(doc: Doc) -> Iterator[CueToken]:
     """Every cue of the doc, in text order."""
     heads = {word for word, _ in lexicon()}
     tokens = (doc[i] for i in having(doc, "POS", _POS))
@@ -43,14 +43,14 @@ def find(doc: Doc) -> Iterator[Cue]:
     return (cue for cue in found if cue is not None)
 
 
-def at(token: Token) -> Cue | None:
+def at(token: Token) -> CueToken | None:
     """The cue at this token, if the lexicon has its lemma with its part of speech, particle and preposition."""
     if token.pos_ not in _POS:
         return None
     entries = [entry for pos in _POS[token.pos_] for entry in known(token, pos) if _is_complete(token, entry)]
     if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token):
         entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
-    return Cue(token, tuple(entries)) if entries else None
+    return CueToken(token, tuple(entries)) if entries else None
 
 
 _POS = {tag: [pos for pos, tags in TAGS.items() if tag in tags] for tag in frozenset().union(*TAGS.values())}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
-from quotes.finding.cues import Cue
+from quotes.finding.cues import CueToken
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
@@ -46,7 +46,7 @@ class Setting:
     after: list[Token]
 
 
-def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
+def propose(layout: Layout, found: Mapping[int, CueToken]) -> list[Proposal]:
     """One proposal for each piece of direct speech, interrupted pieces and following paragraphs joined.
 
     `found` has the cues by token index.
@@ -69,7 +69,9 @@ def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
     return proposals
 
 
-def _in_paragraph(layout: Layout, paragraph: Paragraph, lead: list[Token], found: Mapping[int, Cue]) -> list[Proposal]:
+def _in_paragraph(
+    layout: Layout, paragraph: Paragraph, lead: list[Token], found: Mapping[int, CueToken]
+) -> list[Proposal]:
     proposals: list[Proposal] = []
     open_to: int | None = None  # the last proposal goes on with a quotation that starts the next sentence
     for setting in _settings(layout, paragraph, lead):
@@ -162,7 +164,7 @@ def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int |
 # --- the cue beside a quotation -------------------------------------------------------------------
 
 
-def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
+def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> Proposal | None:
     ends = _ending(layout.text, setting.quotation)
     if ends != "," and setting.before:  # He said: “It is late.” The mayor added that ...
         return _cue_before(layout, setting, found) or _cue_after(layout, setting, found, ends)
@@ -176,7 +178,7 @@ def _ending(text: str, quotation: Quotation) -> str:
     return next((c for c in (inside, after) if c in STOPS or c in ",—–-"), "")
 
 
-def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposal | None:
+def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, CueToken], ends: str) -> Proposal | None:
     """“...,” **he told reporters** on Friday; “...,” **said Roe**, who ..."""
     tail = setting.after
     if not tail or not (ends or _is_sentence(setting)):
@@ -207,14 +209,14 @@ def _is_sentence(setting: Setting) -> bool:
     return not setting.before and len(setting.after) <= SHORT
 
 
-def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """A piece of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
     if not any(token.pos_ in tags.VERBAL for token in layout.tokens(setting.quotation.inner)):
         return True
     return layout.text[setting.quotation.inner[0]].islower() and not _introduces(layout, setting, found)
 
 
-def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
+def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> Proposal | None:
     """He said, “...”; Roe told reporters: “...”; She asked “Why?”"""
     head = setting.before
     if not head or not _introduces(layout, setting, found):
@@ -226,7 +228,7 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> P
     return _by_colon(head) if head[-1].text == ":" else None
 
 
-def _introduces(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+def _introduces(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """Whether the words before the quotation lead up to it: a comma, a colon, or the cue itself before a capital."""
     last, start = setting.before[-1], setting.quotation.inner[0]
     if last.text in INTRODUCERS:
@@ -234,7 +236,7 @@ def _introduces(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> b
     return layout.text[start : start + 1].isupper() and (last.i in found or last.i - 2 in found)
 
 
-def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
+def _linked(cue: CueToken, clause: list[Token], rule: str) -> Proposal:
     verb, entry = cue.token, cue.spoken
     speaker = _speaker_in(verb, clause)
     target, kind = target_of(cue)
@@ -336,7 +338,7 @@ def _has_said_before(verb: Token) -> bool:
     return functions.host(verb) is not None or any(c.i < verb.i for c in functions.clauses(verb))
 
 
-def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker.
 
     One that is never closed must hold no aside: “It is late, she said. Nobody answered.
