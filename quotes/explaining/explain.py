@@ -30,7 +30,6 @@ from quotes.finding.lexicon import TAGS, Entry
 from quotes.grammar import functions, phrases
 from quotes.grammar.labels import LABELS
 from quotes.language import table
-from quotes.parsing import reading
 from quotes.records import Attribution
 from quotes.spans import Range, covers, overlap, strip
 
@@ -55,10 +54,10 @@ class Explainer:
         self._kept = kept(settled)
         self._made = records(article, proposed.layout, self._kept, extract.identify(proposed.layout, self._kept))
         self.records, self._dropped = divided(self._made)
-        self._cues = {cue.token.i: cue for cue in cues.find(doc)}
+        self._cues = proposed.cues
         silent = (verdict for cue in self._cues.values() if (verdict := _silent(cue)) is not None)
         self._verdicts = [*settled, *silent]
-        self._reading = None if rules_only else reading.of(doc)
+        self._evidence = proposed.evidence
         self._sentences = [sentence for sentence in doc.sents if not sentence.text.isspace()]
 
     def by_id(self, identifier: str) -> Explanation:
@@ -138,9 +137,7 @@ class Explainer:
             return Candidate(None, None, (), proposed)
         cue, token = self._cues.get(i), self._doc[i]
         place = next((v.proposal.span for v in ranked), None) or cues.span(token)
-        read = None
-        if self._reading is not None:
-            read = float(self._reading.parts[i, [reading.CUE, reading.CUE_GOES_ON]].sum())
+        read = None if self._evidence is None else self._evidence.cue(i)
         return Candidate(place, read, tuple(_known(cue)) if cue is not None else (), proposed)
 
 
