@@ -158,4 +158,4 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
     content = ranges(layout.doc, line[colon + 1 :])
     if content:
         sign = line[colon]
-        yield Proposal("headline", content, cue=sign, span=(sign.idx, sign.idx + 1), speaker=last)
+        yield Proposal("headline", content, cue=sign, span=phrases.from_to(sign, sign), speaker=last)

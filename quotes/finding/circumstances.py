@@ -14,7 +14,6 @@ from quotes.language import words
 from quotes.spans import Range
 from quotes.words import times
 from quotes.words.kinds import organization_sort
-from quotes.words.times import _time_beside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
     own = functions.subject(verb)
-    beside = _time_beside(own) if own is not None and own.i < verb.i else None
+    beside = times.time_beside(own) if own is not None and own.i < verb.i else None
     for case, noun in (*functions.obliques(verb), *([beside] if beside else [])):
         if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and times.is_time(noun):
             return phrases.characters(noun.doc, case.i, phrases.phrase(noun)[1])

@@ -156,7 +156,8 @@ def _is_stop(token: Token) -> bool:
 
 def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int | None:
     """Where a quotation must open to go on with this one: “A,” he said. |“B.” and “A,” he said, |“and B.”"""
-    end = phrases.from_to(setting.after[-1], setting.after[-1])[1] if setting.after else setting.quotation.span[1]
+    after = setting.after
+    _, end = phrases.from_to(after[0], after[-1]) if after else setting.quotation.span
     rest = layout.text[end : paragraph.span[1]]
     return end + len(rest) - len(rest.lstrip())
 
@@ -310,9 +311,8 @@ def _headed(setting: Setting) -> Proposal | None:
     opening = setting.before[: _letterhead(setting.before)]
     if not opening:
         return None
-    last = opening[-1]
-    span = phrases.from_to(opening[0], last)
-    return Proposal("signature", (), cue=last, span=span, speaker=name_head(setting.before[len(opening) :]))
+    span = phrases.from_to(opening[0], opening[-1])
+    return Proposal("signature", (), cue=opening[-1], span=span, speaker=name_head(setting.before[len(opening) :]))
 
 
 def name_head(tokens: list[Token]) -> Token:
@@ -331,7 +331,7 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
     if speaker is None or speaker.pos_ not in tags.NOMINAL:
         return None
-    return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)
+    return Proposal("colon", (), cue=colon, span=phrases.from_to(colon, colon), speaker=speaker)
 
 
 def _has_said_before(verb: Token) -> bool:
