@@ -150,10 +150,10 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     others = [*asides.propose(layout, found), *reported]
     read = None if rules_only else reading.of(doc)
     if read is None:
-        return arbiter.Proposals(layout, spoken, others)
+        return arbiter.Proposals(layout, spoken, others, cues=found)
     contents = reading.Contents(read, reading.starts(doc))
     second = list(reader.propose(doc, read, contents, found))
-    return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents))
+    return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents), found)
 
 
 def identify(layout: Layout, found: Iterable[Verdict]) -> list[identities.Parties]:

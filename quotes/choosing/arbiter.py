@@ -6,8 +6,8 @@ answered by the step that decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quotes.choosing import confidence, weighing
@@ -15,6 +15,7 @@ from quotes.choosing.doubts import doubt
 from quotes.choosing.fitting import fit
 from quotes.choosing.nesting import hosts
 from quotes.choosing.verdict import Cause, Reason, Verdict
+from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
 from quotes.records import Act
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What was proposed of one text: by its marks, by the parse, and by the encoder's reading, with its evidence."""
+    """What was proposed of one text: by its marks, by the parse, and by the encoder's reading, with its evidence.
+
+    `cues` are the lexicon's, by token index.
+    """
 
     layout: Layout
     direct: Sequence[Proposal]
     others: Sequence[Proposal]
     read: Sequence[Proposal] = ()
     evidence: Evidence | None = None
+    cues: Mapping[int, CueToken] = field(default_factory=dict)
 
 
 def settle(proposed: Proposals) -> list[Verdict]:

@@ -70,6 +70,10 @@ class Evidence:
             math.log1p(count),
         )
 
+    def cue(self, token: int) -> float:
+        """The probability that the token is read as a cue, or as part of one."""
+        return self._cue[token]
+
     def _words(self, tokens: range) -> range:
         """The numbers of the words among the tokens."""
         return range(self._number[tokens.start], self._number[tokens.stop])

@@ -35,6 +35,10 @@ def _clipped(piece: Range, limits: Range) -> Range | None:
     return (start, end) if start < end else None
 
 
+# Characters between an opening mark and a content whose beginning the parser missed: “I think |we must act” was all.
+_OPENING = 20
+
+
 def _stretched(layout: Layout, piece: Range) -> Range:
     """Said it was “very bad. We must |act.”: a content that runs into a quotation goes on to its end."""
     start, end = piece
@@ -46,7 +50,7 @@ def _stretched(layout: Layout, piece: Range) -> Range:
             if start == q.inner[0] and end > q.inner[1]:
                 start = q.span[0]  # accused of |“dithering” over it
             end = max(end, q.inner[1] if start >= q.inner[0] else q.span[1] if q.closed else q.inner[1])
-        elif q.inner[0] < start < q.inner[1] < end and start - q.inner[0] < 20:
+        elif q.inner[0] < start < q.inner[1] < end and start - q.inner[0] < _OPENING:
             start = q.span[0]
     while end > start and layout.text[end - 1] in ",;: ":
         end -= 1

@@ -30,7 +30,7 @@ from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batc
 if TYPE_CHECKING:
     from quotes.extract import Extraction
     from quotes.lines import Line, ListedLine
-    from quotes.writers.html import Entry
+    from quotes.writers.html import ArticleEntry
 
 
 def report_command(
@@ -133,15 +133,15 @@ def _entries(
     texts: str | None,
     *,
     local_paths: bool,
-) -> Iterator[Entry]:
+) -> Iterator[ArticleEntry]:
     """The articles that were read, then those that records tell of."""
     from quotes.inputs.originals import Originals, Where, is_below
-    from quotes.writers.html import Entry, entries
+    from quotes.writers.html import ArticleEntry, entries
     from quotes.writers.outgoing import file_name, without_folders
 
     for each in found:
         path = each.article.path
         article = each.article if local_paths or path is None else replace(each.article, path=file_name(path))
-        yield Entry(article, each.attributions, each.diagnostics)
+        yield ArticleEntry(article, each.attributions, each.diagnostics)
     originals = Originals(Where(texts, request.fields or {}, request.input_format, is_below))
     yield from entries(lines if local_paths else without_folders(lines), originals)

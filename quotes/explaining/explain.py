@@ -19,18 +19,17 @@ from quotes.explaining.explanation import (
     Explanation,
     Known,
     Pair,
-    Part,
+    PartName,
     Proposed,
     Unknown,
     named,
 )
 from quotes.finding import cues, frames
-from quotes.finding.cues import Cue
+from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import TAGS, Entry
 from quotes.grammar import functions, phrases
 from quotes.grammar.labels import LABELS
 from quotes.language import table
-from quotes.parsing import reading
 from quotes.records import Attribution
 from quotes.spans import Range, covers, overlap, strip
 
@@ -55,10 +54,10 @@ class Explainer:
         self._kept = kept(settled)
         self._made = records(article, proposed.layout, self._kept, extract.identify(proposed.layout, self._kept))
         self.records, self._dropped = divided(self._made)
-        self._cues = {cue.token.i: cue for cue in cues.find(doc)}
+        self._cues = proposed.cues
         silent = (verdict for cue in self._cues.values() if (verdict := _silent(cue)) is not None)
         self._verdicts = [*settled, *silent]
-        self._reading = None if rules_only else reading.of(doc)
+        self._evidence = proposed.evidence
         self._sentences = [sentence for sentence in doc.sents if not sentence.text.isspace()]
 
     def by_id(self, identifier: str) -> Explanation:
@@ -138,9 +137,7 @@ class Explainer:
             return Candidate(None, None, (), proposed)
         cue, token = self._cues.get(i), self._doc[i]
         place = next((v.proposal.span for v in ranked), None) or cues.span(token)
-        read = None
-        if self._reading is not None:
-            read = float(self._reading.parts[i, [reading.CUE, reading.CUE_GOES_ON]].sum())
+        read = None if self._evidence is None else self._evidence.cue(i)
         return Candidate(place, read, tuple(_known(cue)) if cue is not None else (), proposed)
 
 
@@ -180,7 +177,7 @@ def _pairs(paired: Marks, passage: Range) -> Iterator[Pair]:
 # --- the parse ------------------------------------------------------------------------------------
 
 
-def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], Part]) -> tuple[Branch, ...]:
+def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], PartName]) -> tuple[Branch, ...]:
     """The trees of a sentence, opened from their roots down to the words and one step below; closed elsewhere."""
     here = [sentence.doc[i] for i in words if sentence.start <= i < sentence.end]
     above = {t.i for word in here for t in (word, *word.ancestors)}
@@ -190,7 +187,7 @@ def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], Part]
     return tuple(_branch(root, opened, part) for root in roots)
 
 
-def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]) -> Branch:
+def _branch(token: Token, opened: Collection[int], part: Callable[[Token], PartName]) -> Branch:
     below = [t for t in token.children if token.i in opened and not (t.is_space or t.is_punct)]
     words = [t for t in token.doc[token.left_edge.i : token.right_edge.i + 1] if not (t.is_space or t.is_punct)]
     return Branch(
@@ -203,7 +200,7 @@ def _branch(token: Token, opened: Collection[int], part: Callable[[Token], Part]
     )
 
 
-def _part(found: Iterable[Attribution], token: Token) -> Part:
+def _part(found: Iterable[Attribution], token: Token) -> PartName:
     """What a word is in the attributions; it may be the cue of one in the content of another."""
     word = phrases.from_to(token, token)
     parts = [part for record in found for part in reversed(named(record))]
@@ -214,7 +211,7 @@ def _part(found: Iterable[Attribution], token: Token) -> Part:
 # --- cues and proposals ---------------------------------------------------------------------------
 
 
-def _silent(cue: Cue) -> Verdict | None:
+def _silent(cue: CueToken) -> Verdict | None:
     """Officials **informed** of the plan left: what the frames find there, though nobody is said to have told them."""
     if frames.propose(cue) is not None:
         return None
@@ -223,7 +220,7 @@ def _silent(cue: Cue) -> Verdict | None:
     return None if unsaid is None else Verdict(unsaid, lost=Reason(Cause.NO_AGENT))
 
 
-def _known(cue: Cue) -> Iterator[Known]:
+def _known(cue: CueToken) -> Iterator[Known]:
     for entry in cue.entries:
         yield Known(_asked(entry), entry.pos, entry.act, entry.examples[0], tuple(_attempts(cue.token, entry)))
 

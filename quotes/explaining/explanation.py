@@ -12,7 +12,7 @@ from quotes.article import Article, Diagnostic
 from quotes.records import Attribution
 from quotes.spans import Range
 
-Part = Literal["cue", "speaker", "target", "content", "none"]
+PartName = Literal["cue", "speaker", "target", "content", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Branch:
     tag: str
     label: str
     functions: tuple[str, ...]
-    part: Part
+    part: PartName
     below: tuple[Branch, ...] = ()
 
 
@@ -117,9 +117,9 @@ class Explanation:
     unknown: tuple[Unknown, ...]
 
 
-def named(record: Attribution) -> list[tuple[Range, Part]]:
+def named(record: Attribution) -> list[tuple[Range, PartName]]:
     """Where a record's target, speaker and cue stand, as far as it has them."""
-    found: list[tuple[Range, Part]] = []
+    found: list[tuple[Range, PartName]] = []
     if record.target:
         found.append(((record.target.start, record.target.end), "target"))
     if record.speaker:

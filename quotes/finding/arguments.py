@@ -24,8 +24,8 @@ def speaker_of(verb: Token) -> Token | None:
     if continued is not None:
         return speaker_of(continued)
     if tags.is_inflected(verb) or tags.is_participle(verb):
-        return wordorder.subject_by_place(verb) or _taken_over(verb, steps=4)
-    return _taken_over(verb, steps=4)
+        return wordorder.subject_by_place(verb) or _taken_over(verb)
+    return _taken_over(verb)
 
 
 def is_continuer(verb: Token) -> bool:
@@ -45,7 +45,12 @@ def _continued(verb: Token) -> Token | None:
     return None
 
 
-def _taken_over(verb: Token, steps: int) -> Token | None:
+# Verbs from one without a subject up to the one whose subject it shares: Roe **came**, **wanting** to **try** to
+# **say** that it fell.
+_STEPS = 4
+
+
+def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
     """Whose subject a verb without one shares.
 
     *e.g.* "Roe dismissed it, **stressing** that ..."; "Roe came and **said** ..."; "Roe wants to **say** ...";

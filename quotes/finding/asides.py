@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
-from quotes.finding.cues import Cue
+from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
-def propose(layout: Layout, found: Mapping[int, Cue]) -> Iterator[Proposal]:
+def propose(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
     """Every such attribution of the doc; `found` has the cues by token index."""
     yield from _by_preposition(layout)
     for cue in found.values():
@@ -101,7 +101,7 @@ def _clause_of(noun: Token, first: Token) -> Token | None:
     return token if token.i != noun.i else None
 
 
-def _as_aside(cue: Cue) -> Proposal | None:
+def _as_aside(cue: CueToken) -> Proposal | None:
     """The bridge is safe, **as Roe put it**: the clause without "as ..." is the content."""
     verb, entry = cue.token, cue.spoken
     if not cue.is_verb or not _is_as_clause(verb) or not _says_all(verb, entry):
@@ -134,13 +134,17 @@ def _says_all(verb: Token, entry: Entry) -> bool:
     return functions.direct_object(verb) is None or entry.lemma in words("sources", "formulations")
 
 
+# Tokens before a headline's colon, and the fewest behind it: **Harbor Times**: Bridge Was Safe.
+_SOURCE, _FEWEST = 8, 3
+
+
 def _headline(layout: Layout) -> Iterator[Proposal]:
     """**Politico**: Biden Rejected Three Attempts. Only in an article's first line, after a name or a source noun."""
     if not layout.paragraphs:
         return
     line = layout.tokens(layout.paragraphs[0].span)
-    colon = next((n for n, t in enumerate(line[:8]) if t.text == ":"), None)
-    if not colon or len(line) - colon < 4:
+    colon = next((n for n, t in enumerate(line[:_SOURCE]) if t.text == ":"), None)
+    if not colon or len(line) - colon <= _FEWEST:
         return
     head = line[:colon]
     last = head[-1]
@@ -154,4 +158,4 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
     content = ranges(layout.doc, line[colon + 1 :])
     if content:
         sign = line[colon]
-        yield Proposal("headline", content, cue=sign, span=(sign.idx, sign.idx + 1), speaker=last)
+        yield Proposal("headline", content, cue=sign, span=phrases.from_to(sign, sign), speaker=last)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, phrases, tags
+from quotes.grammar.distances import BESIDE
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words import times
 from quotes.words.kinds import organization_sort
 from quotes.words.nouns import singular
-from quotes.words.times import _time_beside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def when(verb: Token) -> Range | None:
     """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
     own = functions.subject(verb)
-    beside = _time_beside(own) if own is not None and own.i < verb.i else None
+    beside = times.time_beside(own) if own is not None and own.i < verb.i else None
     for case, noun in (*functions.obliques(verb), *([beside] if beside else [])):
         if case.lower_ in words("time", "prepositions") and _is_near(case, noun) and times.is_time(noun):
             return phrases.characters(noun.doc, case.i, phrases.phrase(noun)[1])
@@ -35,7 +35,7 @@ def when(verb: Token) -> Range | None:
 
 def _is_near(case: Token, noun: Token) -> bool:
     """A noun right after its preposition: on a cold **Friday**; "expects prices **to fall**" has a verb there."""
-    return noun.pos_ in tags.NOMINAL and case.i < noun.i <= case.i + 5
+    return noun.pos_ in tags.NOMINAL and case.i < noun.i <= case.i + BESIDE
 
 
 def _between(verb: Token) -> Iterator[Token]:

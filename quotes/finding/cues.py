@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.finding.lexicon import TAGS, Entry, lexicon
 from quotes.grammar import functions, phrases
+from quotes.grammar.distances import BESIDE
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.spans import Range
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class CueToken:
     """A token of the doc that may introduce speech, and the entries that it may stand for, most specific first."""
 
     token: Token
@@ -34,7 +35,7 @@ class Cue:
         return next((e for e in self.entries if any("clause" in f.content for f in e.frames)), self.entries[0])
 
 
-def find(doc: Doc) -> Iterator[Cue]:
+def find(doc: Doc) -> Iterator[CueToken]:
     """Every cue of the doc, in text order."""
     heads = {word for word, _ in lexicon()}
     tokens = (doc[i] for i in having(doc, "POS", _POS))
@@ -42,14 +43,14 @@ def find(doc: Doc) -> Iterator[Cue]:
     return (cue for cue in found if cue is not None)
 
 
-def at(token: Token) -> Cue | None:
+def at(token: Token) -> CueToken | None:
     """The cue at this token, if the lexicon has its lemma with its part of speech, particle and preposition."""
     if token.pos_ not in _POS:
         return None
     entries = [entry for pos in _POS[token.pos_] for entry in known(token, pos) if _is_complete(token, entry)]
     if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token):
         entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
-    return Cue(token, tuple(entries)) if entries else None
+    return CueToken(token, tuple(entries)) if entries else None
 
 
 _POS = {tag: [pos for pos, tags in TAGS.items() if tag in tags] for tag in frozenset().union(*TAGS.values())}
@@ -68,6 +69,11 @@ def _is_complete(token: Token, entry: Entry) -> bool:
     )
 
 
+# Tokens from a verb to the preposition that is shown with it: called **on**, spoke out **against**. Further off, what
+# stands between would be shown too: spoke | to Roe this week **about**.
+_PREPOSITION = 3
+
+
 def span(verb: Token, preposition: Token | None = None, noun: Token | None = None) -> Range:
     """Characters of the cue: "told", "called on", "voicing concern", "did not say".
 
@@ -76,11 +82,11 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     tokens = [verb, *functions.dependents(verb, "particle")]
     if functions.is_negated(verb):
         tokens += [
-            t for t in functions.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - 4 <= t.i < verb.i
+            t for t in functions.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - BESIDE <= t.i < verb.i
         ]
-    if preposition is not None and verb.i < preposition.i <= verb.i + 3:
+    if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
-    if noun is not None and abs(noun.i - verb.i) <= 4:
+    if noun is not None and abs(noun.i - verb.i) <= BESIDE:
         tokens.append(noun)
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
     return phrases.from_to(first, last)

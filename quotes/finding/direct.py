@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
 from quotes.finding.arguments import speaker_of
-from quotes.finding.cues import Cue
+from quotes.finding.cues import CueToken
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
+from quotes.grammar.distances import BESIDE, CLAUSE, SHORT
 from quotes.grammar.layout import STOPS, Layout, Paragraph
 from quotes.language import table
 from quotes.parsing.marks import Quotation
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 
 INTRODUCERS = frozenset(",:—–-")
 
+# Tokens behind the cue of a sentence that has a content of its own: “It is late.” The mayor **said** | that the bridge
+# would open on Monday. Fewer are what was said a second time, or nothing: “It is late.” The mayor said so on Monday.
+_OWN_CONTENT = 8
+# Tokens of a quotation that can be speech by itself: “It will stand.” Fewer are a title, a slogan, a sign.
+_SPEECH = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -39,7 +46,7 @@ class Setting:
     after: list[Token]
 
 
-def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
+def propose(layout: Layout, found: Mapping[int, CueToken]) -> list[Proposal]:
     """One proposal for each piece of direct speech, interrupted pieces and following paragraphs joined.
 
     `found` has the cues by token index.
@@ -62,7 +69,9 @@ def propose(layout: Layout, found: Mapping[int, Cue]) -> list[Proposal]:
     return proposals
 
 
-def _in_paragraph(layout: Layout, paragraph: Paragraph, lead: list[Token], found: Mapping[int, Cue]) -> list[Proposal]:
+def _in_paragraph(
+    layout: Layout, paragraph: Paragraph, lead: list[Token], found: Mapping[int, CueToken]
+) -> list[Proposal]:
     proposals: list[Proposal] = []
     open_to: int | None = None  # the last proposal goes on with a quotation that starts the next sentence
     for setting in _settings(layout, paragraph, lead):
@@ -147,7 +156,8 @@ def _is_stop(token: Token) -> bool:
 
 def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int | None:
     """Where a quotation must open to go on with this one: “A,” he said. |“B.” and “A,” he said, |“and B.”"""
-    end = phrases.from_to(setting.after[-1], setting.after[-1])[1] if setting.after else setting.quotation.span[1]
+    after = setting.after
+    _, end = phrases.from_to(after[0], after[-1]) if after else setting.quotation.span
     rest = layout.text[end : paragraph.span[1]]
     return end + len(rest) - len(rest.lstrip())
 
@@ -155,7 +165,7 @@ def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int |
 # --- the cue beside a quotation -------------------------------------------------------------------
 
 
-def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
+def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> Proposal | None:
     ends = _ending(layout.text, setting.quotation)
     if ends != "," and setting.before:  # He said: “It is late.” The mayor added that ...
         return _cue_before(layout, setting, found) or _cue_after(layout, setting, found, ends)
@@ -169,7 +179,7 @@ def _ending(text: str, quotation: Quotation) -> str:
     return next((c for c in (inside, after) if c in STOPS or c in ",—–-"), "")
 
 
-def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends: str) -> Proposal | None:
+def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, CueToken], ends: str) -> Proposal | None:
     """“...,” **he told reporters** on Friday; “...,” **said Roe**, who ..."""
     tail = setting.after
     if not tail or not (ends or _is_sentence(setting)):
@@ -181,7 +191,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
         span = phrases.from_to(tail[0], source)
         return Proposal("quote-first", (), cue=tail[0], span=span, speaker=prepositions.named(source))
     whole_sentence = ends in ".…" and not tail[0].is_lower
-    for token in tail[:25]:
+    for token in tail[:CLAUSE]:
         if token.pos_ not in tags.VERBAL or functions.has(token, "auxiliary", "copula") or functions.is_relative(token):
             continue
         cue = found.get(token.i)
@@ -189,7 +199,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
             return None
         if functions.direct_object(token) is not None and not any("clause" in f.content for f in cue.spoken.frames):
             return None  # “...” The senator praised the nurses.
-        if whole_sentence and tail[-1].i - token.i > 8 and functions.clauses(token):
+        if whole_sentence and tail[-1].i - token.i > _OWN_CONTENT and functions.clauses(token):
             return None
         return _linked(cue, tail, "quote-first")
     return None
@@ -197,29 +207,29 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, Cue], ends:
 
 def _is_sentence(setting: Setting) -> bool:
     """A quotation that starts a sentence and lacks its comma: “The bridge is safe” the mayor said."""
-    return not setting.before and len(setting.after) < 15
+    return not setting.before and len(setting.after) <= SHORT
 
 
-def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """A piece of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
     if not any(token.pos_ in tags.VERBAL for token in layout.tokens(setting.quotation.inner)):
         return True
     return layout.text[setting.quotation.inner[0]].islower() and not _introduces(layout, setting, found)
 
 
-def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> Proposal | None:
+def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> Proposal | None:
     """He said, “...”; Roe told reporters: “...”; She asked “Why?”"""
     head = setting.before
     if not head or not _introduces(layout, setting, found):
         return None
-    for token in reversed(head[-40:]):
+    for token in reversed(head[-CLAUSE:]):
         cue = found.get(token.i)
         if cue is not None and cue.is_verb and token.pos_ in tags.VERBAL:
             return _linked(cue, head, "cue-first")
     return _by_colon(head) if head[-1].text == ":" else None
 
 
-def _introduces(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+def _introduces(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """Whether the words before the quotation lead up to it: a comma, a colon, or the cue itself before a capital."""
     last, start = setting.before[-1], setting.quotation.inner[0]
     if last.text in INTRODUCERS:
@@ -227,7 +237,7 @@ def _introduces(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> b
     return layout.text[start : start + 1].isupper() and (last.i in found or last.i - 2 in found)
 
 
-def _linked(cue: Cue, clause: list[Token], rule: str) -> Proposal:
+def _linked(cue: CueToken, clause: list[Token], rule: str) -> Proposal:
     verb, entry = cue.token, cue.spoken
     speaker = _speaker_in(verb, clause)
     target, kind = target_of(cue)
@@ -255,10 +265,10 @@ def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
     if parsed is not None and (_is_within(parsed, clause) or tags.is_ing(verb)):
         return parsed
     before = [t for t in clause if t.i < verb.i and (t.pos_ in _NOUNS or _is_titular(t, verb))]
-    if before and verb.i - before[-1].i <= 3:
+    if before and verb.i - before[-1].i <= BESIDE:
         return _head_of(before[-1], verb)
     after = next((t for t in clause if t.i > verb.i and t.pos_ in tags.NOMINAL and t.pos_ != "DET"), None)
-    if after is not None and after.i - verb.i <= 4:
+    if after is not None and after.i - verb.i <= BESIDE:
         return _head_of(after, verb)
     return parsed
 
@@ -288,7 +298,7 @@ def _head_of(noun: Token, verb: Token) -> Token:
 def _signed(setting: Setting) -> Proposal | None:
     """“...” **— Jane Roe**, at the paragraph's end."""
     tail = setting.after
-    if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > 20:
+    if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > SHORT:
         return None
     if any(t.pos_ in tags.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
         return None
@@ -301,9 +311,8 @@ def _headed(setting: Setting) -> Proposal | None:
     opening = setting.before[: _letterhead(setting.before)]
     if not opening:
         return None
-    last = opening[-1]
-    span = phrases.from_to(opening[0], last)
-    return Proposal("signature", (), cue=last, span=span, speaker=name_head(setting.before[len(opening) :]))
+    span = phrases.from_to(opening[0], opening[-1])
+    return Proposal("signature", (), cue=opening[-1], span=span, speaker=name_head(setting.before[len(opening) :]))
 
 
 def name_head(tokens: list[Token]) -> Token:
@@ -322,14 +331,14 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
     if speaker is None or speaker.pos_ not in tags.NOMINAL:
         return None
-    return Proposal("colon", (), cue=colon, span=(colon.idx, colon.idx + 1), speaker=speaker)
+    return Proposal("colon", (), cue=colon, span=phrases.from_to(colon, colon), speaker=speaker)
 
 
 def _has_said_before(verb: Token) -> bool:
     return functions.host(verb) is not None or any(c.i < verb.i for c in functions.clauses(verb))
 
 
-def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) -> bool:
+def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker.
 
     One that is never closed must hold no aside: “It is late, she said. Nobody answered.
@@ -340,4 +349,4 @@ def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, Cue]) ->
     words = layout.tokens(q.inner)
     if not q.closed and any(t.i in found and _has_said_before(t) for t in words):
         return False
-    return len(words) >= 4 and (_ending(layout.text, q) in STOPS or not q.closed)
+    return len(words) >= _SPEECH and (_ending(layout.text, q) in STOPS or not q.closed)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotes.finding import circumstances, cues
 from quotes.finding.arguments import acted_on, owner, speaker_of
-from quotes.finding.cues import Cue
+from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
 from quotes.finding.shapes import SHAPES
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def propose(cue: Cue) -> Proposal | None:
+def propose(cue: CueToken) -> Proposal | None:
     """The first of the cue's frames whose content is there, or None.
 
     *e.g.* "accused Kiev of lying" takes `accusation`; "accused Kiev" alone nothing.
@@ -84,7 +84,7 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     return found if found is not None and found.pos_ in tags.NOMINAL else None
 
 
-def target_of(cue: Cue) -> tuple[Token | None, TargetKind | None]:
+def target_of(cue: CueToken) -> tuple[Token | None, TargetKind | None]:
     """The addressee or object that any frame of the cue finds, with its kind: “...,” he told **reporters**."""
     for entry in cue.entries:
         for frame in entry.frames:

@@ -18,7 +18,7 @@ from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from quotes.finding.cues import Cue
+    from quotes.finding.cues import CueToken
 
 RULE = "reading"
 
@@ -27,7 +27,7 @@ _HOLE = 3
 _PIECES = 3
 
 
-def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, Cue]) -> Iterator[Proposal]:
+def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
     likely = reading.parts.argmax(axis=1).tolist()
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
@@ -38,7 +38,7 @@ def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, 
 
 
 def _proposal(
-    doc: Doc, reading: Reading, likely: list[int], first: int, content: list[int], found: Mapping[int, Cue]
+    doc: Doc, reading: Reading, likely: list[int], first: int, content: list[int], found: Mapping[int, CueToken]
 ) -> Proposal | None:
     last = first + 1
     while last < len(doc) and likely[last] == CUE_GOES_ON:
@@ -85,7 +85,7 @@ def _longest(runs: Iterable[list[int]]) -> list[list[int]]:
     return [found[n] for n in sorted(kept)]
 
 
-def _word(doc: Doc, first: int, last: int, found: Mapping[int, Cue]) -> Token:
+def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:
     """The word of a cue that says what is done: issued a paper **welcoming**; **declined** to say; **said** in a note.
 
     The last verb that the lexicon knows, unless one refuses; else the first noun or adjective; else the head.

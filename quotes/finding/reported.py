@@ -10,6 +10,7 @@ from quotes.finding import cues, prepositions
 from quotes.finding.arguments import acted_on, is_continuer
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
+from quotes.grammar.distances import BESIDE
 from quotes.language import words
 from quotes.records import Act
 from quotes.words import times
@@ -137,7 +138,7 @@ def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
     lost = (
         functions.subject(clause) is None and functions.passive_subject(clause) is None and functions.is_finite(clause)
     )
-    if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-4:]):
+    if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-BESIDE:]):
         return verb.i + 1
     return first.i
 

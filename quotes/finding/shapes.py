@@ -15,6 +15,7 @@ from quotes.finding.arguments import acted_on, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
+from quotes.grammar.distances import BESIDE, SHORT
 from quotes.language import words
 from quotes.words import times
 from quotes.words.nouns import is_person_noun
@@ -144,7 +145,7 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
 def _verdict(verb: Token, noun: Token) -> Found | None:
     """*e.g.* called **the deal “a step forward”**: marks tell, if the parse does not, where the verdict begins."""
     marks = [t.i for t in verb.doc[verb.i + 1 : verb.sent.end] if t.is_quote][:2]
-    if len(marks) < 2 or marks[0] - verb.i > 12:
+    if len(marks) < 2 or marks[0] - verb.i > SHORT:
         return None
     between = verb.doc[noun.left_edge.i : marks[0]]
     verbal = any(t.pos_ == "VERB" or t.text == "," for t in between)
@@ -222,7 +223,7 @@ def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
     clauses = functions.clauses(noun) or [c for c in functions.clauses(verb) if c.i > noun.i]
     if clauses:
         return Found(phrases.subtree(clauses[0]), noun=noun, rule="expression")
-    stray = wordorder.stray_clause(noun, reach=3)
+    stray = wordorder.stray_clause(noun, reach=BESIDE)
     if stray is None:
         return None
     return Found([t for t in phrases.subtree(stray[1]) if t.i >= stray[0].i], noun=noun, rule="expression")

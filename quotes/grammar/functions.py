@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.grammar import labels, tags
+from quotes.grammar.distances import CLAUSE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -176,7 +177,7 @@ def has_particle(verb: Token, particle: str) -> bool:
 
 def governs(verb: Token, preposition: str) -> bool:
     """Whether the preposition stands in the verb's phrase after it: accused Kiev **of** lying; said **of** the poet."""
-    reach = min(verb.right_edge.i + 1, verb.i + 25)
+    reach = min(verb.right_edge.i + 1, verb.i + CLAUSE)
     return any(token.lower_ == preposition for token in verb.doc[verb.i + 1 : reach])
 
 

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, tags
+from quotes.grammar.distances import SHORT
 from quotes.language import words
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def is_inverted(verb: Token) -> bool:
 
 def noun_after(verb: Token) -> Token | None:
     """The head of the noun phrase right after the verb: said Foreign Minister **Roe**."""
-    for token in verb.doc[verb.i + 1 : verb.i + 8]:
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ in tags.SUBJECTS:
             return _top_noun(token, verb)
         if token.pos_ not in {"DET", "ADJ"}:
@@ -114,13 +115,13 @@ def that_before(clause_start: Token, verb: Token) -> Token | None:
     return None
 
 
-def stray_clause(verb: Token, reach: int = 15) -> tuple[Token, Token] | None:
+def stray_clause(verb: Token, reach: int = SHORT) -> tuple[Token, Token] | None:
     """(that, head of its clause) of a "that" clause after the verb which the parser hung on something else.
 
     *e.g.* "warned its allies **that** troops are gathering", read as a relative clause of "allies". No verb and no stop
     may stand between, and the clause must have a subject of its own, as one with "that" for subject has not.
     """
-    for token in verb.doc[verb.i + 1 : verb.i + reach]:
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + reach]:
         if _opens_clause_with_that(token):
             head = token.head
             while head.head.i > token.i and head.head.i != head.i and head.head.sent.start == head.sent.start:
@@ -207,7 +208,7 @@ def object_end(verb: Token, end: int, closed: frozenset[str]) -> int:
 _COMPLEMENTS = ("oblique", "preposition", "open clause", "adverbial clause", "object", "participial modifier")
 
 
-def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
+def parenthesis(verb: Token) -> tuple[int, int] | None:
     """Token range of a short clause of the verb between commas: The mayor**, officials said,** has resigned.
 
     It must hold the verb's subject and no other verb; None if the verb stands in no such clause.
@@ -220,7 +221,7 @@ def parenthesis(verb: Token, longest: int = 12) -> tuple[int, int] | None:
     while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
         end += 1
     own = noun_after(verb) if is_inverted(verb) else functions.subject(verb)
-    if own is None or not start <= own.i < end or end - start > longest or start == sentence.start:
+    if own is None or not start <= own.i < end or end - start > SHORT or start == sentence.start:
         return None
     others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
     set_off = doc[start - 1].text == "," and (end == sentence.end or doc[end].text in {",", "."})

@@ -22,7 +22,7 @@ from quotes.inputs.paths import DECISIONS
 from quotes.records import Attribution, Model, Quote, Speaker, Text
 from quotes.writers import jsonl
 
-Verdict = Literal["accepted", "rejected", "mended"]
+ReviewVerdict = Literal["accepted", "rejected", "mended"]
 
 
 class Version(Model):
@@ -39,7 +39,9 @@ class Decision(Model):
     id: Text = Field(description="The attribution's id")
     doc: Text = Field(description="The article's id")
     judged: Version = Field(description="What was judged: where the record says something else now, it does not count")
-    verdict: Verdict | None = Field(description="accepted as it is, rejected, mended; null where there is a note alone")
+    verdict: ReviewVerdict | None = Field(
+        description="accepted as it is, rejected, mended; null where there is a note alone"
+    )
     mended: Version | None = Field(None, description="What the record should say; null where it is not corrected")
     note: Text | None = Field(None, description="What the reviewer notes")
     decided: Annotated[AwareDatetime, Field(strict=False)] = Field(description="When it was decided")
@@ -126,7 +128,7 @@ class Decisions:
         decision = self.last(record)
         return decision if decision and decision.fits(record) else None
 
-    def verdict(self, record: Attribution) -> Verdict | None:
+    def verdict(self, record: Attribution) -> ReviewVerdict | None:
         """What has been decided of the record, None where nothing has."""
         decision = self.of(record)
         return decision.verdict if decision else None

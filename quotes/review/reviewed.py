@@ -10,7 +10,7 @@ from typing import get_args
 from quotes.errors import RecordError
 from quotes.inputs.originals import Originals
 from quotes.records import Attribution, check
-from quotes.review.decisions import Decision, Decisions, Verdict, mended
+from quotes.review.decisions import Decision, Decisions, ReviewVerdict, mended
 
 
 def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
@@ -18,13 +18,15 @@ def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
 
     Decisions that no record fits are told too.
     """
-    verdicts: Counter[Verdict | None] = Counter()
+    verdicts: Counter[ReviewVerdict | None] = Counter()
     stale = set(decisions)
     for record in records:
         verdicts[decisions.verdict(record)] += 1
         if decisions.of(record):
             stale.discard(record.id)
-    counts = ", ".join(f"{verdicts[verdict]:,} {verdict or 'undecided'}" for verdict in (*get_args(Verdict), None))
+    counts = ", ".join(
+        f"{verdicts[verdict]:,} {verdict or 'undecided'}" for verdict in (*get_args(ReviewVerdict), None)
+    )
     rest = f"; {len(stale):,} on what has changed or is gone: kept, not counted" if stale else ""
     return f"{decisions.name}: {counts}{rest}"
 

@@ -11,7 +11,7 @@ from quotes.inputs.originals import Originals
 from quotes.lines import Shelf
 from quotes.records import Attribution, Part, SpeakerType
 from quotes.review import mending, shown
-from quotes.review.decisions import Decision, Decisions, Verdict, Version, mended, version
+from quotes.review.decisions import Decision, Decisions, ReviewVerdict, Version, mended, version
 from quotes.spans import Range
 from quotes.writers.table import print_line
 from quotes.writers.visible import visible
@@ -102,7 +102,9 @@ class Session:
         if last := self._decisions.last(record):
             shown.decided(self._console, last, counts=last.fits(record))
 
-    def _put(self, record: Attribution, verdict: Verdict | None, better: Version | None, note: str | None) -> None:
+    def _put(
+        self, record: Attribution, verdict: ReviewVerdict | None, better: Version | None, note: str | None
+    ) -> None:
         self._decisions.put(
             Decision(
                 id=record.id,

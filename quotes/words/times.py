@@ -32,7 +32,7 @@ def is_when(noun: Token) -> bool:
     return is_time(noun) and all(plain)
 
 
-def _time_beside(noun: Token) -> tuple[Token, Token] | None:
+def time_beside(noun: Token) -> tuple[Token, Token] | None:
     """*e.g.* Two senators **on Thursday** accused him: preposition and noun that a parser hung on the speaker."""
     found = ((case, time) for case, time in functions.obliques(noun) if case.i > noun.i and time.right_edge.i == time.i)
     times = ((c, t) for c, t in found if c.lower_ in words("time", "prepositions") and is_time(t))
@@ -41,5 +41,5 @@ def _time_beside(noun: Token) -> tuple[Token, Token] | None:
 
 def before_time(noun: Token, end: int) -> int:
     """Where a phrase up to the token `end` really ends: two senators | **on Thursday**."""
-    beside = _time_beside(noun)
+    beside = time_beside(noun)
     return end if beside is None else min(end, beside[0].i)

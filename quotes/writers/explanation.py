@@ -15,7 +15,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from quotes.article import place
-from quotes.explaining.explanation import Attempt, Branch, Candidate, Explanation, Part, Proposed, Unknown, named
+from quotes.explaining.explanation import Attempt, Branch, Candidate, Explanation, PartName, Proposed, Unknown, named
 from quotes.language import table
 from quotes.records import Attribution, Speaker
 from quotes.spans import Range
@@ -26,7 +26,7 @@ from quotes.writers.wording import percent
 if TYPE_CHECKING:
     from rich.console import Console
 
-_STYLES: dict[Part, str] = {"cue": "cyan", "speaker": "bold", "target": "magenta", "content": "green", "none": ""}
+_STYLES: dict[PartName, str] = {"cue": "cyan", "speaker": "bold", "target": "magenta", "content": "green", "none": ""}
 _INDENT = 2
 _TERM, _NAME = 9, 17  # "speaker", "90% free-standing": columns before what is said of each
 _PART, _TAG, _LABEL, _FUNCTIONS = 8, 5, 12, 18  # columns of the parse, beside the words
@@ -99,7 +99,7 @@ def _sentence(console: Console, explanation: Explanation) -> None:
 def _coloured(explanation: Explanation) -> Text:
     """The passage with the parts of its attributions coloured, the later over the earlier."""
     start, end = explanation.passage
-    parts: list[tuple[Range, Part]] = []
+    parts: list[tuple[Range, PartName]] = []
     for record in explanation.records:
         parts += [(piece, "content") for piece in record.quote.spans]
     for record in explanation.records:

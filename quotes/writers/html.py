@@ -38,7 +38,7 @@ _LABEL = 120  # characters of a quote that are kept for its speaker's list
 _URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # what may be a link: ASCII, and no script
 
 
-class Entry(NamedTuple):
+class ArticleEntry(NamedTuple):
     """An article with what is to be shown of it; its text is "" where it is not at hand."""
 
     article: Article
@@ -86,7 +86,7 @@ class Mention(NamedTuple):
 
 
 @dataclass(slots=True)
-class Summary:
+class Totals:
     """What is known at the end: the contents, the speakers as `quotes speakers` has them, the counts."""
 
     registry: Registry = field(default_factory=Registry)
@@ -97,7 +97,7 @@ class Summary:
     thoughts: Counter[str] = field(default_factory=Counter)
     tenths: Counter[int] = field(default_factory=Counter)  # of confidence: 9 for 0.9 to 1
 
-    def count(self, card: Card, entry: Entry) -> None:
+    def count(self, card: Card, entry: ArticleEntry) -> None:
         """Count a record."""
         record, cue = card.record, card.record.cue
         self.registry.count(record, entry.source)
@@ -121,11 +121,11 @@ def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator
     return page(entries(lines, originals))
 
 
-def page(entries: Iterable[Entry]) -> Iterator[bytes]:
+def page(entries: Iterable[ArticleEntry]) -> Iterator[bytes]:
     """The page, an article at a time."""
     environment = _environment()
     style, script = (_own(environment, name) for name in ("style.css", "script.js"))
-    summary = Summary()
+    summary = Totals()
     shown = _shown(entries, summary)
     policy = {"style": _hash(style), "script": _hash(script)}
     stream = environment.get_template("page.html").stream(
@@ -179,7 +179,7 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _shown(entries: Iterable[Entry], summary: Summary) -> Iterator[Shown]:
+def _shown(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown]:
     taken: Counter[str] = Counter()
     cards_before = 0
     for place, entry in enumerate(entries, 1):
@@ -250,7 +250,7 @@ def _marks(card: Card) -> Iterator[tuple[int, int, tuple[int, str]]]:
             yield part.start, part.end, (card.number, name)
 
 
-def entries(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[Entry]:
+def entries(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[ArticleEntry]:
     """The articles of the lines, whose records stand together; at the end of a file, those without attributions."""
     shown = set[tuple[str, str | None, str]]()
     for (source, doc, path), group in groupby(lines, _article_of):
@@ -261,17 +261,17 @@ def entries(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterato
         shown.add((source, path, doc))
 
 
-def _entry(source: str, lines: Sequence[Line | ListedLine], originals: Originals) -> Entry:
+def _entry(source: str, lines: Sequence[Line | ListedLine], originals: Originals) -> ArticleEntry:
     first = lines[0]
     if isinstance(first, ListedLine):
         listed = first.article
-        return Entry(Article(listed.doc, "", listed.path, info=listed.article), [], source=source)
+        return ArticleEntry(Article(listed.doc, "", listed.path, info=listed.article), [], source=source)
     kept = [line for line in lines if isinstance(line, Line)]
     texts = {originals.find(line.record, line.origin).text for line in kept}
     text = texts.pop() if len(texts) == 1 else None
     record = first.record
     article = Article(record.doc, text or "", record.path, info=record.article)
-    return Entry(article, [line.record for line in kept], source=source)
+    return ArticleEntry(article, [line.record for line in kept], source=source)
 
 
 def _article_of(line: Line | ListedLine) -> tuple[str, str, str | None]:

@@ -32,7 +32,7 @@ _LONGEST = 96  # a line of a quote that is still read with ease
 
 
 @dataclass(slots=True)
-class Counts:
+class Tally:
     """What a run has found so far; the speakers are those of `quotes.speakers.registry`."""
 
     kinds: Counter[str] = field(default_factory=Counter)
@@ -73,7 +73,7 @@ class Table:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._counts = Counts()
+        self._counts = Tally()
 
     def article(
         self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""

@@ -13,14 +13,14 @@ from pydantic import ValidationError
 
 from quotes.errors import LinesError, OutputError
 from quotes.records import Attribution
-from quotes.review.decisions import Decision, Decisions, Verdict, Version, mended, path_beside, version
+from quotes.review.decisions import Decision, Decisions, ReviewVerdict, Version, mended, path_beside, version
 from quotes.writers.jsonl import line
 from tests.support.samples import REPORTED, SPOKEN, TEXT, speaker
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 
-def decision(record: Attribution, verdict: Verdict | None = "accepted", **fields: Any) -> Decision:
+def decision(record: Attribution, verdict: ReviewVerdict | None = "accepted", **fields: Any) -> Decision:
     judged = {"id": record.id, "doc": record.doc, "judged": version(record), "decided": NOON}
     return Decision(**{**judged, "verdict": verdict, **fields})
 

@@ -19,7 +19,7 @@ from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals, Where, is_below
 from quotes.lines import Line
 from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker
-from quotes.writers.html import Entry, chunks, page
+from quotes.writers.html import ArticleEntry, chunks, page
 from quotes.writers.visible import inert
 from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, lines, statement
 
@@ -34,7 +34,7 @@ NESTED = [
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{7*7}}</div>&amp;\x1b[31m\x00\u202e\x9b\ufdd0'
 
 
-def parsed(*entries: Entry) -> Element:
+def parsed(*entries: ArticleEntry) -> Element:
     """The page as a strict parser reads it: any error is one."""
     return parse(b"".join(page(entries)))
 
@@ -54,7 +54,7 @@ def words(element: Element) -> str:
 
 def marked(text: str, *records: Attribution) -> list[tuple[str, str, str]]:
     """Each marked piece, what it looks like, and what it is a part of."""
-    root = parsed(Entry(Article("a", text), records))
+    root = parsed(ArticleEntry(Article("a", text), records))
     pieces = list(of_class(root, "text")[0].iter("span"))
     return [("".join(piece.itertext()), piece.get("class") or "", piece.get("data-of") or "") for piece in pieces]
 
@@ -85,7 +85,7 @@ def test_a_quote_in_pieces_and_one_within_another() -> None:
 
 
 def test_a_number_follows_each_quote_and_leads_to_its_record() -> None:
-    root = parsed(Entry(Article("n", NESTED_TEXT), NESTED))
+    root = parsed(ArticleEntry(Article("n", NESTED_TEXT), NESTED))
     notes = of_class(root, "note")
     assert [(note.get("href"), note.get("data-number"), note.text) for note in notes] == [
         ("#n:17", "1", None),
@@ -140,7 +140,7 @@ def test_an_export_has_the_ids_the_counts_and_the_offsets_of_the_lines() -> None
 
 
 def test_all_that_is_known_of_a_quote_is_on_its_card() -> None:
-    [card] = of_class(parsed(Entry(SAMPLE, [REPORTED])), "record")
+    [card] = of_class(parsed(ArticleEntry(SAMPLE, [REPORTED])), "record")
     assert words(card) == (
         "1 Ida Roe Mayor told → reporters that the old bridge is safe indirect statement 90% "
         "Speaker Ida Roe, person, named 6–13 Role Mayor 0–5 Verb told, told: statement 14–18 "
@@ -171,7 +171,7 @@ def test_all_that_is_known_of_a_quote_is_on_its_card() -> None:
     ],
 )
 def test_a_card(record: Attribution, expected: str) -> None:
-    [card] = of_class(parsed(Entry(Article("a", ""), [record])), "record")
+    [card] = of_class(parsed(ArticleEntry(Article("a", ""), [record])), "record")
     assert expected in words(card)
 
 
@@ -192,7 +192,10 @@ def test_speakers_are_those_of_quotes_speakers() -> None:
 
 def test_contents_lead_to_the_articles() -> None:
     info = ArticleInfo(title="Bridge opens", outlet="The Courier", date="2 May", url="https://courier.example/bridge")
-    root = parsed(Entry(Article("a", "No one spoke.", "a.txt", info=info), []), Entry(Article("b", TEXT), [REPORTED]))
+    root = parsed(
+        ArticleEntry(Article("a", "No one spoke.", "a.txt", info=info), []),
+        ArticleEntry(Article("b", TEXT), [REPORTED]),
+    )
     [contents] = of_class(root, "contents")
     assert words(contents) == "Articles Bridge opens 0 b 1"
     anchors = [article.get("id") for article in of_class(root, "article")]
@@ -207,7 +210,7 @@ def test_contents_lead_to_the_articles() -> None:
     "url", ["javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "//x", "https://a b"]
 )
 def test_what_is_no_web_address_is_no_link(url: str) -> None:
-    root = parsed(Entry(Article("a", TEXT, info=ArticleInfo(url=url)), []))
+    root = parsed(ArticleEntry(Article("a", TEXT, info=ArticleInfo(url=url)), []))
     [source] = of_class(root, "source")
     assert list(source.iter("a")) == []
     assert " ".join(url.split()) in words(source)
@@ -215,11 +218,11 @@ def test_what_is_no_web_address_is_no_link(url: str) -> None:
 
 def test_what_is_wrong_in_the_text_is_told_with_its_place() -> None:
     odd = Diagnostic("unclosed-mark", "quotation mark that is never closed", 68, 69)
-    root = parsed(Entry(SAMPLE, [], [odd]))
+    root = parsed(ArticleEntry(SAMPLE, [], [odd]))
     assert words(of_class(root, "notes")[0]) == "line 1, column 69: quotation mark that is never closed"
 
 
-def hostile() -> Entry:
+def hostile() -> ArticleEntry:
     info = ArticleInfo(title=EVIL, outlet=EVIL, date=EVIL, url=f"https://{EVIL}")
     everywhere = Part(text=EVIL, start=0, end=len(EVIL))
     record = Attribution(
@@ -234,7 +237,7 @@ def hostile() -> Entry:
         rule=EVIL,
         confidence=1.0,
     )
-    return Entry(Article(EVIL, EVIL, EVIL, info=info), [record], [Diagnostic("x", EVIL)], EVIL)
+    return ArticleEntry(Article(EVIL, EVIL, EVIL, info=info), [record], [Diagnostic("x", EVIL)], EVIL)
 
 
 def test_nothing_of_an_article_acts() -> None:
@@ -253,7 +256,7 @@ def test_nothing_of_an_article_acts() -> None:
 
 
 def test_only_its_own_style_and_script_are_let_run() -> None:
-    root = parsed(Entry(SAMPLE, [REPORTED]))
+    root = parsed(ArticleEntry(SAMPLE, [REPORTED]))
     [policy] = [meta.get("content") or "" for meta in root.iter("meta") if meta.get("http-equiv")]
     for name in ("style", "script"):
         [own] = list(root.iter(name))
@@ -271,7 +274,7 @@ TEXTS = st.text(
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> Entry:
+def articles(draw: st.DrawFn) -> ArticleEntry:
     """Any text, with records that lie on it in any way."""
     text = draw(TEXTS)
     places = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text)))
@@ -292,7 +295,7 @@ def articles(draw: st.DrawFn) -> Entry:
             confidence=0.5,
         )
 
-    return Entry(Article("a", text), [record(number) for number in range(draw(st.integers(0, 4)))])
+    return ArticleEntry(Article("a", text), [record(number) for number in range(draw(st.integers(0, 4)))])
 
 
 LINE_END = attribution("Lund:\r\nIt rains.", "\nIt rains", speaker="Lund")  # a record that tears it apart
@@ -300,8 +303,8 @@ LINE_END = attribution("Lund:\r\nIt rains.", "\nIt rains", speaker="Lund")  # a 
 
 @settings(max_examples=60, deadline=None)
 @given(articles())
-@example(Entry(Article("a", "Lund:\r\nIt rains."), [LINE_END]))
-def test_the_text_is_all_there_whatever_lies_over_it(entry: Entry) -> None:
+@example(ArticleEntry(Article("a", "Lund:\r\nIt rains."), [LINE_END]))
+def test_the_text_is_all_there_whatever_lies_over_it(entry: ArticleEntry) -> None:
     data = b"".join(page([entry])).decode()
     [body] = re.findall(r'<div class="text">.*?</div>', data, re.DOTALL)
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
@@ -346,10 +349,10 @@ def test_no_record_gets_a_file_from_elsewhere_into_the_page(here: Path, path: st
 def test_it_is_written_as_articles_come() -> None:
     read = 0
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[ArticleEntry]:
         nonlocal read
         for read in range(1, 101):
-            yield Entry(Article(f"a{read}", TEXT), [REPORTED, SPOKEN])
+            yield ArticleEntry(Article(f"a{read}", TEXT), [REPORTED, SPOKEN])
 
     written = page(entries())
     for _ in range(5):

@@ -16,7 +16,7 @@ import pytest
 
 from quotes.article import Article
 from quotes.records import Act
-from quotes.writers.html import Entry, page
+from quotes.writers.html import ArticleEntry, page
 from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker
 
 os.environ.setdefault("SE_AVOID_STATS", "true")  # before selenium looks for a driver, and tells its makers so
@@ -72,9 +72,9 @@ def browser(*, scripts: bool = True) -> Any:
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("report") / "report.html"
     entries = [
-        Entry(Article("sample", TEXT), [REPORTED, SPOKEN]),
-        Entry(Article("n", NESTED_TEXT + EVIL), NESTED),
-        Entry(Article("silent", "Nobody spoke."), []),
+        ArticleEntry(Article("sample", TEXT), [REPORTED, SPOKEN]),
+        ArticleEntry(Article("n", NESTED_TEXT + EVIL), NESTED),
+        ArticleEntry(Article("silent", "Nobody spoke."), []),
     ]
     file.write_bytes(b"".join(page(entries)))
     return file.as_uri()
@@ -355,9 +355,9 @@ def test_two_hundred_articles(driver: Any, tmp_path: Path) -> None:
     assert at.one(".count").text == "2,000 of 4,000 quotes in 200 articles"
 
 
-def long_article(number: int) -> Entry:
+def long_article(number: int) -> ArticleEntry:
     records = [record.model_copy(update={"id": f"a{number}:{n}"}) for n, record in enumerate([REPORTED, SPOKEN] * 10)]
-    return Entry(Article(f"a{number}", f"{TEXT}\n\n" * 30), records)
+    return ArticleEntry(Article(f"a{number}", f"{TEXT}\n\n" * 30), records)
 
 
 def test_without_scripts_it_is_a_page_to_read(url: str) -> None:

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from quotes.article import Article, Diagnostic
 from quotes.records import Act, Attribution
-from quotes.writers.table import Counts, Notes, Table
+from quotes.writers.table import Notes, Table, Tally
 from quotes.writers.visible import visible
 from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, target
 
@@ -166,7 +166,7 @@ def test_only_certainty_is_a_hundred(confidence: float, percent: str) -> None:
 
 
 def test_counts() -> None:
-    counts = Counts()
+    counts = Tally()
     assert counts.line(0) == "0 attributions (0 direct, 0 mixed, 0 indirect), 0 speakers, 0 articles"
     officials = speaker(TEXT, "reporters", None)
     named = speaker(TEXT, "Roe", "Ida Roe")
