@@ -21,7 +21,7 @@ from tests.support.manual import DOCS, PAGES, Block, anchors, blocks, terminal
 READ = {path.name: list(blocks(path.read_text(encoding="utf-8"))) for path in sorted(DOCS.glob("*.md"))}
 
 RUN = frozenset({"sh", "python"})
-OTHERS = frozenset({"toml", "json", "text", "yaml"})  # are shown, not run
+OTHERS = frozenset({"diff", "toml", "json", "text", "yaml"})  # are shown, not run
 
 # Pages, and first words of blocks, that are not run, each with the reason.
 NOT_RUN = {
