@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, hyphens, phrases
 from quotes.grammar.layout import Layout
 from quotes.grammar.phrases import characters
 from quotes.language import table, words
@@ -182,7 +182,7 @@ class _Identifier:
         """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
         if mention.i in self.register.premodifiers:  # "**Harbor** Chairman Jan Kos said"
             return self.doc[self.register.premodifiers[mention.i].start]
-        mention = self._owned(mention)
+        mention = self._owned(hyphens.head(mention))
         following = self.register.name_at.get(mention.i + 1)
         if following is not None and following.kind == PERSON and (is_person_noun(mention) or is_title(mention)):
             return self.doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe"
