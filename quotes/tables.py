@@ -126,9 +126,11 @@ TABLES: Mapping[str, Shape] = {
         "age": {"words": WORDS},
     },
     "frames": by_its_reader,
-    "function_words": _of("complementizers views makers owners matters nobody", WORDS),
+    "function_words": _of(
+        "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
+    ),
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions refusing refusals", WORDS),
+    "modality": _of("second realis conditions refusals", WORDS),
     "names": _of("male female", WORDS),
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
@@ -152,7 +154,7 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", Listed(WORDS)) | _of("asides headings labels formulations", WORDS),
+    "sources": _of("prepositions letterheads", Listed(WORDS)) | _of("headings labels", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
@@ -161,7 +163,7 @@ TABLES: Mapping[str, Shape] = {
         "letters": {"words": WORDS},
         "party": {"pattern": pattern},
     },
-    "where": _of("prepositions inside platforms speaking receivers", WORDS) | _of("nouns messages", NOUNS),
+    "where": _of("prepositions inside platforms speaking", WORDS) | _of("nouns messages", NOUNS),
 }
 
 # Lists of a table that share no word.

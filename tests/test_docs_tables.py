@@ -17,6 +17,7 @@ from quotes.inputs import keys
 from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Act, schema
+from quotes.tables import check
 from tests.support.conllu import doc_from_conllu
 from tests.support.manual import README, blocks, sections, text_of
 from tests.support.parses import entries
@@ -133,7 +134,7 @@ def shown(language: str) -> list[str]:
 
 
 ROWS = [row for text in shown("toml") for row in tomllib.loads(text)["cue"]]
-ERROR, PARSE = shown("text")
+ERROR, PARSE, TABLE_ERROR = shown("text")
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -153,6 +154,13 @@ def test_the_error_shown_is_the_one_told() -> None:
     with pytest.raises(LexiconError) as error:
         read_entry(ROWS[0]["act"], {**ROWS[0], "frames": ["stating"]})
     assert str(error.value).startswith(ERROR.strip().removesuffix("..."))
+
+
+def test_the_error_of_a_table_shown_is_what_is_said_of_it() -> None:
+    found = {**table("where"), "platforms": ["truth-social"]}
+    with pytest.raises(LexiconError) as error:
+        check("where", found)
+    assert f"{error.value}\n" == TABLE_ERROR
 
 
 def test_the_frames_are_told_with_their_sentences() -> None:

@@ -47,7 +47,7 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
         return False
     auxiliaries = {t.lower_ for t in functions.dependents(verb, "auxiliary")}
     if auxiliaries:
-        if functions.is_negated(verb) and auxiliaries <= words("modality", "refusing"):
+        if functions.is_negated(verb) and auxiliaries <= words("function_words", "refusing"):
             return False  # would not say when: a refusal
         wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
         return not wish and not auxiliaries & words("modality", "realis")

@@ -59,7 +59,7 @@ def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
     head = verb.head
     if head.i == verb.i or not steps:
         return None
-    if tags.is_ing(verb) and verb.i and verb.nbor(-1).lower_ in words("sources", "asides"):
+    if tags.is_ing(verb) and verb.i and verb.nbor(-1).lower_ in words("function_words", "asides"):
         return acted_on(head)  # the paper quoted *Roe* as **saying**; *Roe* was quoted by the paper as **saying**
     if functions.has(verb, "participial modifier") and head.pos_ in tags.NOMINAL:
         return head

@@ -124,14 +124,14 @@ def _is_as_clause(verb: Token) -> bool:
     if not functions.has(verb, "adverbial clause"):
         return False
     marks = functions.dependents(verb, "complementizer", "adverb")
-    return any(t.lower_ in words("sources", "asides") and t.i < verb.i for t in marks)
+    return any(t.lower_ in words("function_words", "asides") and t.i < verb.i for t in marks)
 
 
 def _says_all(verb: Token, entry: Entry) -> bool:
     """As Roe **said**: what was said stands outside; not "as Roe said that ...", "as Roe threatened to ..."."""
     if functions.clauses(verb) or functions.infinitive(verb) is not None or not entry.takes("statement"):
         return False
-    return functions.direct_object(verb) is None or entry.lemma in words("sources", "formulations")
+    return functions.direct_object(verb) is None or entry.lemma in words("function_words", "formulations")
 
 
 # Tokens before a headline's colon, and the fewest behind it: **Harbor Times**: Bridge Was Safe.

@@ -73,7 +73,7 @@ def written_to(verb: Token) -> Token | None:
     """Who gets what the cue says was written: said in a letter to the **governor** that ...."""
     for case, noun in functions.obliques(verb):
         if case.lower_ in words("where", "prepositions") and singular(noun) in words("where", "messages"):
-            return functions.oblique(noun, *words("where", "receivers"))
+            return functions.oblique(noun, *words("function_words", "receivers"))
     return None
 
 

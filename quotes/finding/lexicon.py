@@ -15,6 +15,7 @@ from typing import Any
 from quotes.errors import LexiconError
 from quotes.language import table
 from quotes.records import Act, TargetKind
+from quotes.tables import WORDS
 
 SPEAKERS = frozenset({"subject", "owner", "nobody"})
 TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to"})
@@ -107,6 +108,9 @@ def read_entry(file: str, row: Mapping[str, Any]) -> Entry:
     _check_one(where, "act", row["act"], [a.value for a in Act])
     for name in row["frames"]:
         _check_one(where, "frames", name, frames())
+    for name in ("variants", "nouns"):
+        if name in row:
+            WORDS((": ".join(where), name), row[name])
     entry = Entry(
         lemma=row["lemma"],
         pos=row["pos"],

@@ -27,6 +27,12 @@ def word(piece: Token) -> tuple[int, int]:
     return start, end
 
 
+def head(piece: Token) -> Token:
+    """The last of the pieces that a tree hangs alike on one word: told an ex-**aide**, where "ex" is told, too."""
+    last = piece.doc[word(piece)[1] - 1]
+    return last if (last.head, last.dep) == (piece.head, piece.dep) else piece
+
+
 def _joins(token: Token) -> bool:
     """A hyphen with a letter or digit on both sides; "said-“It" has none."""
     return (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, hyphens, phrases
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.naming import roles
@@ -63,7 +63,7 @@ def core(names: Names, beside: Roles, mention: Token) -> Token:
     doc = names.doc
     if mention.i in beside.premodifiers:  # "**Harbor** Chairman Jan Kos said"
         return doc[beside.premodifiers[mention.i].start]
-    mention = _owned(names, mention)
+    mention = _owned(names, hyphens.head(mention))
     following = names.person_at(mention.i + 1)
     if following is not None and (is_person_noun(mention) or is_title(mention)):
         return doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe"

@@ -80,6 +80,8 @@ SAY = {
         ({"pos": "adverb"}, "pos: found 'adverb', allowed are"),
         ({"examples": []}, "examples: at least one is needed"),
         ({"counterexamples": "The mayor said no."}, "counterexamples: at least one is needed"),
+        ({"variants": ["e-say"]}, "variants: 'e-say' is split by the tokenizer"),
+        ({"nouns": ["Concern"]}, "nouns: 'Concern' has a capital letter"),
         ({"prepositon": "to"}, "field: found 'prepositon', allowed are"),
     ],
 )
