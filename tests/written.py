@@ -8,41 +8,64 @@ hang it on the word before, and the rest hangs on the last, `/nsubj` as its subj
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from spacy.tokens import Doc
 
 from tests.docs import vocabulary
 
-TAGS = {"VERB": "VBD", "DET": "DT", "ADP": "IN", "ADJ": "JJ", "POS": "POS", "PUNCT": ",", "PLURAL": "NNS", "ADV": "RB"}
-SORTS = {"POS": "PART", "PLURAL": "NOUN"}  # the tags above whose part of speech has another name
-BEFORE = {"flat", "compound", "appos"}  # labels of what hangs on the word before
-LABELS = BEFORE | {"nsubj"}
+PIECE = re.compile(r"\[(.+?) (\w+)\]|(\S+)")  # a name with its label, or a word
+PARTS = {"PLURAL": "NOUN", "POS": "PART"}  # parts of speech that are written otherwise
+TAGS = {
+    "PROPN": "NNP",
+    "NOUN": "NN",
+    "PLURAL": "NNS",
+    "VERB": "VBD",
+    "DET": "DT",
+    "ADP": "IN",
+    "ADJ": "JJ",
+    "PUNCT": ",",
+}
+ON_THE_WORD_BEFORE = {"flat", "compound", "appos"}
+LABELS = ON_THE_WORD_BEFORE | {"nsubj"}
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    part: str
+    label: str
+    entity: str
+    near: bool
 
 
 def parsed(text: str) -> Doc:
-    columns: dict[str, list[str]] = {name: [] for name in ("words", "pos", "tags", "deps", "ents")}
-    spaces, heads, inside = list[bool](), list[int](), list[int]()
-    for piece in text.split():
-        if piece.endswith("]"):
-            columns["ents"][inside[0]] = f"B-{piece[:-1]}"
-            columns["ents"][inside[0] + 1 :] = [f"I-{piece[:-1]}"] * (len(columns["words"]) - inside[0] - 1)
-            inside.clear()
-            continue
-        word, *what = piece.removeprefix("[").removeprefix("~").split("/")
-        here = len(heads)
-        inside += [here] if piece.startswith("[") else []
-        if here:
-            spaces[-1] = "~" not in piece
-        label = next((name for name in what if name in LABELS), "dep")
-        tag = next((name for name in what if name not in LABELS), "PROPN" if word[0].isupper() else "NOUN")
-        for name, value in zip(
-            columns,
-            (word, SORTS.get(tag, tag), TAGS.get(tag, "NNP" if tag == "PROPN" else "NN"), label, "O"),
-            strict=True,
-        ):
-            columns[name].append(value)
-        heads.append(here - 1 if label in BEFORE else -1)
-        spaces.append(True)
-    last = len(heads) - 1
-    columns["deps"][last] = "ROOT"
-    lemmas = [word.lower() for word in columns["words"]]
-    return Doc(vocabulary(), heads=[last if h < 0 else h for h in heads], spaces=spaces, lemmas=lemmas, **columns)  # type: ignore[arg-type]
+    words = list(_words(text))
+    last = len(words) - 1
+    return Doc(
+        vocabulary(),
+        words=[word.text for word in words],
+        lemmas=[word.text.lower() for word in words],
+        spaces=[not word.near for word in words[1:]] + [True],
+        pos=[PARTS.get(word.part, word.part) for word in words],
+        tags=[TAGS.get(word.part, word.part) for word in words],
+        ents=[word.entity for word in words],
+        heads=[i - 1 if word.label in ON_THE_WORD_BEFORE else last for i, word in enumerate(words)],
+        deps=[*(word.label for word in words[:-1]), "ROOT"],
+    )
+
+
+def _words(text: str) -> Iterator[Word]:
+    for named, label, plain in PIECE.findall(text):
+        for n, piece in enumerate((named or plain).split()):
+            yield _word(piece, f"{'I' if n else 'B'}-{label}" if label else "O")
+
+
+def _word(piece: str, entity: str) -> Word:
+    text, *marks = piece.removeprefix("~").split("/")
+    label = next((mark for mark in marks if mark in LABELS), "dep")
+    usual = "PROPN" if text[0].isupper() else "NOUN"
+    part = next((mark for mark in marks if mark not in LABELS), usual)
+    return Word(text, part, label, entity, piece.startswith("~"))
