@@ -48,12 +48,16 @@ class Descriptions:
 
     def meant(self, token: Token, noun: Noun) -> Described | None:
         """Whom a definite description means; None if nobody whom the article names, or in doubt."""
-        if noun.type == PERSON or is_age(token):
+        person = noun.type == PERSON or is_age(token)
+        report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
+        if not (person or noun.type == ORGANIZATION or report) or not is_definite(token):
+            return None
+        if person:
             return self._person(token, noun)
         if noun.type == ORGANIZATION:
             fitting = self._organizations(token, noun)
             return _described(self._salience.clearest(fitting, token) or self._salience.most_named(fitting))
-        return self._report(token, noun)
+        return self._report(token)
 
     def body(self, token: Token, noun: Noun, references: Mapping[int, Reference]) -> Reference | None:
         """*e.g.* Ortega's **campaign**, his **administration**."""
@@ -132,10 +136,8 @@ class Descriptions:
         nobody = facts.type == PERSON and not facts.roles and facts.gender is None
         return nobody and {name.end - name.start for name in entity.names} == {1}
 
-    def _report(self, token: Token, noun: Noun) -> Described | None:
+    def _report(self, token: Token) -> Described | None:
         """*e.g.* "..., the Post claimed. According to **the report**, ...": the medium; not "defended the report"."""
-        if token.i not in self._speakers or noun.plural or not self._is_first_report(token):
-            return None
         media = [entity for entity in self._salience.recent(token) if entity.sort == "medium"]
         medium = self._salience.clearest(media, token)
         return None if medium is None else Described(Reference(medium, "description", DOCUMENT))
@@ -166,3 +168,12 @@ class Descriptions:
 
 def _described(entity: Entity | None) -> Described | None:
     return None if entity is None else Described(Reference(entity, "description"))
+
+
+def is_definite(token: Token) -> bool:
+    """*e.g.* **the** senator; the first word of the phrase counts, wherever the parser hung it."""
+    definite = words("descriptions", "definite", "words")
+    if any(t.lower_ in definite for t in functions.dependents(token, "determiner")):
+        return True
+    before = token.doc[token.left_edge.i : token.i]
+    return any(t.lower_ in definite for t in before) and token.doc[phrases.phrase(token)[0]].lower_ in definite

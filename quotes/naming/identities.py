@@ -66,7 +66,7 @@ def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     places = Places(speakers, said, quoted)
     named = register.build(names.find(layout.doc))
     beside = roles.find(named)
-    cast = Cast(named, beside, reference.resolve(named, beside, places))
+    cast = Cast(layout.text, named, beside, reference.resolve(named, beside, places))
     return _Identifier(layout, statements, cast, quoted).parties()
 
 

@@ -62,7 +62,7 @@ class Known:
         """One more mention of an entity without a name; "the man" says less than what came before."""
         facts = self._facts[entity]
         if facts.nominal is None or not is_bare(noun):
-            self._facts[entity] = replace(facts, nominal=noun)
+            self._facts[entity] = Facts(facts.type, facts.gender, facts.roles, noun)
 
 
 def _facts(entity: Entity, roles: Roles) -> Facts:

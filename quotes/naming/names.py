@@ -107,7 +107,7 @@ def _split(tokens: Tokens, named: Iterable[Name], surnames: Collection[str]) -> 
 def _elected(tokens: Tokens, named: list[Name], surnames: set[str], ballots: votes.Votes) -> list[Name]:
     """The names, each with the type that the article as a whole gives it; common nouns are left out."""
     proper = (name for name in named if not _is_common(tokens, name))
-    return [replace(name, type=votes.elected(tokens, name, ballots, surnames)) for name in proper]
+    return [Name(name.start, name.end, votes.elected(tokens, name, ballots, surnames)) for name in proper]
 
 
 def _is_common(tokens: Tokens, name: Name) -> bool:

@@ -46,8 +46,6 @@ def whole(tokens: Tokens, name: Name) -> Name:
         or _is_joint(tokens, start - 1)
     ):
         start -= 1
-    while start < name.start and _is_joint(tokens, start):
-        start += 1
     name = Name(name.start, _tail(tokens, name.end), ORGANIZATION)
     bounded = start and (tokens[start - 1].pos_ == "DET" or tokens[start - 1].tag_ == "POS")
     return Name(start, name.end, ORGANIZATION) if bounded else name

@@ -10,11 +10,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming import roles
-from quotes.naming.descriptions import Descriptions
+from quotes.naming.descriptions import Descriptions, is_definite
 from quotes.naming.entity import Entity, Facts, Reference
 from quotes.naming.known import Known
 from quotes.naming.name import Name, head_of
@@ -116,9 +116,8 @@ class _Pass:
             self._note(token, self._described(token, describe(token)))
 
     def _described(self, token: Token, noun: Noun) -> Reference:
-        definite = _is_definite(token)
-        unnamed = self._unnamed_person(token, noun) if definite else None
-        described = self._descriptions.meant(token, noun) if definite and unnamed is None else None
+        unnamed = self._unnamed_person(token, noun)
+        described = self._descriptions.meant(token, noun) if unnamed is None else None
         if described is not None:
             if described.role is not None and described.reference.entity is not None:
                 self._known.learn(described.reference.entity, described.role)
@@ -128,11 +127,11 @@ class _Pass:
             return owned
         if noun.type == UNKNOWN:
             return Reference(None, "none", PERSON if is_age(token) else UNKNOWN)
-        return Reference(self._unnamed_entity(token, noun, unnamed, definite=definite), "none")
+        return Reference(self._unnamed_entity(token, noun, unnamed), "none")
 
     def _unnamed_person(self, token: Token, noun: Noun) -> Entity | None:
         """*e.g.* "**the woman**" again, after "a woman" or "a female voter" that nobody names."""
-        if noun.type != PERSON or not is_bare(token):
+        if noun.type != PERSON or not is_bare(token) or not is_definite(token):
             return None
         before = self._unnamed.get(singular(token))
         if before is not None or noun.gender is None:
@@ -141,11 +140,12 @@ class _Pass:
         facts = self._known.facts
         return next((e for e in unnamed if facts[e].type == PERSON and facts[e].gender == noun.gender), None)
 
-    def _unnamed_entity(self, token: Token, noun: Noun, before: Entity | None, *, definite: bool) -> Entity:
+    def _unnamed_entity(self, token: Token, noun: Noun, before: Entity | None) -> Entity:
         """*e.g.* "a doctor" is a new one, "doctors" and "the doctor" the one before, if there was one."""
         label = singular(token) if noun.type != GROUP else token.lower_
-        again = before or (self._unnamed.get(label) if definite or noun.plural else None)
-        entity = self._known.introduce(noun) if again is None else again
+        entity = before or self._unnamed.get(label)
+        if entity is None or not (entity is before or noun.plural or is_definite(token)):
+            entity = self._known.introduce(noun)
         self._unnamed[label] = entity
         self._known.mention(entity, token)
         return entity
@@ -196,12 +196,3 @@ def _coarguments(token: Token, references: Mapping[int, Reference]) -> set[Entit
         return set()
     siblings = (references.get(child.i) for child in token.head.children if child.i < token.i)
     return {r.entity for r in siblings if r is not None and r.entity is not None}
-
-
-def _is_definite(token: Token) -> bool:
-    """*e.g.* **the** senator; the first word of the phrase counts, wherever the parser hung it."""
-    definite = words("descriptions", "definite", "words")
-    if any(t.lower_ in definite for t in functions.dependents(token, "determiner")):
-        return True
-    before = token.doc[token.left_edge.i : token.i]
-    return any(t.lower_ in definite for t in before) and token.doc[phrases.phrase(token)[0]].lower_ in definite

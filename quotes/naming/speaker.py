@@ -45,8 +45,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cast:
-    """Everybody in an article: by name, with what stands beside the names, and whom each mention means."""
+    """Everybody in an article: by name, with what stands beside the names, and whom each mention means.
 
+    `text` is the article's: spaCy puts `doc.text` together each time it is asked for it.
+    """
+
+    text: str
     register: Register
     roles: Roles
     references: References
@@ -72,8 +76,14 @@ def known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> S
     name = cast.register.name_of(entity)
     if name is None:
         return _without_name(cast, mention, entity, type_, reference.resolution, span)
-    text = cast.register.names.doc.text[slice(*name)]
-    return _named(cast, span, text, type_, reference.resolution, entity if type_ in (PERSON, ORGANIZATION) else None)
+    return _named(
+        cast,
+        span,
+        cast.text[slice(*name)],
+        type_,
+        reference.resolution,
+        entity if type_ in (PERSON, ORGANIZATION) else None,
+    )
 
 
 def _without_name(
@@ -103,7 +113,7 @@ def several(cast: Cast, mention: Token, span: Range) -> Speaker | None:
     start, end = characters(doc, names[0].start, names[-1].end)
     type_ = GROUP if names[0].type == PERSON else names[0].type
     first = cast.register.entity(doc[names[0].start]) if type_ == GROUP else None
-    return _named(cast, span, doc.text[start:end], type_, "named", first)
+    return _named(cast, span, cast.text[start:end], type_, "named", first)
 
 
 def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:

@@ -1,0 +1,68 @@
+"""Which names an article has, and their titles, whatever the recognizer and the tagger made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.naming import names, register, roles
+from tests.support.written import parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Then/ADV [Ann Roe PERSON] left/VERB", ["Ann Roe person"]),
+        ("Then/ADV [the/DET Harbor Times ORG] left/VERB", ["Harbor Times organization"]),
+        ("Then/ADV [the/DET bridge PERSON] fell/VERB", []),
+        ("Then/ADV [Ann Roe ~'s/POS PERSON] bridge fell/VERB", ["Ann Roe person"]),
+        ("Then/ADV [Ann Roe After/ADP PERSON] lunch left/VERB", ["Ann Roe person"]),
+        ("Then/ADV [Harbor Court Justice Ann Roe ORG] left/VERB", ["Harbor Court organization", "Ann Roe person"]),
+        ("Then/ADV [Corvo Bank CEO ORG] left/VERB", ["Corvo Bank organization"]),
+        (
+            "Then/ADV [Ann Roe PERSON] called/VERB and/CCONJ [Harbor Post Roe ORG] left/VERB",
+            ["Ann Roe person", "Harbor Post organization", "Roe person"],
+        ),
+        ("Then/ADV [old/ADJ Maria Delgado PERSON] left/VERB", ["Maria Delgado person"]),
+        (
+            "Then/ADV [crooked/VERB Maria Delgado PERSON] met/VERB [Maria Delgado PERSON] there/ADV",
+            ["Maria Delgado person", "Maria Delgado person"],
+        ),
+        ("Then/ADV Jo ~-/PUNCT [~Ann Roe PERSON] left/VERB", ["Jo-Ann Roe person"]),
+        ("Then/ADV [Kim PERSON] ~-/PUNCT ~ho left/VERB", ["Kim-ho person"]),
+        ("Then/ADV [Juan PERSON] de/ADP Soto left/VERB", ["Juan de Soto person"]),
+        ("Then/ADV [Maria PERSON] Delgado/flat left/VERB", ["Maria Delgado person"]),
+        ("Then/ADV met/VERB Maria [Delgado PERSON] there/ADV", ["Maria Delgado person"]),
+        ("Then/ADV Lars/NOUN Holm left/VERB", ["Lars Holm person"]),
+        ("Then/ADV Deputy Mayor Alice Brown left/VERB", ["Alice Brown person"]),
+        ("Then/ADV the/DET Ortega white house left/VERB", ["Ortega white house organization"]),
+        ("Then/ADV the/DET Danish/ADJ government left/VERB", ["Danish government organization"]),
+        (
+            "Then/ADV the/DET [Harbor Center ORG] for/ADP Coastal Research left/VERB",
+            ["Harbor Center for Coastal Research organization"],
+        ),
+    ],
+)
+def test_names(text: str, wanted: list[str]) -> None:
+    doc = parsed(text)
+    assert [f"{doc[name.start : name.end].text} {name.type}" for name in names.find(doc).all] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Then/ADV [CNN ORG] ~'s/POS [Jan Kos PERSON] left/VERB", {"Jan Kos": ["CNN"]}),
+        ("Then/ADV [Ann Roe PERSON] ~'s/POS [Jan Kos PERSON] left/VERB", {}),
+        ("Then/ADV panel chairman Rep. [Jan Kos PERSON] left/VERB", {"Jan Kos": ["panel chairman"]}),
+        ("Then/ADV another/ADJ former/ADJ mayor [Jan Kos PERSON] left/VERB", {"Jan Kos": ["former mayor"]}),
+        ("Then/ADV helped/VERB force Sen. [Jan Kos PERSON] out/ADV", {"Jan Kos": ["Sen."]}),
+        ("Then/ADV state Sen. [Jan Kos PERSON] left/VERB", {"Jan Kos": ["state Sen."]}),
+    ],
+)
+def test_titles(text: str, wanted: dict[str, list[str]]) -> None:
+    doc = parsed(text)
+    people = register.build(names.find(doc))
+    said = {people.name_of(entity): told for entity, told in roles.find(people).of.items()}
+    found = {
+        doc.text[slice(*name)]: [doc.text[slice(*role.span)] for role in told] for name, told in said.items() if name
+    }
+    assert found == wanted
