@@ -16,10 +16,10 @@ from quotes.language import words
 from quotes.naming import roles
 from quotes.naming.entity import Entity, Facts, Reference
 from quotes.naming.known import Known
-from quotes.naming.register import AFTER_NAME, Register
+from quotes.naming.register import Register
 from quotes.naming.role import OFFICE, Role
 from quotes.naming.salience import Places, Salience
-from quotes.words.kinds import DOCUMENT, ORGANIZATION, PERSON, PLACE, bare
+from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, bare
 from quotes.words.nouns import Noun, is_age, is_demonym, singular
 from quotes.words.synonyms import canonical
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.name import Name, Tokens
-from quotes.words.kinds import ORGANIZATION, PERSON, SORTS
+from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, SORTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -87,5 +87,5 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _bodies() -> frozenset[str]:
-    sorts = (words("descriptions", "organization", sort) for sort in ("campaign", "government"))
+    sorts = (words("descriptions", "organization", sort) for sort in AFTER_NAME)
     return words("organizations", "after-name", "words").union(*sorts)

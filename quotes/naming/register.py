@@ -23,13 +23,11 @@ from quotes.naming.forms import Form
 from quotes.naming.name import Name, Names, Tokens, head_of
 from quotes.records import SpeakerType
 from quotes.spans import Range
-from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, given_gender, is_seat, organization_sort
+from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, UNKNOWN, given_gender, is_seat, organization_sort
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# Sorts of organizations that go by several nouns after one name.
-AFTER_NAME = frozenset({"campaign", "government"})
 MANY = 50  # namesakes that are compared at most
 NEAR = 3  # sentences: how far back "Johnson" still means the Johnson just introduced
 # "his **wife**, Clara Frey"; "Clara Frey, the old mayor's eldest **daughter**": tokens among which a relative is named
@@ -99,8 +97,7 @@ class _Draft:
         return given_gender(self.key[0]) if len(self.key) > 1 else None
 
     def entity(self) -> Entity:
-        plural = self.names[0].type == GROUP
-        return Entity(self.type, tuple(self.names), self.full, self.key, self.gender, self.given, self.sort, plural)
+        return Entity(self.type, tuple(self.names), self.full, self.key, self.gender, self.given, self.sort)
 
 
 class _Builder:

@@ -57,7 +57,7 @@ class _Around:
 
 def find(register: Register) -> Roles:
     """The roles that stand beside the names, in text order."""
-    of: dict[Entity, dict[object, Role]] = {}
+    of: dict[Entity, dict[tuple[frozenset[str], int], Role]] = {}
     persons: set[Entity] = set()
     meant: dict[int, Entity] = {}
     premodifiers: dict[int, Name] = {}

@@ -22,6 +22,7 @@ DOCUMENT: Literal["document"] = "document"
 UNKNOWN: Literal["unknown"] = "unknown"
 
 PUBLIC = ("agency", "panel", "court", "house", "force", "authority")  # sorts of public bodies
+AFTER_NAME = ("campaign", "government")  # sorts that go by several nouns after one name: the Ortega campaign, team
 SORTS = ("medium", "company", *PUBLIC, "society", "school")
 
 
@@ -77,7 +78,7 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     for sort in known_sorts("known"):
         if text in words("organizations", "known", sort):
             return sort
-    for sort in ("campaign", "government"):
+    for sort in AFTER_NAME:
         if len(name) > 1 and name[-1] in words("descriptions", "organization", sort):
             return sort
     for sort in SORTS:
