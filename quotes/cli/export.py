@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.output import complain, write_stdout
+from quotes.cli.output import write_stdout
 from quotes.cli.shared import (
     FAILED,
     Fields,
     LocalPaths,
+    RecordLines,
     RecordPaths,
     Texts,
     WantedFormat,
@@ -24,9 +25,8 @@ from quotes.cli.shared import (
     check_terminal,
     guarded,
     keys,
-    record_files,
 )
-from quotes.errors import LinesError, OutputError
+from quotes.errors import OutputError
 from quotes.files import STDIN, WholeFile, whole_file
 from quotes.inputs.paths import InputFormat
 
@@ -142,7 +142,7 @@ def run(request: Request) -> int:
 
     with whole_file(request.output) as file, whole_file(request.metadata) as description:
         write = file.write if file else write_stdout
-        read = _Lines(request.paths)
+        read = RecordLines(request.paths)
         lines = read if request.local_paths else without_folders(read)
         for chunk in _writer(request)(lines):
             write(chunk)
@@ -192,23 +192,3 @@ def _originals(request: Request) -> Originals:
     everything = request.format is not Export.HTML  # a page that is sent to others shows no file from elsewhere
     may_read = (lambda _: True) if everything else is_below
     return Originals(Where(request.texts, request.fields, request.input_format, may_read))
-
-
-class _Lines:
-    """The lines of all files that are good to their end; of each other one, its error, told as it is met."""
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        self._paths = paths
-        self.failed: list[LinesError] = []
-        self.done = 0
-
-    def __iter__(self) -> Iterator[Line | ListedLine]:
-        from quotes.lines import read_whole
-
-        for path in record_files(self._paths, self.failed):
-            try:
-                yield from read_whole(path)
-                self.done += 1
-            except LinesError as error:
-                complain(error)
-                self.failed.append(error)

@@ -22,8 +22,18 @@ from quotes.cli.extract import (
     extractions,
 )
 from quotes.cli.output import complain, write_stdout
-from quotes.cli.shared import FAILED, Fields, LocalPaths, Texts, WantedFormat, check_terminal, guarded, keys
-from quotes.errors import ArticleError, LinesError
+from quotes.cli.shared import (
+    FAILED,
+    Fields,
+    LocalPaths,
+    RecordLines,
+    Texts,
+    WantedFormat,
+    check_terminal,
+    guarded,
+    keys,
+)
+from quotes.errors import ArticleError
 from quotes.files import whole_file
 from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batch
 
@@ -83,6 +93,7 @@ def report_command(
 
 def run(request: Request, texts: str | None, *, local_paths: bool) -> int:
     """Write the page as articles are read, none kept. Returns the exit code; raises OutputError, ModelError."""
+    from quotes.lines import Line
     from quotes.writers.html import page
 
     with whole_file(request.output) as file:
@@ -90,11 +101,13 @@ def run(request: Request, texts: str | None, *, local_paths: bool) -> int:
         tally = Tally()
         articles, records = _sorted(request.paths, tally)
         found = extractions(replace(request, paths=articles), tally) if articles else iter(())
-        for chunk in page(_entries(found, _lines(records, request, tally), request, texts, local_paths=local_paths)):
+        read = RecordLines(records)
+        lines = (line for line in read if not isinstance(line, Line) or request.wants(line.record))
+        for chunk in page(_entries(found, lines, request, texts, local_paths=local_paths)):
             write(chunk)
-        if file and tally.done:
+        if file and (tally.done or read.done):
             file.commit()
-    return FAILED if tally.failed else 0
+    return FAILED if tally.failed or read.failed else 0
 
 
 def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
@@ -109,21 +122,6 @@ def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
         elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, as a shell has it
             (records if holds_records(found) else articles).append(found)
     return articles, records
-
-
-def _lines(paths: Sequence[str], request: Request, tally: Tally) -> Iterator[Line | ListedLine]:
-    """The lines of all files that are good to their end, as far as they are wanted."""
-    from quotes.lines import Line, read_whole
-
-    for path in paths:
-        try:
-            for line in read_whole(path):
-                if not isinstance(line, Line) or request.wants(line.record):
-                    yield line
-            tally.done += 1
-        except LinesError as error:
-            complain(error)
-            tally.failed += 1
 
 
 def _entries(

@@ -20,6 +20,8 @@ from quotes.inputs.paths import InputFormat, files
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from quotes.lines import Line, ListedLine
+
 RecordPaths = Annotated[
     list[str],
     typer.Argument(
@@ -97,6 +99,26 @@ def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str
             failed.append(found)
         else:
             yield found
+
+
+class RecordLines:
+    """The lines of all files that are good to their end; of each other one, its error, told as it is met."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self.failed: list[LinesError] = []
+        self.done = 0
+
+    def __iter__(self) -> Iterator[Line | ListedLine]:
+        from quotes.lines import read_whole
+
+        for path in record_files(self._paths, self.failed):
+            try:
+                yield from read_whole(path)
+                self.done += 1
+            except LinesError as error:
+                complain(error)
+                self.failed.append(error)
 
 
 def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") -> None:
