@@ -18,9 +18,9 @@ from quotes.errors import ArticleError, LinesError
 from quotes.files import STDIN, cause, path_name
 from quotes.inputs.paths import DECISIONS, RECORDS
 from quotes.inputs.paths import find as find_files
-from quotes.inputs.text import opened
+from quotes.inputs.text import LARGEST, opened
 from quotes.listing import Listed, path_beside
-from quotes.records import Attribution, Model
+from quotes.records import KNOWN_BY, Attribution, Model
 
 _VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
@@ -101,12 +101,16 @@ def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
 
 
 def holds_records(path: str) -> bool:
-    """Whether the file begins with a record, or is empty beside a list of articles: nobody was quoted in them."""
-    if path == STDIN:
+    """Whether the file begins with a record, or is empty beside a list of articles: nobody was quoted in them.
+
+    A pipe, which could be read only once, counts as articles, as standard input does.
+    """
+    if path == STDIN or not Path(path).is_file():
         return False
     try:
         with opened(path) as file:
-            first = next((line for line in file if not line.isspace()), b"")
+            lines = iter(lambda: file.readline(LARGEST), b"")
+            first = next((line for line in lines if not line.isspace()), b"")
     except ArticleError:  # its reader will say so
         return False
     if not first:
@@ -115,7 +119,7 @@ def holds_records(path: str) -> bool:
         found = from_json(first)
     except ValueError:
         return False
-    return isinstance(found, dict) and found.keys() >= {"schema_version", "doc", "quote"}
+    return isinstance(found, dict) and found.keys() >= KNOWN_BY
 
 
 def attributions(lines: Iterable[Line | ListedLine]) -> Iterator[Line]:

@@ -138,6 +138,9 @@ class ArticleInfo(Open):
     url: Text | None = Field(None, description="Where it was published")
 
 
+KNOWN_BY = frozenset({"schema_version", "doc", "quote"})  # fields by which a line of ours is told from an article's row
+
+
 class Attribution(Open):
     """Who said what, in which role, to whom: one attribution in a news article."""
 

@@ -55,6 +55,7 @@ class Originals:
     def __init__(self, where: Where | None = None) -> None:
         self._where = where or Where()
         self._kept = lru_cache(_FILES)(self._read)
+        self._saved = lru_cache(_FILES)(_saved)
 
     def find(self, record: Attribution, path: str | None) -> Original:
         """The article's text; `path` is where its file was when the record was made, None where there is none."""
@@ -71,7 +72,7 @@ class Originals:
 
     def _texts(self, doc: str, path: str | None) -> Iterator[str]:
         """All that may be the article's text."""
-        if self._where.folder and (text := _saved(self._where.folder, doc)):
+        if self._where.folder and (text := self._saved(self._where.folder, doc)):
             yield text
         if path and self._where.may_read(path) and _is_file(path):
             yield from self._kept(path).texts(doc)

@@ -19,9 +19,7 @@ from quotes.inputs.encoding import SURROGATE, encoding_of, from_text, to_text
 from quotes.inputs.keys import ADDRESSES, Keys
 from quotes.inputs.paths import is_url
 from quotes.inputs.text import LARGEST
-from quotes.records import ArticleInfo
-
-_RECORD = {"schema_version", "doc", "quote"}  # what every line of ours has
+from quotes.records import KNOWN_BY, ArticleInfo
 
 
 class Number(str):
@@ -113,7 +111,7 @@ def article(path: str, number: int, row: Any, keys: Keys, diagnostics: tuple[Dia
     """
     if not isinstance(row, dict):
         raise ValueError("is not a JSON object")  # noqa: TRY004 - what is wrong is the file
-    if row.keys() >= _RECORD:
+    if row.keys() >= KNOWN_BY:
         what = "holds attributions, not articles: quotes show, report or export read them"
         raise ArticleError(path_name(path), what)
     text = _text(row, keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,13 @@ def here(tmp_path: Path) -> Path:
 def ids(page: bytes) -> list[str]:
     """What stands before the place in the id of each record."""
     return [part.partition(b'id="')[2].partition(b":")[0].decode() for part in page.split(b'<li class="record"')[1:]]
+
+
+def test_a_pipe_is_read_once(here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    with subprocess.Popen(["/bin/sh", "-c", "echo 'Roe said that it rains.' > pipe"], cwd=here):
+        code, out, err = run(here, "report", "pipe")
+    assert (code, err, ids(out)) == (0, "", ["pipe"])
 
 
 @pytest.mark.parametrize("output", ["out.html", None])
