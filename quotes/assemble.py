@@ -115,7 +115,7 @@ def _cue(text: str, p: Proposal) -> Fields | None:
         **_stretch(text, p.span),
         "lemma": p.entry.lemma if p.entry else (word or text[slice(*p.span)]).lower(),
         "act": p.entry.act if p.entry else Act.STATEMENT,
-        "negated": p.cue is not None and cues.is_denied(p.cue),
+        "factuality": "negated" if p.cue is not None and cues.is_denied(p.cue) else "asserted",
     }
 
 

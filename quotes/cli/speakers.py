@@ -37,8 +37,8 @@ def speakers_command(
     """Count who speaks in many articles: under which names, in which roles, how often, to or about whom.
 
     A name is one speaker in all articles; "Lund" is Anna Lund where nobody else of that surname is quoted. Sources
-    without a name are counted in each article apart. Words that somebody did not say (negated: "never said that") are
-    counted apart, and are not among that speaker's quotes.
+    without a name are counted in each article apart. Words that are not asserted (did not say, would say, was misquoted
+    as saying) are counted apart, and are not among that speaker's quotes.
 
     Articles without an attribution are counted if the list of articles stands beside the file (quotes extract
     --articles).

@@ -24,7 +24,7 @@ class RoleCount(Model):
 
 
 class QuoteCounts(Model):
-    """How many attributions the speaker has, and of which kinds; without those that the text says were not said."""
+    """How many attributions the speaker has, and of which kinds; without those that are not asserted."""
 
     total: Share = Field(description="All of them")
     direct: Share = Field(description="Those inside quotation marks")
@@ -49,7 +49,7 @@ class TargetCount(Model):
 class Profile(Model):
     """One speaker of a run, or one unnamed source of an article: who it is and what articles quote of it."""
 
-    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    schema_version: Literal["1.1"] = Field("1.1", description="The version of this schema")
     name: Text | None = Field(description="The fullest name, without title; null for a source that no article names")
     mention: Text | None = Field(description="What the article calls an unnamed source; null where there is a name")
     doc: Text | None = Field(description="The article of an unnamed source, which is counted in that one alone")
@@ -57,7 +57,9 @@ class Profile(Model):
     variants: tuple[Text, ...] = Field(description="What else articles call the speaker, pronouns aside, first to last")
     roles: tuple[RoleCount, ...] = Field(description="What the speaker is, in the order of first appearance")
     quotes: QuoteCounts = Field(description="How many attributions the speaker has")
-    negated: Share = Field(description="How many more say what the speaker did not say: in no other count here")
+    not_asserted: Share = Field(
+        description="How many more are negated, hypothetical or disputed: in no other count here"
+    )
     articles: Count = Field(description="How many articles have attributions of the speaker")
     targets: tuple[TargetCount, ...] = Field(
         description="To or about whom, by name if known, most often first; no other pronouns"

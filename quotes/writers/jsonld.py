@@ -3,7 +3,7 @@
 Its target is the article, with selectors for each span: by words, and by position where that is true of the source.
 An article with an address is meant by that, so that Hypothesis finds the words on the page; an offset into the text
 that was taken out of the page would point to something else there. Its body is a Quotation of schema.org; tags beside
-it tell the quote's kind, the cue's act, and "negated" where the text says that it was not said.
+it tell the quote's kind, the cue's act, and its factuality where that is not asserted.
 """
 
 from __future__ import annotations
@@ -95,5 +95,5 @@ def _tags(record: Attribution) -> Iterator[str]:
     yield record.quote.kind
     if record.cue is not None:
         yield record.cue.act
-        if not record.was_said:
-            yield "negated"
+        if not record.is_asserted:
+            yield record.factuality
