@@ -125,12 +125,19 @@ TABLES: Mapping[str, Shape] = {
         "inside": _of("prepositions part", WORDS),
         "age": {"words": WORDS},
     },
+    "factuality": _of(
+        "negators merely fronted until except shared without yet denials refusals short regardless opinions told "
+        "prospects chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
+        "evidence whatever",
+        WORDS,
+    )
+    | _of("future able", Words("'’")),
     "frames": by_its_reader,
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions refusals", WORDS),
+    "modality": _of("second realis conditions", WORDS),
     "names": _of("male female", WORDS),
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming import appositions, titles
 from quotes.naming.entity import Entity
@@ -18,6 +18,7 @@ from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
 from quotes.naming.role import PREDICATE, RELATIVE, Beside, Role, is_office, make, rank
 from quotes.records import SpeakerType
+from quotes.words import negation
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
 from quotes.words.nouns import is_bare, is_partitive, is_plural, part_of
 from quotes.words.times import before_time
@@ -149,8 +150,8 @@ def _predicate(noun: Token) -> Iterator[Role]:
     if (
         not is_office(noun)
         or is_bare(noun)
-        or functions.is_negated(verb)
-        or any(t.tag_ == "MD" for t in functions.dependents(verb, "auxiliary"))
+        or negation.is_negated(verb)
+        or any(tags.is_modal(t) for t in functions.dependents(verb, "auxiliary"))
     ):
         return
     copula = functions.dependent(noun, "copula")

@@ -1,0 +1,271 @@
+"""Whether the text says that something was said: what a cue's own clause says of it, and the words that govern it.
+
+The values are FactBank's: asserted, negated, hypothetical, disputed. What is made of a word that governs another is a
+table, `data/en/factuality.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from quotes.finding import falsehoods
+from quotes.grammar import functions, tags
+from quotes.grammar.distances import BESIDE
+from quotes.language import words
+from quotes.records import Factuality
+from quotes.words import negation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEEP = 6  # words above a cue that still bear on it, which is more than news has
+_STRENGTH: tuple[Factuality, ...] = ("asserted", "hypothetical", "disputed", "negated")
+
+
+def of(cue: Token) -> Factuality:
+    """Whether the text says that the cue's words were said."""
+    return "negated" if is_denial(cue) else stronger(_disputed_by_itself(cue), _status(cue, _DEEP))
+
+
+def stronger(one: Factuality, other: Factuality) -> Factuality:
+    """Of two that hold of the same words the one that counts: what a negated report reports is negated."""
+    return max(one, other, key=_STRENGTH.index)
+
+
+def is_denial(cue: Token) -> bool:
+    """*e.g.* **declined** to comment; **denied** that; **rejected** claims that: nothing was said, or it is not so."""
+    return cue.lemma_.lower() in _list("denials") or falsehoods.rejects_a_claim(cue)
+
+
+def is_unreal(cue: Token | None, speaker: Token | None) -> bool:
+    """*e.g.* **a judge would** say, **officers** have occasion to say, **you cannot** say: nobody's words at all."""
+    if cue is None:
+        return False
+    status = of(cue)
+    if speaker is not None and speaker.lower_ in words("modality", "second"):
+        return status != "asserted"
+    return status == "hypothetical" and (speaker is None or _is_anyone(speaker))
+
+
+def _is_anyone(speaker: Token) -> bool:
+    """*e.g.* **someone**, **a judge**, **officers**; not **the** judge, **senior** officers."""
+    if speaker.lower_ in words("pronouns", "indefinite", "person"):
+        return True
+    if functions.dependent(speaker, "determiner", "possessor", "number", "adjective", "compound") is None:
+        return tags.is_plural_common(speaker)
+    return any(t.lower_ in _list("anyone") for t in functions.dependents(speaker, "determiner"))
+
+
+def _list(name: str) -> frozenset[str]:
+    return words("factuality", name)
+
+
+def _disputed_by_itself(cue: Token) -> Factuality:
+    return "disputed" if falsehoods.says_so_itself(cue) else "asserted"
+
+
+def _status(word: Token, deep: int) -> Factuality:
+    """Whether what the word stands for happened."""
+    if functions.has(word, "auxiliary", "negation"):
+        word = word.head  # would not say, of which only the first words are read as the cue
+    own = _own(word)
+    if not deep:
+        return own
+    if _shares(word):
+        return stronger(own, _status(word.head, deep - 1))
+    governor = _governor(word)
+    return own if governor is None else stronger(own, _governed(word, governor, deep - 1))
+
+
+def _own(word: Token) -> Factuality:
+    """By the words of its own clause or phrase."""
+    if falsehoods.is_put_falsely(word):
+        return "disputed"
+    if _is_hypothetical(word):
+        return "hypothetical"
+    return "negated" if _is_negated(word) else "asserted"
+
+
+# --- negated --------------------------------------------------------------------------------------
+
+
+def _is_negated(word: Token) -> bool:
+    if word.pos_ in tags.NOUN_LIKE and functions.dependent(word, "copula") is None:
+        return negation.is_nobody(word)
+    speakers = (functions.subject(word), functions.agent(word))
+    return (
+        negation.is_negated(word)
+        or negation.is_yet(word)
+        or any(t.lower_ in _list("without") for t in _openers(word))
+        or any(speaker is not None and negation.is_nobody(speaker) for speaker in speakers)
+    )
+
+
+def _openers(word: Token) -> list[Token]:
+    """What opens the word's clause: **without** saying, **if** he says."""
+    return [t for t in functions.dependents(word, "complementizer", "case", "adverb") if t.i < word.i]
+
+
+# --- hypothetical ---------------------------------------------------------------------------------
+
+
+def _is_hypothetical(verb: Token) -> bool:
+    condition = functions.complementizer(verb)
+    if condition is not None and condition.lower_ in words("modality", "conditions"):
+        return True
+    return _is_asked(verb) or _is_modal(verb) or _is_told_to(verb)
+
+
+def _is_modal(verb: Token) -> bool:
+    """*e.g.* **would** say, **might** have said, would **never** say; not: **will** say, would **not** say."""
+    modal = next((t.lower_ for t in functions.dependents(verb, "auxiliary") if tags.is_modal(t)), None)
+    if modal is None or modal in _list("future"):
+        return modal is not None and _has_condition(verb)
+    if modal not in _list("able"):
+        return True
+    beside = {t.lower_ for t in functions.dependents(verb, "adverb", "negation", "particle") if t.i < verb.i + BESIDE}
+    refuses = negation.is_negated(verb) and "never" not in beside
+    return not refuses and not _is_told(verb, beside)
+
+
+def _is_told(verb: Token, beside: set[str]) -> bool:
+    """*e.g.* would **later** say, could be **heard** saying, would **like** to see."""
+    lemma = verb.lemma_.lower()
+    return (
+        not beside.isdisjoint(_list("told"))
+        or lemma in words("clauses", "real_wishes")
+        or (lemma in _list("perceived") and functions.is_passive(verb))
+    )
+
+
+def _has_condition(verb: Token) -> bool:
+    """*e.g.* **If the dam breaks**, the mayor will say."""
+    conditions = words("modality", "conditions")
+    marks = (functions.complementizer(clause) for clause in functions.dependents(verb, "adverbial clause"))
+    return any(mark is not None and mark.lower_ in conditions for mark in marks)
+
+
+def _is_asked(verb: Token) -> bool:
+    """*e.g.* **Did** Holt say that it fell**?** Why did he say so? takes for granted that he did."""
+    auxiliary, own = functions.dependent(verb, "auxiliary"), functions.subject(verb)
+    if auxiliary is None or own is None or not auxiliary.i < own.i or auxiliary.i != verb.left_edge.i:
+        return False
+    return any(t.text == "?" for t in verb.doc[verb.i : min(verb.sent.end + 1, len(verb.doc))])
+
+
+def _is_told_to(verb: Token) -> bool:
+    """*e.g.* **Tell** him so; **to say** so is easy: a bare verb that has no subject."""
+    if not tags.is_bare_verb(verb) or verb.pos_ == "AUX" or functions.subject(verb) is not None:
+        return False
+    if functions.is_infinitive(verb):
+        return functions.has(verb, "subject")
+    return functions.has(verb, "root", "parataxis") and functions.dependent(verb, "auxiliary") is None
+
+
+# --- what governs ---------------------------------------------------------------------------------
+
+
+def _shares(word: Token) -> bool:
+    """Did not stay and **say**; denied saying and **calling**; never met him or **said**: one subject, one denial."""
+    if not functions.has(word, "conjunct") or functions.subject(word) is not None:
+        return False
+    if functions.dependent(word, "auxiliary") is not None or word.pos_ != word.head.pos_:
+        return False
+    joined = any(t.lower_ in _list("shared") for t in functions.dependents(word, "conjunction"))
+    return joined or (word.tag_ == word.head.tag_ and not tags.is_past(word))
+
+
+def _governor(word: Token) -> Token | None:
+    """The word that the cue completes: **failed** to mention, misquoted **as** saying, the **claim** that he said."""
+    head = word.head
+    if head == word:
+        return None
+    if word.pos_ in tags.NOUN_LIKE:
+        return head if _bears(head, word) else None
+    if functions.has(word, "subject", "passive subject"):
+        return head
+    if head.i > word.i:
+        return None  # “We never knew,” he said, in a wrong parse
+    if functions.has(word, "open clause", "clause", "participial modifier"):
+        return head
+    if functions.has(word, "object of preposition"):
+        return head.head
+    if functions.has(word, "relative clause"):
+        return head if functions.complementizer(word) is not None else None
+    if functions.has(word, "conjunct") and functions.subject(word) is None and not tags.is_tensed(word):
+        return _governor(head)
+    is_gerund = functions.has(word, "adverbial clause", "oblique") and tags.is_ing(word)
+    return head if is_gerund and functions.dependent(word, "case", "complementizer") is not None else None
+
+
+def _bears(verb: Token, noun: Token) -> bool:
+    """Whether the verb says whether there is what the noun stands for: **gave** no indication, **imagine** a pilot."""
+    if not functions.has(noun, "object", "subject") or functions.possessor(noun) is not None:
+        return False
+    lemma = verb.lemma_.lower()
+    return lemma in _list("imagining") or (lemma in _list("light") and (noun.i > verb.i or lemma == "be"))
+
+
+def _governed(word: Token, governor: Token, deep: int) -> Factuality:
+    """What a governor makes of the word."""
+    status = _status(governor, deep)
+    if falsehoods.makes_false(governor, word, status):
+        return "disputed"
+    return _makes(governor, word)(status)
+
+
+def _makes(governor: Token, word: Token) -> Callable[[Factuality], Factuality]:
+    """How the governor's status becomes the word's."""
+    lemma = governor.lemma_.lower()
+    if lemma in _list("imagining"):
+        return _supposed
+    if _is_finite_clause(word):
+        return _unchanged if lemma in _list("opinions") else _stands
+    if lemma in _list("refusals") or _is_short(governor, word):
+        return _reversed
+    if lemma in _list("regardless") or _is_described(governor, word):
+        return _stands
+    if governor.pos_ in tags.VERBAL:
+        return _supposed if lemma in _list("prospects") else _unchanged
+    return _possible if lemma in _list("chances") else _unchanged
+
+
+def _is_finite_clause(word: Token) -> bool:
+    return functions.is_finite(word) and not functions.has(word, "open clause")
+
+
+def _is_described(noun: Token, word: Token) -> bool:
+    """*e.g.* did not answer a letter **saying** so: there is one; not: no letter **saying** so."""
+    bare = functions.has(word, "participial modifier") and not functions.is_infinitive(word) and not _openers(word)
+    return bare and noun.pos_ in tags.NOMINAL and not negation.is_nobody(noun)
+
+
+def _is_short(governor: Token, word: Token) -> bool:
+    """*e.g.* stopped **short of** saying."""
+    short = any(t.lower_ in _list("short") for t in governor.children)
+    return short and any(t.pos_ in {"ADP", "SCONJ"} for t in _openers(word))
+
+
+def _unchanged(status: Factuality) -> Factuality:
+    return status
+
+
+def _stands(status: Factuality) -> Factuality:
+    """Did not regret **saying**."""
+    return "asserted" if status == "negated" else status
+
+
+def _reversed(status: Factuality) -> Factuality:
+    """Failed **to say**; did not fail **to say**."""
+    return {"asserted": "negated", "negated": "asserted"}.get(status, status)  # type: ignore[return-value]
+
+
+def _possible(_: Factuality) -> Factuality:
+    """Had no reason **to say**."""
+    return "hypothetical"
+
+
+def _supposed(status: Factuality) -> Factuality:
+    """Wants **to say**; does not want **to say**."""
+    return "negated" if status == "negated" else "hypothetical"
