@@ -65,8 +65,8 @@ def _factuality(found: Sequence[Proposal], inside: Sequence[int | None]) -> list
     """Of each attribution; one in the content of another is no more certain than that one."""
     status: list[Factuality] = []
     for p, host in zip(found, inside, strict=True):
-        own = factuality.of(p.cue) if p.cue is not None else "asserted"
-        status.append(own if host is None else factuality.stronger(own, status[host]))
+        own = factuality.of(p)
+        status.append(own if host is None else factuality.within(own, found[host], status[host]))
     return status
 
 

@@ -127,8 +127,8 @@ TABLES: Mapping[str, Shape] = {
     },
     "factuality": _of(
         "negators merely fronted until except shared without yet denials refusals short regardless opinions told "
-        "prospects chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
-        "evidence whatever",
+        "prospects foreseen chances light perceived imagining anyone misquoting quoting falsely fakes untrue true "
+        "rejections evidence whatever",
         WORDS,
     )
     | _of("future able", Words("'’")),

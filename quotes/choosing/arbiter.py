@@ -197,7 +197,7 @@ def _without_unreal(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]
     kept, lost = list[Verdict](), list[Verdict]()
     unreal: set[int] = set()
     for n, (v, host) in enumerate(zip(found, hosts([v.proposal for v in found]), strict=True)):
-        if host in unreal or factuality.is_unreal(v.proposal.cue, v.proposal.speaker):
+        if host in unreal or factuality.is_unreal(v.proposal):
             unreal.add(n)
             lost.append(replace(v, lost=Reason(Cause.UNREAL)))
         else:

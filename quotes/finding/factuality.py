@@ -6,46 +6,77 @@ table, `data/en/factuality.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.finding import falsehoods
+from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, tags
 from quotes.grammar.distances import BESIDE
 from quotes.language import words
 from quotes.records import Factuality
+from quotes.spans import Range
 from quotes.words import negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEEP = 6  # words above a cue that still bear on it, which is more than news has
-_STRENGTH: tuple[Factuality, ...] = ("asserted", "hypothetical", "disputed", "negated")
+_STRENGTH: tuple[Factuality, ...] = ("asserted", "hypothetical", "negated", "disputed")
 
 
-def of(cue: Token) -> Factuality:
-    """Whether the text says that the cue's words were said."""
-    return "negated" if is_denial(cue) else stronger(_disputed_by_itself(cue), _status(cue, _DEEP))
+def of(p: Proposal) -> Factuality:
+    """Whether the text says that the proposal's words were said. Those without a cue were."""
+    if p.cue is None:
+        return "asserted"
+    if p.speaker is not None and falsehoods.is_fake(p.speaker):
+        return "disputed"
+    return _of(p.cue, _saying(p.cue, p.content))
 
 
-def stronger(one: Factuality, other: Factuality) -> Factuality:
-    """Of two that hold of the same words the one that counts: what a negated report reports is negated."""
+def of_cue(cue: Token) -> Factuality:
+    """The same of a cue alone."""
+    return _of(cue, cue)
+
+
+def _of(cue: Token, saying: Token) -> Factuality:
+    if falsehoods.says_so_itself(cue):
+        return "disputed"
+    return "negated" if _is_denial(cue) else _status(saying, _DEEP)
+
+
+def within(own: Factuality, p: Proposal, outer: Factuality) -> Factuality:
+    """Of what stands in the content of `p`, which is `outer`: what a negated report reports is negated, too."""
+    if own in {"negated", "disputed"} or (p.cue is not None and p.cue.lemma_.lower() in _list("regardless")):
+        return own
+    return _stronger(own, outer)
+
+
+def is_unreal(p: Proposal) -> bool:
+    """*e.g.* **a judge would** say, **officers** have occasion to say, **you cannot** say: nobody's words at all."""
+    if p.cue is None:
+        return False
+    if p.speaker is not None and p.speaker.lower_ in words("modality", "second"):
+        return of(p) != "asserted"
+    return (p.speaker is None or _is_anyone(p.speaker)) and of(p) == "hypothetical"
+
+
+def _stronger(one: Factuality, other: Factuality) -> Factuality:
     return max(one, other, key=_STRENGTH.index)
 
 
-def is_denial(cue: Token) -> bool:
+def _is_denial(cue: Token) -> bool:
     """*e.g.* **declined** to comment; **denied** that; **rejected** claims that: nothing was said, or it is not so."""
     return cue.lemma_.lower() in _list("denials") or falsehoods.rejects_a_claim(cue)
 
 
-def is_unreal(cue: Token | None, speaker: Token | None) -> bool:
-    """*e.g.* **a judge would** say, **officers** have occasion to say, **you cannot** say: nobody's words at all."""
-    if cue is None:
-        return False
-    status = of(cue)
-    if speaker is not None and speaker.lower_ in words("modality", "second"):
-        return status != "asserted"
-    return status == "hypothetical" and (speaker is None or _is_anyone(speaker))
+def _saying(cue: Token, content: Sequence[Range]) -> Token:
+    """The word that the content hangs under, in the phrase that a cue begins: **did not want** to **say** when."""
+    span = cue.doc.char_span(*content[0], alignment_mode="expand")
+    head = span.root.head if span is not None else cue
+    above = cue.head if functions.has(cue, "auxiliary", "copula") else cue
+    is_outside = not any(start <= head.idx < end for start, end in content)
+    return head if is_outside and above.is_ancestor(head) else above
 
 
 def _is_anyone(speaker: Token) -> bool:
@@ -61,21 +92,15 @@ def _list(name: str) -> frozenset[str]:
     return words("factuality", name)
 
 
-def _disputed_by_itself(cue: Token) -> Factuality:
-    return "disputed" if falsehoods.says_so_itself(cue) else "asserted"
-
-
 def _status(word: Token, deep: int) -> Factuality:
     """Whether what the word stands for happened."""
-    if functions.has(word, "auxiliary", "negation"):
-        word = word.head  # would not say, of which only the first words are read as the cue
     own = _own(word)
     if not deep:
         return own
     if _shares(word):
-        return stronger(own, _status(word.head, deep - 1))
+        return _stronger(own, _status(word.head, deep - 1))
     governor = _governor(word)
-    return own if governor is None else stronger(own, _governed(word, governor, deep - 1))
+    return own if governor is None else _stronger(own, _governed(word, governor, deep - 1))
 
 
 def _own(word: Token) -> Factuality:
@@ -226,9 +251,10 @@ def _makes(governor: Token, word: Token) -> Callable[[Factuality], Factuality]:
         return _reversed
     if lemma in _list("regardless") or _is_described(governor, word):
         return _stands
-    if governor.pos_ in tags.VERBAL:
-        return _supposed if lemma in _list("prospects") else _unchanged
-    return _possible if lemma in _list("chances") else _unchanged
+    if governor.pos_ in tags.NOUN_LIKE:
+        return _possible if lemma in _list("chances") else _unchanged
+    is_hoped = lemma in _list("prospects") or (lemma in _list("foreseen") and not functions.is_passive(governor))
+    return _supposed if is_hoped else _unchanged
 
 
 def _is_finite_clause(word: Token) -> bool:

@@ -17,6 +17,12 @@ def _list(name: str) -> frozenset[str]:
     return words("factuality", name)
 
 
+def is_fake(noun: Token) -> bool:
+    """*e.g.* a **doctored** video, a video **doctored** by someone, a **parody** account, a **deepfake**."""
+    around = functions.dependents(noun, "adjective", "compound", "participial modifier")
+    return any(t.lower_ in _list("fakes") for t in (noun, *around))
+
+
 def says_so_itself(cue: Token) -> bool:
     """*e.g.* was **misquoted**; was falsely **quoted**; falsely **attributed** to him."""
     lemma = cue.lemma_.lower()
@@ -26,10 +32,10 @@ def says_so_itself(cue: Token) -> bool:
 def is_put_falsely(word: Token) -> bool:
     """*e.g.* a doctored video **shows**; **wrote** in a fake post; “...” is not what he **said**."""
     own = functions.subject(word)
-    if own is not None and own.i < word.i and _is_fake(own):
+    if own is not None and own.i < word.i and is_fake(own):
         return True
     inside = (noun for case, noun in functions.obliques(word) if case.lower_ in words("where", "prepositions"))
-    return any(_is_fake(noun) for noun in inside) or _is_not_what(word)
+    return any(is_fake(noun) for noun in inside) or _is_not_what(word)
 
 
 def makes_false(governor: Token, word: Token, status: Factuality) -> bool:
@@ -48,12 +54,6 @@ def rejects_a_claim(verb: Token) -> bool:
     return noun is not None and any(
         functions.is_finite(t) and functions.complementizer(t) is not None for t in _clauses_of(noun)
     )
-
-
-def _is_fake(noun: Token) -> bool:
-    """*e.g.* a **doctored** video, a video **doctored** by someone, a **parody** account, a **deepfake**."""
-    around = functions.dependents(noun, "adjective", "compound", "participial modifier")
-    return any(t.lower_ in _list("fakes") for t in (noun, *around))
 
 
 def _is_done_falsely(verb: Token) -> bool:
@@ -77,7 +77,7 @@ def _is_untrue(word: Token) -> bool:
 
 def _is_false_noun(noun: Token, word: Token, status: Factuality) -> bool:
     """*e.g.* no **evidence** that; the false **claim** that; the **claim** that ... is a lie; denied the **claim**."""
-    if _is_fake(noun) or (status == "negated" and noun.lemma_.lower() in _list("evidence")):
+    if is_fake(noun) or (status == "negated" and noun.lemma_.lower() in _list("evidence")):
         return True
     if not (functions.is_finite(word) or tags.is_participle(word)):
         return False  # the letter **saying** so is wrong: it says so

@@ -93,7 +93,7 @@ def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Tok
     known = [doc[i] for i in range(first, last) if i in found]
     verbs = [token for token in known if found[token.i].is_verb]
     if len(verbs) > 1:
-        return next((verb for verb in verbs if factuality.of(verb) == "negated"), verbs[-1])
+        return next((verb for verb in verbs if factuality.of_cue(verb) == "negated"), verbs[-1])
     return (*verbs, *known)[0] if known else doc[first:last].root
 
 
