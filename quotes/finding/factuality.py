@@ -220,8 +220,9 @@ def _governor(word: Token) -> Token | None:
         return head if functions.complementizer(word) is not None else None
     if functions.has(word, "conjunct") and functions.subject(word) is None and not tags.is_tensed(word):
         return _governor(head)
-    is_gerund = functions.has(word, "adverbial clause", "oblique") and tags.is_ing(word)
-    return head if is_gerund and functions.dependent(word, "case", "complementizer") is not None else None
+    if functions.has(word, "adverbial clause", "oblique") and not functions.is_finite(word):
+        return head if any(not tags.is_to(t) for t in functions.dependents(word, "case", "complementizer")) else None
+    return None
 
 
 def _bears(verb: Token, noun: Token) -> bool:
@@ -246,7 +247,7 @@ def _makes(governor: Token, word: Token) -> Callable[[Factuality], Factuality]:
     if lemma in _list("imagining"):
         return _supposed
     if _is_finite_clause(word):
-        return _unchanged if lemma in _list("opinions") else _stands
+        return _reversed if lemma in _list("denials") else _unchanged if lemma in _list("opinions") else _stands
     if lemma in _list("refusals") or _is_short(governor, word):
         return _reversed
     if lemma in _list("regardless") or _is_described(governor, word):
