@@ -80,11 +80,9 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     A negated verb takes its auxiliaries in, so that the cue as shown never says the opposite of the text.
     """
     tokens = [verb, *functions.dependents(verb, "particle")]
-    if negation.is_negated(verb):
-        own = functions.subject(verb)  # nowhere did | Holt say
-        nearest = max(verb.i - BESIDE, own.i if own is not None and own.i < verb.i else 0)
+    if negation.is_negated(verb) and not negation.stands_inverted(verb):
         beside = functions.dependents(verb, "auxiliary", "negation", "adverb")
-        tokens += [t for t in beside if nearest <= t.i < verb.i]
+        tokens += [t for t in beside if verb.i - BESIDE <= t.i < verb.i]
     if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
     if noun is not None and abs(noun.i - verb.i) <= BESIDE:

@@ -76,7 +76,9 @@ def _saying(cue: Token, content: Sequence[Range]) -> Token:
     head = span.root.head if span is not None else cue
     above = cue.head if functions.has(cue, "auxiliary", "copula") else cue
     is_outside = not any(start <= head.idx < end for start, end in content)
-    return head if is_outside and above.is_ancestor(head) else above
+    if not is_outside or not above.is_ancestor(head):
+        return above
+    return head if head.pos_ not in tags.NOUN_LIKE or _bears(head.head, head) else above
 
 
 def _is_anyone(speaker: Token) -> bool:
@@ -105,6 +107,8 @@ def _status(word: Token, deep: int) -> Factuality:
 
 def _own(word: Token) -> Factuality:
     """By the words of its own clause or phrase."""
+    if word.pos_ in tags.NOUN_LIKE and functions.dependent(word, "copula") is None:
+        return "negated" if negation.is_nobody(word) else "asserted"
     if falsehoods.is_put_falsely(word):
         return "disputed"
     if _is_hypothetical(word):
@@ -116,8 +120,6 @@ def _own(word: Token) -> Factuality:
 
 
 def _is_negated(word: Token) -> bool:
-    if word.pos_ in tags.NOUN_LIKE and functions.dependent(word, "copula") is None:
-        return negation.is_nobody(word)
     speakers = (functions.subject(word), functions.agent(word))
     return (
         negation.is_negated(word)
@@ -129,7 +131,7 @@ def _is_negated(word: Token) -> bool:
 
 def _openers(word: Token) -> list[Token]:
     """What opens the word's clause: **without** saying, **if** he says."""
-    return [t for t in functions.dependents(word, "complementizer", "case", "adverb") if t.i < word.i]
+    return [t for t in functions.dependents(word, "complementizer", "case", "conjunction") if t.i < word.i]
 
 
 # --- hypothetical ---------------------------------------------------------------------------------
@@ -159,6 +161,7 @@ def _is_told(verb: Token, beside: set[str]) -> bool:
     lemma = verb.lemma_.lower()
     return (
         not beside.isdisjoint(_list("told"))
+        or any(t.left_edge.lower_ in _list("habits") for t in functions.dependents(verb, "adverbial clause"))
         or lemma in words("clauses", "real_wishes")
         or (lemma in _list("perceived") and functions.is_passive(verb))
     )
@@ -197,8 +200,11 @@ def _shares(word: Token) -> bool:
         return False
     if functions.dependent(word, "auxiliary") is not None or word.pos_ != word.head.pos_:
         return False
-    joined = any(t.lower_ in _list("shared") for t in functions.dependents(word, "conjunction"))
-    return joined or (word.tag_ == word.head.tag_ and not tags.is_past(word))
+    joints = {t.lower_ for t in functions.dependents(word, "conjunction")}
+    if not joints.isdisjoint(_list("against")):
+        return False
+    is_bare = word.tag_ == word.head.tag_ and not tags.is_tensed(word) and not tags.is_past(word)
+    return is_bare or not joints.isdisjoint(_list("shared"))
 
 
 def _governor(word: Token) -> Token | None:
@@ -210,7 +216,7 @@ def _governor(word: Token) -> Token | None:
         return head if _bears(head, word) else None
     if functions.has(word, "subject", "passive subject"):
         return head
-    if head.i > word.i:
+    if head.i > word.i or negation.marks_part(head, word):
         return None  # “We never knew,” he said, in a wrong parse
     if functions.has(word, "open clause", "clause", "participial modifier"):
         return head
@@ -221,8 +227,14 @@ def _governor(word: Token) -> Token | None:
     if functions.has(word, "conjunct") and functions.subject(word) is None and not tags.is_tensed(word):
         return _governor(head)
     if functions.has(word, "adverbial clause", "oblique") and not functions.is_finite(word):
-        return head if any(not tags.is_to(t) for t in functions.dependents(word, "case", "complementizer")) else None
+        return head if _completes(word) else None
     return None
+
+
+def _completes(word: Token) -> bool:
+    """Refrained **from** saying; no record exists **of** Roe saying; not: left **after** saying, **with** Roe saying."""
+    allowed = _list("completing") - (_list("absolute") if functions.subject(word) is not None else set())
+    return any(t.lower_ in allowed and not tags.is_to(t) for t in _openers(word))
 
 
 def _bears(verb: Token, noun: Token) -> bool:
@@ -250,6 +262,8 @@ def _makes(governor: Token, word: Token) -> Callable[[Factuality], Factuality]:
         return _reversed if lemma in _list("denials") else _unchanged if lemma in _list("opinions") else _stands
     if lemma in _list("refusals") or _is_short(governor, word):
         return _reversed
+    if lemma in _list("needs"):
+        return _needless
     if lemma in _list("regardless") or _is_described(governor, word):
         return _stands
     if governor.pos_ in tags.NOUN_LIKE:
@@ -270,7 +284,7 @@ def _is_described(noun: Token, word: Token) -> bool:
 
 def _is_short(governor: Token, word: Token) -> bool:
     """*e.g.* stopped **short of** saying."""
-    short = any(t.lower_ in _list("short") for t in governor.children)
+    short = any(t.lower_ in _list("short") for t in (governor, *governor.children))
     return short and any(t.pos_ in {"ADP", "SCONJ"} for t in _openers(word))
 
 
@@ -279,8 +293,13 @@ def _unchanged(status: Factuality) -> Factuality:
 
 
 def _stands(status: Factuality) -> Factuality:
-    """Did not regret **saying**."""
-    return "asserted" if status == "negated" else status
+    """Did not regret **saying**; may regret that he **said**."""
+    return "disputed" if status == "disputed" else "asserted"
+
+
+def _needless(status: Factuality) -> Factuality:
+    """Does not have **to say**."""
+    return "hypothetical" if status == "negated" else status
 
 
 def _reversed(status: Factuality) -> Factuality:

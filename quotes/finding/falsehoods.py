@@ -61,9 +61,14 @@ def _is_done_falsely(verb: Token) -> bool:
 
 
 def _is_not_what(verb: Token) -> bool:
-    """*e.g.* “...” is not **what** he **said**, whichever of the two words the parser hangs under the other."""
+    """*e.g.* “...” is not **what** he **said**, or a misquotation of it.
+
+    The parser may hang either of the two words under the other.
+    """
     near = (verb.head, *verb.children)
-    found = (t for t in near if t.lower_ in _list("whatever") and t.i < verb.i)
+    found = [t for t in near if t.lower_ in _list("whatever") and t.i < verb.i]
+    if any(t.head.lemma_.lower() in _list("untrue") for t in found):
+        return True
     return any(functions.dependent(t, "copula") is not None and negation.is_negated(t) for t in found)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def is_negated(word: Token) -> bool:
     """*e.g.* did **not** say, **never** told us, **nor** did she say; not: **not only** said, not **until** May."""
-    if _stands_inverted(word):
+    if stands_inverted(word) or _is_at_no_time(word):
         return True
     found = (t for t in functions.dependents(word, "adverb", "negation") if t.lemma_.lower() in _list("negators"))
     return any(_is_before(t, word) and not _is_more(t) for t in found) and not _is_put_off(word)
@@ -25,7 +25,12 @@ def _list(name: str) -> frozenset[str]:
 
 def _is_before(negator: Token, word: Token) -> bool:
     """Did **not** say; it is **not**, in a scheme where the copula governs; not: he said it, did he **not**?"""
-    return negator.i < word.i or word.pos_ == "AUX"
+    return word.pos_ == "AUX" or (negator.i < word.i and not marks_part(negator, word))
+
+
+def marks_part(first: Token, last: Token) -> bool:
+    """Whether a quotation begins or ends between two words: “**Never**,” he said."""
+    return sum(t.is_quote for t in first.doc[first.i : last.i]) % 2 == 1
 
 
 def _is_more(negator: Token) -> bool:
@@ -38,13 +43,23 @@ def _is_put_off(verb: Token) -> bool:
     return any(case.lower_ in _list("until") for case, _ in functions.obliques(verb))
 
 
-def _stands_inverted(verb: Token) -> bool:
+def stands_inverted(verb: Token) -> bool:
     """*e.g.* **Nowhere** did Holt say; at **no** point did he say; **nor** has he said."""
     auxiliary, own = functions.dependent(verb, "auxiliary"), functions.subject(verb)
     if auxiliary is None or own is None or not auxiliary.i < own.i < verb.i:
         return False
     before = verb.doc[verb.left_edge.i : auxiliary.i]
     return any(t.lower_ in _list("fronted") and not _is_more(t) for t in before)
+
+
+def _is_at_no_time(verb: Token) -> bool:
+    """*e.g.* at **no point** said; the parser may hang it on the subject."""
+    own = functions.subject(verb)
+    beside = [pair for head in (verb, own) if head is not None for pair in functions.obliques(head)]
+    return any(
+        case.lower_ in _list("at") and noun.i < verb.i and noun.lower_ in _list("moments") and is_nobody(noun)
+        for case, noun in beside
+    )
 
 
 def is_nobody(noun: Token) -> bool:
