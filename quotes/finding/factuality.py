@@ -232,7 +232,7 @@ def _governor(word: Token) -> Token | None:
 
 
 def _completes(word: Token) -> bool:
-    """Refrained **from** saying; no record exists **of** Roe saying; not: left **after** saying, **with** Roe saying."""
+    """Refrained **from** saying; no record **of** Roe saying; not: left **after** saying; **with** Roe saying."""
     allowed = _list("completing") - (_list("absolute") if functions.subject(word) is not None else set())
     return any(t.lower_ in allowed and not tags.is_to(t) for t in _openers(word))
 
