@@ -187,7 +187,7 @@ def _is_told_to(verb: Token) -> bool:
     if not tags.is_bare_verb(verb) or verb.pos_ == "AUX" or functions.subject(verb) is not None:
         return False
     if functions.is_infinitive(verb):
-        return functions.has(verb, "subject")
+        return functions.has(verb, "subject") and verb.head.lemma_.lower() not in _list("regardless")
     return functions.has(verb, "root", "parataxis") and functions.dependent(verb, "auxiliary") is None
 
 
@@ -259,7 +259,7 @@ def _makes(governor: Token, word: Token) -> Callable[[Factuality], Factuality]:
     if lemma in _list("imagining"):
         return _supposed
     if _is_finite_clause(word):
-        return _reversed if lemma in _list("denials") else _unchanged if lemma in _list("opinions") else _stands
+        return _reversed if lemma in _list("denials") else _unchanged if lemma in _list("opinions") else _apart
     if lemma in _list("refusals") or _is_short(governor, word):
         return _reversed
     if lemma in _list("needs"):
@@ -292,9 +292,14 @@ def _unchanged(status: Factuality) -> Factuality:
     return status
 
 
-def _stands(status: Factuality) -> Factuality:
-    """Did not regret **saying**; may regret that he **said**."""
+def _apart(status: Factuality) -> Factuality:
+    """May be angry that he **said**: only what is false takes its clause with it."""
     return "disputed" if status == "disputed" else "asserted"
+
+
+def _stands(status: Factuality) -> Factuality:
+    """Did not regret **saying**."""
+    return "asserted" if status == "negated" else status
 
 
 def _needless(status: Factuality) -> Factuality:
