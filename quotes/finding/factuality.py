@@ -6,7 +6,7 @@ table, `data/en/factuality.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.finding import falsehoods
@@ -75,10 +75,19 @@ def _saying(cue: Token, content: Sequence[Range]) -> Token:
     span = cue.doc.char_span(*content[0], alignment_mode="expand")
     head = span.root.head if span is not None else cue
     above = cue.head if functions.has(cue, "auxiliary", "copula") else cue
-    is_outside = not any(start <= head.idx < end for start, end in content)
-    if not is_outside or not above.is_ancestor(head):
+    if any(start <= head.idx < end for start, end in content):
         return above
-    return head if head.pos_ not in tags.NOUN_LIKE or _bears(head.head, head) else above
+    return head if above in _chain(head) else above
+
+
+def _chain(word: Token) -> Iterator[Token]:
+    """The word, what governs it, what governs that."""
+    for _ in range(_DEEP):
+        yield word
+        governor = _governor(word)
+        if governor is None:
+            return
+        word = governor
 
 
 def _is_anyone(speaker: Token) -> bool:
