@@ -127,8 +127,8 @@ TABLES: Mapping[str, Shape] = {
     },
     "factuality": _of(
         "negators merely fronted at moments until except shared against without yet denials refusals short completing "
-        "absolute needs regardless opinions told habits prospects foreseen chances light perceived imagining anyone "
-        "misquoting quoting falsely fakes untrue true rejections evidence whatever",
+        "absolute apart needs regardless opinions told habits prospects foreseen chances light perceived imagining "
+        "anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
         WORDS,
     )
     | _of("future able", Words("'’")),

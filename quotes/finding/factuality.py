@@ -155,7 +155,8 @@ def _is_hypothetical(verb: Token) -> bool:
 
 def _is_modal(verb: Token) -> bool:
     """*e.g.* **would** say, **might** have said, would **never** say; not: **will** say, would **not** say."""
-    modal = next((t.lower_ for t in functions.dependents(verb, "auxiliary") if tags.is_modal(t)), None)
+    auxiliaries = functions.dependents(verb, "auxiliary")
+    modal = next((t.lower_ for t in auxiliaries if tags.is_modal(t) and t.i < verb.i), None)
     if modal is None or modal in _list("future"):
         return modal is not None and _has_condition(verb)
     if modal not in _list("able"):
@@ -212,8 +213,8 @@ def _shares(word: Token) -> bool:
     joints = {t.lower_ for t in functions.dependents(word, "conjunction")}
     if not joints.isdisjoint(_list("against")):
         return False
-    is_bare = word.tag_ == word.head.tag_ and not tags.is_tensed(word) and not tags.is_past(word)
-    return is_bare or not joints.isdisjoint(_list("shared"))
+    is_bare = not tags.is_tensed(word) and not tags.is_past(word)
+    return word.tag_ == word.head.tag_ and (is_bare or not joints.isdisjoint(_list("shared")))
 
 
 def _governor(word: Token) -> Token | None:
@@ -243,7 +244,12 @@ def _governor(word: Token) -> Token | None:
 def _completes(word: Token) -> bool:
     """Refrained **from** saying; no record **of** Roe saying; not: left **after** saying; **with** Roe saying."""
     allowed = _list("completing") - (_list("absolute") if functions.subject(word) is not None else set())
-    return any(t.lower_ in allowed and not tags.is_to(t) for t in _openers(word))
+    return any(t.lower_ in allowed and not tags.is_to(t) and not _is_apart(t) for t in _openers(word))
+
+
+def _is_apart(preposition: Token) -> bool:
+    """*e.g.* **aside** from saying so."""
+    return preposition.i > 0 and preposition.nbor(-1).lower_ in _list("apart")
 
 
 def _bears(verb: Token, noun: Token) -> bool:
@@ -267,8 +273,10 @@ def _makes(governor: Token, word: Token) -> Callable[[Factuality], Factuality]:
     lemma = governor.lemma_.lower()
     if lemma in _list("imagining"):
         return _supposed
+    if word.pos_ in tags.NOUN_LIKE:
+        return _unchanged
     if _is_finite_clause(word):
-        return _reversed if lemma in _list("denials") else _unchanged if lemma in _list("opinions") else _apart
+        return _reversed if lemma in _list("denials") else _unchanged if lemma in _list("opinions") else _aside
     if lemma in _list("refusals") or _is_short(governor, word):
         return _reversed
     if lemma in _list("needs"):
@@ -301,7 +309,7 @@ def _unchanged(status: Factuality) -> Factuality:
     return status
 
 
-def _apart(status: Factuality) -> Factuality:
+def _aside(status: Factuality) -> Factuality:
     """May be angry that he **said**: only what is false takes its clause with it."""
     return "disputed" if status == "disputed" else "asserted"
 

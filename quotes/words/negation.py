@@ -24,8 +24,10 @@ def _list(name: str) -> frozenset[str]:
 
 
 def _is_before(negator: Token, word: Token) -> bool:
-    """Did **not** say; it is **not**, in a scheme where the copula governs; not: he said it, did he **not**?"""
-    return word.pos_ == "AUX" or (negator.i < word.i and not marks_part(negator, word))
+    """Did **not** say; it is **not** so, where the copula governs; not: he said it, did he **not**?"""
+    if negator.i > word.i:
+        return word.pos_ == "AUX" and negator.i == word.i + 1
+    return not marks_part(negator, word)
 
 
 def marks_part(first: Token, last: Token) -> bool:
