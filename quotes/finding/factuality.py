@@ -6,10 +6,10 @@ table, `data/en/factuality.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotes.finding import falsehoods
+from quotes.finding import falsehoods, governing
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, tags
 from quotes.grammar.distances import BESIDE
@@ -77,17 +77,7 @@ def _saying(cue: Token, content: Sequence[Range]) -> Token:
     above = cue.head if functions.has(cue, "auxiliary", "copula") else cue
     if any(start <= head.idx < end for start, end in content):
         return above
-    return head if above in _chain(head) else above
-
-
-def _chain(word: Token) -> Iterator[Token]:
-    """The word, what governs it, what governs that."""
-    for _ in range(_DEEP):
-        yield word
-        governor = _governor(word)
-        if governor is None:
-            return
-        word = governor
+    return head if above in governing.chain(head, _DEEP) else above
 
 
 def _is_anyone(speaker: Token) -> bool:
@@ -108,10 +98,18 @@ def _status(word: Token, deep: int) -> Factuality:
     own = _own(word)
     if not deep:
         return own
-    if _shares(word):
+    if governing.shares(word):
         return _stronger(own, _status(word.head, deep - 1))
-    governor = _governor(word)
+    governor = governing.governor(word)
     return own if governor is None else _stronger(own, _governed(word, governor, deep - 1))
+
+
+def _governed(word: Token, governor: Token, deep: int) -> Factuality:
+    """What a governor makes of the word."""
+    status = _status(governor, deep)
+    if falsehoods.makes_false(governor, word, status):
+        return "disputed"
+    return governing.effect(governor, word).get(status, status)
 
 
 def _own(word: Token) -> Factuality:
@@ -133,14 +131,9 @@ def _is_negated(word: Token) -> bool:
     return (
         negation.is_negated(word)
         or negation.is_yet(word)
-        or any(t.lower_ in _list("without") for t in _openers(word))
+        or any(t.lower_ in _list("without") for t in governing.openers(word))
         or any(speaker is not None and negation.is_nobody(speaker) for speaker in speakers)
     )
-
-
-def _openers(word: Token) -> list[Token]:
-    """What opens the word's clause: **without** saying, **if** he says."""
-    return [t for t in functions.dependents(word, "complementizer", "case", "conjunction") if t.i < word.i]
 
 
 # --- hypothetical ---------------------------------------------------------------------------------
@@ -199,141 +192,3 @@ def _is_told_to(verb: Token) -> bool:
     if functions.is_infinitive(verb):
         return functions.has(verb, "subject") and verb.head.lemma_.lower() not in _list("regardless")
     return functions.has(verb, "root", "parataxis") and functions.dependent(verb, "auxiliary") is None
-
-
-# --- what governs ---------------------------------------------------------------------------------
-
-
-def _shares(word: Token) -> bool:
-    """Did not stay and **say**; denied saying and **calling**; never met him or **said**: one subject, one denial."""
-    if not functions.has(word, "conjunct") or functions.subject(word) is not None:
-        return False
-    if functions.dependent(word, "auxiliary") is not None or word.pos_ != word.head.pos_:
-        return False
-    joints = {t.lower_ for t in functions.dependents(word, "conjunction")}
-    if not joints.isdisjoint(_list("against")):
-        return False
-    is_bare = not tags.is_tensed(word) and not tags.is_past(word)
-    return word.tag_ == word.head.tag_ and (is_bare or not joints.isdisjoint(_list("shared")))
-
-
-def _governor(word: Token) -> Token | None:
-    """The word that the cue completes: **failed** to mention, misquoted **as** saying, the **claim** that he said."""
-    head = word.head
-    if head == word:
-        return None
-    if word.pos_ in tags.NOUN_LIKE:
-        return head if _bears(head, word) else None
-    if functions.has(word, "subject", "passive subject"):
-        return head
-    if head.i > word.i or negation.marks_part(head, word):
-        return None  # “We never knew,” he said, in a wrong parse
-    if functions.has(word, "open clause", "clause", "participial modifier"):
-        return head
-    if functions.has(word, "object of preposition"):
-        return head.head
-    if functions.has(word, "relative clause"):
-        return head if functions.complementizer(word) is not None else None
-    if functions.has(word, "conjunct") and functions.subject(word) is None and not tags.is_tensed(word):
-        return _governor(head)
-    if functions.has(word, "adverbial clause", "oblique") and not functions.is_finite(word):
-        return head if _completes(word) else None
-    return None
-
-
-def _completes(word: Token) -> bool:
-    """Refrained **from** saying; no record **of** Roe saying; not: left **after** saying; **with** Roe saying."""
-    allowed = _list("completing") - (_list("absolute") if functions.subject(word) is not None else set())
-    return any(t.lower_ in allowed and not tags.is_to(t) and not _is_apart(t) for t in _openers(word))
-
-
-def _is_apart(preposition: Token) -> bool:
-    """*e.g.* **aside** from saying so."""
-    return preposition.i > 0 and preposition.nbor(-1).lower_ in _list("apart")
-
-
-def _bears(verb: Token, noun: Token) -> bool:
-    """Whether the verb says whether there is what the noun stands for: **gave** no indication, **imagine** a pilot."""
-    if not functions.has(noun, "object", "subject") or functions.possessor(noun) is not None:
-        return False
-    lemma = verb.lemma_.lower()
-    return lemma in _list("imagining") or (lemma in _list("light") and (noun.i > verb.i or lemma == "be"))
-
-
-def _governed(word: Token, governor: Token, deep: int) -> Factuality:
-    """What a governor makes of the word."""
-    status = _status(governor, deep)
-    if falsehoods.makes_false(governor, word, status):
-        return "disputed"
-    return _makes(governor, word)(status)
-
-
-def _makes(governor: Token, word: Token) -> Callable[[Factuality], Factuality]:
-    """How the governor's status becomes the word's."""
-    lemma = governor.lemma_.lower()
-    if lemma in _list("imagining"):
-        return _supposed
-    if word.pos_ in tags.NOUN_LIKE:
-        return _unchanged
-    if _is_finite_clause(word):
-        return _reversed if lemma in _list("denials") else _unchanged if lemma in _list("opinions") else _aside
-    if lemma in _list("refusals") or _is_short(governor, word):
-        return _reversed
-    if lemma in _list("needs"):
-        return _needless
-    if lemma in _list("regardless") or _is_described(governor, word):
-        return _stands
-    if governor.pos_ in tags.NOUN_LIKE:
-        return _possible if lemma in _list("chances") else _unchanged
-    is_hoped = lemma in _list("prospects") or (lemma in _list("foreseen") and not functions.is_passive(governor))
-    return _supposed if is_hoped else _unchanged
-
-
-def _is_finite_clause(word: Token) -> bool:
-    return functions.is_finite(word) and not functions.has(word, "open clause")
-
-
-def _is_described(noun: Token, word: Token) -> bool:
-    """*e.g.* did not answer a letter **saying** so: there is one; not: no letter **saying** so."""
-    bare = functions.has(word, "participial modifier") and not functions.is_infinitive(word) and not _openers(word)
-    return bare and noun.pos_ in tags.NOMINAL and not negation.is_nobody(noun)
-
-
-def _is_short(governor: Token, word: Token) -> bool:
-    """*e.g.* stopped **short of** saying."""
-    short = any(t.lower_ in _list("short") for t in (governor, *governor.children))
-    return short and any(t.pos_ in {"ADP", "SCONJ"} for t in _openers(word))
-
-
-def _unchanged(status: Factuality) -> Factuality:
-    return status
-
-
-def _aside(status: Factuality) -> Factuality:
-    """May be angry that he **said**: only what is false takes its clause with it."""
-    return "disputed" if status == "disputed" else "asserted"
-
-
-def _stands(status: Factuality) -> Factuality:
-    """Did not regret **saying**."""
-    return "asserted" if status == "negated" else status
-
-
-def _needless(status: Factuality) -> Factuality:
-    """Does not have **to say**."""
-    return "hypothetical" if status == "negated" else status
-
-
-def _reversed(status: Factuality) -> Factuality:
-    """Failed **to say**; did not fail **to say**."""
-    return {"asserted": "negated", "negated": "asserted"}.get(status, status)  # type: ignore[return-value]
-
-
-def _possible(_: Factuality) -> Factuality:
-    """Had no reason **to say**."""
-    return "hypothetical"
-
-
-def _supposed(status: Factuality) -> Factuality:
-    """Wants **to say**; does not want **to say**."""
-    return "negated" if status == "negated" else "hypothetical"
