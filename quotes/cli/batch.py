@@ -39,9 +39,9 @@ class Batch:
 
 def batch_command(
     paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Shards: files, folders, patterns, URLs, @LIST.")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="The folder of the results.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="Folder for the results.")],
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes of this machine: by default, one for each core.")
+        int | None, typer.Option(metavar="N", min=1, help="Number of processes; by default, one per core.")
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Address of a running Dask scheduler: tcp://10.0.0.5:8786.")
@@ -51,7 +51,7 @@ def batch_command(
     min_confidence: Annotated[
         float,
         typer.Option(
-            metavar="P", min=0, max=1, help="Leave out attributions with less confidence, 0 to 1.", show_default=False
+            metavar="P", min=0, max=1, help="Leave out attributions below this confidence, 0 to 1.", show_default=False
         ),
     ] = 0.0,
     acts: WantedActs = Acts.ALL,
@@ -59,17 +59,19 @@ def batch_command(
     field: Fields = None,
     any_language: AnyLanguage = False,
 ) -> None:
-    """Extract from an archive, many files at once, so that a run that is cut short loses nothing.
+    """Extract from an archive: many files, in parallel.
 
-    Each input is a shard: .jsonl, .jsonl.gz or .parquet with a row for each article, or what else quotes extract reads.
-    Its records come to OUT_DIR/NAME.jsonl when it is done, and what could not be read in it to OUT_DIR/NAME.errors.txt.
-    What is done is not done again when the same is asked for again, unless the shard has changed. @LIST stands for the
-    paths and URLs in the file LIST, one a line.
+    A run that was cut short can be started again and loses nothing. Each input is a shard: .jsonl, .jsonl.gz or
+    .parquet with one article per row, or any other file that quotes extract reads. When a shard is finished, its
+    records are in OUT_DIR/NAME.jsonl, and what could not be read in it is in OUT_DIR/NAME.errors.txt. A finished shard
+    is skipped the next time, unless it or the options have changed. @LIST stands for the paths and URLs in the file
+    LIST, one per line.
 
-    A shard that ends its worker three times is given up and named at the end; the others are done. Once all have had
-    their turn, OUT_DIR/manifest.json tells versions, options and numbers.
+    A shard whose worker dies three times is given up and named at the end; the other shards are still processed. At the
+    end of a run, OUT_DIR/manifest.json lists versions, options and counts.
 
-    Needs Dask (pip install distributed); for URLs such as s3://bucket/*.jsonl.gz also fsspec and what it asks for.
+    Needs Dask (pip install distributed). URLs such as s3://bucket/*.jsonl.gz also need fsspec and the package that it
+    asks for.
 
     Example: quotes batch archive/*.jsonl.gz -o out --workers 8
     """

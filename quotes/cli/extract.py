@@ -52,13 +52,13 @@ Paths = Annotated[
 ]
 Model = Annotated[str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")]
 MinConfidence = Annotated[
-    float, typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False)
+    float, typer.Option(metavar="P", help="Leave out attributions below this confidence, 0 to 1.", show_default=False)
 ]
 WantedActs = Annotated[
     Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
 ]
 RulesOnly = Annotated[
-    bool, typer.Option("--rules-only", help="Use the rules alone, without the pipeline's own reading of attributions.")
+    bool, typer.Option("--rules-only", help="Use only the rules, without the pipeline's own reading of attributions.")
 ]
 AnyLanguage = Annotated[
     bool,
@@ -103,7 +103,7 @@ def extract_command(
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
     save_text: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
+        str | None, typer.Option(metavar="DIR", help="Write the text of each article to DIR/ID.txt.")
     ] = None,
     list_articles: Annotated[
         bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
@@ -111,35 +111,36 @@ def extract_command(
 ) -> None:
     """Find who said what in news articles.
 
-    The first bytes of an input say what it is, or else its name: a page, of which the article in it is read (needs
-    trafilatura); JSON Lines, JSON, CSV, TSV or Parquet (needs pyarrow), of which each row is an article; Markdown
-    (.md), read without its marks; all else is text. All but Parquet may be packed by gzip. --input-format says it
-    instead, for all inputs. Of a folder, files are read whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv
-    or .parquet, or one of these and .gz.
+    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV or Parquet
+    (needs pyarrow), with one article per row; Markdown, read without its markup; or plain text. All but Parquet may be
+    compressed with gzip. The format is detected from the first bytes of an input, then from its name; --input-format
+    sets it for all inputs. In a folder, only files whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv or
+    .parquet are read, with or without .gz.
 
-    A row has its text under "text" and, where it has them, "id", "title", "outlet", "date" and "url", which the results
-    repeat. Other keys that common tools write are known, too; --field text=story names one that is not.
+    A row has its text under "text" and, if known, "id", "title", "outlet", "date" and "url", which are copied to the
+    results. Other common keys are recognized, too; --field text=story names one that is not.
 
-    An article has 5,000,000 characters at most, and its file or its row 32 MB.
+    An article may have up to 5,000,000 characters; its file or its row, up to 32 MB.
 
-    From an article that is not in English nothing is extracted, and a line says so: --any-language does it all the
-    same. A text that was met before is read again, and a line says that, too.
+    Nothing is extracted from an article that is not in English, and a note says so; --any-language extracts anyway. A
+    text that occurs twice is read twice, also with a note.
 
-    @LIST stands for the paths in the file LIST, one a line; ./@name is a file whose name begins with @.
+    @LIST stands for the paths in the file LIST, one per line; ./@name is a file whose name begins with @.
 
-    Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
+    Offsets count from the start of the article's text. For pages and rows, this is not the text of the file;
+    --save-text DIR saves it.
 
-    The result is JSON Lines for programs and a table for people. On a terminal, standard output gets
-    the table. If it is not a terminal, or with -o, the JSON Lines go there and the table goes to standard error.
-    With --format table the table goes to standard output, and JSON Lines only to -o; with --format jsonl there is
-    no table.
+    Programs get JSON Lines, and people get a table. On a terminal, standard output gets the table. If it is not a
+    terminal, or with -o, the JSON Lines go there and the table goes to standard error. With --format table, the table
+    goes to standard output, and JSON Lines only to -o; with --format jsonl, there is no table.
 
-    An article without an attribution leaves no trace in the JSON Lines. --articles also writes OUT.articles.ndjson, a
-    line for each article that was read: what is known of it, its length, how many attributions it has, what is wrong
-    in its text. The other commands find this list beside OUT.jsonl and count with it. If it is already there, it is
-    updated even without --articles.
+    The JSON Lines do not show which articles have no attribution. --articles also writes OUT.articles.ndjson, with one
+    line for each article read: what is known about it, its length, its number of attributions, and what is wrong in its
+    text. The other commands find this list beside OUT.jsonl and include its articles in their counts. If the list
+    already exists, it is updated even without --articles.
 
-    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+    An input that cannot be read is reported in one line on standard error. The others are still read, and the exit code
+    is 1.
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
@@ -161,7 +162,7 @@ def extract_command(
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
-        raise typer.BadParameter("needs -o OUT.jsonl: the list stands beside it", param_hint="--articles")
+        raise typer.BadParameter("needs -o OUT.jsonl: the list is saved beside it", param_hint="--articles")
     raise typer.Exit(guarded(lambda: run(request)))
 
 

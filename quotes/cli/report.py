@@ -64,21 +64,23 @@ def report_command(
     local_paths: LocalPaths = False,
     texts: Texts = None,
 ) -> None:
-    """Make a page to look at: news articles with their quotes marked in place, and who said them.
+    """Make an HTML page of articles with their quotes marked.
 
-    It is one HTML file, which needs no network and nothing else, and may be sent to others: quotes, speakers, verbs,
-    targets and roles in their own colours, all about a quote at a click or a key, filters by speaker, kind, act and
-    confidence, search, counts, a link to each record by its id. The key ? shows the keys. It can be printed.
+    The page is one HTML file that needs nothing else and no network, so it can be sent to others. Quotes, speakers,
+    verbs, targets and roles have their own colours, and a click or a key shows everything about a quote. There are
+    filters by speaker, kind, act and confidence, a search, counts, and a link to each record by its id. Press ? for the
+    keys. The page can be printed.
 
-    PATHS are articles, as for quotes extract, or the JSON Lines that it or quotes batch wrote. The text for those is
-    looked for in --texts DIR, where quotes extract --save-text DIR wrote it, then in the article's own file, if that
-    has not changed and lies in or below the current folder.
+    PATHS are articles, as for quotes extract, or JSON Lines that it or quotes batch wrote. For JSON Lines, the
+    article's text is looked for in --texts DIR (from quotes extract --save-text DIR), then in the article's own file,
+    if that has not changed and is in or below the current folder.
 
-    Files are called by their names, without their folders; --paths keeps their paths.
+    Files are shown by name; --paths keeps their paths.
 
-    Without -o the page goes to standard output, which must not be a terminal then.
+    Without -o, the page goes to standard output, which must not be a terminal.
 
-    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+    An input that cannot be read is reported in one line on standard error. The others are still read, and the exit code
+    is 1.
 
     Example: quotes report seeds/*.txt -o report.html
     """

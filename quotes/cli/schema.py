@@ -20,7 +20,9 @@ class Line(StrEnum):
 def schema_command(
     line: Annotated[
         Line,
-        typer.Argument(metavar="LINE", help="A line of quotes extract, speakers or review, or of extract --articles."),
+        typer.Argument(
+            metavar="LINE", help="The line to describe: of quotes extract, speakers, review or extract --articles."
+        ),
     ] = Line.ATTRIBUTION,
 ) -> None:
     """Write the JSON Schema of an output line."""

@@ -31,14 +31,16 @@ RecordPaths = Annotated[
 ]
 Fields = Annotated[
     list[str] | None,
-    typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
+    typer.Option(
+        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, date or url from this key of a row."
+    ),
 ]
 WantedFormat = Annotated[
-    InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, their first bytes tell.")
+    InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, it is detected.")
 ]
-LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files; by default, their names alone.")]
+LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files, not only their names.")]
 Texts = Annotated[
-    str | None, typer.Option(metavar="DIR", help="Folder of the articles' texts, from quotes extract --save-text.")
+    str | None, typer.Option(metavar="DIR", help="Folder of article texts, as written by quotes extract --save-text.")
 ]
 LinesOutput = Annotated[
     str | None,
@@ -86,7 +88,9 @@ def places(output_format: Format | None, output: str | None, file: WholeFile | N
 def check_format(output_format: Format | None, output: str | None) -> None:
     """Raises typer.BadParameter where standard output would get the table and the lines."""
     if output == STDIN and output_format is Format.TABLE:
-        raise typer.BadParameter("standard output gets the table, or with -o - the JSON Lines", param_hint="--format")
+        raise typer.BadParameter(
+            "table cannot be combined with -o -: standard output gets the JSON Lines", param_hint="--format"
+        )
 
 
 def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str]:
@@ -126,7 +130,7 @@ def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") ->
     met = False
     for path in paths:
         if path == STDIN and met:
-            raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
+            raise typer.BadParameter("standard input can be given only once", param_hint="PATHS")
         met = met or path == STDIN
         if output and _same_file(output, path):
             raise typer.BadParameter("is one of the inputs", param_hint=option)
@@ -137,7 +141,7 @@ def check_folder(folder: str, paths: Sequence[str], option: str) -> None:
     outer = Path(folder).absolute()
     inside = any(_same_file(str(up), path) for path in paths for up in (outer, *outer.parents))
     if inside or any(file != STDIN and _same_file(folder, str(Path(file).parent)) for file in files(paths)):
-        raise typer.BadParameter("must be a folder without inputs, and outside of theirs", param_hint=option)
+        raise typer.BadParameter("must be a folder that contains no input and is not inside one", param_hint=option)
 
 
 def keys(given: Sequence[str]) -> Mapping[str, str]:
@@ -162,7 +166,7 @@ def _same_file(output: str, path: str) -> bool:
 def check_terminal(output: str | None) -> None:
     """Raises typer.BadParameter where a terminal would get what is for programs: it obeys what stands in a text."""
     if output in (None, STDIN) and sys.stdout.isatty():
-        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
+        raise typer.BadParameter("is needed: standard output is a terminal", param_hint="-o")
 
 
 def guarded(job: Callable[[], int]) -> int:

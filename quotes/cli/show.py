@@ -61,23 +61,25 @@ class Wanted:
 def show_command(
     paths: RecordPaths,
     speaker: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only speakers who are called by these words somewhere.")
+        str | None, typer.Option(metavar="WORDS", help="Only speakers whom an article calls by these words.")
     ] = None,
-    act: Annotated[str | None, typer.Option(metavar="ACT", help="Only this act, as in cue.act: statement, ...")] = None,
+    act: Annotated[
+        str | None, typer.Option(metavar="ACT", help="Only this act (cue.act), such as statement or denial.")
+    ] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of quote.")] = None,
     min_confidence: Annotated[
         float,
-        typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False),
+        typer.Option(metavar="P", help="Leave out attributions below this confidence, 0 to 1.", show_default=False),
     ] = 0.0,
     sort: Annotated[Order, typer.Option(help="How the quotes of an article are sorted.")] = Order.TEXT,
 ) -> None:
-    """Show the table of records again, or of some of them.
+    """Show records as a table, all of them or a selection.
 
     Speakers are the same as in quotes speakers: --speaker "anna lund" also shows what she says where an article calls
     her Lund, or the mayor.
 
-    An article of which nothing is left is not shown. A file with a line that is not an attribution is shown up to that
-    line, which is one line on standard error, and exit code 1.
+    Articles without a matching attribution are not shown. If a line is not an attribution, the file is shown up to that
+    line, an error names it, and the exit code is 1.
 
     Example: quotes show out.jsonl --speaker biden --kind direct --sort confidence
     """

@@ -29,7 +29,7 @@ class Version(Model):
     """What a record says that a reviewer can judge and correct: who said what."""
 
     quote: Quote = Field(description="What was said")
-    speaker: Speaker | None = Field(description="Who said it; null where the text names nobody")
+    speaker: Speaker | None = Field(description="Who said it; null if the text does not say")
 
 
 class Decision(Model):
@@ -38,18 +38,18 @@ class Decision(Model):
     schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
     id: Text = Field(description="The attribution's id")
     doc: Text = Field(description="The article's id")
-    judged: Version = Field(description="What was judged: where the record says something else now, it does not count")
+    judged: Version = Field(description="What was judged; the decision does not count if the record has changed since")
     verdict: ReviewVerdict | None = Field(
-        description="accepted as it is, rejected, mended; null where there is a note alone"
+        description="accepted as it is, rejected or corrected (mended); null if there is only a note"
     )
-    mended: Version | None = Field(None, description="What the record should say; null where it is not corrected")
-    note: Text | None = Field(None, description="What the reviewer notes")
+    mended: Version | None = Field(None, description="The corrected values; null if nothing is corrected")
+    note: Text | None = Field(None, description="The reviewer's note")
     decided: Annotated[AwareDatetime, Field(strict=False)] = Field(description="When it was decided")
 
     @model_validator(mode="after")
     def _mends(self) -> Self:
         if (self.verdict == "mended") != (self.mended is not None):
-            raise ValueError("a mended record, and no other, has what it should say")
+            raise ValueError("mended: required for the verdict mended, and not allowed for others")
         return self
 
     def fits(self, record: Attribution) -> bool:

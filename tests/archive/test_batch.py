@@ -363,8 +363,8 @@ def test_a_url_that_leads_nowhere(url: str, cause: str) -> None:
     [
         (["-", "-o", "out"], "Invalid value for IN...: standard input cannot be a shard"),
         (["in", "-o", "s3://bucket/out"], "Invalid value for -o: must be a folder of this machine"),
-        (["in", "-o", "in"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
-        (["in", "-o", "in/out"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
+        (["in", "-o", "in"], "Invalid value for -o: must be a folder that contains no input and is not inside one"),
+        (["in", "-o", "in/out"], "Invalid value for -o: must be a folder that contains no input and is not inside one"),
         (["in", "-o", "out", "--workers", "0"], "Invalid value for '--workers'"),
         (["in", "-o", "out", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"], "Invalid value for --workers"),
         (["in", "-o", "out", "--min-confidence", "2"], "Invalid value for '--min-confidence'"),

@@ -155,16 +155,22 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
         (
             ["monday.jsonl"],
-            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (
             ["monday.jsonl", "-o", "out.xlsx"],
-            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
-        (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),
-        (["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"], "Invalid value for --metadata: describes a database"),
-        (["monday.jsonl", "-o", "a.sqlite", "--metadata", "./a.sqlite"], "Invalid value for --metadata: is the output"),
+        (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be given only once"),
+        (
+            ["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"],
+            "Invalid value for --metadata: needs a database: -o OUT.sqlite",
+        ),
+        (
+            ["monday.jsonl", "-o", "a.sqlite", "--metadata", "./a.sqlite"],
+            "Invalid value for --metadata: must not be the same file as -o",
+        ),
         (["monday.jsonl", "-o", "a.sqlite", "--metadata", "monday.jsonl"], "for --metadata: is one of the inputs"),
         (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),
     ],
@@ -179,7 +185,7 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
 def test_a_terminal_gets_nothing(here: Path) -> None:
     (here / "evil.jsonl").write_bytes(line(statement("a", "\x1b[31mRoe")))
     shown = run_on_terminal(here, ["export", "evil.jsonl", "--format", "csv"], module="quotes")
-    assert "Invalid value for -o: is needed where standard output is a terminal" in " ".join(shown.split())
+    assert "Invalid value for -o: is needed: standard output is a terminal" in " ".join(shown.split())
     assert "Roe" not in shown
 
 

@@ -99,7 +99,7 @@ def test_no_text_is_kept_where_inputs_are(here: Path, folder: str) -> None:
     (here / "a.txt").write_text(ROE)
     code, _, err = run(here, "extract", "a.txt", "news", "--save-text", folder)
     assert code == 2
-    assert "Invalid value for --save-text: must be a folder without inputs, and outside of theirs" in err
+    assert "Invalid value for --save-text: must be a folder that contains no input and is not inside one" in err
     (here / "a.txt").unlink()
     assert {path: path.is_file() and path.read_bytes() for path in here.rglob("*")} == before
 

@@ -269,7 +269,7 @@ def test_a_second_extract_keeps_the_decisions(here: Path) -> None:
     [
         ([], "Missing argument 'FILES.jsonl'"),
         (["out.jsonl"], "Invalid value: needs a terminal; use --apply to write the reviewed records"),
-        (["-", "--apply"], "Invalid value for FILES.jsonl: no decisions can stand beside standard input"),
+        (["-", "--apply"], "Invalid value for FILES.jsonl: must be files: the decisions are saved beside them"),
         (["out.jsonl", "-o", "new.jsonl"], "Invalid value for -o: needs --apply"),
         (["out.jsonl", "--apply", "-o", "./out.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["out.jsonl", "--apply", "-o", DECISIONS], "Invalid value for -o: is one of the inputs"),

@@ -178,7 +178,7 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
     [
         ([], "Missing argument 'PATHS'"),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
-        (["-", "-"], "Invalid value for PATHS: standard input can be read once"),
+        (["-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["monday.jsonl", "--format", "csv"], "Invalid value for '--format'"),
     ],
 )

@@ -283,7 +283,7 @@ def test_a_model_that_is_not_there(here: Path) -> None:
         (["extract"], "Missing argument 'PATHS'"),
         (["extract", "roe.txt", "-o", "roe.txt"], "Invalid value for -o: is one of the inputs"),
         (["extract", "roe.txt", "-o", "./roe.txt"], "Invalid value for -o: is one of the inputs"),
-        (["extract", "-", "-"], "Invalid value for PATHS: standard input can be read once"),
+        (["extract", "-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["extract", "roe.txt", "--min-confidence", "1.1"], "Invalid value for --min-confidence: must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "nan"], "Invalid value for --min-confidence: must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "much"], "Invalid value for '--min-confidence'"),
@@ -324,6 +324,12 @@ def test_help_has_an_example(here: Path) -> None:
         code, out, err = run(here, *args)
         assert (code, err) == (0, "")
         assert b"Example: quotes extract seeds/*.txt -o out.jsonl" in out
+
+
+def test_help_cuts_no_summary(here: Path) -> None:
+    _, out, _ = run(here, "--help")
+    assert b"Commands:" in out
+    assert b"..." not in out.partition(b"Commands:")[2]
 
 
 @pytest.mark.parametrize(
