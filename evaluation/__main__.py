@@ -28,9 +28,7 @@ RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Use only the rule
 def gate(
     model: Model = None,
     rules_only: RulesOnly = False,
-    show_errors: Annotated[
-        bool, typer.Option("--errors", help="Also list each annotation that was not found.")
-    ] = False,
+    show_errors: Annotated[bool, typer.Option("--errors", help="Also list what was not found.")] = False,
     build: Annotated[bool, typer.Option("--build", help="First write articles.jsonl from articles/*.toml.")] = False,
 ) -> None:
     """Score the extractor on the thirty articles that ship. Exits with 1 if a score falls below its floor."""
@@ -53,9 +51,7 @@ def gate(
 @app.command()
 def compare(
     gold: Annotated[Path, typer.Argument(help="Annotated articles, JSON Lines.")],
-    found: Annotated[
-        Path, typer.Argument(help="Records of any program in the format of `quotes extract`, JSON Lines.")
-    ],
+    found: Annotated[Path, typer.Argument(help="Records of any program, in the format of `quotes extract`.")],
 ) -> None:
     """Score records in a file against annotated articles."""
     documents, records = read(gold), defaultdict[str, list[Json]](list)

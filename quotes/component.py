@@ -144,7 +144,9 @@ def _require_annotation(name: str, doc: Doc) -> None:
     """Say what a doc lacks; one of white space alone needs nothing."""
     missing = [what for what in ("DEP", "TAG", "LEMMA") if not doc.has_annotation(what)]
     if missing and not doc.text.isspace():
-        raise ModelError(f"{name}: the doc has no {', no '.join(missing)}; is what sets them disabled, or behind?")
+        raise ModelError(
+            f"{name}: the doc has no {', no '.join(missing)}: is their component disabled, or placed later?"
+        )
 
 
 def attributions(doc: Doc) -> tuple[Attribution, ...]:

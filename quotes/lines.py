@@ -224,7 +224,7 @@ def _complaint(error: ValidationError, line: bytes, kind: type[Model]) -> str:
     """What is wrong: the version if it is another, else the first of all, *e.g.* role.end: Input should be ..."""
     ours: str = kind.model_fields["schema_version"].default
     if (version := _version(line)) not in ("", ours):
-        return f"schema version {version}, where this quotes reads {ours}: {_age(version, ours)} quotes is needed"
+        return f"schema version {version}, not {ours}: use {_age(version, ours)} version of quotes"
     first = error.errors(include_url=False)[0]
     if first["type"] == "json_invalid":
         return first["msg"].replace(" at line 1 column", " at column")

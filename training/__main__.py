@@ -9,9 +9,7 @@ from training.build import build
 
 def main() -> None:
     """Read the arguments and build the pipeline."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training", description="Train the pipeline in quotes/model/ from the corpora."
-    )
+    parser = argparse.ArgumentParser(prog="python -m training", description="Train quotes/model/ on the corpora.")
     parser.add_argument("corpora", metavar="CORPORA_DIR", type=Path, help="folder with ud/, ner/ and polnear/")
     parser.add_argument("--output", type=Path, default=Path("quotes/model"), help="default: %(default)s")
     parser.add_argument(

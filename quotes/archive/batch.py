@@ -135,7 +135,8 @@ def _removed(folder: Folder, finished: Mapping[Shard, Finished]) -> dict[Shard, 
     """Why shards that were done are so no longer: no manifest lists what is not there."""
     gone = [shard for shard in finished if not folder.has_records(shard)]
     return {
-        shard: BatchError(shard.path, f"{finished[shard].output} was removed meanwhile: run it again") for shard in gone
+        shard: BatchError(shard.path, f"{finished[shard].output} was removed during the run: run the batch again")
+        for shard in gone
     }
 
 
@@ -166,7 +167,7 @@ def _outcomes(
 def _quarantine(shard: Shard, deaths: Sequence[str]) -> BatchError:
     """Why it is given up, with the article if it was the same each time."""
     culprit = f" at the article {deaths[0]}" if len(set(deaths)) == 1 and deaths[0] else ""
-    return BatchError(shard.path, f"quarantined: worker after worker died{culprit}")
+    return BatchError(shard.path, f"quarantined: several workers died{culprit}")
 
 
 def do(shard: Shard, work: Work) -> Finished:
@@ -259,7 +260,9 @@ def _extractor(
     """The extractor of this worker, loaded once. Raises ModelError, also where it would give other records."""
     planned = Settings.model_validate_json(expected)
     if settings(model, planned.options) != planned:
-        raise ModelError(f"the worker on {platform.node()} has other versions of quotes, its packages or its pipeline")
+        raise ModelError(
+            f"the worker on {platform.node()} has different versions of quotes, its packages or its pipeline"
+        )
     return load(model, rules_only=rules_only, any_language=any_language)
 
 

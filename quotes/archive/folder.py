@@ -100,7 +100,7 @@ class Folder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise OutputError(str(self._path), "another batch is at work there") from error
+                raise OutputError(str(self._path), "another batch is running there") from error
             self._clear()
             try:
                 yield

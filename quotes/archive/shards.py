@@ -93,7 +93,7 @@ def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | Arti
 
 def _check(shard: Shard) -> None:
     if _stamp(shard.place) != shard.stamp:
-        raise BatchError(shard.path, "has changed since the batch began, or is another file for this worker")
+        raise BatchError(shard.path, "has changed since the batch began, or is a different file on this worker")
 
 
 def _files(path: str) -> Iterator[str | ArticleError]:

@@ -98,8 +98,8 @@ def _decode_bytewise(data: bytes) -> tuple[str, str, str]:
     strays = characters.count(None)
     if len(characters) - strays > strays:
         text = _UTF8_OR_STRAY.sub(_as_utf8, data).decode("utf-8")
-        return text, "mixed-encodings", f"not UTF-8 here (bytes of that kind: {strays}): decoded as Windows-1252"
-    return _cp1252(data), "decoded-as-cp1252", "not UTF-8 from here on: all of it decoded as Windows-1252"
+        return text, "mixed-encodings", f"not UTF-8 here (stray bytes: {strays}): decoded as Windows-1252"
+    return _cp1252(data), "decoded-as-cp1252", "not UTF-8 here: the whole text was decoded as Windows-1252"
 
 
 def _as_utf8(match: re.Match[bytes]) -> bytes:

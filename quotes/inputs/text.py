@@ -91,7 +91,7 @@ def _unpacked(path: str | Path, file: BinaryIO) -> BufferedReader:
         from gzip import GzipFile
 
         file = cast("BinaryIO", GzipFile(fileobj=begun))
-    raise ArticleError(path_name(path), "is packed again and again: unpack it")
+    raise ArticleError(path_name(path), "is compressed several times: unpack it")
 
 
 def _begun(file: BinaryIO) -> BufferedReader:

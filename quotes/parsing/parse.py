@@ -66,7 +66,7 @@ def _require_version(name: str) -> None:
     except (OSError, ValueError, KeyError, TypeError):  # an installed one, or none, of which spaCy says what it lacks
         return
     if ours and version.partition(".")[0] != _MAJOR:
-        raise ModelError(name, f"is version {version} of {_OURS}, and this quotes reads version {_MAJOR}")
+        raise ModelError(name, f"is version {version} of {_OURS}; this version of quotes needs version {_MAJOR}")
 
 
 def _teach_titles(tokenizer: object) -> None:

@@ -27,7 +27,7 @@ def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
     counts = ", ".join(
         f"{verdicts[verdict]:,} {verdict or 'undecided'}" for verdict in (*get_args(ReviewVerdict), None)
     )
-    rest = f"; {len(stale):,} on what has changed or is gone: kept, not counted" if stale else ""
+    rest = f"; {len(stale):,} for records that have changed or are gone: kept, not counted" if stale else ""
     return f"{decisions.name}: {counts}{rest}"
 
 

@@ -23,16 +23,16 @@ _KEYS = "[a]ccept [r]eject [s]peaker [q]uote [n]ote [b]ack Enter=skip e[x]it ?=h
 _HELP = """\
 a  accept: speaker and quote are right, as shown
 r  reject: not an attribution, or not worth correcting; discards earlier corrections
-s  correct the speaker: the name, the words that stand for it in the article, what kind of speaker it is
-q  correct the quote: the first and the last words of each of its pieces
-n  note something, whatever is decided
-b  back to the one before
-Enter goes on without a decision; x or Ctrl-D ends. Each decision is on the disk at once.
-Where a question shows [words], Enter keeps them, and - stands for none."""
+s  correct the speaker: its name, its words in the article, and what kind of speaker it is
+q  correct the quote: the first and the last words of each piece
+n  add a note, with or without a decision
+b  go back
+Enter skips; x or Ctrl-D ends. Each decision is saved at once.
+If a question shows [words], Enter keeps them, and - means none."""
 _NONE = "-"
 _SHOWN = 4  # words of a quote's beginning and end in a question
-_NOT_THERE = "these words do not stand there"
-_NO_TEXT = "the article's text is needed to find words in it: --texts DIR"
+_NOT_THERE = "these words were not found there"
+_NO_TEXT = "this needs the article's text: give --texts DIR"
 
 
 class Session:
@@ -180,7 +180,7 @@ class Session:
     def _sort(self, before: SpeakerType) -> SpeakerType:
         sorts: dict[str, SpeakerType] = {sort: sort for sort in get_args(SpeakerType)}
         while (sort := self._ask(f"A {', '.join(sorts)}", before)) not in sorts:
-            self._say("it is none of these")
+            self._say("choose one of these")
         return sorts[sort]
 
     def _mend_quote(self, record: Attribution) -> int:
@@ -208,7 +208,9 @@ class Session:
         words = text[slice(*near)].split() if near else []
         first, last = " ".join(words[:_SHOWN]), " ".join(words[-_SHOWN:])
         while (
-            begin := self._ask("And from, or - for no more" if after else "From, or - to leave it", first or _NONE)
+            begin := self._ask(
+                "Next piece from, or - if there is none" if after else "From, or - to leave it", first or _NONE
+            )
         ) != _NONE:
             end = self._ask("To", last)
             kept = ("" if begin == first else begin, "" if end == last else end)

@@ -35,11 +35,11 @@ _LONGEST = 110  # characters of a content whose two ends are enough to know it
 _LEAST = 0.05  # evidence that counts for less is not shown
 
 _FOUND_BY = {
-    "named": "the mention has it",
+    "named": "as in the mention",
     "alias": "a shorter or other form of the name",
-    "pronoun": "the likeliest that the pronoun can mean",
-    "description": "known by what the article says of it",
-    "continued": "goes on with the speaker before",
+    "pronoun": "the most likely one for the pronoun",
+    "description": "matched by what the article says about it",
+    "continued": "continues the previous speaker's quotation",
     "none": "the article gives no name",
 }
 
@@ -133,7 +133,7 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     yield "content", _text(explanation, record.quote.spans)
     who = record.speaker
     if who is None:
-        yield "speaker", "nobody: the text names none"
+        yield "speaker", "none: the text names nobody"
     else:
         yield "speaker", f"{who.text} ({who.type})"
         how = f"{who.resolution}: {_FOUND_BY[who.resolution]}"
@@ -170,7 +170,7 @@ def _nothing(console: Console, explanation: Explanation) -> None:
     """Why there is no attribution, in a line for each cue."""
     _heading(console, "Nothing found")
     if not explanation.candidates:
-        console.print(_indented(Text("No word of the sentence is a cue, by the lexicon or as it is read.")))
+        console.print(_indented(Text("No word of the sentence is a cue, in the lexicon or in the pipeline's reading.")))
     for candidate in explanation.candidates:
         grid = _terms()
         grid.add_row(Text(_name(explanation, candidate), "cyan"), Text(_lack(candidate)))
@@ -183,17 +183,21 @@ def _lack(candidate: Candidate) -> str:
     if candidate.proposed:
         best = candidate.proposed[0]
         sure = "" if best.confidence is None else f" at {percent(best.confidence)}"
-        return f"{best.rule}{sure} was not kept: {best.lost}" if best.lost else f"{best.rule}{sure} ends before it"
-    return "an entry of the lexicon, but none of its frames finds a content"
+        return (
+            f"{best.rule}{sure} was not kept: {best.lost}"
+            if best.lost
+            else f"{best.rule}{sure} ends before this sentence"
+        )
+    return "in the lexicon, but none of its frames finds a content"
 
 
 def _verbs(unknown: Iterable[Unknown]) -> Text:
-    """*e.g.* no entries of the lexicon: fell (fall), pointed (point, of which there is point out)."""
+    """*e.g.* not in the lexicon: fell (fall), pointed (point, only as point out)."""
     told = []
     for verb in unknown:
-        known = f", of which there is {', '.join(verb.wanting)}" if verb.wanting else ""
+        known = f", only as {', '.join(verb.wanting)}" if verb.wanting else ""
         told.append(f"{verb.word} ({verb.lemma}{known})")
-    return Text(visible(f"no entries of the lexicon: {', '.join(told)}"))
+    return Text(visible(f"not in the lexicon: {', '.join(told)}"))
 
 
 def _marks(console: Console, explanation: Explanation) -> None:
@@ -258,7 +262,7 @@ def _cue(console: Console, explanation: Explanation, candidate: Candidate) -> No
         _heading(console, "Cue", " ", cue, f" at {candidate.place[0]}{read}")
     grid = _terms(_NAME)
     if candidate.place and not candidate.entries:
-        grid.add_row("", "no entry of the lexicon")
+        grid.add_row("", "not in the lexicon")
     for entry in candidate.entries:
         grid.add_row(Text(entry.words, "bold"), Text(f"{entry.pos}, cues/{entry.act}.toml, as in: {entry.example}"))
         for attempt in entry.attempts:
@@ -290,7 +294,7 @@ def _proposed(explanation: Explanation, proposed: Proposed) -> Text:
 def _evidence(proposed: Proposed) -> str:
     """*e.g.* constant −1.7, shared +2.1 = log odds +0.4; or whose share of right finds the confidence is."""
     if proposed.basis:
-        return f"the share of right finds among “{proposed.basis.strip(': ')}”"
+        return f"the share of right results among “{proposed.basis.strip(': ')}”"
     counted = [f"{name} {_signed(value)}" for name, value in proposed.evidence if abs(value) >= _LEAST]
     odds = sum(value for _, value in proposed.evidence)
     return f"{', '.join(counted)} = log odds {_signed(odds)}"

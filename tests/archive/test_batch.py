@@ -191,7 +191,7 @@ def test_what_is_wrong_in_a_shard_costs_what_is_wrong(here: Path) -> None:
     assert code == 1
     assert of_a == [
         "in/a.jsonl: line 7: is not JSON: Expecting property name enclosed in double quotes (column 2)",
-        "in/a.jsonl: line 8: has no text under a known key: --field text=KEY names the key",
+        "in/a.jsonl: line 8: has no text under a known key: name its key with --field text=KEY",
         "in/a.jsonl: one: KeyError: 'of\\nours'",
         "in/a.jsonl: two: cue: a fault of ours",
     ]
@@ -249,7 +249,7 @@ def test_an_output_where_another_batch_is_at_work(here: Path, name: str) -> None
     (here / "out").mkdir()
     (here / "link").symlink_to("out")
     with Folder(str(here / name)).opened():
-        assert run(here) == (1, f"quotes: error: {here}/out: another batch is at work there\n")
+        assert run(here) == (1, f"quotes: error: {here}/out: another batch is running there\n")
 
 
 def test_names_lead_nowhere(here: Path) -> None:

@@ -113,7 +113,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert (code, out) == (1, b"")
     assert err.splitlines() == [
         "quotes: error: absent.jsonl: no such file or directory",
-        "quotes: error: other.jsonl: line 2: schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.0: use a newer version of quotes",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
     ]
     assert ids((here / "out.csv").read_bytes()) == IDS[2:]
@@ -165,11 +165,11 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be given only once"),
         (
             ["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"],
-            "Invalid value for --metadata: needs a database: -o OUT.sqlite",
+            "for --metadata: needs a database: -o OUT.sqlite",
         ),
         (
             ["monday.jsonl", "-o", "a.sqlite", "--metadata", "./a.sqlite"],
-            "Invalid value for --metadata: must not be the same file as -o",
+            "for --metadata: must not be the same file as -o",
         ),
         (["monday.jsonl", "-o", "a.sqlite", "--metadata", "monday.jsonl"], "for --metadata: is one of the inputs"),
         (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),

@@ -179,7 +179,7 @@ def test_a_page_or_a_pdf_under_any_name_is_no_prose(here: Path) -> None:
     (here / "b.txt").write_text("id,text\nx,Bo said that it is.\n")
     code, out, err = run(here, "extract", "a.txt", "b.txt", "--format", "jsonl")
     assert (code, said(out)) == (1, [("x", "Bo")])
-    assert err == "quotes: error: a.txt: looks like a PDF: run pdftotext and give its text\n"
+    assert err == "quotes: error: a.txt: looks like a PDF: convert it to text with pdftotext\n"
 
 
 def test_a_list_of_paths(here: Path) -> None:

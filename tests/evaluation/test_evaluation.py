@@ -5,23 +5,22 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import spacy
-import typer
 from typer.testing import CliRunner
 
-import evaluation
+import evaluation.__main__
 import quotes
+import training.fitting.__main__
 from evaluation import bench, errors, reliability
-from evaluation.__main__ import app as evaluation_app
 from evaluation.corpora import GOLD, extract, read, score
 from evaluation.matching import marked
 from evaluation.scoring import Figures
 from quotes.parsing.parse import SHIPPED
 from tests.support import ROOT
 from training import evaluate
-from training.fitting.__main__ import app as fitting_app
 
 CORPORA = ROOT.parent / "shared" / "data"
 needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="needs the corpora, which do not ship")
@@ -32,9 +31,9 @@ def test_each_hostile_text_is_timed_in_each_size() -> None:
     assert {name: len(seconds) for name, seconds in found.items()} == dict.fromkeys(bench.HOSTILE, 2)
 
 
-@pytest.mark.parametrize("commands", [evaluation_app, fitting_app])
-def test_help_cuts_no_summary(commands: typer.Typer) -> None:
-    shown = CliRunner().invoke(commands, ["--help"]).output
+@pytest.mark.parametrize("module", [evaluation.__main__, training.fitting.__main__], ids=["evaluation", "fitting"])
+def test_help_cuts_no_summary(module: ModuleType) -> None:
+    shown = CliRunner().invoke(module.app, ["--help"]).output
     assert "Commands:" in shown
     assert "..." not in shown.partition("Commands:")[2]
 

@@ -151,10 +151,10 @@ def test_an_id_or_what_follows_its_colon() -> None:
 @pytest.mark.parametrize(
     ("text", "identifier", "cause"),
     [
-        (TWICE, "text:16", "has no attribution text:16; of its 2 the nearest are text:15, text:43"),
-        (TWICE, "nonsense", "has no attribution nonsense; of its 2 the nearest are text:15, text:43"),
-        ("The senator praised the nurses.", "1", "has no attribution 1; of its 1 the nearest are text:20"),
-        ("The old bridge crosses the river near the mill.", "4", "has no attribution 4, nor any other"),
+        (TWICE, "text:16", "has no attribution text:16: try text:15, text:43 (of 2)"),
+        (TWICE, "nonsense", "has no attribution nonsense: try text:15, text:43 (of 2)"),
+        ("The senator praised the nurses.", "1", "has no attribution 1: try text:20 (of 1)"),
+        ("The old bridge crosses the river near the mill.", "4", "has no attribution 4, and no others"),
     ],
 )
 def test_an_id_that_there_is_not(text: str, identifier: str, cause: str) -> None:

@@ -106,7 +106,7 @@ def test_a_page_that_is_not_what_it_says(head: str) -> None:
     found = read(page(head).encode("cp1252"))
     assert found.text == TEXT
     assert [(d.code, d.start) for d in found.diagnostics] == [("decoded-as-cp1252", None)]
-    assert found.diagnostics[0].message.startswith("in the page's source: not UTF-8 from here on")
+    assert found.diagnostics[0].message.startswith("in the page's source: not UTF-8 here: the whole text")
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,14 @@ def test_a_page_of_few_tags(source: str) -> None:
     ("data", "cause"),
     [
         (b"", "is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(64), "looks like an image: give the text in it"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "looks like an image: extract its text"),
         (b"\x7fELF" + bytes(68), "looks binary (69 of 72 characters are control characters)"),
-        (b"<html><body><script>Roe said that it rains.</script></body></html>", "no text of an article was found"),
-        (b"<html><frameset><frame src='http://x.example/a.html'></frameset></html>", "no text of an article was found"),
-        (b"<div>" * 20_000 + b"Roe said that it rains.", "no text of an article was found"),
+        (b"<html><body><script>Roe said that it rains.</script></body></html>", "no article was found in the page"),
+        (
+            b"<html><frameset><frame src='http://x.example/a.html'></frameset></html>",
+            "no article was found in the page",
+        ),
+        (b"<div>" * 20_000 + b"Roe said that it rains.", "no article was found in the page"),
     ],
 )
 def test_what_is_no_page(data: bytes, cause: str) -> None:
