@@ -1,4 +1,4 @@
-"""The dialogue of `quotes review`: a record is shown, a key is typed, a decision is written."""
+"""The dialogue of `quotes review`: show a record, read a key, write a decision."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ class Session:
         }
 
     def run(self, places: Sequence[int]) -> bool:
-        """Go through the records at these places of the shelf. Returns False where it is quit before the end.
+        """Go through the records at these places of the shelf. Returns False if the reviewer quits before the end.
 
         Raises OutputError, LinesError.
         """
-        with suppress(ImportError):  # a typed line can be edited where the system has what it takes
+        with suppress(ImportError):  # where it is installed, typed lines can be edited
             import readline  # noqa: F401
         at = 0
         with suppress(EOFError):
@@ -82,7 +82,7 @@ class Session:
         return self._typed(f"{question}{shown}: ") or default
 
     def _typed(self, prompt: str) -> str:
-        """Raises EOFError, KeyboardInterrupt, and what comes then stands on a line of its own."""
+        """Raises EOFError, KeyboardInterrupt; ends the line first."""
         try:
             return input(prompt).strip()
         except (EOFError, KeyboardInterrupt):
@@ -93,7 +93,7 @@ class Session:
         print_line(self._console, words, "yellow")
 
     def _current(self, record: Attribution) -> Attribution:
-        """The record as it is decided so far."""
+        """The record with the decision so far applied."""
         decision = self._decisions.of(record)
         return mended(record, decision.mended) if decision and decision.mended else record
 
@@ -135,7 +135,7 @@ class Session:
         return 0
 
     def _take(self, record: Attribution, better: Version) -> None:
-        """Accept the record as this version of it, which may be its own."""
+        """Accept this version of the record, which may be unchanged."""
         if better == version(record):
             self._put(record, "accepted", None, self._note_of(record))
         else:
@@ -194,7 +194,7 @@ class Session:
         return self._change(record, Version(quote=mending.quote(text, spans, record.cue), speaker=current.speaker))
 
     def _spans(self, text: str, before: Sequence[Range]) -> list[Range]:
-        """The pieces of the quote, one after the other; none where it is to stay as it is."""
+        """The pieces of the quote, one after the other; none if it is to stay unchanged."""
         found: list[Range] = []
         while True:
             after = found[-1][1] if found else 0
@@ -221,5 +221,5 @@ class Session:
 
 
 def _place(record: Attribution) -> int:
-    """Where its speaker is looked for first."""
+    """Where to look for its speaker first."""
     return record.cue.start if record.cue else record.quote.spans[0][0]
