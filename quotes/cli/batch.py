@@ -97,7 +97,7 @@ def batch_command(
 
 
 def run(asked: Batch) -> int:
-    """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
+    """Process the unfinished shards. Returns the exit code; raises OutputError, ModelError, BatchError."""
     from quotes.archive import batch, shards
 
     planned, unreadable = shards.plan(asked.paths)
@@ -122,18 +122,18 @@ def run(asked: Batch) -> int:
 
 
 def _options(what: Request) -> dict[str, Any]:
-    """What is asked for that the results depend on."""
+    """The options that the results depend on."""
     names = ("model", "min_confidence", "acts", "rules_only", "fields", "any_language")
     return {name: getattr(what, name) for name in names}
 
 
 def _anywhere(model: str | None) -> str | None:
-    """The pipeline as a worker finds it that was started in another folder."""
+    """The pipeline's name or absolute path, for workers started in another folder."""
     return str(Path(model).absolute()) if model and Path(model).exists() else model
 
 
 class _Log:
-    """What standard error gets of a run."""
+    """The messages of a run on standard error."""
 
     def __init__(self, shards: int, folder: Path) -> None:
         self._shards = shards
@@ -142,7 +142,7 @@ class _Log:
         self._begun = time.monotonic()
 
     def tell(self, news: Finished | QuotesError) -> None:
-        """A line for a shard that is done, one for each of its first errors, or one for why it is not done."""
+        """A line for a finished shard and one for each of its first errors, or one for why it failed."""
         if isinstance(news, QuotesError):
             complain(news)
             return

@@ -81,7 +81,7 @@ def run(request: Request) -> int:
 
 
 def _article(request: Request) -> Article:
-    """The only article at the path, or the one that a whole id names."""
+    """The only article at the path, or the one named by a full id."""
     doc = (request.identifier or "").rpartition(":")[0]
     found: Article | None = None
     for article in articles([request.path]):
@@ -104,7 +104,7 @@ def _explanation(request: Request, article: Article) -> Explanation:
 
     if request.identifier is not None:
         return _explainer(request, article).by_id(request.identifier)
-    # a place that is not there needs no pipeline
+    # a place that does not exist is an error before the pipeline is loaded
     at = locate.first(article, request.find) if request.find is not None else locate.offset(article, request.at or "")
     return _explainer(request, article).at(at)
 

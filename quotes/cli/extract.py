@@ -84,7 +84,7 @@ class Request:
     list_articles: bool = False
 
     def wants(self, record: Attribution) -> bool:
-        """Whether a record is to be given out."""
+        """Whether the record is wanted."""
         spoken = record.cue is None or not record.cue.act.is_thought
         return record.confidence >= self.min_confidence and (spoken or self.acts is Acts.ALL)
 
@@ -183,7 +183,7 @@ def run(request: Request) -> int:
         outputs.close(tally.failed)
         if file and request.output and tally.done:
             if articles:
-                articles.replaced()  # the list of the run before is not that of these records
+                articles.replaced()  # an old list does not fit the new records
             file.commit()
             if articles:
                 articles.commit()
@@ -192,7 +192,7 @@ def run(request: Request) -> int:
 
 
 def _list(request: Request) -> str | None:
-    """Where the list of articles is to go: beside the records, if it is asked for or was there before."""
+    """The path of the list of articles: beside the records, if it is asked for or already exists."""
     from quotes.listing import is_list, path_beside
 
     if request.output in (None, STDIN):
@@ -211,7 +211,7 @@ class Tally:
 
 
 def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
-    """What is wanted of each article in turn; of each input that fails, its error, told as it is met.
+    """The wanted attributions of each article in turn; errors are reported when they occur.
 
     Raises ModelError, before the first is asked for.
     """
@@ -267,7 +267,7 @@ class _Outputs:
 
 
 def _outputs(request: Request, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
-    """What `extract_command` says about standard output, as functions to call."""
+    """The outputs, as described in the help of `extract_command`."""
     from quotes.writers.table import Notes, Table
 
     where = places(request.format, request.output, file)
@@ -279,14 +279,14 @@ def _outputs(request: Request, file: WholeFile | None, articles: WholeFile | Non
 
 
 def _save(article: Article, folder: str) -> None:
-    """Keep the article's text as it is: not even the ends of its lines change."""
+    """Save the article's text unchanged, even its line ends."""
     with closing(WholeFile(str(Path(folder, file_name(article.id))))) as file:
         file.write(article.text.encode())
         file.commit()
 
 
 def check_usage(request: Request) -> None:
-    """Raises typer.BadParameter for what makes no sense."""
+    """Raises typer.BadParameter for invalid combinations."""
     if not 0 <= request.min_confidence <= 1:
         raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
     check_paths(files(request.paths), request.output)

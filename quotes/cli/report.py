@@ -113,7 +113,7 @@ def run(request: Request, texts: str | None, *, local_paths: bool) -> int:
 
 
 def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
-    """The files at the paths: those of articles, and those of records. What is wrong with a path is told."""
+    """The files at the paths: those of articles, and those of records. Errors are reported."""
     from quotes.lines import holds_records
 
     articles, records = list[str](), list[str]()
@@ -121,7 +121,7 @@ def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
         if isinstance(found, ArticleError):
             complain(found)
             tally.failed += 1
-        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, as a shell has it
+        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
             (records if holds_records(found) else articles).append(found)
     return articles, records
 
@@ -134,7 +134,7 @@ def _entries(
     *,
     local_paths: bool,
 ) -> Iterator[ArticleEntry]:
-    """The articles that were read, then those that records tell of."""
+    """The articles that were read, then those of the records."""
     from quotes.inputs.originals import Originals, Where, is_below
     from quotes.writers.html import ArticleEntry, entries
     from quotes.writers.outgoing import file_name, without_folders

@@ -102,7 +102,7 @@ def run(request: Request) -> int:
 
 
 def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
-    """Ask for decisions on the records of a file. Returns False where the reviewer ends it."""
+    """Ask for decisions on the records of a file. Returns False if the reviewer quits."""
     from quotes.lines import Shelf
     from quotes.review.session import Session
 
@@ -117,7 +117,7 @@ def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
 
 
 def apply_decisions(request: Request) -> int:
-    """Write the records of the files as they are decided. Returns the exit code; raises LinesError, OutputError."""
+    """Write the records with the decisions applied. Returns the exit code; raises LinesError, OutputError."""
     wrong: list[RecordError] = []
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
@@ -144,13 +144,13 @@ def _apply(path: str, originals: Originals, write: Callable[[bytes], None], wron
 
 
 def tell_decided(path: str) -> None:
-    """Say on standard error what is decided of a file's records, if anything is. Raises LinesError."""
+    """Report the decisions on a file's records on standard error, if there are any. Raises LinesError."""
     if decisions := _load(path):
         _tell(path, decisions)
 
 
 def _load(path: str) -> Decisions:
-    """The decisions on a file's records; what is none among them is a line on standard error."""
+    """The decisions on a file's records; invalid ones are reported on standard error."""
     from quotes.review.decisions import Decisions
 
     decisions = Decisions(path)

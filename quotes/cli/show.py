@@ -50,7 +50,7 @@ class Wanted:
     min_confidence: float = 0.0
 
     def __call__(self, record: Attribution) -> bool:
-        """Whether the record is wanted, as far as it alone can tell: who the speaker is, many articles tell."""
+        """Whether the record is wanted, except for its speaker, which depends on other articles."""
         return (
             record.confidence >= self.min_confidence
             and self.kind in (None, record.quote.kind)
@@ -117,7 +117,7 @@ def run(paths: Sequence[str], wanted: Wanted, sort: Order) -> int:
 
 
 class _Files:
-    """The files of records that are shown; `twice` if they are read twice, for which standard input is kept."""
+    """The files of records to show; `twice` if they are read twice, so that standard input must be kept."""
 
     def __init__(self, paths: Sequence[str], failed: list[LinesError], *, twice: bool) -> None:
         self._paths = list(record_files(paths, failed))
@@ -138,7 +138,7 @@ class _Files:
         return (record for _, record in self._stdin)
 
     def called(self, words: str) -> frozenset[Key]:
-        """The keys of all speakers who are called so somewhere. What is wrong with a file is told as it is shown."""
+        """The keys of all speakers with this name or mention. Errors in a file are reported when it is shown."""
         from quotes.speakers.registry import Registry
 
         registry = Registry()
