@@ -65,7 +65,7 @@ def throughput(extractor: Extractor, texts: Sequence[str]) -> dict[str, Spread]:
     """Words a second of the bare pipeline, of all of quotes, and of textacy over the same pipeline where it is
     installed; what each of our stages costs, in hundredths of the bare pipeline's time.
 
-    Seconds of the processor, of which all use one: what other programs take of it adds nothing.
+    Processor seconds on one core, so that other programs do not count.
     """
     jobs: dict[str, Callable[[], object]] = {
         "bare pipeline": lambda: sum(1 for _ in extractor.nlp.pipe(texts)),

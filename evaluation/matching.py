@@ -115,7 +115,7 @@ def _links_of_record(record: Json) -> Links:
 
 
 def _span(part: Json | None) -> Spans:
-    """A record's part as spans; none where there is no part."""
+    """A record's part as spans; none if there is no part."""
     if not part or part.get("start") is None or part.get("end") is None:
         return []
     return [(part["start"], part["end"])]

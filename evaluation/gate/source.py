@@ -29,7 +29,7 @@ from typing import Any
 
 from evaluation.matching import Document
 
-# A speaker's type, as records have it.
+# A speaker's type, as in records.
 TYPES = frozenset({"person", "organization", "group", "place", "document", "unknown"})
 
 _PARTS = {"s": "source", "c": "cue", "": "content"}

@@ -1,4 +1,4 @@
-"""`quotes export` as its user meets it: files in, one file out, whole or not at all."""
+"""`quotes export` from outside: files in, one complete file out, or none."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def test_progress_is_shown_after_two_seconds_and_taken_away(here: Path, options:
 
 
 def _left(shown: str) -> str:
-    """What stays on the terminal: without the bars, each of which is a line that is erased."""
+    """What stays on the terminal: without the progress bars, which are erased."""
     return re.sub(r"\x1b\[\?25l.*?\x1b\[\?25h\r\x1b\[1A\x1b\[2K", "", shown, flags=re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-"""`quotes report` as its user meets it: articles in, one page out, whole or not at all."""
+"""`quotes report` from outside: articles in, one complete page out, or none."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def explainer(text: str, reading: Reading | None = None) -> Explainer:
 
 
 def told(explanation: Explanation) -> list[str]:
-    """Each proposal as `cue: rule: what became of it`, its probability left out: fitted anew, it is another."""
+    """Each proposal as `cue: rule: what became of it`, without its probability, which depends on the fit."""
     text = explanation.article.text
     return [
         f"{text[slice(*c.place)] if c.place else ''}: {p.rule}: {re.sub(r'[0-9]+%', '%', p.lost or 'kept')}"

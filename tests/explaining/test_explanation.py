@@ -29,7 +29,7 @@ def shown(explanation: Explanation, width: int = 80, **options: bool) -> str:
 
 def test_an_attribution() -> None:
     explanation = shown(explainer("“It is about safety, “she told reporters on Friday.").by_id("1"))
-    assert re.sub(r"\d\d%", "90%", explanation) == (  # fitted anew, it is another
+    assert re.sub(r"\d\d%", "90%", explanation) == (  # it changes when it is fitted again
         """\
 text, line 1, column 1 (offsets 0 to 51)
 

@@ -1,4 +1,4 @@
-"""Bytes to text: every encoding, every kind of file that is no article."""
+"""Bytes to text: every encoding, every kind of file that is not an article."""
 
 from __future__ import annotations
 

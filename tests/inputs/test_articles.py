@@ -248,7 +248,7 @@ def test_rows_of_a_broken_encoding_are_one_error(end: bytes) -> None:
         ),
         ('{\n"articles": [{"text": "No."}]\n}', [f"! a.json: {NONE}"]),
         ("[" * 500_000, ["! a.json: is nested too deeply"]),
-        ('{"text": "No.", "text": "Ja."}', ["a-1: Ja."]),  # as every reader of JSON has it
+        ('{"text": "No.", "text": "Ja."}', ["a-1: Ja."]),  # as in every JSON parser
         ('"No."', ["! a.json: is not a JSON object"]),
         ("", ["! a.json: is empty"]),
     ],

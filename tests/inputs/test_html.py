@@ -90,7 +90,7 @@ def test_a_page_is_the_article_in_it(name: str) -> None:
         (page('<meta charset="iso-8859-2">').replace("é", "č").encode("iso-8859-2", "xmlcharrefreplace"), None),
         (page('<meta http-equiv=content-type content="text/html; charset=GB2312">').encode("gb18030"), TEXT),
         (b'<?xml version="1.0" encoding="iso-8859-1"?>' + page("").encode("latin-1", "xmlcharrefreplace"), TEXT),
-        (page('<meta charset="windows-1252">').encode(), TEXT),  # UTF-8 all the same
+        (page('<meta charset="windows-1252">').encode(), TEXT),  # UTF-8 nevertheless
     ],
 )
 def test_the_page_is_decoded_as_it_says_and_as_it_is(data: bytes, text: str | None) -> None:

@@ -41,7 +41,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("*.txt", "a.txt x[1].txt"),
         ("?.*", "a.txt b.TXT c.md.gz d.jsonl e.html"),
         ("[ae].*", "a.txt e.html"),
-        ("x[1].txt", "x[1].txt"),  # a file that is there is no pattern
+        ("x[1].txt", "x[1].txt"),  # an existing file is not a pattern
         ("s*", "sub/deep/h.ndjson sub/g.txt sub/k.markdown"),
         ("s*/*.txt", "sub/g.txt"),
         ("**/*.txt", "a.txt sub/g.txt x[1].txt"),
