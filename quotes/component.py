@@ -84,7 +84,7 @@ class Quotes:
     An attribution that fails its own check (`quotes.records.check`) is left out, with a warning of the logger
     `quotes.component` that names its id, the field and the cause.
 
-    The article's id is `doc.user_data["id"]` where there is one, or else "doc". There is no state: nothing is saved
+    The article's id is `doc.user_data["id"]`, or "doc" if it is not set. There is no state: nothing is saved
     but the configuration. In which language a doc is, is not asked.
     """
 

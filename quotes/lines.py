@@ -53,14 +53,14 @@ def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
         for found in find_files(path, RECORDS):
             if isinstance(found, ArticleError):
                 yield LinesError(found.path, found.cause)
-            elif not found.lower().endswith(DECISIONS):  # news/*.jsonl, as a shell has it
+            elif not found.lower().endswith(DECISIONS):  # news/*.jsonl, expanded by a shell
                 yield found
 
 
 def read(path: str | Path) -> Iterator[Attribution]:
     """The records in the file at `path`, or in standard input for "-", in order; empty lines are passed over.
 
-    What is packed by gzip is unpacked. Raises LinesError where there is no such file, and at the first line that is not
+    Gzip is unpacked. Raises LinesError if the file does not exist, and at the first line that is not
     a record that this version can read.
     """
     return (record for _, record in _read(path, Attribution))
@@ -134,7 +134,7 @@ class Shelf:
     """
 
     def __init__(self, path: str | Path) -> None:
-        """Raises LinesError where there is no such file."""
+        """Raises LinesError if the file does not exist."""
         self._name = path_name(path)
         with self._reading():
             self._file = _seekable(path)
@@ -188,7 +188,7 @@ _GZIP = b"\x1f\x8b"
 
 
 def _listed(path: str | Path, attributions: int) -> Iterator[ListedLine]:
-    """The articles of the list beside a file that has so many attributions; none where there is no list."""
+    """The articles of the list beside a file with these numbers of attributions; none if there is no list."""
     beside = path_beside(path)
     if str(path) == STDIN or not beside.is_file():
         return

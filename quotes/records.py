@@ -209,7 +209,7 @@ def schema(line: type[Model] = Attribution) -> dict[str, Any]:
 
 
 def kind_of(inside: int, outside: int) -> QuoteKind:
-    """The kind of a quote with so many words inside quotation marks, and so many outside."""
+    """The kind of a quote with these numbers of words inside and outside quotation marks."""
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"

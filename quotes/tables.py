@@ -98,7 +98,7 @@ NAMES = Words(" ")  # looked up as the words of a name, joined by spaces
 
 
 def _of(keys: str, shape: Shape) -> dict[str, Shape]:
-    """A table whose keys, divided by spaces, have all the same shape."""
+    """A table in which the value of every key has the same shape."""
     return dict.fromkeys(keys.split(), shape)
 
 

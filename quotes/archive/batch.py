@@ -70,7 +70,7 @@ class Summary:
 
 
 def settings(model: str | None, options: dict[str, Any]) -> Settings:
-    """What the output depends on here, beside the input. Raises ModelError where there is no such pipeline."""
+    """What the output depends on, in addition to the input. Raises ModelError if the pipeline does not exist."""
     versions = {"quotes": quotes.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
     for name in _PACKAGES:
         with suppress(metadata.PackageNotFoundError):

@@ -26,7 +26,7 @@ FEATURES = (
     "linked",  # whether the cue belongs to that speaker, or both reading and proposal have none
     "content",  # mean probability of a content over the proposal's words
     "edges",  # of its first and last word
-    "leak",  # of the words beside these, which are no part of it
+    "leak",  # the same for the words around the content
     "shared",  # words that the proposal and the content read at its cue share, of all in either
     "length",  # logarithm of the number of words
 )

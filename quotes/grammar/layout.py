@@ -37,7 +37,7 @@ class Layout:
 
     def __init__(self, doc: Doc, marks: Marks) -> None:
         self.doc = doc
-        self._tokens = list(doc)  # spaCy makes a token anew each time it is asked for one
+        self._tokens = list(doc)  # spaCy creates a new token object for each access
         self.text = "".join([token.text_with_ws for token in self._tokens])
         self.quotations = marks.quotations
         self._token_starts: list[int] = doc.to_array("IDX").tolist()

@@ -103,7 +103,7 @@ def _json(text: str, named: InputFormat | None) -> InputFormat:
 
 
 def is_header(text: str, columns: Collection[str]) -> bool:
-    """Whether the text begins with a line of short names and nothing else, of which one is a wanted column's."""
+    """Whether the first line has only short names, one of them that of a wanted column."""
     names = _names(text, delimiter(text, columns))
     return len(names) > 1 and not set(columns).isdisjoint(names) and all(map(_NAME.fullmatch, names))
 

@@ -32,7 +32,7 @@ def read(path: str, data: bytes) -> Article:
 
     Offsets are into its text: a line for each paragraph, list item and heading.
 
-    Nothing is fetched. Raises ArticleError where there is no page, or no article in it.
+    Nothing is fetched. Raises ArticleError if it is not a page, or has no article.
     """
     source, diagnostics = _source(path, data)
     if "html" not in source[:50].lower():  # by which trafilatura knows a page; HTML needs no such tag

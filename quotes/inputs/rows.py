@@ -29,11 +29,11 @@ class Number(str):
 
 
 def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in JSON Lines, in order, or in the place of each row that is not one, why. Empty lines are skipped.
+    """The articles in JSON Lines, in order, and an error for each row that is not one. Empty lines are skipped.
 
     A row without an id has the file's name and the number of its line for one, *e.g.* news-7.
 
-    Raises ArticleError where there is no row, where the file cannot be read on, and where it holds records.
+    Raises ArticleError if there is no row, the rest of the file cannot be read, or it holds records.
     """
     empty = True
     for number, (line, diagnostics) in enumerate(lines(path, file), 1):
@@ -140,7 +140,7 @@ def _text(row: Mapping[str, Any], keys: Keys) -> str:
 
 
 def missing(keys: Keys) -> str:
-    """What is said where there is no key of the text."""
+    """The message if the text's key is missing."""
     named = keys.named.get("text")
     return f'has no "{named}"' if named else "has no text under a known key: name its key with --field text=KEY"
 

@@ -24,7 +24,7 @@ class RoleCount(Model):
 
 
 class QuoteCounts(Model):
-    """Number of attributions of the speaker, and of which kinds; without those that the text says were not said."""
+    """The speaker's attributions by kind, without negated ones."""
 
     total: Share = Field(description="All of them")
     direct: Share = Field(description="Those inside quotation marks")
