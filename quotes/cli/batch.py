@@ -66,8 +66,8 @@ def batch_command(
     A shard whose worker dies three times is given up and named at the end; the other shards are still processed. At the
     end of a run, OUT_DIR/manifest.json lists versions, options and counts.
 
-    Needs Linux or macOS, and Dask (pip install distributed); for URLs such as s3://bucket/*.jsonl.gz also fsspec and
-    what it asks for.
+    Needs Linux or macOS, and Dask (pip install distributed). URLs such as s3://bucket/*.jsonl.gz also need fsspec and
+    the package that it asks for.
 
     Example: quotes batch archive/*.jsonl.gz -o out --workers 8
     """
@@ -85,7 +85,7 @@ def batch_command(
 
 
 def run(asked: BatchRequest) -> int:
-    """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
+    """Process the unfinished shards. Returns the exit code; raises OutputError, ModelError, BatchError."""
     try:
         from quotes.archive import batch, shards
     except ModuleNotFoundError as missing:  # fcntl, which locks the folder, is missing on Windows

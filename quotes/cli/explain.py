@@ -81,7 +81,7 @@ def run(request: ExplainRequest) -> int:
 
 
 def _article(request: ExplainRequest) -> Article:
-    """The only article at the path, or the one that a whole id names."""
+    """The only article at the path, or the one named by a full id."""
     doc = (request.identifier or "").rpartition(":")[0]
     found: Article | None = None
     for article in articles([request.path]):

@@ -169,7 +169,7 @@ def _by_ending(output: str | None) -> Export:
 
 
 def _writer(request: ExportRequest) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
-    """What turns lines into the pieces of a file. Raises OutputError where what it needs is not installed."""
+    """What turns lines into the pieces of a file. Raises OutputError if a package is missing."""
     try:
         chunks: Callable[..., Iterator[bytes]] = import_module(f"quotes.writers.{request.format}").chunks
     except ModuleNotFoundError as error:

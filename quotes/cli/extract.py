@@ -172,7 +172,7 @@ def run(request: ExtractRequest) -> int:
 
 
 def _list(request: ExtractRequest) -> str | None:
-    """Where the list of articles is to go: beside the records, if it is asked for or was there before."""
+    """The path of the list of articles: beside the records, if it is asked for or already exists."""
     from quotes.listing import is_list, path_beside
 
     if request.output in (None, STDIN):
@@ -191,7 +191,7 @@ class Outcome:
 
 
 def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
-    """What is wanted of each article in turn; of each input that fails, its error, told as it is met.
+    """The wanted attributions of each article in turn; errors are reported when they occur.
 
     Raises ModelError, before the first is asked for.
     """
@@ -248,7 +248,7 @@ class _Outputs:
 
 
 def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
-    """What `extract_command` says about standard output, as functions to call."""
+    """The outputs, as described in the help of `extract_command`."""
     from quotes.writers.table import Notes, Table
 
     where = destination(request.format, request.output, file)
@@ -267,7 +267,7 @@ def _save(article: Article, folder: str) -> None:
 
 
 def check_usage(request: ExtractRequest) -> None:
-    """Raises typer.BadParameter for what makes no sense."""
+    """Raises typer.BadParameter for invalid combinations."""
     check_paths(files(request.paths), request.output)
     if request.save_text:
         check_folder(request.save_text, request.paths, "--save-text")

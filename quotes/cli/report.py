@@ -108,7 +108,7 @@ def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int
 
 
 def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:
-    """The files at the paths: those of articles, and those of records. What is wrong with a path is told."""
+    """The files at the paths: those of articles, and those of records. Errors are reported."""
     from quotes.lines import holds_records
 
     articles, records = list[str](), list[str]()
@@ -116,7 +116,7 @@ def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str
         if isinstance(found, ArticleError):
             complain(found)
             outcome.failed += 1
-        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, as a shell has it
+        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
             (records if holds_records(found) else articles).append(found)
     return articles, records
 

@@ -118,7 +118,7 @@ def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
 
 
 def apply_decisions(request: ReviewRequest) -> int:
-    """Write the records of the files as they are decided. Returns the exit code; raises LinesError, OutputError."""
+    """Write the records with the decisions applied. Returns the exit code; raises LinesError, OutputError."""
     wrong: list[RecordError] = []
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout

@@ -35,7 +35,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where the JSON Lines go, if anywhere, and on which stream people look."""
+    """Where the JSON Lines go, if anywhere, and the stream for people."""
 
     write: Callable[[bytes], None] | None
     shown_on: str
@@ -46,7 +46,7 @@ class Destination:
 
 
 def destination(output_format: Format | None, output: str | None, file: WholeFile | None) -> Destination:
-    """Where the lines and the table go. `file` is the output, unless that is none or standard output.
+    """Where the lines and the table go. `file` is the output file, None for standard output.
 
     A terminal gets the table, unless an output is named; the table goes to standard error then.
     """

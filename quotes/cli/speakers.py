@@ -69,7 +69,7 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None) 
 
 
 def _put(registry: Registry, failed: int, where: Destination, *, table: bool) -> None:
-    """Give the profiles to programs, and to people where they want a table."""
+    """Write the profiles for programs, and a table for people."""
     from quotes.writers import jsonl
     from quotes.writers.profiles import show
 

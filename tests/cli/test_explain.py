@@ -100,7 +100,7 @@ def test_a_file_of_several_articles(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises((PlaceError, ArticleError), match=cause):
             command._article(request)
     del rows[1]
-    with pytest.raises(PlaceError, match="rows: holds several articles: only a whole --id tells which"):
+    with pytest.raises(PlaceError, match="rows: holds several articles: give a full --id"):
         command._article(command.ExplainRequest("rows", at="5"))
 
 

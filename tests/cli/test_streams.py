@@ -283,7 +283,7 @@ def test_a_model_that_is_not_there(here: Path) -> None:
         (["extract"], "Missing argument 'PATHS'"),
         (["extract", "roe.txt", "-o", "roe.txt"], "Invalid value for -o: is one of the inputs"),
         (["extract", "roe.txt", "-o", "./roe.txt"], "Invalid value for -o: is one of the inputs"),
-        (["extract", "-", "-"], "Invalid value for PATHS: standard input can be read once"),
+        (["extract", "-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["extract", "roe.txt", "--min-confidence", "1.1"], "'--min-confidence': must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "nan"], "'--min-confidence': must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "much"], "Invalid value for '--min-confidence'"),
