@@ -143,7 +143,7 @@ def test_who_stands_beside_a_shard_that_kills_is_tried_again(here: Path, monkeyp
 def test_a_worker_of_another_kind(here: Path, name: str) -> None:
     [shard] = planned(here, "a")
     other = settings(None, {}).model_copy(update={name: {} if name == "versions" else "other"})
-    with Folder(str(here / "out")).opened(), pytest.raises(ModelError, match="has other versions"):
+    with Folder(str(here / "out")).opened(), pytest.raises(ModelError, match="has different versions"):
         do(shard, Work(str(here / "out"), other, load=load, wants=bool))
 
 
