@@ -105,5 +105,5 @@ def test_why() -> None:
     explainer = Explainer(article, *extractor().parse(article))
     assert [record.quote.text for record in explainer.by_id("46").records] == ["that it snowed"]
     assert [d.code for d in explainer.at(0).diagnostics] == ["record-dropped"]
-    with pytest.raises(PlaceError, match=r"x: has no attribution 15; of its 1 the nearest are x:46"):
+    with pytest.raises(PlaceError, match=r"x: has no attribution 15: try x:46 \(of 1\)"):
         explainer.by_id("15")

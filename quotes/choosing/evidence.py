@@ -1,4 +1,4 @@
-"""What the encoder's reading says of a proposal, as numbers that the arbiter weighs."""
+"""What the encoder's reading says about a proposal, as numbers for the arbiter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 FEATURES = (
-    "cue",  # probability of a cue where the proposal has its own; 0 without one
+    "cue",  # probability of a cue at the proposal's cue; 0 without one
     "no cue",
     "source",  # the same of the speaker
     "no speaker",

@@ -111,7 +111,7 @@ def _dateline() -> re.Pattern[str]:
 
 
 def is_boilerplate(paragraph: str) -> bool:
-    """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": the page speaks there, not the article."""
+    """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": text of the page, not the article."""
     return _boilerplate().match(paragraph) is not None
 
 

@@ -68,7 +68,7 @@ def told(explanation: Explanation) -> list[str]:
         ),
         (
             "By Erik Dahl\n\nLeave a Reply\n\nSource link The mayor says the bridge is safe",
-            ["says: clause: the page speaks there, not the article"],
+            ["says: clause: this is text of the page, not of the article"],
         ),
     ],
 )
@@ -111,7 +111,7 @@ def test_what_is_read_is_weighed_against_the_rules(monkeypatch: pytest.MonkeyPat
     strict = replace(weighing.weights(), least=0.8)
     monkeypatch.setattr(weighing, "weights", lambda: strict)
     nothing = explainer(SAID, read("---------", {})).at(0)
-    assert told(nothing) == ["said: clause: below %, the least that is kept"]
+    assert told(nothing) == ["said: clause: below %, the lowest confidence that is kept"]
     assert not nothing.records
 
 

@@ -124,7 +124,7 @@ Cue says at 8
         ),
         (
             "By Erik Dahl\n\nLeave a Reply\n\nSource link The mayor says the bridge is safe",
-            "  says      clause was not kept: the page speaks there, not the article\n",
+            "  says      clause was not kept: this is text of the page, not of the article\n",
         ),
     ],
 )
