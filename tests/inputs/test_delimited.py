@@ -115,7 +115,7 @@ def test_a_row_in_windows_1252_is_read_with_word_of_it() -> None:
 
 
 def test_a_row_of_many_such_lines_is_told_of_once() -> None:
-    Path("a.csv").write_bytes('id,text\nx,"'.encode() + "“Señora”\n".encode("cp1252") * 1000 + b'"\n')
+    Path("a.csv").write_bytes(b'id,text\nx,"' + "“Señora”\n".encode("cp1252") * 1000 + b'"\n')
     [article] = articles("a.csv")
     assert isinstance(article, Article)
     assert article.text == "“Señora”\n" * 1000
