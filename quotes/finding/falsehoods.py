@@ -8,6 +8,7 @@ from quotes.grammar import functions, tags
 from quotes.language import words
 from quotes.records import Factuality
 from quotes.words import negation
+from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +19,9 @@ def _list(name: str) -> frozenset[str]:
 
 
 def is_fake(noun: Token) -> bool:
-    """*e.g.* a **doctored** video, a video **doctored** by someone, a **parody** account, a **deepfake**."""
+    """*e.g.* a **doctored** video, one **doctored** by someone, a **parody** account, a **deepfake**; no fake nurse."""
+    if is_person_noun(noun):
+        return False
     around = functions.dependents(noun, "adjective", "compound", "participial modifier")
     return any(t.lower_ in _list("fakes") for t in (noun, *around))
 
@@ -84,7 +87,7 @@ def _is_false_noun(noun: Token, word: Token, status: Factuality) -> bool:
     """*e.g.* no **evidence** that; the false **claim** that; the **claim** that ... is a lie; denied the **claim**."""
     if is_fake(noun) or (status == "negated" and noun.lemma_.lower() in _list("evidence")):
         return True
-    if not (functions.is_finite(word) or tags.is_participle(word)):
+    if not (functions.is_finite(word) or word.lemma_.lower() in _list("quoting")):
         return False  # the letter **saying** so is wrong: it says so
     if any(t.lower_ in _list("untrue") for t in functions.dependents(noun, "adjective")):
         return True
