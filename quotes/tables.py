@@ -126,9 +126,9 @@ TABLES: Mapping[str, Shape] = {
         "age": {"words": WORDS},
     },
     "factuality": _of(
-        "negators merely fronted at moments until except shared against without yet denials refusals short completing "
-        "absolute apart needs regardless opinions told habits prospects foreseen chances light perceived imagining "
-        "anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
+        "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
+        "short completing absolute apart needs regardless opinions never told habits prospects foreseen chances light "
+        "perceived imagining anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
         WORDS,
     )
     | _of("future able", Words("'’")),
