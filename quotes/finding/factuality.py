@@ -161,7 +161,7 @@ def _is_hypothetical(verb: Token) -> bool:
 def _is_modal(verb: Token) -> bool:
     """*e.g.* **would** say, **might** have said, would **never** say; not: **will** say, would **not** say."""
     auxiliaries = functions.dependents(verb, "auxiliary")
-    modal = next((t.lower_ for t in auxiliaries if tags.is_modal(t) and t.i < verb.i), None)
+    modal = next((t.lemma_.lower() for t in auxiliaries if tags.is_modal(t) and t.i < verb.i), None)
     if modal is None or modal in _list("future"):
         return modal is not None and _has_condition(verb)
     if modal not in _list("able"):
