@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming.name import Name, Names, closing, head_of
 from quotes.naming.role import OFFICE, Beside, Role, is_office, make, rank
@@ -78,7 +78,7 @@ def _stretched(doc: Doc, end: int) -> int:
 
 def _describes(noun: Token, name: Name) -> bool:
     """*e.g.* Jan Kos, the **head** of the port; Corvo, a **maker** of ropes; not Ann Roe, whose **son** was there."""
-    if noun.i < name.end or not noun.text[0].isalpha() or any(t.tag_ == "WP$" for t in noun.lefts):
+    if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
         return is_office(noun)
@@ -92,7 +92,7 @@ def end_of(noun: Token) -> int:
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:  # "a critic | and would be a better mayor"
+        if tags.is_tensed(token):  # "a critic | and would be a better mayor"
             return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
@@ -122,7 +122,8 @@ def _is_last(noun: Token) -> bool:
     if noun.i + 1 == len(noun.doc):
         return True
     following = noun.nbor()
-    return following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"}
+    joined = tags.is_possessive_mark(following) or tags.is_hyphen(following)
+    return following.pos_ not in tags.NOUN_LIKE and not joined
 
 
 def _is_end(doc: Doc, end: int) -> bool:
@@ -132,7 +133,7 @@ def _is_end(doc: Doc, end: int) -> bool:
 
 def _may_modify(token: Token) -> bool:
     nominal = token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"}
-    return nominal or token.tag_ in {"HYPH", "VBN"}
+    return nominal or tags.is_hyphen(token) or tags.is_participle(token)
 
 
 def _is_other_subject(doc: Doc, name: Name, noun: Token) -> bool:
@@ -212,5 +213,5 @@ def _is_other(names: Names, token: Token) -> bool:
     if name is None:
         return False
     before = names.doc[name.start - 1].pos_ if name.start else ""
-    after = names.doc[name.end].tag_ if name.end < len(names.doc) else ""
-    return before != "ADP" and after != "POS"
+    owns = name.end < len(names.doc) and tags.is_possessive_mark(names.doc[name.end])
+    return before != "ADP" and not owns

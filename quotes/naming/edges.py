@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.grammar.hyphens import is_hyphen
 from quotes.language import words
 from quotes.naming.name import Name, Tokens
@@ -58,7 +58,9 @@ def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple
     """The token range without what is not of the name at both ends; empty where nothing is left."""
     while start < end and _is_before_name(tokens[start], type_, end - start):
         start += 1
-    while end > start and ((last := tokens[end - 1]).tag_ == "POS" or (last.is_punct and last.text[-1] != ".")):
+    while end > start and (
+        tags.is_possessive_mark(last := tokens[end - 1]) or (last.is_punct and last.text[-1] != ".")
+    ):
         end -= 1
     while type_ == PERSON and end - start > 2 and tokens[end - 1].is_stop and not tokens[end - 1].is_upper:
         end -= 1
@@ -86,7 +88,7 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
         return
     end = _before_role(tokens, start, end)
     for i in range(end - 1, start, -1):
-        if tokens[i - 1].pos_ in _BEFORE or tokens[i - 1].tag_ == "POS":
+        if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]):
             break
         given = given_gender(bare(tokens[i])) is not None and end - i in (2, 3)
         known = name.type == ORGANIZATION and i == end - 1 and bare(tokens[i]) in surnames
@@ -104,7 +106,7 @@ def _before_role(tokens: Tokens, start: int, end: int) -> int:
         end -= 1
     while end > start and _is_role(tokens[end - 1]):
         member = end - 2 > start and tokens[end - 2].pos_ == "ADP"
-        if member or tokens[end - 1].tag_ in {"NNS", "NNPS"}:
+        if member or tags.is_plural_form(tokens[end - 1]):
             break
         end -= 1
     return end

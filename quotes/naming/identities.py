@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
 from quotes.naming import mentions, names, reference, register, roles, speaker
@@ -150,7 +151,7 @@ class _Identifier:
         """I, who, some: the pronouns that do not refer to somebody spoken of before."""
         if mention.lower_ in _forms("speaker"):
             return self._first_person(n, span)
-        if mention.tag_ in {"WP", "WDT", "WP$"}:
+        if tags.is_relative_word(mention):
             noun = mentions.antecedent(self.names, mention)
             return self._meant(n, noun, span) if noun is not None else speaker.nobody(span, UNKNOWN)
         if mention.lower_ in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, hyphens, phrases
+from quotes.grammar import functions, hyphens, phrases, tags
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.naming import roles
@@ -32,7 +32,7 @@ def span_of(mention: Token) -> Range:
     while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
         start += 1
     end = before_time(mention, end)
-    while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):
+    while end - 1 > mention.i and (tags.is_possessive_mark(mention.doc[end - 1]) or mention.doc[end - 1].is_space):
         end -= 1
     return characters(mention.doc, start, end)
 
@@ -67,7 +67,7 @@ def core(names: Names, beside: Roles, mention: Token) -> Token:
     following = names.person_at(mention.i + 1)
     if following is not None and (is_person_noun(mention) or is_title(mention)):
         return doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe"
-    if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(doc):
+    if mention.pos_ in {"DET", "NUM"} and not tags.is_relative_word(mention) and mention.i + 1 < len(doc):
         return _after_determiner(names, mention)
     if mention.i in names.at or mention.pos_ != "NOUN":
         return mention
@@ -87,7 +87,7 @@ def _owned(names: Names, mention: Token) -> Token:
     noun = doc[name.end]
     if name.type != PERSON and noun.head.i == mention.i and noun.pos_ == "NOUN" and is_person_noun(noun):
         return noun  # a *Department for Transport* **spokesperson** said
-    if noun.tag_ != "POS":
+    if not tags.is_possessive_mark(noun):
         return mention
     owned = doc[_past_nouns(doc, name.end + 1, {"ADJ", "NOUN"}) - 1]
     return owned if owned.pos_ == "NOUN" else mention

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quotes.grammar import tags
 from quotes.grammar.hyphens import is_hyphen
 from quotes.language import words
 from quotes.naming import edges, votes
@@ -121,7 +122,7 @@ def _is_common(tokens: Tokens, name: Name) -> bool:
     certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
     if is_people(last) or (name.type == UNKNOWN and last.is_sent_start and not certain):
         return True
-    plural = last.tag_ in {"NNS", "NNPS"} or bool(last.is_sent_start)
+    plural = tags.is_plural_form(last) or bool(last.is_sent_start)
     return plural and last.lower_.endswith("s") and last.lower_[:-1] in words("descriptions", "person", "neutral")
 
 

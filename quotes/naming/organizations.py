@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from quotes.grammar import tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.name import Name, Tokens
@@ -47,7 +48,7 @@ def whole(tokens: Tokens, name: Name) -> Name:
     ):
         start -= 1
     name = Name(name.start, _tail(tokens, name.end), ORGANIZATION)
-    bounded = start and (tokens[start - 1].pos_ == "DET" or tokens[start - 1].tag_ == "POS")
+    bounded = start and (tokens[start - 1].pos_ == "DET" or tags.is_possessive_mark(tokens[start - 1]))
     return Name(start, name.end, ORGANIZATION) if bounded else name
 
 

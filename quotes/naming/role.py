@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.grammar import hyphens
+from quotes.grammar import hyphens, tags
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
@@ -74,7 +74,12 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
 
 def _is_tail(token: Token) -> bool:
     """What no role ends with: marks, a possessive ending, "author **of**"; a stop may belong to "Sen."."""
-    return token.is_space or token.tag_ == "POS" or token.pos_ == "ADP" or (token.is_punct and token.text[-1] != ".")
+    return (
+        token.is_space
+        or tags.is_possessive_mark(token)
+        or token.pos_ == "ADP"
+        or (token.is_punct and token.text[-1] != ".")
+    )
 
 
 def _is_edge(token: Token) -> bool:
@@ -82,7 +87,8 @@ def _is_edge(token: Token) -> bool:
     counts = bare(token) in words("descriptions", "quantifier", "words") - words("descriptions", "article", "words")
     if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
         return False  # "**one** of the lawyers"
-    return token.is_space or token.is_quote or token.is_punct or token.tag_ in {"PRP$", "RB"} or counts
+    light = counts or tags.is_possessive_pronoun(token) or tags.is_plain_adverb(token)
+    return token.is_space or token.is_quote or token.is_punct or light
 
 
 def is_office(token: Token) -> bool:

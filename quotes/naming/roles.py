@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming import appositions, titles
 from quotes.naming.entity import Entity
@@ -112,7 +112,7 @@ def _relative(doc: Doc, head: Token) -> Iterator[Role]:
     for clause in functions.dependents(head, "relative clause"):
         if (
             clause.pos_ == "VERB"
-            and clause.tag_ in {"VBZ", "VBP"}
+            and tags.is_present(clause)
             and clause.lemma_ in words("descriptions", "occupation", "verbs")
         ):
             inside = [t.i for t in clause.subtree]
@@ -150,7 +150,7 @@ def _predicate(noun: Token) -> Iterator[Role]:
         not is_office(noun)
         or is_bare(noun)
         or functions.is_negated(verb)
-        or any(t.tag_ == "MD" for t in functions.dependents(verb, "auxiliary"))
+        or any(map(tags.is_modal, functions.dependents(verb, "auxiliary")))
     ):
         return
     copula = functions.dependent(noun, "copula")
@@ -180,7 +180,7 @@ def of_mention(noun: Token) -> Role | None:
         bare(doc[start]) in words("descriptions", "quantifier", "words") or _is_light(doc[start])
     ):
         start += 1
-    verbs = (t.i for t in doc[noun.i + 1 : end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
+    verbs = (t.i for t in doc[noun.i + 1 : end] if tags.is_tensed(t))
     end = before_time(noun, next(verbs, end))
     if start == noun.i and end == noun.i + 1 and is_bare(noun):
         return None
@@ -197,7 +197,8 @@ def _is_light(token: Token) -> bool:
     """Numbers, possessive pronouns and their like before a noun: "**three** officials", "**his** lawyer"."""
     return (
         token.pos_ in {"DET", "NUM", "ADP", "ADV", "CCONJ", "SCONJ"}
-        or token.tag_ in {"PRP$", "WDT", "WP", "WP$"}
+        or tags.is_possessive_pronoun(token)
+        or tags.is_relative_word(token)
         or token.is_punct
         or token.is_space
     )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.language import table, words
 from quotes.naming.name import Name, Names, closing
 from quotes.naming.role import AFFILIATION, PARTY, TITLE, Beside, Role, is_office, make, rank
@@ -69,7 +69,7 @@ def _is_between(token: Token) -> bool:
 
 def _is_possessive(token: Token) -> bool:
     """*e.g.* CNN**'s** Jan Kos, the Harbor News**'** Jan Kos: taggers take the latter for a quotation mark."""
-    return token.tag_ == "POS" or (
+    return tags.is_possessive_mark(token) or (
         token.text in {"'", "’"}
         and token.i > 0
         and token.nbor(-1).lower_.endswith("s")
@@ -86,7 +86,7 @@ def _modifiers(names: Names, head: int) -> int:
     while start and _modifies(names, doc[start - 1], doc[start]):
         start -= 1
     while start < head and (
-        doc[start].tag_ == "POS"
+        tags.is_possessive_mark(doc[start])
         or doc[start].is_punct
         or bare(doc[start]) in words("descriptions", "quantifier", "words")
     ):
@@ -102,7 +102,7 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         return False
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
-        return right.tag_ == "POS" or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
+        return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
     if is_person_noun(token) and is_plural(token):
         return False
     if (
@@ -118,8 +118,9 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or (token.is_upper and len(token) > 1)
-        or token.tag_ in {"POS", "HYPH", "JJ", "AFX"}
-        or (token.tag_ == "VBN" and functions.has(token, "adjective", "compound"))
+        or tags.is_possessive_mark(token)
+        or tags.builds_compound(token)
+        or (tags.is_participle(token) and functions.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
