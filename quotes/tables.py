@@ -111,6 +111,7 @@ TABLES: Mapping[str, Shape] = {
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
         | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
+        "plural": {"regular": text, "changed": Each(text)},
         "group": _of("words partitive", WORDS),
         "organization": _of(f"{_SORTS} campaign government", WORDS),
         "document": {"words": NOUNS, "report": WORDS},
@@ -158,9 +159,10 @@ TABLES: Mapping[str, Shape] = {
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
-        "office": {"words": WORDS, "lower": WORDS, "full": Each(text)},
+        "office": _of("words lower plural", WORDS) | {"full": Each(text)},
         "suffix": _of("words particles", WORDS),
         "letters": {"words": WORDS},
+        "possessive": {"endings": WORDS},
         "party": {"pattern": pattern},
     },
     "where": _of("prepositions inside platforms speaking", WORDS) | _of("nouns messages", NOUNS),
@@ -184,7 +186,7 @@ PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "document.report": ("document.words",),
         "article.words": ("quantifier.words",),
     },
-    "titles": {"office.full": ("office.words", "courtesy.neutral")},
+    "titles": {"office.full": ("office.words", "courtesy.neutral"), "office.plural": ("office.words",)},
     "where": {"messages": ("nouns",), "inside": ("prepositions",)},
 }
 

@@ -31,7 +31,7 @@ from quotes.words.kinds import (
     is_title,
     organization_sort,
 )
-from quotes.words.nouns import is_demonym
+from quotes.words.nouns import is_demonym, is_plural, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -122,8 +122,8 @@ def _is_common(tokens: Tokens, name: Name) -> bool:
     certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
     if is_people(last) or (name.type == UNKNOWN and last.is_sent_start and not certain):
         return True
-    plural = tags.is_plural_form(last) or bool(last.is_sent_start)
-    return plural and last.lower_.endswith("s") and last.lower_[:-1] in words("descriptions", "person", "neutral")
+    certain = tags.is_plural_form(last) or bool(last.is_sent_start)
+    return certain and is_plural(last) and singular(last) in words("descriptions", "person", "neutral")
 
 
 def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.grammar import hyphens, tags
@@ -11,7 +12,7 @@ from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words.kinds import bare
-from quotes.words.nouns import is_person_noun, is_plural, singular
+from quotes.words.nouns import is_person_noun, is_plural, of_plural, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -99,10 +100,16 @@ def is_office(token: Token) -> bool:
     return is_person_noun(token) and not adjective and not is_plural(token)
 
 
+@cache
+def _adherents() -> frozenset[str]:
+    """*e.g.* a **Democrat**: one of the people that have a name as a whole."""
+    return frozenset(map(of_plural, words("organizations", "people", "words")))
+
+
 def rank(head: Token, start: int, end: int) -> int:
     """What a phrase is worth: an office most; less a lone abbreviation ("Rep."), what one is to others, a party."""
     if end - start == 1 and head.text.endswith("."):
         return TITLE
-    if f"{singular(head)}s" in words("organizations", "people", "words"):
+    if singular(head) in _adherents():
         return PARTY  # "Governor Paul Reyes, a Democrat"
     return PREDICATE if singular(head) in words("descriptions", "person", "relations") else OFFICE

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, tags
-from quotes.language import table, words
+from quotes.language import endings, table, words
 from quotes.naming.name import Name, Names, closing
 from quotes.naming.role import AFFILIATION, PARTY, TITLE, Beside, Role, is_office, make, rank
 from quotes.words.kinds import ORGANIZATION, PERSON, bare, is_courtesy, is_title
@@ -72,7 +72,7 @@ def _is_possessive(token: Token) -> bool:
     return tags.is_possessive_mark(token) or (
         token.text in {"'", "’"}
         and token.i > 0
-        and token.nbor(-1).lower_.endswith("s")
+        and token.nbor(-1).lower_.endswith(endings("titles", "possessive"))
         and not token.nbor(-1).whitespace_
     )
 
@@ -143,9 +143,14 @@ def shared(names: Names, head: Token) -> Role | None:
         return None
     end = _before_marks(names.doc, lead)
     title = names.doc[end - 1] if end else None
-    if title is None or not is_office(title) or not (bare(title).endswith("s") or is_plural(title)):
+    if title is None or not is_office(title) or not _is_of_several(title):
         return None
     return make(names.doc, _modifiers(names, title.i), title.i + 1, title, TITLE)
+
+
+def _is_of_several(title: Token) -> bool:
+    """*e.g.* **Sens.** Ann Roe and Jan Kos, **Presidents** Roe and Kos."""
+    return bare(title) in words("titles", "office", "plural") or is_plural(title)
 
 
 def party(doc: Doc, name: Name) -> Role | None:

@@ -140,12 +140,20 @@ def singular(token: Token) -> str:
     if divided is not None:
         return divided
     lemma = token.lemma_.lower().rstrip(".")
-    if lemma.endswith("men"):
-        return lemma[:-2] + "an"
-    if (tags.is_plural_form(token) or tags.is_singular_name(token)) and lemma == token.lower_ and lemma.endswith("s"):
-        stem = lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-        return stem if not tags.is_singular_name(token) or stem in _vocabulary() else lemma
-    return lemma
+    if lemma != token.lower_ or not (tags.is_plural_form(token) or tags.is_singular_name(token)):
+        return lemma
+    stem = of_plural(lemma)
+    return stem if not tags.is_singular_name(token) or stem in _vocabulary() else lemma
+
+
+@cache
+def of_plural(word: str) -> str:
+    """The singular of a plural in lower case: women, secretaries, officials; any other word as it is."""
+    plural = table("descriptions")["plural"]
+    for ending, singular_ending in plural["changed"].items():
+        if word.endswith(ending):
+            return word.removesuffix(ending) + str(singular_ending)
+    return word.removesuffix(plural["regular"])
 
 
 def _divided_word(piece: Token) -> str | None:
@@ -193,9 +201,7 @@ def is_bare(token: Token) -> bool:
 
 
 def is_age(token: Token) -> bool:
-    """*e.g.* the 41-year-**old**."""
-    return (
-        token.lower_ in words("descriptions", "age", "words")
-        and token.i > 3
-        and functions.dependent(token, "determiner") is not None
-    )
+    """*e.g.* the 41-year-**old**; not "the old"."""
+    if token.lower_ not in words("descriptions", "age", "words") or hyphens.word(token)[0] == token.i:
+        return False
+    return functions.dependent(token, "determiner") is not None
