@@ -19,7 +19,7 @@ from quotes.words.nouns import is_person_noun
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Words of the shortest rest that is taken for what was said: He said **legalizing it helped**; not: He said **so twice**.
+# Words of the shortest rest taken for what was said: He said **legalizing it helped**; not: He said **so twice**.
 CLAUSE_LEAST = 3
 
 
