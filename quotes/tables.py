@@ -123,7 +123,7 @@ TABLES: Mapping[str, Shape] = {
         "order": _of("first last", WORDS),
         "definite": _of("words others", WORDS),
         "article": {"words": WORDS},
-        "inside": _of("prepositions part", WORDS),
+        "inside": _of("prepositions part affiliation", WORDS),
         "age": {"words": WORDS},
     },
     "frames": by_its_reader,
@@ -159,6 +159,7 @@ TABLES: Mapping[str, Shape] = {
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
+        "honorific": {"words": WORDS},
         "office": _of("words lower plural", WORDS) | {"full": Each(text)},
         "suffix": _of("words particles", WORDS),
         "letters": {"words": WORDS},

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming.name import Name, Names, closing, head_of
-from quotes.naming.role import OFFICE, Beside, Role, is_office, make, rank
-from quotes.words.kinds import PERSON, UNKNOWN, is_letters, is_title
+from quotes.naming.role import AFFILIATION, OFFICE, Beside, Role, is_body, is_office, make, rank
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
 from quotes.words.nouns import is_person_noun, is_plural
 
 if TYPE_CHECKING:
@@ -38,13 +38,32 @@ def before(names: Names, name: Name, start: int) -> Role | None:
 
     `start`: token index at which the name begins with what describes it, "**harbor spokesman** Jan Kos".
     """
-    comma = _comma_before(names.doc, start) if name.type in {PERSON, UNKNOWN} else None
+    comma = _comma_before(names.doc, start)
     if comma is None or not _is_closed(names.doc, name):
         return None
-    head = head_of(names.doc, name)
-    if functions.has(head, "apposition") and head.head.i < comma and is_office(head.head):
+    head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
+    says = is_office if is_person else is_body
+    if functions.has(head, "apposition") and head.head.i < comma and says(head.head):
         return make(names.doc, phrases.phrase(head.head)[0], comma, head.head, OFFICE)
-    return _office_before(names, comma)
+    return _office_before(names, comma) if is_person else None
+
+
+def affiliation(names: Names, name: Name) -> Role | None:
+    """*e.g.* Jan Kos of **the Harbor Institute**: whom somebody speaks for; not where they live."""
+    doc, start = names.doc, name.end + 1
+    if start >= len(doc) or doc[name.end].lower_ not in words("descriptions", "inside", "affiliation"):
+        return None
+    at = start + 1 if start + 1 < len(doc) and doc[start].pos_ == "DET" else start
+    owner = names.at.get(at)
+    if owner is None or owner.type != ORGANIZATION or not _hangs_on(name, head_of(doc, owner)):
+        return None
+    head = head_of(doc, owner)
+    return make(doc, start, owner.end, head, AFFILIATION)
+
+
+def _hangs_on(name: Name, noun: Token) -> bool:
+    """Whether the parse hangs the noun on the name: "Kos **of the Institute**", not "told Kos **at the Institute**"."""
+    return any(name.start <= above.i < name.end for above in (noun.head, noun.head.head))
 
 
 def past_letters(doc: Doc, end: int) -> int:
@@ -170,7 +189,7 @@ def _past_place(doc: Doc, end: int) -> int:
 def _comma_before(doc: Doc, start: int) -> int | None:
     """Token index of the comma before a name and its titles, where a phrase may stand before that."""
     comma = start - 1
-    while comma > 0 and is_title(doc[comma]):
+    while comma > 0 and (is_title(doc[comma]) or doc[comma].pos_ == "DET"):
         comma -= 1
     return comma if comma >= 2 and doc[comma].text == "," else None
 

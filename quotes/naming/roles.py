@@ -86,11 +86,22 @@ def _around(names: Names, name: Name, type_: SpeakerType) -> _Around:
         inverted = appositions.before(names, name, before.tokens.start if before and before.tokens else name.start)
     letters = _letters(doc, name) if may_have_title else ()
     title = None if before is None else before.role
-    offices = _given([title, *letters, *(aside.role for aside in after), inverted])
+    kind = titles.body(names, name) if type_ == ORGANIZATION else None
+    offices = _given([title, kind, *letters, *(aside.role for aside in after), inverted])
     is_person = type_ == PERSON or (type_ == UNKNOWN and bool(offices))
-    of_person = _given([titles.shared(names, head), titles.party(doc, name)] if is_person else [])
+    of_person = _given(_of_person(names, name, head) if is_person else [])
     clauses = (role for token in names.tokens[name.start : name.end] for role in _relative(doc, token))
     return _Around(before, after, offices, [*of_person, *clauses, *predicates(head)])
+
+
+def _of_person(names: Names, name: Name, head: Token) -> list[Role | None]:
+    """What is said of persons alone, and does not prove that somebody is one."""
+    return [
+        titles.shared(names, head),
+        titles.party(names.doc, name),
+        titles.honorific(names, name),
+        appositions.affiliation(names, name),
+    ]
 
 
 def _given(roles: Iterable[Role | None]) -> list[Role]:

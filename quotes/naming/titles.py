@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, tags
 from quotes.language import endings, table, words
 from quotes.naming.name import Name, Names, closing
-from quotes.naming.role import AFFILIATION, PARTY, TITLE, Beside, Role, is_office, make, rank
+from quotes.naming.role import (
+    AFFILIATION,
+    HONORIFIC,
+    OFFICE,
+    PARTY,
+    TITLE,
+    Beside,
+    Role,
+    is_body,
+    is_office,
+    make,
+    rank,
+)
 from quotes.words.kinds import ORGANIZATION, PERSON, bare, is_courtesy, is_title
 from quotes.words.nouns import is_person_noun, is_plural
 
@@ -48,6 +60,22 @@ def _affiliation(names: Names, index: int) -> Beside | None:
     if owner is None or owner.type != ORGANIZATION:
         return None
     return Beside(make(names.doc, owner.start, owner.end, names.doc[index], AFFILIATION), range(0))
+
+
+def honorific(names: Names, name: Name) -> Role | None:
+    """*e.g.* **Dr.** Ann Roe, **Lord** Kos: less than any other role, and **Mr.** is none."""
+    if not name.start or bare(names.doc[name.start - 1]) not in words("titles", "honorific", "words"):
+        return None
+    return make(names.doc, name.start - 1, name.start, names.doc[name.start - 1], HONORIFIC)
+
+
+def body(names: Names, name: Name) -> Role | None:
+    """*e.g.* **Oil company** Corvo: what an organization is; "the company Corvo" says nothing."""
+    noun = names.doc[name.start - 1] if name.start else None
+    if noun is None or not is_body(noun) or noun.i in names.at:
+        return None
+    start = _modifiers(names, noun.i)
+    return None if start == noun.i else make(names.doc, start, noun.i + 1, noun, OFFICE)
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:

@@ -185,7 +185,12 @@ def _vocabulary() -> frozenset[str]:
 
 
 def is_plural(token: Token) -> bool:
-    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name."""
+    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name.
+
+    "Harbor **planner** Ann Roe": one whom the tables know is not several, whatever the tag says.
+    """
+    if token.lower_ in _persons() and of_plural(token.lower_) == token.lower_:
+        return False
     return (
         tags.is_plural_form(token)
         or "Number=Plur" in str(token.morph)
