@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, phrases, tags
@@ -49,16 +50,25 @@ def before(names: Names, name: Name, start: int) -> Role | None:
 
 
 def affiliation(names: Names, name: Name) -> Role | None:
-    """*e.g.* Jan Kos of **the Harbor Institute**: whom somebody speaks for; not where they live."""
-    doc, start = names.doc, name.end + 1
-    if start >= len(doc) or doc[name.end].lower_ not in words("descriptions", "inside", "affiliation"):
+    """*e.g.* Jan Kos of **the Harbor Institute**, Jan Kos, from **the farmers' union**: whom somebody speaks for."""
+    doc = names.doc
+    aside = name.end < len(doc) and doc[name.end].text == ","
+    preposition = name.end + aside
+    if preposition >= len(doc) or doc[preposition].lower_ not in words("descriptions", "inside", "affiliation"):
         return None
-    at = start + 1 if start + 1 < len(doc) and doc[start].pos_ == "DET" else start
-    owner = names.at.get(at)
-    if owner is None or owner.type != ORGANIZATION or not _hangs_on(name, head_of(doc, owner)):
+    nouns = list(takewhile(lambda t: t.pos_ in _OF_BODY and not t.is_sent_start, doc[preposition + 1 :]))
+    owner = names.at.get(nouns[-1].i) if nouns else None
+    if not nouns or not (is_body(nouns[-1]) if owner is None else owner.type == ORGANIZATION):
         return None
-    head = head_of(doc, owner)
-    return make(doc, start, owner.end, head, AFFILIATION)
+    end = owner.end if owner is not None else nouns[-1].i + 1
+    head = doc[preposition + 1 : end].root
+    if not (_is_end(doc, end) if aside else _hangs_on(name, head)):
+        return None
+    return make(doc, preposition + 1, end, head, AFFILIATION)
+
+
+# What the name of a body is made of, and what stands before it: "the farmers' union", "a Harbor-based bank".
+_OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
 
 
 def _hangs_on(name: Name, noun: Token) -> bool:
@@ -126,6 +136,8 @@ def _after_comma(names: Names, name: Name) -> Beside | None:
     for token in doc[comma + 1 : comma + 1 + BEHIND_COMMA]:
         if token.is_sent_start or names.person_at(token.i) is not None:
             return None
+        if is_office(token) and (of := _of_body(names, token.i + 1)) is not None:
+            return Beside(make(doc, comma + 1, of, token, OFFICE), range(comma + 1, of))
         if is_office(token) and _is_last(token):
             if _is_other_subject(doc, name, token):
                 return None
@@ -134,6 +146,15 @@ def _after_comma(names: Names, name: Name) -> Beside | None:
         if not _may_modify(token):
             return None
     return None
+
+
+def _of_body(names: Names, start: int) -> int | None:
+    """*e.g.* Jan Kos, Director**, Harbor Securities**, and President **Harbor North**: token index at which it ends."""
+    doc = names.doc
+    start += start < len(doc) and doc[start].text == ","
+    name = names.at.get(start)
+    closed = name is not None and name.end < len(doc) and doc[name.end].text in {",", ")", ":"}
+    return name.end if name is not None and name.type == ORGANIZATION and closed else None
 
 
 def _is_last(noun: Token) -> bool:
@@ -151,6 +172,10 @@ def _is_end(doc: Doc, end: int) -> bool:
 
 
 def _may_modify(token: Token) -> bool:
+    if token.pos_ == "CCONJ":  # "Jan Kos, Trade **and** Industry Minister,"
+        return (
+            token.nbor(-1).pos_ in tags.NOMINAL and token.i + 1 < len(token.doc) and token.nbor().pos_ in tags.NOMINAL
+        )
     nominal = token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"}
     return nominal or tags.is_hyphen(token) or tags.is_participle(token)
 

@@ -16,7 +16,7 @@ from quotes.naming import appositions, titles
 from quotes.naming.entity import Entity
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
-from quotes.naming.role import PREDICATE, RELATIVE, Beside, Role, is_office, make, rank
+from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank
 from quotes.records import SpeakerType
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
 from quotes.words.nouns import is_bare, is_partitive, is_plural, part_of
@@ -111,8 +111,8 @@ def _given(roles: Iterable[Role | None]) -> list[Role]:
 def _letters(doc: Doc, name: Name) -> Iterator[Role]:
     """*e.g.* Tom Lund **MP** said."""
     for token in doc[name.end : appositions.past_letters(doc, name.end)]:
-        if is_office(token):
-            yield make(doc, token.i, token.i + 1, token, rank(token, token.i, token.i + 1))
+        level = rank(token, token.i, token.i + 1) if is_office(token) else HONORIFIC
+        yield make(doc, token.i, token.i + 1, token, level)
 
 
 # --- in the sentence -------------------------------------------------------------------------------
@@ -130,8 +130,19 @@ def _relative(doc: Doc, head: Token) -> Iterator[Role]:
             yield make(doc, inside[0], inside[-1] + 1, clause, RELATIVE)
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
             yield from _become(clause)
+        elif (office := _served_as(clause)) is not None:
+            yield make(doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
         else:
             yield from _predicate(clause)
+
+
+def _served_as(verb: Token) -> Token | None:
+    """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader."""
+    acted_on = functions.direct_object(verb)
+    office = functions.oblique(verb, *words("function_words", "views"))
+    if office is None or not is_office(office) or functions.is_negated(verb):
+        return None
+    return None if acted_on is not None and (acted_on.ent_type_ or acted_on.pos_ == "PRON") else office
 
 
 def predicates(subject: Token) -> Iterator[Role]:
