@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming.name import Name, Names, closing, head_of
-from quotes.naming.role import AFFILIATION, OFFICE, Beside, Role, is_body, is_office, make, rank
+from quotes.naming.role import AFFILIATION, OFFICE, Beside, Role, is_anaphor, is_body, is_office, make, rank
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.words.nouns import is_person_noun, is_plural, part_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,10 +43,15 @@ def before(names: Names, name: Name, start: int) -> Role | None:
     if comma is None or not _is_closed(names.doc, name):
         return None
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
-    says = is_office if is_person else is_body
+    says = is_office if is_person else _is_new_body
     if functions.has(head, "apposition") and head.head.i < comma and says(head.head):
         return make(names.doc, phrases.phrase(head.head)[0], comma, head.head, OFFICE)
     return _office_before(names, comma) if is_person else None
+
+
+def _is_new_body(noun: Token) -> bool:
+    """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
+    return is_body(noun) and not is_anaphor(noun)
 
 
 def affiliation(names: Names, name: Name) -> Role | None:
@@ -110,7 +115,8 @@ def _describes(noun: Token, name: Name) -> bool:
     if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        return is_office(noun)
+        part = part_of(noun) if noun.lower_ in words("pronouns", "indefinite", "person") else None
+        return is_office(noun) or (part is not None and is_person_noun(part))  # **one** of the port's editors
     return noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import hyphens, tags
+from quotes.grammar import functions, hyphens, tags
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
@@ -109,6 +109,13 @@ def _adherents() -> frozenset[str]:
 def is_body(token: Token) -> bool:
     """A common noun that says what an organization is: *bank*, *think tank*, *carmaker*."""
     return token.pos_ == "NOUN" and describe(token).type == ORGANIZATION
+
+
+def is_anaphor(noun: Token) -> bool:
+    """*e.g.* **the agency**, **the other agency**, which say nothing new; not "the **port** agency"."""
+    definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
+    modifiers = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
+    return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers)
 
 
 def rank(head: Token, start: int, end: int) -> int:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
 from quotes.grammar.phrases import characters
-from quotes.language import words
 from quotes.naming import role, roles
 from quotes.naming.entity import Entity, Reference
 from quotes.naming.lists import listed
@@ -117,16 +115,9 @@ def several(cast: Cast, mention: Token, span: Range) -> Speaker | None:
     return _named(cast, span, cast.text[start:end], type_, "named", first)
 
 
-def _is_anaphor(noun: Token) -> bool:
-    """*e.g.* **the agency**, which says nothing new; not "the **port** agency"."""
-    definite = words("descriptions", "definite", "words")
-    modified = functions.dependent(noun, "adjective", "compound", "possessor", "participial modifier")
-    return modified is None and any(t.lower_ in definite for t in noun.lefts)
-
-
 def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:
     """The unnamed mention itself; "the agency" alone and documents say nothing."""
-    if type_ == ORGANIZATION and _is_anaphor(noun):
+    if type_ == ORGANIZATION and role.is_anaphor(noun):
         return None
     if type_ not in (PERSON, GROUP, ORGANIZATION) or noun.i in cast.register.names.at:
         return None

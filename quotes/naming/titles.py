@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, tags
+from quotes.grammar import functions, hyphens, tags
 from quotes.language import endings, table, words
-from quotes.naming.name import Name, Names, closing
+from quotes.naming.name import Name, Names, closing, head_of
 from quotes.naming.role import (
     AFFILIATION,
     HONORIFIC,
@@ -17,7 +17,7 @@ from quotes.naming.role import (
     TITLE,
     Beside,
     Role,
-    is_body,
+    is_anaphor,
     is_office,
     make,
     rank,
@@ -70,12 +70,21 @@ def honorific(names: Names, name: Name) -> Role | None:
 
 
 def body(names: Names, name: Name) -> Role | None:
-    """*e.g.* **Oil company** Corvo: what an organization is; "the company Corvo" says nothing."""
+    """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
     noun = names.doc[name.start - 1] if name.start else None
-    if noun is None or not is_body(noun) or noun.i in names.at:
+    if noun is None or noun.pos_ != "NOUN" or not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
     start = _modifiers(names, noun.i)
-    return None if start == noun.i else make(names.doc, start, noun.i + 1, noun, OFFICE)
+    if (is_person_noun(noun) and not is_plural(noun)) or is_anaphor(noun):
+        return None  # "the company Corvo" says nothing
+    return make(names.doc, start, noun.i + 1, noun, OFFICE)
+
+
+def _is_one_phrase(noun: Token, name: Token) -> bool:
+    """Whether the parse hangs the noun and the name after it on one another."""
+    if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
+        return False  # "the state-**run** Corvo Agency"
+    return name.head.i == noun.i or noun.head.i == name.i
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:

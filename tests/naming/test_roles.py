@@ -66,7 +66,7 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
     ),
     "letters-last": (
         "The chair of the trust, Ann Roe KC, spoke on Monday.",
-        {"Ann Roe": ["The chair of the trust"]},
+        {"Ann Roe": ["The chair of the trust", "KC"]},
     ),
     "titles": (
         "Sen. Ann Roe and Rep. Jan Kos spoke on Monday.",
