@@ -29,7 +29,7 @@ def after(names: Names, name: Name) -> list[Beside]:
     nouns = functions.appositions(head_of(doc, name)) if _is_open(doc, name) else []
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name)]
     if told or name.type not in {PERSON, UNKNOWN}:
-        return [_aside(doc, max(name.end, phrases.phrase(noun)[0]), noun) for noun in told]
+        return [_aside(names, max(name.end, phrases.phrase(noun)[0]), noun) for noun in told]
     unseen = _after_comma(names, name)
     return [] if unseen is None else [unseen]
 
@@ -94,10 +94,15 @@ def _is_open(doc: Doc, name: Name) -> bool:
     return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
 
 
-def _aside(doc: Doc, start: int, noun: Token) -> Beside:
+def _aside(names: Names, start: int, noun: Token) -> Beside:
     """The apposition from the token index `start`."""
-    end = _stretched(doc, end_of(noun))
+    doc, end = names.doc, _end(names, noun)
     return Beside(make(doc, start, end, noun, rank(noun, start, end)), range(start, end))
+
+
+def _end(names: Names, noun: Token) -> int:
+    """Token index at which the apposition ends whose head is the noun."""
+    return _of_body(names, noun.i + 1) or _stretched(names.doc, end_of(noun))
 
 
 def _stretched(doc: Doc, end: int) -> int:
@@ -142,13 +147,11 @@ def _after_comma(names: Names, name: Name) -> Beside | None:
     for token in doc[comma + 1 : comma + 1 + BEHIND_COMMA]:
         if token.is_sent_start or names.person_at(token.i) is not None:
             return None
-        if is_office(token) and (of := _of_body(names, token.i + 1)) is not None:
-            return Beside(make(doc, comma + 1, of, token, OFFICE), range(comma + 1, of))
-        if is_office(token) and _is_last(token):
+        if is_office(token) and (_is_last(token) or _of_body(names, token.i + 1) is not None):
             if _is_other_subject(doc, name, token):
                 return None
-            if _is_end(doc, _stretched(doc, end_of(token))):
-                return _aside(doc, comma + 1, token)
+            if _is_end(doc, _end(names, token)):
+                return _aside(names, comma + 1, token)
         if not _may_modify(token):
             return None
     return None
@@ -160,7 +163,7 @@ def _of_body(names: Names, start: int) -> int | None:
     start += start < len(doc) and doc[start].text == ","
     name = names.at.get(start)
     closed = name is not None and name.end < len(doc) and doc[name.end].text in {",", ")", ":"}
-    return name.end if name is not None and name.type == ORGANIZATION and closed else None
+    return name.end if name is not None and name.type != PERSON and closed else None
 
 
 def _is_last(noun: Token) -> bool:

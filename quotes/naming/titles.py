@@ -84,7 +84,8 @@ def _is_one_phrase(noun: Token, name: Token) -> bool:
     """Whether the parse hangs the noun and the name after it on one another."""
     if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
         return False  # "the state-**run** Corvo Agency"
-    return name.head.i == noun.i or noun.head.i == name.i
+    both_subjects = name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
+    return both_subjects or name.head.i == noun.i or noun.head.i == name.i
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
@@ -157,10 +158,15 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         or (token.is_upper and len(token) > 1)
         or tags.is_possessive_mark(token)
         or tags.builds_compound(token)
-        or (tags.is_participle(token) and functions.has(token, "adjective", "compound"))
+        or (_is_participle(token) and functions.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
+
+
+def _is_participle(token: Token) -> bool:
+    """*e.g.* the **elected** mayor, the **managing** director."""
+    return tags.is_participle(token) or tags.is_ing(token)
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
