@@ -108,6 +108,7 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
+    "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
         | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
@@ -138,6 +139,8 @@ TABLES: Mapping[str, Shape] = {
         "known": _of("medium company agency house court authority society", NAMES),
         "seat": {"words": NAMES},
         "after-name": {"words": NAMES},
+        "after-place": {"words": WORDS},
+        "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
     },

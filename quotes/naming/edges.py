@@ -16,8 +16,10 @@ from quotes.words.kinds import (
     PLACE,
     bare,
     given_gender,
+    is_body,
     is_initials,
     is_letters,
+    is_surname_too,
     is_title,
 )
 
@@ -70,6 +72,8 @@ def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple
 def _is_before_name(token: Token, type_: SpeakerType, length: int) -> bool:
     """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take into the name."""
     opener = token.is_stop and given_gender(token.lower_) is None and not token.is_upper
+    if type_ != PERSON and length > 1 and token.pos_ in tags.NAME_LIKE:
+        return token.is_lower  # the **powerful** Harbor Council; not **First** Harbor Bank
     if token.is_punct or token.pos_ in _BEFORE or opener:
         return True
     # "**Senator** Roe", "**Norwegian** Lars Holm"
@@ -91,8 +95,12 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
         if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]):
             break
         given = given_gender(bare(tokens[i])) is not None and end - i in (2, 3)
-        known = name.type == ORGANIZATION and i == end - 1 and bare(tokens[i]) in surnames
-        if given or known or (_is_role(tokens[i - 1]) and end - i in (1, 2, 3)):
+        alone = i == end - 1 and not is_surname_too(bare(tokens[i]))
+        known = name.type == ORGANIZATION and alone and bare(tokens[i]) in surnames
+        titled = _is_role(tokens[i - 1]) and end - i in (1, 2, 3) and not is_body(tokens[i])
+        if titled and i - 2 > start and tokens[i - 2].pos_ in {"ADP", "DET"}:
+            break  # Office of the Inspector General
+        if known or ((given or titled) and not is_body(tokens[end - 1])):
             yield Name(i, end, PERSON)
             end = _before_role(tokens, start, i)
             break
@@ -104,17 +112,17 @@ def _before_role(tokens: Tokens, start: int, end: int) -> int:
     """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
     if is_hyphen(tokens[end - 1]):  # "Washington-| Roe"
         end -= 1
-    while end > start and _is_role(tokens[end - 1]):
-        member = end - 2 > start and tokens[end - 2].pos_ == "ADP"
-        if member or tags.is_plural_form(tokens[end - 1]):
-            break
-        end -= 1
-    return end
+    before = end
+    while before > start and _is_role(tokens[before - 1]) and not tags.is_plural_form(tokens[before - 1]):
+        before -= 1
+    member = before - 1 > start and tokens[before - 1].pos_ in {"ADP", "DET"}
+    return end if member else before  # not: Office of the | Inspector General
 
 
 def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...]]) -> Name:
     """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too; "trade | Maria Delgado" everywhere."""
-    for i in range(name.start + 1, name.end - 1):
+    nickname = next((i for i in range(name.start, name.end) if tokens[i].is_quote), name.end)
+    for i in range(name.start + 1, min(nickname, name.end - 1)):
         if name.type == PERSON and tokens[i - 1].pos_ in {"NOUN", "ADJ"} and given_gender(bare(tokens[i])) is not None:
             return Name(i, name.end, PERSON)
     if name.type != PERSON or name.end - name.start < 3 or given_gender(bare(tokens[name.start])) is not None:

@@ -17,9 +17,10 @@ from quotes.grammar import tags
 from quotes.grammar.hyphens import is_hyphen
 from quotes.language import words
 from quotes.naming import edges, votes
+from quotes.naming.divided import joined
 from quotes.naming.edges import is_proper
-from quotes.naming.name import Name, Names, Tokens
-from quotes.naming.organizations import governments, whole
+from quotes.naming.name import Name, Names, Tokens, by_token
+from quotes.naming.organizations import whole
 from quotes.records import SpeakerType
 from quotes.words.kinds import (
     PERSON,
@@ -51,9 +52,9 @@ def find(doc: Doc) -> Names:
     ballots = votes.count(tokens, recognized)
     runs = _unrecognized(tokens, recognized, surnames, ballots, headline)
     elected = _elected(tokens, recognized + runs, surnames, ballots)
-    named = [whole(tokens, name) for name in elected] + list(governments(doc))
+    named = whole(tokens, elected)
     found = _disjoint([*named, *_again(tokens, named)])
-    return Names(doc, tokens, found, {i: name for name in found for i in range(name.start, name.end)})
+    return Names(doc, tokens, found, by_token(found))
 
 
 def headlines(tokens: Tokens, doc: Doc) -> list[bool]:
@@ -84,7 +85,7 @@ def _is_headline(sentence: Sequence[Token]) -> bool:
 def _recognized(tokens: Tokens, doc: Doc, headline: Sequence[bool]) -> tuple[list[Name], set[str]]:
     """The entities outside headlines as names, and the surnames of the persons among them."""
     entities = (edges.of_entity(tokens, ent) for ent in doc.ents if not headline[ent.start])
-    named = [name for name in entities if name is not None]
+    named = list(joined(tokens, [name for name in entities if name is not None]))
     known = {tokens.key(name) for name in named}
     named = [edges.without_epithet(tokens, name, known) for name in named]
     surnames = {form[-1] for name in named if votes.has_surname(form := tokens.key(name), name.type)}

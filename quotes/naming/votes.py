@@ -17,6 +17,7 @@ from quotes.words.kinds import (
     given_gender,
     is_place,
     is_seat,
+    is_surname_too,
     is_title,
     organization_sort,
 )
@@ -40,8 +41,9 @@ def of_run(tokens: Tokens, run: Name, votes: Votes) -> SpeakerType:
 
 
 def has_surname(form: tuple[str, ...], type_: SpeakerType) -> bool:
-    """A person's full name; "Lower Denmark" is not one, though "Jim Jordan" is."""
-    return type_ == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None)
+    """A person's full name; "Lower Denmark" is not one, though "Jim Jordan" is. "Church" alone may be one, too."""
+    full = len(form) > 1 or is_surname_too(form[-1])
+    return type_ == PERSON and full and not (is_place(form[-1:]) and given_gender(form[0]) is None)
 
 
 def count(tokens: Tokens, named: list[Name]) -> Votes:
@@ -74,7 +76,10 @@ def elected(tokens: Tokens, name: Name, votes: Votes, surnames: set[str]) -> Spe
     given = given_gender(form[0]) is not None
     sort = organization_sort(form)
     article = name.start > 0 and tokens[name.start - 1].pos_ == "DET"  # "the Harbor Observer" is not a person
-    if is_seat(form) or (sort and (name.type != PERSON or article or (sort in _SURE and not given))):
+    certain = sort in _SURE and not (given and is_surname_too(form[-1]))
+    if is_surname_too(form[-1]) and form[-1] in surnames and not article:
+        return PERSON  # "Dallas **Church** ... Church said": a body has its article
+    if is_seat(form) or (sort and (name.type != PERSON or article or certain)):
         return ORGANIZATION
     ballot = votes.get(form)
     return _winner(ballot) if ballot else name.type
