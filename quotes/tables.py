@@ -131,6 +131,7 @@ TABLES: Mapping[str, Shape] = {
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
+    "introductions": _of("participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
     "modality": _of("second realis conditions refusals", WORDS),
     "names": _of("male female", WORDS),
@@ -165,6 +166,7 @@ TABLES: Mapping[str, Shape] = {
         "office": _of("words lower plural", WORDS) | {"full": Each(text)},
         "suffix": _of("words particles", WORDS),
         "letters": {"words": WORDS},
+        "peer": {"words": WORDS},
         "possessive": {"endings": WORDS},
         "party": {"pattern": pattern},
     },

@@ -50,7 +50,7 @@ def of_entity(tokens: Tokens, ent: Span) -> Name | None:
     if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[start:end]):
         return None
     if type_ == PERSON:
-        start, end = _name_start(tokens, start), _name_end(tokens, end)
+        start, end = _name_start(tokens, start), _name_end(tokens, start, end)
         while end > start and is_letters(tokens[end - 1]):
             end -= 1
     return Name(start, end, type_) if start < end else None
@@ -112,11 +112,21 @@ def _before_role(tokens: Tokens, start: int, end: int) -> int:
     """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
     if is_hyphen(tokens[end - 1]):  # "Washington-| Roe"
         end -= 1
+    if _is_outlet(tokens, start, end):
+        return end
     before = end
     while before > start and _is_role(tokens[before - 1]) and not tags.is_plural_form(tokens[before - 1]):
         before -= 1
     member = before - 1 > start and tokens[before - 1].pos_ in {"ADP", "DET"}
     return end if member else before  # not: Office of the | Inspector General
+
+
+def _is_outlet(tokens: Tokens, start: int, end: int) -> bool:
+    """*e.g.* the Harbor **Reporter**, the Valley **Leader**: after "the" the paper, where no body comes before."""
+    last = tokens[end - 1]
+    if end - start < 2 or start == 0 or tokens[start - 1].pos_ != "DET" or is_title(last) or last.is_upper:
+        return False
+    return _is_role(last) and not any(is_body(t) or _is_role(t) for t in tokens[start : end - 1])
 
 
 def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...]]) -> Name:
@@ -139,7 +149,14 @@ def _is_role(token: Token) -> bool:
 
 
 def _name_start(tokens: Tokens, start: int) -> int:
-    """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
+    """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado", at "Mojo" in "**Box Office** Mojo"."""
+    while (earlier := _before_start(tokens, start)) < start:
+        start = earlier
+    return start
+
+
+def _before_start(tokens: Tokens, start: int) -> int:
+    """Token index of the word before, if it belongs to the name; else where the name begins."""
     if start and not tokens[start].is_sent_start and (_is_given(tokens[start - 1]) or is_initials(tokens[start - 1])):
         return start - 1
     if start == 0 or tokens[start].is_sent_start or (start > 1 and tokens[start - 2].pos_ == "ADP"):
@@ -154,8 +171,16 @@ def _name_start(tokens: Tokens, start: int) -> int:
     return start - 1 if tied and proper and not _is_role(before) else start
 
 
-def _name_end(tokens: Tokens, end: int) -> int:
+def _past_seat(tokens: Tokens, start: int, end: int) -> int:
+    """*e.g.* Lord Lund **of Torsby**: the seat is part of a peer's name."""
+    peer = start > 0 and bare(tokens[start - 1]) in words("titles", "peer", "words")
+    seated = end + 1 < len(tokens) and tokens[end].lower_ in words("descriptions", "inside", "part")
+    return end + 2 if peer and seated and tokens[end + 1].is_title else end
+
+
+def _name_end(tokens: Tokens, start: int, end: int) -> int:
     """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**", at "Kim" in "Kim**-ho**"."""
+    end = _past_seat(tokens, start, end)
     if end + 1 < len(tokens) and is_hyphen(tokens[end]):
         return end + 2 if tokens[end + 1].is_alpha else end
     if (

@@ -23,6 +23,7 @@ from quotes.naming.name import Name, Names, Tokens, by_token
 from quotes.naming.organizations import whole
 from quotes.records import SpeakerType
 from quotes.words.kinds import (
+    ORGANIZATION,
     PERSON,
     UNKNOWN,
     bare,
@@ -31,8 +32,9 @@ from quotes.words.kinds import (
     is_place,
     is_title,
     organization_sort,
+    well_known,
 )
-from quotes.words.nouns import is_demonym, is_plural, singular
+from quotes.words.nouns import is_demonym, is_plural, of_plural, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -114,17 +116,27 @@ def _elected(tokens: Tokens, named: list[Name], surnames: set[str], ballots: vot
 
 def _is_common(tokens: Tokens, name: Name) -> bool:
     """*e.g.* **Republicans**, **Scholars** at the start of a sentence: not a name, though the recognizer thinks so."""
-    last = tokens[name.end - 1]
+    last, form = tokens[name.end - 1], tokens.key(name)
     if name.end - name.start > 1:
-        return last.lower_ in words("organizations", "people", "words")
-    if is_demonym(last):
+        return last.lower_ in words("organizations", "people", "words") and organization_sort(form) is None
+    if is_demonym(last) or _is_lone_title(last) or _is_plural_acronym(last):
         return True
-    form = tokens.key(name)
     certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
     if is_people(last) or (name.type == UNKNOWN and last.is_sent_start and not certain):
         return True
     certain = tags.is_plural_form(last) or bool(last.is_sent_start)
     return certain and is_plural(last) and singular(last) in words("descriptions", "person", "neutral")
+
+
+def _is_lone_title(token: Token) -> bool:
+    """*e.g.* the **Bishop** said: an office with a capital, not a name."""
+    return is_title(token) and token.i > 0 and token.nbor(-1).pos_ == "DET"
+
+
+def _is_plural_acronym(token: Token) -> bool:
+    """*e.g.* Polish **MEPs**, **NGOs**."""
+    singular_form = of_plural(token.text)
+    return singular_form != token.text and len(singular_form) > 1 and singular_form.isupper()
 
 
 def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -179,8 +191,10 @@ def _again(tokens: Tokens, named: list[Name]) -> Iterator[Name]:
 
 
 def _by_first_word(tokens: Tokens, named: list[Name]) -> Known:
-    """The names' forms and the persons' surnames, by their first word, with their types."""
+    """The names' forms and the persons' surnames, by their first word, with their types; and well-known names."""
     known: Known = defaultdict(dict)
+    for form in well_known():
+        known[form[0]][form] = ORGANIZATION
     for name in named:
         full = tokens.key(name)
         known[full[0]].setdefault(full, name.type)

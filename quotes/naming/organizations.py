@@ -22,7 +22,9 @@ def whole(tokens: Tokens, named: list[Name]) -> list[Name]:
 
 
 def _with_body(tokens: Tokens, name: Name) -> Name:
-    """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
+    """*e.g.* the **Ortega campaign**, the **Ortega Company**: the organization, not Ortega."""
+    if _is_part(tokens, name):
+        return Name(name.start, name.end + 1, ORGANIZATION)
     if name.end == len(tokens) or tokens[name.end].lower_ not in _first_words():
         return name
     for length in (2, 1):
@@ -31,6 +33,13 @@ def _with_body(tokens: Tokens, name: Name) -> Name:
         if len(tail) == length and body in _after_name() and not tail[0].is_sent_start:
             return Name(name.start, name.end + length, ORGANIZATION)
     return name
+
+
+def _is_part(tokens: Tokens, name: Name) -> bool:
+    """Is the capitalised word after a person's name, "Anna Ortega | **Company**", what the name hangs on?"""
+    if name.type != PERSON or name.end == len(tokens) or not is_body(tokens[name.end]):
+        return False
+    return any(t.head.i == name.end for t in tokens[name.start : name.end])
 
 
 # --- the words of one name --------------------------------------------------------------------------

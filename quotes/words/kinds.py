@@ -113,6 +113,13 @@ def known_sorts(part: str) -> list[str]:
     return list(table("organizations")[part])
 
 
+@cache
+def well_known() -> tuple[tuple[str, ...], ...]:
+    """The known names of several words, as names are compared: the Liberal Democrats, the Supreme Court."""
+    names = {name for sort in known_sorts("known") for name in words("organizations", "known", sort)}
+    return tuple(tuple(name.split()) for name in sorted(names) if " " in name)
+
+
 def is_place(name: tuple[str, ...]) -> bool:
     """*e.g.* **Denmark**, **Oslo**, **Ohio**."""
     return " ".join(name) in _places()
