@@ -131,7 +131,7 @@ TABLES: Mapping[str, Shape] = {
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
-    "introductions": _of("participles nouns", WORDS) | {"verbs": Each(WORDS)},
+    "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
     "modality": _of("second realis conditions refusals", WORDS),
     "names": _of("male female", WORDS),
@@ -141,6 +141,7 @@ TABLES: Mapping[str, Shape] = {
         "seat": {"words": NAMES},
         "after-name": {"words": NAMES},
         "after-place": {"words": WORDS},
+        "legal": {"words": WORDS},
         "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
@@ -164,7 +165,7 @@ TABLES: Mapping[str, Shape] = {
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
         "office": _of("words lower plural", WORDS) | {"full": Each(text)},
-        "suffix": _of("words particles", WORDS),
+        "suffix": _of("words generations particles", WORDS),
         "letters": {"words": WORDS},
         "peer": {"words": WORDS},
         "possessive": {"endings": WORDS},
@@ -191,7 +192,11 @@ PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "document.report": ("document.words",),
         "article.words": ("quantifier.words",),
     },
-    "titles": {"office.full": ("office.words", "courtesy.neutral"), "office.plural": ("office.words",)},
+    "titles": {
+        "office.full": ("office.words", "courtesy.neutral"),
+        "office.plural": ("office.words",),
+        "suffix.generations": ("suffix.words",),
+    },
     "where": {"messages": ("nouns",), "inside": ("prepositions",)},
 }
 

@@ -36,7 +36,7 @@ def _creators(names: Names, document: Token) -> Iterator[Token]:
         agent = functions.agent(verb)
         if agent is not None and verb.lemma_ in words("creators", "verbs") and _acts(names, agent):
             yield agent  # "data released by **the ministry**"
-    if singular(document) not in words("creators", "own"):
+    if singular(document) not in words("creators", "own") | words("where", "messages"):
         yield from _before(names, document)
 
 
@@ -60,7 +60,7 @@ def _is_medium(names: Names, noun: Token) -> bool:
 
 
 def _before(names: Names, document: Token) -> Iterator[Token]:
-    """*e.g.* a **Corvo Bank** statement; not a Facebook post, which anybody may write."""
+    """*e.g.* a **Corvo Bank** statement; not a Facebook post or a Corvo Bank e-mail, which anybody may write."""
     platforms = words("where", "platforms")
     for token in document.doc[phrases.phrase(document)[0] : document.i]:
         name = names.at.get(token.i)

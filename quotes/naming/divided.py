@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.grammar import functions
 from quotes.naming.name import Name, Tokens
-from quotes.words.kinds import ORGANIZATION, PERSON
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN
 
 # "Edward **“Big Ed”** Lund": words of the longest nickname.
 LONGEST = 2
@@ -19,26 +19,27 @@ def joined(tokens: Tokens, named: list[Name]) -> Iterator[Name]:
     for name in sorted(named, key=lambda name: name.start):
         if name.start < end:
             continue
-        end = name.end
-        while (further := _further(tokens, name, end, at)) is not None:
-            end = further
-        yield Name(name.start, end, name.type)
+        firm = _firm_end(tokens, name.end, at) if name.type in (ORGANIZATION, PERSON, UNKNOWN) else None
+        end = firm or (_person_end(tokens, name, at) if name.type == PERSON else name.end)
+        yield Name(name.start, end, ORGANIZATION if firm else name.type)
 
 
-def _further(tokens: Tokens, name: Name, end: int, at: dict[int, Name]) -> int | None:
-    """Token index at which the name ends, where it goes on after `end`."""
-    if end == len(tokens):
+def _firm_end(tokens: Tokens, end: int, at: dict[int, Name]) -> int | None:
+    """*e.g.* Torsby Gas | **& Water Co.**, Lund | **& Sons**; not "Ann Roe & Jan Kos", who are two."""
+    if end + 1 >= len(tokens) or tokens[end].text != "&" or not tokens[end + 1].is_title:
         return None
-    if name.type == ORGANIZATION:
-        return _firm(tokens, end, at)
-    return _person(tokens, name.start, end, at) if name.type == PERSON else None
-
-
-def _firm(tokens: Tokens, end: int, at: dict[int, Name]) -> int | None:
-    """*e.g.* Torsby Gas | **& Water Co.**"""
     after = at.get(end + 1)
-    joined = after is not None and after.type == ORGANIZATION and tokens[end].text == "&"
-    return after.end if after is not None and joined else None
+    if after is None:
+        return end + 2
+    return None if after.type == PERSON else after.end
+
+
+def _person_end(tokens: Tokens, name: Name, at: dict[int, Name]) -> int:
+    """Token index at which all parts of a person's name end."""
+    end = name.end
+    while end < len(tokens) and (further := _person(tokens, name.start, end, at)) is not None:
+        end = further
+    return end
 
 
 def _person(tokens: Tokens, start: int, end: int, at: dict[int, Name]) -> int | None:

@@ -22,6 +22,7 @@ from quotes.words.kinds import (
     is_surname_too,
     is_title,
 )
+from quotes.words.nouns import is_demonym
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -97,7 +98,8 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
         given = given_gender(bare(tokens[i])) is not None and end - i in (2, 3)
         alone = i == end - 1 and not is_surname_too(bare(tokens[i]))
         known = name.type == ORGANIZATION and alone and bare(tokens[i]) in surnames
-        titled = _is_role(tokens[i - 1]) and end - i in (1, 2, 3) and not is_body(tokens[i])
+        whole = name.type == ORGANIZATION and i - 1 == start and tokens[i].lower_ not in surnames  # General Electric
+        titled = _is_role(tokens[i - 1]) and end - i in (1, 2, 3) and not (whole or is_body(tokens[i]))
         if titled and i - 2 > start and tokens[i - 2].pos_ in {"ADP", "DET"}:
             break  # Office of the Inspector General
         if known or ((given or titled) and not is_body(tokens[end - 1])):
@@ -189,21 +191,34 @@ def _name_end(tokens: Tokens, start: int, end: int) -> int:
         and tokens[end + 1].is_title
     ):
         return end + 2  # "Juan | **de Soto**"
-    while (
-        end < len(tokens)
-        and tokens[end].ent_type_ == ""
-        and tokens[end].text[0].isupper()
-        and functions.has(tokens[end], "flat")
-        and tokens[end].is_alpha
-    ):
+    while end < len(tokens) and _goes_on(tokens, start, end):
         end += 1
     return end
+
+
+def _goes_on(tokens: Tokens, start: int, end: int) -> bool:
+    """*e.g.* Maria | **Delgado**, Robert Lund | **Jr.**, Amy | **Best**."""
+    token = tokens[end]
+    if not token.text[0].isupper():
+        return False
+    if bare(token) in words("titles", "suffix", "generations"):
+        return True
+    if end - start == 1 and _is_odd_surname(token):
+        return given_gender(bare(tokens[start])) is not None
+    return token.ent_type_ == "" and functions.has(token, "flat") and token.text[-1].isalpha()
+
+
+def _is_odd_surname(token: Token) -> bool:
+    """*e.g.* Amy **Best**, read as an adjective."""
+    return token.pos_ in {"ADJ", "ADV"} and token.is_title and not (token.is_sent_start or is_demonym(token))
 
 
 def is_proper(token: Token) -> bool:
     """*e.g.* **Corvo**, **Lars**, whatever the tagger makes of it; not **Friday**, nor **After** at the start."""
     if not token.text[:1].isupper() or token.lower_ in words("time", "nouns"):
         return False
+    if token.is_upper and len(token) > 1:
+        return token.pos_ in {"PROPN", tags.PRONOUN}
     opener = token.is_sent_start and token.is_stop and given_gender(token.lower_) is None
     return (token.pos_ == "PROPN" and not opener) or _is_given(token)
 

@@ -26,6 +26,11 @@ def shortens(form: Form, full: Form) -> bool:
     return len(form) < len(full) and (form == full[-len(form) :] or begins(form, full))
 
 
+def turns(form: Form, full: Form) -> bool:
+    """*e.g.* "Torsby University" for the "University of Torsby"."""
+    return full[1:2] != () and full[1] in words("descriptions", "inside", "part") and form == (*full[2:], full[0])
+
+
 def begins(form: Form, full: Form) -> bool:
     """*e.g.* "Corvo" for "Corvo Holdings" and "Corvo Foods Ltd", "the House" for "the House of Deputies"."""
     rest = full[len(form) :]
@@ -42,6 +47,8 @@ def _is_firm(rest: Form) -> bool:
 def is_acronym(form: Form, full: Form) -> bool:
     """*e.g.* "B.H.S." for "Bureau of Harbor Safety"; the words for a firm may lack, or the last of many."""
     letters, acronym = _letters(form), _acronym(full)
+    if letters == "".join(word[0] for word in full):
+        return True  # "MoD" for "Ministry of Defence"
     if len(letters) < ACRONYM or not acronym.startswith(letters):
         return False
     lacking = full[-(len(acronym) - len(letters)) :] if letters != acronym else ()
@@ -63,8 +70,11 @@ def shortened(form: Form) -> set[Form]:
     words_and_initials = {*form, *(word[0] for word in form)}
     ends = {("ends", word, form[-1]) for word in words_and_initials}
     starts = {("start", *form[:n]) for n in range(1, len(form))}
-    acronym = _acronym(form)
-    return ends | starts | {("acronym", acronym[:n]) for n in range(ACRONYM, len(acronym) + 1) if len(form) > 1}
+    if len(form) == 1:
+        return ends | starts
+    letters, acronym = "".join(word[0] for word in form), _acronym(form)
+    acronyms = {letters, *(acronym[:n] for n in range(ACRONYM, len(acronym) + 1))}
+    return ends | starts | {("acronym", each) for each in acronyms} | {("start", *form[2:], form[0])}
 
 
 def _letters(form: Form) -> str:

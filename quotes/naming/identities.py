@@ -142,7 +142,7 @@ class _Identifier:
         named = one_of_two(self.names, mention)
         if named is not None:
             mention = head_of(self.names.doc, named)
-        elif mention.pos_ in {"PRON", "DET", "NUM"}:
+        elif mention.pos_ in {"PRON", "DET", "NUM"} and mention.i not in self.names.at:
             told = self._pronominal(n, mention, span)
             if told is not None:
                 return told

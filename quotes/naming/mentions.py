@@ -100,6 +100,9 @@ def _is_given(verb: Token, name: Token) -> bool:
     """Does the verb give somebody this name?"""
     if functions.has(name, "apposition"):
         return name.head.lemma_ in words("introductions", "nouns")  # goes by the name **“Rex”**
+    if name == verb:
+        subject = functions.copula_subject(name)
+        return subject is not None and subject.lemma_ in words("introductions", "nouns")  # whose name is **Rex**
     if name.head != verb:
         return False
     cases = functions.dependents(name, "case")

@@ -54,7 +54,7 @@ def find(doc: Doc) -> Names:
     ballots = votes.count(tokens, recognized)
     runs = _unrecognized(tokens, recognized, surnames, ballots, headline)
     elected = _elected(tokens, recognized + runs, surnames, ballots)
-    named = whole(tokens, elected)
+    named = whole(tokens, list(joined(tokens, elected)))
     found = _disjoint([*named, *_again(tokens, named)])
     return Names(doc, tokens, found, by_token(found))
 
@@ -87,7 +87,7 @@ def _is_headline(sentence: Sequence[Token]) -> bool:
 def _recognized(tokens: Tokens, doc: Doc, headline: Sequence[bool]) -> tuple[list[Name], set[str]]:
     """The entities outside headlines as names, and the surnames of the persons among them."""
     entities = (edges.of_entity(tokens, ent) for ent in doc.ents if not headline[ent.start])
-    named = list(joined(tokens, [name for name in entities if name is not None]))
+    named = [name for name in entities if name is not None]
     known = {tokens.key(name) for name in named}
     named = [edges.without_epithet(tokens, name, known) for name in named]
     surnames = {form[-1] for name in named if votes.has_surname(form := tokens.key(name), name.type)}
@@ -141,7 +141,7 @@ def _is_plural_acronym(token: Token) -> bool:
 
 def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Token ranges of adjacent proper nouns that no entity covers, titles and roles at their start left out."""
-    nouns = {i for i, token in enumerate(tokens) if token.pos_ == "PROPN"}
+    nouns = {i for i, token in enumerate(tokens) if token.pos_ == "PROPN" or _is_pronoun_in_capitals(token)}
     possible = sorted((nouns | {i - 1 for i in nouns if i}) - taken)
     proper = [i for i in possible if not headline[i] and is_proper(tokens[i])]
     proper = sorted(proper + [i + 1 for i, after in pairwise(proper) if after == i + 2 and is_hyphen(tokens[i + 1])])
@@ -152,6 +152,11 @@ def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator
             begin = _after_titles(tokens, start, end)
             if begin < end:
                 yield begin, end
+
+
+def _is_pronoun_in_capitals(token: Token) -> bool:
+    """*e.g.* **WHO** said, the **US**: acronyms that a tagger takes for a word."""
+    return token.pos_ == tags.PRONOUN and token.is_upper and len(token) > 1
 
 
 def _after_titles(tokens: Tokens, start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from quotes.grammar import tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.name import Name, Tokens, by_token
-from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, is_body, is_title
+from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, bare, is_body, is_title
 
 # "Russia's **old foreign** ministry": the words between owner and body.
 MODIFIERS = 2
@@ -47,11 +47,21 @@ def _is_part(tokens: Tokens, name: Name) -> bool:
 
 def _stretched(tokens: Tokens, name: Name) -> Name:
     """*e.g.* the **Harbor and** Coast Commission, **Bishop** Lund College, Harbor Center **for Coastal Research**."""
+    end = _past_legal_form(tokens, name.end)
+    if end > name.end:
+        return Name(name.start, end, ORGANIZATION)
     if name.type == PERSON or not is_body(tokens[name.end - 1]):
         return name
     start, end = _start(tokens, name), _tail(tokens, name.end)
     bounded = start and (tokens[start - 1].pos_ == "DET" or tags.is_possessive_mark(tokens[start - 1]))
     return Name(start if bounded else _past_titles(tokens, name), end, ORGANIZATION)
+
+
+def _past_legal_form(tokens: Tokens, end: int) -> int:
+    """*e.g.* Corvo Group **plc**, Corvo**, Inc.**: token index at which the name ends."""
+    form = end + 1 if end < len(tokens) and tokens[end].text == "," else end
+    legal = words("organizations", "legal", "words")
+    return form + 1 if form < len(tokens) and bare(tokens[form]) in legal else end
 
 
 def _start(tokens: Tokens, name: Name) -> int:
@@ -131,7 +141,9 @@ def _owner(tokens: Tokens, at: Mapping[int, Name], start: int) -> int | None:
 
 
 def _with_owner(tokens: Tokens, at: Mapping[int, Name], name: Name) -> Name | None:
-    """*e.g.* **NASA's** Office of the Inspector General: many have one, so it is told whose."""
+    """*e.g.* **NASA's** Office of the Inspector General, since many have one; the **People's** Herald."""
+    if _is_of_a_kind(tokens, at, name):
+        return Name(name.start - 2, name.end, ORGANIZATION)
     of = name.end - name.start > 2 and tokens[name.start + 1].lower_ in words("descriptions", "inside", "part")
     if (
         name.start < 2
@@ -142,6 +154,14 @@ def _with_owner(tokens: Tokens, at: Mapping[int, Name], name: Name) -> Name | No
         return None
     owner = at.get(name.start - 2)
     return None if owner is None or owner.type == PERSON else Name(owner.start, name.end, ORGANIZATION)
+
+
+def _is_of_a_kind(tokens: Tokens, at: Mapping[int, Name], name: Name) -> bool:
+    """*e.g.* the People's | **Herald**, the Women's | **Institute**: a capitalised owner who is nobody's name."""
+    if name.type == PERSON or name.start < 3 or not tags.is_possessive_mark(tokens[name.start - 1]):
+        return False
+    owner, before = tokens[name.start - 2], tokens[name.start - 3]
+    return owner.is_title and owner.i not in at and before.lower_ in words("descriptions", "article", "words")
 
 
 @cache

@@ -12,15 +12,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.language import words
-from quotes.naming import forms
+from quotes.naming import forms, seconds
 from quotes.naming.entity import Entity
 from quotes.naming.forms import Form
-from quotes.naming.name import Name, Names, Tokens, closing, head_of
+from quotes.naming.name import Name, Names, Tokens, head_of
 from quotes.records import SpeakerType
 from quotes.spans import Range
 from quotes.words.kinds import (
@@ -118,19 +119,9 @@ class _Builder:
         self._by_word: dict[tuple[str, str], list[_Draft]] = defaultdict(list)
         self._by_form: dict[Form, list[_Draft]] = defaultdict(list)
         self._addressed: dict[str, Counter[str | None]] = defaultdict(Counter)
-        self._brackets = dict(self._in_brackets())
+        self._second = seconds.find(names)
         for name in names.all:
             self._addressed[self._tokens.key(name)[-1]][_address(self._tokens, name)] += 1
-
-    def _in_brackets(self) -> Iterator[tuple[Form, Name]]:
-        """*e.g.* the Harbor Athletics Federation (**Segas**): a short name, and the full one before the bracket."""
-        for name in self._names.all:
-            full = self._names.at.get(name.start - 2)
-            if full is None or full.type != ORGANIZATION or full.end != name.start - 1:
-                continue
-            is_short = name.type in (ORGANIZATION, UNKNOWN) and name.end - name.start == 1
-            if is_short and closing(self._doc, full.end) == name.end:
-                yield self._tokens.key(name), full
 
     def register(self) -> Register:
         entities = {draft: draft.entity() for draft in self._drafts}
@@ -156,7 +147,7 @@ class _Builder:
 
     def _introduced(self, form: Form) -> _Draft | None:
         """*e.g.* "Segas" once the article has had "the Harbor Athletics Federation (Segas)"."""
-        full = self._brackets.get(form)
+        full = self._second.get(form)
         return None if full is None else self._of.get(full)
 
     def _only(self, name: Name, form: Form, candidates: list[_Draft]) -> _Draft | None:
@@ -185,10 +176,14 @@ class _Builder:
             return self._is_acronym(name, form, draft)  # the US
         if draft.type != ORGANIZATION or name.type not in (ORGANIZATION, UNKNOWN):
             return False
-        return forms.shortens(form, draft.key) or self._is_acronym(name, form, draft)
+        same = forms.shortens(form, draft.key) or forms.turns(form, draft.key)
+        return same or self._is_acronym(name, form, draft)
 
     def _is_acronym(self, name: Name, form: Form, draft: _Draft) -> bool:
-        return len(form) == 1 and self._tokens[name.start].text.isupper() and forms.is_acronym(form, draft.key)
+        """*e.g.* BHS, B.H.S., MoD."""
+        word = self._tokens[name.start].text
+        capitals = sum(map(str.isupper, word)) > 1 and word[-1] in f"{word[-1].upper()}."
+        return len(form) == 1 and capitals and forms.is_acronym(form, draft.key)
 
     def _found(self, name: Name, form: Form) -> None:
         sort = organization_sort(form) if name.type != PERSON else None
@@ -218,6 +213,10 @@ class _Builder:
         form = self._tokens.key(name)
         if name in self._of or name.type != PERSON or len(form) > 1:
             return
+        introduced = self._introduced(form)
+        if introduced is not None:
+            self._join(name, introduced)
+            return
         for place in ("last", "inner", "first"):
             known = self._by_word[place, form[0]][:MANY]
             candidates = [draft for draft in known if draft.type in (PERSON, UNKNOWN)]
@@ -246,7 +245,8 @@ class _Builder:
 
         Failing that the first to whom the article gave a full name; None where it introduced them together.
         """
-        ranked = self._fitting(name, candidates)
+        fitting = self._fitting(name, candidates)
+        ranked = [draft for draft in fitting if not _is_relative(self._doc, draft.full)] or fitting
         if len(ranked) < 2:
             return ranked[0] if ranked else None
         latest = max(ranked, key=lambda draft: self._fresh(draft, name))
@@ -287,11 +287,14 @@ def _is_subject(doc: Doc, name: Name) -> bool:
     return functions.has(head_of(doc, name), "subject", "passive subject", "agent")
 
 
+_CLAUSAL = {"AUX", "CCONJ", "VERB"}
+
+
 def _is_relative(doc: Doc, name: Name) -> bool:
     """*e.g.* his **wife**, Clara Frey; Clara Frey, the mayor's **daughter**."""
     before = doc[max(0, name.start - RELATIVE_BEFORE) : name.start]
-    around = (*before, *doc[name.end : name.end + RELATIVE_AFTER])
-    return any(token.lower_ in words("descriptions", "person", "family") for token in around)
+    after = takewhile(lambda token: token.pos_ not in _CLAUSAL, doc[name.end : name.end + RELATIVE_AFTER])
+    return any(token.lower_ in words("descriptions", "person", "family") for token in (*before, *after))
 
 
 def _address(tokens: Tokens, name: Name) -> str | None:

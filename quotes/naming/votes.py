@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from quotes.grammar import tags
 from quotes.language import words
 from quotes.naming.name import Name, Tokens
 from quotes.records import SpeakerType
@@ -82,7 +83,17 @@ def elected(tokens: Tokens, name: Name, votes: Votes, surnames: set[str]) -> Spe
     if is_seat(form) or (sort and (name.type != PERSON or article or certain)):
         return ORGANIZATION
     ballot = votes.get(form)
-    return _winner(ballot) if ballot else name.type
+    type_ = _winner(ballot) if ballot else name.type
+    # "**The Wrap** said", taken for somebody of that name
+    return ORGANIZATION if type_ == PERSON and form[-1] not in surnames and _has_article(tokens, name) else type_
+
+
+def _has_article(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* **the** Wrap; not "the Ortega campaign", "the Ortegas", "the younger Ortega"."""
+    if name.end - name.start > 1 or name.start == 0 or tags.is_plural_form(tokens[name.start]):
+        return False
+    before = tokens[name.start - 1]
+    return before.lower_ in words("descriptions", "article", "words") and before.head.i == name.start
 
 
 def _is_assembly(tokens: Tokens, name: Name) -> bool:
