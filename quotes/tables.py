@@ -108,6 +108,7 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
+    "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
         | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
@@ -130,6 +131,7 @@ TABLES: Mapping[str, Shape] = {
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
+    "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
     "modality": _of("second realis conditions refusals", WORDS),
     "names": _of("male female", WORDS),
@@ -138,6 +140,9 @@ TABLES: Mapping[str, Shape] = {
         "known": _of("medium company agency house court authority society", NAMES),
         "seat": {"words": NAMES},
         "after-name": {"words": NAMES},
+        "after-place": {"words": WORDS},
+        "legal": {"words": WORDS},
+        "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
     },
@@ -161,8 +166,9 @@ TABLES: Mapping[str, Shape] = {
         "courtesy": _of("male female neutral", WORDS),
         "honorific": {"words": WORDS},
         "office": _of("words lower plural", WORDS) | {"full": Each(text)},
-        "suffix": _of("words particles", WORDS),
+        "suffix": _of("words generations particles", WORDS),
         "letters": {"words": WORDS},
+        "peer": {"words": WORDS},
         "possessive": {"endings": WORDS},
         "party": {"pattern": pattern},
     },
@@ -187,7 +193,11 @@ PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "document.report": ("document.words",),
         "article.words": ("quantifier.words",),
     },
-    "titles": {"office.full": ("office.words", "courtesy.neutral"), "office.plural": ("office.words",)},
+    "titles": {
+        "office.full": ("office.words", "courtesy.neutral"),
+        "office.plural": ("office.words",),
+        "suffix.generations": ("suffix.words",),
+    },
     "where": {"messages": ("nouns",), "inside": ("prepositions",)},
 }
 

@@ -221,9 +221,12 @@ def _past_place(doc: Doc, end: int) -> int:
 
 
 def _comma_before(doc: Doc, start: int) -> int | None:
-    """Token index of the comma before a name and its titles, where a phrase may stand before that."""
+    """Token index of the comma before a name and its titles, where a phrase may stand before that.
+
+    *e.g.* The Bishop of Torsby | , **the Most Reverend** Jan Kos.
+    """
     comma = start - 1
-    while comma > 0 and (is_title(doc[comma]) or doc[comma].pos_ == "DET"):
+    while comma > 0 and (is_title(doc[comma]) or doc[comma].pos_ in {"DET", "ADV", "ADJ"}):
         comma -= 1
     return comma if comma >= 2 and doc[comma].text == "," else None
 

@@ -93,9 +93,31 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     return None
 
 
+def is_body(token: Token) -> bool:
+    """*e.g.* the Justice **Department**, General **Motors**, King **County**: a capitalised last word of such names."""
+    return token.text[:1].isupper() and bare(token) in _bodies()
+
+
+def is_surname_too(word: str) -> bool:
+    """*e.g.* Dallas **Church**: one of those words, in lower case, that may end a person's name."""
+    return word in words("organizations", "surname", "words")
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset().union(*(words("organizations", "sort", sort) for sort in SORTS))
+
+
 def known_sorts(part: str) -> list[str]:
     """The sorts that a table of organizations.toml lists, in its order."""
     return list(table("organizations")[part])
+
+
+@cache
+def well_known() -> tuple[tuple[str, ...], ...]:
+    """The known names of several words, as names are compared: the Liberal Democrats, the Supreme Court."""
+    names = {name for sort in known_sorts("known") for name in words("organizations", "known", sort)}
+    return tuple(tuple(name.split()) for name in sorted(names) if " " in name)
 
 
 def is_place(name: tuple[str, ...]) -> bool:
