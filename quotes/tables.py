@@ -127,13 +127,20 @@ TABLES: Mapping[str, Shape] = {
         "inside": _of("prepositions part affiliation", WORDS),
         "age": {"words": WORDS},
     },
+    "factuality": _of(
+        "negators merely fronted at moments until except shared against without yet denials refusals short completing "
+        "absolute apart needs regardless opinions told habits prospects foreseen chances light perceived imagining "
+        "anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
+        WORDS,
+    )
+    | _of("future able", Words("'’")),
     "frames": by_its_reader,
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
     "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions refusals", WORDS),
+    "modality": _of("second realis conditions", WORDS),
     "names": _of("male female", WORDS),
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),

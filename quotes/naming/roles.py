@@ -18,6 +18,7 @@ from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
 from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank
 from quotes.records import SpeakerType
+from quotes.words import negation
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
 from quotes.words.nouns import is_bare, is_partitive, is_plural, part_of
 from quotes.words.times import before_time
@@ -171,7 +172,7 @@ def _predicate(noun: Token) -> Iterator[Role]:
     if (
         not is_office(noun)
         or is_bare(noun)
-        or functions.is_negated(verb)
+        or negation.is_negated(verb)
         or any(map(tags.is_modal, functions.dependents(verb, "auxiliary")))
     ):
         return
