@@ -15,10 +15,8 @@ from functools import cache
 
 from quotes.article import Diagnostic
 from quotes.language import table
-from quotes.spans import Range, strip
-
-_NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2029])"
-_BREAK = re.compile(rf"{_NEWLINE}(?:[^\S\r\n]*+{_NEWLINE}\s*+|\s*+(?![a-z]))")
+from quotes.parsing.paragraphs import paragraphs
+from quotes.spans import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All quotations of a text in order (none inside another of its sort), and what was wrong with the marks."""
+    """The paragraphs of a text, all its quotations in order (none inside another of its sort), and what was wrong."""
 
+    paragraphs: tuple[Range, ...]
     quotations: tuple[Quotation, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -50,18 +49,7 @@ def pair(text: str) -> Marks:
         found += doubles
         wrong += diagnostics
         found += _singles(text, block, doubles)
-    return Marks(tuple(sorted(found, key=lambda q: q.span)), tuple(wrong))
-
-
-def paragraphs(text: str) -> list[Range]:
-    """The paragraphs' character ranges, without the white space around them.
-
-    An empty line ends one; a single line break does unless the next line goes on in lower case (text wrapped at a
-    fixed width).
-    """
-    edges = [0, *(edge for m in _BREAK.finditer(text) for edge in m.span()), len(text)]
-    blocks = (strip(text, (start, end), "") for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [block for block in blocks if block[0] < block[1]]
+    return Marks(tuple(blocks), tuple(sorted(found, key=lambda q: q.span)), tuple(wrong))
 
 
 @cache

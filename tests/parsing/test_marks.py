@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.parsing.marks import pair, paragraphs
+from quotes.parsing.marks import pair
 
 PAIRED = [
     # straight, curly, TeX and guillemets
@@ -66,15 +66,6 @@ WRONG = [
 @pytest.mark.parametrize(("text", "expected"), WRONG)
 def test_diagnoses(text: str, expected: list[tuple[str, int]]) -> None:
     assert [(d.code, d.start) for d in pair(text).diagnostics] == expected
-
-
-def test_a_line_break_before_lower_case_ends_no_paragraph() -> None:
-    text = "The bridge\nis safe.\nThe mayor left. \r\n\r\n\tand the end."
-    assert [text[start:end] for start, end in paragraphs(text)] == [
-        "The bridge\nis safe.",
-        "The mayor left.",
-        "and the end.",
-    ]
 
 
 @given(st.text(alphabet="ab .,\n\r“”\"‘’'«»1"))
