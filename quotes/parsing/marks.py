@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from quotes.article import Diagnostic
 from quotes.language import table
 from quotes.parsing.paragraphs import paragraphs
-from quotes.spans import Range
+from quotes.parsing.sections import parts
+from quotes.spans import Range, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,33 @@ def pair(text: str) -> Marks:
     """Pair the quotation marks of a text. Linear in its length; never raises."""
     found: list[Quotation] = []
     wrong: list[Diagnostic] = []
-    blocks = paragraphs(text)
+    read: list[Range] = []
+    blocks = [part for block in paragraphs(text) for part in _reopened(text, block)]
     for number, block in enumerate(blocks):
         after = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
         doubles, diagnostics = _doubles(text, block, goes_on=text[after : after + 1] in _signs("double"))
-        found += doubles
+        own = sorted([*doubles, *_singles(text, block, doubles)], key=lambda q: q.span)
+        found += own
         wrong += diagnostics
-        found += _singles(text, block, doubles)
-    return Marks(tuple(blocks), tuple(sorted(found, key=lambda q: q.span)), tuple(wrong))
+        read += parts(text, block, [q.span for q in own])
+    return Marks(tuple(read), tuple(found), tuple(wrong))
+
+
+def _reopened(text: str, block: Range) -> Iterator[Range]:
+    """The paragraph, cut where a quotation goes on in one whose break is lost: “It fell. |“It broke,” he said."""
+    marks = [mark.span() for mark in _pattern().finditer(text, *block)]
+    places = [_place(text, block, mark) for mark in marks]
+    start = block[0]
+    for n in range(1, len(marks)):
+        opens_again = places[n - 1 : n + 1] == [_OPEN, _OPEN] and places[n + 1 : n + 3] != [_CLOSE, _CLOSE]
+        at = marks[n][0]
+        if opens_again and _STOPPED.match(text, at - 2):
+            yield strip(text, (start, at), "")
+            start = at
+    yield start, block[1]
+
+
+_STOPPED = re.compile(r"[.?!…]\s")
 
 
 @cache
