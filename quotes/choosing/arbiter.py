@@ -14,7 +14,7 @@ from quotes.choosing import confidence, weighing
 from quotes.choosing.doubts import doubt
 from quotes.choosing.fitting import fit
 from quotes.choosing.nesting import hosts
-from quotes.choosing.verdict import Cause, Reason, Verdict
+from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
@@ -55,7 +55,7 @@ def settle(proposed: Proposals) -> list[Verdict]:
         groups = weighing.alternatives(layout, outer, prose)
         weighed, unlikely = weighing.weigh(layout, groups, proposed.evidence)
         lost += [*unread, *unlikely]
-    distinct, same = _distinct([*weighed, *(confidence.estimated(layout, p) for p in found)])
+    distinct, same = _distinct([*weighed, *(whole(confidence.estimated(layout, p)) for p in found)])
     reports, views = _without_views(sorted(distinct, key=_order))
     return [*reports, *lost, *same, *views]
 

@@ -13,11 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from quotes.article import Diagnostic
 from quotes.language import table
 from quotes.parsing.paragraphs import paragraphs
-from quotes.parsing.sections import parts
+from quotes.parsing.sections import LONG, parts
 from quotes.spans import Range, strip
 
 
@@ -45,15 +46,23 @@ def pair(text: str) -> Marks:
     found: list[Quotation] = []
     wrong: list[Diagnostic] = []
     read: list[Range] = []
-    blocks = [part for block in paragraphs(text) for part in _reopened(text, block)]
-    for number, block in enumerate(blocks):
-        after = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
-        doubles, diagnostics = _doubles(text, block, goes_on=text[after : after + 1] in _signs("double"))
+    blocks = list(_blocks(text))
+    for (block, is_flat), (following, _) in zip_longest(blocks, blocks[1:], fillvalue=((len(text), len(text)), False)):
+        goes_on = text[following[0] : following[0] + 1] in _signs("double")
+        doubles, diagnostics = _doubles(text, block, goes_on=goes_on)
         own = sorted([*doubles, *_singles(text, block, doubles)], key=lambda q: q.span)
         found += own
         wrong += diagnostics
-        read += parts(text, block, [q.span for q in own])
+        read += parts(text, block, [q.span for q in own]) if is_flat else [block]
     return Marks(tuple(read), tuple(found), tuple(wrong))
+
+
+def _blocks(text: str) -> Iterator[tuple[Range, bool]]:
+    """What is paired by itself: the paragraphs, and the pieces of those that lost their breaks; whether these did."""
+    for paragraph in paragraphs(text):
+        pieces = list(_reopened(text, paragraph))
+        is_flat = len(pieces) > 1 or paragraph[1] - paragraph[0] > LONG
+        yield from ((piece, is_flat) for piece in pieces)
 
 
 def _reopened(text: str, block: Range) -> Iterator[Range]:

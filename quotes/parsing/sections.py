@@ -35,12 +35,10 @@ class _Sentence:
 
 
 def parts(text: str, block: Range, quotations: Sequence[Range]) -> list[Range]:
-    """The paragraph, or its parts if it is a long one: sentences that belong together, cut outside all quotations.
+    """The parts of a paragraph: sentences that belong together, cut outside all quotations.
 
     `quotations` are their ranges with their marks, in order.
     """
-    if block[1] - block[0] <= LONG:
-        return [block]
     found: list[list[_Sentence]] = []
     for sentence in _sentences(text, block, quotations):
         if found and _belongs(found[-1], sentence):
