@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
-from quotes.spans import Range, joined
+from quotes.parsing.marks import Quotation
+from quotes.spans import Range, covers, joined, strip
 
 
 def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
@@ -39,10 +40,20 @@ def _clipped(piece: Range, limits: Range) -> Range | None:
 _OPENING = 20
 
 
+def _between(text: str, q: Quotation, piece: Range) -> Range:
+    """What stands between the marks, from the piece's start on; all of it where it starts with its first word."""
+    left_out = text[q.inner[0] : max(piece[0], q.inner[0])]
+    if any(map(str.isalnum, left_out)):
+        return piece[0], min(piece[1], q.inner[1])
+    return strip(text, q.inner, ",")
+
+
 def _stretched(layout: Layout, piece: Range) -> Range:
     """Said it was “very bad. We must |act.”: a content that runs into a quotation goes on to its end."""
     start, end = piece
     for q in layout.touching(piece):
+        if covers(q.span, piece):  # |“The bridge is safe,”| said Roe
+            return _between(layout.text, q, piece)
         if q.single:
             end = q.span[1] if start < q.span[0] and end == q.inner[1] and q.closed else end  # a ‘disaster|’
             continue

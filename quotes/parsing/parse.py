@@ -16,6 +16,7 @@ from quotes.language import table
 from quotes.parsing import checksums, reading
 from quotes.parsing.marks import Marks, paragraphs
 from quotes.parsing.reading import Reading
+from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -136,21 +137,47 @@ _RUN = 20_000
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     """The tokenised text, with its sentence starts settled."""
-    return settle(_tokenised(nlp, text.translate(_SPACES)), marks)
+    return settle(_tokenised(nlp, text.translate(_SPACES), marks), marks)
 
 
-def _tokenised(nlp: Language, text: str) -> Doc:
-    """The text's tokens. The tokenizer's time is quadratic in what no white space divides: it gets that in pieces."""
+def _tokenised(nlp: Language, text: str, marks: Marks) -> Doc:
+    """The text's tokens, cut at the quotation marks too: a page may have no space beside one (said,“No.”He left).
+
+    The tokenizer's time is quadratic in what no white space divides: it gets that in pieces.
+    """
+    cuts = {match.end() for match in _UNDIVIDED.finditer(text)}
+    doc = _in_pieces(nlp, text, cuts)
+    glued = _glued(doc, marks)
+    return _in_pieces(nlp, text, cuts | glued) if glued else doc
+
+
+def _in_pieces(nlp: Language, text: str, cuts: set[int]) -> Doc:
+    """The tokens of the text, cut at these characters."""
     from spacy.tokens import Doc
 
-    cuts = [0, *(match.end() for match in _UNDIVIDED.finditer(text)), len(text)]
-    if len(cuts) == 2:
+    if not cuts:
         return nlp.make_doc(text)
-    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts)]
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise([0, *sorted(cuts), len(text)])]
     return Doc.from_docs(pieces, ensure_whitespace=False)
 
 
 _UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # no word has so many characters, and few links do
+
+
+def _glued(doc: Doc, marks: Marks) -> set[int]:
+    """The edges of quotation marks, and of dashes beside them, that lie inside a token."""
+    edges = {edge for q in marks.quotations for edge in (*q.span, *q.inner, *_around_dashes(doc.text, q.span))}
+    return edges - set(doc.to_array("IDX").tolist()) - {token.idx + len(token) for token in doc}
+
+
+def _around_dashes(text: str, span: Range) -> Range:
+    """Where the dashes beside a quotation begin and end: said|--“No”--|and left."""
+    before = text[max(0, span[0] - _DASHES) : span[0]]
+    after = text[span[1] : span[1] + _DASHES]
+    return span[0] - len(before) + len(before.rstrip(_DASH)), span[1] + len(after) - len(after.lstrip(_DASH))
+
+
+_DASH, _DASHES = "-–—", 3  # no more of them stand together
 
 
 def settle(doc: Doc, marks: Marks) -> Doc:
