@@ -63,7 +63,7 @@ def signs(path: Path, value: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListOf:
     """A list of what one shape says."""
 
     shape: Shape
@@ -106,7 +106,7 @@ _MARKS = _of("open close neutral", signs)
 _SORTS = "medium company agency panel court house force society school"  # of organizations
 
 TABLES: Mapping[str, Shape] = {
-    "boilerplate": {"paragraphs": Listed(pattern), "dateline": pattern},
+    "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
@@ -144,7 +144,7 @@ TABLES: Mapping[str, Shape] = {
     "pronouns": {
         "personal": WORDS,
         "things": WORDS,
-        "pronoun": Listed({"forms": WORDS, "refers": WORDS, "gender?": text}),
+        "pronoun": ListOf({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},
         "indefinite": _of("person group", WORDS),
     },
@@ -154,7 +154,7 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", Listed(WORDS)) | _of("headings labels", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

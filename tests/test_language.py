@@ -16,7 +16,7 @@ from quotes.errors import LexiconError
 from quotes.finding.shapes import SHAPES
 from quotes.language import table, words
 from quotes.parsing.parse import SHIPPED
-from quotes.tables import TABLES, Each, Listed, Shape, Words, by_its_reader
+from quotes.tables import TABLES, Each, ListOf, Shape, Words, by_its_reader
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -107,7 +107,7 @@ def lists(shape: Shape, value: Any) -> Iterator[tuple[Words, list[str]]]:
     """Each list of words of a table with its shape."""
     if isinstance(shape, Words):
         yield shape, value
-    elif isinstance(shape, Listed):
+    elif isinstance(shape, ListOf):
         for item in value:
             yield from lists(shape.shape, item)
     elif isinstance(shape, Each):
@@ -156,7 +156,7 @@ def asked(path: Path) -> Iterator[Keys]:
 
 def reached(keys: Keys, shape: Shape = TABLES, path: tuple[str, ...] = ()) -> Iterator[str]:
     """The paths of all lists that the keys lead to or above; a key that varies leads to each."""
-    if isinstance(shape, Each | Listed):
+    if isinstance(shape, Each | ListOf):
         yield from reached(keys[1:], shape.shape, path)
     elif isinstance(shape, Mapping):
         inner = {key.rstrip("?"): item for key, item in shape.items()}

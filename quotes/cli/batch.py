@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli import extract
-from quotes.cli.extract import Acts, AnyLanguage, Model, Request, RulesOnly, WantedActs
+from quotes.cli.extract import Choice
+from quotes.cli.options import Acts, AnyLanguage, Fields, MinConfidence, ModelName, RulesOnly, WantedActs
 from quotes.cli.output import complain
-from quotes.cli.shared import FAILED, Fields, check_folder, guarded, keys
-from quotes.errors import QuotesError
+from quotes.cli.shared import FAILED, check_folder, guarded, keys
+from quotes.errors import BatchError, QuotesError
 from quotes.files import STDIN
 from quotes.inputs.paths import is_url
 from quotes.writers.visible import visible
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class BatchRequest:
     """What the command line asks for."""
 
     paths: Sequence[str]
     output: str
-    what: Request
+    choice: Choice
     workers: int | None
     scheduler: str | None
     force: bool
@@ -47,16 +48,11 @@ def batch_command(
         str | None, typer.Option(metavar="ADDRESS", help="Address of a running Dask scheduler: tcp://10.0.0.5:8786.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Redo finished shards.")] = False,
-    model: Model = None,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            metavar="P", min=0, max=1, help="Leave out attributions with less confidence, 0 to 1.", show_default=False
-        ),
-    ] = 0.0,
+    model: ModelName = None,
+    min_confidence: MinConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
-    field: Fields = None,
+    fields: Fields = None,
     any_language: AnyLanguage = False,
 ) -> None:
     """Extract from an archive, many files at once, so that a run that is cut short loses nothing.
@@ -69,7 +65,8 @@ def batch_command(
     A shard that ends its worker three times is given up and named at the end; the others are done. Once all have had
     their turn, OUT_DIR/manifest.json tells versions, options and numbers.
 
-    Needs Dask (pip install distributed); for URLs such as s3://bucket/*.jsonl.gz also fsspec and what it asks for.
+    Needs Linux or macOS, and Dask (pip install distributed); for URLs such as s3://bucket/*.jsonl.gz also fsspec and
+    what it asks for.
 
     Example: quotes batch archive/*.jsonl.gz -o out --workers 8
     """
@@ -82,21 +79,16 @@ def batch_command(
     if is_url(output):
         raise typer.BadParameter("must be a folder of this machine", param_hint="-o")
     check_folder(output, paths, "-o")
-    what = Request(
-        (),
-        model=model,
-        min_confidence=min_confidence,
-        acts=acts,
-        rules_only=rules_only,
-        fields=keys(field or []),
-        any_language=any_language,
-    )
-    raise typer.Exit(guarded(lambda: run(Batch(paths, output, what, workers, scheduler, force))))
+    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    raise typer.Exit(guarded(lambda: run(BatchRequest(paths, output, choice, workers, scheduler, force))))
 
 
-def run(asked: Batch) -> int:
+def run(asked: BatchRequest) -> int:
     """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
-    from quotes.archive import batch, shards
+    try:
+        from quotes.archive import batch, shards
+    except ModuleNotFoundError as error:  # fcntl, which locks the folder, is missing on Windows
+        raise BatchError("quotes batch", "runs on Linux and macOS only; quotes extract runs everywhere") from error
 
     planned, unreadable = shards.plan(asked.paths)
     for error in unreadable:
@@ -105,24 +97,18 @@ def run(asked: Batch) -> int:
         return FAILED
     work = batch.Work(
         folder=str(Path(asked.output).absolute()),
-        settings=batch.settings(asked.what.model, _options(asked.what)),
+        settings=batch.settings(asked.choice.model, asdict(asked.choice)),
         load=extract.load,
-        wants=asked.what.wants,
-        model=_anywhere(asked.what.model),
-        rules_only=asked.what.rules_only,
-        any_language=asked.what.any_language,
-        fields=asked.what.fields or {},
+        wants=asked.choice.wants,
+        model=_anywhere(asked.choice.model),
+        rules_only=asked.choice.rules_only,
+        any_language=asked.choice.any_language,
+        fields=asked.choice.fields,
     )
     log = _Log(len(planned), Path(asked.output))
     summary = batch.run(planned, work, log.tell, asked.workers, asked.scheduler, force=asked.force)
     log.close(summary, len(unreadable))
     return FAILED if unreadable or summary.failed or summary.counts.errors else 0
-
-
-def _options(what: Request) -> dict[str, Any]:
-    """What is asked for that the results depend on."""
-    names = ("model", "min_confidence", "acts", "rules_only", "fields", "any_language")
-    return {name: getattr(what, name) for name in names}
 
 
 def _anywhere(model: str | None) -> str | None:

@@ -10,7 +10,7 @@ import typer
 
 from quotes.article import Article
 from quotes.cli import extract
-from quotes.cli.extract import AnyLanguage, Model, RulesOnly
+from quotes.cli.options import AnyLanguage, ModelName, RulesOnly
 from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
@@ -33,7 +33,7 @@ def explain_command(
     find: Annotated[
         str | None, typer.Option("--find", metavar="WORDS", help="The first sentence with these words.")
     ] = None,
-    model: Model = None,
+    model: ModelName = None,
     rules_only: RulesOnly = False,
     any_language: AnyLanguage = False,
 ) -> None:
@@ -51,12 +51,12 @@ def explain_command(
 
     if at is not None and not locate.is_place(at):
         raise typer.BadParameter("must be an offset or LINE:COLUMN", param_hint="--at")
-    request = Request(path, identifier, at, find, model, rules_only, any_language)
+    request = ExplainRequest(path, identifier, at, find, model, rules_only, any_language)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExplainRequest:
     """What the command line asks for: one of an id, a place and words is given."""
 
     path: str
@@ -68,7 +68,7 @@ class Request:
     any_language: bool = False
 
 
-def run(request: Request) -> int:
+def run(request: ExplainRequest) -> int:
     """Explain one sentence. Returns the exit code; raises ArticleError, PlaceError, ModelError, OutputError."""
     from quotes.writers.explanation import show
 
@@ -78,7 +78,7 @@ def run(request: Request) -> int:
     return 0
 
 
-def _article(request: Request) -> Article:
+def _article(request: ExplainRequest) -> Article:
     """The only article at the path, or the one that a whole id names."""
     doc = (request.identifier or "").rpartition(":")[0]
     found: Article | None = None
@@ -97,7 +97,7 @@ def _article(request: Request) -> Article:
     return found
 
 
-def _explanation(request: Request, article: Article) -> Explanation:
+def _explanation(request: ExplainRequest, article: Article) -> Explanation:
     from quotes.explaining import locate
 
     if request.identifier is not None:
@@ -107,7 +107,7 @@ def _explanation(request: Request, article: Article) -> Explanation:
     return _explainer(request, article).at(at)
 
 
-def _explainer(request: Request, article: Article) -> Explainer:
+def _explainer(request: ExplainRequest, article: Article) -> Explainer:
     from quotes.explaining.explain import Explainer
 
     extractor = extract.load(request.model, rules_only=request.rules_only, any_language=request.any_language)

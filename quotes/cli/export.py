@@ -12,20 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import Fields, LocalPaths, RecordPaths, Texts, WantedFormat
 from quotes.cli.output import write_stdout
-from quotes.cli.shared import (
-    FAILED,
-    Fields,
-    LocalPaths,
-    RecordLines,
-    RecordPaths,
-    Texts,
-    WantedFormat,
-    check_paths,
-    check_terminal,
-    guarded,
-    keys,
-)
+from quotes.cli.shared import FAILED, RecordLines, check_paths, check_terminal, guarded, keys
 from quotes.errors import OutputError
 from quotes.files import STDIN, WholeFile, whole_file
 from quotes.inputs.paths import InputFormat
@@ -72,7 +61,7 @@ def export_command(
     ] = None,
     local_paths: LocalPaths = False,
     texts: Texts = None,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
 ) -> None:
     """Turn attributions into a file of another format, which the ending of OUT names.
@@ -118,12 +107,12 @@ def export_command(
     check_terminal(output)
     if metadata is not None:
         _check_metadata(metadata, paths, output, chosen)
-    request = Request(paths, output, chosen, metadata, local_paths, texts, keys(field or []), input_format)
+    request = ExportRequest(paths, output, chosen, metadata, local_paths, texts, keys(fields or []), input_format)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExportRequest:
     """What the command line asks for."""
 
     paths: Sequence[str]
@@ -136,7 +125,7 @@ class Request:
     input_format: InputFormat | None
 
 
-def run(request: Request) -> int:
+def run(request: ExportRequest) -> int:
     """Write the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
     from quotes.writers.outgoing import without_folders
 
@@ -177,7 +166,7 @@ def _by_ending(output: str | None) -> Export:
     return chosen
 
 
-def _writer(request: Request) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
+def _writer(request: ExportRequest) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
     """What turns lines into the pieces of a file. Raises OutputError where what it needs is not installed."""
     try:
         chunks: Callable[..., Iterator[bytes]] = import_module(f"quotes.writers.{request.format}").chunks
@@ -186,7 +175,7 @@ def _writer(request: Request) -> Callable[[Iterable[Line | ListedLine]], Iterato
     return partial(chunks, originals=_originals(request)) if request.format in _WITH_TEXTS else chunks
 
 
-def _originals(request: Request) -> Originals:
+def _originals(request: ExportRequest) -> Originals:
     from quotes.inputs.originals import Originals, Where, is_below
 
     everything = request.format is not Export.HTML  # a page that is sent to others shows no file from elsewhere

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import (
+    Acts,
+    AnyLanguage,
+    Fields,
+    LinesOutput,
+    MinConfidence,
+    ModelName,
+    Paths,
+    RulesOnly,
+    WantedActs,
+    WantedFormat,
+)
 from quotes.cli.output import complain
 from quotes.cli.progress import Bar
 from quotes.cli.review import tell_decided
 from quotes.cli.shared import (
     FAILED,
-    Fields,
     Format,
-    LinesOutput,
-    WantedFormat,
     check_folder,
     check_format,
     check_paths,
+    destination,
     guarded,
     keys,
-    places,
 )
 from quotes.errors import QuotesError
 from quotes.files import STDIN, WholeFile, path_name, whole_file, writing
@@ -40,66 +48,51 @@ if TYPE_CHECKING:
     from quotes.writers.table import Report
 
 
-class Acts(StrEnum):
-    """Which attributions are wanted by what their speakers do."""
-
-    ALL = "all"
-    SPEECH = "speech"
-
-
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns, @LIST; - is standard input.")
-]
-Model = Annotated[str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")]
-MinConfidence = Annotated[
-    float, typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False)
-]
-WantedActs = Annotated[
-    Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
-]
-RulesOnly = Annotated[
-    bool, typer.Option("--rules-only", help="Use the rules alone, without the pipeline's own reading of attributions.")
-]
-AnyLanguage = Annotated[
-    bool,
-    typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
-]
-
-
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What the command line asks for."""
+class Choice:
+    """What the records depend on, beside the articles."""
 
-    paths: Sequence[str]
-    output: str | None = None
     model: str | None = None
-    format: Format | None = None
     min_confidence: float = 0.0
     acts: Acts = Acts.ALL
     rules_only: bool = False
-    fields: Mapping[str, str] | None = None
-    input_format: InputFormat | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
     any_language: bool = False
-    save_text: str | None = None
-    list_articles: bool = False
 
     def wants(self, record: Attribution) -> bool:
         """Whether a record is to be given out."""
         spoken = record.cue is None or not record.cue.act.is_thought
         return record.confidence >= self.min_confidence and (spoken or self.acts is Acts.ALL)
 
+    def load(self) -> Extractor:
+        """The extractor. Raises ModelError."""
+        return load(self.model, rules_only=self.rules_only, any_language=self.any_language)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """What the command line asks for."""
+
+    paths: Sequence[str]
+    choice: Choice
+    output: str | None = None
+    format: Format | None = None
+    input_format: InputFormat | None = None
+    save_text: str | None = None
+    list_articles: bool = False
+
 
 def extract_command(
     paths: Paths,
     output: LinesOutput = None,
-    model: Model = None,
+    model: ModelName = None,
     output_format: Annotated[
         Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
     min_confidence: MinConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
     save_text: Annotated[
@@ -143,21 +136,8 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    fields = keys(field or [])
-    request = Request(
-        paths,
-        output,
-        model,
-        output_format,
-        min_confidence,
-        acts,
-        rules_only,
-        fields,
-        input_format,
-        any_language,
-        save_text,
-        list_articles,
-    )
+    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles)
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
@@ -172,25 +152,25 @@ def load(model: str | None, *, rules_only: bool = False, any_language: bool = Fa
     return load(model, rules_only=rules_only, any_language=any_language)
 
 
-def run(request: Request) -> int:
+def run(request: ExtractRequest) -> int:
     """Extract from each input in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
     with whole_file(request.output) as file, whole_file(_list(request)) as articles:
-        tally = Tally()
+        outcome = Outcome()
         outputs = _outputs(request, file, articles)
-        for extraction in extractions(request, tally):
+        for extraction in extractions(request, outcome):
             outputs.put(extraction)
-        outputs.close(tally.failed)
-        if file and request.output and tally.done:
+        outputs.close(outcome.failed)
+        if file and request.output and outcome.done:
             if articles:
                 articles.replaced()  # the list of the run before is not that of these records
             file.commit()
             if articles:
                 articles.commit()
             tell_decided(request.output)
-    return FAILED if tally.failed else 0
+    return FAILED if outcome.failed else 0
 
 
-def _list(request: Request) -> str | None:
+def _list(request: ExtractRequest) -> str | None:
     """Where the list of articles is to go: beside the records, if it is asked for or was there before."""
     from quotes.listing import is_list, path_beside
 
@@ -202,25 +182,26 @@ def _list(request: Request) -> str | None:
 
 
 @dataclass(slots=True)
-class Tally:
+class Outcome:
     """How many inputs are done, and how many failed."""
 
     done: int = 0
     failed: int = 0
 
 
-def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
+def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
     """What is wanted of each article in turn; of each input that fails, its error, told as it is met.
 
     Raises ModelError, before the first is asked for.
     """
-    extractor = load(request.model, rules_only=request.rules_only, any_language=request.any_language)
-    return _extractions(extractor, request, tally)
+    return _extractions(request.choice.load(), request, outcome)
 
 
-def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterator[Extraction]:
+def _extractions(extractor: Extractor, request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
     with closing(Bar(request.paths)) as bar:
-        for article in articles(request.paths, request.fields, input_format=request.input_format, on_read=bar.read):
+        for article in articles(
+            request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read
+        ):
             try:
                 if isinstance(article, QuotesError):
                     raise article
@@ -228,11 +209,11 @@ def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterat
             except QuotesError as error:
                 with bar.aside():
                     complain(error)
-                tally.failed += 1
+                outcome.failed += 1
             else:
                 with bar.aside():
-                    yield replace(extraction, attributions=list(filter(request.wants, extraction.attributions)))
-                tally.done += 1
+                    yield replace(extraction, attributions=list(filter(request.choice.wants, extraction.attributions)))
+                outcome.done += 1
             bar.advance()
 
 
@@ -265,11 +246,11 @@ class _Outputs:
             self.report.close(failed)
 
 
-def _outputs(request: Request, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
+def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
     """What `extract_command` says about standard output, as functions to call."""
     from quotes.writers.table import Notes, Table
 
-    where = places(request.format, request.output, file)
+    where = destination(request.format, request.output, file)
     report = Notes if request.format is Format.JSONL else Table
     if request.save_text:
         with writing(path_name(request.save_text)):
@@ -284,10 +265,8 @@ def _save(article: Article, folder: str) -> None:
         file.commit()
 
 
-def check_usage(request: Request) -> None:
+def check_usage(request: ExtractRequest) -> None:
     """Raises typer.BadParameter for what makes no sense."""
-    if not 0 <= request.min_confidence <= 1:
-        raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
     check_paths(files(request.paths), request.output)
     if request.save_text:
         check_folder(request.save_text, request.paths, "--save-text")

@@ -8,27 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.extract import (
+from quotes.cli.extract import Choice, ExtractRequest, Outcome, check_usage, extractions
+from quotes.cli.options import (
     Acts,
     AnyLanguage,
+    Fields,
+    LocalPaths,
     MinConfidence,
-    Model,
+    ModelName,
     Paths,
-    Request,
     RulesOnly,
-    Tally,
+    Texts,
     WantedActs,
-    check_usage,
-    extractions,
+    WantedFormat,
 )
 from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import (
     FAILED,
-    Fields,
-    LocalPaths,
     RecordLines,
-    Texts,
-    WantedFormat,
     check_terminal,
     guarded,
     keys,
@@ -54,11 +51,11 @@ def report_command(
             help="Write the page to this file, complete or not at all; - is standard output.",
         ),
     ] = None,
-    model: Model = None,
+    model: ModelName = None,
     min_confidence: MinConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
     local_paths: LocalPaths = False,
@@ -82,35 +79,33 @@ def report_command(
 
     Example: quotes report seeds/*.txt -o report.html
     """
-    fields = keys(field or [])
-    request = Request(
-        paths, output, model, None, min_confidence, acts, rules_only, fields, input_format, any_language=any_language
-    )
+    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    request = ExtractRequest(paths, choice, output, input_format=input_format)
     check_usage(request)
     check_terminal(output)
     raise typer.Exit(guarded(lambda: run(request, texts, local_paths=local_paths)))
 
 
-def run(request: Request, texts: str | None, *, local_paths: bool) -> int:
+def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int:
     """Write the page as articles are read, none kept. Returns the exit code; raises OutputError, ModelError."""
     from quotes.lines import Line
     from quotes.writers.html import page
 
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
-        tally = Tally()
-        articles, records = _sorted(request.paths, tally)
-        found = extractions(replace(request, paths=articles), tally) if articles else iter(())
+        outcome = Outcome()
+        articles, records = _sorted(request.paths, outcome)
+        found = extractions(replace(request, paths=articles), outcome) if articles else iter(())
         read = RecordLines(records)
-        lines = (line for line in read if not isinstance(line, Line) or request.wants(line.record))
+        lines = (line for line in read if not isinstance(line, Line) or request.choice.wants(line.record))
         for chunk in page(_entries(found, lines, request, texts, local_paths=local_paths)):
             write(chunk)
-        if file and (tally.done or read.done):
+        if file and (outcome.done or read.done):
             file.commit()
-    return FAILED if tally.failed or read.failed else 0
+    return FAILED if outcome.failed or read.failed else 0
 
 
-def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
+def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:
     """The files at the paths: those of articles, and those of records. What is wrong with a path is told."""
     from quotes.lines import holds_records
 
@@ -118,7 +113,7 @@ def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
     for found in (each for path in paths for each in find(path, RECORDS if is_batch(path) else ARTICLES)):
         if isinstance(found, ArticleError):
             complain(found)
-            tally.failed += 1
+            outcome.failed += 1
         elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, as a shell has it
             (records if holds_records(found) else articles).append(found)
     return articles, records
@@ -127,7 +122,7 @@ def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
 def _entries(
     found: Iterable[Extraction],
     lines: Iterable[Line | ListedLine],
-    request: Request,
+    request: ExtractRequest,
     texts: str | None,
     *,
     local_paths: bool,
@@ -141,5 +136,5 @@ def _entries(
         path = each.article.path
         article = each.article if local_paths or path is None else replace(each.article, path=file_name(path))
         yield ArticleEntry(article, each.attributions, each.diagnostics)
-    originals = Originals(Where(texts, request.fields or {}, request.input_format, is_below))
+    originals = Originals(Where(texts, request.choice.fields or {}, request.input_format, is_below))
     yield from entries(lines if local_paths else without_folders(lines), originals)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import Fields, Texts, WantedFormat
 from quotes.cli.output import STDOUT, complain, console, write_stdout
-from quotes.cli.shared import FAILED, Fields, Texts, WantedFormat, check_paths, guarded, keys, record_files
+from quotes.cli.shared import FAILED, check_paths, guarded, keys, record_files
 from quotes.errors import LinesError, RecordError
 from quotes.files import STDIN, whole_file, writing
 from quotes.inputs.paths import InputFormat
@@ -42,7 +43,7 @@ def review_command(
         ),
     ] = None,
     texts: Texts = None,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
 ) -> None:
     """Go through the attributions of each file, the least certain first, and decide on each.
@@ -67,13 +68,13 @@ def review_command(
     failed: list[LinesError] = []
     files = list(record_files(paths, failed))
     _check_usage(files, output, apply=apply)
-    request = Request(files, output, everything, texts, keys(field or []), input_format)
+    request = ReviewRequest(files, output, everything, texts, keys(fields or []), input_format)
     code = guarded(lambda: apply_decisions(request) if apply else run(request))
     raise typer.Exit(code or (FAILED if failed else 0))
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReviewRequest:
     """What the command line asks for."""
 
     files: Sequence[str]
@@ -90,7 +91,7 @@ class Request:
         return Originals(Where(self.texts, self.fields, self.input_format))
 
 
-def run(request: Request) -> int:
+def run(request: ReviewRequest) -> int:
     """Ask for decisions on the records of the files. Returns the exit code; raises LinesError, OutputError."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a keyboard of another encoding
@@ -116,7 +117,7 @@ def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
     return went_on
 
 
-def apply_decisions(request: Request) -> int:
+def apply_decisions(request: ReviewRequest) -> int:
     """Write the records of the files as they are decided. Returns the exit code; raises LinesError, OutputError."""
     wrong: list[RecordError] = []
     with whole_file(request.output) as file:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,40 +15,12 @@ from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console,
 from quotes.errors import LinesError, OutputError, QuotesError
 from quotes.files import STDIN, WholeFile
 from quotes.inputs.keys import FIELDS
-from quotes.inputs.paths import InputFormat, files
+from quotes.inputs.paths import files
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from quotes.lines import Line, ListedLine
-
-RecordPaths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATHS",
-        help="JSON Lines of quotes extract or batch: files, folders, patterns, @LIST; - is standard input.",
-    ),
-]
-Fields = Annotated[
-    list[str] | None,
-    typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
-]
-WantedFormat = Annotated[
-    InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, their first bytes tell.")
-]
-LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files; by default, their names alone.")]
-Texts = Annotated[
-    str | None, typer.Option(metavar="DIR", help="Folder of the articles' texts, from quotes extract --save-text.")
-]
-LinesOutput = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="OUT.jsonl",
-        help="Write the JSON Lines to this file, complete or not at all; - is standard output.",
-    ),
-]
 
 FAILED = 1
 _INTERRUPTED, _NO_READER = 130, 141  # as a shell counts SIGINT and SIGPIPE
@@ -62,7 +34,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Destination:
     """Where the JSON Lines go, if anywhere, and on which stream people look."""
 
     write: Callable[[bytes], None] | None
@@ -73,14 +45,14 @@ class Places:
         return console(sys.stdout if self.shown_on == STDOUT else sys.stderr)
 
 
-def places(output_format: Format | None, output: str | None, file: WholeFile | None) -> Places:
+def destination(output_format: Format | None, output: str | None, file: WholeFile | None) -> Destination:
     """Where the lines and the table go. `file` is the output, unless that is none or standard output.
 
     A terminal gets the table, unless an output is named; the table goes to standard error then.
     """
     table = output_format is Format.TABLE or (output_format is None and output is None and sys.stdout.isatty())
     write = file.write if file else None if table else write_stdout
-    return Places(write, STDOUT if table else STDERR)
+    return Destination(write, STDOUT if table else STDERR)
 
 
 def check_format(output_format: Format | None, output: str | None) -> None:

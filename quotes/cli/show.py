@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.article import Article
+from quotes.cli.options import MinConfidence, RecordPaths
 from quotes.cli.output import STDOUT, complain, console
-from quotes.cli.shared import FAILED, RecordPaths, check_paths, guarded, record_files
+from quotes.cli.shared import FAILED, check_paths, guarded, record_files
 from quotes.errors import LinesError
 from quotes.files import STDIN, writing
 
@@ -65,10 +66,7 @@ def show_command(
     ] = None,
     act: Annotated[str | None, typer.Option(metavar="ACT", help="Only this act, as in cue.act: statement, ...")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of quote.")] = None,
-    min_confidence: Annotated[
-        float,
-        typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False),
-    ] = 0.0,
+    min_confidence: MinConfidence = 0.0,
     sort: Annotated[Order, typer.Option(help="How the quotes of an article are sorted.")] = Order.TEXT,
 ) -> None:
     """Show the table of records again, or of some of them.

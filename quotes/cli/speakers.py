@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import LinesOutput, RecordPaths
 from quotes.cli.output import complain
-from quotes.cli.shared import (
-    FAILED,
-    Format,
-    LinesOutput,
-    Places,
-    RecordPaths,
-    check_format,
-    check_paths,
-    guarded,
-    places,
-    record_files,
-)
+from quotes.cli.shared import FAILED, Destination, Format, check_format, check_paths, destination, guarded, record_files
 from quotes.errors import LinesError
 from quotes.files import whole_file, writing
 
@@ -72,14 +62,14 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None) 
             except LinesError as error:
                 complain(error)
                 failed.append(error)
-        where = places(output_format, output, file)
+        where = destination(output_format, output, file)
         _put(registry, len(failed), where, table=output_format is not Format.JSONL)
         if file and done:
             file.commit()
     return FAILED if failed else 0
 
 
-def _put(registry: Registry, failed: int, where: Places, *, table: bool) -> None:
+def _put(registry: Registry, failed: int, where: Destination, *, table: bool) -> None:
     """Give the profiles to programs, and to people where they want a table."""
     from quotes.writers import jsonl
     from quotes.writers.profiles import show

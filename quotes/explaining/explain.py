@@ -17,7 +17,7 @@ from quotes.explaining.explanation import (
     Branch,
     Candidate,
     Explanation,
-    Known,
+    KnownCue,
     Pair,
     PartName,
     Proposed,
@@ -220,9 +220,9 @@ def _silent(cue: CueToken) -> Verdict | None:
     return None if unsaid is None else Verdict(unsaid, lost=Reason(Cause.NO_AGENT))
 
 
-def _known(cue: CueToken) -> Iterator[Known]:
+def _known(cue: CueToken) -> Iterator[KnownCue]:
     for entry in cue.entries:
-        yield Known(_asked(entry), entry.pos, entry.act, entry.examples[0], tuple(_attempts(cue.token, entry)))
+        yield KnownCue(_asked(entry), entry.pos, entry.act, entry.examples[0], tuple(_attempts(cue.token, entry)))
 
 
 def _asked(entry: Entry) -> str:

@@ -50,7 +50,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCue:
     """An entry of the lexicon, by what is looked for ("call on"), with the frames that were tried."""
 
     words: str
@@ -89,7 +89,7 @@ class Candidate:
 
     place: Range | None
     read: float | None
-    entries: tuple[Known, ...]
+    entries: tuple[KnownCue, ...]
     proposed: tuple[Proposed, ...]
 
 

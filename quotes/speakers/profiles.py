@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from quotes.records import Model, SpeakerType, TargetKind, Text
 
-Count = Annotated[int, Field(ge=1)]
+AtLeastOne = Annotated[int, Field(ge=1)]
 Share = Annotated[int, Field(ge=0)]
 
 
@@ -20,7 +20,7 @@ class RoleCount(Model):
 
     text: Text = Field(description="The role, in the words of the article where it was first seen")
     doc: Text = Field(description="The id of that article")
-    count: Count = Field(description="How many of the attributions have this role")
+    count: AtLeastOne = Field(description="How many of the attributions have this role")
 
 
 class QuoteCounts(Model):
@@ -43,7 +43,7 @@ class TargetCount(Model):
 
     text: Text = Field(description="The target, in the words of the article where it was first seen")
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
-    count: Count = Field(description="How many of the attributions have this target")
+    count: AtLeastOne = Field(description="How many of the attributions have this target")
 
 
 class Profile(Model):
@@ -58,7 +58,7 @@ class Profile(Model):
     roles: tuple[RoleCount, ...] = Field(description="What the speaker is, in the order of first appearance")
     quotes: QuoteCounts = Field(description="How many attributions the speaker has")
     negated: Share = Field(description="How many more say what the speaker did not say: in no other count here")
-    articles: Count = Field(description="How many articles have attributions of the speaker")
+    articles: AtLeastOne = Field(description="How many articles have attributions of the speaker")
     targets: tuple[TargetCount, ...] = Field(
         description="To or about whom, by name if known, most often first; no other pronouns"
     )

@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -367,7 +368,7 @@ def test_a_url_that_leads_nowhere(url: str, cause: str) -> None:
         (["in", "-o", "in/out"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
         (["in", "-o", "out", "--workers", "0"], "Invalid value for '--workers'"),
         (["in", "-o", "out", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"], "Invalid value for --workers"),
-        (["in", "-o", "out", "--min-confidence", "2"], "Invalid value for '--min-confidence'"),
+        (["in", "-o", "out", "--min-confidence", "2"], "Invalid value for '--min-confidence': must be from 0 to 1"),
         (["in"], "Missing option '-o'"),
     ],
 )
@@ -375,6 +376,15 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
     code, told = fake_dask.run(here, "batch", *args)
     assert code == 2
     assert cause in told
+
+
+def test_a_system_that_cannot_lock_a_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("quotes.archive.batch", "quotes.archive.folder"):
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("quotes.archive.batch")
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
+    cause = "runs on Linux and macOS only; quotes extract runs everywhere"
+    assert run(here) == (1, f"quotes: error: quotes batch: {cause}\n")
 
 
 def test_a_pipeline_that_is_not_there(here: Path) -> None:

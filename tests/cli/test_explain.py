@@ -92,16 +92,16 @@ def test_a_file_of_several_articles(monkeypatch: pytest.MonkeyPatch) -> None:
 
     rows = [Article("one", "It rained."), ArticleError("rows", "line 2: no text"), Article("two", "It snowed.")]
     monkeypatch.setattr(command, "articles", lambda _: iter(rows))
-    assert command._article(command.Request("rows", identifier="two:5")) == rows[2]
+    assert command._article(command.ExplainRequest("rows", identifier="two:5")) == rows[2]
     for request, cause in [
-        (command.Request("rows", identifier="three:5"), "rows: has no article three"),
-        (command.Request("rows", at="5"), "rows: line 2: no text"),
+        (command.ExplainRequest("rows", identifier="three:5"), "rows: has no article three"),
+        (command.ExplainRequest("rows", at="5"), "rows: line 2: no text"),
     ]:
         with pytest.raises((PlaceError, ArticleError), match=cause):
             command._article(request)
     del rows[1]
     with pytest.raises(PlaceError, match="rows: holds several articles: only a whole --id tells which"):
-        command._article(command.Request("rows", at="5"))
+        command._article(command.ExplainRequest("rows", at="5"))
 
 
 def test_an_article_in_another_language_is_not_explained_unless_asked_for(here: Path) -> None:

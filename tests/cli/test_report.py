@@ -89,7 +89,7 @@ def test_without_a_pipeline_nothing_is_written(here: Path, options: list[str], c
         ([], "Missing argument 'PATHS'"),
         (["roe.txt", "-o", "./roe.txt"], "Invalid value for -o: is one of the inputs"),
         (["-", "-"], "Invalid value for PATHS: standard input can be read once"),
-        (["roe.txt", "--min-confidence", "1.1"], "Invalid value for --min-confidence: must be from 0 to 1"),
+        (["roe.txt", "--min-confidence", "1.1"], "Invalid value for '--min-confidence': must be from 0 to 1"),
     ],
 )
 def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
