@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 import quotes
@@ -28,12 +30,76 @@ MARKS_IN_MARKS = [
     ),
 ]
 
+NEVER_CLOSED = [
+    ('"The bell cracked twice," Ida Strand said. "We told them.', ["Ida Strand: The bell cracked twice We told them."]),
+    (
+        "Ida Strand said: “The bell cracked in May. Nobody came.\n\nIt denies it. “We sent two men,” said Nils Varga.",
+        ["Ida Strand: The bell cracked in May. Nobody came.", "Nils Varga: We sent two men"],
+    ),
+]
+
+TWO_IN_A_SENTENCE = [
+    ("“We will stay,” said Strand, and “not past noon,” said Varga.", ["Strand: We will stay", "Varga: not past noon"]),
+    (
+        "“The bell is fine,” said Ida Strand, but “it was never fine,” said driver Nils Varga.",
+        ["Ida Strand: The bell is fine", "Nils Varga: it was never fine"],
+    ),
+    (
+        "“It was cold,” said Ida Strand, 41, and Nils Varga, 62, added: “And the door was locked.”",
+        ["Ida Strand: It was cold", "Nils Varga: And the door was locked."],
+    ),
+    ("“It was cold,” said Ida Strand and Nils Varga.", ["Ida Strand and Nils Varga: It was cold"]),
+    ("“Who rang?” “I did,” said Varga.", [": Who rang?", "Varga: I did"]),
+    ("“Who?”\n\n“The ringer from Elm,” Varga said.", [": Who?", "Varga: The ringer from Elm"]),
+]
+
+ANOTHER_SENTENCE = [
+    (
+        "“It rings. No cracks,” the priest later told reporters about Strand's bell. “We open it in June.”",
+        [": It rings. No cracks We open it in June."],
+    ),
+    (
+        "On Friday Nils Varga, the ringer, said he was tired. “What they took will be missed in every house.”",
+        ["Nils Varga: he was tired", "Nils Varga: What they took will be missed in every house."],
+    ),
+    (
+        "“We will look,” Varga said. “It is cold.” He declined to say when the tower would open again.",
+        ["Varga: We will look It is cold.", "Varga: to say when the tower would open again"],
+    ),
+]
+
+SIGNED = [
+    ("“The bell kept me awake.”\n— Ida Strand, retired nurse", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.”\n- Ida Strand, a nurse", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.”\n–Ida Strand\n\nThe council votes in May.", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.” -Senator Ida Strand", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.” (Chief Ida Strand)", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.” Ida Strand, secretary of state", ["Ida Strand: The bell kept me awake."]),
+    ("> “The bell kept me awake.”\n>\n> — Chief Ida Strand", ["Ida Strand: The bell kept me awake."]),
+    (
+        "“The bell kept me awake.”\n\nIda Strand, mayor of Elm\n\n“I slept well.”\n\nNils Varga, ringer",
+        ["Ida Strand: The bell kept me awake.", "Nils Varga: I slept well."],
+    ),
+    # what is no signature
+    ("“The bell kept me awake.” (Applause)", [": The bell kept me awake."]),
+    ("“The bell kept me awake.”\n\nBell Rings, Again, in Elm", [": The bell kept me awake."]),
+]
+
+TABLES = (
+    NO_SPACE_AT_THE_MARK,
+    MARKS_IN_MARKS,
+    NEVER_CLOSED,
+    TWO_IN_A_SENTENCE,
+    ANOTHER_SENTENCE,
+    SIGNED,
+)
+
 
 def line(record: Attribution) -> str:
     """`name: words`, the name empty where none was found."""
     return f"{record.speaker.name or '' if record.speaker else ''}: {record.quote.text}"
 
 
-@pytest.mark.parametrize(("text", "expected"), [*NO_SPACE_AT_THE_MARK, *MARKS_IN_MARKS])
+@pytest.mark.parametrize(("text", "expected"), list(chain.from_iterable(TABLES)))
 def test_who_said_what(extractor: quotes.Extractor, text: str, expected: list[str]) -> None:
     assert [line(record) for record in extractor.extract(text).attributions] == expected

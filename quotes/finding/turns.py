@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from quotes.finding.direct import name_head
 from quotes.finding.proposal import Proposal
+from quotes.finding.signatures import name_head
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout, Paragraph
 from quotes.language import table, words

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from quotes.article import Diagnostic
 from quotes.language import table
@@ -54,6 +55,17 @@ def pair(text: str) -> Marks:
     return Marks(tuple(sorted(found, key=lambda q: q.span)), tuple(wrong))
 
 
+def answers(text: str, quotations: Sequence[Quotation]) -> Iterator[Range]:
+    """Where a question ends and its answer opens, with nothing between: “Who paid?|” |“I did,” said Roe.
+
+    `quotations` are those of a paragraph; each range goes from mark to mark.
+    """
+    for asked, answer in pairwise(quotations):
+        between = (asked.span[1], answer.span[0])
+        if asked.closed and text[slice(*asked.inner)].rstrip().endswith("?") and not text[slice(*between)].strip():
+            yield between
+
+
 def paragraphs(text: str) -> list[Range]:
     """The paragraphs' character ranges, without the white space around them.
 
@@ -61,8 +73,16 @@ def paragraphs(text: str) -> list[Range]:
     fixed width).
     """
     edges = [0, *(edge for m in _BREAK.finditer(text) for edge in m.span()), len(text)]
-    blocks = (strip(text, (start, end), "") for start, end in zip(edges[::2], edges[1::2], strict=True))
+    blocks = (_unquoted(text, (start, end)) for start, end in zip(edges[::2], edges[1::2], strict=True))
     return [block for block in blocks if block[0] < block[1]]
+
+
+def _unquoted(text: str, span: Range) -> Range:
+    """The range without white space around it, and without what sets off a line of mail or Markdown: > It fell."""
+    start, end = strip(text, span, "")
+    while start < end and (text[start] == ">" or text[start].isspace()):
+        start += 1
+    return start, end
 
 
 @cache
@@ -141,14 +161,23 @@ def _cheapest(text: str, block: Range, marks: list[Range], goes_on: bool) -> lis
         chosen = {depth: min(ways) for depth, ways in options.items() if 0 <= depth <= _DEEPEST}
         costs = {depth: way[0] for depth, way in chosen.items()}
         steps.append({depth: (way[1], way[2]) for depth, way in chosen.items()})
-    only_first = len(marks) == 1 and marks[0][0] == block[0]
-    never = _COST["goes on" if goes_on else "at start" if only_first else "unclosed"]
+    never = _COST["goes on" if goes_on else "at start" if _begins(text, block, marks) else "unclosed"]
     depth = min(costs, key=lambda d: (costs[d] + d * never, d))
     roles = []
     for step in reversed(steps):
         role, depth = step[depth]
         roles.append(role)
     return roles[::-1]
+
+
+def _begins(text: str, block: Range, marks: list[Range]) -> bool:
+    """Whether the last mark opens a paragraph's only quotation, or a sentence: He said: |“We told them."""
+    start, end = marks[-1]
+    before = text[block[0] : start].rstrip()
+    if not before:
+        return len(marks) == 1
+    spaced = text[start - 1].isspace() and _look(text, marks[-1]) != _CLOSE
+    return spaced and before[-1] in ".?!…:" and text[end : end + 1].isupper()
 
 
 def _price(text: str, block: Range, mark: Range, role: str) -> float:

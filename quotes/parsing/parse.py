@@ -171,13 +171,14 @@ def _glued(doc: Doc, marks: Marks) -> set[int]:
 
 
 def _around_dashes(text: str, span: Range) -> Range:
-    """Where the dashes beside a quotation begin and end: said|--“No”--|and left."""
-    before = text[max(0, span[0] - _DASHES) : span[0]]
-    after = text[span[1] : span[1] + _DASHES]
-    return span[0] - len(before) + len(before.rstrip(_DASH)), span[1] + len(after) - len(after.lstrip(_DASH))
+    """Where the dashes beside a quotation begin and end: said|--“No”--|and left; “No” -|Roe."""
+    before = text[max(0, span[0] - _MOST_DASHES) : span[0]]
+    after = _DASHES_AFTER.match(text, span[1])
+    return span[0] - len(before) + len(before.rstrip("-–—")), after.end() if after else span[1]
 
 
-_DASH, _DASHES = "-–—", 3  # no more of them stand together
+_DASHES_AFTER = re.compile(r"[-–—]+|\s+[-–—]+(?=[^\W\d_a-z])")
+_MOST_DASHES = 3  # that stand together
 
 
 def settle(doc: Doc, marks: Marks) -> Doc:
