@@ -87,8 +87,8 @@ def run(asked: BatchRequest) -> int:
     """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
     try:
         from quotes.archive import batch, shards
-    except ModuleNotFoundError as error:  # fcntl, which locks the folder, is missing on Windows
-        raise BatchError("quotes batch", "runs on Linux and macOS only; quotes extract runs everywhere") from error
+    except ModuleNotFoundError as missing:  # fcntl, which locks the folder, is missing on Windows
+        raise BatchError("quotes batch", "runs on Linux and macOS only; quotes extract runs everywhere") from missing
 
     planned, unreadable = shards.plan(asked.paths)
     for error in unreadable:
