@@ -85,6 +85,46 @@ SIGNED = [
     ("“The bell kept me awake.”\n\nBell Rings, Again, in Elm", [": The bell kept me awake."]),
 ]
 
+# Paragraphs and records, divided by a stroke.
+TALKS = [
+    (
+        "DR. STRAND: It froze. / MS. VARGA: Who saw it? / DR. STRAND: I did.",
+        "STRAND: It froze. / VARGA: Who saw it? / STRAND: I did.",
+    ),
+    (
+        "Sen. Strand: Why did you wait? / Rep. Varga: I read it. / Sen. Strand: When?",
+        "Strand: Why did you wait? / Varga: I read it. / Strand: When?",
+    ),
+    (
+        "THE CLERK: All rise. / JUDGE STRAND: Sit down. / THE DEFENDANT: I did not.",
+        ": All rise. / STRAND: Sit down. / : I did not.",
+    ),
+    (
+        "Strand (Green): Who knew? / Varga (Labour): I did. / Strand (Green): When?",
+        "Strand: Who knew? / Varga: I did. / Strand: When?",
+    ),
+    (
+        "Ida Strand (Elm) (Con): Is it true? / Nils Varga: It is. / Ida Strand: When?",
+        "Ida Strand: Is it true? / Nils Varga: It is. / Ida Strand: When?",
+    ),
+    (
+        "IDA STRAND, mayor: We look. / NILS VARGA: Look now. / IDA STRAND: We do.",
+        "IDA STRAND: We look. / NILS VARGA: Look now. / IDA STRAND: We do.",
+    ),
+    ("Q. Were you there? / A. I was. It was dark.", ": Were you there? / : I was. It was dark."),
+    (
+        "**Elm Times:** Why did you leave? / **Strand:** I was tired. / **Elm Times:** Why?",
+        "Elm Times: Why did you leave? / Strand: I was tired. / Elm Times: Why?",
+    ),
+    (
+        "STRAND: It froze. / It froze in May. / VARGA: Who saw it? / STRAND: I did.",
+        "STRAND: It froze. It froze in May. / VARGA: Who saw it? / STRAND: I did.",
+    ),
+    ("When: Doors open at noon. / Where: The mill is by the river. / Cost: It is free.", ""),
+    ("Photo: The bell rang. / Update: It rang again. / Photo: It hangs in Elm.", ""),
+]
+LABELS = [(text.replace(" / ", "\n\n"), expected.split(" / ") if expected else []) for text, expected in TALKS]
+
 TABLES = (
     NO_SPACE_AT_THE_MARK,
     MARKS_IN_MARKS,
@@ -92,6 +132,7 @@ TABLES = (
     TWO_IN_A_SENTENCE,
     ANOTHER_SENTENCE,
     SIGNED,
+    LABELS,
 )
 
 

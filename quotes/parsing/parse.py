@@ -71,12 +71,18 @@ def _require_version(name: str) -> None:
 
 
 def _teach_titles(tokenizer: object) -> None:
-    """Keep the stop of "Sens. Roe and Kos" with its title: it ends no sentence. Any other tokenizer is left alone."""
-    add_special_case = getattr(tokenizer, "add_special_case", None)
-    if add_special_case is not None:
-        for title in table("titles")["office"]["full"]:
-            word = f"{title.capitalize()}."
-            add_special_case(word, [{"ORTH": word}])
+    """Keep the stop of "Sens. Roe and Kos" and "MR. ROE" with its title: it ends no sentence.
+
+    In capitals only of what is known as an abbreviation. Any other tokenizer is left alone.
+    """
+    add_special_case, known = (getattr(tokenizer, name, None) for name in ("add_special_case", "rules"))
+    if add_special_case is None or known is None:
+        return
+    titles = table("titles")
+    abbreviated = {f"{title.capitalize()}." for title in titles["office"]["full"]}
+    courtesy = {f"{title.capitalize()}." for listed in titles["courtesy"].values() for title in listed}
+    for word in abbreviated | {word.upper() for word in abbreviated | (courtesy & set(known))}:
+        add_special_case(word, [{"ORTH": word}])
 
 
 def require(name: str, nlp: Language) -> None:
