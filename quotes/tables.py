@@ -98,7 +98,7 @@ NAMES = Words(" ")  # looked up as the words of a name, joined by spaces
 
 
 def _of(keys: str, shape: Shape) -> dict[str, Shape]:
-    """A table whose keys, divided by spaces, have all the same shape."""
+    """A table in which the value of every key has the same shape."""
     return dict.fromkeys(keys.split(), shape)
 
 
@@ -226,7 +226,7 @@ def _check_apart(path: Path, found: object, lists: tuple[str, ...]) -> None:
     for name in lists:
         for word in _at(found, name):
             if word in seen:
-                raise _wrong((*path, name), word, f"stands in {seen[word]} already")
+                raise _wrong((*path, name), word, f"is already in {seen[word]}")
         seen.update(dict.fromkeys(_at(found, name), name))
 
 
@@ -234,7 +234,7 @@ def _check_part(path: Path, found: object, part: str, whole: tuple[str, ...]) ->
     known = {word for name in whole for word in _at(found, name)}
     for word in _at(found, part):
         if word not in known:
-            raise _wrong((*path, part), word, f"does not stand in {' or '.join(whole)}")
+            raise _wrong((*path, part), word, f"is not in {' or '.join(whole)}")
 
 
 def _at(found: Any, name: str) -> Iterator[str]:
@@ -249,7 +249,7 @@ def _strings(path: Path, value: object) -> list[str]:
     for item in value:
         text(path, item)
     if len(set(value)) < len(value):
-        raise _wrong(path, next(word for word in value if value.count(word) > 1), "stands there twice")
+        raise _wrong(path, next(word for word in value if value.count(word) > 1), "occurs twice")
     return value
 
 

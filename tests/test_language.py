@@ -39,18 +39,18 @@ def test_each_shape_has_its_function() -> None:
 
 WRONG: dict[str, tuple[str, str, Any, str]] = {
     "capital": ("time", "nouns", "Friday", "time.toml: nouns: 'Friday' has a capital letter"),
-    "twice": ("time", "nouns", "friday", "time.toml: nouns: 'friday' stands there twice"),
+    "twice": ("time", "nouns", "friday", "time.toml: nouns: 'friday' occurs twice"),
     "empty": ("time", "nouns", " ", "time.toml: nouns: ' ' a text is expected"),
     "hyphen": ("where", "platforms", "town-hall", "where.toml: platforms: 'town-hall' is split by the tokenizer"),
     "apostrophe": ("modality", "realis", "don’t", "modality.toml: realis: 'don’t' is split by the tokenizer"),
     "space": ("descriptions", "organization.panel", "task force", "organization.panel: 'task force' is split by the"),
-    "two lists": ("names", "male", "anna", "names.toml: female: 'anna' stands in male already"),
-    "lists apart": ("descriptions", "person.male", "mayor", "person.neutral: 'mayor' stands in person.male already"),
+    "two lists": ("names", "male", "anna", "names.toml: female: 'anna' is already in male"),
+    "lists apart": ("descriptions", "person.male", "mayor", "person.neutral: 'mayor' is already in person.male"),
     "part": (
         "descriptions",
         "person.relations",
         "dragon",
-        "relations: 'dragon' does not stand in person.neutral",
+        "relations: 'dragon' is not in person.neutral",
     ),
     "in a row": ("pronouns", "pronoun.1.forms", "He", "pronouns.toml: pronoun.2.forms: 'He' has a capital letter"),
     "unknown key": (

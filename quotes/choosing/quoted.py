@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quotes.finding.proposal import Proposal
     from quotes.spans import Range
 
-# Finds of these rules stand on quotation marks.
+# The finds of these rules are based on quotation marks.
 DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
 
 

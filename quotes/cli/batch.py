@@ -40,9 +40,9 @@ class BatchRequest:
 
 def batch_command(
     paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Shards: files, folders, patterns, URLs, @LIST.")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="The folder of the results.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="Folder for the results.")],
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes of this machine: by default, one for each core.")
+        int | None, typer.Option(metavar="N", min=1, help="Number of processes; by default, one per core.")
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Address of a running Dask scheduler: tcp://10.0.0.5:8786.")
@@ -55,18 +55,19 @@ def batch_command(
     fields: Fields = None,
     any_language: AnyLanguage = False,
 ) -> None:
-    """Extract from an archive, many files at once, so that a run that is cut short loses nothing.
+    """Extract from an archive: many files, in parallel.
 
-    Each input is a shard: .jsonl, .jsonl.gz or .parquet with a row for each article, or what else quotes extract reads.
-    Its records come to OUT_DIR/NAME.jsonl when it is done, and what could not be read in it to OUT_DIR/NAME.errors.txt.
-    What is done is not done again when the same is asked for again, unless the shard has changed. @LIST stands for the
-    paths and URLs in the file LIST, one a line.
+    A run that was cut short can be started again and loses nothing. Each input is a shard: .jsonl, .jsonl.gz or
+    .parquet with one article per row, or any other file that quotes extract reads. When a shard is finished, its
+    records are in OUT_DIR/NAME.jsonl, and what could not be read in it is in OUT_DIR/NAME.errors.txt. A finished shard
+    is skipped the next time, unless it or the options have changed. @LIST stands for the paths and URLs in the file
+    LIST, one per line.
 
-    A shard that ends its worker three times is given up and named at the end; the others are done. Once all have had
-    their turn, OUT_DIR/manifest.json tells versions, options and numbers.
+    A shard whose worker dies three times is given up and named at the end; the other shards are still processed. At the
+    end of a run, OUT_DIR/manifest.json lists versions, options and counts.
 
-    Needs Linux or macOS, and Dask (pip install distributed); for URLs such as s3://bucket/*.jsonl.gz also fsspec and
-    what it asks for.
+    Needs Linux or macOS, and Dask (pip install distributed). URLs such as s3://bucket/*.jsonl.gz also need fsspec and
+    the package that it asks for.
 
     Example: quotes batch archive/*.jsonl.gz -o out --workers 8
     """
@@ -84,7 +85,7 @@ def batch_command(
 
 
 def run(asked: BatchRequest) -> int:
-    """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
+    """Process the unfinished shards. Returns the exit code; raises OutputError, ModelError, BatchError."""
     try:
         from quotes.archive import batch, shards
     except ModuleNotFoundError as missing:  # fcntl, which locks the folder, is missing on Windows
@@ -112,12 +113,12 @@ def run(asked: BatchRequest) -> int:
 
 
 def _anywhere(model: str | None) -> str | None:
-    """The pipeline as a worker finds it that was started in another folder."""
+    """The pipeline's name or absolute path, for workers started in another folder."""
     return str(Path(model).absolute()) if model and Path(model).exists() else model
 
 
 class _Log:
-    """What standard error gets of a run."""
+    """The messages of a run on standard error."""
 
     def __init__(self, shards: int, folder: Path) -> None:
         self._shards = shards
@@ -126,7 +127,7 @@ class _Log:
         self._begun = time.monotonic()
 
     def tell(self, news: Finished | QuotesError) -> None:
-        """A line for a shard that is done, one for each of its first errors, or one for why it is not done."""
+        """A line for a finished shard and one for each of its first errors, or one for why it failed."""
         if isinstance(news, QuotesError):
             complain(news)
             return

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 def explain_command(
-    path: Annotated[str, typer.Argument(metavar="ARTICLE", help="A text file; - is standard input.")],
+    path: Annotated[str, typer.Argument(metavar="ARTICLE", help="The file with the article; - is standard input.")],
     identifier: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="An attribution, by its id or what follows the colon.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="The attribution with this id; the part after the colon is enough."),
     ] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="PLACE", help="The sentence at an offset, or at LINE:COLUMN.")
@@ -37,11 +38,12 @@ def explain_command(
     rules_only: RulesOnly = False,
     any_language: AnyLanguage = False,
 ) -> None:
-    """Say why an attribution was found, or why none was, in a sentence of an article.
+    """Explain why an attribution was found, or why none was.
 
-    One of --id, --at and --find says where. Shown are the sentence, what was found there, the quotation marks, the
-    parse, and for each cue its entry in the lexicon, the frames that were tried, and all that was proposed, with
-    what each was worth and why it was kept or lost. Its evidence adds up to the logarithm of its odds.
+    Choose a sentence with --id, --at or --find. The output shows the sentence, what was found in it, its quotation
+    marks and its parse. For each cue, it shows the entry in the lexicon, the frames that were tried, and every
+    proposal, with its confidence and the reason why it was kept or lost. The evidence listed for a proposal adds up to
+    its log odds.
 
     Example: quotes explain seeds/004_d56703b9bec79e30.txt --find "told reporters on Friday"
     """
@@ -79,7 +81,7 @@ def run(request: ExplainRequest) -> int:
 
 
 def _article(request: ExplainRequest) -> Article:
-    """The only article at the path, or the one that a whole id names."""
+    """The only article at the path, or the one named by a full id."""
     doc = (request.identifier or "").rpartition(":")[0]
     found: Article | None = None
     for article in articles([request.path]):
@@ -89,7 +91,7 @@ def _article(request: ExplainRequest) -> Article:
         elif article.id == doc:
             return article
         elif not doc and found is not None:
-            raise PlaceError(path_name(request.path), "holds several articles: only a whole --id tells which")
+            raise PlaceError(path_name(request.path), "holds several articles: give a full --id")
         else:
             found = article
     if found is None or doc:
@@ -102,7 +104,7 @@ def _explanation(request: ExplainRequest, article: Article) -> Explanation:
 
     if request.identifier is not None:
         return _explainer(request, article).by_id(request.identifier)
-    # a place that is not there needs no pipeline
+    # a place that does not exist is an error before the pipeline is loaded
     at = locate.first(article, request.find) if request.find is not None else locate.offset(article, request.at or "")
     return _explainer(request, article).at(at)
 

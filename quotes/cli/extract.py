@@ -60,7 +60,7 @@ class Choice:
     any_language: bool = False
 
     def wants(self, record: Attribution) -> bool:
-        """Whether a record is to be given out."""
+        """Whether the record is wanted."""
         spoken = record.cue is None or not record.cue.act.is_thought
         return record.confidence >= self.min_confidence and (spoken or self.acts is Acts.ALL)
 
@@ -96,7 +96,7 @@ def extract_command(
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
     save_text: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
+        str | None, typer.Option(metavar="DIR", help="Write the text of each article to DIR/ID.txt.")
     ] = None,
     list_articles: Annotated[
         bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
@@ -104,35 +104,36 @@ def extract_command(
 ) -> None:
     """Find who said what in news articles.
 
-    The first bytes of an input say what it is, or else its name: a page, of which the article in it is read (needs
-    trafilatura); JSON Lines, JSON, CSV, TSV or Parquet (needs pyarrow), of which each row is an article; Markdown
-    (.md), read without its marks; all else is text. All but Parquet may be packed by gzip. --input-format says it
-    instead, for all inputs. Of a folder, files are read whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv
-    or .parquet, or one of these and .gz.
+    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV or Parquet
+    (needs pyarrow), with one article per row; Markdown, read without its markup; or plain text. All but Parquet may be
+    compressed with gzip. The format is detected from the first bytes of an input, then from its name; --input-format
+    sets it for all inputs. In a folder, only files whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv or
+    .parquet are read, with or without .gz.
 
-    A row has its text under "text" and, where it has them, "id", "title", "outlet", "date" and "url", which the results
-    repeat. Other keys that common tools write are known, too; --field text=story names one that is not.
+    A row has its text under "text" and, if known, "id", "title", "outlet", "date" and "url", which are copied to the
+    results. Other common keys are recognized, too; --field text=story names one that is not.
 
-    An article has 5,000,000 characters at most, and its file or its row 32 MB.
+    An article may have up to 5,000,000 characters; its file or its row, up to 32 MB.
 
-    From an article that is not in English nothing is extracted, and a line says so: --any-language does it all the
-    same. A text that was met before is read again, and a line says that, too.
+    Nothing is extracted from an article that is not in English, and a note says so; --any-language extracts anyway. A
+    text that occurs twice is read twice, also with a note.
 
-    @LIST stands for the paths in the file LIST, one a line; ./@name is a file whose name begins with @.
+    @LIST stands for the paths in the file LIST, one per line; ./@name is a file whose name begins with @.
 
-    Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
+    Offsets count from the start of the article's text. For pages and rows, this is not the text of the file;
+    --save-text DIR saves it.
 
-    The result is JSON Lines for programs and a table for people. On a terminal, standard output gets
-    the table. If it is not a terminal, or with -o, the JSON Lines go there and the table goes to standard error.
-    With --format table the table goes to standard output, and JSON Lines only to -o; with --format jsonl there is
-    no table.
+    Programs get JSON Lines, and people get a table. On a terminal, standard output gets the table. If it is not a
+    terminal, or with -o, the JSON Lines go there and the table goes to standard error. With --format table, the table
+    goes to standard output, and JSON Lines only to -o; with --format jsonl, there is no table.
 
-    An article without an attribution leaves no trace in the JSON Lines. --articles also writes OUT.articles.ndjson, a
-    line for each article that was read: what is known of it, its length, how many attributions it has, what is wrong
-    in its text. The other commands find this list beside OUT.jsonl and count with it. If it is already there, it is
-    updated even without --articles.
+    The JSON Lines do not show which articles have no attribution. --articles also writes OUT.articles.ndjson, with one
+    line for each article read: what is known about it, its length, its number of attributions, and what is wrong in its
+    text. The other commands find this list beside OUT.jsonl and include its articles in their counts. If the list
+    already exists, it is updated even without --articles.
 
-    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+    An input that cannot be read is reported in one line on standard error. The others are still read, and the exit code
+    is 1.
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
@@ -141,7 +142,7 @@ def extract_command(
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
-        raise typer.BadParameter("needs -o OUT.jsonl: the list stands beside it", param_hint="--articles")
+        raise typer.BadParameter("needs -o OUT.jsonl: the list is saved beside it", param_hint="--articles")
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -162,7 +163,7 @@ def run(request: ExtractRequest) -> int:
         outputs.close(outcome.failed)
         if file and request.output and outcome.done:
             if articles:
-                articles.replaced()  # the list of the run before is not that of these records
+                articles.replaced()  # an old list does not fit the new records
             file.commit()
             if articles:
                 articles.commit()
@@ -171,7 +172,7 @@ def run(request: ExtractRequest) -> int:
 
 
 def _list(request: ExtractRequest) -> str | None:
-    """Where the list of articles is to go: beside the records, if it is asked for or was there before."""
+    """The path of the list of articles: beside the records, if it is asked for or already exists."""
     from quotes.listing import is_list, path_beside
 
     if request.output in (None, STDIN):
@@ -190,7 +191,7 @@ class Outcome:
 
 
 def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
-    """What is wanted of each article in turn; of each input that fails, its error, told as it is met.
+    """The wanted attributions of each article in turn; errors are reported when they occur.
 
     Raises ModelError, before the first is asked for.
     """
@@ -247,7 +248,7 @@ class _Outputs:
 
 
 def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
-    """What `extract_command` says about standard output, as functions to call."""
+    """The outputs, as described in the help of `extract_command`."""
     from quotes.writers.table import Notes, Table
 
     where = destination(request.format, request.output, file)
@@ -259,14 +260,14 @@ def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFil
 
 
 def _save(article: Article, folder: str) -> None:
-    """Keep the article's text as it is: not even the ends of its lines change."""
+    """Save the article's text unchanged, even its line ends."""
     with closing(WholeFile(str(Path(folder, file_name(article.id))))) as file:
         file.write(article.text.encode())
         file.commit()
 
 
 def check_usage(request: ExtractRequest) -> None:
-    """Raises typer.BadParameter for what makes no sense."""
+    """Raises typer.BadParameter for invalid combinations."""
     check_paths(files(request.paths), request.output)
     if request.save_text:
         check_folder(request.save_text, request.paths, "--save-text")

@@ -50,7 +50,7 @@ MinConfidence = Annotated[
     float,
     typer.Option(
         metavar="P",
-        help="Leave out attributions with less confidence, 0 to 1.",
+        help="Leave out attributions below this confidence, 0 to 1.",
         show_default=False,
         callback=_probability,
     ),
@@ -59,7 +59,7 @@ WantedActs = Annotated[
     Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
 ]
 RulesOnly = Annotated[
-    bool, typer.Option("--rules-only", help="Use the rules alone, without the pipeline's own reading of attributions.")
+    bool, typer.Option("--rules-only", help="Use only the rules, without the pipeline's own reading of attributions.")
 ]
 AnyLanguage = Annotated[
     bool,
@@ -67,12 +67,14 @@ AnyLanguage = Annotated[
 ]
 Fields = Annotated[
     list[str] | None,
-    typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
+    typer.Option(
+        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, date or url from this key of a row."
+    ),
 ]
 WantedFormat = Annotated[
-    InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, their first bytes tell.")
+    InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, it is detected.")
 ]
-LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files; by default, their names alone.")]
+LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files, not only their names.")]
 Texts = Annotated[
-    str | None, typer.Option(metavar="DIR", help="Folder of the articles' texts, from quotes extract --save-text.")
+    str | None, typer.Option(metavar="DIR", help="Folder of article texts, as written by quotes extract --save-text.")
 ]

@@ -61,21 +61,23 @@ def report_command(
     local_paths: LocalPaths = False,
     texts: Texts = None,
 ) -> None:
-    """Make a page to look at: news articles with their quotes marked in place, and who said them.
+    """Make an HTML page of articles with their quotes marked.
 
-    It is one HTML file, which needs no network and nothing else, and may be sent to others: quotes, speakers, verbs,
-    targets and roles in their own colours, all about a quote at a click or a key, filters by speaker, kind, act and
-    confidence, search, counts, a link to each record by its id. The key ? shows the keys. It can be printed.
+    The page is one HTML file that needs nothing else and no network, so it can be sent to others. Quotes, speakers,
+    verbs, targets and roles have their own colours, and a click or a key shows everything about a quote. There are
+    filters by speaker, kind, act and confidence, a search, counts, and a link to each record by its id. Press ? for the
+    keys. The page can be printed.
 
-    PATHS are articles, as for quotes extract, or the JSON Lines that it or quotes batch wrote. The text for those is
-    looked for in --texts DIR, where quotes extract --save-text DIR wrote it, then in the article's own file, if that
-    has not changed and lies in or below the current folder.
+    PATHS are articles, as for quotes extract, or JSON Lines that it or quotes batch wrote. For JSON Lines, the
+    article's text is looked for in --texts DIR (from quotes extract --save-text DIR), then in the article's own file,
+    if that has not changed and is in or below the current folder.
 
-    Files are called by their names, without their folders; --paths keeps their paths.
+    Files are shown by name; --paths keeps their paths.
 
-    Without -o the page goes to standard output, which must not be a terminal then.
+    Without -o, the page goes to standard output, which must not be a terminal.
 
-    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+    An input that cannot be read is reported in one line on standard error. The others are still read, and the exit code
+    is 1.
 
     Example: quotes report seeds/*.txt -o report.html
     """
@@ -106,7 +108,7 @@ def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int
 
 
 def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:
-    """The files at the paths: those of articles, and those of records. What is wrong with a path is told."""
+    """The files at the paths: those of articles, and those of records. Errors are reported."""
     from quotes.lines import holds_records
 
     articles, records = list[str](), list[str]()
@@ -114,7 +116,7 @@ def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str
         if isinstance(found, ArticleError):
             complain(found)
             outcome.failed += 1
-        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, as a shell has it
+        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
             (records if holds_records(found) else articles).append(found)
     return articles, records
 
@@ -127,7 +129,7 @@ def _entries(
     *,
     local_paths: bool,
 ) -> Iterator[ArticleEntry]:
-    """The articles that were read, then those that records tell of."""
+    """The articles that were read, then those of the records."""
     from quotes.inputs.originals import Originals, Where, is_below
     from quotes.writers.html import ArticleEntry, entries
     from quotes.writers.outgoing import file_name, without_folders

@@ -20,7 +20,9 @@ class Schema(StrEnum):
 def schema_command(
     line: Annotated[
         Schema,
-        typer.Argument(metavar="LINE", help="A line of quotes extract, speakers or review, or of extract --articles."),
+        typer.Argument(
+            metavar="LINE", help="The line to describe: of quotes extract, speakers, review or extract --articles."
+        ),
     ] = Schema.ATTRIBUTION,
 ) -> None:
     """Write the JSON Schema of an output line."""

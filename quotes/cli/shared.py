@@ -1,4 +1,4 @@
-"""What the commands share: what standard output gets, which paths make no sense, how a command ends."""
+"""What the commands share: options, the choice of outputs, checks of paths, exit codes."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where the JSON Lines go, if anywhere, and on which stream people look."""
+    """Where the JSON Lines go, if anywhere, and the stream for people."""
 
     write: Callable[[bytes], None] | None
     shown_on: str
 
     def console(self) -> Console:
-        """A console on the stream where people look."""
+        """A console on the stream for people."""
         return console(sys.stdout if self.shown_on == STDOUT else sys.stderr)
 
 
 def destination(output_format: Format | None, output: str | None, file: WholeFile | None) -> Destination:
-    """Where the lines and the table go. `file` is the output, unless that is none or standard output.
+    """Where the lines and the table go. `file` is the output file, None for standard output.
 
     A terminal gets the table, unless an output is named; the table goes to standard error then.
     """
@@ -56,13 +56,15 @@ def destination(output_format: Format | None, output: str | None, file: WholeFil
 
 
 def check_format(output_format: Format | None, output: str | None) -> None:
-    """Raises typer.BadParameter where standard output would get the table and the lines."""
+    """Raises typer.BadParameter if standard output would get both the table and the lines."""
     if output == STDIN and output_format is Format.TABLE:
-        raise typer.BadParameter("standard output gets the table, or with -o - the JSON Lines", param_hint="--format")
+        raise typer.BadParameter(
+            "table cannot be combined with -o -: standard output gets the JSON Lines", param_hint="--format"
+        )
 
 
 def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str]:
-    """The files of records at the paths; what is wrong with a path is told as it is met, and added to `failed`."""
+    """The files of records at the paths; errors are reported when they occur, and added to `failed`."""
     from quotes.lines import find
 
     for found in find(paths):
@@ -74,7 +76,7 @@ def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str
 
 
 class RecordLines:
-    """The lines of all files that are good to their end; of each other one, its error, told as it is met."""
+    """The lines of all files without errors; the errors of the others are reported when they occur."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
@@ -98,18 +100,18 @@ def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") ->
     met = False
     for path in paths:
         if path == STDIN and met:
-            raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
+            raise typer.BadParameter("standard input can be given only once", param_hint="PATHS")
         met = met or path == STDIN
         if output and _same_file(output, path):
             raise typer.BadParameter("is one of the inputs", param_hint=option)
 
 
 def check_folder(folder: str, paths: Sequence[str], option: str) -> None:
-    """Raises typer.BadParameter where the option's folder has an input in it, or would become one."""
+    """Raises typer.BadParameter if the option's folder contains an input, or would be inside one."""
     outer = Path(folder).absolute()
     inside = any(_same_file(str(up), path) for path in paths for up in (outer, *outer.parents))
     if inside or any(file != STDIN and _same_file(folder, str(Path(file).parent)) for file in files(paths)):
-        raise typer.BadParameter("must be a folder without inputs, and outside of theirs", param_hint=option)
+        raise typer.BadParameter("must be a folder that contains no input and is not inside one", param_hint=option)
 
 
 def keys(given: Sequence[str]) -> Mapping[str, str]:
@@ -124,21 +126,21 @@ def keys(given: Sequence[str]) -> Mapping[str, str]:
 
 
 def _same_file(output: str, path: str) -> bool:
-    """Whether both lead to one file, or one folder, that is there."""
+    """Whether both are the same existing file or folder."""
     try:
         return path != STDIN and Path(output).samefile(path)
-    except (OSError, ValueError):  # one of the two is not there
+    except (OSError, ValueError):  # one of them does not exist
         return False
 
 
 def check_terminal(output: str | None) -> None:
-    """Raises typer.BadParameter where a terminal would get what is for programs: it obeys what stands in a text."""
+    """Raises typer.BadParameter if a terminal would get output for programs: a text could control the terminal."""
     if output in (None, STDIN) and sys.stdout.isatty():
-        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
+        raise typer.BadParameter("is needed: standard output is a terminal", param_hint="-o")
 
 
 def guarded(job: Callable[[], int]) -> int:
-    """The job's exit code, or that of what ended it; what was meant for nobody or for a full disk is given up."""
+    """The job's exit code, or that of the error that ended it; unwritten output is discarded."""
     try:
         return job()
     except QuotesError as error:

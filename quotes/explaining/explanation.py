@@ -95,7 +95,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A verb that is no cue. `wanting` names the entries of its lemma, which ask for another word beside it."""
+    """A verb that is not a cue. `wanting` names the entries of its lemma that require another word."""
 
     word: str
     lemma: str

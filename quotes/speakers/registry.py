@@ -187,7 +187,7 @@ def _enter(tally: _Tally, seen: _Seen) -> None:
 
 
 def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
-    """The line of a speaker; `called` counts the spellings of the fullest name, of which it takes the most usual."""
+    """The line of a speaker; `called` counts the spellings of the fullest name, and the most frequent is used."""
     title = called.most_common(1)[0][0]
     unnamed = isinstance(key, _Unnamed)
     return Profile(
