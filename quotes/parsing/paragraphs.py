@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quotes.spans import Range
+from quotes.spans import Range, strip
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2029]")
-_BREAKS = re.compile(r"[\n\r\x0b\x0c\x85\u2029]")
+_BREAKS = re.compile(r"[\n\r\x0b\x0c\x85\u2029][\s>]*")
 _STOP = re.compile(r"""[.?!…:]["'”’)\]]*\Z""")
-_ITEM = re.compile(r"[-*•·–>] |\d{1,2}[.)] ")
+_ITEM = re.compile(r"[-*•·–] |\d{1,2}[.)] ")
 
 # Nobody wraps prose at fewer columns, and lines that are longer are paragraphs.
 _COLUMNS = range(40, 131)
@@ -26,7 +26,7 @@ _FEWEST, _OF_ALL, _OF_LOWER, _LOWER = 2, 1 / 3, 2 / 3, 1 / 8
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line's characters without the white space around them, and how far it is indented."""
+    """A line's characters without what is around them, and how far it is indented."""
 
     start: int
     end: int
@@ -67,12 +67,12 @@ def paragraphs(text: str) -> list[Range]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """The lines that are not empty."""
+    """The lines that are not empty, without white space at their edges and without the signs of mail: > It fell."""
     for match in _LINE.finditer(text):
-        line = match.group()
-        if inked := line.strip():
-            start = match.start() + len(line) - len(line.lstrip())
-            yield _Line(start, start + len(inked), start - match.start())
+        end = strip(text, match.span(), "")[1]
+        start = strip(text, (match.start(), end), ">")[0]
+        if start < end:
+            yield _Line(start, end, start - match.start())
 
 
 def _turn(text: str, line: _Line, following: _Line) -> _Turn | None:
@@ -118,6 +118,10 @@ def laid_out(text: str, blocks: Sequence[Range]) -> str:
     for start, end in blocks:
         between = text[last:start]
         made.append(between if "\n" in between or not made else between[:-1] + "\n")
-        made.append(_BREAKS.sub(" ", text[start:end]))
+        made.append(_BREAKS.sub(_blank, text[start:end]))
         last = end
     return "".join([*made, text[last:]])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

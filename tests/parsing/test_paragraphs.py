@@ -36,6 +36,7 @@ BREAKS = [
     ("The bridge\nis safe.\nHe left. \r\n\r\n\tand the end.", "The bridge is safe. ¶ He left. ¶ and the end."),
     ("The bridge\r\nis safe.", "The bridge  is safe."),
     ("One.\rTwo.\u2029Three.\x0bFour.", "One. ¶ Two. ¶ Three. ¶ Four."),
+    ("> The bridge\n> is safe.\n>\n> > He left.\n>", "The bridge   is safe. ¶ He left."),
     (" \n\n ", ""),
     ("", ""),
 ]  # fmt: skip
