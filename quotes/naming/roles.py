@@ -141,7 +141,7 @@ def _served_as(verb: Token) -> Token | None:
     """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader."""
     acted_on = functions.direct_object(verb)
     office = functions.oblique(verb, *words("function_words", "views"))
-    if office is None or not is_office(office) or functions.is_negated(verb):
+    if office is None or not is_office(office) or negation.is_negated(verb):
         return None
     return None if acted_on is not None and (acted_on.ent_type_ or acted_on.pos_ == "PRON") else office
 

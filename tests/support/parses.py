@@ -2,8 +2,8 @@
 
 `tests/frozen/<act>.conllu` holds the lexicon's examples and counterexamples; `attributions.conllu`,
 `factuality.conllu`, `hyphens.conllu`, `naming.conllu` and `tables.conllu` the tables of English of these names. A
-sentence is parsed once; what the model got wrong is put right by hand in the file (heads, labels, tags, lemmas), so that
-the tests are fast and no new model can turn them. A sentence whose entry gets another act keeps its parse.
+sentence is parsed once; what the model got wrong is put right by hand in the file (heads, labels, tags, lemmas), so
+that the tests are fast and no new model can turn them. A sentence whose entry gets another act keeps its parse.
 
     python -m tests.support.parses quotes/model
 
