@@ -19,6 +19,9 @@ from quotes.words.nouns import is_person_noun
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Words of the shortest rest taken for what was said: He said **legalizing it helped**; not: He said **so twice**.
+CLAUSE_LEAST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -81,7 +84,9 @@ def _rest(verb: Token) -> Found | None:
         return None
     end = end_of(verb, verb)
     rest = verb.doc[verb.i + 1 : end]
-    starts = len(rest) > 2 and rest[0].pos_ in tags.NOMINAL | {"ADJ", "VERB"} and not tags.is_participle(rest[0])
+    starts = (
+        len(rest) >= CLAUSE_LEAST and rest[0].pos_ in tags.NOMINAL | {"ADJ", "VERB"} and not tags.is_participle(rest[0])
+    )
     return Found(list(rest), rule="rest") if starts and any(tags.is_tensed(t) for t in rest) else None
 
 
