@@ -197,7 +197,7 @@ def _is_report(v: Verdict) -> bool:
 
 
 def _without_unreal(layout: Layout, found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """Without the quotations that nobody in particular would say: a judge would never say “...”; and what is in them."""
+    """Without the quotations that nobody in particular would say, as in: a judge would never say “...”."""
     kept, lost = list[Verdict](), list[Verdict]()
     unreal: set[int] = set()
     for n, (v, host) in enumerate(zip(found, hosts([v.proposal for v in found]), strict=True)):
