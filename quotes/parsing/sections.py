@@ -20,10 +20,7 @@ _ABBREVIATED = 4  # letters at most: Gov. Lund, Oct. 5, Smith Inc. and others
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence's characters, and its quotations: whether any begins in it, one opens it, closes it, or is all of it.
-
-    `asks`: it ends in another mark than a full stop, behind which “Why?” Erik Dahl said may go on.
-    """
+    """A sentence's characters; whether a quotation begins in it; whether one opens it, closes it, or is all of it."""
 
     start: int
     end: int
@@ -31,7 +28,6 @@ class _Sentence:
     opens: bool
     closes: bool
     whole: bool
-    asks: bool
 
 
 def parts(text: str, block: Range, quotations: Sequence[Range]) -> list[Range]:
@@ -56,9 +52,7 @@ def _belongs(part: Sequence[_Sentence], following: _Sentence) -> bool:
     last = part[-1]
     if following.opens:
         return following.whole and last.quotes and not last.closes
-    if last.closes or last.opens:
-        return last.closes and last.asks
-    return len(part) < _MOST
+    return not (last.closes or last.opens) and len(part) < _MOST
 
 
 def _sentences(text: str, block: Range, quotations: Sequence[Range]) -> Iterator[_Sentence]:
@@ -67,18 +61,18 @@ def _sentences(text: str, block: Range, quotations: Sequence[Range]) -> Iterator
     for end, following in [*_ends(text, block, quotations, starts), (block[1], block[1])]:
         inside = quotations[bisect_left(starts, begin) : bisect_left(starts, end)]
         opens, closes = bool(inside) and inside[0][0] == begin, bool(inside) and inside[-1][1] == end
-        asks = closes and text[begin:end].rstrip("\"'”’»)")[-1:] != "."
-        yield _Sentence(begin, end, bool(inside), opens, closes, opens and inside[0][1] == end, asks)
+        yield _Sentence(begin, end, bool(inside), opens, closes, whole=opens and inside[0][1] == end)
         begin = following
 
 
 def _ends(text: str, block: Range, quotations: Sequence[Range], starts: Sequence[int]) -> Iterator[Range]:
-    """The white space between two sentences, outside quotations."""
+    """The white space between two sentences, outside quotations; not in “Why?” Erik Dahl asked."""
     for match in _END.finditer(text, *block):
         gap = match.span(2)
         around = bisect_left(starts, gap[1]) - 1
-        inside = around >= 0 and gap[1] < quotations[around][1]
-        if not (inside or match[3].islower() or _is_abbreviated(text, match)):
+        end = quotations[around][1] if around >= 0 else block[0]
+        asks = end == gap[0] and match[1] != "." and text[gap[1]].isalnum()
+        if not (end > gap[1] or asks or match[3].islower() or _is_abbreviated(text, match)):
             yield gap
 
 
