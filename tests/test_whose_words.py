@@ -144,3 +144,11 @@ def line(record: Attribution) -> str:
 @pytest.mark.parametrize(("text", "expected"), list(chain.from_iterable(TABLES)))
 def test_who_said_what(extractor: quotes.Extractor, text: str, expected: list[str]) -> None:
     assert [line(record) for record in extractor.extract(text).attributions] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*LABELS, *SIGNED[:4]])
+def test_what_the_layout_says_is_kept_from_a_half_on(
+    extractor: quotes.Extractor, text: str, expected: list[str]
+) -> None:
+    found = [record for record in extractor.extract(text).attributions if record.confidence >= 0.5]
+    assert [line(record) for record in found] == expected
