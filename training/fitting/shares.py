@@ -84,8 +84,8 @@ def write(path: Path, found: dict[str, tuple[float, int]]) -> None:
     """Write the shares as TOML, sorted, the number of cases beside each."""
     lines = [
         "# The share of each rule's finds that were right on PolNeAR train and training/fitting/layouts, and of how",
-        "# many (turns, signatures: of how many articles with them); written by `python -m training.fitting calibrate`,",
-        "# never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
+        "# many (turns, signatures: of how many articles with them); written by `python -m training.fitting calibrate`",
+        "# and never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
         "[share]",
         *(f'"{key}" = {share:.3f}  # of {count}' for key, (share, count) in found.items()),
     ]
