@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.choosing.quoted import DIRECT, Quoted
-from quotes.choosing.verdict import Cause, Reason, Verdict
+from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.reader import RULE
 from quotes.grammar import phrases
 from quotes.spans import Range, clipped, covers, joined, overlap
@@ -63,7 +63,7 @@ def weigh(
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
         if best.confidence >= fitted.least or best.proposal.rule in SETTLED:
-            kept.append(best)
+            kept.append(whole(best))
         else:
             lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=fitted.least)))
     alone, rivals = _without_rivals(sorted(kept, key=lambda v: v.proposal.content[0][0]))

@@ -64,13 +64,18 @@ def propose(layout: Layout, found: Mapping[int, CueToken]) -> list[Proposal]:
         mine = _in_paragraph(layout, paragraph, following, lead, found)
         lead = _lead(layout, paragraph)
         opens = bool(paragraph.quotations) and paragraph.quotations[0].span[0] == paragraph.span[0]
-        if carried and opens and mine and mine[0].continued and proposals:
-            # “... to the end. [next paragraph] “And so on,” said Roe.
-            proposals[-1] = replace(proposals[-1], content=proposals[-1].content + mine[0].content)
-            mine = mine[1:]
+        if carried and opens and mine and proposals and (one := _one_speech(proposals[-1], mine[0])) is not None:
+            proposals[-1], mine = one, mine[1:]
         proposals += mine
         carried = bool(paragraph.quotations) and not paragraph.quotations[-1].closed
     return proposals
+
+
+def _one_speech(last: Proposal, following: Proposal) -> Proposal | None:
+    """He said: “It fell. [next paragraph] “It broke.” And: “It fell. [next paragraph] “It broke,” he said."""
+    if following.continued:
+        return replace(last, beyond=last.beyond + following.content)
+    return replace(following, beyond=last.content + last.beyond) if last.continued else None
 
 
 def _in_paragraph(
@@ -120,12 +125,14 @@ def _content(text: str, quotation: Quotation) -> Range | None:
 
 
 def _settings(layout: Layout, paragraph: Paragraph, lead: list[Token]) -> list[Setting]:
-    settings = []
+    settings: list[Setting] = []
     quotations = paragraph.quotations
     for i, q in enumerate(quotations):
         left = quotations[i - 1].span[1] if i else paragraph.span[0]
         right = quotations[i + 1].span[0] if i + 1 < len(quotations) else paragraph.span[1]
         before = _last_sentence(layout.tokens((left, q.span[0])))
+        if settings and [token.text for token in before] == [":"]:  # told him that it was “open”|: “We are ready.”
+            before = settings[-1].before + before
         after = _first_sentence(layout.tokens((q.span[1], right)))
         if q.span[0] == paragraph.span[0]:
             before = lead

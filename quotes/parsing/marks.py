@@ -8,24 +8,27 @@ need this: “It’s about that, “he told reporters (an opening mark that clos
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from quotes.article import Diagnostic
 from quotes.language import table
+from quotes.parsing.paragraphs import paragraphs
+from quotes.parsing.sections import LONG, parts
 from quotes.spans import Range, strip
-
-_NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2029])"
-_BREAK = re.compile(rf"{_NEWLINE}(?:[^\S\r\n]*+{_NEWLINE}\s*+|\s*+(?![a-z]))")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between marks. `span` holds the marks, `inner` what is between them (character ranges)."""
+    """A stretch between marks. `span` holds the marks, `inner` what is between them (character ranges).
+
+    One that is not `closed` ends with its paragraph. Where the opening mark is lost, both begin at the same character.
+    """
 
     span: Range
     inner: Range
@@ -35,8 +38,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All quotations of a text in order (none inside another of its sort), and what was wrong with the marks."""
+    """The paragraphs of a text, all its quotations in order (none inside another of its sort), and what was wrong."""
 
+    paragraphs: tuple[Range, ...]
     quotations: tuple[Quotation, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -45,14 +49,41 @@ def pair(text: str) -> Marks:
     """Pair the quotation marks of a text. Linear in its length; never raises."""
     found: list[Quotation] = []
     wrong: list[Diagnostic] = []
-    blocks = paragraphs(text)
-    for number, block in enumerate(blocks):
-        after = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
-        doubles, diagnostics = _doubles(text, block, goes_on=text[after : after + 1] in _signs("double"))
-        found += doubles
+    read: list[Range] = []
+    blocks = list(_blocks(text))
+    for (block, is_flat), (following, _) in zip_longest(blocks, blocks[1:], fillvalue=((len(text), len(text)), False)):
+        goes_on = text[following[0] : following[0] + 1] in _signs("double")
+        doubles, diagnostics = _doubles(text, block, goes_on=goes_on)
+        own = sorted([*doubles, *_singles(text, block, doubles)], key=lambda q: q.span)
+        found += own
         wrong += diagnostics
-        found += _singles(text, block, doubles)
-    return Marks(tuple(sorted(found, key=lambda q: q.span)), tuple(wrong))
+        read += parts(text, block, [q.span for q in own]) if is_flat else [block]
+    return Marks(tuple(read), tuple(found), tuple(wrong))
+
+
+def _blocks(text: str) -> Iterator[tuple[Range, bool]]:
+    """What is paired by itself: the paragraphs, and the pieces of those that lost their breaks; whether these did."""
+    for paragraph in paragraphs(text):
+        pieces = list(_reopened(text, paragraph))
+        is_flat = len(pieces) > 1 or paragraph[1] - paragraph[0] > LONG
+        yield from ((piece, is_flat) for piece in pieces)
+
+
+def _reopened(text: str, block: Range) -> Iterator[Range]:
+    """The paragraph, cut where a quotation goes on in one whose break is lost: “It fell. |“It broke,” he said."""
+    marks = [mark.span() for mark in _pattern().finditer(text, *block)]
+    places = [_place(text, block, mark) for mark in marks]
+    start = block[0]
+    for n in range(1, len(marks)):
+        opens_again = places[n - 1 : n + 1] == [_OPEN, _OPEN] and places[n + 1 : n + 3] != [_CLOSE, _CLOSE]
+        at = marks[n][0]
+        if opens_again and _STOPPED.match(text, at - 2):
+            yield strip(text, (start, at), "")
+            start = at
+    yield start, block[1]
+
+
+_STOPPED = re.compile(r"[.?!…]\s")
 
 
 def answers(text: str, quotations: Sequence[Quotation]) -> Iterator[Range]:
@@ -64,25 +95,6 @@ def answers(text: str, quotations: Sequence[Quotation]) -> Iterator[Range]:
         between = (asked.span[1], answer.span[0])
         if asked.closed and text[slice(*asked.inner)].rstrip().endswith("?") and not text[slice(*between)].strip():
             yield between
-
-
-def paragraphs(text: str) -> list[Range]:
-    """The paragraphs' character ranges, without the white space around them.
-
-    An empty line ends one; a single line break does unless the next line goes on in lower case (text wrapped at a
-    fixed width).
-    """
-    edges = [0, *(edge for m in _BREAK.finditer(text) for edge in m.span()), len(text)]
-    blocks = (_unquoted(text, (start, end)) for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [block for block in blocks if block[0] < block[1]]
-
-
-def _unquoted(text: str, span: Range) -> Range:
-    """The range without white space around it, and without what sets off a line of mail or Markdown: > It fell."""
-    start, end = strip(text, span, "")
-    while start < end and (text[start] == ">" or text[start].isspace()):
-        start += 1
-    return start, end
 
 
 @cache
@@ -106,6 +118,7 @@ _COST = {
     "loose": 2.5,
     "stray": 3.0,
     "inch": 0.5,
+    "lost": 0.4,
     "nested": 2.2,
     "unclosed": 4.0,
     "at start": 2.5,
@@ -118,7 +131,7 @@ _DEEPEST = 2
 
 
 def _doubles(text: str, block: Range, *, goes_on: bool) -> tuple[list[Quotation], list[Diagnostic]]:
-    marks = [m.span() for m in _pattern().finditer(text, *block)]
+    marks = list(_with_lost(text, block, [m.span() for m in _pattern().finditer(text, *block)]))
     if not marks:
         return [], []
     roles = _cheapest(text, block, marks, goes_on)
@@ -135,11 +148,41 @@ def _doubles(text: str, block: Range, *, goes_on: bool) -> tuple[list[Quotation]
     return found, list(_wrong(text, marks, roles, opened if not goes_on else []))
 
 
+def _with_lost(text: str, block: Range, marks: list[Range]) -> Iterator[Range]:
+    """The marks, and an empty one where a quotation may begin whose mark is lost: |It fell,” she said."""
+    before: Range | None = None
+    for mark in marks:
+        open_before = before is not None and _place(text, block, before) != _CLOSE
+        if not open_before and _ends_speech(text, block, mark):
+            start = _lost(text, block, before, mark)
+            yield from [] if start is None else [(start, start)]
+        yield mark
+        before = mark
+
+
+def _ends_speech(text: str, block: Range, mark: Range) -> bool:
+    """A mark that closes behind a comma or stop, unless it looks the other way round; not the inches of a man."""
+    closes = _place(text, block, mark) == _CLOSE and _look(text, mark) != _OPEN
+    return closes and text[mark[0] - 1] in ",.?!…" and not text[mark[0] - 2 : mark[0] - 1].isdigit()
+
+
+def _lost(text: str, block: Range, before: Range | None, mark: Range) -> int | None:
+    """Where a quotation began that the mark closes: at the paragraph's start; in a long one, or behind another
+    quotation, at a sentence's.
+    """
+    if before is None and block[1] - block[0] <= LONG:
+        return block[0]
+    start = before[1] if before is not None else block[0]
+    sentences = [stop.end() for stop in _STOPPED.finditer(text, start, mark[0])]
+    return sentences[-1] if sentences else None
+
+
 def _wrong(text: str, marks: list[Range], roles: list[str], unclosed: list[Range]) -> Iterator[Diagnostic]:
     """What is wrong with the marks of a paragraph, in these roles."""
+    lost = {marks[n + 1] for n, mark in enumerate(marks) if mark[0] == mark[1] and roles[n] == _OPEN}
     for mark, role in zip(marks, roles, strict=True):
         sign = text[slice(*mark)]
-        if role == _STRAY and not _is_inch(text, mark):
+        if mark in lost or (sign and role == _STRAY and not _is_inch(text, mark)):
             yield Diagnostic("stray-mark", f"quotation mark {sign} without a partner", *mark)
         elif role != _STRAY and _look(text, mark) not in (None, role):
             yield Diagnostic("wrong-mark", f"quotation mark {sign} used to {role}", *mark)
@@ -181,6 +224,8 @@ def _begins(text: str, block: Range, marks: list[Range]) -> bool:
 
 
 def _price(text: str, block: Range, mark: Range, role: str) -> float:
+    if mark[0] == mark[1]:
+        return {_OPEN: _COST["lost"], _STRAY: 0.0}.get(role, math.inf)
     if role == _STRAY:
         return _COST["inch" if _is_inch(text, mark) else "stray"]
     look = _look(text, mark)

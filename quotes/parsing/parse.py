@@ -14,7 +14,8 @@ import numpy as np
 from quotes.errors import ModelError
 from quotes.language import table
 from quotes.parsing import checksums, reading
-from quotes.parsing.marks import Marks, paragraphs
+from quotes.parsing.marks import Marks
+from quotes.parsing.paragraphs import laid_out
 from quotes.parsing.reading import Reading
 from quotes.spans import Range
 
@@ -143,7 +144,7 @@ _RUN = 20_000
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     """The tokenised text, with its sentence starts settled."""
-    return settle(_tokenised(nlp, text.translate(_SPACES), marks), marks)
+    return settle(_tokenised(nlp, laid_out(text.translate(_SPACES), marks.paragraphs), marks), marks)
 
 
 def _tokenised(nlp: Language, text: str, marks: Marks) -> Doc:
@@ -190,7 +191,7 @@ _MOST_DASHES = 3  # that stand together
 def settle(doc: Doc, marks: Marks) -> Doc:
     """Set the sentence starts that layout, marks and spelling settle, in a doc that is only tokenised."""
     text = doc.text
-    starts = {start for start, _ in paragraphs(text)}
+    starts = {start for start, _ in marks.paragraphs}
     closing = {q.inner[1] for q in marks.quotations if q.closed}
     after_comma = {q.span[1] for q in marks.quotations if q.closed and text[: q.inner[1]].rstrip()[-1:] == ","}
     settled = np.zeros(len(doc), dtype="int64")
