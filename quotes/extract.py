@@ -19,7 +19,7 @@ from quotes.choosing.verdict import Verdict, kept
 from quotes.errors import ArticleError
 from quotes.finding import asides, blocks, cues, direct, frames, reader, turns
 from quotes.grammar.layout import Layout
-from quotes.inputs import foreign
+from quotes.inputs import entities, foreign
 from quotes.inputs.encoding import from_text
 from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
@@ -117,7 +117,7 @@ class Extractor:
 
 
 def _prose(article: Article) -> str:
-    return article.text if article.prose is None else article.prose
+    return entities.read(article.text if article.prose is None else article.prose)
 
 
 def load(model: str | Path | None = None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:

@@ -1,4 +1,4 @@
-"""The quotations that a page marks by tags, `<q>` and `<blockquote>`, with quotation marks, which the tags stand for."""
+"""What a page quotes by tags, `<q>` and `<blockquote>`, gets the quotation marks that the tags stand for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PARAGRAPH = re.compile(r"<p\b[^<>]*>", re.IGNORECASE)
 _END = re.compile(r"</p\s*>", re.IGNORECASE)
 # What a block has below what is quoted: who said it.
 _SIGNED = re.compile(
-    r"<(?:footer|cite)\b|<p\b[^<>]*>\s*(?:[-–—]|&[mn]dash;|&#821[12];)|<br\b[^<>]*>\s*(?:[–—]|&[mn]dash;)",
+    r"<(?:footer|cite)\b|<p\b[^<>]*>\s*(?:[-–—]|&[mn]dash;)|<br\b[^<>]*>\s*(?:[–—]|&[mn]dash;)",
     re.IGNORECASE,
 )
 
