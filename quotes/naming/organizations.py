@@ -81,17 +81,31 @@ def _past_titles(tokens: Tokens, name: Name) -> int:
 
 
 def _tail(tokens: Tokens, end: int) -> int:
-    """*e.g.* Harbor Center **for Coastal Research**: token index at which it ends."""
+    """*e.g.* Harbor Center **for Coastal Research**, Council **on a Free Press**: token index at which it ends."""
+    if end + 2 >= len(tokens) or tokens[end].lower_ not in _before_matter(bare(tokens[end - 1])):
+        return end
+    first = end + 1 + (tokens[end + 1].pos_ == "DET")
+    last = first
+    while last < len(tokens) and _is_of_a_matter(tokens, last):
+        last += 1
+    return last if last > first else end
+
+
+@cache
+def _before_matter(body: str) -> frozenset[str]:
+    """*e.g.* Bank **of** Torsby, Council **on** Foreign Trade; not the Harbor Post on Facebook."""
     inside = words("descriptions", "inside", "prepositions")
-    if end + 1 < len(tokens) and tokens[end].lower_ in inside and _is_capital_name(tokens, end + 1):
-        end += 1
-        while end < len(tokens) and _is_capital_name(tokens, end):
-            end += 1
-    return end
+    deals = any(body in words("organizations", "sort", sort) for sort in ("agency", "panel", "society"))
+    return inside | words("organizations", "matter", "prepositions") if deals else inside
 
 
-def _is_capital_name(tokens: Tokens, i: int) -> bool:
-    return tokens[i].pos_ == "PROPN" and tokens[i].text[0].isupper()
+def _is_of_a_matter(tokens: Tokens, i: int) -> bool:
+    """*e.g.* **Coastal Research**, **Trade and Ports**; not the Council on **Monday**."""
+    if _is_joint(tokens, i):
+        return i + 1 < len(tokens) and _is_capital_noun(tokens, i + 1) and tokens[i + 1].ent_type_ == ""
+    return (
+        _is_capital_noun(tokens, i) and tokens[i].lower_ not in words("time", "nouns") and not tokens[i].is_sent_start
+    )
 
 
 def _is_capital_noun(tokens: Tokens, i: int) -> bool:
