@@ -124,16 +124,23 @@ TABLES: Mapping[str, Shape] = {
         "order": _of("first last", WORDS),
         "definite": _of("words others", WORDS),
         "article": {"words": WORDS},
-        "inside": _of("prepositions part", WORDS),
+        "inside": _of("prepositions part affiliation", WORDS),
         "age": {"words": WORDS},
     },
+    "factuality": _of(
+        "negators merely fronted at moments until except shared against without yet denials refusals short completing "
+        "absolute apart needs regardless opinions told habits prospects foreseen chances light perceived imagining "
+        "anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
+        WORDS,
+    )
+    | _of("future able", Words("'’")),
     "frames": by_its_reader,
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
     "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions refusals", WORDS),
+    "modality": _of("second realis conditions", WORDS),
     "names": _of("male female", WORDS),
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
@@ -161,10 +168,11 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels salutations", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
+        "honorific": {"words": WORDS},
         "office": _of("words lower plural", WORDS) | {"full": Each(text)},
         "suffix": _of("words generations particles", WORDS),
         "letters": {"words": WORDS},

@@ -13,7 +13,7 @@ from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.distances import BESIDE
 from quotes.language import words
 from quotes.records import Act
-from quotes.words import times
+from quotes.words import negation, times
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
         return Found(list(verb.doc[told.left_edge.i : end_of(verb, told.right_edge)]), rule="clause")
-    asked = _question(verb) if entry.act is Act.QUESTIONING or functions.is_negated(verb) else None
+    asked = _question(verb) if entry.act is Act.QUESTIONING or negation.is_negated(verb) else None
     if asked is not None:
         return Found(phrases.subtree(asked), rule="clause")
     host = functions.host(verb)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import hyphens, tags
+from quotes.grammar import functions, hyphens, tags
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
-from quotes.words.kinds import bare
-from quotes.words.nouns import is_person_noun, is_plural, of_plural, singular
+from quotes.words.kinds import ORGANIZATION, bare
+from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Ranks of roles, best first.
-OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY = range(6)
+OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY, HONORIFIC = range(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,18 @@ def is_office(token: Token) -> bool:
 def _adherents() -> frozenset[str]:
     """*e.g.* a **Democrat**: one of the people that have a name as a whole."""
     return frozenset(map(of_plural, words("organizations", "people", "words")))
+
+
+def is_body(token: Token) -> bool:
+    """A common noun that says what an organization is: *bank*, *think tank*, *carmaker*."""
+    return token.pos_ == "NOUN" and describe(token).type == ORGANIZATION
+
+
+def is_anaphor(noun: Token) -> bool:
+    """*e.g.* **the agency**, **the other agency**, which say nothing new; not "the **port** agency"."""
+    definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
+    modifiers = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
+    return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers)
 
 
 def rank(head: Token, start: int, end: int) -> int:

@@ -6,10 +6,22 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, tags
+from quotes.grammar import functions, hyphens, tags
 from quotes.language import endings, table, words
-from quotes.naming.name import Name, Names, closing
-from quotes.naming.role import AFFILIATION, PARTY, TITLE, Beside, Role, is_office, make, rank
+from quotes.naming.name import Name, Names, closing, head_of
+from quotes.naming.role import (
+    AFFILIATION,
+    HONORIFIC,
+    OFFICE,
+    PARTY,
+    TITLE,
+    Beside,
+    Role,
+    is_anaphor,
+    is_office,
+    make,
+    rank,
+)
 from quotes.words.kinds import ORGANIZATION, PERSON, bare, is_courtesy, is_title
 from quotes.words.nouns import is_person_noun, is_plural
 
@@ -48,6 +60,32 @@ def _affiliation(names: Names, index: int) -> Beside | None:
     if owner is None or owner.type != ORGANIZATION:
         return None
     return Beside(make(names.doc, owner.start, owner.end, names.doc[index], AFFILIATION), range(0))
+
+
+def honorific(names: Names, name: Name) -> Role | None:
+    """*e.g.* **Dr.** Ann Roe, **Lord** Kos: less than any other role, and **Mr.** is none."""
+    if not name.start or bare(names.doc[name.start - 1]) not in words("titles", "honorific", "words"):
+        return None
+    return make(names.doc, name.start - 1, name.start, names.doc[name.start - 1], HONORIFIC)
+
+
+def body(names: Names, name: Name) -> Role | None:
+    """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
+    noun = names.doc[name.start - 1] if name.start else None
+    if noun is None or noun.pos_ != "NOUN" or not _is_one_phrase(noun, head_of(names.doc, name)):
+        return None
+    start = _modifiers(names, noun.i)
+    if (is_person_noun(noun) and not is_plural(noun)) or is_anaphor(noun):
+        return None  # "the company Corvo" says nothing
+    return make(names.doc, start, noun.i + 1, noun, OFFICE)
+
+
+def _is_one_phrase(noun: Token, name: Token) -> bool:
+    """Whether the parse hangs the noun and the name after it on one another."""
+    if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
+        return False  # "the state-**run** Corvo Agency"
+    both_subjects = name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
+    return both_subjects or name.head.i == noun.i or noun.head.i == name.i
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
@@ -120,10 +158,15 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         or (token.is_upper and len(token) > 1)
         or tags.is_possessive_mark(token)
         or tags.builds_compound(token)
-        or (tags.is_participle(token) and functions.has(token, "adjective", "compound"))
+        or (_is_participle(token) and functions.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
+
+
+def _is_participle(token: Token) -> bool:
+    """*e.g.* the **elected** mayor, the **managing** director."""
+    return tags.is_participle(token) or tags.is_ing(token)
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:

@@ -137,10 +137,15 @@ def is_seat(name: tuple[str, ...]) -> bool:
 
 def is_people(token: Token) -> bool:
     """*e.g.* **Republicans**, **Norwegians**: a capitalised plural of persons."""
-    if token.lower_ in words("organizations", "people", "words"):
+    if token.lower_ in words("organizations", "people", "words") or _are_letters(token):
         return True
     plural = tags.is_plural_form(token) and token.text[0].isupper()
     return plural and token.lower_.endswith(endings("organizations", "people"))
+
+
+def _are_letters(token: Token) -> bool:
+    """*e.g.* Danish **MEPs**, several **QCs**."""
+    return token.text[:-1].isupper() and token.lower_[:-1] in words("titles", "letters", "words")
 
 
 def given_gender(word: str) -> str | None:

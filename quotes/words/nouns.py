@@ -163,7 +163,13 @@ def _divided_word(piece: Token) -> str | None:
         return None
     first, last = piece.doc[start : end - 1], piece.doc[end - 1]
     forms = (f"{first.text}{form}".lower() for form in (last.lemma_, last.text))
-    return next((form for form in forms if form in _divided()), None)
+    return next((form for form in forms if form in _divided()), None) or _joined(piece.doc[start:end].text.lower())
+
+
+def _joined(word: str) -> str | None:
+    """*e.g.* **film-maker** -> filmmaker: the tables have it in one."""
+    whole = word.replace("-", "")
+    return next((form for form in (whole, of_plural(whole)) if form in _persons()), None)
 
 
 @cache
@@ -185,7 +191,12 @@ def _vocabulary() -> frozenset[str]:
 
 
 def is_plural(token: Token) -> bool:
-    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name."""
+    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name.
+
+    "Harbor **planner** Ann Roe": one whom the tables know is not several, whatever the tag says.
+    """
+    if token.lower_ in _persons() and of_plural(token.lower_) == token.lower_:
+        return False
     return (
         tags.is_plural_form(token)
         or "Number=Plur" in str(token.morph)
