@@ -118,7 +118,7 @@ class _Identifier:
                 return replace(who, resolution="continued")
             before = self.statements[m]
             if who is None and before.continued and (single or not self._says_i(before)):
-                return None  # that one found nobody to go on with either
+                return None  # that one found nobody to go on with either: not all are looked through again
         return None
 
     def _says_i(self, statement: Statement) -> bool:

@@ -29,8 +29,6 @@ def span_of(mention: Token) -> Range:
     """The characters of the mention's phrase, without preposition and possessive ending."""
     start, end = phrases.phrase(mention)
     start = max(start, roles.after_case(mention))
-    while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
-        start += 1
     end = before_time(mention, end)
     while end - 1 > mention.i and (tags.is_possessive_mark(mention.doc[end - 1]) or mention.doc[end - 1].is_space):
         end -= 1

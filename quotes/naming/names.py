@@ -226,12 +226,9 @@ def _is_full(tokens: Tokens, i: int, known: Known) -> bool:
 
 
 def _disjoint(named: list[Name]) -> list[Name]:
-    """In text order; of two that overlap the longer stays."""
-    kept: list[Name] = []
-    for name in sorted(named, key=lambda n: (n.start, -n.end)):
-        if kept and name.start < kept[-1].end:
-            if name.end - name.start > kept[-1].end - kept[-1].start:
-                kept[-1] = name
-        else:
-            kept.append(name)
-    return kept
+    """In text order; of two that overlap the longer stays: **Norway's trade ministry**, not "Norway"."""
+    kept: dict[int, Name] = {}
+    for name in sorted(named, key=lambda n: (n.start - n.end, n.start)):
+        if kept.keys().isdisjoint(range(name.start, name.end)):
+            kept |= by_token([name])
+    return sorted(set(kept.values()), key=lambda name: name.start)
