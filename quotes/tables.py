@@ -128,12 +128,12 @@ TABLES: Mapping[str, Shape] = {
         "age": {"words": WORDS},
     },
     "factuality": _of(
-        "negators merely fronted at moments until except shared against without yet denials refusals short completing "
-        "absolute apart needs regardless opinions told habits prospects foreseen chances light perceived imagining "
-        "anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
+        "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
+        "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
+        "chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections evidence "
+        "whatever",
         WORDS,
-    )
-    | _of("future able", Words("'’")),
+    ),
     "frames": by_its_reader,
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
