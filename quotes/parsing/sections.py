@@ -14,8 +14,6 @@ from quotes.spans import Range
 LONG = 600
 """Characters. Few paragraphs of news have as many, and the encoder learned from such as have fewer."""
 
-_MOST = 2  # sentences, as in news; more where a quotation goes on
-
 _CLOSING = "\"'”’»)]"
 _END = re.compile(rf"""([.?!…])[{re.escape(_CLOSING)}]*(\s+)(?=["'“‘«(\[]?(\w))""")
 _ABBREVIATED = 4  # letters at most: Gov. Lund, Oct. 5, Smith Inc. and others
@@ -23,45 +21,29 @@ _ABBREVIATED = 4  # letters at most: Gov. Lund, Oct. 5, Smith Inc. and others
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence's characters; whether a quotation begins in it; whether one opens it, closes it, or is all of it.
-
-    `heads`: it ends without a stop, as a heading does.
-    """
+    """A sentence's characters; whether words stand behind a quotation in it, and whether one quotation is all of it."""
 
     start: int
     end: int
-    quotes: bool
-    opens: bool
-    closes: bool
+    told: bool
     whole: bool
-    heads: bool
 
 
 def parts(text: str, block: Range, quotations: Sequence[Range]) -> list[Range]:
-    """The parts of a paragraph: sentences that belong together, cut outside all quotations.
+    """The parts of a paragraph: its sentences, each with the quotations that go on behind it.
 
+    “It fell,” she said. “Nobody was hurt.” is one part; “It fell,” she said. | “It did,” said Erik Dahl. are two.
     `quotations` are their ranges with their marks, in order.
     """
-    found: list[list[_Sentence]] = []
+    found: list[Range] = []
+    told = False
     for sentence in _sentences(text, block, quotations):
-        if found and _belongs(found[-1], sentence):
-            found[-1].append(sentence)
+        if told and sentence.whole:
+            found[-1] = found[-1][0], sentence.end
         else:
-            found.append([sentence])
-    return [(part[0].start, part[-1].end) for part in found]
-
-
-def _belongs(part: Sequence[_Sentence], following: _Sentence) -> bool:
-    """Whether the next sentence goes on with the part, as most do in print.
-
-    “It fell,” she said. | “Nobody was hurt.” but not: “It fell,” she said. | “It did,” said Erik Dahl.
-    """
-    last = part[-1]
-    if last.heads:
-        return False
-    if following.opens:
-        return following.whole and last.quotes and not last.closes
-    return not (last.closes or last.opens) and len(part) < _MOST
+            found.append((sentence.start, sentence.end))
+        told = sentence.told
+    return found
 
 
 def _sentences(text: str, block: Range, quotations: Sequence[Range]) -> Iterator[_Sentence]:
@@ -69,9 +51,7 @@ def _sentences(text: str, block: Range, quotations: Sequence[Range]) -> Iterator
     begin = block[0]
     for end, following in [*_ends(text, block, quotations, starts), (block[1], block[1])]:
         inside = quotations[bisect_left(starts, begin) : bisect_left(starts, end)]
-        opens, closes = bool(inside) and inside[0][0] == begin, bool(inside) and inside[-1][1] == end
-        whole, heads = opens and inside[0][1] == end, text[end - 1].isalnum()
-        yield _Sentence(begin, end, bool(inside), opens, closes, whole, heads)
+        yield _Sentence(begin, end, told=bool(inside) and inside[-1][1] < end, whole=(begin, end) in inside[:1])
         begin = following
 
 
