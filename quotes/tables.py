@@ -149,6 +149,7 @@ TABLES: Mapping[str, Shape] = {
         "after-name": {"words": NAMES},
         "after-place": {"words": WORDS},
         "legal": {"words": WORDS},
+        "matter": {"prepositions": WORDS},
         "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},

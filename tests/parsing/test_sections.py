@@ -38,6 +38,10 @@ CUT = [
     "“It fell,” she said. | The U.S. Senate, Gov. Lund, J. R. Dahl of Smith Inc. and No. 5 were there.",
     # and a short name in front of a quotation does, though any other may be one
     "“It fell,” said Lund. | “It broke,” said Lund. The council met.",
+    # nor “...?” in the midst of a sentence, before a quotation that goes on
+    "“Did it fall!” Anna Lund wrote on Monday. “Nobody was hurt.” | The council met.",
+    # a heading ends where an article with a capital follows, but none that begins a name
+    "“It fell,” she said. | Old bridge to close | The mayor asked for help. He met The Torsby Times at The Hague.",
     # sentences without quotations in pairs
     "“It fell,” she said. | The council met. The mayor left. | The road was closed. Nobody came.",
 ]
