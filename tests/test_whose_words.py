@@ -120,6 +120,10 @@ TALKS = [
         "STRAND: It froze. / It froze in May. / VARGA: Who saw it? / STRAND: I did.",
         "STRAND: It froze. It froze in May. / VARGA: Who saw it? / STRAND: I did.",
     ),
+    (
+        "STRAND: It froze in May. / STRAND laughs. / VARGA: Who saw it? / STRAND: I did.",
+        "STRAND: It froze in May. / VARGA: Who saw it? / STRAND: I did.",
+    ),
     ("When: Doors open at noon. / Where: The mill is by the river. / Cost: It is free.", ""),
     ("Photo: The bell rang. / Update: It rang again. / Photo: It hangs in Elm.", ""),
 ]
