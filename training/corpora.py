@@ -1,6 +1,6 @@
 """Which corpora teach what: CORPORA_DIR -> documents with syntax, passages with names, articles to parse.
 
-CORPORA_DIR holds ud/, ner/ and polnear/, with the files named here.
+CORPORA_DIR holds ud/, ner/, polnear/ and wide-train.jsonl, with the files named here.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from training import conllu, gum, passages, trees
+from training import conllu, gum, passages, trees, wide
 from training.conllu import Sentence
 from training.files import open_text
 from training.name_corpora import from_conll, from_iob2
@@ -69,7 +69,19 @@ def names_to_train(corpora: Path, uner_read: int = UNER_READ) -> list[Passage]:
         *wikigold(corpora)[:-WIKIGOLD_HELD_OUT],
         *from_conll(ner / "re3d.conll", phrases=True),
         *from_conll(ner / "wnut17train.conll", sentences_per_passage=1),
+        *crossner(corpora),
     ]
+
+
+def crossner(corpora: Path) -> Iterator[Passage]:
+    """Sentences of Wikipedia on politics, science, music, literature and computers; none of them measures."""
+    files = sorted((corpora / "ner" / "crossner").glob("*.conll"))
+    return chain.from_iterable(from_conll(file, sentences_per_passage=1) for file in files)
+
+
+def wide_articles(corpora: Path) -> Iterator[wide.WideArticle]:
+    """Articles of all kinds with attributions, to train on."""
+    return wide.articles(corpora / "wide-train.jsonl")
 
 
 def name_tests(corpora: Path) -> dict[str, list[Passage]]:

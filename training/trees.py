@@ -25,7 +25,7 @@ from training.attributions import Annotation
 from training.conllu import Sentence, Word
 from training.conventions import conventions
 from training.files import open_text
-from training.lessons import UNKNOWN, Gold, Ints, Labels, numbers
+from training.gold import UNKNOWN, Gold, Ints, Labels, numbers
 from training.passages import Passage
 
 if TYPE_CHECKING:
