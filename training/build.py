@@ -23,7 +23,6 @@ from training.gold import Labels
 from training.lessons import Teacher
 from training.network import Network, Sizes
 
-_HERE = Path(__file__).parent
 SEED = 1
 
 
@@ -60,7 +59,7 @@ def build(
         checkpoints.save(network.state_dict(), kept)
         clock.told(f"{course.name} course: learnt")
 
-    scores = write_model(network, labels, corpora_directory, output)
+    scores = write_model(network, labels, corpora_directory, output, encoder)
     clock.told("written and measured")
     print(card.table(scores.syntax), card.table(scores.names), sep="\n\n")
     return scores
@@ -88,7 +87,7 @@ class Clock:
         self._since = now
 
 
-def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path) -> Scores:
+def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path, encoder: str) -> Scores:
     """The trained network as the pipeline that ships, in the place of what stood in `output`."""
     shutil.rmtree(output, ignore_errors=True)
     exact = assemble.assemble(copy.deepcopy(network), labels, quantized=False)
@@ -97,8 +96,8 @@ def write_model(network: Network, labels: Labels, corpora_directory: Path, outpu
         assemble.add_lemmatizer(pipeline, corpora.sentences(corpora_directory, "train"))
     assemble.save(nlp, output)
     scores = evaluate(spacy.load(output), exact, corpora_directory, output)
-    assemble.save_meta(nlp, output, card.meta(scores))
+    assemble.save_meta(nlp, output, card.meta(scores, encoder))
     checksums.write(output)  # of what is loaded: card and licence may be put right later
-    (output / "MODEL_CARD.md").write_text(card.card(scores), encoding="utf-8")
-    shutil.copyfile(_HERE / "licence.txt", output / "LICENSE")
+    (output / "MODEL_CARD.md").write_text(card.card(scores, encoder), encoding="utf-8")
+    (output / "LICENSE").write_text(card.licence(encoder), encoding="utf-8")
     return scores

@@ -22,9 +22,12 @@ def folder(name: str) -> Path | None:
     """
     for entry in entry_points(group=GROUP, name=name):
         try:
-            return Path(str(files(entry.module))) / "model"
+            found = Path(str(files(entry.module))) / "model"
         except ImportError as error:
             raise ModelError(name, f"its package is damaged: {error}") from error
+        if not found.is_dir():
+            raise ModelError(name, "its package holds no pipeline; docs/pipelines.md tells how to make it")
+        return found
     if name in PACKAGES:
         raise ModelError(name, f"this reader is not installed; to install it: pip install {PACKAGES[name]}")
     return None

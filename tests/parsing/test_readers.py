@@ -24,7 +24,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (package / "model").symlink_to(parse.SHIPPED, target_is_directory=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: a-reader\nVersion: 1.0\n", encoding="utf-8")
     (info / "entry_points.txt").write_text(
-        f"[{readers.GROUP}]\naccurate = a_reader\nlost = no_such_package\n", encoding="utf-8"
+        f"[{readers.GROUP}]\naccurate = a_reader\nlost = no_such_package\nempty = tests\n", encoding="utf-8"
     )
     monkeypatch.syspath_prepend(tmp_path)
     return package
@@ -49,6 +49,13 @@ def test_a_reader_that_is_not_installed() -> None:
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_reader_whose_package_is_damaged() -> None:
-    with pytest.raises(ModelError, match="^lost: its package is damaged: No module named 'no_such_package'$"):
-        quotes.load("lost")
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "lost: its package is damaged: No module named 'no_such_package'",
+        "empty: its package holds no pipeline; docs/pipelines.md tells how to make it",
+    ],
+)
+def test_a_reader_whose_package_is_damaged(complaint: str) -> None:
+    with pytest.raises(ModelError, match=f"^{complaint}$"):
+        quotes.load(complaint.partition(":")[0])
