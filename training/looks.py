@@ -6,7 +6,7 @@ The tokens stay what they are, with what is known of them; only white space come
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,15 @@ class _Piece:
     was: int
 
 
+Look = Callable[[Doc, random.Random], Iterator[_Piece]]
+
+
 def varied(doc: Doc, gold: Gold, chance: random.Random) -> tuple[Doc, Gold]:
     """The article as it is, or in a look that is drawn."""
     drawn = chance.random()
     for share, look in ((FLAT, flat), (SINGLE, single), (WRAPPED, wrapped), (TIGHT, tight), (LOWERED, lowered)):
         if drawn < share:
-            return _built(doc, gold, list(look(doc, chance)))
+            return relaid(doc, gold, look, chance)
         drawn -= share
     return doc, gold
 
@@ -92,8 +95,9 @@ def _breaks_after(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and _breaks(token.nbor())
 
 
-def _built(doc: Doc, gold: Gold, pieces: list[_Piece]) -> tuple[Doc, Gold]:
-    """The pieces as a doc with the starts that its layout settles, and the gold of its tokens."""
+def relaid(doc: Doc, gold: Gold, look: Look, chance: random.Random) -> tuple[Doc, Gold]:
+    """The article in a look, with the starts that its layout settles, and what is known of its tokens."""
+    pieces = list(look(doc, chance))
     built = Doc(doc.vocab, words=[piece.text for piece in pieces], spaces=[piece.spaced for piece in pieces])
     was = np.array([piece.was for piece in pieces], dtype=np.int64)
     now = np.full(len(doc) + 1, UNKNOWN, dtype=np.int64)  # the last stands for tokens that were none

@@ -26,10 +26,10 @@ _KINDS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
 
 @dataclass(frozen=True, slots=True)
 class WideArticle:
-    """An article, its attributions, and the kinds of its speakers by name."""
+    """An article, its attributions (None where they are not to be learned from), and its speakers' kinds by name."""
 
     text: str
-    attributions: Sequence[Annotation]
+    attributions: Sequence[Annotation] | None
     names: dict[str, str]
 
 
@@ -44,8 +44,11 @@ def articles(path: Path) -> Iterator[WideArticle]:
 def annotated(article: WideArticle, nlp: Language, labels: Labels) -> tuple[Doc, Gold]:
     """The article's tokens, its attributions and the names of its speakers, wherever they stand."""
     doc = parse.settle(nlp.make_doc(article.text), marks.pair(article.text))
+    gold = replace(Gold.unknown(len(doc)), names=_names(doc, article, nlp, labels))
+    if article.attributions is None:
+        return doc, gold
     parts, links = attributions.parts(doc, article.attributions)
-    return doc, replace(Gold.unknown(len(doc)), parts=parts, links=links, names=_names(doc, article, nlp, labels))
+    return doc, replace(gold, parts=parts, links=links)
 
 
 def _names(doc: Doc, article: WideArticle, nlp: Language, labels: Labels) -> Ints:
