@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 Fields = dict[str, Any]  # of a part of a record, by their names
 
-DROPPED = "record-dropped"  # the code of the diagnostic that stands for a record
+DROPPED = "record-dropped"  # the code of the diagnostic for a dropped record
 
 
 def records(
     article: Article, layout: Layout, kept: Sequence[Verdict], named: Sequence[identities.Parties]
 ) -> list[Attribution | Diagnostic]:
-    """For each attribution, in the same order, its checked record; or what is wrong with one that fails a check.
+    """For each attribution, in the same order, its checked record, or a diagnostic if it fails a check.
 
-    What stands in the content of a record that failed stands within the next one around it.
+    An attribution inside the content of a failed record is within the next record around it.
     """
     made: list[Attribution | Diagnostic] = []
     around: list[str | None] = []  # for each attribution the id that those in its content stand within

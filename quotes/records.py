@@ -74,7 +74,7 @@ class Open(Model):
 class Part(Open):
     """A stretch of the article: `text` is exactly what stands from `start` to `end`."""
 
-    text: Text = Field(description="The article's own characters from start to end")
+    text: Text = Field(description="The exact text of the article from start to end")
     start: Offset = Field(description="Offset of the first character, in code points of the article's text")
     end: Offset = Field(description="Offset after the last character")
 
@@ -88,11 +88,11 @@ class Part(Open):
 class Quote(Open):
     """What was said. Quotation marks at the edges are outside; a complementizer "that" is inside."""
 
-    text: Text = Field(description="What was said: the spans' characters, joined by one space")
-    kind: QuoteKind = Field(description="direct: all inside quotation marks; mixed: some of it; indirect: none")
+    text: Text = Field(description="What was said: the text of the spans, joined by single spaces")
+    kind: QuoteKind = Field(description="direct: all inside quotation marks; mixed: part of it; indirect: none")
     spans: tuple[tuple[Offset, Offset], ...] = Field(
         min_length=1,
-        description="Where it stands: start and end of each piece; several where the speech is interrupted",
+        description="Where it stands: start and end of each piece; several if the quote is interrupted",
     )
 
     @model_validator(mode="after")
@@ -111,22 +111,26 @@ class Cue(Part):
 
     lemma: Text = Field(description="The word as in a dictionary: tell, for told")
     act: Act = Field(strict=False, description="What the speaker does")
-    negated: bool = Field(description="The text says that it was not said: did not say, declined to comment, denied")
+    negated: bool = Field(description="True if it was not said: did not say, declined to comment, denied")
 
 
 class Speaker(Part):
     """Who said it: the mention beside the cue, or the earlier one that a continued quote goes on with."""
 
-    name: Text | None = Field(description="The fullest proper name the article gives, without title; null for sources")
+    name: Text | None = Field(
+        description="The fullest proper name in the article, without title; null if there is none"
+    )
     type: SpeakerType = Field(description="What kind of speaker this is")
     resolution: Resolution = Field(description="How the name was found")
 
 
 class Target(Part):
-    """To whom it was said, or what it was said of."""
+    """To whom it was said, or what it was said about."""
 
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
-    name: Text | None = Field(description="The fullest proper name the article gives, without title; null if none")
+    name: Text | None = Field(
+        description="The fullest proper name in the article, without title; null if there is none"
+    )
 
 
 class ArticleInfo(Open):
@@ -134,7 +138,7 @@ class ArticleInfo(Open):
 
     title: Text | None = Field(None, description="Its headline")
     outlet: Text | None = Field(None, description="Who published it")
-    date: Text | None = Field(None, description="When it was published, as its source writes it")
+    date: Text | None = Field(None, description="When it was published, as written in the source")
     url: Text | None = Field(None, description="Where it was published")
 
 
@@ -145,19 +149,19 @@ class Attribution(Open):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
     schema_version: str = Field("1.0", pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
-    id: Text = Field(description="The attribution's own id, unique in the run")
+    id: Text = Field(description="The attribution's id, unique in the run")
     doc: Text = Field(description="The article's id")
-    path: Text | None = Field(None, description="The article's file, as it was given; null where there is none")
-    article: ArticleInfo | None = Field(None, description="What is known of the article; null where nothing is")
+    path: Text | None = Field(None, description="The article's file, as it was given; null if there is none")
+    article: ArticleInfo | None = Field(None, description="What is known about the article; null if nothing is")
     quote: Quote = Field(description="What was said")
-    cue: Cue | None = Field(None, description="The word or mark that attributes; null for a quote that stands alone")
-    speaker: Speaker | None = Field(None, description="Who said it; null where the text names nobody")
-    role: Part | None = Field(None, description="What the article says the speaker is, wherever it says so")
-    roles: tuple[Part, ...] = Field((), description="All that the article says the speaker is, in its order")
-    target: Target | None = Field(None, description="To whom it was said, or what it was said of")
+    cue: Cue | None = Field(None, description="The word or mark that attributes; null for a quotation without one")
+    speaker: Speaker | None = Field(None, description="Who said it; null if the text does not say")
+    role: Part | None = Field(None, description="The speaker's role, wherever the article gives it")
+    roles: tuple[Part, ...] = Field((), description="All roles that the article gives the speaker, in text order")
+    target: Target | None = Field(None, description="To whom it was said, or what it was said about")
     when: Part | None = Field(None, description="When it was said, in the article's words")
     where: Part | None = Field(None, description="Where, on what occasion or through which medium it was said")
-    within: Text | None = Field(None, description="The id of the attribution in whose content this one stands")
+    within: Text | None = Field(None, description="The id of the attribution whose content contains this one")
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
 
@@ -205,7 +209,7 @@ def schema(line: type[Model] = Attribution) -> dict[str, Any]:
 
 
 def kind_of(inside: int, outside: int) -> QuoteKind:
-    """The kind of a quote with so many words inside quotation marks, and so many outside."""
+    """The kind of a quote with these numbers of words inside and outside quotation marks."""
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"

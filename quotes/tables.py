@@ -63,7 +63,7 @@ def signs(path: Path, value: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListOf:
     """A list of what one shape says."""
 
     shape: Shape
@@ -98,7 +98,7 @@ NAMES = Words(" ")  # looked up as the words of a name, joined by spaces
 
 
 def _of(keys: str, shape: Shape) -> dict[str, Shape]:
-    """A table whose keys, divided by spaces, have all the same shape."""
+    """A table in which the value of every key has the same shape."""
     return dict.fromkeys(keys.split(), shape)
 
 
@@ -106,7 +106,7 @@ _MARKS = _of("open close neutral", signs)
 _SORTS = "medium company agency panel court house force society school"  # of organizations
 
 TABLES: Mapping[str, Shape] = {
-    "boilerplate": {"paragraphs": Listed(pattern), "dateline": pattern},
+    "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
@@ -144,7 +144,7 @@ TABLES: Mapping[str, Shape] = {
     "pronouns": {
         "personal": WORDS,
         "things": WORDS,
-        "pronoun": Listed({"forms": WORDS, "refers": WORDS, "gender?": text}),
+        "pronoun": ListOf({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},
         "indefinite": _of("person group", WORDS),
     },
@@ -154,7 +154,7 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", Listed(WORDS)) | _of("headings labels", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
@@ -226,7 +226,7 @@ def _check_apart(path: Path, found: object, lists: tuple[str, ...]) -> None:
     for name in lists:
         for word in _at(found, name):
             if word in seen:
-                raise _wrong((*path, name), word, f"stands in {seen[word]} already")
+                raise _wrong((*path, name), word, f"is already in {seen[word]}")
         seen.update(dict.fromkeys(_at(found, name), name))
 
 
@@ -234,7 +234,7 @@ def _check_part(path: Path, found: object, part: str, whole: tuple[str, ...]) ->
     known = {word for name in whole for word in _at(found, name)}
     for word in _at(found, part):
         if word not in known:
-            raise _wrong((*path, part), word, f"does not stand in {' or '.join(whole)}")
+            raise _wrong((*path, part), word, f"is not in {' or '.join(whole)}")
 
 
 def _at(found: Any, name: str) -> Iterator[str]:
@@ -249,7 +249,7 @@ def _strings(path: Path, value: object) -> list[str]:
     for item in value:
         text(path, item)
     if len(set(value)) < len(value):
-        raise _wrong(path, next(word for word in value if value.count(word) > 1), "stands there twice")
+        raise _wrong(path, next(word for word in value if value.count(word) > 1), "occurs twice")
     return value
 
 

@@ -60,7 +60,7 @@ FREQUENT = ["subject", "conjunct"] * 2 + ["object", "apposition", "clause", "obl
 
 
 def tree(random: Random, count: int) -> list[int]:
-    """The heads of so many tokens; the root is its own. Projective or not."""
+    """The heads of this many tokens; the root is its own head. Projective or not."""
     order = random.sample(range(count), count)
     heads = {order[0]: order[0]}
     for place, token in enumerate(order[1:], 1):

@@ -47,15 +47,15 @@ def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
     [
         (
             GOOD.replace(b'"schema_version":"1.0"', b'"schema_version":"2.0","mood":"calm"'),
-            "schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+            "schema version 2.0, not 1.0: use a newer version of quotes",
         ),
         (
             GOOD.replace(b'"1.0"', b'"0.9"').replace(b'"rule":', b'"sieve":'),
-            "schema version 0.9, where this quotes reads 1.0: an older quotes is needed",
+            "schema version 0.9, not 1.0: use an older version of quotes",
         ),
         (
             b'{"schema_version":"1.10"}',
-            "schema version 1.10, where this quotes reads 1.0: a newer quotes is needed",
+            "schema version 1.10, not 1.0: use a newer version of quotes",
         ),
         (
             GOOD.replace(b'"1.0"', b'"newest\x1b"'),

@@ -17,7 +17,7 @@ SEED = str(ROOT / "seeds" / "000_d7f2c852c5b50450.txt")
 
 # Each command runs where whoever connects, sends or looks a name up is ended.
 # The interpreter's own audit (PEP 578), which sees compiled code too. That urllib3, which spaCy imports, opens a socket
-# to see whether this machine knows IPv6 is no connection.
+# checking for IPv6 is not a connection.
 WATCHED = """
 import sys
 asking = "connect sendto sendmsg getaddrinfo gethostbyname gethostbyaddr getnameinfo".split()

@@ -10,23 +10,23 @@ from training.encoders import DEFAULT, ENCODERS
 
 def main() -> None:
     """Read the arguments and build the pipeline."""
-    parser = argparse.ArgumentParser(prog="python -m training", description="Make quotes/model/ from the corpora.")
+    parser = argparse.ArgumentParser(prog="python -m training", description="Train quotes/model/ on the corpora.")
     parser.add_argument(
-        "corpora", metavar="CORPORA_DIR", type=Path, help="holds ud/, ner/, polnear/ and wide-train.jsonl"
+        "corpora", metavar="CORPORA_DIR", type=Path, help="folder with ud/, ner/, polnear/ and wide-train.jsonl"
     )
     parser.add_argument("--output", type=Path, default=Path("quotes/model"), help="default: %(default)s")
     parser.add_argument(
         "--work",
         type=Path,
-        help="keep what was learnt here, every ten minutes, and go on from it (default: a temporary directory)",
+        help="save what was learned here every ten minutes, and continue from it (default: a temporary directory)",
     )
     parser.add_argument(
         "--encoder",
         choices=sorted(ENCODERS),
         default=DEFAULT,
-        help="what the network starts from: the default reader's, or the accurate reader's (default: %(default)s)",
+        help="where training starts: minilm for the default reader, mpnet for the accurate one (default: %(default)s)",
     )
-    parser.add_argument("--steps", type=int, help="stop after so many steps: to try the command, not the pipeline")
+    parser.add_argument("--steps", type=int, help="stop after this many steps, to try out the command")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)

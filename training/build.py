@@ -88,7 +88,7 @@ class Clock:
 
 
 def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path, encoder: str) -> Scores:
-    """The trained network as the pipeline that ships, in the place of what stood in `output`."""
+    """Write the trained network as the pipeline that ships, replacing `output`."""
     shutil.rmtree(output, ignore_errors=True)
     exact = assemble.assemble(copy.deepcopy(network), labels, quantized=False)
     nlp = assemble.assemble(network, labels)

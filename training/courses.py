@@ -1,9 +1,9 @@
 """What the network reads, course by course and epoch by epoch.
 
-The default: first the treebanks and names; then these and news, as far as another parser confirms what the network
-reads in it; then all once more, confirmed anew, the names in many looks, and the attributions that people annotated;
-and again, slowly, rounded as what ships is, with more names of the web.
-The accurate reader: all at once, the news as the default reads it.
+Default reader: first, the treebanks and names. Second, these and news, as far as another parser confirms the network's
+reading of it. Third, all of it with a new reading, varied names, and the attributions that people annotated. Fourth,
+the same at a lower rate, rounded to 8 bits as at run time, with more names from the web.
+Accurate reader: everything together, with the default reader's reading of the news.
 """
 
 from __future__ import annotations

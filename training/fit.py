@@ -159,8 +159,8 @@ def _number_format(device: torch.device) -> torch.dtype:
 class _Kept:
     """The network's parameters in float32, while the network itself computes in what is fast.
 
-    The embedding of pieces stays as it was pretrained: it has many weights, and hardly a word of it occurs often enough
-    in the corpora to be learnt anew.
+    The embedding of pieces stays as pretrained: it has many weights, and hardly a word of it occurs often enough in the
+    corpora to be learned.
     """
 
     def __init__(self, network: Network) -> None:

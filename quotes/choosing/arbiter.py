@@ -1,7 +1,7 @@
 """Overlapping proposals -> verdicts: what the marks settle goes before what the parse suggests.
 
-Each step divides what it is given into what stays and the verdicts on what it leaves out, so that whoever asks why is
-answered by the step that decided.
+Each step returns the proposals that it keeps, and a verdict on each that it leaves out, so that the step that decided
+also gives the reason.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What was proposed of one text: by its marks, by the parse, and by the encoder's reading, with its evidence.
+    """The proposals for one text, from its marks, the parse and the encoder's reading, with the reading's evidence.
 
     `cues` are the lexicon's, by token index.
     """
@@ -69,7 +69,7 @@ def alternatives(proposed: Proposals) -> list[list[Proposal]]:
 
 
 def _divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """Those that the training articles annotate, and those that they never do: nested ones and continued quotations."""
+    """Split finds into those the training articles annotate, and those they never do: nested and continued ones."""
     annotated, others = list[Proposal](), list[Proposal]()
     for p, host in zip(found, hosts(found), strict=True):
         (annotated if host is None and not p.continued else others).append(p)
@@ -167,14 +167,14 @@ def _place(proposal: Proposal) -> tuple[int, int, int]:
 # --- reports in reports -----------------------------------------------------------------------------
 
 # What one may report inside another's report: Politico said that Roe *had warned* him. A wish or a verdict there is the
-# reporting speaker's own view of somebody, and so are finds that are unsure already.
+# reporting speaker's own view of somebody. Finds with a low confidence are left out, too.
 _REPORTS = frozenset({Act.STATEMENT, Act.TELLING, Act.QUESTIONING, Act.REQUEST, Act.WARNING, Act.DENIAL, Act.RESPONSE,
                       Act.ACCUSATION, Act.COMMITMENT, Act.JUDGMENT})  # fmt: skip
 _SURE = 0.6
 
 
 def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """Those that stand in no other's content or are reports of their own, and the verdicts on the rest."""
+    """Those that are not inside another's content or are reports of their own, and the verdicts on the rest."""
     kept, lost = list[Verdict](), list[Verdict]()
     for v, host in zip(found, hosts([v.proposal for v in found]), strict=True):
         if host is None or _is_report(v):
@@ -185,6 +185,6 @@ def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
 
 
 def _is_report(v: Verdict) -> bool:
-    """Whether it stays though it stands in another's content."""
+    """Whether it is kept although it is inside another's content."""
     entry = v.proposal.entry
     return v.confidence >= _SURE and entry is not None and entry.act in _REPORTS

@@ -1,4 +1,4 @@
-"""Whether anything was said at all: "to say that ...", "if you ask me" and advice report no words of anyone."""
+"""Whether anything was said: "to say that ...", "if you ask me" and advice report no words of anyone."""
 
 from __future__ import annotations
 

@@ -16,11 +16,11 @@ from quotes.inputs.text import LARGEST
 
 
 def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the table, in order, or in the place of each row that is not one, why (`inputs.rows.article`).
+    """The articles in the table, in order, and an error for each row that is not one (`inputs.rows.article`).
 
     A row is called by the number of the line on which it begins.
 
-    Raises ArticleError where there is no row, or no column with texts, and at a row behind which nobody knows where
+    Raises ArticleError if there is no row, or no column with texts, and at a row after which it is unknown where
     the next one begins.
     """
     table = _Table(path, file, delimiter(begin(file.peek()), keys.of("text")))

@@ -207,7 +207,7 @@ def _one_of(noun: Token) -> int | None:
 
 
 def _is_other(names: Names, token: Token) -> bool:
-    """A person who is no part of it, as in "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
+    """A person who is not part of it, as in "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
     name = names.person_at(token.i)
     if name is None:
         return False

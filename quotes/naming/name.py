@@ -65,7 +65,7 @@ def head_of(doc: Doc, name: Name) -> Token:
     return doc[name.start] if name.end - name.start == 1 else doc[name.start : name.end].root
 
 
-# "(R-Ohio)", "(the Port and Coast Party)": a bracket beside a name closes within so many tokens.
+# "(R-Ohio)", "(the Port and Coast Party)": a bracket after a name closes within this many tokens.
 BRACKET = 8
 
 

@@ -1,6 +1,6 @@
 """Who is meant: pronouns and descriptions, resolved in one pass through the article.
 
-A pronoun goes to the most salient entity that its number and gender allow and that is no co-argument of its
+A pronoun goes to the most salient entity that its number and gender allow and that is not a co-argument of its
 verb; a description ("the magazine", "the senator") to the entity whose role or sort its noun names.
 """
 

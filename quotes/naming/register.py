@@ -48,7 +48,7 @@ class Register:
         return ((name, self._of[name]) for name in self.names.all if name in self._of)
 
     def entity(self, token: Token) -> Entity | None:
-        """Whom the name at this token names; None where there is no name, or it fits two equally well."""
+        """The entity named at this token; None if there is no name, or it fits two equally well."""
         name = self.names.at.get(token.i)
         return None if name is None else self._of.get(name)
 

@@ -18,7 +18,7 @@ from quotes.speakers.namesakes import Naming, meanings, naming
 from quotes.speakers.profiles import Profile, QuoteCounts, RoleCount, TargetCount
 from quotes.words.kinds import UNKNOWN
 
-Article = tuple[str, str | None, str]
+ArticleKey = tuple[str, str | None, str]
 """The file that its records stand in, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
 
 
@@ -36,7 +36,7 @@ class Registry:
         self.attributions = 0
         self.negated = 0
         self.nobody = 0
-        self.articles: set[Article] = set()
+        self.articles: set[ArticleKey] = set()
         self._speakers: dict[Key, _Speaker] = {}
 
     def add(self, lines: Iterable[Line | ListedLine]) -> None:
@@ -99,7 +99,7 @@ class Registry:
 class _Unnamed(NamedTuple):
     """A source by what its article calls it."""
 
-    article: Article
+    article: ArticleKey
     mention: str
 
 
@@ -128,12 +128,12 @@ class _Speaker:
     types: Counter[SpeakerType] = field(default_factory=Counter)
     kinds: Counter[QuoteKind] = field(default_factory=Counter)
     negated: int = 0
-    articles: set[Article] = field(default_factory=set)
+    articles: set[ArticleKey] = field(default_factory=set)
     variants: _Tally = field(default_factory=dict)
     roles: _Tally = field(default_factory=dict)
     targets: _Tally = field(default_factory=dict)
 
-    def count(self, record: Attribution, speaker: Speaker, article: Article, moment: int) -> None:
+    def count(self, record: Attribution, speaker: Speaker, article: ArticleKey, moment: int) -> None:
         """Count one record, whose speaker this is."""
         called = _spaced(speaker.name or speaker.text)
         self.called[called] += 1
@@ -173,7 +173,7 @@ def speakers_of(keys: Iterable[Key]) -> int:
     return len({means[key] if isinstance(key, Naming) else key for key in known})
 
 
-def key_of(speaker: Speaker, article: Article) -> Key:
+def key_of(speaker: Speaker, article: ArticleKey) -> Key:
     """What the speaker's records are counted under."""
     return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
 
@@ -187,7 +187,7 @@ def _enter(tally: _Tally, seen: _Seen) -> None:
 
 
 def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
-    """The line of a speaker; `called` counts the spellings of the fullest name, of which it takes the most usual."""
+    """The line of a speaker; `called` counts the spellings of the fullest name, and the most frequent is used."""
     title = called.most_common(1)[0][0]
     unnamed = isinstance(key, _Unnamed)
     return Profile(

@@ -13,7 +13,7 @@ _KEYS = {
 }
 
 
-# Of forty columns, those whose names do not say it: descriptions stand above the rows.
+# Only columns whose names do not explain themselves: Datasette shows the descriptions above the rows.
 _NOT_PLAIN = (
     "quote_spans", "cue_lemma", "cue_negated", "speaker_name", "speaker_resolution", "roles_text", "target_kind",
     "within", "rule", "confidence",

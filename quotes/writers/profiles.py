@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.speakers.registry import Registry
 
 _COUNTS = ("Quotes", "Direct", "Mixed", "Indirect", "Articles")
-_SHOWN = 4  # of a president's forty names, roles or targets: JSON Lines have them all
+_SHOWN = 4  # names, roles or targets shown; the JSON Lines have them all
 
 
 def show(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
@@ -52,7 +52,7 @@ def _grid(profiles: Sequence[Profile], width: int) -> Table:
 
 
 def _columns(width: int) -> dict[str, int]:
-    """Name and width of each column; the counts have what their names need, the words share the rest."""
+    """Name and width of each column: the counts as wide as their names, the words share the rest."""
     counts = {name: len(name) for name in _COUNTS}
     rest = width - sum(counts.values()) - GAP * len(counts)
     if width < WIDE:
@@ -62,7 +62,7 @@ def _columns(width: int) -> dict[str, int]:
 
 
 def _who(profile: Profile) -> Text:
-    """The name, what it is if it is no person, and the other names; an unnamed source with its article."""
+    """The name, its type if it is not a person, and the other names; an unnamed source with its article."""
     if profile.name is None:
         return Text.assemble((visible(profile.mention or ""), "italic"), (f" (in {visible(profile.doc or '')})", "dim"))
     cell = Text(visible(profile.name), "bold")
@@ -72,7 +72,7 @@ def _who(profile: Profile) -> Text:
 
 
 def _negated(profile: Profile) -> Text:
-    """What the speaker did not say is in no count."""
+    """Negated attributions, which are in no other count."""
     return Text(f"{profile.negated:,} negated", "red") if profile.negated else Text()
 
 

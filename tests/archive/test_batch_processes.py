@@ -219,7 +219,7 @@ def test_who_reads_the_log_goes_away(undone: Path, once: Path) -> None:
 def test_an_article_that_kills_is_found_and_the_others_are_done(here: Path) -> None:
     write(here, "b", {"id": "fine", "text": ROE}, {"id": "bad \x1b[31m\n../id", "text": f"KILL {ROE}"})
     code, told = run(here, "--workers", "2")
-    cause = "in/b.jsonl: quarantined: worker after worker died at the article bad"
+    cause = "in/b.jsonl: quarantined: several workers died at the article bad"
     assert (code, errors(told)) == (1, [f"{cause} ␛[31m ../id"])
     assert told.splitlines()[-1] == "2 of 3 shards done, 8 articles, 16 attributions"
     assert names(here) == {"a.jsonl", "c.jsonl", "manifest.json"}

@@ -99,7 +99,7 @@ def test_no_text_is_kept_where_inputs_are(here: Path, folder: str) -> None:
     (here / "a.txt").write_text(ROE)
     code, _, err = run(here, "extract", "a.txt", "news", "--save-text", folder)
     assert code == 2
-    assert "Invalid value for --save-text: must be a folder without inputs, and outside of theirs" in err
+    assert "Invalid value for --save-text: must be a folder that contains no input and is not inside one" in err
     (here / "a.txt").unlink()
     assert {path: path.is_file() and path.read_bytes() for path in here.rglob("*")} == before
 
@@ -147,7 +147,7 @@ def test_progress_is_shown_after_two_seconds_and_taken_away(here: Path, options:
 
 
 def _left(shown: str) -> str:
-    """What stays on the terminal: without the bars, each of which is a line that is erased."""
+    """What stays on the terminal: without the progress bars, which are erased."""
     return re.sub(r"\x1b\[\?25l.*?\x1b\[\?25h\r\x1b\[1A\x1b\[2K", "", shown, flags=re.DOTALL)
 
 
@@ -179,7 +179,7 @@ def test_a_page_or_a_pdf_under_any_name_is_no_prose(here: Path) -> None:
     (here / "b.txt").write_text("id,text\nx,Bo said that it is.\n")
     code, out, err = run(here, "extract", "a.txt", "b.txt", "--format", "jsonl")
     assert (code, said(out)) == (1, [("x", "Bo")])
-    assert err == "quotes: error: a.txt: looks like a PDF: run pdftotext and give its text\n"
+    assert err == "quotes: error: a.txt: looks like a PDF: convert it to text with pdftotext\n"
 
 
 def test_a_list_of_paths(here: Path) -> None:

@@ -105,9 +105,9 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert [row for row in err.splitlines() if "error:" in row] == [
         "quotes: error: absent.jsonl: no such file or directory",
         "quotes: error: empty: has no .jsonl or .jsonl.gz in it",
-        "quotes: error: other.jsonl: line 2: schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.0: use a newer version of quotes",
         "quotes: error: text.txt: line 1: Invalid JSON: expected value at column 1",
-        "quotes: error: a␛[31m b.jsonl: no such file, and nothing that it matches as a pattern",
+        "quotes: error: a␛[31m b.jsonl: no such file, and no file matches it as a pattern",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
     ]
     assert err.endswith("2 speakers (0 unnamed), 2 attributions (0 by nobody), 1 article, 6 errors\n")
@@ -178,7 +178,7 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
     [
         ([], "Missing argument 'PATHS'"),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
-        (["-", "-"], "Invalid value for PATHS: standard input can be read once"),
+        (["-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["monday.jsonl", "--format", "csv"], "Invalid value for '--format'"),
     ],
 )

@@ -51,7 +51,7 @@ def test_what_a_row_says_of_its_article() -> None:
     assert article == Article("7", "No.", "a.csv", (), ArticleInfo(title="T", date="2026-01-02"))
 
 
-NONE = "has no text under a known key: --field text=KEY names the key"
+NONE = "has no text under a known key: name its key with --field text=KEY"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_large_cell_is_read_and_the_limit_of_others_stays() -> None:
 def test_a_row_in_windows_1252_is_read_with_word_of_it() -> None:
     Path("a.csv").write_bytes(b"id,text\n" + "x,“Señora”\n".encode("cp1252") + "y,Señor\n".encode())
     found = [each for each in articles("a.csv") if isinstance(each, Article)]
-    cause = "in the article's row: not UTF-8 from here on: all of it decoded as Windows-1252"
+    cause = "in the article's row: not UTF-8 here: the whole text was decoded as Windows-1252"
     assert [(a.text, a.diagnostics) for a in found] == [
         ("“Señora”", (Diagnostic("decoded-as-cp1252", cause),)),
         ("Señor", ()),
