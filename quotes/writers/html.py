@@ -16,6 +16,7 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote as percent_encoded
@@ -140,7 +141,9 @@ def kind(record: Attribution) -> str:
     return record.quote.kind if record.was_said else "negated"
 
 
+@cache
 def _environment() -> Environment:
+    """With the templates compiled so far: that takes longer than a short page."""
     environment = Environment(
         loader=PackageLoader("quotes", "data/report"),
         autoescape=True,

@@ -184,7 +184,7 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
 
 def test_a_terminal_gets_nothing(here: Path) -> None:
     (here / "evil.jsonl").write_bytes(line(statement("a", "\x1b[31mRoe")))
-    shown = run_on_terminal(here, ["export", "evil.jsonl", "--format", "csv"], module="quotes")
+    shown = run_on_terminal(here, ["export", "evil.jsonl", "--format", "csv"])
     assert "Invalid value for -o: is needed: standard output is a terminal" in " ".join(shown.split())
     assert "Roe" not in shown
 

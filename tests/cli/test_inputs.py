@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.cli.progress import Bar
 from quotes.inputs.saved import file_name
 from tests.support.command import LEE, ROE, STYLE, command, environment, records, run, run_on_terminal, said
 
@@ -155,6 +156,10 @@ def test_what_is_quick_or_seen_by_nobody_has_no_progress(here: Path) -> None:
     assert "\x1b[?25l" not in run_on_terminal(here, ["extract", "news", "-o", "out.jsonl"])
     (here / "slow.txt").write_text(f"{ROE} SLOW")
     assert " done " not in run(here, "extract", "slow.txt", FORCE_COLOR="1")[2]
+
+
+def test_who_has_waited_two_seconds_has_waited_long() -> None:
+    assert Bar([])._timer.interval == 2
 
 
 def test_progress_over_what_has_no_size_knows_no_end(here: Path) -> None:

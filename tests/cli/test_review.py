@@ -21,6 +21,7 @@ import pytest
 from quotes.writers.jsonl import line
 from tests.review.test_decisions import by, decision
 from tests.support.command import command, environment, run
+from tests.support.forks import program
 from tests.support.samples import REPORTED, SPOKEN, TEXT, statement
 
 CONTROLS = re.compile(r"\x1b\[[?0-9;]*[A-Za-z]")
@@ -42,9 +43,10 @@ def review(here: Path, answers: Sequence[str | bytes], *args: str) -> tuple[int,
     parent, child = pty.openpty()
     ioctl(child, TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
     left = [answer.encode() if isinstance(answer, str) else answer for answer in answers]
+    start = command() if INTERRUPT in answers else [str(program(fake=True))]  # which hands on no signal
     shown = bytearray()
     with subprocess.Popen(
-        command("review", *(args or ["out.jsonl"]), module="quotes"),
+        [*start, "review", *(args or ["out.jsonl"])],
         cwd=here,
         stdin=child,
         stdout=child,

@@ -50,7 +50,7 @@ def test_a_pipe_gets_json_lines_and_standard_error_the_table(here: Path) -> None
 
 
 def test_a_terminal_gets_the_table(here: Path) -> None:
-    shown = run_on_terminal(here, ["speakers", "monday.jsonl"], module="quotes", NO_COLOR="1")
+    shown = run_on_terminal(here, ["speakers", "monday.jsonl"], NO_COLOR="1")
     assert "harbor master ×2" in shown
     assert "schema_version" not in shown
 
@@ -135,7 +135,7 @@ def test_an_empty_file_has_no_speakers(here: Path) -> None:
 def test_a_terminal_obeys_nothing_in_a_file(here: Path) -> None:
     text = "\x1b]0;x\x07 \x9b31m\x1b[2J \u202e[red]Roe[/] [sic]"
     (here / "evil.jsonl").write_bytes(line(statement("a", text, text, role=text)))
-    shown = run_on_terminal(here, ["speakers", "evil.jsonl"], 160, module="quotes", NO_COLOR="1")
+    shown = run_on_terminal(here, ["speakers", "evil.jsonl"], 160, NO_COLOR="1")
     assert shown.count("␛]0;x␇") == 2
     assert "[red]" in shown
     assert re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\n", "").isprintable()

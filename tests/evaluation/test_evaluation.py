@@ -26,8 +26,8 @@ CORPORA = ROOT.parent / "shared" / "data"
 needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="needs the corpora, which do not ship")
 
 
-def test_each_hostile_text_is_timed_in_each_size() -> None:
-    found = bench.hostile(quotes.load(), sizes=(20, 40))
+def test_each_hostile_text_is_timed_in_each_size(extractor: quotes.Extractor) -> None:
+    found = bench.hostile(extractor, sizes=(20, 40))
     assert {name: len(seconds) for name, seconds in found.items()} == dict.fromkeys(bench.HOSTILE, 2)
 
 
@@ -91,8 +91,7 @@ def test_the_corpora_are_those_that_the_floors_were_measured_on(path: str, diges
 
 
 @pytest.fixture(scope="module")
-def extraction() -> dict[str, Figures]:
-    extractor = quotes.load()
+def extraction(extractor: quotes.Extractor) -> dict[str, Figures]:
     return {name: score(list(extract(extractor, read(CORPORA / GOLD[name])))) for name in FLOORS["extraction"]}
 
 

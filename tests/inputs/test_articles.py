@@ -295,14 +295,14 @@ def test_a_row_that_is_too_long_is_passed_over() -> None:
 
 
 def test_packed_rows_are_read_up_to_where_they_are_broken() -> None:
-    lines = "".join(f'{{"text": "{n * n * 7919}"}}\n' for n in range(1, 100_000)).encode()
+    lines = "".join(f'{{"text": "{n * n * 7919}"}}\n' for n in range(1, 20_000)).encode()
     Path("news.jsonl.gz").write_bytes(gzip.compress(lines))
     whole = told("news.jsonl.gz")
-    assert (len(whole), whole[-1]) == (99_999, f"news-99999: {99_999**2 * 7919}")
+    assert (len(whole), whole[-1]) == (19_999, f"news-19999: {19_999**2 * 7919}")
     Path("news.jsonl.gz").write_bytes(gzip.compress(lines)[:-1000])
     *before, last = told("news.jsonl.gz")
     assert whole[: len(before)] == before
-    assert len(before) > 90_000
+    assert len(before) > 18_000
     assert last.startswith("! news.jsonl.gz: cannot be unpacked: Compressed file ended before")
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.grammar.phrases import characters
 from quotes.naming import names, register, role, roles
+from quotes.naming.role import PREDICATE, make
 from tests.support.conllu import frozen, full_name
+from tests.support.trees import misread
 
 ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
     "title": (
@@ -191,3 +194,16 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
     found = roles.of_mention(next(t for t in doc if t.text == "critic"))
     assert found is not None
     assert doc.text[slice(*found.span)] == "critic of the plan"
+
+
+# --- where the tree is wrong
+
+
+def test_a_role_of_edges_alone_has_nothing_of_what_follows() -> None:
+    parsed = misread(", his Kos left", {}, {0: ("PUNCT", ","), 1: ("PRON", "PRP$")})
+    assert make(parsed, 0, 2, parsed[1], PREDICATE).span == characters(parsed, 1, 2)
+
+
+def test_whose_lawyer_stands_before_the_lawyer() -> None:
+    parsed = misread("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
+    assert roles.find(register.build(names.find(parsed))).of == {}
