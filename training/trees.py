@@ -95,16 +95,16 @@ def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
         if other.starts == token.is_sent_start:
             gold.starts[token.i] = int(other.starts)
         if other.word.xpos == token.tag_:
-            gold.xpos[token.i] = known["xpos"][token.tag_]
-            gold.upos[token.i] = known["upos"][token.pos_]
-            gold.feats[token.i] = known["feats"][str(token.morph)]
+            gold.xpos[token.i] = known["xpos"].get(token.tag_, UNKNOWN)
+            gold.upos[token.i] = known["upos"].get(token.pos_, UNKNOWN)
+            gold.feats[token.i] = known["feats"].get(str(token.morph), UNKNOWN)
     for sentence in doc.sents:
         words = [token for token in sentence if not token.is_space]
         if _is_settled(words, second):
             for token in words:
                 if _same_arc(token, second[token.idx]):
                     gold.heads[token.i] = token.head.i
-                    gold.deps[token.i] = known["deps"][token.dep_]
+                    gold.deps[token.i] = known["deps"].get(token.dep_, UNKNOWN)
     return gold
 
 
