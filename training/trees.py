@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.training import Example
 from spacy.training.iob_utils import doc_to_biluo_tags
-from spacy.util import filter_spans
 
-from training import conllu, treebank
+from training import conllu, passages, treebank
 from training.attributions import Annotation
 from training.conllu import Sentence, Word
 from training.conventions import conventions
@@ -152,9 +151,7 @@ def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
 
     Where they differ on the kind alone, the passage is believed: its kinds were voted on by all articles.
     """
-    other = doc.copy()
-    spans = (doc.char_span(name.start, name.end, name.label, alignment_mode="expand") for name in passage.names)
-    other.set_ents(filter_spans(span for span in spans if span is not None))
+    other = passages.marked(doc.copy(), passage)
     known = numbers(labels)["names"]
     found = np.array([known[tag] for tag in doc_to_biluo_tags(other)], dtype=np.int64)
     mine, theirs = ({(ent.start, ent.end) for ent in read.ents} for read in (doc, other))
