@@ -7,7 +7,6 @@ from pathlib import Path
 from training.build import build
 from training.encoders import DEFAULT, ENCODERS
 
-
 OUTPUT = {"minilm": Path("quotes/model"), "mpnet": Path("models/accurate/quotes_accurate/model")}
 
 
