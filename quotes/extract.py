@@ -121,7 +121,9 @@ def _prose(article: Article) -> str:
 
 
 def load(model: str | Path | None = None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
-    """An extractor over the pipeline that ships, or over another English spaCy pipeline by name or path.
+    """An extractor over the pipeline that ships, or over another one.
+
+    `model` is the name of another reader of ours ("accurate"), or the name or path of an English spaCy pipeline.
 
     With `rules_only`, or over a pipeline that does not read attributions itself, the rules alone speak. With
     `any_language`, articles in other languages than English are read too, and most of what is found in them is wrong.
