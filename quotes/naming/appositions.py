@@ -209,7 +209,7 @@ def _comma(doc: Doc, end: int) -> int | None:
 
 
 def _past_aside(doc: Doc, start: int) -> int | None:
-    """Token index of the comma after an age, letters or a place that start there: Jan Kos, **59**, **of Ohio**, said."""
+    """Token index of the comma after an age, letters or a place that start there: Jan Kos, **59**, of Ohio, said."""
     end = start + 1 if doc[start].like_num or is_letters(doc[start]) else _past_place(doc, start)
     return end if start < end < len(doc) - 1 and doc[end].text == "," else None
 
