@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.choosing.verdict import Cause, Reason, Verdict
+from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
 from quotes.grammar import phrases
 from quotes.spans import Range, covers, joined, overlap
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 # The finds of these rules are based on quotation marks.
 _DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
-# The layout decides these; they are too rare in the training articles to be weighted.
+# Layout or grammar decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset({"turn"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
@@ -63,7 +64,7 @@ def weigh(
         best = max(weighed, key=lambda v: v.confidence)
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
-        if best.confidence >= fitted.least or best.proposal.rule in SETTLED:
+        if best.confidence >= fitted.least or is_settled(best.proposal):
             kept.append(best)
         else:
             lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=fitted.least)))
@@ -71,9 +72,14 @@ def weigh(
     return alone, lost + rivals
 
 
+def is_settled(p: Proposal) -> bool:
+    """Whether it is not weighed: one of those rules found it, or another than the speaker heard it said."""
+    return p.rule in SETTLED or (p.rule != RULE and p.cue is not None and witness(p.cue) is not None)
+
+
 def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Verdict:
     """The proposal with its probability, to three digits."""
-    if p.rule in SETTLED:
+    if is_settled(p):
         return confidence.estimated(layout, p)
     shares = list(map(mul, fitted.by_group[group(p)], numbers(layout, p, evidence)))
     return Verdict(p, round(_probability(sum(shares)), 3), evidence=tuple(zip(NAMES, shares, strict=True)))
@@ -160,7 +166,7 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
         number = next((by_token[i] for i in layout.indices(p.span) if i in by_token), None) if p.span else None
         if number is not None:
             taken.add(number)
-        yield [p] if number is None or p.rule in SETTLED else list(_mixed(p, readings[number]))
+        yield [p] if number is None or is_settled(p) else list(_mixed(p, readings[number]))
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
 
 

@@ -224,7 +224,7 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken])
         return None
     for token in reversed(head[-CLAUSE:]):
         cue = found.get(token.i)
-        if cue is not None and cue.is_verb and token.pos_ in tags.VERBAL:
+        if cue is not None and cue.is_verb:
             return _linked(cue, head, "cue-first")
     return _by_colon(head) if head[-1].text == ":" else None
 

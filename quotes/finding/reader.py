@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.finding import cues, prepositions
+from quotes.finding.arguments import is_witness
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
@@ -46,6 +47,8 @@ def _proposal(
     token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
+    if is_witness(token):
+        return None
     cue = found.get(token.i)
     speaker = speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and functions.is_reduced_passive(token) and functions.agent(token) is None:
