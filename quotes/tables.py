@@ -162,12 +162,13 @@ TABLES: Mapping[str, Shape] = {
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(
-        "quote-first cue-first colon signature free-standing turn according-to as-aside headline clause aside "
+        "quote-first cue-first read-out colon signature free-standing turn according-to as-aside headline clause aside "
         "stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels salutations", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS))
+    | _of("headings labels salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

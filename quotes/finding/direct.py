@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues, prepositions, signatures
+from quotes.finding import cues, documents, prepositions, signatures
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.frames import target_of
@@ -208,7 +208,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, CueToken], 
             return None  # “...” The senator praised the nurses.
         if whole_sentence and _has_content(token, tail):
             return None
-        return _linked(cue, tail, "quote-first")
+        return documents.behind(token, tail, found) or _linked(cue, tail, "quote-first")
     return None
 
 
@@ -248,6 +248,8 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken])
     head = setting.before
     if not head or not _introduces(layout, setting, found):
         return None
+    if (shown := documents.before(head, found)) is not None:
+        return shown
     for token in reversed(head[-CLAUSE:]):
         cue = found.get(token.i)
         if cue is not None and cue.is_verb:
