@@ -47,6 +47,12 @@ def behind(verb: Token, tail: Sequence[Token], found: Mapping[int, CueToken]) ->
     return _read_out(verb, _writer(after[first:]) or after[first], found)
 
 
+def shows_another(sentence: Sequence[Token], found: Mapping[int, CueToken]) -> bool:
+    """Whether somebody shows what another wrote, and the words that follow may be theirs: held up a letter from Kos."""
+    shown = before(sentence, found)
+    return shown is not None and shown.speaker is not None and not _is_document(shown.speaker)
+
+
 def _read_out(verb: Token, speaker: Token, found: Mapping[int, CueToken]) -> Proposal:
     entry = found[verb.i].spoken if verb.i in found else None
     return Proposal("read-out", (), entry=entry, cue=verb, span=cues.span(verb), speaker=speaker)

@@ -33,7 +33,8 @@ class Statement:
         content: what was said.
         cue: the word that says it was said, if there is one.
         mention: head of the speaker's noun phrase in the cue's clause; None where the text gives none.
-        continued: a free-standing or continued quotation that goes on with the last speaker.
+        continued: a free-standing or continued quotation that goes on with the last speaker; if there is none, it is
+            the mention's.
         target: head of the noun phrase of whoever is told or judged, if there is one.
     """
 
@@ -91,11 +92,14 @@ class _Identifier:
         if n not in self._known:
             self._known[n] = None  # a circle of quotations has no speaker
             statement = self.statements[n]
-            if statement.continued:
-                self._known[n] = self._last(n)
-            elif statement.mention is not None and any(map(str.isalnum, statement.mention.text)):
-                self._known[n] = self._before_cue(statement, self._mentioned(n, statement.mention))
+            self._known[n] = (self._last(n) if statement.continued else None) or self._named(n, statement)
         return self._known[n]
+
+    def _named(self, n: int, statement: Statement) -> Speaker | None:
+        mention = statement.mention
+        if mention is None or not any(map(str.isalnum, mention.text)):
+            return None
+        return self._before_cue(statement, self._mentioned(n, mention))
 
     def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
         """*e.g.* a reporter | shouted: a cue that a parser hung on the speaker is part of neither mention nor role."""
