@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
-from quotes.naming import creators, mentions, names, reference, register, roles, speaker
+from quotes.naming import creators, dialogue, mentions, names, reference, register, roles, speaker
 from quotes.naming.entity import Entity, Reference
 from quotes.naming.lists import one_of_two
 from quotes.naming.name import head_of
@@ -116,14 +116,29 @@ class _Identifier:
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
         single = self._says_i(self.statements[n])
-        for m in (m for m in range(n - 1, -1, -1) if self._within[m] is None):
+        before = [m for m in range(n - 1, -1, -1) if self._within[m] is None]
+        if (who := self._in_turn(n, before[:2])) is not None:
+            return who
+        for m in before:
             who = self._speaker(m)
             if who is not None and not (single and who.type != PERSON):
                 return replace(who, resolution="continued")
-            before = self.statements[m]
-            if who is None and before.continued and (single or not self._says_i(before)):
+            other = self.statements[m]
+            if who is None and other.continued and (single or not self._says_i(other)):
                 return None  # that one found nobody to go on with either
         return None
+
+    def _in_turn(self, n: int, before: Sequence[int]) -> Speaker | None:
+        """The one who asked or answered before the other did; `before`: the last statements, the latest first."""
+        if len(before) < 2:
+            return None
+        other, who = map(self._speaker, before)
+        contents = [self.statements[m].content for m in (*reversed(before), n)]
+        if who is None or other is None or (who.name or who.span) == (other.name or other.span):
+            return None
+        if not dialogue.goes_back(self.layout, *contents):
+            return None
+        return replace(who, resolution="continued")
 
     def _says_i(self, statement: Statement) -> bool:
         singular = words("pronouns", "first_person", "singular")
