@@ -107,7 +107,7 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
-    "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
+    "clauses": _of("continuers questions outside_object real_wishes remarks reporting witnesses", WORDS),
     "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
@@ -163,12 +163,13 @@ TABLES: Mapping[str, Shape] = {
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(
-        "quote-first cue-first colon signature free-standing block turn according-to in-words-of as-aside headline "
-        "clause aside stray-clause parataxis rest expression reading",
+        "quote-first cue-first read-out colon signature free-standing block turn according-to in-words-of as-aside "
+        "headline clause aside stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels salutations", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS))
+    | _of("headings labels salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

@@ -19,6 +19,7 @@ from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.choosing.quoted import DIRECT, Quoted
 from quotes.choosing.verdict import Cause, Reason, Verdict, whole
+from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
 from quotes.grammar import phrases
 from quotes.spans import Range, clipped, covers, joined, overlap
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from quotes.finding.proposal import Proposal
     from quotes.grammar.layout import Layout
 
-# The layout decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn", "signature", "block", "in-words-of"})
+# Layout or grammar decides these; they are too rare in the training articles to be weighted.
+SETTLED = frozenset({"turn", "signature", "block", "in-words-of", "read-out"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -62,7 +63,7 @@ def weigh(
         best = max(weighed, key=lambda v: v.confidence)
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
-        if best.confidence >= fitted.least or best.proposal.rule in SETTLED:
+        if best.confidence >= fitted.least or is_settled(best.proposal):
             kept.append(whole(best))
         else:
             lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=fitted.least)))
@@ -70,9 +71,14 @@ def weigh(
     return alone, lost + rivals
 
 
+def is_settled(p: Proposal) -> bool:
+    """Whether it is not weighed: one of those rules found it, or another than the speaker heard it said."""
+    return p.rule in SETTLED or (p.rule != RULE and p.cue is not None and witness(p.cue) is not None)
+
+
 def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Verdict:
     """The proposal with its probability, to three digits."""
-    if p.rule in SETTLED:
+    if is_settled(p):
         return confidence.estimated(layout, p)
     shares = list(map(mul, fitted.by_group[group(p)], numbers(layout, p, evidence)))
     return Verdict(p, round(_probability(sum(shares)), 3), evidence=tuple(zip(NAMES, shares, strict=True)))
@@ -162,9 +168,7 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
         if number is not None:
             taken.add(number)
         yield (
-            [p]
-            if number is None or p.rule in SETTLED
-            else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
+            [p] if number is None or is_settled(p) else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
         )
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
 

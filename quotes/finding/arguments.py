@@ -8,6 +8,8 @@ from quotes.finding import cues
 from quotes.grammar import functions, tags, wordorder
 from quotes.language import words
 from quotes.words import times
+from quotes.words.kinds import DOCUMENT
+from quotes.words.nouns import describe
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,12 +22,73 @@ def speaker_of(verb: Token) -> Token | None:
     own = functions.subject(verb)
     if own is not None and not own.is_space and not times.is_when(own):
         return own
+    if (other := heard(verb)) is not None:
+        return other
     continued = _continued(verb) if is_continuer(verb) else None
     if continued is not None:
         return speaker_of(continued)
     if tags.is_inflected(verb) or tags.is_participle(verb):
         return wordorder.subject_by_place(verb) or _taken_over(verb)
     return _taken_over(verb)
+
+
+def heard(verb: Token) -> Token | None:
+    """Who is heard, seen or remembered saying it: overheard **Roe** tell a deckhand; **Roe** was heard saying that."""
+    above = witness(verb)
+    if above is None:
+        return None
+    if functions.is_passive(above):
+        nouns = [t for t in functions.dependents(above, "object") if above.i < t.i < verb.i]
+        return _seen_in(nouns[-1]) if nouns else functions.passive_subject(above)
+    noun = next((t for t in reversed(verb.doc[above.i + 1 : verb.i]) if t.pos_ not in _SKIPPED), None)
+    if noun is None or noun.pos_ not in tags.SUBJECTS:
+        return None
+    while noun.head.i != noun.i and above.i < noun.head.i < verb.i:
+        noun = noun.head
+    return _seen_in(noun)
+
+
+_SKIPPED = frozenset({"ADV", "CCONJ", "VERB"})  # between whom one hears and what they say: heard Roe *laugh and* say
+
+
+def _seen_in(noun: Token) -> Token:
+    """Who is seen in a document: showed the jury a video of **Roe** saying that it fell."""
+    seen = functions.oblique(noun, *words("function_words", "owners"))
+    return seen if seen is not None and describe(noun).type == DOCUMENT else noun
+
+
+def witness(verb: Token) -> Token | None:
+    """The verb whose subject heard another say it: **remembers** Roe saying that it fell; **heard** Roe say so."""
+    above = verb.head
+    if functions.has(verb, "participial modifier") and functions.has(above, "object"):
+        above = above.head
+    is_one = above.i < verb.i and above.lemma_.lower() in words("clauses", "witnesses")
+    return above if is_one and _is_without_tense(verb) else None
+
+
+def _is_without_tense(verb: Token) -> bool:
+    """*e.g.* the surgeon **saying**, heard Roe **tell** him, maybe tagged as a present; not: heard *that* ...."""
+    if cues.is_misread(verb):
+        return True
+    if not (tags.is_ing(verb) or tags.has_no_ending(verb)) or functions.complementizer(verb) is not None:
+        return False
+    return not functions.is_infinitive(verb) or functions.is_passive(verb.head)
+
+
+def is_witness(verb: Token) -> bool:
+    """Whether all that the verb's subject does is to hear another's words: *remembers* Roe saying that it fell."""
+    noun = functions.direct_object(verb)
+    below = [*verb.rights, *(functions.dependents(noun, "participial modifier") if noun is not None else ())]
+    return any(_is_heard(verb, clause) for clause in below)
+
+
+def _is_heard(verb: Token, clause: Token) -> bool:
+    if witness(clause) != verb:
+        return False
+    if is_witness(clause):  # recalled **hearing** Roe say so
+        return True
+    cue = cues.at(clause)
+    return cue is not None and cue.is_verb and not cue.spoken.act.is_thought
 
 
 def is_continuer(verb: Token) -> bool:
@@ -59,6 +122,8 @@ def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
     head = verb.head
     if head.i == verb.i or not steps:
         return None
+    if (other := heard(verb)) is not None:
+        return other
     if tags.is_ing(verb) and verb.i and verb.nbor(-1).lower_ in words("function_words", "asides"):
         return acted_on(head)  # the paper quoted *Roe* as **saying**; *Roe* was quoted by the paper as **saying**
     if functions.has(verb, "participial modifier") and head.pos_ in tags.NOMINAL:

@@ -10,6 +10,7 @@ from quotes.finding.lexicon import TAGS, Entry, lexicon
 from quotes.grammar import functions, phrases
 from quotes.grammar.distances import BESIDE
 from quotes.grammar.layout import having
+from quotes.language import words
 from quotes.spans import Range
 from quotes.words import negation
 
@@ -47,10 +48,19 @@ def at(token: Token) -> CueToken | None:
     """The cue at this token, if the lexicon has its lemma with its part of speech, particle and preposition."""
     if token.pos_ not in _POS:
         return None
-    entries = [entry for pos in _POS[token.pos_] for entry in known(token, pos) if _is_complete(token, entry)]
+    kinds = ["verb"] if is_misread(token) else _POS[token.pos_]
+    entries = [entry for pos in kinds for entry in known(token, pos) if _is_complete(token, entry)]
     if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token):
         entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
     return CueToken(token, tuple(entries)) if entries else None
+
+
+def is_misread(noun: Token) -> bool:
+    """*e.g.* heard Jan Kos **shout**: a verb behind a name, read as a noun with the name before it."""
+    if noun.pos_ != "NOUN" or not functions.has(noun, "object"):
+        return False
+    named = noun.i > 0 and noun.nbor(-1).pos_ == "PROPN" and functions.dependent(noun, "determiner") is None
+    return named and noun.head.lemma_.lower() in words("clauses", "witnesses")
 
 
 _POS = {tag: [pos for pos, tags in TAGS.items() if tag in tags] for tag in frozenset().union(*TAGS.values())}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues, prepositions, signatures
+from quotes.finding import acts, cues, documents, prepositions, signatures
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.frames import target_of
@@ -98,7 +98,7 @@ def _in_paragraph(
         elif _is_asked(layout, paragraph, setting):
             proposals.append(Proposal("free-standing", (content,)))
         elif _stands_alone(layout, paragraph, setting, found):
-            proposals.append(Proposal("free-standing", (content,), continued=True))
+            proposals.append(_without_cue(layout, paragraph, setting, found, content))
         else:
             continue
         open_to = _next_start(layout, paragraph, setting)
@@ -203,7 +203,7 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, CueToken], 
     if source is not None:  # “...,” **according to** the report
         span = phrases.from_to(tail[0], source)
         return Proposal("quote-first", (), cue=tail[0], span=span, speaker=prepositions.named(source))
-    whole_sentence = ends in ".…" and not tail[0].is_lower
+    whole_sentence = ends in STOPS and not tail[0].is_lower
     for token in tail[:CLAUSE]:
         if token.pos_ not in tags.VERBAL or functions.has(token, "auxiliary", "copula") or functions.is_relative(token):
             continue
@@ -212,9 +212,9 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, CueToken], 
             return None
         if functions.direct_object(token) is not None and not any("clause" in f.content for f in cue.spoken.frames):
             return None  # “...” The senator praised the nurses.
-        if whole_sentence and _has_content(token, tail):
+        if whole_sentence and (_has_content(token, tail) or not acts.is_report(cue)):
             return None
-        return _linked(cue, tail, "quote-first")
+        return documents.behind(token, tail, found) or _linked(cue, tail, "quote-first")
     return None
 
 
@@ -254,9 +254,11 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken])
     head = setting.before
     if not head or not _introduces(layout, setting, found):
         return None
+    if (shown := documents.before(head, found)) is not None:
+        return shown
     for token in reversed(head[-CLAUSE:]):
         cue = found.get(token.i)
-        if cue is not None and cue.is_verb and token.pos_ in tags.VERBAL:
+        if cue is not None and cue.is_verb:
             return _linked(cue, head, "cue-first")
     return _by_colon(head) if head[-1].text == ":" else None
 
@@ -356,6 +358,16 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     if speaker is None or speaker.pos_ not in tags.NOMINAL:
         return None
     return Proposal("colon", (), cue=colon, span=phrases.from_to(colon, colon), speaker=speaker)
+
+
+def _without_cue(
+    layout: Layout, paragraph: Paragraph, setting: Setting, found: Mapping[int, CueToken], content: Range
+) -> Proposal:
+    """**Roe** turned to the judge. “...”; else the last speaker goes on; else “...” **Roe** slid the tray across."""
+    before = acts.before(layout, setting.quotation, found)
+    opens = setting.quotation.span[0] == paragraph.span[0]
+    behind = acts.actor(setting.after, found) if before is None and opens else None
+    return Proposal("free-standing", (content,), speaker=before or behind, continued=before is None)
 
 
 def _has_said_before(verb: Token) -> bool:

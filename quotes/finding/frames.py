@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quotes.finding import circumstances, cues
-from quotes.finding.arguments import acted_on, owner, speaker_of
+from quotes.finding.arguments import acted_on, is_witness, owner, speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
@@ -30,6 +30,8 @@ def propose(cue: CueToken) -> Proposal | None:
     """
     if functions.is_reduced_passive(cue.token) and functions.agent(cue.token) is None:
         return None  # officials **informed** of the events: nobody is said to have told them
+    if is_witness(cue.token):
+        return None
     for entry in cue.entries:
         for frame in entry.frames:
             proposal = apply(cue.token, entry, frame)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.finding import factuality, prepositions
+from quotes.finding import acts, factuality, prepositions
+from quotes.finding.arguments import is_witness
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
@@ -50,6 +51,8 @@ def _proposal(
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
     cue = found.get(token.i)
+    if is_witness(token) or acts.is_beside(doc, (runs[0][0], runs[-1][-1]), token, cue):
+        return None
     speaker = speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and functions.is_reduced_passive(token) and functions.agent(token) is None:
         return None  # **Asked** whether it fell, Roe left: he is not the one who asked

@@ -59,6 +59,11 @@ def is_bare_verb(verb: Token) -> bool:
     return verb.tag_ == "VB"
 
 
+def has_no_ending(verb: Token) -> bool:
+    """*e.g.* would **say**, they **say**: the form that taggers take one for the other in."""
+    return verb.tag_ in {"VB", "VBP"}
+
+
 def is_modal(word: Token) -> bool:
     """*e.g.* **would** say, **may** say."""
     return word.tag_ == "MD"

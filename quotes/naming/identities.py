@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
-from quotes.naming import creators, mentions, names, reference, register, roles, speaker
+from quotes.naming import creators, dialogue, mentions, names, reference, register, roles, speaker
 from quotes.naming.entity import Entity, Reference
 from quotes.naming.lists import one_of_two
 from quotes.naming.name import head_of
@@ -33,7 +33,8 @@ class Statement:
         content: what was said.
         cue: the word that says it was said, if there is one.
         mention: head of the speaker's noun phrase in the cue's clause; None where the text gives none.
-        continued: a free-standing or continued quotation that goes on with the last speaker.
+        continued: a free-standing or continued quotation that goes on with the last speaker; if there is none, it is
+            the mention's.
         target: head of the noun phrase of whoever is told or judged, if there is one.
     """
 
@@ -91,11 +92,14 @@ class _Identifier:
         if n not in self._known:
             self._known[n] = None  # a circle of quotations has no speaker
             statement = self.statements[n]
-            if statement.continued:
-                self._known[n] = self._last(n)
-            elif statement.mention is not None and any(map(str.isalnum, statement.mention.text)):
-                self._known[n] = self._before_cue(statement, self._mentioned(n, statement.mention))
+            self._known[n] = (self._last(n) if statement.continued else None) or self._named(n, statement)
         return self._known[n]
+
+    def _named(self, n: int, statement: Statement) -> Speaker | None:
+        mention = statement.mention
+        if mention is None or not any(map(str.isalnum, mention.text)):
+            return None
+        return self._before_cue(statement, self._mentioned(n, mention))
 
     def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
         """*e.g.* a reporter | shouted: a cue that a parser hung on the speaker is part of neither mention nor role."""
@@ -112,14 +116,29 @@ class _Identifier:
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
         single = self._says_i(self.statements[n])
-        for m in (m for m in range(n - 1, -1, -1) if self._within[m] is None):
+        before = [m for m in range(n - 1, -1, -1) if self._within[m] is None]
+        if (who := self._in_turn(n, before[:2])) is not None:
+            return who
+        for m in before:
             who = self._speaker(m)
             if who is not None and not (single and who.type != PERSON):
                 return replace(who, resolution="continued")
-            before = self.statements[m]
-            if who is None and before.continued and (single or not self._says_i(before)):
+            other = self.statements[m]
+            if who is None and other.continued and (single or not self._says_i(other)):
                 return None  # that one found nobody to go on with either: not all are looked through again
         return None
+
+    def _in_turn(self, n: int, before: Sequence[int]) -> Speaker | None:
+        """The one who asked or answered before the other did; `before`: the last statements, the latest first."""
+        if len(before) < 2:
+            return None
+        other, who = map(self._speaker, before)
+        contents = [self.statements[m].content for m in (*reversed(before), n)]
+        if who is None or other is None or (who.name or who.span) == (other.name or other.span):
+            return None
+        if not dialogue.goes_back(self.layout, *contents):
+            return None
+        return replace(who, resolution="continued")
 
     def _says_i(self, statement: Statement) -> bool:
         singular = words("pronouns", "first_person", "singular")

@@ -1,0 +1,33 @@
+"""Question and answer: whose turn it is in a dialogue that names its speakers once.
+
+*e.g.* “Did you lock it?” asked Lund. / “I did,” said Crane. / “And the gate?” is Lund's, and “That too.” Crane's.
+"""
+
+from __future__ import annotations
+
+from quotes.grammar.layout import Layout
+from quotes.spans import Range
+
+Content = tuple[Range, ...]
+
+
+def goes_back(layout: Layout, first: Content, second: Content, third: Content) -> bool:
+    """Whether who says the first of three contents in a row, and not the second, says the third.
+
+    It is so where the third is another question after an answer, or an answer after a question, each in the paragraph
+    after the last.
+    """
+    if not (_follows(layout, first, second) and _follows(layout, second, third)):
+        return False
+    return _asks(layout, second) or (_asks(layout, first) and _asks(layout, third))
+
+
+def _asks(layout: Layout, content: Content) -> bool:
+    return layout.text[content[-1][1] - 1] == "?"
+
+
+def _follows(layout: Layout, one: Content, other: Content) -> bool:
+    above, below = layout.paragraph(one[-1][1] - 1), layout.paragraph(other[0][0])
+    if above is None or below is None or above is below:
+        return False
+    return not layout.text[above.span[1] : below.span[0]].strip()
