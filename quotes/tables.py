@@ -149,12 +149,12 @@ TABLES: Mapping[str, Shape] = {
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(
-        "quote-first cue-first colon signature free-standing turn according-to as-aside headline clause aside "
+        "quote-first cue-first colon signature free-standing turn according-to as-aside hearsay headline clause aside "
         "stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings hearsay labels", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

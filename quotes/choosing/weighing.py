@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 # The finds of these rules are based on quotation marks.
 _DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
-# The layout decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn"})
+# Layout or a single word decides these; they are too rare in the training articles to be weighted.
+SETTLED = frozenset({"turn", "hearsay"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.finding import cues, prepositions
+from quotes.finding import cues, pieces, prepositions
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
@@ -19,28 +19,29 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from quotes.finding.cues import CueToken
+    from quotes.grammar.layout import Layout
 
 RULE = "reading"
 
 # A hole in a content is filled where it is not longer, in tokens, and holds no cue and no source.
 _HOLE = 3
-_PIECES = 3
 
 
-def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
+def propose(layout: Layout, reading: Reading, contents: Contents, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
+    doc = layout.doc
     likely = reading.parts.argmax(axis=1).tolist()
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
         mine = _before_source(doc, contents.of(range(first, first + 1)))
-        proposal = _proposal(doc, reading, likely, first, mine, found) if mine else None
+        proposal = _proposal(layout, reading, likely, first, mine, found) if mine else None
         if proposal is not None:
             yield proposal
 
 
 def _proposal(
-    doc: Doc, reading: Reading, likely: list[int], first: int, content: list[int], found: Mapping[int, CueToken]
+    layout: Layout, reading: Reading, likely: list[int], first: int, content: list[int], found: Mapping[int, CueToken]
 ) -> Proposal | None:
-    last = first + 1
+    doc, last = layout.doc, first + 1
     while last < len(doc) and likely[last] == CUE_GOES_ON:
         last += 1
     token = _word(doc, first, last, found)
@@ -55,9 +56,10 @@ def _proposal(
     target, kind = target_of(cue) if cue is not None else (None, None)
     if target == speaker or (target is not None and kind == "addressee" and _is_all(target, content)):
         target, kind = None, None
+    runs = pieces.together(layout, token, _runs(likely, content))
     return Proposal(
         RULE,
-        tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in _longest(_runs(likely, content))))),
+        tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in runs))),
         entry=cue.spoken if cue is not None else None,
         cue=token,
         span=phrases.characters(doc, first, last),
@@ -76,13 +78,6 @@ def _is_all(noun: Token, content: list[int]) -> bool:
     """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
     start, end = phrases.phrase(noun)
     return start <= content[0] and content[-1] < end
-
-
-def _longest(runs: Iterable[list[int]]) -> list[list[int]]:
-    """Of many pieces the longest few, in the text's order: what is said is rarely interrupted more than twice."""
-    found = list(runs)
-    kept = sorted(range(len(found)), key=lambda n: -len(found[n]))[:_PIECES]
-    return [found[n] for n in sorted(kept)]
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:
