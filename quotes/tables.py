@@ -154,7 +154,7 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings hearsay labels", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings hearsay labels salutations", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

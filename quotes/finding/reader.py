@@ -13,7 +13,7 @@ from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.phrases import trimmed
-from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
+from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,17 +31,19 @@ def propose(layout: Layout, reading: Reading, contents: Contents, found: Mapping
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
     doc = layout.doc
     likely = reading.parts.argmax(axis=1).tolist()
+    sentence = np.cumsum(starts(doc)).tolist()
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
         mine = _before_source(doc, contents.of(range(first, first + 1)))
-        proposal = _proposal(layout, reading, likely, first, mine, found) if mine else None
+        runs = pieces.together(layout, first, list(_runs(likely, mine)), sentence) if mine else []
+        proposal = _proposal(doc, reading, likely, first, runs, found) if runs else None
         if proposal is not None:
             yield proposal
 
 
 def _proposal(
-    layout: Layout, reading: Reading, likely: list[int], first: int, content: list[int], found: Mapping[int, CueToken]
+    doc: Doc, reading: Reading, likely: list[int], first: int, runs: list[list[int]], found: Mapping[int, CueToken]
 ) -> Proposal | None:
-    doc, last = layout.doc, first + 1
+    last = first + 1
     while last < len(doc) and likely[last] == CUE_GOES_ON:
         last += 1
     token = _word(doc, first, last, found)
@@ -54,9 +56,8 @@ def _proposal(
     if speaker is not None and speaker == functions.passive_subject(token) and functions.infinitive(token) is not None:
         speaker = None  # Holt **is said** to be ill: somebody says it of her
     target, kind = target_of(cue) if cue is not None else (None, None)
-    if target == speaker or (target is not None and kind == "addressee" and _is_all(target, content)):
+    if target == speaker or (target is not None and kind == "addressee" and _is_all(target, runs)):
         target, kind = None, None
-    runs = pieces.together(layout, token, _runs(likely, content))
     return Proposal(
         RULE,
         tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in runs))),
@@ -74,10 +75,10 @@ def _before_source(doc: Doc, content: list[int]) -> list[int]:
     return list(takewhile(lambda i: i == content[0] or not prepositions.opens_aside(doc[i]), content))
 
 
-def _is_all(noun: Token, content: list[int]) -> bool:
+def _is_all(noun: Token, runs: list[list[int]]) -> bool:
     """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
     start, end = phrases.phrase(noun)
-    return start <= content[0] and content[-1] < end
+    return start <= runs[0][0] and runs[-1][-1] < end
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:
