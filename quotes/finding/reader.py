@@ -58,6 +58,8 @@ def _proposal(
     target, kind = target_of(cue) if cue is not None else (None, None)
     if target == speaker or (target is not None and kind == "addressee" and _is_all(target, runs)):
         target, kind = None, None
+    if target is not None and kind == "addressee":
+        runs = [_without_listener(run, target) for run in runs]
     return Proposal(
         RULE,
         tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in runs))),
@@ -79,6 +81,13 @@ def _is_all(noun: Token, runs: list[list[int]]) -> bool:
     """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
     start, end = phrases.phrase(noun)
     return start <= runs[0][0] and runs[-1][-1] < end
+
+
+def _without_listener(run: list[int], listener: Token) -> list[int]:
+    """*e.g.* asked Roe | **to leave**: who is told is no part of what is said, where that follows."""
+    start, end = phrases.phrase(listener)
+    follows = run[0] == start and run[-1] >= end and not listener.doc[end].is_punct
+    return [i for i in run if i >= end] if follows else run
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.finding import reported
-from quotes.finding.arguments import acted_on, speaker_of
+from quotes.finding.arguments import acted_on, owner, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
@@ -84,8 +84,15 @@ def _names_something(noun: Token) -> bool:
     return noun.pos_ != "PRON" or any(True for _ in noun.children)
 
 
+def _infinitive_of_object(verb: Token, _: Entry) -> Found | None:
+    """Urged Russia **to ease tensions**; was asked **to resign**."""
+    noun = acted_on(verb)
+    clause = (functions.infinitive(verb) or _purpose(verb, noun)) if noun is not None else None
+    return Found(whole(verb, clause)) if clause is not None else None
+
+
 def _object_infinitive(verb: Token, _: Entry) -> Found | None:
-    """Urged **Russia to ease tensions**; was asked **to resign**."""
+    """Wants **Russia to ease tensions**."""
     noun = acted_on(verb)
     if noun is None:
         return None
@@ -172,8 +179,11 @@ def _object_as(verb: Token, _: Entry) -> Found | None:
 
 def _oblique(verb: Token, entry: Entry) -> Found | None:
     """Accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
-    for head in filter(None, (verb, acted_on(verb), functions.agent(verb))):
+    agent = functions.agent(verb)
+    for head in filter(None, (verb, acted_on(verb), agent)):
         for case, noun in functions.obliques(head):
+            if head == agent and case.lower_ in words("function_words", "owners") and noun.pos_ in tags.NOMINAL:
+                continue  # approved by voters | of both parties
             if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
                 tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
                 return (
@@ -192,14 +202,13 @@ def _topic(verb: Token, entry: Entry) -> Found | None:
     return _oblique(verb, entry)
 
 
-def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
-    """Called on **Russia to ease tensions**."""
+def _infinitive_of_oblique(verb: Token, entry: Entry) -> Found | None:
+    """Called on Russia **to ease tensions**."""
     for case, noun in functions.obliques(verb):
         if case.lower_ == entry.preposition and case.i > verb.i:
             clause = functions.infinitive(verb) or functions.infinitive(noun) or _purpose(verb, noun)
             if clause is not None:
-                words = {t.i: t for t in [*phrases.subtree(noun), *whole(verb, clause)] if t.i > case.i}
-                return Found([words[i] for i in sorted(words)], preposition=case)
+                return Found(whole(verb, clause), preposition=case)
     return None
 
 
@@ -241,6 +250,21 @@ def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
     return None
 
 
+def _named_object(verb: Token, entry: Entry) -> Found | None:
+    """Found **evidence of cracks**, threw out **the appeal**; not: found **a coin**, threw out **the chair**."""
+    noun = acted_on(verb)
+    return _object(verb, entry) if noun is not None and noun.lemma_.lower() in entry.nouns else None
+
+
+def _noun_infinitive(noun: Token, _: Entry) -> Found | None:
+    """Her plan **to close the bridge**; a plan that nobody is said to have says nothing."""
+    if owner(noun) is None:
+        return None
+    purposes = functions.dependents(noun, "participial modifier", "open clause", "clause")
+    clause = next((c for c in purposes if functions.is_infinitive(c) and c.i > noun.i), None)
+    return Found(phrases.subtree(clause)) if clause is not None else None
+
+
 def _noun_clause(noun: Token, _: Entry) -> Found | None:
     """His claim **that it was late**; a statement **saying ...** is the verb's own business."""
     clauses = [c for c in functions.clauses(noun) if c.i > noun.i and functions.complementizer(c) is not None]
@@ -253,15 +277,17 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "object": _object,
     "matter": _matter,
     "shown": _shown,
-    "object+infinitive": _object_infinitive,
+    "infinitive of object": _infinitive_of_object,
     "object+predicate": _object_predicate,
     "object+as": _object_as,
     "object+oblique": _object_oblique,
     "raised object": _raised_object,
     "raised subject": _raised_subject,
     "topic": _topic,
-    "oblique+infinitive": _oblique_infinitive,
+    "infinitive of oblique": _infinitive_of_oblique,
+    "expressed noun": _named_object,
     "expressed clause": _expressed_clause,
     "expressed oblique": _expressed_oblique,
     "noun clause": _noun_clause,
+    "noun infinitive": _noun_infinitive,
 }
