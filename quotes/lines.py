@@ -223,8 +223,8 @@ def _parsed(kind: type[M], name: str, number: int | None, line: bytes) -> M:
 def _complaint(error: ValidationError, line: bytes, kind: type[Model]) -> str:
     """What is wrong: the version if it is another, else the first of all, *e.g.* role.end: Input should be ..."""
     ours: str = kind.model_fields["schema_version"].default
-    if (version := _version(line)) not in ("", ours):
-        return f"schema version {version}, not {ours}: use {_age(version, ours)} version of quotes"
+    if (version := _version(line)) and (age := _age(version, ours)):
+        return f"schema version {version}, not {ours}: use {age} version of quotes"
     first = error.errors(include_url=False)[0]
     if first["type"] == "json_invalid":
         return first["msg"].replace(" at line 1 column", " at column")
@@ -241,5 +241,8 @@ def _version(line: bytes) -> str:
 
 
 def _age(version: str, ours: str) -> str:
+    """Which quotes reads that version; "" where this one does, which is where only the second number is lower."""
     given, known = ([int(number) for number in each.split(".")] for each in (version, ours))
-    return "a newer" if given > known else "an older"
+    if given > known:
+        return "a newer"
+    return "an older" if given[0] < known[0] else ""

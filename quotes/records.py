@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from quotes.errors import RecordError
 
@@ -45,6 +45,7 @@ class Act(StrEnum):  # the one list: the lexicon's files are named by it
 _THOUGHT = frozenset({Act.EVIDENCE, Act.OPINION, Act.DESIRE, Act.EXPECTATION, Act.EMOTION, Act.PERCEPTION})
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
+Factuality = Literal["asserted", "negated", "hypothetical", "disputed"]  # after FactBank
 SpeakerType = Literal["person", "organization", "group", "place", "document", "unknown"]
 Resolution = Literal["named", "alias", "pronoun", "description", "continued", "none"]
 TargetKind = Literal["addressee", "object"]
@@ -111,7 +112,18 @@ class Cue(Part):
 
     lemma: Text = Field(description="The word as in a dictionary: tell, for told")
     act: Act = Field(strict=False, description="What the speaker does")
-    negated: bool = Field(description="True if it was not said: did not say, declined to comment, denied")
+    factuality: Factuality = Field(
+        description="asserted: it was said; negated: did not say, denied; hypothetical: would say; disputed: misquoted"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_version_1_0(cls, found: Any) -> Any:
+        """Lines of schema version 1.0 have `negated`, true or false, in its place."""
+        if not isinstance(found, dict) or "factuality" in found or not isinstance(found.get("negated"), bool):
+            return found
+        kept = {name: value for name, value in found.items() if name != "negated"}
+        return {**kept, "factuality": "negated" if found["negated"] else "asserted"}
 
 
 class Speaker(Part):
@@ -148,7 +160,7 @@ KNOWN_BY = frozenset({"schema_version", "doc", "quote"})  # fields by which a li
 class Attribution(Open):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
-    schema_version: str = Field("1.0", pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
+    schema_version: str = Field("1.1", pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
     id: Text = Field(description="The attribution's id, unique in the run")
     doc: Text = Field(description="The article's id")
     path: Text | None = Field(None, description="The article's file, as it was given; null if there is none")
@@ -165,10 +177,20 @@ class Attribution(Open):
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
 
+    @field_validator("schema_version")
+    @classmethod
+    def _is_read_as_its_own(cls, version: str) -> str:
+        return "1.1" if version == "1.0" else version  # what `Cue` has made of it
+
     @property
-    def was_said(self) -> bool:
-        """False where the text says that it was *not* said (negated): such words are never counted as a quote."""
-        return self.cue is None or not self.cue.negated
+    def factuality(self) -> Factuality:
+        """Whether the text says that it was said. A quote without a cue was."""
+        return self.cue.factuality if self.cue else "asserted"
+
+    @property
+    def is_asserted(self) -> bool:
+        """Only such words are counted as a quote, and are a claim."""
+        return self.factuality == "asserted"
 
 
 def unknown(model: Open) -> dict[str, Any]:

@@ -108,9 +108,11 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
+    "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
         | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
+        "plural": {"regular": text, "changed": Each(text)},
         "group": _of("words partitive", WORDS),
         "organization": _of(f"{_SORTS} campaign government", WORDS),
         "document": {"words": NOUNS, "report": WORDS},
@@ -122,21 +124,32 @@ TABLES: Mapping[str, Shape] = {
         "order": _of("first last", WORDS),
         "definite": _of("words others", WORDS),
         "article": {"words": WORDS},
-        "inside": _of("prepositions part", WORDS),
+        "inside": _of("prepositions part affiliation", WORDS),
         "age": {"words": WORDS},
     },
+    "factuality": _of(
+        "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
+        "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
+        "chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections evidence "
+        "whatever",
+        WORDS,
+    ),
     "frames": by_its_reader,
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
+    "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions refusals", WORDS),
+    "modality": _of("second realis conditions", WORDS),
     "names": _of("male female", WORDS),
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
         "known": _of("medium company agency house court authority society", NAMES),
         "seat": {"words": NAMES},
         "after-name": {"words": NAMES},
+        "after-place": {"words": WORDS},
+        "legal": {"words": WORDS},
+        "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
     },
@@ -158,9 +171,12 @@ TABLES: Mapping[str, Shape] = {
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
-        "office": {"words": WORDS, "lower": WORDS, "full": Each(text)},
-        "suffix": _of("words particles", WORDS),
+        "honorific": {"words": WORDS},
+        "office": _of("words lower plural", WORDS) | {"full": Each(text)},
+        "suffix": _of("words generations particles", WORDS),
         "letters": {"words": WORDS},
+        "peer": {"words": WORDS},
+        "possessive": {"endings": WORDS},
         "party": {"pattern": pattern},
     },
     "where": _of("prepositions inside platforms speaking", WORDS) | _of("nouns messages", NOUNS),
@@ -184,7 +200,11 @@ PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "document.report": ("document.words",),
         "article.words": ("quantifier.words",),
     },
-    "titles": {"office.full": ("office.words", "courtesy.neutral")},
+    "titles": {
+        "office.full": ("office.words", "courtesy.neutral"),
+        "office.plural": ("office.words",),
+        "suffix.generations": ("suffix.words",),
+    },
     "where": {"messages": ("nouns",), "inside": ("prepositions",)},
 }
 

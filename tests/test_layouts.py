@@ -96,6 +96,28 @@ ACROSS = [
 ]
 
 
+LOST = [
+    # the opening mark, and with it that of what follows
+    (
+        'She walks with her dog, "Prince."\n\nI\'m mad about this," said Anna Dahl. "We are no better off."',
+        ["Anna Dahl | said | | I'm mad about this We are no better off."],
+    ),
+    (
+        "The bridge is safe for cars,” Mayor Anna Lund said on Monday.",
+        ["Anna Lund | said | | The bridge is safe for cars"],
+    ),
+    (
+        "“The bridge is safe for cars,” Mayor Anna Lund said. It will not fall,” Karl Weber added.",
+        ["Anna Lund | said | | The bridge is safe for cars", "Karl Weber | added | | It will not fall"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOST)
+def test_a_quotation_whose_opening_mark_is_lost(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), ACROSS)
 def test_a_quotation_over_paragraphs_is_one(text: str, expected: list[str]) -> None:
     assert lines(text) == expected

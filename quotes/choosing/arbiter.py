@@ -16,6 +16,7 @@ from quotes.choosing.fitting import fit
 from quotes.choosing.nesting import hosts
 from quotes.choosing.quoted import Quoted
 from quotes.choosing.verdict import Cause, Reason, Verdict, whole
+from quotes.finding import factuality
 from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
@@ -58,7 +59,8 @@ def settle(proposed: Proposals) -> list[Verdict]:
         lost += [*unread, *unlikely]
     distinct, same = _distinct([*weighed, *(whole(confidence.estimated(layout, p)) for p in found)])
     reports, views = _without_views(sorted(distinct, key=_order))
-    return [*reports, *lost, *same, *views]
+    real, unreal = _without_unreal(layout, reports)
+    return [*real, *lost, *same, *views, *unreal]
 
 
 def alternatives(proposed: Proposals) -> list[list[Proposal]]:
@@ -198,3 +200,20 @@ def _is_report(v: Verdict) -> bool:
     """Whether it is kept although it is inside another's content."""
     entry = v.proposal.entry
     return v.confidence >= _SURE and entry is not None and entry.act in _REPORTS
+
+
+def _without_unreal(layout: Layout, found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
+    """Without the quotations that nobody in particular would say, as in: a judge would never say “...”."""
+    kept, lost = list[Verdict](), list[Verdict]()
+    unreal: set[int] = set()
+    for n, (v, host) in enumerate(zip(found, hosts([v.proposal for v in found]), strict=True)):
+        if host in unreal or (_is_quoted(layout, v.proposal) and factuality.is_unreal(v.proposal)):
+            unreal.add(n)
+            lost.append(replace(v, lost=Reason(Cause.UNREAL)))
+        else:
+            kept.append(v)
+    return kept, lost
+
+
+def _is_quoted(layout: Layout, p: Proposal) -> bool:
+    return layout.kind(p.content, p.span and p.span[0]) != "indirect"

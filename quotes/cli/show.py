@@ -33,6 +33,15 @@ class Kind(StrEnum):
     INDIRECT = "indirect"
 
 
+class Factuality(StrEnum):
+    """Whether the text says that the words were said."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+    DISPUTED = "disputed"
+
+
 class Order(StrEnum):
     """How the records of an article are sorted."""
 
@@ -48,6 +57,7 @@ class Wanted:
     speaker: str | None = None
     act: str | None = None
     kind: Kind | None = None
+    factuality: Factuality | None = None
     min_confidence: float = 0.0
 
     def __call__(self, record: Attribution) -> bool:
@@ -55,6 +65,7 @@ class Wanted:
         return (
             record.confidence >= self.min_confidence
             and self.kind in (None, record.quote.kind)
+            and self.factuality in (None, record.factuality)
             and (self.act is None or (record.cue is not None and record.cue.act == self.act))
         )
 
@@ -68,6 +79,7 @@ def show_command(
         str | None, typer.Option(metavar="ACT", help="Only this act (cue.act), such as statement or denial.")
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of quote.")] = None,
+    factuality: Annotated[Factuality | None, typer.Option(help="Only this factuality (cue.factuality).")] = None,
     min_confidence: MinConfidence = 0.0,
     sort: Annotated[Order, typer.Option(help="How the quotes of an article are sorted.")] = Order.TEXT,
 ) -> None:
@@ -83,7 +95,7 @@ def show_command(
     """
     check_paths(paths, None)
     _check_act(act)
-    raise typer.Exit(guarded(lambda: run(paths, Wanted(speaker, act, kind, min_confidence), sort)))
+    raise typer.Exit(guarded(lambda: run(paths, Wanted(speaker, act, kind, factuality, min_confidence), sort)))
 
 
 def _check_act(act: str | None) -> None:

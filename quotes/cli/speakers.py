@@ -27,8 +27,8 @@ def speakers_command(
     """Count who speaks, in which roles, how often, to or about whom.
 
     A name is one speaker in all articles; "Lund" is Anna Lund if no other speaker has that surname. Sources without a
-    name are counted separately in each article. Words that somebody did not say (negated: "never said that") are
-    counted separately, and are not among that speaker's quotes.
+    name are counted separately in each article. Words that are not asserted (did not say, would say, was
+    misquoted as saying) are counted separately, and are not among that speaker's quotes.
 
     Articles without an attribution are counted if the list of articles is beside the file (quotes extract --articles).
 

@@ -262,15 +262,6 @@ def copula_subject(predicate: Token) -> Token | None:
     return None
 
 
-def is_negated(verb: Token) -> bool:
-    """*e.g.* did **not** say, **never** told us."""
-    for child in verb.children:
-        functions = _KNOWN.get(child.dep) or functions_of(child)
-        if "negation" in functions or ("adverb" in functions and "Neg" in child.morph.get("Polarity", [])):
-            return True
-    return False
-
-
 # --- noun phrases ---------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,11 @@ class Names:
         """The person's name at a token index."""
         name = self.at.get(index)
         return name if name is not None and name.type == PERSON else None
+
+
+def by_token(named: Iterable[Name]) -> dict[int, Name]:
+    """The names by the token indices that they cover."""
+    return {i: name for name in named for i in range(name.start, name.end)}
 
 
 def head_of(doc: Doc, name: Name) -> Token:

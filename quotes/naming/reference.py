@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming import roles
@@ -52,7 +52,7 @@ def resolve(register: Register, roles: Roles, places: Places) -> References:
     """The mentions of an article in text order, each with what it refers to."""
     reading = _Pass(register, roles, places)
     names = register.names
-    nouns = having(names.doc, "POS", ("NOUN", "PROPN"))
+    nouns = having(names.doc, "POS", tags.NOUN_LIKE)
     others = having(names.doc, "LOWER", words("descriptions", "age", "words") | pronouns.forms().keys())
     for i in sorted({*nouns, *others, *names.at}):
         reading.read(names.tokens[i])

@@ -8,6 +8,7 @@ need this: “It’s about that, “he told reporters (an opening mark that clos
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,10 @@ from quotes.spans import Range, strip
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between marks. `span` holds the marks, `inner` what is between them (character ranges)."""
+    """A stretch between marks. `span` holds the marks, `inner` what is between them (character ranges).
+
+    One that is not `closed` ends with its paragraph. Where the opening mark is lost, both begin at the same character.
+    """
 
     span: Range
     inner: Range
@@ -114,6 +118,7 @@ _COST = {
     "loose": 2.5,
     "stray": 3.0,
     "inch": 0.5,
+    "lost": 0.4,
     "nested": 2.2,
     "unclosed": 4.0,
     "at start": 2.5,
@@ -126,7 +131,7 @@ _DEEPEST = 2
 
 
 def _doubles(text: str, block: Range, *, goes_on: bool) -> tuple[list[Quotation], list[Diagnostic]]:
-    marks = [m.span() for m in _pattern().finditer(text, *block)]
+    marks = list(_with_lost(text, block, [m.span() for m in _pattern().finditer(text, *block)]))
     if not marks:
         return [], []
     roles = _cheapest(text, block, marks, goes_on)
@@ -143,11 +148,41 @@ def _doubles(text: str, block: Range, *, goes_on: bool) -> tuple[list[Quotation]
     return found, list(_wrong(text, marks, roles, opened if not goes_on else []))
 
 
+def _with_lost(text: str, block: Range, marks: list[Range]) -> Iterator[Range]:
+    """The marks, and an empty one where a quotation may begin whose mark is lost: |It fell,” she said."""
+    before: Range | None = None
+    for mark in marks:
+        open_before = before is not None and _place(text, block, before) != _CLOSE
+        if not open_before and _ends_speech(text, block, mark):
+            start = _lost(text, block, before, mark)
+            yield from [] if start is None else [(start, start)]
+        yield mark
+        before = mark
+
+
+def _ends_speech(text: str, block: Range, mark: Range) -> bool:
+    """A mark that closes behind a comma or stop, unless it looks the other way round; not the inches of a man."""
+    closes = _place(text, block, mark) == _CLOSE and _look(text, mark) != _OPEN
+    return closes and text[mark[0] - 1] in ",.?!…" and not text[mark[0] - 2 : mark[0] - 1].isdigit()
+
+
+def _lost(text: str, block: Range, before: Range | None, mark: Range) -> int | None:
+    """Where a quotation began that the mark closes: at the paragraph's start; in a long one, or behind another
+    quotation, at a sentence's.
+    """
+    if before is None and block[1] - block[0] <= LONG:
+        return block[0]
+    start = before[1] if before is not None else block[0]
+    sentences = [stop.end() for stop in _STOPPED.finditer(text, start, mark[0])]
+    return sentences[-1] if sentences else None
+
+
 def _wrong(text: str, marks: list[Range], roles: list[str], unclosed: list[Range]) -> Iterator[Diagnostic]:
     """What is wrong with the marks of a paragraph, in these roles."""
+    lost = {marks[n + 1] for n, mark in enumerate(marks) if mark[0] == mark[1] and roles[n] == _OPEN}
     for mark, role in zip(marks, roles, strict=True):
         sign = text[slice(*mark)]
-        if role == _STRAY and not _is_inch(text, mark):
+        if mark in lost or (sign and role == _STRAY and not _is_inch(text, mark)):
             yield Diagnostic("stray-mark", f"quotation mark {sign} without a partner", *mark)
         elif role != _STRAY and _look(text, mark) not in (None, role):
             yield Diagnostic("wrong-mark", f"quotation mark {sign} used to {role}", *mark)
@@ -189,6 +224,8 @@ def _begins(text: str, block: Range, marks: list[Range]) -> bool:
 
 
 def _price(text: str, block: Range, mark: Range, role: str) -> float:
+    if mark[0] == mark[1]:
+        return {_OPEN: _COST["lost"], _STRAY: 0.0}.get(role, math.inf)
     if role == _STRAY:
         return _COST["inch" if _is_inch(text, mark) else "stray"]
     look = _look(text, mark)

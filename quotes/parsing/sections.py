@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from quotes.spans import Range
 
-LONG = 1200
-"""Characters. Hardly a paragraph of news has so many."""
+LONG = 600
+"""Characters. Few paragraphs of news have as many, and the encoder learned from such as have fewer."""
 
 _MOST = 2  # sentences, as in news; more where a quotation goes on
 

@@ -24,7 +24,7 @@ class RoleCount(Model):
 
 
 class QuoteCounts(Model):
-    """The speaker's attributions by kind, without negated ones."""
+    """The speaker's attributions by kind, without those that are not asserted."""
 
     total: Share = Field(description="All of them")
     direct: Share = Field(description="Those inside quotation marks")
@@ -49,7 +49,7 @@ class TargetCount(Model):
 class Profile(Model):
     """One speaker of a run, or one unnamed source of an article: who it is and what articles quote of it."""
 
-    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    schema_version: Literal["1.1"] = Field("1.1", description="The version of this schema")
     name: Text | None = Field(description="The fullest name, without title; null for a source that no article names")
     mention: Text | None = Field(description="What the article calls an unnamed source; null if there is a name")
     doc: Text | None = Field(description="The article of an unnamed source, which is counted in that article only")
@@ -59,7 +59,9 @@ class Profile(Model):
     )
     roles: tuple[RoleCount, ...] = Field(description="The speaker's roles, in order of first appearance")
     quotes: QuoteCounts = Field(description="Number of attributions of the speaker")
-    negated: Share = Field(description="Number of attributions that were not said; they are in no other count")
+    not_asserted: Share = Field(
+        description="Number of attributions that are negated, hypothetical or disputed; they are in no other count"
+    )
     articles: AtLeastOne = Field(description="Number of articles with attributions of the speaker")
     targets: tuple[TargetCount, ...] = Field(
         description="To or about whom, by name if known, most frequent first; without unresolved pronouns"

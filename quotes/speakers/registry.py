@@ -27,14 +27,14 @@ class Registry:
 
     Attributes:
         attributions: how many records were counted.
-        negated: how many of them say what was not said.
+        not_asserted: how many of them are negated, hypothetical or disputed.
         nobody: how many of them have no speaker at all: they are in no profile.
         articles: the articles they are from, and those that a list beside them names.
     """
 
     def __init__(self) -> None:
         self.attributions = 0
-        self.negated = 0
+        self.not_asserted = 0
         self.nobody = 0
         self.articles: set[ArticleKey] = set()
         self._speakers: dict[Key, _Speaker] = {}
@@ -53,7 +53,7 @@ class Registry:
         """Count one record."""
         article = (source, record.path, record.doc)
         self.articles.add(article)
-        self.negated += not record.was_said
+        self.not_asserted += not record.is_asserted
         if record.speaker is None:
             self.nobody += 1
         else:
@@ -66,7 +66,7 @@ class Registry:
         for called, speaker in other._speakers.items():
             self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
-        self.negated += other.negated
+        self.not_asserted += other.not_asserted
         self.nobody += other.nobody
         self.articles |= other.articles
 
@@ -127,7 +127,7 @@ class _Speaker:
     called: Counter[str] = field(default_factory=Counter)
     types: Counter[SpeakerType] = field(default_factory=Counter)
     kinds: Counter[QuoteKind] = field(default_factory=Counter)
-    negated: int = 0
+    not_asserted: int = 0
     articles: set[ArticleKey] = field(default_factory=set)
     variants: _Tally = field(default_factory=dict)
     roles: _Tally = field(default_factory=dict)
@@ -145,8 +145,8 @@ class _Speaker:
             _enter(self.variants, _Seen(_spaced(speaker.text), record.doc, moment))
         for role in record.roles or filter(None, [record.role]):
             _enter(self.roles, _Seen(_spaced(role.text), record.doc, moment))
-        if not record.was_said:
-            self.negated += 1
+        if not record.is_asserted:
+            self.not_asserted += 1
             return
         self.kinds[record.quote.kind] += 1
         if record.target is not None:
@@ -159,7 +159,7 @@ class _Speaker:
         self.called.update(other.called)
         self.types.update(other.types)
         self.kinds.update(other.kinds)
-        self.negated += other.negated
+        self.not_asserted += other.not_asserted
         self.articles |= other.articles
         for mine, its in ((self.variants, other.variants), (self.roles, other.roles), (self.targets, other.targets)):
             for seen in its.values():
@@ -198,7 +198,7 @@ def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
         variants=tuple(seen.text for seen in _by_moment(speaker.variants) if _folded(seen.text) != _folded(title)),
         roles=tuple(RoleCount(text=seen.text, doc=seen.doc, count=seen.count) for seen in _by_moment(speaker.roles)),
         quotes=_quotes(speaker.kinds),
-        negated=speaker.negated,
+        not_asserted=speaker.not_asserted,
         articles=len(speaker.articles),
         targets=_targets(speaker.targets),
     )

@@ -27,7 +27,7 @@ def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
 def is_claim(record: Attribution) -> bool:
     """Whether the speaker said that it is so."""
     cue = record.cue
-    return record.was_said and (cue is None or cue.act in _CLAIMING)
+    return record.is_asserted and (cue is None or cue.act in _CLAIMING)
 
 
 def draft(record: Attribution) -> Json:

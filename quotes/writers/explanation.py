@@ -141,7 +141,7 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     if record.role:
         yield "role", f"{record.role.text} ({_where(explanation, record.role.start)})"
     if record.cue:
-        yield "cue", f"{record.cue.text} ({record.cue.act}{', negated' if record.cue.negated else ''})"
+        yield "cue", f"{record.cue.text} ({record.cue.act}{'' if record.is_asserted else f', {record.factuality}'})"
     if record.target:
         name = f" = {record.target.name}" if record.target.name and record.target.name != record.target.text else ""
         yield "target", f"{record.target.text}{name} ({record.target.kind})"

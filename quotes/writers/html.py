@@ -27,7 +27,7 @@ from markupsafe import Markup
 from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
-from quotes.records import Attribution
+from quotes.records import Attribution, Factuality
 from quotes.speakers.profiles import Profile
 from quotes.speakers.registry import Key, Registry, key_of
 from quotes.writers.segments import paragraphs, segments
@@ -75,15 +75,15 @@ class Shown(NamedTuple):
     notes: list[str]
     body: Iterable[list[Piece] | str]
     cards: list[Card]
-    said: int  # how many of the cards are quotes: those that are not negated
+    said: int  # how many of the cards are quotes: those that are asserted
 
 
 class Mention(NamedTuple):
-    """A quote in its speaker's list, also a negated one."""
+    """A quote in its speaker's list, also one that is not asserted."""
 
     anchor: str
     label: str
-    negated: bool
+    factuality: Factuality
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class Totals:
         self.registry.count(record, entry.source)
         if record.speaker:
             article = entry.source, record.path, record.doc
-            mention = Mention(card.anchor, record.quote.text[:_LABEL], not record.was_said)
+            mention = Mention(card.anchor, record.quote.text[:_LABEL], record.factuality)
             self.mentions[key_of(record.speaker, article)].append(mention)
         self.kinds[kind(record)] += 1
         acts = self.thoughts if cue and cue.act.is_thought else self.acts
@@ -137,8 +137,8 @@ def page(entries: Iterable[ArticleEntry]) -> Iterator[bytes]:
 
 
 def kind(record: Attribution) -> str:
-    """The quote's kind for the page's filter: negated ones are a kind of their own."""
-    return record.quote.kind if record.was_said else "negated"
+    """The quote's kind for the page's filter: those that are not asserted have kinds of their own."""
+    return record.quote.kind if record.is_asserted else record.factuality
 
 
 @cache
@@ -190,7 +190,7 @@ def _shown(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown]:
         cards = list(_cards(entry.records, cards_before, taken))
         cards_before += len(cards)
         title = (article.info and article.info.title) or article.id
-        said = sum(card.record.was_said for card in cards)
+        said = sum(card.record.is_asserted for card in cards)
         yield Shown(
             place,
             title,

@@ -3,7 +3,7 @@
 Its target is the article, with selectors for each span: by words, and by position where that is true of the source.
 If the article has an address, the target is that address, so that Hypothesis finds the words on the page; an offset
 into the extracted text would be wrong there. The body is a Quotation of schema.org, with tags for the quote's kind, the
-cue's act, and "negated" if the text says that it was not said.
+cue's act, and its factuality if that is not asserted.
 """
 
 from __future__ import annotations
@@ -95,5 +95,5 @@ def _tags(record: Attribution) -> Iterator[str]:
     yield record.quote.kind
     if record.cue is not None:
         yield record.cue.act
-        if not record.was_said:
-            yield "negated"
+        if not record.is_asserted:
+            yield record.factuality

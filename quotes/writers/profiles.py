@@ -31,10 +31,12 @@ def show(console: Console, profiles: Sequence[Profile], registry: Registry, erro
 
 
 def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> str:
-    """*e.g.* 9 speakers (2 unnamed), 31 attributions (1 by nobody, 2 negated), 4 articles."""
+    """*e.g.* 9 speakers (2 unnamed), 31 attributions (1 by nobody, 2 not asserted), 4 articles."""
     unnamed = sum(profile.name is None for profile in profiles)
     numbers = [number(len(profiles), "speaker") + f" ({unnamed:,} unnamed)"]
-    apart = f"{registry.nobody:,} by nobody" + (f", {registry.negated:,} negated" if registry.negated else "")
+    apart = f"{registry.nobody:,} by nobody" + (
+        f", {registry.not_asserted:,} not asserted" if registry.not_asserted else ""
+    )
     numbers += [number(registry.attributions, "attribution") + f" ({apart})"]
     numbers += [number(len(registry.articles), "article"), *([number(errors, "error")] if errors else [])]
     return ", ".join(numbers)
@@ -43,7 +45,7 @@ def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> st
 def _grid(profiles: Sequence[Profile], width: int) -> Table:
     table = grid(_columns(width), right=_COUNTS)
     for profile in profiles:
-        who, roles, targets = join("\n", _who(profile), _negated(profile)), _roles(profile), _targets(profile)
+        who, roles, targets = join("\n", _who(profile), _not_asserted(profile)), _roles(profile), _targets(profile)
         left = (who, roles, targets) if width >= WIDE else (join("\n", who, roles, targets),)
         counts = profile.quotes
         numbers = (counts.total, counts.direct, counts.mixed, counts.indirect, profile.articles)
@@ -71,9 +73,9 @@ def _who(profile: Profile) -> Text:
     return join("\n", cell, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
 
 
-def _negated(profile: Profile) -> Text:
-    """Negated attributions, which are in no other count."""
-    return Text(f"{profile.negated:,} negated", "red") if profile.negated else Text()
+def _not_asserted(profile: Profile) -> Text:
+    """Attributions that are not asserted, which are in no other count."""
+    return Text(f"{profile.not_asserted:,} not asserted", "red") if profile.not_asserted else Text()
 
 
 def _roles(profile: Profile) -> Text:

@@ -30,6 +30,8 @@ _CONF = 8  # "indirect", and confidence above it
 _DEEPEST = 4  # levels of indentation; news has fewer
 _LONGEST = 96  # characters in a line of a quote that is still easy to read
 
+NOT_ASSERTED = ("negated", "hypothetical", "disputed")
+
 
 @dataclass(slots=True)
 class Tally:
@@ -42,7 +44,7 @@ class Tally:
     def add(self, records: Sequence[Attribution], source: str = "") -> None:
         """Count the records of an article, which are from the file `source`."""
         self.articles += 1
-        self.kinds.update(record.quote.kind if record.was_said else "negated" for record in records)
+        self.kinds.update(record.quote.kind if record.is_asserted else record.factuality for record in records)
         self.speakers |= {
             key_of(record.speaker, (source, record.path, record.doc)) for record in records if record.speaker
         }
@@ -50,7 +52,7 @@ class Tally:
     def line(self, errors: int) -> str:
         """The closing line, *e.g.* 3 attributions (1 direct, 0 mixed, 2 indirect), 2 speakers, 1 article."""
         kinds = [f"{self.kinds[kind]:,} {kind}" for kind in ("direct", "mixed", "indirect")]
-        kinds += [f"{count:,} negated"] if (count := self.kinds["negated"]) else []
+        kinds += [f"{count:,} {which}" for which in NOT_ASSERTED if (count := self.kinds[which])]
         numbers = [number(self.kinds.total(), "attribution") + f" ({', '.join(kinds)})"]
         numbers += [number(speakers_of(self.speakers), "speaker"), number(self.articles, "article")]
         return ", ".join([*numbers, *([number(errors, "error")] if errors else [])])
@@ -188,8 +190,8 @@ def _verb(record: Attribution) -> Text:
     cell = Text()
     if record.cue:
         cell.append(visible(record.cue.text), "cyan")
-        if record.cue.negated:
-            cell.append(" (negated)", "bold red")
+        if not record.is_asserted:
+            cell.append(f" ({record.factuality})", "bold red")
         elif record.cue.act.is_thought:
             cell.append(" (thought)", "dim")
     return cell

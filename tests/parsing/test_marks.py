@@ -49,6 +49,12 @@ PAIRED = [
     ("'I love rock 'n' roll,' she said.", "'⟦I love rock 'n' roll,⟧' she said."),
     # singles inside doubles belong to the double
     ("“He said ‘no’ to us,” she said.", "“⟦He said ‘no’ to us,⟧” she said."),
+    # the opening mark is lost: at the paragraph's start, or behind another quotation
+    ("It is late,” said Roe. “We go,” she said.", "⟦It is late,⟧” said Roe. “⟦We go,⟧” she said."),
+    ('I am mad," said Roe. "We go.', '⟦I am mad,⟧" said Roe. "⟦We go.⟧'),
+    ("“It is late,” he said. We go,” she said.", "“⟦It is late,⟧” he said. ⟦We go,⟧” she said."),
+    ("He saw “Late,” “Later,” and left.", "He saw “⟦Late,⟧” “⟦Later,⟧” and left."),
+    ("He is 5' 11.\" She left.", "He is 5' 11.\" She left."),
     # a paragraph that is not closed, because the next goes on
     ("“One.\n\n“Two,” she said.", "“⟦One.⟧\n\n“⟦Two,⟧” she said."),
     # a stray mark harms its own paragraph only
@@ -87,7 +93,7 @@ def test_diagnoses(text: str, expected: list[tuple[str, int]]) -> None:
 def test_any_text_gives_ordered_pairs_inside_it(text: str) -> None:
     found = pair(text)
     for q in found.quotations:
-        assert 0 <= q.span[0] < q.inner[0] <= q.inner[1] <= q.span[1] <= len(text)
+        assert 0 <= q.span[0] <= q.inner[0] <= q.inner[1] <= q.span[1] <= len(text)
     doubles = [q for q in found.quotations if not q.single]
     assert all(left.span[1] <= right.span[0] for left, right in pairwise(doubles))
     assert all(d.start is not None and d.end is not None and text[d.start : d.end] for d in found.diagnostics)

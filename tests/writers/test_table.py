@@ -114,7 +114,7 @@ def first_row(**fields: Any) -> list[str]:
         # a quote that stands alone, by nobody
         ({}, ["nobody named", ""]),
         ({"cue": "told"}, ["nobody named", "told"]),
-        ({"cue": cue(TEXT, "told", negated=True)}, ["nobody named", "told (negated)"]),
+        ({"cue": cue(TEXT, "told", factuality="negated")}, ["nobody named", "told (negated)"]),
         ({"cue": "told", "target": "reporters"}, ["nobody named", "told → reporters"]),
         # dismissed: those rumors
         ({"cue": "told", "target": target(TEXT, "reporters", "object")}, ["nobody named", "told: reporters"]),
