@@ -107,7 +107,7 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
-    "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
+    "clauses": _of("continuers questions outside_object real_wishes remarks reporting stances", WORDS),
     "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)

@@ -48,8 +48,8 @@ def at(token: Token) -> CueToken | None:
     if token.pos_ not in _POS:
         return None
     entries = [entry for pos in _POS[token.pos_] for entry in known(token, pos) if _is_complete(token, entry)]
-    if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token):
-        entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
+    if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token) and functions.agent(token) is None:
+        entries = [e for e in entries if e.pos == "adj"] or entries  # are worried that: a state, nobody worries them
     return CueToken(token, tuple(entries)) if entries else None
 
 

@@ -18,7 +18,7 @@ from quotes.records import Act, TargetKind
 from quotes.tables import WORDS
 
 SPEAKERS = frozenset({"subject", "owner", "nobody"})
-TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to"})
+TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to", "stance"})
 KINDS = frozenset({"addressee", "object"})
 TAGS = {"verb": frozenset({"VERB", "AUX"}), "noun": frozenset({"NOUN"}), "adj": frozenset({"ADJ", "VERB"})}
 

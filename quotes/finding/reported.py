@@ -63,7 +63,7 @@ def clause(verb: Token, entry: Entry) -> Found | None:
         that, head = stray
         return Found(list(verb.doc[that.i : end_of(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in functions.dependents(verb, "parataxis") if functions.is_finite(c) and _is_announced(c, verb)]
-    if after:
+    if after and entry.pos != "adj":  # not all are **sure**: Roe is not
         return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
 

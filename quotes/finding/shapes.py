@@ -17,7 +17,8 @@ from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.distances import BESIDE, SHORT
 from quotes.language import words
-from quotes.words import times
+from quotes.words import nouns, times
+from quotes.words.kinds import UNKNOWN
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -44,6 +45,17 @@ def _object(verb: Token, _: Entry) -> Found | None:
     ):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
     return Found(tokens)
+
+
+def _sided_with(verb: Token, entry: Entry) -> Found | None:
+    """Supported **the plan**; not: the warm spring | supports prices."""
+    source = speaker_of(verb)
+    return None if source is not None and _is_thing(source) else _object(verb, entry)
+
+
+def _is_thing(noun: Token) -> bool:
+    """*e.g.* the **spring**, **data**; not: the **court**, the **report**, **Moscow**."""
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and nouns.describe(noun).type == UNKNOWN
 
 
 def _shown(verb: Token, _: Entry) -> Found | None:
@@ -241,13 +253,29 @@ def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
 def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
     """Expressed doubts about **the deal**."""
     noun = _expressed_noun(verb, entry)
-    if noun is None:
+    matter = _matter_of(verb, noun) if noun is not None else None
+    if matter is None:
         return None
+    case, thing = matter
+    return Found([t for t in phrases.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
+
+
+def _matter_of(verb: Token, noun: Token) -> tuple[Token, Token] | None:
+    """The preposition and noun that say what an expressed feeling is about."""
     for head in (noun, verb):
         for case, thing in functions.obliques(head):
             if case.i > noun.i and case.lower_ in words("function_words", "matters"):
-                return Found([t for t in phrases.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
+                return case, thing
     return None
+
+
+def stance_on(verb: Token, entry: Entry) -> Token | None:
+    """Voiced outrage at the **cuts**, cast doubt on the **report**; not: voiced concern about the cuts."""
+    noun = _expressed_noun(verb, entry)
+    if noun is None or noun.lemma_.lower() not in words("clauses", "stances"):
+        return None
+    matter = _matter_of(verb, noun)
+    return matter[1] if matter is not None and matter[1].pos_ in tags.NOMINAL else None
 
 
 def _named_object(verb: Token, entry: Entry) -> Found | None:
@@ -275,6 +303,7 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "clause": reported.clause,
     "infinitive": _infinitive,
     "object": _object,
+    "sided with": _sided_with,
     "matter": _matter,
     "shown": _shown,
     "infinitive of object": _infinitive_of_object,
