@@ -138,7 +138,8 @@ def _says_all(verb: Token, entry: Entry) -> bool:
 def _hearsay(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
     """**The bridge is** reportedly **unsafe**: nobody is named who says it; not: Roe reportedly **said** that ...."""
     for adverb in (layout.doc[i] for i in having(layout.doc, "LOWER", words("sources", "hearsay"))):
-        verb = adverb.head
+        following = layout.doc[min(adverb.i + 1, len(layout.doc) - 1)]
+        verb = following if following.pos_ == "VERB" else adverb.head  # parsers may hang it on a verb further off
         cue = found.get(verb.i)
         if verb.i != adverb.i and (cue is None or frames.propose(cue) is None):
             content = ranges(layout.doc, _said_of(verb, adverb), [adverb])
@@ -147,9 +148,14 @@ def _hearsay(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal
 
 
 def _said_of(verb: Token, adverb: Token) -> list[Token]:
-    """The verb's clause without the adverb and what leads to it: but | **the bridge is** reportedly **unsafe**."""
-    leading = functions.dependents(verb, "conjunction", "complementizer", "case")
-    return phrases.subtree(verb, [adverb, *(t for t in leading if t.i < verb.i)])
+    """The verb's clause without the adverb, what leads to it and other clauses: but | **the bridge is** ... **unsafe**.
+
+    Of a participle with its noun: **the man** allegedly **shot by a neighbor**.
+    """
+    top = verb.head if functions.is_reduced_passive(verb) and verb.head.pos_ in tags.NOUN_LIKE else verb
+    leading = functions.dependents(top, "conjunction", "complementizer", "case")
+    others = [t for t in functions.dependents(top, "conjunct", "parataxis") if functions.subject(t) is not None]
+    return phrases.subtree(top, [adverb, *(t for t in leading if t.i < top.i), *others])
 
 
 # Tokens before a headline's colon, and the fewest behind it: **Harbor Times**: Bridge Was Safe.

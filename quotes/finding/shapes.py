@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.finding import reported
-from quotes.finding.arguments import acted_on, owner, speaker_of
+from quotes.finding.arguments import acted_on, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
@@ -286,7 +286,7 @@ def _named_object(verb: Token, entry: Entry) -> Found | None:
 
 def _noun_infinitive(noun: Token, _: Entry) -> Found | None:
     """Her plan **to close the bridge**; a plan that nobody is said to have says nothing."""
-    if owner(noun) is None:
+    if functions.possessor(noun) is None and functions.oblique(noun, *words("function_words", "makers")) is None:
         return None
     purposes = functions.dependents(noun, "participial modifier", "open clause", "clause")
     clause = next((c for c in purposes if functions.is_infinitive(c) and c.i > noun.i), None)
