@@ -154,7 +154,7 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     if read is None:
         return arbiter.Proposals(layout, spoken, others, cues=found)
     contents = reading.Contents(read, reading.starts(doc))
-    second = list(reader.propose(doc, read, contents, found))
+    second = list(reader.propose(layout, read, contents, found))
     return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents), found)
 
 

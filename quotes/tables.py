@@ -107,7 +107,10 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
-    "clauses": _of("continuers questions outside_object real_wishes remarks reporting witnesses", WORDS),
+    "clauses": _of(
+        "continuers questions outside_object real_wishes remarks reporting stances witnesses",
+        WORDS,
+    ),
     "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
@@ -164,12 +167,12 @@ TABLES: Mapping[str, Shape] = {
     },
     "rules": _of(
         "quote-first cue-first read-out colon signature free-standing block turn according-to in-words-of as-aside "
-        "headline clause aside stray-clause parataxis rest expression reading",
+        "hearsay headline clause aside stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("headings labels salutations read shown issued", WORDS),
+    | _of("headings hearsay labels salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

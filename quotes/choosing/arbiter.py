@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quotes.choosing import confidence, weighing
-from quotes.choosing.doubts import doubt
+from quotes.choosing.doubts import addresses_reader, doubt
 from quotes.choosing.fitting import fit
 from quotes.choosing.nesting import hosts
 from quotes.choosing.quoted import Quoted
@@ -86,6 +86,8 @@ def _prose(layout: Layout, read: Iterable[Proposal]) -> tuple[list[Proposal], li
         fitted = fit(layout, p)
         if fitted is None:
             lost.append(Verdict(p, lost=Reason(Cause.OUTSIDE)))
+        elif addresses_reader(p):
+            lost.append(Verdict(fitted, lost=Reason(Cause.READER)))
         elif (around := layout.paragraph(fitted.content[0][0])) is None or around.boilerplate:
             lost.append(Verdict(fitted, lost=Reason(Cause.NO_PROSE)))
         else:
@@ -149,17 +151,21 @@ def _overlapping(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:
 
 
 def _distinct(found: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """The first of those with the same content; one without a cue yields to one with. With the verdicts on the rest."""
+    """The surest of those with one content, those with a cue before those without; and the verdicts on the rest."""
     kept: dict[tuple[Range, ...], Verdict] = {}
     lost = list[Verdict]()
     for v in found:
         first = kept.setdefault(v.proposal.content, v)
         if first is v:
             continue
-        winner, loser = (v, first) if first.proposal.cue is None else (first, v)
+        winner, loser = sorted((first, v), key=_surest, reverse=True)
         kept[v.proposal.content] = winner
         lost.append(replace(loser, lost=Reason(Cause.SAME_CONTENT, winner.proposal.rule)))
     return list(kept.values()), lost
+
+
+def _surest(verdict: Verdict) -> tuple[bool, float]:
+    return verdict.proposal.cue is not None, verdict.confidence
 
 
 def _order(verdict: Verdict) -> tuple[int, int, int]:

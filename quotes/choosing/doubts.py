@@ -25,15 +25,20 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
     paragraph = layout.paragraph(cue.idx)
     if paragraph is None or paragraph.boilerplate:
         return Cause.PAGE
-    speaker = proposal.speaker
-    if speaker is not None and speaker.lower_ in words("modality", "second"):
+    if addresses_reader(proposal):
         return Cause.READER
+    speaker = proposal.speaker
     around = layout.quotation(cue.idx)
     if around is not None and (speaker is None or speaker.pos_ == "PRON"):
         # “I think that ...”: the speaker's own words; but “It is late, she said. (never closed) is a report
         reported = not around.closed and proposal.content[0][0] < cue.idx
         return None if reported else Cause.OWN_WORDS
     return Cause.UNREAL if _is_unreal(cue, proposal.entry) else None
+
+
+def addresses_reader(proposal: Proposal) -> bool:
+    """*e.g.* **You** should know that it is late."""
+    return proposal.speaker is not None and proposal.speaker.lower_ in words("modality", "second")
 
 
 def _is_unreal(verb: Token, entry: Entry) -> bool:

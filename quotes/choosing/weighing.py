@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from quotes.finding.proposal import Proposal
     from quotes.grammar.layout import Layout
 
-# Layout or grammar decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn", "signature", "block", "in-words-of", "read-out"})
+# Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
+SETTLED = frozenset({"turn", "signature", "block", "in-words-of", "read-out", "hearsay"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 

@@ -1,4 +1,4 @@
-"""Attributions without a speech verb of their own clause: "according to", "as Roe said", "Politico: ..."."""
+"""Attributions without a speech verb of their own clause: "according to", "as Roe said", "reportedly", "Roe: ..."."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues, prepositions
+from quotes.finding import cues, frames, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry
@@ -29,6 +29,7 @@ def propose(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]
         proposal = _as_aside(cue)
         if proposal is not None:
             yield proposal
+    yield from _hearsay(layout, found)
     yield from _headline(layout)
 
 
@@ -133,6 +134,29 @@ def _says_all(verb: Token, entry: Entry) -> bool:
     if functions.clauses(verb) or functions.infinitive(verb) is not None or not entry.takes("statement"):
         return False
     return functions.direct_object(verb) is None or entry.lemma in words("function_words", "formulations")
+
+
+def _hearsay(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
+    """**The bridge is** reportedly **unsafe**: nobody is named who says it; not: Roe reportedly **said** that ...."""
+    for adverb in (layout.doc[i] for i in having(layout.doc, "LOWER", words("sources", "hearsay"))):
+        following = layout.doc[min(adverb.i + 1, len(layout.doc) - 1)]
+        verb = following if following.pos_ == "VERB" else adverb.head  # parsers may hang it on a verb further off
+        cue = found.get(verb.i)
+        if verb.i != adverb.i and (cue is None or frames.propose(cue) is None):
+            content = ranges(layout.doc, _said_of(verb, adverb), [adverb])
+            if content:
+                yield Proposal("hearsay", content, cue=adverb, span=phrases.from_to(adverb, adverb))
+
+
+def _said_of(verb: Token, adverb: Token) -> list[Token]:
+    """The verb's clause without the adverb, what leads to it and other clauses: but | **the bridge is** ... **unsafe**.
+
+    Of a participle with its noun: **the man** allegedly **shot by a neighbor**.
+    """
+    top = verb.head if functions.is_reduced_passive(verb) and verb.head.pos_ in tags.NOUN_LIKE else verb
+    leading = functions.dependents(top, "conjunction", "complementizer", "case")
+    others = [t for t in functions.dependents(top, "conjunct", "parataxis") if functions.subject(t) is not None]
+    return phrases.subtree(top, [adverb, *(t for t in leading if t.i < top.i), *others])
 
 
 # Tokens before a headline's colon, and the fewest behind it: **Harbor Times**: Bridge Was Safe.

@@ -50,8 +50,8 @@ def at(token: Token) -> CueToken | None:
         return None
     kinds = ["verb"] if is_misread(token) else _POS[token.pos_]
     entries = [entry for pos in kinds for entry in known(token, pos) if _is_complete(token, entry)]
-    if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token):
-        entries.sort(key=lambda entry: entry.pos != "adj")  # are worried that: a state, nobody worries them
+    if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token) and functions.agent(token) is None:
+        entries = [e for e in entries if e.pos == "adj"] or entries  # are worried that: a state, nobody worries them
     return CueToken(token, tuple(entries)) if entries else None
 
 

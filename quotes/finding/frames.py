@@ -14,7 +14,7 @@ from quotes.finding.arguments import acted_on, is_witness, owner, speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
-from quotes.finding.shapes import SHAPES
+from quotes.finding.shapes import SHAPES, stance_on
 from quotes.grammar import functions, tags
 from quotes.grammar.phrases import ranges
 from quotes.records import TargetKind
@@ -71,6 +71,8 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
 def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     if frame.target is None:
         return None
+    if frame.target == "stance":
+        return stance_on(verb, entry)
     acted = acted_on(verb) if frame.target.startswith("object") else None
     if acted is not None and tags.is_relative_word(acted):
         return functions.antecedent(

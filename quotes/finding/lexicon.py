@@ -18,7 +18,7 @@ from quotes.records import Act, TargetKind
 from quotes.tables import WORDS
 
 SPEAKERS = frozenset({"subject", "owner", "nobody"})
-TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to"})
+TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to", "stance"})
 KINDS = frozenset({"addressee", "object"})
 TAGS = {"verb": frozenset({"VERB", "AUX"}), "noun": frozenset({"NOUN"}), "adj": frozenset({"ADJ", "VERB"})}
 
@@ -131,9 +131,9 @@ def _check_complete(where: EntryPlace, entry: Entry) -> None:
     """A frame that cannot fire for want of a field is an error, not a silent miss."""
     for frame in entry.frames:
         parts = {*frame.content, frame.target}
-        if parts & {"topic", "oblique", "oblique+infinitive", "object+oblique"} and not entry.preposition:
+        if parts & {"topic", "oblique", "infinitive of oblique", "object+oblique"} and not entry.preposition:
             raise LexiconError(*where, "preposition", f"frame {frame.id} needs one")
-        if parts & {"expressed clause", "expressed oblique"} and not entry.nouns:
+        if parts & {"expressed clause", "expressed noun", "expressed oblique"} and not entry.nouns:
             raise LexiconError(*where, "nouns", f"frame {frame.id} needs some")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.finding import acts, factuality, prepositions
+from quotes.finding import acts, factuality, pieces, prepositions
 from quotes.finding.arguments import is_witness
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from quotes.finding.cues import CueToken
+    from quotes.grammar.layout import Layout
 
 RULE = "reading"
 
 # A hole in a content is filled where it is not longer, in tokens, and holds no cue and no source.
 _HOLE = 3
-_PIECES = 3
-_APART = 2  # in sentences: a whole one lies between
 
 
-def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
+def propose(layout: Layout, reading: Reading, contents: Contents, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
+    doc = layout.doc
     likely = reading.parts.argmax(axis=1).tolist()
     sentence = np.cumsum(starts(doc)).tolist()
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
         mine = _before_source(doc, contents.of(range(first, first + 1)))
-        runs = _beside(list(_runs(likely, mine)), first, sentence) if mine else []
+        runs = pieces.together(layout, first, list(_runs(likely, mine)), sentence) if mine else []
         proposal = _proposal(doc, reading, likely, first, runs, found) if runs else None
         if proposal is not None:
             yield proposal
@@ -61,9 +61,11 @@ def _proposal(
     target, kind = target_of(cue) if cue is not None else (None, None)
     if target == speaker or (target is not None and kind == "addressee" and _is_all(target, runs)):
         target, kind = None, None
+    if target is not None and kind == "addressee":
+        runs = [_without_listener(run, target) for run in runs]
     return Proposal(
         RULE,
-        tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in _longest(runs)))),
+        tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in runs))),
         entry=cue.spoken if cue is not None else None,
         cue=token,
         span=phrases.characters(doc, first, last),
@@ -84,25 +86,11 @@ def _is_all(noun: Token, runs: list[list[int]]) -> bool:
     return start <= runs[0][0] and runs[-1][-1] < end
 
 
-def _beside(runs: list[list[int]], cue: int, sentence: list[int]) -> list[list[int]]:
-    """The pieces before and behind the cue with no whole sentence between two of them; if there is none, the nearest.
-
-    `sentence` has the number of each token's sentence.
-    """
-    pieces = sorted([*runs, [cue]])
-    first = last = pieces.index([cue])
-    while first > 0 and sentence[pieces[first][0]] - sentence[pieces[first - 1][-1]] < _APART:
-        first -= 1
-    while last + 1 < len(pieces) and sentence[pieces[last + 1][0]] - sentence[pieces[last][-1]] < _APART:
-        last += 1
-    kept = [piece for piece in pieces[first : last + 1] if piece != [cue]]
-    return kept or [min(runs, key=lambda run: min(abs(run[0] - cue), abs(run[-1] - cue)))]
-
-
-def _longest(runs: list[list[int]]) -> list[list[int]]:
-    """Of many pieces the longest few, in the text's order: what is said is rarely interrupted more than twice."""
-    kept = sorted(range(len(runs)), key=lambda n: -len(runs[n]))[:_PIECES]
-    return [runs[n] for n in sorted(kept)]
+def _without_listener(run: list[int], listener: Token) -> list[int]:
+    """*e.g.* asked Roe | **to leave**: who is told is no part of what is said, where that follows."""
+    start, end = phrases.phrase(listener)
+    follows = run[0] == start and run[-1] >= end and not listener.doc[end].is_punct
+    return [i for i in run if i >= end] if follows else run
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:

@@ -10,14 +10,13 @@ from quotes.finding import cues, prepositions
 from quotes.finding.arguments import acted_on, is_continuer
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
-from quotes.grammar.distances import BESIDE
 from quotes.language import words
 from quotes.records import Act
 from quotes.words import negation, times
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 # Words of the shortest rest taken for what was said: He said **legalizing it helped**; not: He said **so twice**.
 CLAUSE_LEAST = 3
@@ -64,7 +63,7 @@ def clause(verb: Token, entry: Entry) -> Found | None:
         that, head = stray
         return Found(list(verb.doc[that.i : end_of(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in functions.dependents(verb, "parataxis") if functions.is_finite(c) and _is_announced(c, verb)]
-    if after:
+    if after and entry.pos != "adj":  # not all are **sure**: Roe is not
         return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
 
@@ -143,12 +142,18 @@ def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
     lost = (
         functions.subject(clause) is None and functions.passive_subject(clause) is None and functions.is_finite(clause)
     )
-    if lost and between and not entry.takes("telling") and all(t.pos_ in _NOUN_PHRASE for t in between[-BESIDE:]):
+    if lost and between and not entry.takes("telling") and _may_be_subject(between):
         return verb.i + 1
     return first.i
 
 
-_NOUN_PHRASE = tags.NOMINAL | {"ADJ", "PUNCT"}
+def _may_be_subject(tokens: Span) -> bool:
+    """*e.g.* **Roe** “knew it”; **cracks in the pillars** | had grown; **closing the bridge** | will help."""
+    opens = tokens[0].pos_ in tags.NOMINAL | {"ADJ", "PUNCT"} or tags.is_ing(tokens[0])
+    return opens and all(t.pos_ in _NOUN_PHRASE or tags.is_ing(t) for t in tokens)
+
+
+_NOUN_PHRASE = tags.NOMINAL | {"ADJ", "PUNCT", "ADP", "PART", "CCONJ"}
 
 
 def end_of(verb: Token, last: Token) -> int:

@@ -17,7 +17,8 @@ from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.distances import BESIDE, SHORT
 from quotes.language import words
-from quotes.words import times
+from quotes.words import nouns, times
+from quotes.words.kinds import UNKNOWN
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -44,6 +45,17 @@ def _object(verb: Token, _: Entry) -> Found | None:
     ):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
     return Found(tokens)
+
+
+def _sided_with(verb: Token, entry: Entry) -> Found | None:
+    """Supported **the plan**; not: the warm spring | supports prices."""
+    source = speaker_of(verb)
+    return None if source is not None and _is_thing(source) else _object(verb, entry)
+
+
+def _is_thing(noun: Token) -> bool:
+    """*e.g.* the **spring**, **data**; not: the **court**, the **report**, **Moscow**."""
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and nouns.describe(noun).type == UNKNOWN
 
 
 def _shown(verb: Token, _: Entry) -> Found | None:
@@ -84,8 +96,15 @@ def _names_something(noun: Token) -> bool:
     return noun.pos_ != "PRON" or any(True for _ in noun.children)
 
 
+def _infinitive_of_object(verb: Token, _: Entry) -> Found | None:
+    """Urged Russia **to ease tensions**; was asked **to resign**."""
+    noun = acted_on(verb)
+    clause = (functions.infinitive(verb) or _purpose(verb, noun)) if noun is not None else None
+    return Found(whole(verb, clause)) if clause is not None else None
+
+
 def _object_infinitive(verb: Token, _: Entry) -> Found | None:
-    """Urged **Russia to ease tensions**; was asked **to resign**."""
+    """Wants **Russia to ease tensions**."""
     noun = acted_on(verb)
     if noun is None:
         return None
@@ -172,8 +191,11 @@ def _object_as(verb: Token, _: Entry) -> Found | None:
 
 def _oblique(verb: Token, entry: Entry) -> Found | None:
     """Accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
-    for head in filter(None, (verb, acted_on(verb), functions.agent(verb))):
+    agent = functions.agent(verb)
+    for head in filter(None, (verb, acted_on(verb), agent)):
         for case, noun in functions.obliques(head):
+            if head == agent and case.lower_ in words("function_words", "owners") and noun.pos_ in tags.NOMINAL:
+                continue  # approved by voters | of both parties
             if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
                 tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
                 return (
@@ -192,14 +214,13 @@ def _topic(verb: Token, entry: Entry) -> Found | None:
     return _oblique(verb, entry)
 
 
-def _oblique_infinitive(verb: Token, entry: Entry) -> Found | None:
-    """Called on **Russia to ease tensions**."""
+def _infinitive_of_oblique(verb: Token, entry: Entry) -> Found | None:
+    """Called on Russia **to ease tensions**."""
     for case, noun in functions.obliques(verb):
         if case.lower_ == entry.preposition and case.i > verb.i:
             clause = functions.infinitive(verb) or functions.infinitive(noun) or _purpose(verb, noun)
             if clause is not None:
-                words = {t.i: t for t in [*phrases.subtree(noun), *whole(verb, clause)] if t.i > case.i}
-                return Found([words[i] for i in sorted(words)], preposition=case)
+                return Found(whole(verb, clause), preposition=case)
     return None
 
 
@@ -232,13 +253,44 @@ def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
 def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
     """Expressed doubts about **the deal**."""
     noun = _expressed_noun(verb, entry)
-    if noun is None:
+    matter = _matter_of(verb, noun) if noun is not None else None
+    if matter is None:
         return None
+    case, thing = matter
+    return Found([t for t in phrases.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
+
+
+def _matter_of(verb: Token, noun: Token) -> tuple[Token, Token] | None:
+    """The preposition and noun that say what an expressed feeling is about."""
     for head in (noun, verb):
         for case, thing in functions.obliques(head):
             if case.i > noun.i and case.lower_ in words("function_words", "matters"):
-                return Found([t for t in phrases.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
+                return case, thing
     return None
+
+
+def stance_on(verb: Token, entry: Entry) -> Token | None:
+    """Voiced outrage at the **cuts**, cast doubt on the **report**; not: voiced concern about the cuts."""
+    noun = _expressed_noun(verb, entry)
+    if noun is None or noun.lemma_.lower() not in words("clauses", "stances"):
+        return None
+    matter = _matter_of(verb, noun)
+    return matter[1] if matter is not None and matter[1].pos_ in tags.NOMINAL else None
+
+
+def _named_object(verb: Token, entry: Entry) -> Found | None:
+    """Found **evidence of cracks**, threw out **the appeal**; not: found **a coin**, threw out **the chair**."""
+    noun = acted_on(verb)
+    return _object(verb, entry) if noun is not None and noun.lemma_.lower() in entry.nouns else None
+
+
+def _noun_infinitive(noun: Token, _: Entry) -> Found | None:
+    """Her plan **to close the bridge**; a plan that nobody is said to have says nothing."""
+    if functions.possessor(noun) is None and functions.oblique(noun, *words("function_words", "makers")) is None:
+        return None
+    purposes = functions.dependents(noun, "participial modifier", "open clause", "clause")
+    clause = next((c for c in purposes if functions.is_infinitive(c) and c.i > noun.i), None)
+    return Found(phrases.subtree(clause)) if clause is not None else None
 
 
 def _noun_clause(noun: Token, _: Entry) -> Found | None:
@@ -251,17 +303,20 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "clause": reported.clause,
     "infinitive": _infinitive,
     "object": _object,
+    "sided with": _sided_with,
     "matter": _matter,
     "shown": _shown,
-    "object+infinitive": _object_infinitive,
+    "infinitive of object": _infinitive_of_object,
     "object+predicate": _object_predicate,
     "object+as": _object_as,
     "object+oblique": _object_oblique,
     "raised object": _raised_object,
     "raised subject": _raised_subject,
     "topic": _topic,
-    "oblique+infinitive": _oblique_infinitive,
+    "infinitive of oblique": _infinitive_of_oblique,
+    "expressed noun": _named_object,
     "expressed clause": _expressed_clause,
     "expressed oblique": _expressed_oblique,
     "noun clause": _noun_clause,
+    "noun infinitive": _noun_infinitive,
 }

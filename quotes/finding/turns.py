@@ -94,10 +94,10 @@ _FEWEST = 3
 def _is_talk(layout: Layout, turns: Sequence[Turn]) -> bool:
     """Whether these take turns: two at least, one of them again, and mostly in clauses.
 
-    "Photo: ..." and "Update: ..." do not, nor the columns of a result, "Roe: 1,203".
+    "Photo: ..." and "Update: ..." do not, nor the columns of a result or a list of charges: "Roe: 1,203", "Roe: theft".
     """
     counts = Counter(turn.who for turn in turns)
-    clauses = sum(any(t.pos_ in tags.VERBAL for t in layout.tokens(turn.said[0])) for turn in turns)
+    clauses = sum(any(map(tags.is_tensed, layout.tokens(turn.said[0]))) for turn in turns)
     letters = max(map(len, counts), default=0) == 1  # Q. and A. need not come again
     again = letters or max(counts.values(), default=0) > 1
     people = len(turns) >= _FEWEST and all(map(_is_somebody, turns))

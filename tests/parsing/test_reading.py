@@ -85,7 +85,8 @@ SAID = "The mayor said that the bridge was safe."
 def proposals(text: str, found: Reading) -> list[Proposal]:
     doc = by_text("attributions")[text]
     contents = Contents(found, reading.starts(doc))
-    return list(reader.propose(doc, found, contents, {cue.token.i: cue for cue in cues.find(doc)}))
+    layout = Layout(doc, marks.pair(text))
+    return list(reader.propose(layout, found, contents, {cue.token.i: cue for cue in cues.find(doc)}))
 
 
 class TestOpinion:
@@ -118,6 +119,15 @@ class TestOpinion:
         assert found.speaker
         assert found.speaker.text == "authority"
 
+    def test_a_stray_word_is_no_piece_and_a_subject_is(self) -> None:
+        text = "Members of the board dismissed the rumor as a joke."
+        [found] = proposals(text, read("q---Cqqqqq-", {0: 4, **dict.fromkeys(range(5, 10), 4)}))
+        assert [text[start:end] for start, end in found.content] == ["Members", "the rumor as a joke"]
+        [found] = proposals(text, read("---qCqqqqq-", {3: 4, **dict.fromkeys(range(5, 10), 4)}))
+        assert [text[start:end] for start, end in found.content] == ["board", "the rumor as a joke"]
+        [found] = proposals(text, read("--q-Cqqqqq-", {2: 4, **dict.fromkeys(range(5, 10), 4)}))
+        assert [text[start:end] for start, end in found.content] == ["the rumor as a joke"]
+
     def test_who_is_asked_may_be_read_as_said_but_not_alone(self) -> None:
         text = "She asked the judge whether the witness had lied."
         [found] = proposals(text, read("sCqqqqqqq-", {1: 0, **dict.fromkeys(range(2, 9), 1)}))
@@ -127,11 +137,10 @@ class TestOpinion:
 
     def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
         doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
-        proposed = list(reader.propose(doc, found, Contents(found, reading.starts(doc)), {}))
+        layout = Layout(doc, marks.pair(SAID))
+        proposed = list(reader.propose(layout, found, Contents(found, reading.starts(doc)), {}))
         nobody = identities.Parties(None, None)
-        [record] = assemble.records(
-            Article("x", SAID), Layout(doc, marks.pair(SAID)), list(map(Verdict, proposed)), [nobody]
-        )
+        [record] = assemble.records(Article("x", SAID), layout, list(map(Verdict, proposed)), [nobody])
         assert isinstance(record, Attribution)
         assert record.cue
         assert (record.cue.text, record.cue.lemma) == ("said", "say")

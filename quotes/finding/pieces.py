@@ -1,0 +1,64 @@
+"""The tokens that are read as one content -> its pieces: those that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotes.grammar import functions
+
+if TYPE_CHECKING:
+    from quotes.grammar.layout import Layout
+
+# Of many pieces only the longest are kept: what is said is rarely interrupted more than twice.
+_PIECES = 3
+# A piece of fewer words must be what the cue is said of, or stand beside the cue.
+_LONG = 3
+_APART = 2  # in sentences: a whole one lies between
+
+Run = list[int]  # the indices of tokens that follow each other
+
+
+def together(layout: Layout, cue: int, runs: Sequence[Run], sentence: Sequence[int]) -> list[Run]:
+    """The runs that belong to one content, in the order of the text. `sentence` has the number of each token's."""
+    near = _in_speech(layout, _beside(runs, cue, sentence), sentence[cue], sentence)
+    kept = [run for run in near if len(run) >= _LONG or _belongs(layout, run, cue)] or near
+    longest = sorted(range(len(kept)), key=lambda n: -len(kept[n]))[:_PIECES]
+    return [kept[n] for n in sorted(longest)]
+
+
+def _beside(runs: Sequence[Run], cue: int, sentence: Sequence[int]) -> list[Run]:
+    """Those before and behind the cue with no whole sentence between two of them; if there is none, the nearest."""
+    pieces = sorted([*runs, [cue]])
+    first = last = pieces.index([cue])
+    while first > 0 and sentence[pieces[first][0]] - sentence[pieces[first - 1][-1]] < _APART:
+        first -= 1
+    while last + 1 < len(pieces) and sentence[pieces[last + 1][0]] - sentence[pieces[last][-1]] < _APART:
+        last += 1
+    kept = [piece for piece in pieces[first : last + 1] if piece != [cue]]
+    return kept or [min(runs, key=lambda run: min(abs(run[0] - cue), abs(run[-1] - cue)))]
+
+
+def _in_speech(layout: Layout, runs: list[Run], own: int, sentence: Sequence[int]) -> list[Run]:
+    """Those in the cue's sentence, `own`, and beyond it only speech in marks that goes on.
+
+    “We won,” he said. **“They lost.”** But: he said that they won. | “They lost.”
+    """
+    inside = [run for run in runs if sentence[run[0]] <= own <= sentence[run[-1]]]
+    if not inside:
+        return runs
+    speaks = any(_is_quoted(layout, run) for run in inside)
+    return [run for run in runs if run in inside or (speaks and _is_quoted(layout, run))]
+
+
+def _is_quoted(layout: Layout, run: Run) -> bool:
+    words = [i for i in run if not layout.doc[i].is_punct]
+    return bool(words) and all(layout.quotation(layout.doc[i].idx) is not None for i in (words[0], words[-1]))
+
+
+def _belongs(layout: Layout, run: Run, cue: int) -> bool:
+    """*e.g.* **The plan** was dismissed **as a joke**; **Sad**, he said."""
+    said_of = (layout.doc[i] for i in run)
+    return run[-1] + 1 == cue or any(
+        functions.has(t, "passive subject", "subject") and t.head.i >= cue for t in said_of
+    )
