@@ -211,19 +211,23 @@ class _Builder:
         form = self._tokens.key(name)
         if name in self._of or name.type != PERSON or len(form) > 1:
             return
-        introduced = self._introduced(form)
-        if introduced is not None:
-            self._join(name, introduced)
-            return
+        persons = self._persons_of(form[0])
+        chosen = self._introduced(form) or self._likeliest(name, persons)
+        if chosen is not None:
+            self._join(name, chosen)
+            chosen.latest = name.start
+        elif not persons:
+            self._settle_alone(name, form)
+
+    def _persons_of(self, word: str) -> list[_Draft]:
+        """Those with the word as surname; where there are none, those with it within the name or as given name."""
         for place in ("last", "inner", "first"):
-            known = self._by_word[place, form[0]][:MANY]
-            candidates = [draft for draft in known if draft.type in (PERSON, UNKNOWN)]
-            chosen = self._likeliest(name, candidates)
-            if chosen is not None:
-                self._join(name, chosen)
-                chosen.latest = name.start
-            if candidates:
-                return
+            persons = [draft for draft in self._by_word[place, word][:MANY] if draft.type in (PERSON, UNKNOWN)]
+            if persons:
+                return persons
+        return []
+
+    def _settle_alone(self, name: Name, form: Form) -> None:
         firm = self._firm(name, form)
         if firm is not None:
             self._join(name, firm)
