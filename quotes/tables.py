@@ -162,8 +162,8 @@ TABLES: Mapping[str, Shape] = {
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(
-        "quote-first cue-first read-out colon signature free-standing turn according-to as-aside headline clause aside "
-        "stray-clause parataxis rest expression reading",
+        "quote-first cue-first read-out colon signature free-standing turn according-to in-view-of as-aside headline "
+        "clause aside stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),
