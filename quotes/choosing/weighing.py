@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 # Layout or grammar decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn", "read-out", "in-view-of"})
+SETTLED = frozenset({"turn", "signature", "block", "in-words-of", "read-out"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 

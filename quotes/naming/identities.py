@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from quotes.grammar import tags
@@ -116,16 +116,17 @@ class _Identifier:
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
         single = self._says_i(self.statements[n])
-        before = [m for m in range(n - 1, -1, -1) if self._within[m] is None]
-        if (who := self._in_turn(n, before[:2])) is not None:
+        before = (m for m in range(n - 1, -1, -1) if self._within[m] is None)
+        latest = list(islice(before, 2))
+        if (who := self._in_turn(n, latest)) is not None:
             return who
-        for m in before:
+        for m in chain(latest, before):
             who = self._speaker(m)
             if who is not None and not (single and who.type != PERSON):
                 return replace(who, resolution="continued")
             other = self.statements[m]
             if who is None and other.continued and (single or not self._says_i(other)):
-                return None  # that one found nobody to go on with either
+                return None  # that one found nobody to go on with either: not all are looked through again
         return None
 
     def _in_turn(self, n: int, before: Sequence[int]) -> Speaker | None:
@@ -201,11 +202,11 @@ class _Identifier:
 
     def _reference(self, n: int, mention: Token) -> Reference:
         at = self.cast.references.at
+        if mention.i in self.names.at:
+            mention = head_of(self.names.doc, self.names.at[mention.i])
         if mention.i in self.quoted and mention.i not in at:
             outer = self._within[n]
             return self.cast.references.pronoun(mention, exclude=None if outer is None else self._entity_of(outer))
-        if mention.i in self.names.at:
-            mention = head_of(self.names.doc, self.names.at[mention.i])
         return at.get(mention.i) or Reference(None, "none", describe(mention).type)
 
     def _entity_of(self, n: int) -> Entity | None:
