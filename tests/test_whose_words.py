@@ -157,7 +157,30 @@ INTRODUCED = [
     ("It was late. Replied driver Nils Varga, ``We have not slept.''", ["Nils Varga: We have not slept."]),
 ]
 
+ANOTHERS_WORDS = [
+    ("Ida Strand read aloud a letter from her son Piet: “The soup is thin.”", ["Piet: The soup is thin."]),
+    ("Nils Varga held up a photo of a sign: “Path closed.”", [": Path closed."]),
+    ("Nils Varga pulled a note from his pocket: “You have one day.”", [": You have one day."]),
+    ("Nils Varga answered a letter from Ida Strand: “The path is shut.”", ["Nils Varga: The path is shut."]),
+    ("Ida Strand remembers the ringer telling her, “Stay below.”", [": Stay below."]),
+    ("Ida Strand overheard Nils Varga tell a boy, “Pull the rope.”", ["Nils Varga: Pull the rope."]),
+]
+
+WITHOUT_A_CUE = [
+    ("Ida Strand turned to the guard. “Open the door.” The guard nodded.", ["Ida Strand: Open the door."]),
+    (
+        "Ida Strand laid the bill on the desk. “You pay it today.” Nils Varga read it twice.",
+        ["Ida Strand: You pay it today."],
+    ),
+    (
+        "“Nobody was paid,” said Ida Strand.\n\nNils Varga, her boss, laughs.\n\n“All were paid in May.”",
+        ["Ida Strand: Nobody was paid", "Nils Varga: All were paid in May."],
+    ),
+]
+
 TABLES = (
+    ANOTHERS_WORDS,
+    WITHOUT_A_CUE,
     NO_SPACE_AT_THE_MARK,
     MARKS_IN_MARKS,
     NEVER_CLOSED,

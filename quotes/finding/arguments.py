@@ -119,7 +119,7 @@ def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
     *e.g.* "Roe dismissed it, **stressing** that ..."; "Roe came and **said** ..."; "Roe wants to **say** ...";
     "a letter **saying** that ..." (the noun itself); "it was rejected by Roe, **arguing** ..." (the agent).
     """
-    head = verb.head
+    head = functions.shared_with(verb) or verb.head
     if head.i == verb.i or not steps:
         return None
     if (other := heard(verb)) is not None:

@@ -15,7 +15,7 @@ from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, tags
 from quotes.language import words
 from quotes.words import times
-from quotes.words.kinds import DOCUMENT
+from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON
 from quotes.words.nouns import describe
 
 if TYPE_CHECKING:
@@ -73,4 +73,11 @@ def _writer(tokens: Sequence[Token]) -> Token | None:
         return owner
     by = next((t for t in tokens[1:] if t.lower_ in words("function_words", "makers")), None)
     noun = prepositions.named(by) if by is not None and by.i + 1 < len(by.doc) else None
-    return noun if noun is not None and noun.ent_type_ not in _PLACES and not times.is_when(noun) else None
+    return noun if noun is not None and _writes(noun) else None
+
+
+def _writes(noun: Token) -> bool:
+    """*e.g.* a letter from **Roe**, from her **son**; not from *Rome*, from his *pocket*, from last *May*."""
+    if noun.pos_ in {"PROPN", tags.PRONOUN}:
+        return noun.ent_type_ not in _PLACES and not times.is_when(noun)
+    return describe(noun).type in (PERSON, GROUP, ORGANIZATION)

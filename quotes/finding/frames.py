@@ -18,6 +18,7 @@ from quotes.finding.shapes import SHAPES, stance_on
 from quotes.grammar import functions, tags
 from quotes.grammar.phrases import ranges
 from quotes.records import TargetKind
+from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,6 +52,8 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
         if not content or speaker in found.tokens:
             continue
         target, kind = _target(verb, entry, frame), frame.target_kind
+        if target is None and shape == "clause" and frame.target == f"oblique {entry.preposition}":
+            continue  # pointed to the fact | that it fell
         if target is None and shape == "clause" and entry.takes("telling"):
             target, kind = acted_on(verb), "addressee"
         if target is None:
@@ -84,10 +87,17 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
     if frame.target != "oblique":
         listening = frame.target.rpartition(" ")[2]
         if listening == preposition:
-            return None  # pointed **to the cracks**: what it is about, nobody who is told
+            return _told(verb, preposition)
         preposition = listening
     found = functions.oblique(verb, preposition)
     return found if found is not None and found.pos_ in tags.NOMINAL else None
+
+
+def _told(verb: Token, preposition: str) -> Token | None:
+    """Pointed to the **mayor** that it fell; not: pointed *to the cracks*, to the fact that it fell, to the mayor."""
+    found = functions.oblique(verb, preposition)
+    person = found is not None and (is_person_noun(found) or found.ent_type_ == "PERSON")
+    return found if person and functions.clauses(verb) else None
 
 
 def target_of(cue: CueToken) -> tuple[Token | None, TargetKind | None]:

@@ -51,6 +51,7 @@ def _proposal(
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
     cue = found.get(token.i)
+    runs = _until_next(doc, runs, token, found)
     if is_witness(token) or acts.is_beside(doc, (runs[0][0], runs[-1][-1]), token, cue):
         return None
     speaker = speaker_at(doc, likely, int(reading.links[first]))
@@ -78,6 +79,15 @@ def _proposal(
 def _before_source(doc: Doc, content: list[int]) -> list[int]:
     """The mayor said **the bridge was safe**, in the view of Roe: the rest names who says all of it."""
     return list(takewhile(lambda i: i == content[0] or not prepositions.opens_aside(doc[i]), content))
+
+
+def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int, CueToken]) -> list[list[int]]:
+    """Rejected **the claim that it fell** | and defended the builder: what the next verb governs is not of this one."""
+    for n in range(1, len(runs)):
+        hole = doc[runs[n - 1][-1] + 1 : runs[n][0]]
+        if verb.i < runs[0][0] and any(t.i in found and functions.has(t, "conjunct") for t in hole):
+            return runs[:n]
+    return runs
 
 
 def _is_all(noun: Token, runs: list[list[int]]) -> bool:

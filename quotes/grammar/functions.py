@@ -248,6 +248,19 @@ def predicate_complement(verb: Token) -> Token | None:
     return None if found is None or is_infinitive(found) else found
 
 
+def shared_with(verb: Token) -> Token | None:
+    """The verb that a tensed one really goes on with, which the parser hung on a participle; None if it did not.
+
+    *e.g.* Roe **rejected** the claim that the city was hiding it and *defended* the council: not "was defended".
+    """
+    above = verb.head
+    if not has(verb, "conjunct") or not tags.is_inflected(verb) or not tags.is_ing(above):
+        return None
+    if dependent(verb, "subject") is not None or dependent(above, "auxiliary") is None:
+        return None
+    return next((other for other in above.ancestors if tags.is_inflected(other)), None)
+
+
 def host(verb: Token) -> Token | None:
     """The clause that "..., he **said**" is attached to as an aside, or None (UD: `parataxis`)."""
     return verb.head if has(verb, "parataxis") and verb.head.i != verb.i else None

@@ -17,6 +17,7 @@ from quotes.grammar.functions import (
     is_disguised,
     is_finite,
     is_infinitive,
+    shared_with,
 )
 from quotes.spans import Range
 
@@ -71,6 +72,8 @@ def _within(noun: Token) -> list[int]:
     while waiting:
         for child in waiting.pop().children:
             functions = functions_of(child)
+            if _goes_on_above(child, noun):
+                continue
             if not functions.isdisjoint(_LOOSE) and not _is_joined(child):
                 continue
             if "conjunct" in functions and opens_a_clause(noun, child):
@@ -89,6 +92,12 @@ def opens_a_clause(noun: Token, other: Token) -> bool:
     behind = noun.doc[other.right_edge.i + 1 : other.right_edge.i + 1 + BESIDE]
     following = next((token for token in behind if not token.is_punct), None)
     return following is not None and tags.is_inflected(following)
+
+
+def _goes_on_above(verb: Token, head: Token) -> bool:
+    """*e.g.* rejected the *claim* that it was falling | and **praised** the guards: the verb above it goes on."""
+    above = shared_with(verb)
+    return above is not None and above.is_ancestor(head)
 
 
 def _is_verb_of_its_own(token: Token) -> bool:
@@ -126,7 +135,8 @@ def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
     """The token's subtree in text order, minus the subtrees of those of `without` that lie in it."""
-    cut = {t.i for w in without if token.is_ancestor(w) for t in w.subtree}
+    others = (t for t in token.subtree if _goes_on_above(t, token))
+    cut = {t.i for w in (*without, *others) if token.is_ancestor(w) for t in w.subtree}
     return [t for t in token.subtree if t.i not in cut]
 
 

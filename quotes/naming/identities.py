@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from quotes.grammar import tags
@@ -116,10 +116,11 @@ class _Identifier:
     def _last(self, n: int) -> Speaker | None:
         """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
         single = self._says_i(self.statements[n])
-        before = [m for m in range(n - 1, -1, -1) if self._within[m] is None]
-        if (who := self._in_turn(n, before[:2])) is not None:
+        before = (m for m in range(n - 1, -1, -1) if self._within[m] is None)
+        latest = list(islice(before, 2))
+        if (who := self._in_turn(n, latest)) is not None:
             return who
-        for m in before:
+        for m in chain(latest, before):
             who = self._speaker(m)
             if who is not None and not (single and who.type != PERSON):
                 return replace(who, resolution="continued")
