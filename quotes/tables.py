@@ -146,6 +146,7 @@ TABLES: Mapping[str, Shape] = {
         "things": WORDS,
         "pronoun": Listed({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},
+        **_of("question accusation answer judgement", {"verbs": WORDS}),
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(

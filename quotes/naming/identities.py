@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
 from quotes.naming import mentions, names, reference, register, roles, speaker
-from quotes.naming.entity import Entity, Reference
+from quotes.naming.entity import Entity
 from quotes.naming.lists import one_of_two
-from quotes.naming.name import head_of
+from quotes.naming.name import Names, head_of
+from quotes.naming.ranking import Reference
 from quotes.naming.salience import Places
 from quotes.naming.speaker import Cast, Speaker
 from quotes.spans import Range, strip
@@ -60,14 +62,33 @@ class Parties:
 
 def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     """The parties of each statement. Statements come in text order."""
-    speakers = {s.mention.i for s in statements if s.mention is not None}
-    said = _tokens(layout, [span for s in statements for span in s.content])
-    quoted = _tokens(layout, [q.inner for q in layout.quotations])
-    places = Places(speakers, said, quoted)
+    return _Identifier(layout, statements, *_everybody(layout, statements)).parties()
+
+
+def everybody(layout: Layout, statements: Sequence[Statement]) -> Cast:
+    """Everybody whom an article speaks of."""
+    return _everybody(layout, statements)[0]
+
+
+def _everybody(layout: Layout, statements: Sequence[Statement]) -> tuple[Cast, set[int]]:
+    """And the tokens in quotation marks."""
     named = register.build(names.find(layout.doc))
+    quoted = _tokens(layout, [q.inner for q in layout.quotations])
+    places = Places(_words(layout, named.names, statements), quoted)
     beside = roles.find(named)
-    cast = Cast(layout.text, named, beside, reference.resolve(named, beside, places))
-    return _Identifier(layout, statements, cast, quoted).parties()
+    return Cast(layout.text, named, beside, reference.resolve(named, beside, places)), quoted
+
+
+def _words(layout: Layout, known: Names, statements: Sequence[Statement]) -> dict[int, set[int]]:
+    """The tokens of what each speaker says, by the token at which `reference` counts the mention; -1 for no mention."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for statement in statements:
+        head = -1
+        if statement.mention is not None:
+            name = known.at.get(statement.mention.i)
+            head = statement.mention.i if name is None else head_of(known.doc, name).i
+        found[head] |= _tokens(layout, statement.content)
+    return found
 
 
 class _Identifier:

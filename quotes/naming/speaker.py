@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.naming import role, roles
-from quotes.naming.entity import Entity, Reference
+from quotes.naming.entity import Entity
 from quotes.naming.lists import listed
+from quotes.naming.ranking import Reference
 from quotes.naming.reference import References
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles

@@ -1,4 +1,4 @@
-"""`python -m training.fitting calibrate CORPORA_DIR`, and `pipeline` or `coreference` in the place of `calibrate`."""
+"""`python -m training.fitting calibrate CORPORA_DIR`, or `references`, `pipeline`, `coreference` in its place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import quotes
 from quotes.parsing.parse import SHIPPED
 from training import card, evaluate
 from training.corpora import unseen_articles
-from training.fitting import coreference as references
+from training.fitting import coreference as chains
+from training.fitting import references as referring
 from training.fitting import shares, weights
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
@@ -34,6 +35,15 @@ def calibrate(corpora: Corpora, model: Model = None) -> None:
 
 
 @app.command()
+def references(corpora: Corpora, model: Model = None) -> None:
+    """Fit by what pronouns and descriptions go to whom they mean, and write it to quotes/data/."""
+    cases = list(referring.cases(quotes.load(model), corpora))
+    for group, (right, count) in referring.cross_validated(cases).items():
+        typer.echo(f"{group}: {right} of {count} speakers right, each by weights fitted without its article")
+    referring.write(Path(quotes.__file__).parent / "data" / "references.toml", referring.fit(cases))
+
+
+@app.command()
 def pipeline(corpora: Corpora, model: Model = None) -> None:
     """Score a pipeline's syntax and names on the corpora's test parts, from raw text."""
     nlp = spacy.load(model or SHIPPED)
@@ -44,10 +54,10 @@ def pipeline(corpora: Corpora, model: Model = None) -> None:
 @app.command()
 def coreference(corpora: Corpora, model: Model = None) -> None:
     """Whom pronouns and names refer to, on GUM's test documents, beside the nearest matching name."""
-    nlp, documents = quotes.load(model).nlp, list(references.texts(corpora))
+    nlp, documents = quotes.load(model).nlp, list(chains.texts(corpora, "test"))
     rows = {
-        "quotes": references.scores(lambda text: references.ours(nlp, text), documents),
-        "nearest matching name": references.scores(lambda text: references.nearest(nlp, text), documents),
+        "quotes": chains.scores(lambda text: chains.ours(nlp, text), documents),
+        "nearest matching name": chains.scores(lambda text: chains.nearest(nlp, text), documents),
     }
     typer.echo(card.table(rows))
 
