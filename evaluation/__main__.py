@@ -1,4 +1,4 @@
-"""`python -m evaluation gate` scores what ships; `score CORPORA_DIR` and `bench` need corpora that do not ship."""
+"""Score and measure `quotes`. `gate`, `compare` and `hostile` need only what ships, `score` and `bench` the corpora."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from evaluation.matching import Json
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
-Corpora = Annotated[Path, typer.Argument(help="folder with the corpora")]
-Model = Annotated[str | None, typer.Option("--model", help="another pipeline, by name or path")]
-RulesOnly = Annotated[bool, typer.Option("--rules-only", help="without the encoder's reading")]
+Corpora = Annotated[Path, typer.Argument(help="Folder with the corpora.")]
+Model = Annotated[str | None, typer.Option("--model", help="Another pipeline, by name or path.")]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Use only the rules, without the encoder's reading.")]
 
 
 @app.command()
 def gate(
     model: Model = None,
     rules_only: RulesOnly = False,
-    show_errors: Annotated[bool, typer.Option("--errors", help="also list each annotation that is not met")] = False,
-    build: Annotated[bool, typer.Option("--build", help="first make articles.jsonl from articles/*.toml")] = False,
+    show_errors: Annotated[bool, typer.Option("--errors", help="Also list what was not found.")] = False,
+    build: Annotated[bool, typer.Option("--build", help="First write articles.jsonl from articles/*.toml.")] = False,
 ) -> None:
     """Score the extractor on the thirty articles that ship. Exits with 1 if a score falls below its floor."""
     if build:
@@ -50,8 +50,8 @@ def gate(
 
 @app.command()
 def compare(
-    gold: Annotated[Path, typer.Argument(help="annotated articles, JSON Lines")],
-    found: Annotated[Path, typer.Argument(help="records of any program in the form of `quotes extract`, JSON Lines")],
+    gold: Annotated[Path, typer.Argument(help="Annotated articles, JSON Lines.")],
+    found: Annotated[Path, typer.Argument(help="Records of any program, in the format of `quotes extract`.")],
 ) -> None:
     """Score records in a file against annotated articles."""
     documents, records = read(gold), defaultdict[str, list[Json]](list)
@@ -63,7 +63,7 @@ def compare(
     for line in scoring.table(scoring.score(documents, records)):
         typer.echo(line)
     for name in sorted(records.keys() - {document["doc"] for document in documents}):
-        typer.echo(f"not counted: the records of {name}, which is not annotated", err=True)
+        typer.echo(f"not counted: the records of {name}, which has no annotations", err=True)
 
 
 @app.command()
@@ -71,9 +71,12 @@ def score(
     corpora: Corpora,
     model: Model = None,
     rules_only: RulesOnly = False,
-    pin: Annotated[bool, typer.Option("--pin", help="make this what later runs are compared with")] = False,
+    pin: Annotated[bool, typer.Option("--pin", help="Compare later runs with this one.")] = False,
 ) -> None:
-    """Score the extractor on every gold file; on PolNeAR's say what it gets wrong, and what changed since `pin`."""
+    """Score the extractor on the corpora, and list its errors.
+
+    The most costly errors, and what has changed since the last run with --pin, are listed for PolNeAR.
+    """
     extractor = quotes.load(model, rules_only=rules_only)
     for name, path in GOLD.items():
         found = list(extract(extractor, read(corpora / path)))
@@ -109,7 +112,10 @@ def _tell_errors(articles: Mapping[str, errors.Judged]) -> None:
 
 @app.command()
 def bench(corpora: Corpora, model: Model = None) -> None:
-    """How fast: cold starts, words a second beside the bare pipeline, memory."""
+    """Measure speed and memory.
+
+    Cold starts, words per second compared with the bare pipeline, and megabytes.
+    """
     texts = [document["text"] for document in read(corpora / GOLD["polnear-dev"])]
     seeds = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
     extractor = quotes.load(model)
@@ -122,7 +128,10 @@ def bench(corpora: Corpora, model: Model = None) -> None:
 
 @app.command()
 def hostile(model: Model = None) -> None:
-    """Seconds for texts that repeat one thing without end, in three sizes: time is to grow with the size alone."""
+    """Measure the time for extremely repetitive texts.
+
+    Each text comes in three sizes: the seconds should grow in proportion to the size.
+    """
     for name, seconds in benchmark.hostile(quotes.load(model)).items():
         typer.echo(f"{name:24} " + " ".join(f"{each:8.1f}" for each in seconds))
 

@@ -1,6 +1,6 @@
-"""How fast and how large: cold starts, words a second by stage beside the bare pipeline, peak memory.
+"""Speed and memory: cold starts, words per second by stage compared with the bare pipeline, peak memory.
 
-Ratios of alternating runs in one process, with their spread: machines are noisy, and each by another amount.
+Ratios of alternating runs in one process, with their spread, because timings on one machine vary.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def throughput(extractor: Extractor, texts: Sequence[str]) -> dict[str, Spread]:
     """Words a second of the bare pipeline, of all of quotes, and of textacy over the same pipeline where it is
     installed; what each of our stages costs, in hundredths of the bare pipeline's time.
 
-    Seconds of the processor, of which all use one: what other programs take of it adds nothing.
+    Processor seconds on one core, so that other programs do not count.
     """
     jobs: dict[str, Callable[[], object]] = {
         "bare pipeline": lambda: sum(1 for _ in extractor.nlp.pipe(texts)),
@@ -137,7 +137,7 @@ def _ratios(above: Iterable[float], below: Iterable[float], of: float = 1) -> Sp
     return Spread.of([of * a / b for a, b in zip(above, below, strict=True)])
 
 
-# What a text may repeat without end, to find out what takes more than its share of time.
+# Repetitive texts, to find anything whose time grows faster than the text.
 HOSTILE = {
     "said": "said ",
     "clause in clause": "Anna Lund said that ",
@@ -170,7 +170,7 @@ def _seconds(extractor: Extractor, text: str) -> float:
 
 
 def sizes(extractor: Extractor) -> dict[str, float]:
-    """Megabytes: the pipeline on disk, and the most memory that this process has had."""
+    """Megabytes: the pipeline on disk, and the peak memory of this process."""
     disk = sum(file.stat().st_size for file in (extractor.nlp.path or Path()).rglob("*") if file.is_file())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return {"pipeline on disk, MB": disk / 1e6, "peak memory, MB": memory / 1e6}

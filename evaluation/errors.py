@@ -1,4 +1,4 @@
-"""What became of each annotated attribution, the kinds of error that cost most, and what a change gained and lost."""
+"""The outcome of each annotated attribution, the most frequent kinds of error, and the effect of a change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BASELINE = Path(__file__).with_name("baseline.json")
 
 
 class Outcome(StrEnum):
-    """What became of an annotated attribution; the values are what the baseline holds, a letter each."""
+    """The outcome of an annotated attribution; the values are the letters in the baseline."""
 
     RIGHT = "r"
     OTHER_SPEAKER = "s"
@@ -37,7 +37,7 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One article: the annotated attributions, what became of each, and the rules of finds that nobody annotated."""
+    """One article: the annotated attributions, the outcome of each, and the rules of finds that nobody annotated."""
 
     text: str
     gold: Sequence[Marked]
@@ -52,7 +52,7 @@ class Judged:
         yield from (f"annotated by nobody, found by {rule}" for rule in self.spurious)
 
     def lines(self) -> Iterator[str]:
-        """What became of each required attribution that is not right, and the attribution as one line."""
+        """The outcome of each required attribution that is not right, and the attribution as one line."""
         for gold, outcome in zip(self.gold, self.outcomes, strict=True):
             if outcome is not Outcome.RIGHT and not gold.is_optional:
                 yield f"{SAID[outcome]}: {_line(self.text, gold)}"
@@ -82,7 +82,7 @@ def most_costly(articles: Mapping[str, Judged], most: int = 10) -> list[tuple[st
 
 
 def pin(articles: Mapping[str, Judged], path: Path = BASELINE) -> None:
-    """Keep the outcomes as what later changes are compared with: a letter for each attribution, by article."""
+    """Save the outcomes as a baseline for later changes: a letter for each attribution, by article."""
     letters = {name: "".join(article.outcomes) for name, article in articles.items()}
     path.write_text(json.dumps(letters, indent=0) + "\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Annotated and found attributions side by side: what of the text each takes, and which belong together.
+"""Annotated and found attributions: the words that each covers, and which belong together.
 
 All is counted in words. A mark or a space within a span or outside it changes nothing, nor does a "that" before what
 was said.
@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 Spans = Sequence[Sequence[int]]
-# An article with its annotations, or an attribution as it stands in a file.
+# An article with its annotations, or an attribution, as in a file.
 Document = Mapping[str, Any]
 Json = Mapping[str, Any]
 
-# Contents match if they have so much in common.
+# Contents match if they have this much in common.
 HALF = 0.5
 
-# Where two finds have equally much in common with an annotation, the one that shares its cue belongs to it.
+# If two finds have equally much in common with an annotation, the one that shares its cue belongs to it.
 _SAME_CUE = 0.001
 # A quotation of ten words may hold one word outside its marks, such as a bracketed insertion, and is still direct.
 _LOOSE = 0.1
@@ -115,7 +115,7 @@ def _links_of_record(record: Json) -> Links:
 
 
 def _span(part: Json | None) -> Spans:
-    """A record's part as spans; none where there is no part."""
+    """A record's part as spans; none if there is no part."""
     if not part or part.get("start") is None or part.get("end") is None:
         return []
     return [(part["start"], part["end"])]
@@ -165,7 +165,7 @@ def kind(text: str, content: Spans) -> str:
 
 
 def overlap(one: frozenset[Any], other: frozenset[Any]) -> float:
-    """What both share of what either has (Jaccard), from 0 to 1; 0 where one has nothing."""
+    """The Jaccard index of both, from 0 to 1; 0 if one is empty."""
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
@@ -180,7 +180,7 @@ def pairs(
 ) -> list[tuple[int, int, float]]:
     """(number in gold, number in found, weight) of those that belong together, each in one pair at most.
 
-    The heaviest pair goes first, and of equals the one that stands first.
+    Pairs are taken by weight, the heaviest first, and equal ones in text order.
     """
     weighed = ((weight(a, b), g, f) for g, a in enumerate(gold) for f, b in enumerate(found))
     used_gold, used_found, chosen = set[int](), set[int](), list[tuple[int, int, float]]()
@@ -193,12 +193,12 @@ def pairs(
 
 
 def same_source(gold: Marked, found: Marked) -> bool:
-    """Whether the found speaker is the annotated one; any is, where none is annotated."""
+    """Whether the found speaker is the annotated one; any speaker is right if none is annotated."""
     return not gold.source or bool(gold.named & found.source)
 
 
 def same_name(gold: str | None, found: str | None) -> bool:
-    """Whether a name is the annotated one or a fuller form of it; where none is annotated, none may be found."""
+    """Whether a name is the annotated one or a fuller form of it; if none is annotated, none may be found."""
     if not gold or not found:
         return not gold and not found
     dropped = words("light") | words("titles")

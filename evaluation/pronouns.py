@@ -1,4 +1,4 @@
-"""Speakers that the article names by he, she, it or they alone: is the name that the record gives the annotated one?
+"""Speakers mentioned only as he, she, it or they: does the record give the annotated name?
 
 Counted where a record's content matches an annotated one by half, as the scorer counts names; a speaker without a name
 must get none.

@@ -42,12 +42,12 @@ def hits(document: Document, records: Sequence[Attribution]) -> set[int]:
 
 
 def _goes_on(gold: Sequence[Marked], found: Marked) -> bool:
-    """A quotation without a cue is in PolNeAR a further piece of the attribution before it, never one of its own."""
+    """In PolNeAR, a quotation without a cue is another piece of the previous attribution, never one of its own."""
     return any(found.content <= a.content and same_source(a, found) for a in gold)
 
 
 def bins(found: Sequence[tuple[float, bool]]) -> list[Bin]:
-    """The bins that are not empty, from the least sure."""
+    """The bins that are not empty, the lowest confidence first."""
     made = []
     for number in range(BINS):
         mine = [pair for pair in found if min(int(pair[0] * BINS), BINS - 1) == number]

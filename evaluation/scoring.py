@@ -1,7 +1,7 @@
 """How many of the attributions that people annotated were found, and how many of those found are right.
 
 Each annotation has at most one find for its partner. A find is right (`relation`) if half of its content is the
-annotation's and its speaker shares a word with the annotated source; any speaker is right where no source is annotated.
+annotation's and its speaker shares a word with the annotated source; any speaker is right if no source is annotated.
 The figures, over all articles together:
 
     relation         who said what: the above

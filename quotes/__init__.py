@@ -14,52 +14,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotes.article import Article, Diagnostic
-    from quotes.component import pipeline
-    from quotes.errors import (
-        ArticleError,
-        BatchError,
-        LexiconError,
-        LinesError,
-        ModelError,
-        OutputError,
-        PlaceError,
-        QuotesError,
-        RecordError,
-    )
-    from quotes.extract import Extraction, Extractor, load
-    from quotes.inputs.articles import articles
-    from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker, Target
+    from quotes.article import Article as Article
+    from quotes.article import Diagnostic as Diagnostic
+    from quotes.component import pipeline as pipeline
+    from quotes.errors import ArticleError as ArticleError
+    from quotes.errors import BatchError as BatchError
+    from quotes.errors import LexiconError as LexiconError
+    from quotes.errors import LinesError as LinesError
+    from quotes.errors import ModelError as ModelError
+    from quotes.errors import OutputError as OutputError
+    from quotes.errors import PlaceError as PlaceError
+    from quotes.errors import QuotesError as QuotesError
+    from quotes.errors import RecordError as RecordError
+    from quotes.extract import Extraction as Extraction
+    from quotes.extract import Extractor as Extractor
+    from quotes.extract import load as load
+    from quotes.inputs.articles import articles as articles
+    from quotes.records import Act as Act
+    from quotes.records import ArticleInfo as ArticleInfo
+    from quotes.records import Attribution as Attribution
+    from quotes.records import Cue as Cue
+    from quotes.records import Part as Part
+    from quotes.records import Quote as Quote
+    from quotes.records import Speaker as Speaker
+    from quotes.records import Target as Target
 
 __version__ = "0.1.0"
-
-__all__ = [
-    "Act",
-    "Article",
-    "ArticleError",
-    "ArticleInfo",
-    "Attribution",
-    "BatchError",
-    "Cue",
-    "Diagnostic",
-    "Extraction",
-    "Extractor",
-    "LexiconError",
-    "LinesError",
-    "ModelError",
-    "OutputError",
-    "Part",
-    "PlaceError",
-    "Quote",
-    "QuotesError",
-    "RecordError",
-    "Speaker",
-    "Target",
-    "__version__",
-    "articles",
-    "load",
-    "pipeline",
-]
 
 _HOMES = {
     "quotes.article": ("Article", "Diagnostic"),
@@ -79,6 +59,8 @@ _HOMES = {
     "quotes.inputs.articles": ("articles",),
     "quotes.records": ("Act", "ArticleInfo", "Attribution", "Cue", "Part", "Quote", "Speaker", "Target"),
 }
+
+__all__ = sorted(["__version__", *(name for names in _HOMES.values() for name in names)])  # noqa: PLE0605
 
 
 def __getattr__(name: str) -> object:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """Something wrong in the text, found on the way, that did not keep the article from being read.
+    """A problem in the text that did not prevent the article from being read.
 
-    `start` and `end` are character offsets into the article's text, half-open; None where it is the whole of it.
+    `start` and `end` are character offsets into the article's text, half-open; None if it is the whole text.
     """
 
     code: str
@@ -28,10 +28,10 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news article. `text` holds what its file holds, decoded; `path` is None where there is no file.
+    """One news article. `text` is the decoded content of its file; `path` is None if there is no file.
 
-    `info` is what its source says of it, for the records. `prose` is what is to be read where that is not all of the
-    text: as long as the text, with spaces in the place of what is not.
+    `info` is what its source says about it, for the records. `prose` is the part of the text to read, if it is not the
+    complete text: as long as the text, with spaces instead of the rest.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Article:
 
     @property
     def name(self) -> str:
-        """What messages call it: its file, or its id where there is none."""
+        """Its name in messages: its file, or its id if there is none."""
         return self.path or self.id
 
 

@@ -11,12 +11,12 @@ from quotes.article import Article, Diagnostic
 from quotes.choosing.nesting import hosts
 from quotes.choosing.verdict import Verdict
 from quotes.errors import RecordError
-from quotes.finding import circumstances, cues
+from quotes.finding import circumstances, factuality
 from quotes.finding.proposal import Proposal
 from quotes.grammar import phrases, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
-from quotes.records import Act, Attribution, check
+from quotes.records import Act, Attribution, Factuality, check
 from quotes.spans import Range
 from quotes.words import times
 
@@ -27,23 +27,26 @@ if TYPE_CHECKING:
 
 Fields = dict[str, Any]  # of a part of a record, by their names
 
-DROPPED = "record-dropped"  # the code of the diagnostic that stands for a record
+DROPPED = "record-dropped"  # the code of the diagnostic for a dropped record
 
 
 def records(
     article: Article, layout: Layout, kept: Sequence[Verdict], named: Sequence[identities.Parties]
 ) -> list[Attribution | Diagnostic]:
-    """For each attribution, in the same order, its checked record; or what is wrong with one that fails a check.
+    """For each attribution, in the same order, its checked record, or a diagnostic if it fails a check.
 
-    What stands in the content of a record that failed stands within the next one around it.
+    An attribution inside the content of a failed record is within the next record around it.
     """
     made: list[Attribution | Diagnostic] = []
     around: list[str | None] = []  # for each attribution the id that those in its content stand within
     found = [verdict.proposal for verdict in kept]
-    for verdict, who, own, host in zip(kept, named, _ids(article.id, found), hosts(found), strict=True):
+    inside = hosts(found)
+    status = _factuality(found, inside)
+    for n, (verdict, who, own) in enumerate(zip(kept, named, _ids(article.id, found), strict=True)):
+        host = inside[n]
         outer = around[host] if host is not None else None
         try:
-            made.append(_record(article, layout, verdict, who, own, outer))
+            made.append(_record(article, layout, verdict, who, own, outer, status[n]))
             around.append(own)
         except RecordError as error:
             content = verdict.proposal.content
@@ -58,6 +61,15 @@ def divided(made: Iterable[Attribution | Diagnostic]) -> tuple[list[Attribution]
     return [m for m in every if isinstance(m, Attribution)], tuple(m for m in every if isinstance(m, Diagnostic))
 
 
+def _factuality(found: Sequence[Proposal], inside: Sequence[int | None]) -> list[Factuality]:
+    """Of each attribution; one in the content of another is no more certain than that one."""
+    status: list[Factuality] = []
+    for p, host in zip(found, inside, strict=True):
+        own = factuality.of(p)
+        status.append(own if host is None else factuality.within(own, found[host], status[host]))
+    return status
+
+
 def _record(
     article: Article,
     layout: Layout,
@@ -65,6 +77,7 @@ def _record(
     parties: identities.Parties,
     own: str,
     host: str | None,
+    status: Factuality,
 ) -> Attribution:
     """Raises RecordError: the record is not valid, or the text does not prove it."""
     text, who, proposal = article.text, parties.speaker, verdict.proposal
@@ -77,7 +90,7 @@ def _record(
         "path": article.path,
         "article": article.info,
         "quote": {"text": pieces, "kind": kind, "spans": proposal.content},
-        "cue": _cue(text, proposal),
+        "cue": _cue(text, proposal, status),
         "speaker": _speaker(text, who),
         "role": _part(text, who.role if who else None),
         "roles": tuple(_stretch(text, role) for role in (who.roles if who else ())),
@@ -107,7 +120,7 @@ def _ids(doc: str, found: Sequence[Proposal]) -> list[str]:
     return ids
 
 
-def _cue(text: str, p: Proposal) -> Fields | None:
+def _cue(text: str, p: Proposal, status: Factuality) -> Fields | None:
     if p.span is None:
         return None
     word = p.cue.lemma_ if p.cue is not None else ""
@@ -115,7 +128,7 @@ def _cue(text: str, p: Proposal) -> Fields | None:
         **_stretch(text, p.span),
         "lemma": p.entry.lemma if p.entry else (word or text[slice(*p.span)]).lower(),
         "act": p.entry.act if p.entry else Act.STATEMENT,
-        "negated": p.cue is not None and cues.is_denied(p.cue),
+        "factuality": status,
     }
 
 

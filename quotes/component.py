@@ -84,7 +84,7 @@ class Quotes:
     An attribution that fails its own check (`quotes.records.check`) is left out, with a warning of the logger
     `quotes.component` that names its id, the field and the cause.
 
-    The article's id is `doc.user_data["id"]` where there is one, or else "doc". There is no state: nothing is saved
+    The article's id is `doc.user_data["id"]`, or "doc" if it is not set. There is no state: nothing is saved
     but the configuration. In which language a doc is, is not asked.
     """
 
@@ -144,7 +144,9 @@ def _require_annotation(name: str, doc: Doc) -> None:
     """Say what a doc lacks; one of white space alone needs nothing."""
     missing = [what for what in ("DEP", "TAG", "LEMMA") if not doc.has_annotation(what)]
     if missing and not doc.text.isspace():
-        raise ModelError(f"{name}: the doc has no {', no '.join(missing)}; is what sets them disabled, or behind?")
+        raise ModelError(
+            f"{name}: the doc has no {', no '.join(missing)}: is their component disabled, or placed later?"
+        )
 
 
 def attributions(doc: Doc) -> tuple[Attribution, ...]:

@@ -80,7 +80,7 @@ class Extractor:
         if language is None:
             return None
         message = (
-            f"looks like another language ({language}): nothing is extracted; --any-language reads it all the same"
+            f"looks like another language ({language}), so nothing is extracted; use --any-language to extract anyway"
         )
         return Diagnostic("not-english", message)
 

@@ -17,7 +17,7 @@ PACKED = ".gz"
 
 
 def path_name(path: str | Path) -> str:
-    r"""The path as text: bytes of a file name that are no UTF-8 as \xNN, standard input by its name."""
+    r"""The path as text: bytes of a file name that are not UTF-8 as \xNN, standard input by its name."""
     return "standard input" if str(path) == STDIN else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -60,7 +60,7 @@ class WholeFile:
         if mode is not None and not stat.S_ISREG(mode):
             return self._target.open("wb")
         if mode is not None:
-            self._target.open("ab").close()  # a file that is write-protected stays as it is
+            self._target.open("ab").close()  # a write-protected file must not be replaced
         self._target = self._target.resolve()  # the file that a link leads to, not the link
         temporary = self._target.with_name(f".quotes-{secrets.token_hex(8)}.tmp")
         file = temporary.open("xb")
@@ -131,7 +131,7 @@ def writing(name: str) -> Iterator[None]:
 
 
 def whole_file(path: str | None) -> AbstractContextManager[WholeFile | None]:
-    """The file at the path, closed at the end; None where there is no path, or "-", standard output.
+    """The file at the path, closed at the end; None if there is no path, or it is "-" (standard output).
 
     Raises OutputError.
     """

@@ -32,7 +32,7 @@ def words(name: str, *path: str) -> frozenset[str]:
     """The list of words at `path` in a table, as a set.
 
     Raises:
-        LexiconError: there is no such list.
+        LexiconError: the list does not exist.
     """
     value: Any = table(name)
     for key in path:

@@ -53,14 +53,14 @@ def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
         for found in find_files(path, RECORDS):
             if isinstance(found, ArticleError):
                 yield LinesError(found.path, found.cause)
-            elif not found.lower().endswith(DECISIONS):  # news/*.jsonl, as a shell has it
+            elif not found.lower().endswith(DECISIONS):  # news/*.jsonl, expanded by a shell
                 yield found
 
 
 def read(path: str | Path) -> Iterator[Attribution]:
     """The records in the file at `path`, or in standard input for "-", in order; empty lines are passed over.
 
-    What is packed by gzip is unpacked. Raises LinesError where there is no such file, and at the first line that is not
+    Gzip is unpacked. Raises LinesError if the file does not exist, and at the first line that is not
     a record that this version can read.
     """
     return (record for _, record in _read(path, Attribution))
@@ -134,7 +134,7 @@ class Shelf:
     """
 
     def __init__(self, path: str | Path) -> None:
-        """Raises LinesError where there is no such file."""
+        """Raises LinesError if the file does not exist."""
         self._name = path_name(path)
         with self._reading():
             self._file = _seekable(path)
@@ -188,7 +188,7 @@ _GZIP = b"\x1f\x8b"
 
 
 def _listed(path: str | Path, attributions: int) -> Iterator[ListedLine]:
-    """The articles of the list beside a file that has so many attributions; none where there is no list."""
+    """The articles of the list beside a file with these numbers of attributions; none if there is no list."""
     beside = path_beside(path)
     if str(path) == STDIN or not beside.is_file():
         return
@@ -223,8 +223,8 @@ def _parsed(kind: type[M], name: str, number: int | None, line: bytes) -> M:
 def _complaint(error: ValidationError, line: bytes, kind: type[Model]) -> str:
     """What is wrong: the version if it is another, else the first of all, *e.g.* role.end: Input should be ..."""
     ours: str = kind.model_fields["schema_version"].default
-    if (version := _version(line)) not in ("", ours):
-        return f"schema version {version}, where this quotes reads {ours}: {_age(version, ours)} quotes is needed"
+    if (version := _version(line)) and (age := _age(version, ours)):
+        return f"schema version {version}, not {ours}: use {age} version of quotes"
     first = error.errors(include_url=False)[0]
     if first["type"] == "json_invalid":
         return first["msg"].replace(" at line 1 column", " at column")
@@ -241,5 +241,8 @@ def _version(line: bytes) -> str:
 
 
 def _age(version: str, ours: str) -> str:
+    """Which quotes reads that version; "" where this one does, which is where only the second number is lower."""
     given, known = ([int(number) for number in each.split(".")] for each in (version, ours))
-    return "a newer" if given > known else "an older"
+    if given > known:
+        return "a newer"
+    return "an older" if given[0] < known[0] else ""

@@ -27,23 +27,23 @@ Count = Annotated[int, Field(ge=0)]
 class ListedDiagnostic(Model):
     """Something that was wrong in the article's text, or kept it from being read as asked."""
 
-    code: Text = Field(description="What kind of fault it is, in one word for programs")
-    message: Text = Field(description="What it is, for people")
-    start: Offset | None = Field(description="Offset of its first character; null where it is the whole text")
-    end: Offset | None = Field(description="Offset after its last character; null where it is the whole text")
+    code: Text = Field(description="The kind of problem, for programs")
+    message: Text = Field(description="The problem, for people")
+    start: Offset | None = Field(description="Offset of its first character; null if it is the whole text")
+    end: Offset | None = Field(description="Offset after its last character; null if it is the whole text")
 
 
 class Listed(Model):
     """An article that was read: what is known of it, and how many attributions of it were written."""
 
     schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
-    doc: Text = Field(description="The article's id, as its attributions have it")
-    path: Text | None = Field(description="The article's file, as it was given; null where there is none")
-    article: ArticleInfo | None = Field(description="What is known of the article; null where nothing is")
+    doc: Text = Field(description="The article's id, as in its attributions")
+    path: Text | None = Field(description="The article's file, as it was given; null if there is none")
+    article: ArticleInfo | None = Field(description="What is known about the article; null if nothing is")
     sha256: Text = Field(description="SHA-256 of the article's text in UTF-8")
     characters: Count = Field(description="Length of the article's text, in code points")
-    words: Count = Field(description="How many words the text has, divided by white space")
-    attributions: Count = Field(description="How many attributions of the article were written")
+    words: Count = Field(description="Number of words in the text, separated by white space")
+    attributions: Count = Field(description="Number of attributions written for the article")
     diagnostics: tuple[ListedDiagnostic, ...] = Field(description="What was wrong in the text")
 
 

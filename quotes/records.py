@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from quotes.errors import RecordError
 
@@ -45,6 +45,7 @@ class Act(StrEnum):  # the one list: the lexicon's files are named by it
 _THOUGHT = frozenset({Act.EVIDENCE, Act.OPINION, Act.DESIRE, Act.EXPECTATION, Act.EMOTION, Act.PERCEPTION})
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
+Factuality = Literal["asserted", "negated", "hypothetical", "disputed"]  # after FactBank
 SpeakerType = Literal["person", "organization", "group", "place", "document", "unknown"]
 Resolution = Literal["named", "alias", "pronoun", "description", "continued", "none"]
 TargetKind = Literal["addressee", "object"]
@@ -74,7 +75,7 @@ class Open(Model):
 class Part(Open):
     """A stretch of the article: `text` is exactly what stands from `start` to `end`."""
 
-    text: Text = Field(description="The article's own characters from start to end")
+    text: Text = Field(description="The exact text of the article from start to end")
     start: Offset = Field(description="Offset of the first character, in code points of the article's text")
     end: Offset = Field(description="Offset after the last character")
 
@@ -88,11 +89,11 @@ class Part(Open):
 class Quote(Open):
     """What was said. Quotation marks at the edges are outside; a complementizer "that" is inside."""
 
-    text: Text = Field(description="What was said: the spans' characters, joined by one space")
-    kind: QuoteKind = Field(description="direct: all inside quotation marks; mixed: some of it; indirect: none")
+    text: Text = Field(description="What was said: the text of the spans, joined by single spaces")
+    kind: QuoteKind = Field(description="direct: all inside quotation marks; mixed: part of it; indirect: none")
     spans: tuple[tuple[Offset, Offset], ...] = Field(
         min_length=1,
-        description="Where it stands: start and end of each piece; several where the speech is interrupted",
+        description="Where it stands: start and end of each piece; several if the quote is interrupted",
     )
 
     @model_validator(mode="after")
@@ -111,22 +112,37 @@ class Cue(Part):
 
     lemma: Text = Field(description="The word as in a dictionary: tell, for told")
     act: Act = Field(strict=False, description="What the speaker does")
-    negated: bool = Field(description="The text says that it was not said: did not say, declined to comment, denied")
+    factuality: Factuality = Field(
+        description="asserted: it was said; negated: did not say, denied; hypothetical: would say; disputed: misquoted"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_version_1_0(cls, found: Any) -> Any:
+        """Lines of schema version 1.0 have `negated`, true or false, in its place."""
+        if not isinstance(found, dict) or "factuality" in found or not isinstance(found.get("negated"), bool):
+            return found
+        kept = {name: value for name, value in found.items() if name != "negated"}
+        return {**kept, "factuality": "negated" if found["negated"] else "asserted"}
 
 
 class Speaker(Part):
     """Who said it: the mention beside the cue, or the earlier one that a continued quote goes on with."""
 
-    name: Text | None = Field(description="The fullest proper name the article gives, without title; null for sources")
+    name: Text | None = Field(
+        description="The fullest proper name in the article, without title; null if there is none"
+    )
     type: SpeakerType = Field(description="What kind of speaker this is")
     resolution: Resolution = Field(description="How the name was found")
 
 
 class Target(Part):
-    """To whom it was said, or what it was said of."""
+    """To whom it was said, or what it was said about."""
 
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
-    name: Text | None = Field(description="The fullest proper name the article gives, without title; null if none")
+    name: Text | None = Field(
+        description="The fullest proper name in the article, without title; null if there is none"
+    )
 
 
 class ArticleInfo(Open):
@@ -134,7 +150,7 @@ class ArticleInfo(Open):
 
     title: Text | None = Field(None, description="Its headline")
     outlet: Text | None = Field(None, description="Who published it")
-    date: Text | None = Field(None, description="When it was published, as its source writes it")
+    date: Text | None = Field(None, description="When it was published, as written in the source")
     url: Text | None = Field(None, description="Where it was published")
 
 
@@ -144,27 +160,37 @@ KNOWN_BY = frozenset({"schema_version", "doc", "quote"})  # fields by which a li
 class Attribution(Open):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
-    schema_version: str = Field("1.0", pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
-    id: Text = Field(description="The attribution's own id, unique in the run")
+    schema_version: str = Field("1.1", pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
+    id: Text = Field(description="The attribution's id, unique in the run")
     doc: Text = Field(description="The article's id")
-    path: Text | None = Field(None, description="The article's file, as it was given; null where there is none")
-    article: ArticleInfo | None = Field(None, description="What is known of the article; null where nothing is")
+    path: Text | None = Field(None, description="The article's file, as it was given; null if there is none")
+    article: ArticleInfo | None = Field(None, description="What is known about the article; null if nothing is")
     quote: Quote = Field(description="What was said")
-    cue: Cue | None = Field(None, description="The word or mark that attributes; null for a quote that stands alone")
-    speaker: Speaker | None = Field(None, description="Who said it; null where the text names nobody")
-    role: Part | None = Field(None, description="What the article says the speaker is, wherever it says so")
-    roles: tuple[Part, ...] = Field((), description="All that the article says the speaker is, in its order")
-    target: Target | None = Field(None, description="To whom it was said, or what it was said of")
+    cue: Cue | None = Field(None, description="The word or mark that attributes; null for a quotation without one")
+    speaker: Speaker | None = Field(None, description="Who said it; null if the text does not say")
+    role: Part | None = Field(None, description="The speaker's role, wherever the article gives it")
+    roles: tuple[Part, ...] = Field((), description="All roles that the article gives the speaker, in text order")
+    target: Target | None = Field(None, description="To whom it was said, or what it was said about")
     when: Part | None = Field(None, description="When it was said, in the article's words")
     where: Part | None = Field(None, description="Where, on what occasion or through which medium it was said")
-    within: Text | None = Field(None, description="The id of the attribution in whose content this one stands")
+    within: Text | None = Field(None, description="The id of the attribution whose content contains this one")
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
 
+    @field_validator("schema_version")
+    @classmethod
+    def _is_read_as_its_own(cls, version: str) -> str:
+        return "1.1" if version == "1.0" else version  # what `Cue` has made of it
+
     @property
-    def was_said(self) -> bool:
-        """False where the text says that it was *not* said (negated): such words are never counted as a quote."""
-        return self.cue is None or not self.cue.negated
+    def factuality(self) -> Factuality:
+        """Whether the text says that it was said. A quote without a cue was."""
+        return self.cue.factuality if self.cue else "asserted"
+
+    @property
+    def is_asserted(self) -> bool:
+        """Only such words are counted as a quote, and are a claim."""
+        return self.factuality == "asserted"
 
 
 def unknown(model: Open) -> dict[str, Any]:
@@ -205,7 +231,7 @@ def schema(line: type[Model] = Attribution) -> dict[str, Any]:
 
 
 def kind_of(inside: int, outside: int) -> QuoteKind:
-    """The kind of a quote with so many words inside quotation marks, and so many outside."""
+    """The kind of a quote with these numbers of words inside and outside quotation marks."""
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"

@@ -63,7 +63,7 @@ def signs(path: Path, value: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListOf:
     """A list of what one shape says."""
 
     shape: Shape
@@ -98,7 +98,7 @@ NAMES = Words(" ")  # looked up as the words of a name, joined by spaces
 
 
 def _of(keys: str, shape: Shape) -> dict[str, Shape]:
-    """A table whose keys, divided by spaces, have all the same shape."""
+    """A table in which the value of every key has the same shape."""
     return dict.fromkeys(keys.split(), shape)
 
 
@@ -106,11 +106,13 @@ _MARKS = _of("open close neutral", signs)
 _SORTS = "medium company agency panel court house force society school"  # of organizations
 
 TABLES: Mapping[str, Shape] = {
-    "boilerplate": {"paragraphs": Listed(pattern), "dateline": pattern},
+    "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of("continuers questions outside_object real_wishes remarks reporting", WORDS),
+    "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
         | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
+        "plural": {"regular": text, "changed": Each(text)},
         "group": _of("words partitive", WORDS),
         "organization": _of(f"{_SORTS} campaign government", WORDS),
         "document": {"words": NOUNS, "report": WORDS},
@@ -122,21 +124,32 @@ TABLES: Mapping[str, Shape] = {
         "order": _of("first last", WORDS),
         "definite": _of("words others", WORDS),
         "article": {"words": WORDS},
-        "inside": _of("prepositions part", WORDS),
+        "inside": _of("prepositions part affiliation", WORDS),
         "age": {"words": WORDS},
     },
+    "factuality": _of(
+        "negators merely fronted at moments until except shared against without yet denials refusals short completing "
+        "absolute apart needs regardless opinions told habits prospects foreseen chances light perceived imagining "
+        "anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
+        WORDS,
+    )
+    | _of("future able", Words("'’")),
     "frames": by_its_reader,
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
+    "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions refusals", WORDS),
+    "modality": _of("second realis conditions", WORDS),
     "names": _of("male female", WORDS),
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
         "known": _of("medium company agency house court authority society", NAMES),
         "seat": {"words": NAMES},
         "after-name": {"words": NAMES},
+        "after-place": {"words": WORDS},
+        "legal": {"words": WORDS},
+        "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
     },
@@ -144,7 +157,7 @@ TABLES: Mapping[str, Shape] = {
     "pronouns": {
         "personal": WORDS,
         "things": WORDS,
-        "pronoun": Listed({"forms": WORDS, "refers": WORDS, "gender?": text}),
+        "pronoun": ListOf({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},
         **_of("question accusation answer judgement", {"verbs": WORDS}),
         "indefinite": _of("person group", WORDS),
@@ -155,13 +168,16 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
-    "sources": _of("prepositions letterheads", Listed(WORDS)) | _of("headings labels", WORDS),
+    "sources": _of("prepositions letterheads", ListOf(WORDS)) | _of("headings labels", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
-        "office": {"words": WORDS, "lower": WORDS, "full": Each(text)},
-        "suffix": _of("words particles", WORDS),
+        "honorific": {"words": WORDS},
+        "office": _of("words lower plural", WORDS) | {"full": Each(text)},
+        "suffix": _of("words generations particles", WORDS),
         "letters": {"words": WORDS},
+        "peer": {"words": WORDS},
+        "possessive": {"endings": WORDS},
         "party": {"pattern": pattern},
     },
     "where": _of("prepositions inside platforms speaking", WORDS) | _of("nouns messages", NOUNS),
@@ -185,7 +201,11 @@ PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "document.report": ("document.words",),
         "article.words": ("quantifier.words",),
     },
-    "titles": {"office.full": ("office.words", "courtesy.neutral")},
+    "titles": {
+        "office.full": ("office.words", "courtesy.neutral"),
+        "office.plural": ("office.words",),
+        "suffix.generations": ("suffix.words",),
+    },
     "where": {"messages": ("nouns",), "inside": ("prepositions",)},
 }
 
@@ -227,7 +247,7 @@ def _check_apart(path: Path, found: object, lists: tuple[str, ...]) -> None:
     for name in lists:
         for word in _at(found, name):
             if word in seen:
-                raise _wrong((*path, name), word, f"stands in {seen[word]} already")
+                raise _wrong((*path, name), word, f"is already in {seen[word]}")
         seen.update(dict.fromkeys(_at(found, name), name))
 
 
@@ -235,7 +255,7 @@ def _check_part(path: Path, found: object, part: str, whole: tuple[str, ...]) ->
     known = {word for name in whole for word in _at(found, name)}
     for word in _at(found, part):
         if word not in known:
-            raise _wrong((*path, part), word, f"does not stand in {' or '.join(whole)}")
+            raise _wrong((*path, part), word, f"is not in {' or '.join(whole)}")
 
 
 def _at(found: Any, name: str) -> Iterator[str]:
@@ -250,7 +270,7 @@ def _strings(path: Path, value: object) -> list[str]:
     for item in value:
         text(path, item)
     if len(set(value)) < len(value):
-        raise _wrong(path, next(word for word in value if value.count(word) > 1), "stands there twice")
+        raise _wrong(path, next(word for word in value if value.count(word) > 1), "occurs twice")
     return value
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -13,15 +12,11 @@ from spacy.tokens import Doc
 from quotes import assemble, extract
 from quotes.article import Article
 from quotes.grammar.labels import LABELS
-from quotes.grammar.phrases import characters
-from quotes.naming import names, register, roles
-from quotes.naming.lists import listed
-from quotes.naming.role import PREDICATE, make
 from quotes.parsing import marks
 from quotes.parsing.reading import CONTENT, CUE, NOTHING, PARTS, SOURCE, Reading
 from quotes.records import Attribution
-from quotes.words import times
 from tests.support.conllu import vocabulary
+from tests.support.trees import LEMMAS, misread
 
 # Words as spaCy's tokenizer has them, by the tags that they mostly get.
 WORDS = {
@@ -51,16 +46,13 @@ TAGS = sorted(WORDS)
 VOCABULARY = [(word, *tags) for tags in TAGS for word in WORDS[tags].split(" ")]
 CUES = [(word, *tags) for tags in TAGS if tags[0] == "VERB" for word in WORDS[tags].split(" ")]
 PEOPLE = [(word, *tags) for tags in TAGS if tags[0] == "PROPN" for word in WORDS[tags].split(" ")]
-LEMMAS = {"said": "say", "saying": "say", "told": "tell", "accused": "accuse", "denied": "deny", "called": "call",
-          "dismissed": "dismiss", "asked": "ask", "warned": "warn", "voiced": "voice", "wrote": "write", "was": "be",
-          "rejected": "reject", "blamed": "blame", "adding": "add", "is": "be", "had": "have"}  # fmt: skip
 NAMES = ("PERSON", "PERSON", "PERSON", "ORG", "GPE")
 FUNCTIONS = sorted(LABELS)
 FREQUENT = ["subject", "conjunct"] * 2 + ["object", "apposition", "clause", "oblique", "adverbial noun", "possessor"]
 
 
 def tree(random: Random, count: int) -> list[int]:
-    """The heads of so many tokens; the root is its own. Projective or not."""
+    """The heads of this many tokens; the root is its own head. Projective or not."""
     order = random.sample(range(count), count)
     heads = {order[0]: order[0]}
     for place, token in enumerate(order[1:], 1):
@@ -133,60 +125,9 @@ def test_any_parse(random: Random) -> None:
     assert dropped == ()
 
 
-def doc(words: str, arcs: dict[int, tuple[int, str]], tags: dict[int, tuple[str, str]] | None = None) -> Doc:
-    """Words under a bad parse: arcs as (head, label), the rest under the last; words with a capital are persons."""
-    texts, tags = words.split(), tags or {}
-    last = len(texts) - 1
-    known = [tags.get(i, ("PROPN", "NNP") if text[0].isupper() else ("NOUN", "NN")) for i, text in enumerate(texts)]
-    return Doc(
-        vocabulary(),
-        words=texts,
-        lemmas=[LEMMAS.get(text, text.lower()) for text in texts],
-        heads=[arcs.get(i, (last, ""))[0] for i in range(len(texts))],
-        deps=[arcs.get(i, (last, "ROOT" if i == last else "dep"))[1] for i in range(len(texts))],
-        pos=[pos for pos, _ in known],
-        tags=[tag for _, tag in known],
-        ents=["B-PERSON" if pos == "PROPN" else "O" for pos, _ in known],
-    )
-
-
-@pytest.mark.parametrize(
-    ("arcs", "first", "wanted"),
-    [
-        ({2: (6, "conj"), 4: (2, "conj"), 0: (4, "conj")}, 2, ["Kos", "Lund"]),
-        ({0: (2, "conj")}, 2, []),
-        ({2: (0, "conj"), 6: (2, "conj"), 4: (0, "conj")}, 0, ["Roe", "Kos", "Lund", "Dahl"]),
-    ],
-)
-def test_a_list_is_in_the_order_of_the_text(arcs: dict[int, tuple[int, str]], first: int, wanted: list[str]) -> None:
-    parsed = doc("Roe ; Kos ; Lund ; Dahl left", arcs, dict.fromkeys((1, 3, 5), ("PUNCT", ":")))
-    assert [parsed[name.start].text for name in listed(names.find(parsed), parsed[first])] == wanted
-
-
-def test_a_list_of_any_length() -> None:
-    chain = {i: (i - 1, "conj") for i in range(1, 3000)}
-    parsed = doc("Kos " * 3000 + "left", chain)
-    assert len(listed(names.find(parsed), parsed[0])) == 3000
-
-
-def test_a_role_of_edges_alone_has_nothing_of_what_follows() -> None:
-    parsed = doc(", his Kos left", {}, {0: ("PUNCT", ","), 1: ("PRON", "PRP$")})
-    assert make(parsed, 0, 2, parsed[1], PREDICATE).span == characters(parsed, 1, 2)
-
-
-def test_whose_lawyer_stands_before_the_lawyer() -> None:
-    parsed = doc("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
-    assert roles.find(register.build(names.find(parsed))).of == {}
-
-
-def test_a_time_that_goes_on_behind_its_noun_does_not_begin_the_phrase() -> None:
-    parsed = doc("dismissed week claims Monday", {1: (2, "obl:tmod"), 2: (0, "obj"), 3: (1, "nummod"), 0: (0, "ROOT")})
-    assert times.after_time(parsed[2], 1) == 1
-
-
 def test_a_text_that_ends_within_an_aside() -> None:
     arcs = {4: (6, "nsubj"), 5: (6, "nsubj"), 6: (6, "ROOT"), 7: (4, "nmod"), 2: (6, "obl"), 0: (2, "case")}
-    parsed = doc("according to Roe , mayor Kos left town", arcs, {3: ("PUNCT", ","), 6: ("VERB", "VBD")})
+    parsed = misread("according to Roe , mayor Kos left town", arcs, {3: ("PUNCT", ","), 6: ("VERB", "VBD")})
     [record] = assemble.records(Article("x", parsed.text), *extract.find(parsed, marks.pair(parsed.text)))
     assert isinstance(record, Attribution)
     assert record.quote.text == "mayor Kos left town"

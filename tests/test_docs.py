@@ -6,7 +6,6 @@ import io
 import json
 import re
 import shutil
-import sys
 from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ import pytest
 
 import quotes
 from tests.support import ROOT
+from tests.support.forks import program
 from tests.support.manual import DOCS, PAGES, Block, anchors, blocks, terminal
 
 READ = {path.name: list(blocks(path.read_text(encoding="utf-8"))) for path in sorted(DOCS.glob("*.md"))}
@@ -46,22 +46,12 @@ NEEDS = {
 _SCORES = re.compile(r"\d+%|[+−]\d\.\d|(?<=\"confidence\":)[\d.]+")
 
 
-@pytest.fixture(scope="session")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of programs: `quotes` of this tree."""
-    folder = tmp_path_factory.mktemp("tools")
-    (folder / "quotes").write_text(f'#!/bin/sh\nexec "{sys.executable}" -W error -m quotes "$@"\n')
-    (folder / "quotes").chmod(0o755)
-    return folder
-
-
 @dataclass
 class Reader:
     """Whoever does what a page says, from its top: in a folder with the seeds, and in one session of Python."""
 
     name: str
     here: Path
-    tools: Path
     names: dict[str, object] = field(default_factory=dict)
     printed: list[tuple[int, str] | None] = field(default_factory=list)
 
@@ -75,7 +65,7 @@ class Reader:
 
     def _run(self, block: Block) -> tuple[int, str]:
         if block.language == "sh":
-            return terminal(["bash", "-euc", block.text], self.here, self.tools)
+            return terminal(["bash", "-euc", block.text], self.here, program().parent)
         with chdir(self.here), redirect_stdout(io.StringIO()) as out:
             exec(block.text, self.names)  # noqa: S102 - our own
         return 0, out.getvalue()
@@ -91,12 +81,12 @@ def why_not(name: str, block: Block) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def readers(tmp_path_factory: pytest.TempPathFactory, tools: Path) -> dict[str, Reader]:
+def readers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reader]:
     found = {}
     for name in READ:
         here = tmp_path_factory.mktemp(name.removesuffix(".md"))
         shutil.copytree(ROOT / "seeds", here / "seeds")
-        found[name] = Reader(name, here, tools)
+        found[name] = Reader(name, here)
     return found
 
 

@@ -29,7 +29,7 @@ NESTED = [(0, 27), (4, 27), (8, 18), (8, 13)]
 
 
 def made(bad: Sequence[int]) -> tuple[list[tuple[str, str | None]], list[Diagnostic]]:
-    """Of four proposals, one in the other, some of which have no rule: (id, within) of each record; the diagnostics."""
+    """Four nested proposals, some without a rule -> (id, within) of each record; the diagnostics."""
     layout = Layout(spacy.blank("en")(TEXT), marks.pair(TEXT))
     found = [Verdict(Proposal("" if n in bad else "a-rule", (span,))) for n, span in enumerate(NESTED)]
     kept, dropped = divided(records(Article("x", TEXT), layout, found, [Parties(None, None)] * len(found)))
@@ -105,5 +105,5 @@ def test_why() -> None:
     explainer = Explainer(article, *extractor().parse(article))
     assert [record.quote.text for record in explainer.by_id("46").records] == ["that it snowed"]
     assert [d.code for d in explainer.at(0).diagnostics] == ["record-dropped"]
-    with pytest.raises(PlaceError, match=r"x: has no attribution 15; of its 1 the nearest are x:46"):
+    with pytest.raises(PlaceError, match=r"x: has no attribution 15: try x:46 \(of 1\)"):
         explainer.by_id("15")

@@ -36,7 +36,8 @@ def fields(record: Attribution) -> Fields:
     found = {name: part.text for name in parts if (part := getattr(record, name)) is not None}
     if record.speaker is not None:
         found |= {"name": record.speaker.name or "", "type": record.speaker.type}
-    return dict.fromkeys((*parts, "name", "type"), "") | found | {"content": record.quote.text, "rule": record.rule}
+    always = {"content": record.quote.text, "rule": record.rule, "factuality": record.factuality}
+    return dict.fromkeys((*parts, "name", "type"), "") | found | always
 
 
 def found(doc: Doc) -> list[Fields]:

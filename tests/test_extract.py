@@ -130,9 +130,10 @@ def test_threads_may_share_one(extractor: quotes.Extractor) -> None:
 
 
 def test_it_can_be_sent_to_another_process() -> None:
-    sent = pickle.loads(pickle.dumps(quotes.load(rules_only=True)))  # noqa: S301 - our own bytes
+    rules_only = pipelines.extractor(rules_only=True)
+    sent = pickle.loads(pickle.dumps(rules_only))  # noqa: S301 - our own bytes
     assert sent.rules_only
-    assert told(sent, STORY) == told(quotes.load(rules_only=True), STORY)
+    assert told(sent, STORY) == told(rules_only, STORY)
 
 
 def test_half_a_character_is_refused(extractor: quotes.Extractor) -> None:

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Files that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_name_outlasts_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_folder_that_cannot_be_made_to_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There are file systems without that: what was written is there all the same."""
+    """Some file systems lack it: the file is written anyway."""
 
     def fsync(descriptor: int) -> None:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):

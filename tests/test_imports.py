@@ -79,16 +79,16 @@ def at_run_time(tree: ast.Module) -> ast.Module:
     return ast.Module(kept, [])
 
 
+MODULES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in modules().items()}
+
+
 def own(name: str) -> str:
     """The module of the package in an imported name, *e.g.* records for quotes.records.Quote; "" for any other."""
     parts = name.split(".")
     if parts[0] != "quotes":
         return ""
     inner = (".".join(parts[1:end]) for end in range(len(parts), 1, -1))
-    return next((module for module in inner if module in modules()), "")
-
-
-MODULES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in modules().items()}
+    return next((module for module in inner if module in MODULES), "")
 
 
 LEVEL = {room: level for level, floor in enumerate(FLOORS.split("\n")) for room in floor.split()}

@@ -16,7 +16,7 @@ from quotes.errors import LexiconError
 from quotes.finding.shapes import SHAPES
 from quotes.language import table, words
 from quotes.parsing.parse import SHIPPED
-from quotes.tables import TABLES, Each, Listed, Shape, Words, by_its_reader
+from quotes.tables import TABLES, Each, ListOf, Shape, Words, by_its_reader
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,18 +39,18 @@ def test_each_shape_has_its_function() -> None:
 
 WRONG: dict[str, tuple[str, str, Any, str]] = {
     "capital": ("time", "nouns", "Friday", "time.toml: nouns: 'Friday' has a capital letter"),
-    "twice": ("time", "nouns", "friday", "time.toml: nouns: 'friday' stands there twice"),
+    "twice": ("time", "nouns", "friday", "time.toml: nouns: 'friday' occurs twice"),
     "empty": ("time", "nouns", " ", "time.toml: nouns: ' ' a text is expected"),
     "hyphen": ("where", "platforms", "town-hall", "where.toml: platforms: 'town-hall' is split by the tokenizer"),
     "apostrophe": ("modality", "realis", "don’t", "modality.toml: realis: 'don’t' is split by the tokenizer"),
     "space": ("descriptions", "organization.panel", "task force", "organization.panel: 'task force' is split by the"),
-    "two lists": ("names", "male", "anna", "names.toml: female: 'anna' stands in male already"),
-    "lists apart": ("descriptions", "person.male", "mayor", "person.neutral: 'mayor' stands in person.male already"),
+    "two lists": ("names", "male", "anna", "names.toml: female: 'anna' is already in male"),
+    "lists apart": ("descriptions", "person.male", "mayor", "person.neutral: 'mayor' is already in person.male"),
     "part": (
         "descriptions",
         "person.relations",
         "dragon",
-        "relations: 'dragon' does not stand in person.neutral",
+        "relations: 'dragon' is not in person.neutral",
     ),
     "in a row": ("pronouns", "pronoun.1.forms", "He", "pronouns.toml: pronoun.2.forms: 'He' has a capital letter"),
     "unknown key": (
@@ -107,7 +107,7 @@ def lists(shape: Shape, value: Any) -> Iterator[tuple[Words, list[str]]]:
     """Each list of words of a table with its shape."""
     if isinstance(shape, Words):
         yield shape, value
-    elif isinstance(shape, Listed):
+    elif isinstance(shape, ListOf):
         for item in value:
             yield from lists(shape.shape, item)
     elif isinstance(shape, Each):
@@ -156,7 +156,7 @@ def asked(path: Path) -> Iterator[Keys]:
 
 def reached(keys: Keys, shape: Shape = TABLES, path: tuple[str, ...] = ()) -> Iterator[str]:
     """The paths of all lists that the keys lead to or above; a key that varies leads to each."""
-    if isinstance(shape, Each | Listed):
+    if isinstance(shape, Each | ListOf):
         yield from reached(keys[1:], shape.shape, path)
     elif isinstance(shape, Mapping):
         inner = {key.rstrip("?"): item for key, item in shape.items()}

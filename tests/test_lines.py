@@ -46,23 +46,23 @@ def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
     ("bad", "cause"),
     [
         (
-            GOOD.replace(b'"schema_version":"1.0"', b'"schema_version":"2.0","mood":"calm"'),
-            "schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+            GOOD.replace(b'"schema_version":"1.1"', b'"schema_version":"2.0","mood":"calm"'),
+            "schema version 2.0, not 1.1: use a newer version of quotes",
         ),
         (
-            GOOD.replace(b'"1.0"', b'"0.9"').replace(b'"rule":', b'"sieve":'),
-            "schema version 0.9, where this quotes reads 1.0: an older quotes is needed",
+            GOOD.replace(b'"1.1"', b'"0.9"').replace(b'"rule":', b'"sieve":'),
+            "schema version 0.9, not 1.1: use an older version of quotes",
         ),
         (
             b'{"schema_version":"1.10"}',
-            "schema version 1.10, where this quotes reads 1.0: a newer quotes is needed",
+            "schema version 1.10, not 1.1: use a newer version of quotes",
         ),
         (
-            GOOD.replace(b'"1.0"', b'"newest\x1b"'),
+            GOOD.replace(b'"1.1"', b'"newest\x1b"'),
             "Invalid JSON: control character (\\u0000-\\u001F) found while parsing a string at column 26",
         ),
         (
-            GOOD.replace(b'"1.0"', b'"newest"'),
+            GOOD.replace(b'"1.1"', b'"newest"'),
             r"schema_version: String should match pattern '^1\.[0-9]{1,4}$'",
         ),
         (GOOD.replace(b'"indirect"', b'"free"'), "quote.kind: Input should be 'direct', 'mixed' or 'indirect'"),
@@ -107,12 +107,26 @@ def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [(b'"cue":{', b'"cue":{"note":1,'), (b'"rule":', b'"mood":"calm","rule":')])
-@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
 def test_a_field_that_we_do_not_know_is_kept(file: Path, change: tuple[bytes, bytes], version: str) -> None:
-    file.write_bytes(GOOD.replace(*change).replace(b'"1.0"', b'"%s"' % version.encode()))
+    file.write_bytes(GOOD.replace(*change).replace(b'"1.1"', b'"%s"' % version.encode()))
     (record,) = read(file)
     assert json.loads(line(record)) == json.loads(file.read_bytes())
     assert unknown(record) in ({"cue": {"note": 1}}, {"mood": "calm"})
+
+
+@pytest.mark.parametrize(("negated", "factuality"), [("true", "negated"), ("false", "asserted")])
+def test_a_line_of_version_1_0_is_read_as_one_of_ours(file: Path, negated: str, factuality: str) -> None:
+    old = GOOD.replace(b'"1.1"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":%s' % negated.encode())
+    file.write_bytes(old)
+    (record,) = read(file)
+    assert line(record) == GOOD.replace(b'"asserted"', b'"%s"' % factuality.encode())
+
+
+def test_what_is_wrong_with_a_line_of_version_1_0_is_told(file: Path) -> None:
+    file.write_bytes(GOOD.replace(b'"1.1"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":1'))
+    with pytest.raises(LinesError, match=r"cue\.factuality: Field required"):
+        list(read(file))
 
 
 @pytest.mark.parametrize("name", ["run.jsonl", "run.jsonl.gz", "run"])

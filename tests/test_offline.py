@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ SEED = str(ROOT / "seeds" / "000_d7f2c852c5b50450.txt")
 
 # Each command runs where whoever connects, sends or looks a name up is ended.
 # The interpreter's own audit (PEP 578), which sees compiled code too. That urllib3, which spaCy imports, opens a socket
-# to see whether this machine knows IPv6 is no connection.
+# checking for IPv6 is not a connection.
 WATCHED = """
 import sys
 asking = "connect sendto sendmsg getaddrinfo gethostbyname gethostbyaddr getnameinfo".split()
@@ -103,15 +104,28 @@ ASKED = re.compile(r"(?:connect|sendto|sendmsg|sendmmsg)\(.*sa_family=(?!AF_UNIX
 HERE = re.compile(r"inet_addr\(\"127\.|\"::1\"")
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="no strace (Debian: apt install strace)")
-def test_the_system_is_not_asked_for_a_network(tmp_path: Path) -> None:
-    calls = tmp_path / "calls"
-    strace = ["strace", "-f", "-qq", "-o", str(calls), "-e", "trace=connect,sendto,sendmsg,sendmmsg"]
+@pytest.fixture(scope="module", autouse=True)
+def traced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.Popen[str], Path] | None]:
+    """A process that loads the pipeline and stays for 20 seconds, beside the other tests, and the file of its calls."""
+    if not shutil.which("strace"):
+        yield None
+        return
+    folder = tmp_path_factory.mktemp("traced")
+    strace = ["strace", "-f", "-qq", "-o", str(folder / "calls"), "-e", "trace=connect,sendto,sendmsg,sendmmsg"]
     script = f"{LOADED}; import time; time.sleep(20)"
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"]}
-    traced = [*strace, sys.executable, "-c", script]
-    done = subprocess.run(traced, env=env, capture_output=True, text=True, check=False)
-    if "PTRACE" in done.stderr or "ptrace" in done.stderr:
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(folder / "home"), "PATH": os.environ["PATH"]}
+    command = [*strace, sys.executable, "-c", script]
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
+        yield process, folder / "calls"
+        process.kill()
+
+
+def test_the_system_is_not_asked_for_a_network(traced: tuple[subprocess.Popen[str], Path] | None) -> None:
+    if traced is None:
+        pytest.skip("no strace (Debian: apt install strace)")
+    process, calls = traced
+    _, err = process.communicate()
+    if "PTRACE" in err or "ptrace" in err:
         pytest.skip("strace may not trace here")
-    assert done.returncode == 0, done.stderr
+    assert process.returncode == 0, err
     assert [line for line in calls.read_text().splitlines() if ASKED.search(line) and not HERE.search(line)] == []

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
+from tests.support.forks import program
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -21,11 +22,11 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 
 
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run this interpreter, on 80 columns."""
+def run(*command: object, cwd: Path = ROOT) -> str:
+    """What a program prints, on 80 columns."""
     environment = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=True)  # fmt: skip
+    done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
 
 
 SEEDS = [f"seeds/{path.name}" for path in sorted((ROOT / "seeds").glob("*.txt"))]
@@ -33,7 +34,7 @@ SEEDS = [f"seeds/{path.name}" for path in sorted((ROOT / "seeds").glob("*.txt"))
 
 @pytest.fixture(scope="module")
 def table() -> str:
-    return run("-m", "quotes", "extract", *SEEDS, "--format", "table").stdout
+    return run(program(), "extract", *SEEDS, "--format", "table")
 
 
 def test_the_two_commands_set_up_a_fresh_environment() -> None:
@@ -57,7 +58,7 @@ def test_the_table_shown_is_the_table_printed(table: str) -> None:
 
 
 def test_the_record_shown_is_a_line_written() -> None:
-    lines = run("-m", "quotes", "extract", *SEEDS, "--format", "jsonl").stdout.splitlines()
+    lines = run(program(), "extract", *SEEDS, "--format", "jsonl").splitlines()
     shown = json.loads(blocks("json")[0])
     [printed] = [record for record in map(json.loads, lines) if record["id"] == shown["id"]]
     assert printed.pop("confidence") == pytest.approx(shown.pop("confidence"), abs=0.03)
@@ -73,7 +74,7 @@ def test_all_python_is_shown_with_what_it_prints() -> None:
 
 @pytest.mark.parametrize(("script", "printed"), SHOWN)
 def test_the_python_shown_prints_what_is_shown(script: str, printed: str, tmp_path: Path) -> None:
-    assert run("-c", script, cwd=tmp_path).stdout == printed
+    assert run(sys.executable, "-c", script, cwd=tmp_path) == printed
 
 
 def test_the_files_it_points_to_are_there() -> None:

@@ -28,13 +28,13 @@ def changed(record: Attribution, **changes: Any) -> dict[str, Any]:
 
 def test_names_and_their_order_are_fixed() -> None:
     assert SPOKEN.to_dict() == {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "id": "sample:69",
         "doc": "sample",
         "path": None,
         "article": None,
         "quote": {"text": "It will stand, I promise.", "kind": "direct", "spans": [[69, 83], [96, 106]]},
-        "cue": {"text": "said", "start": 89, "end": 93, "lemma": "said", "act": "statement", "negated": False},
+        "cue": {"text": "said", "start": 89, "end": 93, "lemma": "said", "act": "statement", "factuality": "asserted"},
         "speaker": {
             "text": "she",
             "start": 85,
@@ -102,7 +102,7 @@ def test_a_quote_that_the_article_does_not_prove_is_refused() -> None:
         {"quote__spans": [[-1, 26]]},
         {"quote__text": ""},
         {"cue__act": "shouting"},
-        {"cue__negated": 1},
+        {"cue__factuality": "unsaid"},
         {"cue__end": 1},
         {"speaker__type": "animal"},
         {"speaker__resolution": "guess"},

@@ -84,7 +84,7 @@ def parser(network: Network, labels: Labels) -> Language:
 
 
 def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path) -> Scores:
-    """The trained network as the pipeline that ships, in the place of what stood in `output`."""
+    """Write the trained network as the pipeline that ships, replacing `output`."""
     shutil.rmtree(output, ignore_errors=True)
     exact = assemble.assemble(copy.deepcopy(network), labels, quantized=False)
     nlp = assemble.assemble(network, labels)

@@ -61,7 +61,7 @@ def named_articles(corpora: Path) -> Iterator[Passage]:
 
 
 def names_to_train(corpora: Path, uner_read: int = UNER_READ) -> list[Passage]:
-    """Passages of many kinds of text with the names that people annotated, those of Universal NER so many times."""
+    """Passages of many kinds of text with the names that people annotated, those of Universal NER several times."""
     ner = corpora / "ner"
     return [
         *gum.passages(treebank_file(corpora, "en_gum-cc-ud", "train")),

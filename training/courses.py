@@ -1,8 +1,8 @@
 """What the network reads, epoch by epoch.
 
-First the treebanks and names; then these and news, as far as another parser confirms what the network reads in it; then
-all once more, confirmed anew, the names in many looks, and the attributions that people annotated in the news; and
-again, slowly, rounded as what ships is, with more names of the web.
+First, the treebanks and names. Second, these and news, as far as another parser confirms the network's reading of it.
+Third, all of it with a new reading, varied names, and the attributions that people annotated in the news. Fourth, the
+same at a lower rate, rounded to 8 bits as at run time, with more names from the web.
 """
 
 from __future__ import annotations

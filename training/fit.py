@@ -109,8 +109,8 @@ def rounded(numbers: Tensor) -> Tensor:
 class _Kept:
     """The network's parameters in float32, while the network itself computes in bfloat16.
 
-    The embedding of pieces stays as it was pretrained: half of all weights, and hardly a word of it occurs often
-    enough in the corpora to be learnt anew.
+    The embedding of pieces stays as pretrained: half of all weights, and hardly a word of it occurs often
+    enough in the corpora to be learned.
     """
 
     def __init__(self, network: Network, pace: float) -> None:

@@ -80,7 +80,7 @@ def head_of(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _proper_run(words: Sequence[Word], first: int, last: int, label: str) -> tuple[int, int]:
-    """The proper name around a mention's head, half-open; none in "the capital, Madrid", whose head is no name."""
+    """The proper name around a mention's head, half-open; none in "the capital, Madrid", whose head is not a name."""
     head = head_of(words, first, last)
     # "Spaniards" are persons, and no name.
     if words[head].xpos not in _PROPER or (label == "PERSON" and words[head].xpos == "NNPS"):

@@ -23,7 +23,7 @@ Exceptions = dict[str, dict[str, list[str]]]
 
 
 def corrected(lookups: Lookups, sentences: Iterable[Sentence]) -> Lookups:
-    """New tables in the place of spaCy's, with the treebanks' lemmas among the exceptions.
+    """New tables instead of spaCy's, with the treebanks' lemmas among the exceptions.
 
     An exception loses to a rule that leads to a known verb: "hoped" to "hop". So the index forgets "hop", whose own
     forms ("hopped") are exceptions. And "extolled" is of "extol", not of "extoll".

@@ -75,7 +75,7 @@ class Gold:
 
     @classmethod
     def unknown(cls, count: int) -> Gold:
-        """Nothing is known of so many tokens."""
+        """A lesson for this many tokens about which nothing is known."""
         return cls(*(np.full(count, UNKNOWN, dtype=np.int64) for _ in cls.__slots__))
 
 

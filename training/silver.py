@@ -81,7 +81,7 @@ def _kind(word: Word) -> str:
 
 
 def _trimmed(words: Sequence[Word], text: str) -> Iterator[_Mention]:
-    """The name in a mention. Nationalities and the like (MISC) are known to be no names of ours."""
+    """The name in a mention. Nationalities and the like (MISC) are not names for us."""
     label = conventions().label(_kind(words[0]))
     forms = [word.form for word in words]
     start, end = conventions().trim(forms, label)

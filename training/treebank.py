@@ -30,7 +30,7 @@ WRAPPED = 0.05
 WRONG_MARK = 0.1
 IN_OTHER_LETTERS = 0.08
 HEADLINE = 0.3
-# A line break is no word. spaCy's scorer would miss it as a word that the parser did not find, but for this label.
+# A line break is not a word. spaCy's scorer would miss it as a word that the parser did not find, but for this label.
 _SPACE_DEP = "punct"
 _LETTERS = (
     typography.in_title_case,

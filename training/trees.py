@@ -166,7 +166,7 @@ def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
 def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
     """Treebank sentences with the names that a pipeline finds, where their tags allow for it.
 
-    A name has a proper noun, and the kind that names.toml gives it, if it does. A word that is no proper noun and in no
+    A name has a proper noun, and the kind that names.toml gives it, if any. A word that is not a proper noun and in no
     name found is of no name. Proper nouns that are in none found have the kind that names.toml gives them together; of
     the others nothing is said: they may be a name of another kind, or one that was missed.
     """
@@ -188,7 +188,7 @@ def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
 
 
 def _runs(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:
-    """The longest spans of tokens of which nothing is said."""
+    """The longest spans of tokens about which nothing is known."""
     end = 0
     for open_, group in groupby(tags, key=lambda tag: not tag):
         start, end = end, end + len(list(group))

@@ -15,10 +15,10 @@ from training.passages import Name, Passage
 SWAPPED = 0.35
 LOWERED = 0.05
 RAISED = 0.03
-# How many passages are put together, drawn anew each time, and up to how many characters they count as short.
+# How many passages are joined, drawn again each time, and up to how many characters they count as short.
 TOGETHER = (1, 1, 2, 3, 4)
 SHORT = 200
-# Of so many names drawn, the one that is as long in words as the old one takes its place.
+# Of this many names drawn, one with as many words as the old one replaces it.
 DRAWN = 12
 
 

@@ -1,6 +1,6 @@
 """The gate that everyone can run: thirty annotated articles of our own, and the scores that must not fall.
 
-articles/*.toml are what people write and read (`source` says how), articles.jsonl is made of them.
+articles/*.toml are the sources (see `source`), articles.jsonl is generated from them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def documents() -> list[Document]:
 
 
 def built() -> str:
-    """articles.jsonl as the sources give it, an article a line. Raises ValueError for what is wrong in a source."""
+    """articles.jsonl generated from the sources, one article per line. Raises ValueError for an error in a source."""
     made = (source.read(path) for path in sorted(SOURCES.glob("*.toml")))
     return "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in made)
 

@@ -29,7 +29,7 @@ from typing import Any
 
 from evaluation.matching import Document
 
-# A speaker's type, as records have it.
+# A speaker's type, as in records.
 TYPES = frozenset({"person", "organization", "group", "place", "document", "unknown"})
 
 _PARTS = {"s": "source", "c": "cue", "": "content"}
@@ -42,7 +42,7 @@ _Marked = dict[str, dict[str, list[tuple[int, int]]]]
 
 
 def read(path: Path) -> Document:
-    """The document of a source file. Raises ValueError, with the file's name, for whatever is inconsistent in it."""
+    """The document of a source file. Raises ValueError, with the file's name, if it is inconsistent."""
     try:
         return document(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
@@ -110,7 +110,7 @@ def _speaker(key: str, speakers: Mapping[str, Mapping[str, Any]]) -> Mapping[str
 
 
 def _phrases(attribution: Mapping[str, Any]) -> Iterator[str]:
-    """What must stand in the text as it is."""
+    """What must occur in the text exactly."""
     if attribution["name"]:
         yield attribution["name"]
     yield from attribution["role"]

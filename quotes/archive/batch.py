@@ -1,4 +1,4 @@
-"""Shards -> a file of records for each, many at once: none is done twice, and one that fails costs no other."""
+"""Shards -> a file of records for each, in parallel: none is processed twice, and a failure affects one shard."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from quotes.extract import Extractor
     from quotes.records import Attribution
 
-SHOWN = 20  # errors of a shard that are told; its NAME.errors.txt has all
+SHOWN = 20  # errors of a shard that are shown; its NAME.errors.txt has all
 
-# Packages that may change a byte of the output; the last reads pages, and need not be there.
+# Packages whose version may change the output; the last one reads pages and is optional.
 _PACKAGES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers", "pydantic", "py3langid", "trafilatura")
 
-# A pipeline is not made for two threads, and a worker of somebody's cluster may have several.
+# A pipeline is not thread-safe, and a worker of a cluster may have several threads.
 _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done with every shard, on whatever machine.
+    """What to do with each shard, on any machine.
 
     `folder` is OUT_DIR as all of them see it, `load` takes `model`, `rules_only` and
     `any_language`, and `fields` are the keys of rows.
@@ -61,7 +61,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a run ended: the numbers of what is done, and of shards those done, those done before, those that failed."""
+    """How a run ended: what was found, and how many shards are finished, were finished before, or failed."""
 
     counts: Counts
     done: int
@@ -70,7 +70,7 @@ class Summary:
 
 
 def settings(model: str | None, options: dict[str, Any]) -> Settings:
-    """What the output depends on here, beside the input. Raises ModelError where there is no such pipeline."""
+    """What the output depends on, in addition to the input. Raises ModelError if the pipeline does not exist."""
     versions = {"quotes": quotes.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
     for name in _PACKAGES:
         with suppress(metadata.PackageNotFoundError):
@@ -87,14 +87,14 @@ def run(
     *,
     force: bool = False,
 ) -> Summary:
-    """Do each shard that is not done yet, with `force` each, and write the manifest.
+    """Process each unfinished shard (with `force`, every shard), and write the manifest.
 
-    A shard is told as it is done; those that could not be done are told at the end.
+    A finished shard is reported at once; failed ones are reported at the end.
 
     Raises:
-        OutputError: OUT_DIR cannot be written, another batch is at work in it, or has left records that would be lost.
-        ModelError: a worker cannot load the pipeline, or has another.
-        BatchError: there is no scheduler, or no longer.
+        OutputError: OUT_DIR cannot be written, another batch is using it, or it has records that would be lost.
+        ModelError: a worker cannot load the pipeline, or has a different one.
+        BatchError: the scheduler does not answer, or has stopped.
     """
     folder = Folder(work.folder)
     with folder.opened():
@@ -126,23 +126,24 @@ def run(
 
 
 def _done_before(folder: Folder, planned: Sequence[Shard], settings: Settings) -> dict[Shard, Finished]:
-    """What need not be done again. Raises OutputError where the rest would replace records that nobody asks for."""
+    """The shards that are already finished. Raises OutputError if the rest would replace records of other inputs."""
     folder.check(planned)
     return {shard: note for shard in planned if (note := folder.finished(shard, settings))}
 
 
 def _removed(folder: Folder, finished: Mapping[Shard, Finished]) -> dict[Shard, QuotesError]:
-    """Why shards that were done are so no longer: no manifest lists what is not there."""
+    """Errors for finished shards whose records have been removed: the manifest must not list them."""
     gone = [shard for shard in finished if not folder.has_records(shard)]
     return {
-        shard: BatchError(shard.path, f"{finished[shard].output} was removed meanwhile: run it again") for shard in gone
+        shard: BatchError(shard.path, f"{finished[shard].output} was removed during the run: run the batch again")
+        for shard in gone
     }
 
 
 def _outcomes(
     folder: Folder, work: Work, waiting: deque[Shard], workers: int | None, scheduler: str | None
 ) -> Generator[tuple[Shard, Finished | QuotesError]]:
-    """What becomes of each shard, as it does. Raises ModelError, BatchError."""
+    """The outcome of each shard, as it is finished. Raises ModelError, BatchError."""
     if not waiting:
         return
     again = set[Shard]()
@@ -150,12 +151,12 @@ def _outcomes(
         for shard, outcome in processes.outcomes(client, partial(do, work=work), waiting):
             if isinstance(outcome, processes.KilledError):
                 deaths = folder.deaths(shard)
-                if len(deaths) < processes.DEATHS and shard not in again:  # it may have stood beside the one that kills
+                if len(deaths) < processes.DEATHS and shard not in again:  # another shard may have killed the worker
                     again.add(shard)
                     waiting.append(shard)
                 else:
                     yield shard, _quarantine(shard, deaths)
-            elif isinstance(outcome, ModelError):  # no other shard would fare better
+            elif isinstance(outcome, ModelError):  # all other shards would fail, too
                 raise outcome
             elif isinstance(outcome, QuotesError | Finished):
                 yield shard, outcome
@@ -164,20 +165,20 @@ def _outcomes(
 
 
 def _quarantine(shard: Shard, deaths: Sequence[str]) -> BatchError:
-    """Why it is given up, with the article if it was the same each time."""
+    """Why the shard is given up, with the article if it was the same each time."""
     culprit = f" at the article {deaths[0]}" if len(set(deaths)) == 1 and deaths[0] else ""
-    return BatchError(shard.path, f"quarantined: worker after worker died{culprit}")
+    return BatchError(shard.path, f"quarantined: several workers died{culprit}")
 
 
 def do(shard: Shard, work: Work) -> Finished:
-    """Do one shard; this is what a worker is called for.
+    """Process one shard; workers call this.
 
-    A shard that is done already is not begun again: Dask may ask twice, *e.g.* when a worker dies before it can answer.
+    A finished shard is not processed again: Dask may ask twice, *e.g.* when a worker dies before it can answer.
 
     Raises:
         BatchError: nothing in the shard can be read, or it is not the file that was planned.
         OutputError: the output cannot be written.
-        ModelError: the pipeline cannot be loaded, or is another than was planned with.
+        ModelError: the pipeline cannot be loaded, or is not the one that the run was planned with.
     """
     folder = Folder(work.folder)
     with _ONE_AT_A_TIME:
@@ -215,7 +216,7 @@ def _do(folder: Folder, shard: Shard, work: Work) -> Finished:
 
 
 class _Tally:
-    """What a shard comes to."""
+    """The results of a shard while it is processed."""
 
     def __init__(self) -> None:
         self.numbers: Counter[str] = Counter()
@@ -241,7 +242,7 @@ class _Tally:
 
 
 def _extract(shard: Shard, extractor: Extractor, article: Article | ArticleError) -> Extraction | QuotesError:
-    """What is found in an article, or why nothing is: a fault of ours costs the article, and not the night's work."""
+    """What is found in an article, or why nothing is. A bug of ours loses one article, not the whole run."""
     if isinstance(article, ArticleError):
         return article
     try:
@@ -256,10 +257,12 @@ def _extract(shard: Shard, extractor: Extractor, article: Article | ArticleError
 def _extractor(
     load: Callable[..., Extractor], model: str | None, expected: str, *, rules_only: bool, any_language: bool
 ) -> Extractor:
-    """The extractor of this worker, loaded once. Raises ModelError, also where it would give other records."""
+    """The extractor of this worker, loaded once. Raises ModelError, also if it would give different records."""
     planned = Settings.model_validate_json(expected)
     if settings(model, planned.options) != planned:
-        raise ModelError(f"the worker on {platform.node()} has other versions of quotes, its packages or its pipeline")
+        raise ModelError(
+            f"the worker on {platform.node()} has different versions of quotes, its packages or its pipeline"
+        )
     return load(model, rules_only=rules_only, any_language=any_language)
 
 

@@ -1,10 +1,11 @@
-"""What a batch leaves in its OUT_DIR, for people and for the run that goes on with it.
+"""The files of a batch in its OUT_DIR, for people and for the run that continues it.
 
 NAME.jsonl            the records of a shard
-NAME.articles.ndjson  the articles that were read in it, a line each, also those without an attribution
-NAME.errors.txt       where there is any, what could not be read in it, a line each
-manifest.json         all of it in numbers, once a run has come to its end
-.quotes/              which shards are done, from what and by what; without it, all is done again
+NAME.articles.ndjson  the articles that were read in it, one per line, also those without an attribution
+NAME.errors.txt       what could not be read in it, one error per line; only if there are errors
+manifest.json         counts and options, written at the end of a run
+.quotes/              which shards are finished, and from which input, options and versions; if it is missing, all are
+                      processed again
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from quotes.records import Model
 
 
 class Settings(Model):
-    """What the output depends on beside its input: `model` is the SHA-256 of the pipeline's files."""
+    """What the output depends on in addition to the input: `model` is the SHA-256 of the pipeline's files."""
 
     versions: dict[str, str]
     model: str
@@ -37,7 +38,7 @@ class Settings(Model):
 
 
 class Counts(Model):
-    """What was found, and by their codes the diagnostics of what is wrong in the texts."""
+    """What was found, and how many diagnostics of each code the texts have."""
 
     articles: int = 0
     words: int = 0
@@ -47,14 +48,14 @@ class Counts(Model):
 
     @classmethod
     def total(cls, parts: Sequence[Counts]) -> Counts:
-        """All of them together."""
+        """The sum of the counts."""
         numbers = {name: sum(getattr(part, name) for part in parts) for name in set(cls.model_fields) - {"diagnostics"}}
         diagnostics = sum((Counter(part.diagnostics) for part in parts), Counter[str]())
         return cls(**numbers, diagnostics=dict(sorted(diagnostics.items())))
 
 
 class Finished(Model):
-    """A shard that is done, and from what: `sizes` are its files in bytes, `told` are the first of its errors."""
+    """A finished shard and its input: `sizes` are its files in bytes, `told` are its first errors."""
 
     path: str
     output: str
@@ -66,14 +67,14 @@ class Finished(Model):
 
 
 class Failed(Model):
-    """A shard that is not done, and why."""
+    """A failed shard, and why it failed."""
 
     path: str
     cause: str
 
 
 class Outputs(NamedTuple):
-    """The files of a shard that is being done: each takes its place when it is committed."""
+    """The files of a shard in progress: each replaces the old one when it is committed."""
 
     records: WholeFile
     articles: WholeFile
@@ -81,7 +82,7 @@ class Outputs(NamedTuple):
 
 
 class Folder:
-    """An OUT_DIR, which has the same path wherever a worker is."""
+    """An OUT_DIR, which has the same path for every worker."""
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
@@ -89,9 +90,9 @@ class Folder:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Have the folder for this run alone, without what one that was ended has left half done.
+        """Lock the folder for this run, and remove half-written files of an earlier run.
 
-        Raises OutputError where it cannot be written, or another run is at work in it.
+        Raises OutputError if it cannot be written, or another run is using it.
         """
         with writing(str(self._path)):
             self._notes.mkdir(parents=True, exist_ok=True)
@@ -100,7 +101,7 @@ class Folder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise OutputError(str(self._path), "another batch is at work there") from error
+                raise OutputError(str(self._path), "another batch is running there") from error
             self._clear()
             try:
                 yield
@@ -108,14 +109,14 @@ class Folder:
                 self._clear()
 
     def _clear(self) -> None:
-        """Remove what processes that died have left. Raises OutputError."""
+        """Remove the files left by processes that died. Raises OutputError."""
         halves = (path for folder in (self._path, self._notes) for path in folder.glob(".quotes-*.tmp"))
         with writing(str(self._path)):
             for path in (*halves, *self._notes.glob("*.at")):
                 path.unlink(missing_ok=True)
 
     def finished(self, shard: Shard, settings: Settings) -> Finished | None:
-        """What is noted of the shard, where it and the settings are the same, and what was written is still there."""
+        """The note on a finished shard, if shard and settings are unchanged and its files are still there."""
         found = self._noted(shard)
         if found is None or (found.path, found.stamp, found.settings) != (shard.path, shard.stamp, settings):
             return None
@@ -125,7 +126,7 @@ class Folder:
             return None
 
     def check(self, shards: Sequence[Shard]) -> None:
-        """Raises OutputError where records of another input would be replaced, one that is not among these."""
+        """Raises OutputError if records of an input would be replaced that is not among these shards."""
         paths = {shard.path for shard in shards}
         for shard in shards:
             found = self._noted(shard)
@@ -136,7 +137,7 @@ class Folder:
     def _noted(self, shard: Shard) -> Finished | None:
         try:
             return Finished.model_validate_json(self._note(shard).read_bytes())
-        except (OSError, ValidationError):  # there is none, or it was damaged or is of another version
+        except (OSError, ValidationError):  # it is missing, damaged or of another version
             return None
 
     def has_records(self, shard: Shard) -> bool:
@@ -144,17 +145,17 @@ class Folder:
         return self._output(shard).exists()
 
     def drop(self, shards: Iterable[Shard]) -> None:
-        """Forget the manifest, that the shards are done, and their errors; records stay until new ones replace them.
+        """Remove the manifest, the notes on the shards and their errors; records stay until new ones replace them.
 
-        Only the process that has the folder may do this, before any worker starts: to a worker, a note means that the
-        shard is done. Raises OutputError.
+        Only the process that has locked the folder may do this, before any worker starts: for a worker, a note means
+        that the shard is finished. Raises OutputError.
         """
         with writing(str(self._path)):
             self._manifest.unlink(missing_ok=True)
             for shard in shards:
                 self._note(shard).unlink(missing_ok=True)
                 self._errors(shard).unlink(missing_ok=True)
-            sync(self._notes)  # or a power cut could bring a note back beside records that it does not describe
+            sync(self._notes)  # or a power failure could restore a note that does not fit the records
 
     def discard(self, shard: Shard) -> None:
         """Remove the records of a shard that failed: they are those of an earlier run. Raises OutputError."""
@@ -164,16 +165,16 @@ class Folder:
 
     @contextmanager
     def begun(self, shard: Shard) -> Iterator[Outputs]:
-        """The files for what the shard comes to; until they are committed, what is there stays. Raises OutputError."""
+        """The files for the shard's results; the old ones stay until these are committed. Raises OutputError."""
         with ExitStack() as stack:
             paths = (self._output(shard), self._list(shard), self._errors(shard))
             yield Outputs(*(stack.enter_context(closing(WholeFile(str(path)))) for path in paths))
 
     def note(self, shard: Shard, settings: Settings, counts: Counts, told: Sequence[str]) -> Finished:
-        """Note that the shard is done. Raises OutputError."""
+        """Note that the shard is finished. Raises OutputError."""
         with writing(str(self._path)):
             if not told:
-                self._errors(shard).unlink(missing_ok=True)  # of a worker that died before it could note anything
+                self._errors(shard).unlink(missing_ok=True)  # left by a worker that died before it wrote a note
             sizes = self._sizes(shard)
         finished = Finished(
             path=shard.path,
@@ -188,7 +189,7 @@ class Folder:
         return finished
 
     def summarize(self, settings: Settings, finished: Sequence[Finished], failed: Sequence[Failed]) -> Counts:
-        """Write the manifest; nothing of it tells when or where it was made. Raises OutputError."""
+        """Write the manifest, without times or machine names. Raises OutputError."""
         counts = Counts.total([shard.counts for shard in finished])
         done = [shard.model_dump(include={"path", "output", "counts"}) for shard in finished]
         manifest = {
@@ -202,7 +203,7 @@ class Folder:
 
     @contextmanager
     def attempt(self, shard: Shard) -> Iterator[Callable[[str], None]]:
-        """A function that is told the article at work: where the process dies under it, a note of that stays.
+        """Yield a function that records the article in progress; the record survives a crash.
 
         Raises OutputError.
         """
@@ -223,14 +224,14 @@ class Folder:
             path.unlink(missing_ok=True)
 
     def deaths(self, shard: Shard) -> list[str]:
-        """Of each process that died under the shard, the article that was at work; "" where that is not known."""
+        """For each process that died on the shard, the article in progress; "" if it is not known."""
         return [path.read_text("utf-8") for path in takewhile(Path.exists, self._attempts(shard))]
 
     def _attempts(self, shard: Shard) -> Iterator[Path]:
         return (self._notes / f"{shard.name}.{number}.at" for number in count(1))
 
     def _sizes(self, shard: Shard) -> dict[str, int]:
-        """Of each file that the shard came to, the bytes. Raises OSError where there are no records, or no list."""
+        """The size in bytes of each file of the shard. Raises OSError if the records or the list are missing."""
         paths = [self._output(shard), self._list(shard), *filter(Path.exists, [self._errors(shard)])]
         return {path.name: path.stat().st_size for path in paths}
 

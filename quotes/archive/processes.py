@@ -1,7 +1,7 @@
-"""Work shared out by Dask to processes on this machine, or to a cluster: what becomes of each task, as it is done.
+"""Tasks distributed by Dask to processes on this machine or on a cluster, and the outcome of each.
 
-Dask is imported here alone, and when a cluster is wanted. One of our own listens on the loopback interface, without a
-dashboard; the only other connection is to the scheduler whose address is given.
+Dask is imported only here, and only when it is needed. A scheduler of our own listens on the loopback interface,
+without a dashboard; the only other connection is to the scheduler whose address is given.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-DEATHS = 3  # so many workers may a task take with it
+DEATHS = 3  # a task is given up after this many workers have died on it
 
-_TICK = 1.0  # seconds until the number of workers is looked at again
+_TICK = 1.0  # seconds between looks at the number of workers
 _PATIENCE = 0.5  # seconds in which a worker ends by itself
 
 _SETTINGS: dict[str, Any] = {
-    "logging": {  # what goes wrong is told by us, on one line
+    "logging": {  # we report errors ourselves, on one line
         "version": 1,
         "disable_existing_loggers": False,
         "loggers": {name: {"level": "CRITICAL"} for name in ("distributed", "tornado", "asyncio")},
@@ -38,8 +38,8 @@ _SETTINGS: dict[str, Any] = {
 _OWN = {
     "distributed.scheduler.allowed-failures": DEATHS - 1,
     "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
-    # A loaded pipeline cannot be put aside: a worker that pauses for want of memory would wait for ever. It is ended
-    # where it comes near its share, and what it did begins again in a new one.
+    # A loaded pipeline cannot be moved to disk: a worker paused for lack of memory would wait forever. So it is ended
+    # when it comes close to its share, and its task starts again in a new worker.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
@@ -47,19 +47,19 @@ _OWN = {
 
 
 _HERE = "127.0.0.1"
-# Without it too there is a server, for questions after the scheduler's health: on a port that nobody else wants.
+# Even without a dashboard there is a server, for health checks: give it a free port.
 _NO_DASHBOARD = {"dashboard": False, "dashboard_address": f"{_HERE}:0"}
 
 
 class KilledError(BatchError):
-    """A task under which worker after worker died."""
+    """A task on which several workers died."""
 
 
 @contextmanager
 def connected(workers: int | None, scheduler: str | None) -> Iterator[Client]:
-    """A client of the scheduler at the address, or of so many processes of our own, by default one for each core.
+    """A client of the scheduler at the address, or of this many processes of our own, by default one per core.
 
-    Raises BatchError where Dask is not installed, or nobody answers at the address.
+    Raises BatchError if Dask is not installed, or nothing answers at the address.
     """
     try:
         import dask
@@ -97,11 +97,11 @@ def _own(workers: int) -> Iterator[LocalCluster]:
 
 @contextmanager
 def _interrupt_held_back() -> Iterator[None]:
-    """Start processes that leave it to this one to answer an interrupt, which a terminal sends to them as well.
+    """Start processes that leave it to this one to handle an interrupt, which a terminal sends to them, too.
 
-    What is held back is inherited by the threads that are begun here, and by all that they start.
+    The blocked signal is inherited by the threads started here, and by everything that they start.
     """
-    resource_tracker.ensure_running()  # or else it is started on the way, and lets through what is held back
+    resource_tracker.ensure_running()  # otherwise it is started later, and unblocks the signal
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -110,14 +110,14 @@ def _interrupt_held_back() -> Iterator[None]:
 
 
 async def _end(cluster: LocalCluster) -> None:
-    """End the workers without waiting for what they do: none of it is needed, or else it was interrupted."""
+    """End the workers without waiting for their tasks, which are not needed or were interrupted."""
     await asyncio.gather(*(nanny.close(timeout=_PATIENCE) for nanny in cluster.workers.values()))
 
 
 def outcomes(client: Client, do: Callable[[T], R], waiting: deque[T]) -> Iterator[tuple[T, R | BaseException]]:
-    """Each task with what it gave or raised, as it is done; what is put into `waiting` meanwhile is done as well.
+    """Each task with its result or exception, as it is finished; tasks added to `waiting` meanwhile are run, too.
 
-    No more of them are under way than there are workers: none waits behind another, and is blamed for its deeds.
+    At most one task per worker is submitted at a time, so that a task is not blamed for the crash of another.
 
     Raises:
         BatchError: the scheduler is gone.
@@ -135,14 +135,14 @@ def outcomes(client: Client, do: Callable[[T], R], waiting: deque[T]) -> Iterato
                 wait(list(running), _TICK, return_when="FIRST_COMPLETED")
             for future in [future for future in running if future.done()]:
                 task, outcome = running.pop(future), _outcome(future)
-                future.release()  # while Dask keeps a result for us, it computes it again when its worker dies
+                future.release()  # or Dask computes a kept result again when its worker dies
                 yield task, outcome
     except (CancelledError, OSError) as error:
         raise BatchError(client.scheduler.address, "the scheduler is gone") from error
 
 
 def _outcome(future: Future) -> Any:
-    """What the task gave or raised. Raises CancelledError."""
+    """The task's result or exception. Raises CancelledError."""
     from distributed import KilledWorker
 
     error = future.exception()

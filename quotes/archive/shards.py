@@ -1,6 +1,6 @@
-"""A batch's inputs: the shards that paths mean, on disks and in object stores, and the articles of each.
+"""A batch's inputs: the shards at the paths, on disks and in object stores, and the articles of each.
 
-fsspec is imported where a path is a URL, and nowhere else.
+fsspec is imported only if a path is a URL.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 
-# Behind a name comes what its files are, and -2 before it: 255 bytes are what most disks take in all.
+# Endings such as -2.articles.ndjson follow the name, and most disks allow 255 bytes in all.
 _LONGEST = 200
-# What a reviewer decides of x.jsonl is x.decisions.jsonl: no shard's records may be called so.
+# The decisions on x.jsonl are in x.decisions.jsonl, so no shard's records may have such a name.
 _TAKEN = re.compile(r"\.(?=decisions$)", re.IGNORECASE)
 
 
@@ -37,8 +37,8 @@ _TAKEN = re.compile(r"\.(?=decisions$)", re.IGNORECASE)
 class Shard:
     """A file of articles.
 
-    `path` is what records and messages call it, `place` is where any process finds it, `name` is what its outputs are
-    called by, and `stamp` is another one once the file has changed.
+    `path` is its name in records and messages, `place` is where any process finds it, `name` is used for its outputs,
+    and `stamp` changes when the file changes.
     """
 
     path: str
@@ -48,10 +48,10 @@ class Shard:
 
 
 def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
-    """The shards that the paths mean, and why some mean none.
+    """The shards at the paths, and an error for each path without one.
 
-    Each file is there once, in the order of the paths, whatever the order given: names depend on nothing else. Of
-    several files of one name, the second is called -2 and the third -3; "A" and "a" are one name, as on many disks.
+    Each file occurs once, sorted by path, so that names do not depend on the order given. If several files have the
+    same name, the second is called -2 and the third -3; "A" and "a" are the same name, as on many disks.
     """
     files: dict[str, Shard] = {}
     errors = []
@@ -67,7 +67,7 @@ def plan(given: Iterable[str]) -> tuple[list[Shard], list[ArticleError]]:
 
 
 def _names(wanted: Iterable[str]) -> Iterator[str]:
-    """What outputs are called by: each name another one, also for a disk that heeds neither case nor how é is coded."""
+    """Unique names for the outputs, also on a disk that ignores case and the encoding of é."""
     unique = Ids()
     for name in wanted:
         short = _TAKEN.sub("-", name.encode()[:_LONGEST].decode(errors="ignore"))
@@ -78,8 +78,8 @@ def _names(wanted: Iterable[str]) -> Iterator[str]:
 def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     """The articles of the shard, as `quotes.articles` gives them.
 
-    Raises BatchError where it is not the file that was planned, on this machine or no longer: before the first of
-    them, and after the last, for it may change while it is read.
+    Raises BatchError if the file is not the one that was planned: before the first article, and after the last, since
+    it may change while it is read.
     """
     _check(shard)
     with _at_hand(shard.place) as path:
@@ -93,7 +93,7 @@ def articles(shard: Shard, fields: Mapping[str, str]) -> Iterator[Article | Arti
 
 def _check(shard: Shard) -> None:
     if _stamp(shard.place) != shard.stamp:
-        raise BatchError(shard.path, "has changed since the batch began, or is another file for this worker")
+        raise BatchError(shard.path, "has changed since the batch began, or is a different file on this worker")
 
 
 def _files(path: str) -> Iterator[str | ArticleError]:
@@ -116,7 +116,7 @@ def _found(path: str | ArticleError) -> Iterator[Shard | ArticleError]:
 
 
 def _places(path: str) -> list[str]:
-    """Where the shards of a path are, for whoever looks from elsewhere."""
+    """Where the shards of a path are, also for a process in another folder."""
     if not paths.is_url(path):
         return [os.path.abspath(path)]  # noqa: PTH100 - Path.absolute keeps ..
     store, inner = _store(path)
@@ -127,7 +127,7 @@ def _places(path: str) -> list[str]:
 
 
 def _stamp(place: str) -> str:
-    """What is another one once the file has changed: size and time, or what its store has for that."""
+    """What changes when the file changes: size and time, or its store's equivalent."""
     if paths.is_url(place):
         store, inner = _store(place)
         return str(store.ukey(inner))
@@ -143,7 +143,7 @@ def _unreadable(path: str, error: Exception) -> ArticleError:
 
 
 def _store(url: str) -> tuple[AbstractFileSystem, str]:
-    """The store, and the path within it. Raises ArticleError where fsspec is not installed."""
+    """The store, and the path within it. Raises ArticleError if fsspec is not installed."""
     try:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError as error:
@@ -154,12 +154,12 @@ def _store(url: str) -> tuple[AbstractFileSystem, str]:
 
 @contextmanager
 def _at_hand(place: str) -> Iterator[str]:
-    """A path at which the shard can be read: of a stored one, that of a copy for as long as it is needed."""
+    """A local path of the shard: for one in an object store, that of a temporary copy."""
     if not paths.is_url(place):
         yield place
         return
     with TemporaryDirectory(prefix="quotes-") as folder:
         store, inner = _store(place)
-        copy = str(Path(folder, Path(inner).name))  # its name says what it is written in, and what a row's id is
+        copy = str(Path(folder, Path(inner).name))  # its name tells the format, and the ids of rows
         store.get_file(inner, copy)
         yield copy

@@ -1,7 +1,7 @@
 """Overlapping proposals -> verdicts: what the marks settle goes before what the parse suggests.
 
-Each step divides what it is given into what stays and the verdicts on what it leaves out, so that whoever asks why is
-answered by the step that decided.
+Each step returns the proposals that it keeps, and a verdict on each that it leaves out, so that the step that decided
+also gives the reason.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from quotes.choosing.doubts import doubt
 from quotes.choosing.fitting import fit
 from quotes.choosing.nesting import hosts
 from quotes.choosing.verdict import Cause, Reason, Verdict
+from quotes.finding import factuality
 from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What was proposed of one text: by its marks, by the parse, and by the encoder's reading, with its evidence.
+    """The proposals for one text, from its marks, the parse and the encoder's reading, with the reading's evidence.
 
     `cues` are the lexicon's, by token index.
     """
@@ -57,7 +58,8 @@ def settle(proposed: Proposals) -> list[Verdict]:
         lost += [*unread, *unlikely]
     distinct, same = _distinct([*weighed, *(confidence.estimated(layout, p) for p in found)])
     reports, views = _without_views(sorted(distinct, key=_order))
-    return [*reports, *lost, *same, *views]
+    real, unreal = _without_unreal(reports)
+    return [*real, *lost, *same, *views, *unreal]
 
 
 def alternatives(proposed: Proposals) -> list[list[Proposal]]:
@@ -69,7 +71,7 @@ def alternatives(proposed: Proposals) -> list[list[Proposal]]:
 
 
 def _divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """Those that the training articles annotate, and those that they never do: nested ones and continued quotations."""
+    """Split finds into those the training articles annotate, and those they never do: nested and continued ones."""
     annotated, others = list[Proposal](), list[Proposal]()
     for p, host in zip(found, hosts(found), strict=True):
         (annotated if host is None and not p.continued else others).append(p)
@@ -167,14 +169,14 @@ def _place(proposal: Proposal) -> tuple[int, int, int]:
 # --- reports in reports -----------------------------------------------------------------------------
 
 # What one may report inside another's report: Politico said that Roe *had warned* him. A wish or a verdict there is the
-# reporting speaker's own view of somebody, and so are finds that are unsure already.
+# reporting speaker's own view of somebody. Finds with a low confidence are left out, too.
 _REPORTS = frozenset({Act.STATEMENT, Act.TELLING, Act.QUESTIONING, Act.REQUEST, Act.WARNING, Act.DENIAL, Act.RESPONSE,
                       Act.ACCUSATION, Act.COMMITMENT, Act.JUDGMENT})  # fmt: skip
 _SURE = 0.6
 
 
 def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """Those that stand in no other's content or are reports of their own, and the verdicts on the rest."""
+    """Those that are not inside another's content or are reports of their own, and the verdicts on the rest."""
     kept, lost = list[Verdict](), list[Verdict]()
     for v, host in zip(found, hosts([v.proposal for v in found]), strict=True):
         if host is None or _is_report(v):
@@ -185,6 +187,19 @@ def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
 
 
 def _is_report(v: Verdict) -> bool:
-    """Whether it stays though it stands in another's content."""
+    """Whether it is kept although it is inside another's content."""
     entry = v.proposal.entry
     return v.confidence >= _SURE and entry is not None and entry.act in _REPORTS
+
+
+def _without_unreal(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
+    """Without what nobody in particular would say, nor what stands in that: a judge would never say “...”."""
+    kept, lost = list[Verdict](), list[Verdict]()
+    unreal: set[int] = set()
+    for n, (v, host) in enumerate(zip(found, hosts([v.proposal for v in found]), strict=True)):
+        if host in unreal or factuality.is_unreal(v.proposal):
+            unreal.add(n)
+            lost.append(replace(v, lost=Reason(Cause.UNREAL)))
+        else:
+            kept.append(v)
+    return kept, lost

@@ -1,7 +1,7 @@
-"""How sure a record is: the share of such finds that were right on the training articles.
+"""The confidence of a record: the share of such finds that were right on the training articles.
 
-The shares stand in data/confidence.toml, written by `python -m training.fitting calibrate`. A find takes the share of
-its lemma under its rule where that was seen often enough, else of its rule with its act, else of its rule.
+The shares are in data/confidence.toml, written by `python -m training.fitting calibrate`. A find gets the share of its
+lemma under its rule if that was seen often enough, else of its rule with its act, else of its rule.
 """
 
 from __future__ import annotations

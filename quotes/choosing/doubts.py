@@ -1,4 +1,4 @@
-"""Whether anything was said at all: "to say that ...", "if you ask me" and advice report no words of anyone."""
+"""Whether anything was said: "to say that ...", "if you ask me" and advice report no words of anyone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from quotes.grammar import functions, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.records import Act
+from quotes.words import negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,7 +48,7 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
         return False
     auxiliaries = {t.lower_ for t in functions.dependents(verb, "auxiliary")}
     if auxiliaries:
-        if functions.is_negated(verb) and auxiliaries <= words("function_words", "refusing"):
+        if negation.is_negated(verb) and auxiliaries <= words("function_words", "refusing"):
             return False  # would not say when: a refusal
         wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
         return not wish and not auxiliaries & words("modality", "realis")

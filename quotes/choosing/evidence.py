@@ -1,4 +1,4 @@
-"""What the encoder's reading says of a proposal, as numbers that the arbiter weighs."""
+"""What the encoder's reading says about a proposal, as numbers for the arbiter."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 FEATURES = (
-    "cue",  # probability of a cue where the proposal has its own; 0 without one
+    "cue",  # probability of a cue at the proposal's cue; 0 without one
     "no cue",
     "source",  # the same of the speaker
     "no speaker",
     "linked",  # whether the cue belongs to that speaker, or both reading and proposal have none
     "content",  # mean probability of a content over the proposal's words
     "edges",  # of its first and last word
-    "leak",  # of the words beside these, which are no part of it
+    "leak",  # the same for the words around the content
     "shared",  # words that the proposal and the content read at its cue share, of all in either
     "length",  # logarithm of the number of words
 )

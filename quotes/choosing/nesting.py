@@ -1,4 +1,4 @@
-"""Which attribution stands in the content of which."""
+"""Which attribution is inside the content of which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of a proposal: kept, or lost to what, and how sure it is."""
+"""The verdict on a proposal: kept, or why it was lost, and its confidence."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from quotes.finding.proposal import Proposal
 class Cause(Enum):
     """Why a proposal is not an attribution; the text is filled in by `Reason`."""
 
-    OUTSIDE = "its content lies outside the quotation that its cue stands in"
-    PAGE = "the page speaks there, not the article"
-    READER = "the reader is spoken to, nobody is reported"
-    OWN_WORDS = "it stands in a quotation, as its speaker's own words"
+    OUTSIDE = "its content is outside the quotation that contains its cue"
+    PAGE = "this is text of the page, not of the article"
+    READER = "it addresses the reader, and reports nobody"
+    OWN_WORDS = "it is inside a quotation, as the speaker's own words"
     UNREAL = "wished, asked for or supposed, not said"
-    NO_AGENT = "a participle of which the text names no agent"
-    NO_PROSE = "it stands in no prose of the article"
+    NO_AGENT = "a participle without an agent in the text"
+    NO_PROSE = "it is outside the prose of the article"
     SAME_CUE = "{rule} has the same cue"
-    TAKEN_IN = "{rule} has the same cue and takes the content in"
+    TAKEN_IN = "{rule} has the same cue and includes the content"
     SAME_CONTENT = "{rule} has the same content"
     LIKELIER = "{rule} at {confidence:.0%} is likelier"
-    UNLIKELY = "below {confidence:.0%}, the least that is kept"
+    UNLIKELY = "below {confidence:.0%}, the lowest confidence that is kept"
     RIVAL = "{rule} at {confidence:.0%} says much the same"
-    VIEW = "in another's report only a sure report of one's own is kept"
+    VIEW = "inside another's report, only a certain report is kept"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A cause, with the rule and the confidence of the proposal that was preferred, where the cause speaks of one.
+    """A cause, with the rule and the confidence of the preferred proposal, if there is one.
 
-    Of what is unlikely, `confidence` is the least that is kept. `str` gives the whole as a clause for people.
+    For an unlikely proposal, `confidence` is the lowest that is kept. `str` gives the reason as a clause for people.
     """
 
     cause: Cause
@@ -47,8 +47,8 @@ class Reason:
 class Verdict:
     """A proposal with the probability, 0 to 1, that speaker and content are both right; `lost` is None if it is kept.
 
-    `evidence` has what each number of `weighing.NAMES` adds to the logarithm of the odds; where nothing was weighed,
-    `basis` names the finds whose share of right ones the confidence is. What was refused before has neither, and 0.
+    `evidence` has what each number of `weighing.NAMES` adds to the log odds; if nothing was weighed, `basis` names the
+    finds whose share of right ones is the confidence. A proposal refused before that has neither, and confidence 0.
     """
 
     proposal: Proposal
@@ -59,5 +59,5 @@ class Verdict:
 
 
 def kept(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """The attributions among them, in their order."""
+    """The kept ones, in order."""
     return [verdict for verdict in verdicts if verdict.lost is None]

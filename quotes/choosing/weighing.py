@@ -1,7 +1,7 @@
-"""Rules' finds and the encoder's reading -> the likeliest of what they say of each cue.
+"""Rules' finds and the encoder's reading -> the most likely attribution for each cue.
 
 Each alternative gets a probability by a logistic function of its evidence; its weights were fitted on training articles
-that the encoder had not learned from, by `python -m training.fitting calibrate`, and stand in data/weights.toml.
+that the encoder had not learned from, by `python -m training.fitting calibrate`, and are in data/weights.toml.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from quotes.finding.proposal import Proposal
     from quotes.grammar.layout import Layout
 
-# Finds of these rules stand on quotation marks.
+# The finds of these rules are based on quotation marks.
 _DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
 # The layout decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset({"turn"})
@@ -38,7 +38,7 @@ GROUPS = ("marks", "parse", RULE)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers: by group the weights of `NAMES`, and the least probability of what is kept."""
+    """The fitted numbers: the weights of `NAMES` by group, and the lowest probability that is kept."""
 
     by_group: dict[str, tuple[float, ...]]
     least: float
@@ -55,7 +55,7 @@ def weights() -> Weights:
 def weigh(
     layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidence
 ) -> tuple[list[Verdict], list[Verdict]]:
-    """Of each cue's alternatives the likeliest, where it is likely enough; with the verdicts on the rest."""
+    """The most likely alternative for each cue, if it is likely enough, and the verdicts on the rest."""
     fitted = weights()
     kept, lost = list[Verdict](), list[Verdict]()
     for alternatives in found:
@@ -111,7 +111,7 @@ def _beaten(v: Verdict, by: Verdict) -> Verdict:
 
 
 def are_rivals(one: Proposal, other: Proposal) -> bool:
-    """Whether only one of two may stay, since they say much the same."""
+    """Whether only one of two may be kept, since they say much the same."""
     if _reports(one, other) or _reports(other, one):
         return False
     if RULE not in (one.rule, other.rule) and one.speaker != other.speaker:
@@ -121,7 +121,7 @@ def are_rivals(one: Proposal, other: Proposal) -> bool:
 
 
 def _reports(outer: Proposal, inner: Proposal) -> bool:
-    """Whether the inner one's cue stands in what the outer one says."""
+    """Whether the inner one's cue is inside the outer one's content."""
     return inner.span is not None and any(covers(piece, inner.span) for piece in outer.content)
 
 
@@ -153,7 +153,7 @@ def numbers(layout: Layout, p: Proposal, evidence: Evidence) -> tuple[float, ...
 
 
 def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[Proposal]) -> Iterator[list[Proposal]]:
-    """What rules and reading say of each cue: either alone, and each one's content with the other's speaker."""
+    """Alternatives of rules and reading per cue: either alone, and each one's content with the other's speaker."""
     by_token = {i: n for n, p in enumerate(readings) if p.span for i in layout.indices(p.span)}
     taken = set()
     for p in rules:

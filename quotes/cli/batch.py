@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli import extract
-from quotes.cli.extract import Acts, AnyLanguage, Model, Request, RulesOnly, WantedActs
+from quotes.cli.extract import Choice
+from quotes.cli.options import Acts, AnyLanguage, Fields, MinConfidence, ModelName, RulesOnly, WantedActs
 from quotes.cli.output import complain
-from quotes.cli.shared import FAILED, Fields, check_folder, guarded, keys
-from quotes.errors import QuotesError
+from quotes.cli.shared import FAILED, check_folder, guarded, keys
+from quotes.errors import BatchError, QuotesError
 from quotes.files import STDIN
 from quotes.inputs.paths import is_url
 from quotes.writers.visible import visible
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class BatchRequest:
     """What the command line asks for."""
 
     paths: Sequence[str]
     output: str
-    what: Request
+    choice: Choice
     workers: int | None
     scheduler: str | None
     force: bool
@@ -39,37 +40,34 @@ class Batch:
 
 def batch_command(
     paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Shards: files, folders, patterns, URLs, @LIST.")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="The folder of the results.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT_DIR", help="Folder for the results.")],
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes of this machine: by default, one for each core.")
+        int | None, typer.Option(metavar="N", min=1, help="Number of processes; by default, one per core.")
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Address of a running Dask scheduler: tcp://10.0.0.5:8786.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Redo finished shards.")] = False,
-    model: Model = None,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            metavar="P", min=0, max=1, help="Leave out attributions with less confidence, 0 to 1.", show_default=False
-        ),
-    ] = 0.0,
+    model: ModelName = None,
+    min_confidence: MinConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
-    field: Fields = None,
+    fields: Fields = None,
     any_language: AnyLanguage = False,
 ) -> None:
-    """Extract from an archive, many files at once, so that a run that is cut short loses nothing.
+    """Extract from an archive: many files, in parallel.
 
-    Each input is a shard: .jsonl, .jsonl.gz or .parquet with a row for each article, or what else quotes extract reads.
-    Its records come to OUT_DIR/NAME.jsonl when it is done, and what could not be read in it to OUT_DIR/NAME.errors.txt.
-    What is done is not done again when the same is asked for again, unless the shard has changed. @LIST stands for the
-    paths and URLs in the file LIST, one a line.
+    A run that was cut short can be started again and loses nothing. Each input is a shard: .jsonl, .jsonl.gz or
+    .parquet with one article per row, or any other file that quotes extract reads. When a shard is finished, its
+    records are in OUT_DIR/NAME.jsonl, and what could not be read in it is in OUT_DIR/NAME.errors.txt. A finished shard
+    is skipped the next time, unless it or the options have changed. @LIST stands for the paths and URLs in the file
+    LIST, one per line.
 
-    A shard that ends its worker three times is given up and named at the end; the others are done. Once all have had
-    their turn, OUT_DIR/manifest.json tells versions, options and numbers.
+    A shard whose worker dies three times is given up and named at the end; the other shards are still processed. At the
+    end of a run, OUT_DIR/manifest.json lists versions, options and counts.
 
-    Needs Dask (pip install distributed); for URLs such as s3://bucket/*.jsonl.gz also fsspec and what it asks for.
+    Needs Linux or macOS, and Dask (pip install distributed). URLs such as s3://bucket/*.jsonl.gz also need fsspec and
+    the package that it asks for.
 
     Example: quotes batch archive/*.jsonl.gz -o out --workers 8
     """
@@ -82,21 +80,16 @@ def batch_command(
     if is_url(output):
         raise typer.BadParameter("must be a folder of this machine", param_hint="-o")
     check_folder(output, paths, "-o")
-    what = Request(
-        (),
-        model=model,
-        min_confidence=min_confidence,
-        acts=acts,
-        rules_only=rules_only,
-        fields=keys(field or []),
-        any_language=any_language,
-    )
-    raise typer.Exit(guarded(lambda: run(Batch(paths, output, what, workers, scheduler, force))))
+    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    raise typer.Exit(guarded(lambda: run(BatchRequest(paths, output, choice, workers, scheduler, force))))
 
 
-def run(asked: Batch) -> int:
-    """Do the shards that are not done. Returns the exit code; raises OutputError, ModelError, BatchError."""
-    from quotes.archive import batch, shards
+def run(asked: BatchRequest) -> int:
+    """Process the unfinished shards. Returns the exit code; raises OutputError, ModelError, BatchError."""
+    try:
+        from quotes.archive import batch, shards
+    except ModuleNotFoundError as missing:  # fcntl, which locks the folder, is missing on Windows
+        raise BatchError("quotes batch", "runs on Linux and macOS only; quotes extract runs everywhere") from missing
 
     planned, unreadable = shards.plan(asked.paths)
     for error in unreadable:
@@ -105,13 +98,13 @@ def run(asked: Batch) -> int:
         return FAILED
     work = batch.Work(
         folder=str(Path(asked.output).absolute()),
-        settings=batch.settings(asked.what.model, _options(asked.what)),
+        settings=batch.settings(asked.choice.model, asdict(asked.choice)),
         load=extract.load,
-        wants=asked.what.wants,
-        model=_anywhere(asked.what.model),
-        rules_only=asked.what.rules_only,
-        any_language=asked.what.any_language,
-        fields=asked.what.fields or {},
+        wants=asked.choice.wants,
+        model=_anywhere(asked.choice.model),
+        rules_only=asked.choice.rules_only,
+        any_language=asked.choice.any_language,
+        fields=asked.choice.fields,
     )
     log = _Log(len(planned), Path(asked.output))
     summary = batch.run(planned, work, log.tell, asked.workers, asked.scheduler, force=asked.force)
@@ -119,19 +112,13 @@ def run(asked: Batch) -> int:
     return FAILED if unreadable or summary.failed or summary.counts.errors else 0
 
 
-def _options(what: Request) -> dict[str, Any]:
-    """What is asked for that the results depend on."""
-    names = ("model", "min_confidence", "acts", "rules_only", "fields", "any_language")
-    return {name: getattr(what, name) for name in names}
-
-
 def _anywhere(model: str | None) -> str | None:
-    """The pipeline as a worker finds it that was started in another folder."""
+    """The pipeline's name or absolute path, for workers started in another folder."""
     return str(Path(model).absolute()) if model and Path(model).exists() else model
 
 
 class _Log:
-    """What standard error gets of a run."""
+    """The messages of a run on standard error."""
 
     def __init__(self, shards: int, folder: Path) -> None:
         self._shards = shards
@@ -140,7 +127,7 @@ class _Log:
         self._begun = time.monotonic()
 
     def tell(self, news: Finished | QuotesError) -> None:
-        """A line for a shard that is done, one for each of its first errors, or one for why it is not done."""
+        """A line for a finished shard and one for each of its first errors, or one for why it failed."""
         if isinstance(news, QuotesError):
             complain(news)
             return

@@ -10,7 +10,7 @@ import typer
 
 from quotes.article import Article
 from quotes.cli import extract
-from quotes.cli.extract import AnyLanguage, Model, RulesOnly
+from quotes.cli.options import AnyLanguage, ModelName, RulesOnly
 from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 def explain_command(
-    path: Annotated[str, typer.Argument(metavar="ARTICLE", help="A text file; - is standard input.")],
+    path: Annotated[str, typer.Argument(metavar="ARTICLE", help="The file with the article; - is standard input.")],
     identifier: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="An attribution, by its id or what follows the colon.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="The attribution with this id; the part after the colon is enough."),
     ] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="PLACE", help="The sentence at an offset, or at LINE:COLUMN.")
@@ -33,15 +34,16 @@ def explain_command(
     find: Annotated[
         str | None, typer.Option("--find", metavar="WORDS", help="The first sentence with these words.")
     ] = None,
-    model: Model = None,
+    model: ModelName = None,
     rules_only: RulesOnly = False,
     any_language: AnyLanguage = False,
 ) -> None:
-    """Say why an attribution was found, or why none was, in a sentence of an article.
+    """Explain why an attribution was found, or why none was.
 
-    One of --id, --at and --find says where. Shown are the sentence, what was found there, the quotation marks, the
-    parse, and for each cue its entry in the lexicon, the frames that were tried, and all that was proposed, with
-    what each was worth and why it was kept or lost. Its evidence adds up to the logarithm of its odds.
+    Choose a sentence with --id, --at or --find. The output shows the sentence, what was found in it, its quotation
+    marks and its parse. For each cue, it shows the entry in the lexicon, the frames that were tried, and every
+    proposal, with its confidence and the reason why it was kept or lost. The evidence listed for a proposal adds up to
+    its log odds.
 
     Example: quotes explain seeds/004_d56703b9bec79e30.txt --find "told reporters on Friday"
     """
@@ -51,12 +53,12 @@ def explain_command(
 
     if at is not None and not locate.is_place(at):
         raise typer.BadParameter("must be an offset or LINE:COLUMN", param_hint="--at")
-    request = Request(path, identifier, at, find, model, rules_only, any_language)
+    request = ExplainRequest(path, identifier, at, find, model, rules_only, any_language)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExplainRequest:
     """What the command line asks for: one of an id, a place and words is given."""
 
     path: str
@@ -68,7 +70,7 @@ class Request:
     any_language: bool = False
 
 
-def run(request: Request) -> int:
+def run(request: ExplainRequest) -> int:
     """Explain one sentence. Returns the exit code; raises ArticleError, PlaceError, ModelError, OutputError."""
     from quotes.writers.explanation import show
 
@@ -78,8 +80,8 @@ def run(request: Request) -> int:
     return 0
 
 
-def _article(request: Request) -> Article:
-    """The only article at the path, or the one that a whole id names."""
+def _article(request: ExplainRequest) -> Article:
+    """The only article at the path, or the one named by a full id."""
     doc = (request.identifier or "").rpartition(":")[0]
     found: Article | None = None
     for article in articles([request.path]):
@@ -89,7 +91,7 @@ def _article(request: Request) -> Article:
         elif article.id == doc:
             return article
         elif not doc and found is not None:
-            raise PlaceError(path_name(request.path), "holds several articles: only a whole --id tells which")
+            raise PlaceError(path_name(request.path), "holds several articles: give a full --id")
         else:
             found = article
     if found is None or doc:
@@ -97,17 +99,17 @@ def _article(request: Request) -> Article:
     return found
 
 
-def _explanation(request: Request, article: Article) -> Explanation:
+def _explanation(request: ExplainRequest, article: Article) -> Explanation:
     from quotes.explaining import locate
 
     if request.identifier is not None:
         return _explainer(request, article).by_id(request.identifier)
-    # a place that is not there needs no pipeline
+    # a place that does not exist is an error before the pipeline is loaded
     at = locate.first(article, request.find) if request.find is not None else locate.offset(article, request.at or "")
     return _explainer(request, article).at(at)
 
 
-def _explainer(request: Request, article: Article) -> Explainer:
+def _explainer(request: ExplainRequest, article: Article) -> Explainer:
     from quotes.explaining.explain import Explainer
 
     extractor = extract.load(request.model, rules_only=request.rules_only, any_language=request.any_language)

@@ -12,20 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import Fields, LocalPaths, RecordPaths, Texts, WantedFormat
 from quotes.cli.output import write_stdout
-from quotes.cli.shared import (
-    FAILED,
-    Fields,
-    LocalPaths,
-    RecordLines,
-    RecordPaths,
-    Texts,
-    WantedFormat,
-    check_paths,
-    check_terminal,
-    guarded,
-    keys,
-)
+from quotes.cli.shared import FAILED, RecordLines, check_paths, check_terminal, guarded, keys
 from quotes.errors import OutputError
 from quotes.files import STDIN, WholeFile, whole_file
 from quotes.inputs.paths import InputFormat
@@ -64,7 +53,7 @@ def export_command(
         ),
     ] = None,
     output_format: Annotated[
-        Export | None, typer.Option("--format", help="Format to write, if the ending of OUT does not tell it.")
+        Export | None, typer.Option("--format", help="Format to write, if the ending of OUT does not name it.")
     ] = None,
     metadata: Annotated[
         str | None,
@@ -72,44 +61,46 @@ def export_command(
     ] = None,
     local_paths: LocalPaths = False,
     texts: Texts = None,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
 ) -> None:
-    """Turn attributions into a file of another format, which the ending of OUT names.
+    """Convert records to CSV, SQLite, Parquet, JSON-LD or HTML.
 
-    .csv: a row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    The ending of OUT names the format.
 
-    .sqlite: a database with tables of articles, speakers and attributions, who_said_what to look at, and
-    attributions_fts for the search of words. The speakers are the same as in quotes speakers, with the same counts. In
-    one article of one file, the last attribution of an id stays; articles of different files are different. To look at
-    it: datasette OUT.sqlite, with -m FILE where --metadata FILE was given here.
+    .csv: one row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
-    .jsonld: Web Annotations of the W3C, one for each attribution: where it stands in the article, and as what it is
-    meant, a Quotation of schema.org. If the article's text is found, the words before and after the quote are given
-    with it. Offsets are given only into a file that holds nothing but that text: in a page, they would be wrong.
+    .sqlite: a database with tables of articles, speakers and attributions, a view who_said_what to browse, and
+    attributions_fts for full-text search. The speakers are the same as in quotes speakers, with the same counts. If an
+    id occurs twice in an article of one file, the last attribution is kept; articles of different files are different.
+    To browse the database: datasette OUT.sqlite, with -m FILE if --metadata FILE was given here.
+
+    .jsonld: Web Annotations of the W3C, one per attribution. Each points to the quote in the article and describes it
+    as a Quotation of schema.org. If the article's text is found, the words before and after the quote are included.
+    Offsets are included only if the file holds nothing but the text: in a page, they would be wrong.
 
     .claimreview.jsonld: a draft of a ClaimReview of schema.org for each claim: what was claimed, by whom, in which
-    article, without what only a fact-checker can say. What is only thought, asked, promised, judged or
-    denied is not a claim.
+    article. What only a fact-checker can say is left out. What is only thought, asked, promised, judged or denied is
+    not a claim.
 
-    .parquet: a row per attribution, its columns as in the JSON Lines; needs pyarrow (pip install pyarrow).
+    .parquet: one row per attribution, with the same columns as the JSON Lines; needs pyarrow (pip install pyarrow).
 
     .html: the page of quotes report, with the text of each article that is found.
 
-    An article's text is looked for in --texts DIR, where quotes extract --save-text DIR wrote it, then in the article's
-    own file, if that has not changed. The file is read as quotes extract reads it: give the same --field and
-    --input-format. For a page, it must lie in or below the current folder.
+    An article's text is looked for in --texts DIR (from quotes extract --save-text DIR), then in the article's own
+    file, if that has not changed. Give the same --field and --input-format as for quotes extract, so that the file is
+    read in the same way. For .html, it must be in or below the current folder.
 
-    Files are called by their names, without their folders; --paths keeps the paths as the records have them. If the
-    list of articles stands beside a file (quotes extract --articles), the database and the page also have the articles
-    without an attribution. Fields that this version does not know go to a column called extra, as JSON.
+    Files are shown by name; --paths keeps their paths. If the list of articles is beside a file (quotes extract
+    --articles), the database and the page include the articles without an attribution. Fields that this version does
+    not know go to a column called extra, as JSON.
 
-    What is too large for memory waits where the system keeps temporary files (TMPDIR).
+    Data that does not fit into memory is kept in temporary files (in TMPDIR).
 
-    Without -o the result goes to standard output, which must not be a terminal then, and --format names the format.
+    Without -o, the result goes to standard output, which must not be a terminal, and --format names the format.
 
-    A file with a line that is not an attribution counts for nothing: it is one line on standard error, and exit code 1
-    once the others are done.
+    A file with a line that is not an attribution is left out and reported in one line on standard error. The other
+    files are still read, and the exit code is 1.
 
     Example: quotes export monday.jsonl tuesday.jsonl -o week.csv
     """
@@ -118,12 +109,12 @@ def export_command(
     check_terminal(output)
     if metadata is not None:
         _check_metadata(metadata, paths, output, chosen)
-    request = Request(paths, output, chosen, metadata, local_paths, texts, keys(field or []), input_format)
+    request = ExportRequest(paths, output, chosen, metadata, local_paths, texts, keys(fields or []), input_format)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExportRequest:
     """What the command line asks for."""
 
     paths: Sequence[str]
@@ -136,7 +127,7 @@ class Request:
     input_format: InputFormat | None
 
 
-def run(request: Request) -> int:
+def run(request: ExportRequest) -> int:
     """Write the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
     from quotes.writers.outgoing import without_folders
 
@@ -162,9 +153,9 @@ def _describe(file: WholeFile, database: str) -> None:
 
 def _check_metadata(metadata: str, paths: Sequence[str], output: str | None, chosen: Export) -> None:
     if output in (None, STDIN) or chosen is not Export.SQLITE:
-        raise typer.BadParameter("describes a database: -o OUT.sqlite", param_hint="--metadata")
+        raise typer.BadParameter("needs a database: -o OUT.sqlite", param_hint="--metadata")
     if Path(metadata).absolute() == Path(output).absolute():
-        raise typer.BadParameter("is the output", param_hint="--metadata")
+        raise typer.BadParameter("must not be the same file as -o", param_hint="--metadata")
     check_paths(paths, metadata, "--metadata")
 
 
@@ -172,13 +163,13 @@ def _by_ending(output: str | None) -> Export:
     name = Path(output or "").name.lower()
     chosen = next((export for ending, export in _ENDINGS.items() if name.endswith(ending)), None)
     if chosen is None:
-        wanted = f"is needed where no -o ends in {', '.join(_ENDINGS)}"
+        wanted = f"is needed, unless -o ends in {', '.join(_ENDINGS)}"
         raise typer.BadParameter(wanted, param_hint="--format")
     return chosen
 
 
-def _writer(request: Request) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
-    """What turns lines into the pieces of a file. Raises OutputError where what it needs is not installed."""
+def _writer(request: ExportRequest) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
+    """What turns lines into the pieces of a file. Raises OutputError if a package is missing."""
     try:
         chunks: Callable[..., Iterator[bytes]] = import_module(f"quotes.writers.{request.format}").chunks
     except ModuleNotFoundError as error:
@@ -186,7 +177,7 @@ def _writer(request: Request) -> Callable[[Iterable[Line | ListedLine]], Iterato
     return partial(chunks, originals=_originals(request)) if request.format in _WITH_TEXTS else chunks
 
 
-def _originals(request: Request) -> Originals:
+def _originals(request: ExportRequest) -> Originals:
     from quotes.inputs.originals import Originals, Where, is_below
 
     everything = request.format is not Export.HTML  # a page that is sent to others shows no file from elsewhere

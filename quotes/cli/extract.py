@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import (
+    Acts,
+    AnyLanguage,
+    Fields,
+    LinesOutput,
+    MinConfidence,
+    ModelName,
+    Paths,
+    RulesOnly,
+    WantedActs,
+    WantedFormat,
+)
 from quotes.cli.output import complain
 from quotes.cli.progress import Bar
 from quotes.cli.review import tell_decided
 from quotes.cli.shared import (
     FAILED,
-    Fields,
     Format,
-    LinesOutput,
-    WantedFormat,
     check_folder,
     check_format,
     check_paths,
+    destination,
     guarded,
     keys,
-    places,
 )
 from quotes.errors import QuotesError
 from quotes.files import STDIN, WholeFile, path_name, whole_file, writing
@@ -40,70 +48,55 @@ if TYPE_CHECKING:
     from quotes.writers.table import Report
 
 
-class Acts(StrEnum):
-    """Which attributions are wanted by what their speakers do."""
-
-    ALL = "all"
-    SPEECH = "speech"
-
-
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATHS", help="Files, folders, patterns, @LIST; - is standard input.")
-]
-Model = Annotated[str | None, typer.Option(metavar="M", help="Another English spaCy pipeline, by name or path.")]
-MinConfidence = Annotated[
-    float, typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False)
-]
-WantedActs = Annotated[
-    Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
-]
-RulesOnly = Annotated[
-    bool, typer.Option("--rules-only", help="Use the rules alone, without the pipeline's own reading of attributions.")
-]
-AnyLanguage = Annotated[
-    bool,
-    typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
-]
-
-
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What the command line asks for."""
+class Choice:
+    """What the records depend on, beside the articles."""
 
-    paths: Sequence[str]
-    output: str | None = None
     model: str | None = None
-    format: Format | None = None
     min_confidence: float = 0.0
     acts: Acts = Acts.ALL
     rules_only: bool = False
-    fields: Mapping[str, str] | None = None
-    input_format: InputFormat | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
     any_language: bool = False
-    save_text: str | None = None
-    list_articles: bool = False
 
     def wants(self, record: Attribution) -> bool:
-        """Whether a record is to be given out."""
+        """Whether the record is wanted."""
         spoken = record.cue is None or not record.cue.act.is_thought
         return record.confidence >= self.min_confidence and (spoken or self.acts is Acts.ALL)
+
+    def load(self) -> Extractor:
+        """The extractor. Raises ModelError."""
+        return load(self.model, rules_only=self.rules_only, any_language=self.any_language)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """What the command line asks for."""
+
+    paths: Sequence[str]
+    choice: Choice
+    output: str | None = None
+    format: Format | None = None
+    input_format: InputFormat | None = None
+    save_text: str | None = None
+    list_articles: bool = False
 
 
 def extract_command(
     paths: Paths,
     output: LinesOutput = None,
-    model: Model = None,
+    model: ModelName = None,
     output_format: Annotated[
         Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
     min_confidence: MinConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
     save_text: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the text of each article there, as ID.txt.")
+        str | None, typer.Option(metavar="DIR", help="Write the text of each article to DIR/ID.txt.")
     ] = None,
     list_articles: Annotated[
         bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
@@ -111,57 +104,45 @@ def extract_command(
 ) -> None:
     """Find who said what in news articles.
 
-    The first bytes of an input say what it is, or else its name: a page, of which the article in it is read (needs
-    trafilatura); JSON Lines, JSON, CSV, TSV or Parquet (needs pyarrow), of which each row is an article; Markdown
-    (.md), read without its marks; all else is text. All but Parquet may be packed by gzip. --input-format says it
-    instead, for all inputs. Of a folder, files are read whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv
-    or .parquet, or one of these and .gz.
+    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV or Parquet
+    (needs pyarrow), with one article per row; Markdown, read without its markup; or plain text. All but Parquet may be
+    compressed with gzip. The format is detected from the first bytes of an input, then from its name; --input-format
+    sets it for all inputs. In a folder, only files whose names end in .txt, .md, .html, .json, .jsonl, .csv, .tsv or
+    .parquet are read, with or without .gz.
 
-    A row has its text under "text" and, where it has them, "id", "title", "outlet", "date" and "url", which the results
-    repeat. Other keys that common tools write are known, too; --field text=story names one that is not.
+    A row has its text under "text" and, if known, "id", "title", "outlet", "date" and "url", which are copied to the
+    results. Other common keys are recognized, too; --field text=story names one that is not.
 
-    An article has 5,000,000 characters at most, and its file or its row 32 MB.
+    An article may have up to 5,000,000 characters; its file or its row, up to 32 MB.
 
-    From an article that is not in English nothing is extracted, and a line says so: --any-language does it all the
-    same. A text that was met before is read again, and a line says that, too.
+    Nothing is extracted from an article that is not in English, and a note says so; --any-language extracts anyway. A
+    text that occurs twice is read twice, also with a note.
 
-    @LIST stands for the paths in the file LIST, one a line; ./@name is a file whose name begins with @.
+    @LIST stands for the paths in the file LIST, one per line; ./@name is a file whose name begins with @.
 
-    Offsets are into the article's text, which for pages and rows is not that of the file: --save-text DIR keeps it.
+    Offsets count from the start of the article's text. For pages and rows, this is not the text of the file;
+    --save-text DIR saves it.
 
-    The result is JSON Lines for programs and a table for people. On a terminal, standard output gets
-    the table. If it is not a terminal, or with -o, the JSON Lines go there and the table goes to standard error.
-    With --format table the table goes to standard output, and JSON Lines only to -o; with --format jsonl there is
-    no table.
+    Programs get JSON Lines, and people get a table. On a terminal, standard output gets the table. If it is not a
+    terminal, or with -o, the JSON Lines go there and the table goes to standard error. With --format table, the table
+    goes to standard output, and JSON Lines only to -o; with --format jsonl, there is no table.
 
-    An article without an attribution leaves no trace in the JSON Lines. --articles also writes OUT.articles.ndjson, a
-    line for each article that was read: what is known of it, its length, how many attributions it has, what is wrong
-    in its text. The other commands find this list beside OUT.jsonl and count with it. If it is already there, it is
-    updated even without --articles.
+    The JSON Lines do not show which articles have no attribution. --articles also writes OUT.articles.ndjson, with one
+    line for each article read: what is known about it, its length, its number of attributions, and what is wrong in its
+    text. The other commands find this list beside OUT.jsonl and include its articles in their counts. If the list
+    already exists, it is updated even without --articles.
 
-    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+    An input that cannot be read is reported in one line on standard error. The others are still read, and the exit code
+    is 1.
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    fields = keys(field or [])
-    request = Request(
-        paths,
-        output,
-        model,
-        output_format,
-        min_confidence,
-        acts,
-        rules_only,
-        fields,
-        input_format,
-        any_language,
-        save_text,
-        list_articles,
-    )
+    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles)
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
-        raise typer.BadParameter("needs -o OUT.jsonl: the list stands beside it", param_hint="--articles")
+        raise typer.BadParameter("needs -o OUT.jsonl: the list is saved beside it", param_hint="--articles")
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -172,26 +153,26 @@ def load(model: str | None, *, rules_only: bool = False, any_language: bool = Fa
     return load(model, rules_only=rules_only, any_language=any_language)
 
 
-def run(request: Request) -> int:
+def run(request: ExtractRequest) -> int:
     """Extract from each input in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
     with whole_file(request.output) as file, whole_file(_list(request)) as articles:
-        tally = Tally()
+        outcome = Outcome()
         outputs = _outputs(request, file, articles)
-        for extraction in extractions(request, tally):
+        for extraction in extractions(request, outcome):
             outputs.put(extraction)
-        outputs.close(tally.failed)
-        if file and request.output and tally.done:
+        outputs.close(outcome.failed)
+        if file and request.output and outcome.done:
             if articles:
-                articles.replaced()  # the list of the run before is not that of these records
+                articles.replaced()  # an old list does not fit the new records
             file.commit()
             if articles:
                 articles.commit()
             tell_decided(request.output)
-    return FAILED if tally.failed else 0
+    return FAILED if outcome.failed else 0
 
 
-def _list(request: Request) -> str | None:
-    """Where the list of articles is to go: beside the records, if it is asked for or was there before."""
+def _list(request: ExtractRequest) -> str | None:
+    """The path of the list of articles: beside the records, if it is asked for or already exists."""
     from quotes.listing import is_list, path_beside
 
     if request.output in (None, STDIN):
@@ -202,25 +183,26 @@ def _list(request: Request) -> str | None:
 
 
 @dataclass(slots=True)
-class Tally:
+class Outcome:
     """How many inputs are done, and how many failed."""
 
     done: int = 0
     failed: int = 0
 
 
-def extractions(request: Request, tally: Tally) -> Iterator[Extraction]:
-    """What is wanted of each article in turn; of each input that fails, its error, told as it is met.
+def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
+    """The wanted attributions of each article in turn; errors are reported when they occur.
 
     Raises ModelError, before the first is asked for.
     """
-    extractor = load(request.model, rules_only=request.rules_only, any_language=request.any_language)
-    return _extractions(extractor, request, tally)
+    return _extractions(request.choice.load(), request, outcome)
 
 
-def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterator[Extraction]:
+def _extractions(extractor: Extractor, request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
     with closing(Bar(request.paths)) as bar:
-        for article in articles(request.paths, request.fields, input_format=request.input_format, on_read=bar.read):
+        for article in articles(
+            request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read
+        ):
             try:
                 if isinstance(article, QuotesError):
                     raise article
@@ -228,11 +210,11 @@ def _extractions(extractor: Extractor, request: Request, tally: Tally) -> Iterat
             except QuotesError as error:
                 with bar.aside():
                     complain(error)
-                tally.failed += 1
+                outcome.failed += 1
             else:
                 with bar.aside():
-                    yield replace(extraction, attributions=list(filter(request.wants, extraction.attributions)))
-                tally.done += 1
+                    yield replace(extraction, attributions=list(filter(request.choice.wants, extraction.attributions)))
+                outcome.done += 1
             bar.advance()
 
 
@@ -265,11 +247,11 @@ class _Outputs:
             self.report.close(failed)
 
 
-def _outputs(request: Request, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
-    """What `extract_command` says about standard output, as functions to call."""
+def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFile | None) -> _Outputs:
+    """The outputs, as described in the help of `extract_command`."""
     from quotes.writers.table import Notes, Table
 
-    where = places(request.format, request.output, file)
+    where = destination(request.format, request.output, file)
     report = Notes if request.format is Format.JSONL else Table
     if request.save_text:
         with writing(path_name(request.save_text)):
@@ -278,16 +260,14 @@ def _outputs(request: Request, file: WholeFile | None, articles: WholeFile | Non
 
 
 def _save(article: Article, folder: str) -> None:
-    """Keep the article's text as it is: not even the ends of its lines change."""
+    """Save the article's text unchanged, even its line ends."""
     with closing(WholeFile(str(Path(folder, file_name(article.id))))) as file:
         file.write(article.text.encode())
         file.commit()
 
 
-def check_usage(request: Request) -> None:
-    """Raises typer.BadParameter for what makes no sense."""
-    if not 0 <= request.min_confidence <= 1:
-        raise typer.BadParameter("must be from 0 to 1", param_hint="--min-confidence")
+def check_usage(request: ExtractRequest) -> None:
+    """Raises typer.BadParameter for invalid combinations."""
     check_paths(files(request.paths), request.output)
     if request.save_text:
         check_folder(request.save_text, request.paths, "--save-text")

@@ -18,7 +18,7 @@ STDOUT, STDERR = "standard output", "standard error"
 
 
 def write_stdout(data: bytes) -> None:
-    """Bytes to standard output, where they reach a reader at once. Raises OutputError."""
+    """Write bytes to standard output, and flush it. Raises OutputError."""
     rest = memoryview(data)
     with writing(STDOUT):
         while rest:  # without a buffer (PYTHONUNBUFFERED) a pipe may take a part at a time
@@ -32,12 +32,12 @@ def complain(error: QuotesError) -> None:
 
 
 def abandon_stdout() -> None:
-    """Give up on what standard output could not take, so that Python does not try again as it ends."""
+    """Discard what standard output could not take, so that Python does not try again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def console(stream: TextIO) -> Console:
-    """A console that reads no markup, and shows what the stream's encoding lacks as an escape."""
+    """A console without markup that escapes characters missing in the stream's encoding."""
     from rich.console import Console
 
     class Plain(Console):

@@ -1,4 +1,4 @@
-"""How far a run is, for whoever waits at a terminal."""
+"""The progress of a run, for people at a terminal."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from quotes.inputs.paths import files
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-_PATIENCE = 2.0  # seconds that a run may take without a word
+_PATIENCE = 2.0  # seconds before the bar appears
 
 
 class Bar:
-    """A bar at the foot of standard error, where that is a terminal, from the third second on until `close`."""
+    """A bar on the last line of standard error, if that is a terminal, from the third second on until `close`."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
@@ -46,7 +46,7 @@ class Bar:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Take the bar away while something else is written."""
+        """Remove the bar while something else is written."""
         with self._lock:
             if self._progress:
                 self._progress.stop()
@@ -55,7 +55,7 @@ class Bar:
                 self._progress.start()
 
     def close(self) -> None:
-        """Take the bar away for good."""
+        """Remove the bar for good."""
         self._timer.cancel()
         with self._lock:
             if self._progress:
@@ -91,12 +91,12 @@ class Bar:
 
 
 def _size(paths: Sequence[str]) -> int | None:
-    """How many bytes there are to read; None where something is no file, which does not say it."""
+    """How many bytes there are to read; None if one is not a regular file, whose size is unknown."""
     total = 0
     for path in files(paths):
         if path == STDIN:
             return None
-        with suppress(OSError):  # which its turn will bring
+        with suppress(OSError):  # it will be reported when it is read
             status = Path(path).stat()
             if not S_ISREG(status.st_mode):
                 return None

@@ -8,27 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.extract import (
+from quotes.cli.extract import Choice, ExtractRequest, Outcome, check_usage, extractions
+from quotes.cli.options import (
     Acts,
     AnyLanguage,
+    Fields,
+    LocalPaths,
     MinConfidence,
-    Model,
+    ModelName,
     Paths,
-    Request,
     RulesOnly,
-    Tally,
+    Texts,
     WantedActs,
-    check_usage,
-    extractions,
+    WantedFormat,
 )
 from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import (
     FAILED,
-    Fields,
-    LocalPaths,
     RecordLines,
-    Texts,
-    WantedFormat,
     check_terminal,
     guarded,
     keys,
@@ -54,72 +51,72 @@ def report_command(
             help="Write the page to this file, complete or not at all; - is standard output.",
         ),
     ] = None,
-    model: Model = None,
+    model: ModelName = None,
     min_confidence: MinConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
     local_paths: LocalPaths = False,
     texts: Texts = None,
 ) -> None:
-    """Make a page to look at: news articles with their quotes marked in place, and who said them.
+    """Make an HTML page of articles with their quotes marked.
 
-    It is one HTML file, which needs no network and nothing else, and may be sent to others: quotes, speakers, verbs,
-    targets and roles in their own colours, all about a quote at a click or a key, filters by speaker, kind, act and
-    confidence, search, counts, a link to each record by its id. The key ? shows the keys. It can be printed.
+    The page is one HTML file that needs nothing else and no network, so it can be sent to others. Quotes, speakers,
+    verbs, targets and roles have their own colours, and a click or a key shows everything about a quote. There are
+    filters by speaker, kind, act and confidence, a search, counts, and a link to each record by its id. Press ? for the
+    keys. The page can be printed.
 
-    PATHS are articles, as for quotes extract, or the JSON Lines that it or quotes batch wrote. The text for those is
-    looked for in --texts DIR, where quotes extract --save-text DIR wrote it, then in the article's own file, if that
-    has not changed and lies in or below the current folder.
+    PATHS are articles, as for quotes extract, or JSON Lines that it or quotes batch wrote. For JSON Lines, the
+    article's text is looked for in --texts DIR (from quotes extract --save-text DIR), then in the article's own file,
+    if that has not changed and is in or below the current folder.
 
-    Files are called by their names, without their folders; --paths keeps their paths.
+    Files are shown by name; --paths keeps their paths.
 
-    Without -o the page goes to standard output, which must not be a terminal then.
+    Without -o, the page goes to standard output, which must not be a terminal.
 
-    An input that cannot be read is one line on standard error, and exit code 1 once the others are done.
+    An input that cannot be read is reported in one line on standard error. The others are still read, and the exit code
+    is 1.
 
     Example: quotes report seeds/*.txt -o report.html
     """
-    fields = keys(field or [])
-    request = Request(
-        paths, output, model, None, min_confidence, acts, rules_only, fields, input_format, any_language=any_language
-    )
+    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    request = ExtractRequest(paths, choice, output, input_format=input_format)
     check_usage(request)
     check_terminal(output)
     raise typer.Exit(guarded(lambda: run(request, texts, local_paths=local_paths)))
 
 
-def run(request: Request, texts: str | None, *, local_paths: bool) -> int:
+def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int:
     """Write the page as articles are read, none kept. Returns the exit code; raises OutputError, ModelError."""
     from quotes.lines import Line
     from quotes.writers.html import page
 
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
-        tally = Tally()
-        articles, records = _sorted(request.paths, tally)
-        found = extractions(replace(request, paths=articles), tally) if articles else iter(())
+        outcome = Outcome()
+        articles, records = _sorted(request.paths, outcome)
+        found = extractions(replace(request, paths=articles), outcome) if articles else iter(())
         read = RecordLines(records)
-        lines = (line for line in read if not isinstance(line, Line) or request.wants(line.record))
+        lines = (line for line in read if not isinstance(line, Line) or request.choice.wants(line.record))
         for chunk in page(_entries(found, lines, request, texts, local_paths=local_paths)):
             write(chunk)
-        if file and (tally.done or read.done):
+        if file and (outcome.done or read.done):
             file.commit()
-    return FAILED if tally.failed or read.failed else 0
+    return FAILED if outcome.failed or read.failed else 0
 
 
-def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
-    """The files at the paths: those of articles, and those of records. What is wrong with a path is told."""
+def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:
+    """The files at the paths: those of articles, and those of records. Errors are reported."""
     from quotes.lines import holds_records
 
     articles, records = list[str](), list[str]()
     for found in (each for path in paths for each in find(path, RECORDS if is_batch(path) else ARTICLES)):
         if isinstance(found, ArticleError):
             complain(found)
-            tally.failed += 1
-        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, as a shell has it
+            outcome.failed += 1
+        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
             (records if holds_records(found) else articles).append(found)
     return articles, records
 
@@ -127,12 +124,12 @@ def _sorted(paths: Sequence[str], tally: Tally) -> tuple[list[str], list[str]]:
 def _entries(
     found: Iterable[Extraction],
     lines: Iterable[Line | ListedLine],
-    request: Request,
+    request: ExtractRequest,
     texts: str | None,
     *,
     local_paths: bool,
 ) -> Iterator[ArticleEntry]:
-    """The articles that were read, then those that records tell of."""
+    """The articles that were read, then those of the records."""
     from quotes.inputs.originals import Originals, Where, is_below
     from quotes.writers.html import ArticleEntry, entries
     from quotes.writers.outgoing import file_name, without_folders
@@ -141,5 +138,5 @@ def _entries(
         path = each.article.path
         article = each.article if local_paths or path is None else replace(each.article, path=file_name(path))
         yield ArticleEntry(article, each.attributions, each.diagnostics)
-    originals = Originals(Where(texts, request.fields or {}, request.input_format, is_below))
+    originals = Originals(Where(texts, request.choice.fields or {}, request.input_format, is_below))
     yield from entries(lines if local_paths else without_folders(lines), originals)

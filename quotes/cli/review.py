@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import Fields, Texts, WantedFormat
 from quotes.cli.output import STDOUT, complain, console, write_stdout
-from quotes.cli.shared import FAILED, Fields, Texts, WantedFormat, check_paths, guarded, keys, record_files
+from quotes.cli.shared import FAILED, check_paths, guarded, keys, record_files
 from quotes.errors import LinesError, RecordError
 from quotes.files import STDIN, whole_file, writing
 from quotes.inputs.paths import InputFormat
@@ -42,23 +43,23 @@ def review_command(
         ),
     ] = None,
     texts: Texts = None,
-    field: Fields = None,
+    fields: Fields = None,
     input_format: WantedFormat = None,
 ) -> None:
-    """Go through the attributions of each file, the least certain first, and decide on each.
+    """Accept, reject or correct attributions, least certain first.
 
-    Each is shown with the words around it, if the article's text is found: in --texts DIR, where quotes extract
-    --save-text DIR wrote it, or in the article's own file, if that has not changed. The file is read as quotes extract
-    reads it: give the same --field and --input-format.
+    Each attribution is shown in its context, if the article's text is found. The text is looked for in --texts DIR
+    (from quotes extract --save-text DIR), then in the article's own file, if that has not changed. Give the same
+    --field and --input-format as for quotes extract, so that the file is read in the same way.
 
-    Accept it, reject it, correct its speaker or its quote, or note something; ? says which key does what. The decisions
-    go to FILE.decisions.jsonl, one a line, as they are made; the records stay as they are.
+    Accept it, reject it, correct its speaker or its quote, or add a note; ? lists the keys. Each decision is written at
+    once, as a line of FILE.decisions.jsonl; the records do not change.
 
-    When quotes extract writes FILE.jsonl again, a decision still counts for the attribution with the same id, unless
-    that says something else now: then you are asked again.
+    When quotes extract writes FILE.jsonl again, a decision still counts for the attribution with the same id. If its
+    quote or its speaker has changed, you are asked again.
 
-    With --apply, the records go to standard output, or to OUT.jsonl, without the rejected ones and with your
-    corrections; what is undecided is there as it was. All other commands read that.
+    With --apply, the records go to standard output, or to OUT.jsonl, without those that you rejected and with your
+    corrections. Undecided records are written as they were. All other commands can read the result.
 
     Example: quotes review out.jsonl
 
@@ -67,13 +68,13 @@ def review_command(
     failed: list[LinesError] = []
     files = list(record_files(paths, failed))
     _check_usage(files, output, apply=apply)
-    request = Request(files, output, everything, texts, keys(field or []), input_format)
+    request = ReviewRequest(files, output, everything, texts, keys(fields or []), input_format)
     code = guarded(lambda: apply_decisions(request) if apply else run(request))
     raise typer.Exit(code or (FAILED if failed else 0))
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReviewRequest:
     """What the command line asks for."""
 
     files: Sequence[str]
@@ -90,7 +91,7 @@ class Request:
         return Originals(Where(self.texts, self.fields, self.input_format))
 
 
-def run(request: Request) -> int:
+def run(request: ReviewRequest) -> int:
     """Ask for decisions on the records of the files. Returns the exit code; raises LinesError, OutputError."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a keyboard of another encoding
@@ -102,7 +103,7 @@ def run(request: Request) -> int:
 
 
 def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
-    """Ask for decisions on the records of a file. Returns False where the reviewer ends it."""
+    """Ask for decisions on the records of a file. Returns False if the reviewer quits."""
     from quotes.lines import Shelf
     from quotes.review.session import Session
 
@@ -116,8 +117,8 @@ def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
     return went_on
 
 
-def apply_decisions(request: Request) -> int:
-    """Write the records of the files as they are decided. Returns the exit code; raises LinesError, OutputError."""
+def apply_decisions(request: ReviewRequest) -> int:
+    """Write the records with the decisions applied. Returns the exit code; raises LinesError, OutputError."""
     wrong: list[RecordError] = []
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
@@ -144,13 +145,13 @@ def _apply(path: str, originals: Originals, write: Callable[[bytes], None], wron
 
 
 def tell_decided(path: str) -> None:
-    """Say on standard error what is decided of a file's records, if anything is. Raises LinesError."""
+    """Report the decisions on a file's records on standard error, if there are any. Raises LinesError."""
     if decisions := _load(path):
         _tell(path, decisions)
 
 
 def _load(path: str) -> Decisions:
-    """The decisions on a file's records; what is none among them is a line on standard error."""
+    """The decisions on a file's records; invalid ones are reported on standard error."""
     from quotes.review.decisions import Decisions
 
     decisions = Decisions(path)
@@ -168,7 +169,7 @@ def _tell(path: str, decisions: Decisions) -> None:
 
 def _check_usage(files: Sequence[str], output: str | None, *, apply: bool) -> None:
     if STDIN in files:
-        raise typer.BadParameter("no decisions can stand beside standard input", param_hint="FILES.jsonl")
+        raise typer.BadParameter("must be files: the decisions are saved beside them", param_hint="FILES.jsonl")
     if apply:
         from quotes.review.decisions import path_beside
 

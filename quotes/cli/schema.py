@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 
-class Line(StrEnum):
-    """Which command's output line is described."""
+class Schema(StrEnum):
+    """Which output line is described."""
 
     ATTRIBUTION = "attribution"
     SPEAKER = "speaker"
@@ -19,9 +19,11 @@ class Line(StrEnum):
 
 def schema_command(
     line: Annotated[
-        Line,
-        typer.Argument(metavar="LINE", help="A line of quotes extract, speakers or review, or of extract --articles."),
-    ] = Line.ATTRIBUTION,
+        Schema,
+        typer.Argument(
+            metavar="LINE", help="The line to describe: of quotes extract, speakers, review or extract --articles."
+        ),
+    ] = Schema.ATTRIBUTION,
 ) -> None:
     """Write the JSON Schema of an output line."""
     import orjson
@@ -31,10 +33,10 @@ def schema_command(
     from quotes.review.decisions import Decision
     from quotes.speakers.profiles import Profile
 
-    models: dict[Line, type[Model]] = {
-        Line.ATTRIBUTION: Attribution,
-        Line.SPEAKER: Profile,
-        Line.DECISION: Decision,
-        Line.ARTICLE: Listed,
+    models: dict[Schema, type[Model]] = {
+        Schema.ATTRIBUTION: Attribution,
+        Schema.SPEAKER: Profile,
+        Schema.DECISION: Decision,
+        Schema.ARTICLE: Listed,
     }
     typer.echo(orjson.dumps(schema(models[line]), option=orjson.OPT_INDENT_2))

@@ -1,4 +1,4 @@
-"""What the commands share: what standard output gets, which paths make no sense, how a command ends."""
+"""What the commands share: options, the choice of outputs, checks of paths, exit codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,40 +15,12 @@ from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console,
 from quotes.errors import LinesError, OutputError, QuotesError
 from quotes.files import STDIN, WholeFile
 from quotes.inputs.keys import FIELDS
-from quotes.inputs.paths import InputFormat, files
+from quotes.inputs.paths import files
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from quotes.lines import Line, ListedLine
-
-RecordPaths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATHS",
-        help="JSON Lines of quotes extract or batch: files, folders, patterns, @LIST; - is standard input.",
-    ),
-]
-Fields = Annotated[
-    list[str] | None,
-    typer.Option("--field", metavar="NAME=KEY", help="The key of a row's id, text, title, outlet, date or url."),
-]
-WantedFormat = Annotated[
-    InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, their first bytes tell.")
-]
-LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files; by default, their names alone.")]
-Texts = Annotated[
-    str | None, typer.Option(metavar="DIR", help="Folder of the articles' texts, from quotes extract --save-text.")
-]
-LinesOutput = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="OUT.jsonl",
-        help="Write the JSON Lines to this file, complete or not at all; - is standard output.",
-    ),
-]
 
 FAILED = 1
 _INTERRUPTED, _NO_READER = 130, 141  # as a shell counts SIGINT and SIGPIPE
@@ -62,35 +34,37 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where the JSON Lines go, if anywhere, and on which stream people look."""
+class Destination:
+    """Where the JSON Lines go, if anywhere, and the stream for people."""
 
     write: Callable[[bytes], None] | None
     shown_on: str
 
     def console(self) -> Console:
-        """A console on the stream where people look."""
+        """A console on the stream for people."""
         return console(sys.stdout if self.shown_on == STDOUT else sys.stderr)
 
 
-def places(output_format: Format | None, output: str | None, file: WholeFile | None) -> Places:
-    """Where the lines and the table go. `file` is the output, unless that is none or standard output.
+def destination(output_format: Format | None, output: str | None, file: WholeFile | None) -> Destination:
+    """Where the lines and the table go. `file` is the output file, None for standard output.
 
     A terminal gets the table, unless an output is named; the table goes to standard error then.
     """
     table = output_format is Format.TABLE or (output_format is None and output is None and sys.stdout.isatty())
     write = file.write if file else None if table else write_stdout
-    return Places(write, STDOUT if table else STDERR)
+    return Destination(write, STDOUT if table else STDERR)
 
 
 def check_format(output_format: Format | None, output: str | None) -> None:
-    """Raises typer.BadParameter where standard output would get the table and the lines."""
+    """Raises typer.BadParameter if standard output would get both the table and the lines."""
     if output == STDIN and output_format is Format.TABLE:
-        raise typer.BadParameter("standard output gets the table, or with -o - the JSON Lines", param_hint="--format")
+        raise typer.BadParameter(
+            "table cannot be combined with -o -: standard output gets the JSON Lines", param_hint="--format"
+        )
 
 
 def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str]:
-    """The files of records at the paths; what is wrong with a path is told as it is met, and added to `failed`."""
+    """The files of records at the paths; errors are reported when they occur, and added to `failed`."""
     from quotes.lines import find
 
     for found in find(paths):
@@ -102,7 +76,7 @@ def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str
 
 
 class RecordLines:
-    """The lines of all files that are good to their end; of each other one, its error, told as it is met."""
+    """The lines of all files without errors; the errors of the others are reported when they occur."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
@@ -126,18 +100,18 @@ def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") ->
     met = False
     for path in paths:
         if path == STDIN and met:
-            raise typer.BadParameter("standard input can be read once", param_hint="PATHS")
+            raise typer.BadParameter("standard input can be given only once", param_hint="PATHS")
         met = met or path == STDIN
         if output and _same_file(output, path):
             raise typer.BadParameter("is one of the inputs", param_hint=option)
 
 
 def check_folder(folder: str, paths: Sequence[str], option: str) -> None:
-    """Raises typer.BadParameter where the option's folder has an input in it, or would become one."""
+    """Raises typer.BadParameter if the option's folder contains an input, or would be inside one."""
     outer = Path(folder).absolute()
     inside = any(_same_file(str(up), path) for path in paths for up in (outer, *outer.parents))
     if inside or any(file != STDIN and _same_file(folder, str(Path(file).parent)) for file in files(paths)):
-        raise typer.BadParameter("must be a folder without inputs, and outside of theirs", param_hint=option)
+        raise typer.BadParameter("must be a folder that contains no input and is not inside one", param_hint=option)
 
 
 def keys(given: Sequence[str]) -> Mapping[str, str]:
@@ -152,21 +126,21 @@ def keys(given: Sequence[str]) -> Mapping[str, str]:
 
 
 def _same_file(output: str, path: str) -> bool:
-    """Whether both lead to one file, or one folder, that is there."""
+    """Whether both are the same existing file or folder."""
     try:
         return path != STDIN and Path(output).samefile(path)
-    except (OSError, ValueError):  # one of the two is not there
+    except (OSError, ValueError):  # one of them does not exist
         return False
 
 
 def check_terminal(output: str | None) -> None:
-    """Raises typer.BadParameter where a terminal would get what is for programs: it obeys what stands in a text."""
+    """Raises typer.BadParameter if a terminal would get output for programs: a text could control the terminal."""
     if output in (None, STDIN) and sys.stdout.isatty():
-        raise typer.BadParameter("is needed where standard output is a terminal", param_hint="-o")
+        raise typer.BadParameter("is needed: standard output is a terminal", param_hint="-o")
 
 
 def guarded(job: Callable[[], int]) -> int:
-    """The job's exit code, or that of what ended it; what was meant for nobody or for a full disk is given up."""
+    """The job's exit code, or that of the error that ended it; unwritten output is discarded."""
     try:
         return job()
     except QuotesError as error:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.article import Article
+from quotes.cli.options import MinConfidence, RecordPaths
 from quotes.cli.output import STDOUT, complain, console
-from quotes.cli.shared import FAILED, RecordPaths, check_paths, guarded, record_files
+from quotes.cli.shared import FAILED, check_paths, guarded, record_files
 from quotes.errors import LinesError
 from quotes.files import STDIN, writing
 
@@ -32,6 +33,15 @@ class Kind(StrEnum):
     INDIRECT = "indirect"
 
 
+class Factuality(StrEnum):
+    """Whether the text says that the words were said."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+    DISPUTED = "disputed"
+
+
 class Order(StrEnum):
     """How the records of an article are sorted."""
 
@@ -47,13 +57,15 @@ class Wanted:
     speaker: str | None = None
     act: str | None = None
     kind: Kind | None = None
+    factuality: Factuality | None = None
     min_confidence: float = 0.0
 
     def __call__(self, record: Attribution) -> bool:
-        """Whether the record is wanted, as far as it alone can tell: who the speaker is, many articles tell."""
+        """Whether the record is wanted, except for its speaker, which depends on other articles."""
         return (
             record.confidence >= self.min_confidence
             and self.kind in (None, record.quote.kind)
+            and self.factuality in (None, record.factuality)
             and (self.act is None or (record.cue is not None and record.cue.act == self.act))
         )
 
@@ -61,29 +73,29 @@ class Wanted:
 def show_command(
     paths: RecordPaths,
     speaker: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only speakers who are called by these words somewhere.")
+        str | None, typer.Option(metavar="WORDS", help="Only speakers whom an article calls by these words.")
     ] = None,
-    act: Annotated[str | None, typer.Option(metavar="ACT", help="Only this act, as in cue.act: statement, ...")] = None,
+    act: Annotated[
+        str | None, typer.Option(metavar="ACT", help="Only this act (cue.act), such as statement or denial.")
+    ] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind of quote.")] = None,
-    min_confidence: Annotated[
-        float,
-        typer.Option(metavar="P", help="Leave out attributions with less confidence, 0 to 1.", show_default=False),
-    ] = 0.0,
+    factuality: Annotated[Factuality | None, typer.Option(help="Only this factuality (cue.factuality).")] = None,
+    min_confidence: MinConfidence = 0.0,
     sort: Annotated[Order, typer.Option(help="How the quotes of an article are sorted.")] = Order.TEXT,
 ) -> None:
-    """Show the table of records again, or of some of them.
+    """Show records as a table, all of them or a selection.
 
     Speakers are the same as in quotes speakers: --speaker "anna lund" also shows what she says where an article calls
     her Lund, or the mayor.
 
-    An article of which nothing is left is not shown. A file with a line that is not an attribution is shown up to that
-    line, which is one line on standard error, and exit code 1.
+    Articles without a matching attribution are not shown. If a line is not an attribution, the file is shown up to that
+    line, an error names it, and the exit code is 1.
 
     Example: quotes show out.jsonl --speaker biden --kind direct --sort confidence
     """
     check_paths(paths, None)
     _check_act(act)
-    raise typer.Exit(guarded(lambda: run(paths, Wanted(speaker, act, kind, min_confidence), sort)))
+    raise typer.Exit(guarded(lambda: run(paths, Wanted(speaker, act, kind, factuality, min_confidence), sort)))
 
 
 def _check_act(act: str | None) -> None:
@@ -115,7 +127,7 @@ def run(paths: Sequence[str], wanted: Wanted, sort: Order) -> int:
 
 
 class _Files:
-    """The files of records that are shown; `twice` if they are read twice, for which standard input is kept."""
+    """The files of records to show; `twice` if they are read twice, so that standard input must be kept."""
 
     def __init__(self, paths: Sequence[str], failed: list[LinesError], *, twice: bool) -> None:
         self._paths = list(record_files(paths, failed))
@@ -136,7 +148,7 @@ class _Files:
         return (record for _, record in self._stdin)
 
     def called(self, words: str) -> frozenset[Key]:
-        """The keys of all speakers who are called so somewhere. What is wrong with a file is told as it is shown."""
+        """The keys of all speakers with this name or mention. Errors in a file are reported when it is shown."""
         from quotes.speakers.registry import Registry
 
         registry = Registry()

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.options import LinesOutput, RecordPaths
 from quotes.cli.output import complain
-from quotes.cli.shared import (
-    FAILED,
-    Format,
-    LinesOutput,
-    Places,
-    RecordPaths,
-    check_format,
-    check_paths,
-    guarded,
-    places,
-    record_files,
-)
+from quotes.cli.shared import FAILED, Destination, Format, check_format, check_paths, destination, guarded, record_files
 from quotes.errors import LinesError
 from quotes.files import whole_file, writing
 
@@ -34,20 +24,19 @@ def speakers_command(
         Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
 ) -> None:
-    """Count who speaks in many articles: under which names, in which roles, how often, to or about whom.
+    """Count who speaks, in which roles, how often, to or about whom.
 
-    A name is one speaker in all articles; "Lund" is Anna Lund where nobody else of that surname is quoted. Sources
-    without a name are counted in each article apart. Words that somebody did not say (negated: "never said that") are
-    counted apart, and are not among that speaker's quotes.
+    A name is one speaker in all articles; "Lund" is Anna Lund if no other speaker has that surname. Sources without a
+    name are counted separately in each article. Words that are not asserted (did not say, would say, was
+    misquoted as saying) are counted separately, and are not among that speaker's quotes.
 
-    Articles without an attribution are counted if the list of articles stands beside the file (quotes extract
-    --articles).
+    Articles without an attribution are counted if the list of articles is beside the file (quotes extract --articles).
 
     On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one speaker
-    a line, and the table goes to standard error; with --format jsonl there is no table.
+    per line, and the table goes to standard error; with --format jsonl, there is no table.
 
-    A file with a line that is not an attribution counts for nothing: it is one line on standard error, and exit code 1
-    once the others are done.
+    A file with a line that is not an attribution is left out and reported in one line on standard error. The other
+    files are still read, and the exit code is 1.
 
     Example: quotes speakers monday.jsonl tuesday.jsonl
     """
@@ -72,15 +61,15 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None) 
             except LinesError as error:
                 complain(error)
                 failed.append(error)
-        where = places(output_format, output, file)
+        where = destination(output_format, output, file)
         _put(registry, len(failed), where, table=output_format is not Format.JSONL)
         if file and done:
             file.commit()
     return FAILED if failed else 0
 
 
-def _put(registry: Registry, failed: int, where: Places, *, table: bool) -> None:
-    """Give the profiles to programs, and to people where they want a table."""
+def _put(registry: Registry, failed: int, where: Destination, *, table: bool) -> None:
+    """Write the profiles for programs, and a table for people."""
     from quotes.writers import jsonl
     from quotes.writers.profiles import show
 

@@ -17,7 +17,7 @@ from quotes.explaining.explanation import (
     Branch,
     Candidate,
     Explanation,
-    Known,
+    KnownCue,
     Pair,
     PartName,
     Proposed,
@@ -92,14 +92,14 @@ class Explainer:
         return self._explanation(sentence, found, {i for i in self._cues if i in words}, made, whole=True)
 
     def _no_such(self, identifier: str) -> str:
-        """*e.g.* has no attribution lund:9; of its 12 the nearest are lund:1, lund:40."""
+        """*e.g.* has no attribution lund:9: try lund:1, lund:40 (of 12)."""
         if not self.records:
-            return f"has no attribution {identifier}, nor any other"
+            return f"has no attribution {identifier}, and no others"
         number = identifier.rpartition(":")[2].partition(".")[0]
         wanted = int(number) if number.isdecimal() else 0
         near = sorted(self.records, key=lambda record: abs(record.quote.spans[0][0] - wanted))[:_NEAR]
         ids = ", ".join(record.id for record in sorted(near, key=lambda record: record.quote.spans))
-        return f"has no attribution {identifier}; of its {len(self.records)} the nearest are {ids}"
+        return f"has no attribution {identifier}: try {ids} (of {len(self.records)})"
 
     def _sentence(self, offset: int) -> Span:
         """The sentence at an offset; of those around white space the nearer."""
@@ -220,9 +220,9 @@ def _silent(cue: CueToken) -> Verdict | None:
     return None if unsaid is None else Verdict(unsaid, lost=Reason(Cause.NO_AGENT))
 
 
-def _known(cue: CueToken) -> Iterator[Known]:
+def _known(cue: CueToken) -> Iterator[KnownCue]:
     for entry in cue.entries:
-        yield Known(_asked(entry), entry.pos, entry.act, entry.examples[0], tuple(_attempts(cue.token, entry)))
+        yield KnownCue(_asked(entry), entry.pos, entry.act, entry.examples[0], tuple(_attempts(cue.token, entry)))
 
 
 def _asked(entry: Entry) -> str:

@@ -50,7 +50,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCue:
     """An entry of the lexicon, by what is looked for ("call on"), with the frames that were tried."""
 
     words: str
@@ -89,13 +89,13 @@ class Candidate:
 
     place: Range | None
     read: float | None
-    entries: tuple[Known, ...]
+    entries: tuple[KnownCue, ...]
     proposed: tuple[Proposed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A verb that is no cue. `wanting` names the entries of its lemma, which ask for another word beside it."""
+    """A verb that is not a cue. `wanting` names the entries of its lemma that require another word."""
 
     word: str
     lemma: str

@@ -84,7 +84,7 @@ def _is_where(noun: Token, case: Token) -> bool:
     name = tuple(t.lower_ for t in noun.doc[slice(*phrases.phrase(noun))] if t.pos_ != "DET")
     if organization_sort(name) == "medium" or noun.lower_ in words("where", "platforms"):
         return True
-    return noun.ent_type_ in _PLACES and case.lower_ in words("where", "inside")  # called **on** Russia is no place
+    return noun.ent_type_ in _PLACES and case.lower_ in words("where", "inside")  # called **on** Russia is not a place
 
 
 _PLACES = {"LOC", "GPE", "FAC"}

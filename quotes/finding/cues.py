@@ -10,8 +10,8 @@ from quotes.finding.lexicon import TAGS, Entry, lexicon
 from quotes.grammar import functions, phrases
 from quotes.grammar.distances import BESIDE
 from quotes.grammar.layout import having
-from quotes.language import words
 from quotes.spans import Range
+from quotes.words import negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,25 +80,12 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     A negated verb takes its auxiliaries in, so that the cue as shown never says the opposite of the text.
     """
     tokens = [verb, *functions.dependents(verb, "particle")]
-    if functions.is_negated(verb):
-        tokens += [
-            t for t in functions.dependents(verb, "auxiliary", "negation", "adverb") if verb.i - BESIDE <= t.i < verb.i
-        ]
+    if negation.is_negated(verb) and not negation.stands_inverted(verb):
+        beside = functions.dependents(verb, "auxiliary", "negation", "adverb")
+        tokens += [t for t in beside if verb.i - BESIDE <= t.i < verb.i]
     if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
     if noun is not None and abs(noun.i - verb.i) <= BESIDE:
         tokens.append(noun)
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
     return phrases.from_to(first, last)
-
-
-def is_denied(verb: Token) -> bool:
-    """*e.g.* did not say; declined to comment; denied having said; nobody said: the words were not spoken."""
-    return verb.lemma_.lower() in words("modality", "refusals") or functions.is_negated(verb) or _says_nobody(verb)
-
-
-def _says_nobody(verb: Token) -> bool:
-    """*e.g.* **Neither** side would say when; **nobody** said that it was safe."""
-    speaker = functions.subject(verb)
-    nobody = words("function_words", "nobody")
-    return speaker is not None and (speaker.lower_ in nobody or any(t.lower_ in nobody for t in speaker.lefts))

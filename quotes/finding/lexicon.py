@@ -59,7 +59,7 @@ class Entry:
         return any(f.id == frame for f in self.frames)
 
 
-Where = tuple[str, str]  # file and entry, for error messages
+EntryPlace = tuple[str, str]  # file and entry, for error messages
 
 Lexicon = Mapping[tuple[str, str], tuple[Entry, ...]]
 """Entries by (lemma, pos); of one lemma the more specific (particle, preposition, nouns) first."""
@@ -127,7 +127,7 @@ def read_entry(file: str, row: Mapping[str, Any]) -> Entry:
     return entry
 
 
-def _check_complete(where: Where, entry: Entry) -> None:
+def _check_complete(where: EntryPlace, entry: Entry) -> None:
     """A frame that cannot fire for want of a field is an error, not a silent miss."""
     for frame in entry.frames:
         parts = {*frame.content, frame.target}
@@ -149,7 +149,7 @@ def _frame(name: str, row: Mapping[str, Any]) -> Frame:
     return Frame(name, row["speaker"], tuple(row["content"]), row.get("target"), row.get("kind"))
 
 
-def _check_keys(where: Where, row: Mapping[str, Any], allowed: Iterable[str], needed: Iterable[str]) -> None:
+def _check_keys(where: EntryPlace, row: Mapping[str, Any], allowed: Iterable[str], needed: Iterable[str]) -> None:
     allowed = sorted(allowed)
     for key in row:
         _check_one(where, "field", key, allowed)
@@ -158,7 +158,7 @@ def _check_keys(where: Where, row: Mapping[str, Any], allowed: Iterable[str], ne
             raise LexiconError(*where, key, "missing")
 
 
-def _check_one(where: Where, name: str, value: object, allowed: Iterable[str]) -> None:
+def _check_one(where: EntryPlace, name: str, value: object, allowed: Iterable[str]) -> None:
     allowed = list(allowed)
     if value not in allowed:
         raise LexiconError(*where, name, f"found {value!r}, allowed are {', '.join(sorted(allowed))}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.finding import cues, prepositions
+from quotes.finding import factuality, prepositions
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
@@ -93,7 +93,7 @@ def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Tok
     known = [doc[i] for i in range(first, last) if i in found]
     verbs = [token for token in known if found[token.i].is_verb]
     if len(verbs) > 1:
-        return next(filter(cues.is_denied, verbs), verbs[-1])
+        return next((verb for verb in verbs if factuality.of_cue(verb) == "negated"), verbs[-1])
     return (*verbs, *known)[0] if known else doc[first:last].root
 
 

@@ -13,11 +13,14 @@ from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.distances import BESIDE
 from quotes.language import words
 from quotes.records import Act
-from quotes.words import times
+from quotes.words import negation, times
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+# Words of the shortest rest taken for what was said: He said **legalizing it helped**; not: He said **so twice**.
+CLAUSE_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
         return Found(list(verb.doc[told.left_edge.i : end_of(verb, told.right_edge)]), rule="clause")
-    asked = _question(verb) if entry.act is Act.QUESTIONING or functions.is_negated(verb) else None
+    asked = _question(verb) if entry.act is Act.QUESTIONING or negation.is_negated(verb) else None
     if asked is not None:
         return Found(phrases.subtree(asked), rule="clause")
     host = functions.host(verb)
@@ -81,7 +84,9 @@ def _rest(verb: Token) -> Found | None:
         return None
     end = end_of(verb, verb)
     rest = verb.doc[verb.i + 1 : end]
-    starts = len(rest) > 2 and rest[0].pos_ in tags.NOMINAL | {"ADJ", "VERB"} and not tags.is_participle(rest[0])
+    starts = (
+        len(rest) >= CLAUSE_LEAST and rest[0].pos_ in tags.NOMINAL | {"ADJ", "VERB"} and not tags.is_participle(rest[0])
+    )
     return Found(list(rest), rule="rest") if starts and any(tags.is_tensed(t) for t in rest) else None
 
 

@@ -80,7 +80,7 @@ def _matter(verb: Token, _: Entry) -> Found | None:
 
 
 def _names_something(noun: Token) -> bool:
-    """Rejected **it**, praised **himself**: nothing that one could quote; a pronoun alone is no content."""
+    """Rejected **it**, praised **himself**: nothing quotable; a pronoun alone is not a content."""
     return noun.pos_ != "PRON" or any(True for _ in noun.children)
 
 
@@ -185,7 +185,7 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
 
 
 def _topic(verb: Token, entry: Entry) -> Found | None:
-    """*e.g.* asked **the builder** about **the cracks**; a case referred to a court is no topic."""
+    """*e.g.* asked **the builder** about **the cracks**; a case referred to a court is not a topic."""
     listener = functions.direct_object(verb)
     if listener is not None and not (is_person_noun(listener) or listener.ent_type_ or listener.pos_ == "PRON"):
         return None

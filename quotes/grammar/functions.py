@@ -72,7 +72,7 @@ def is_reduced_passive(verb: Token) -> bool:
 
 
 def is_disguised(verb: Token) -> bool:
-    """*e.g.* The pope **called** for peace, read as a noun with a participle: a sentence's only verb is no modifier."""
+    """*e.g.* The pope **called** for peace, read as a noun with a participle: a sentence's only verb is its root."""
     noun = verb.head
     if not has(verb, "participial modifier") or not tags.is_past(verb) or not has(noun, "root"):
         return False
@@ -101,12 +101,12 @@ def subject(verb: Token) -> Token | None:
 
 
 def _is_nominal(token: Token) -> bool:
-    """Nouns and pronouns; with an article what else stands for one: the **accused**, the 58-year-**old**."""
+    """Nouns and pronouns, and other words used as a noun after an article: the **accused**, the 58-year-**old**."""
     return token.pos_ in tags.NOMINAL or (token.pos_ in {"ADJ", "VERB"} and dependent(token, "determiner") is not None)
 
 
 def _is_prepositional(noun: Token) -> bool:
-    """*e.g.* Members, including **Roe**, left: a noun under a preposition is no subject, whatever the parser says."""
+    """*e.g.* Members, including **Roe**, left: a noun under a preposition is not a subject, despite the parser."""
     return any(c.i < noun.i and not tags.is_possessive_mark(c) for c in dependents(noun, "case"))
 
 
@@ -260,15 +260,6 @@ def copula_subject(predicate: Token) -> Token | None:
     if has(predicate, "predicate"):
         return dependent(predicate.head, "subject")
     return None
-
-
-def is_negated(verb: Token) -> bool:
-    """*e.g.* did **not** say, **never** told us."""
-    for child in verb.children:
-        functions = _KNOWN.get(child.dep) or functions_of(child)
-        if "negation" in functions or ("adverb" in functions and "Neg" in child.morph.get("Polarity", [])):
-            return True
-    return False
 
 
 # --- noun phrases ---------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class Layout:
 
     def __init__(self, doc: Doc, marks: Marks) -> None:
         self.doc = doc
-        self._tokens = list(doc)  # spaCy makes a token anew each time it is asked for one
+        self._tokens = list(doc)  # spaCy creates a new token object for each access
         self.text = "".join([token.text_with_ws for token in self._tokens])
         self.quotations = marks.quotations
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
@@ -111,7 +111,7 @@ def _dateline() -> re.Pattern[str]:
 
 
 def is_boilerplate(paragraph: str) -> bool:
-    """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": the page speaks there, not the article."""
+    """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": text of the page, not the article."""
     return _boilerplate().match(paragraph) is not None
 
 

@@ -34,6 +34,16 @@ def is_inflected(verb: Token) -> bool:
     return verb.tag_ in _INFLECTED
 
 
+def is_present(verb: Token) -> bool:
+    """*e.g.* who **heads** the port, who **run** it."""
+    return verb.tag_ in {"VBZ", "VBP"}
+
+
+def is_modal(verb: Token) -> bool:
+    """*e.g.* **would** be mayor."""
+    return verb.tag_ == "MD"
+
+
 def is_past(verb: Token) -> bool:
     """*e.g.* he **lied**, has **lied**: taggers take the past for the participle and the other way round."""
     return verb.tag_ in _PAST
@@ -64,6 +74,11 @@ def is_relative_word(word: Token) -> bool:
     return word.tag_ in _RELATIVE
 
 
+def is_relative_possessor(word: Token) -> bool:
+    """*e.g.* the mayor, **whose** son left."""
+    return word.tag_ == "WP$"
+
+
 def is_relative_determiner(word: Token) -> bool:
     """*e.g.* the bridge **that** fell, **which** fell."""
     return word.tag_ == "WDT"
@@ -92,6 +107,26 @@ def is_singular_name(noun: Token) -> bool:
 def is_personal_pronoun(word: Token) -> bool:
     """*e.g.* **he**, **her**; not **his**."""
     return word.tag_ == "PRP"
+
+
+def is_possessive_pronoun(word: Token) -> bool:
+    """*e.g.* **his** lawyer."""
+    return word.tag_ == "PRP$"
+
+
+def is_plain_adverb(word: Token) -> bool:
+    """*e.g.* **now** the mayor; not **most**."""
+    return word.tag_ == "RB"
+
+
+def is_hyphen(word: Token) -> bool:
+    """*e.g.* the port**-**wide chief: what a tagger takes for a hyphen within a word."""
+    return word.tag_ == "HYPH"
+
+
+def builds_compound(word: Token) -> bool:
+    """*e.g.* **Deputy** First Minister, **ex**-minister, and the hyphen after "ex"."""
+    return word.tag_ in {"JJ", "AFX", "HYPH"}
 
 
 def opens_clause(word: Token) -> bool:

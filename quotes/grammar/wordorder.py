@@ -165,7 +165,7 @@ def clause_end(verb: Token, end: int) -> int:
 
 
 def _limits(verb: Token) -> Iterator[Token]:
-    """What follows a content and is no part of it: conjuncts, participles and asides of the verb and of those above."""
+    """What follows a content and is not part of it: conjuncts, participles and asides of the verb and its ancestors."""
     heads = [verb, *verb.ancestors]
     for head in heads[1:]:  # A letter warning that it might fall | was sent
         yield from (t for t in (head, *functions.dependents(head, "auxiliary", "copula")) if t.i > verb.i)

@@ -28,7 +28,7 @@ def articles(
     input_format: InputFormat | None = None,
     on_read: OnRead | None = None,
 ) -> Iterator[Article | ArticleError]:
-    """The articles at a path, or at several, in order, or in the place of each that cannot be read, why; none is kept.
+    """The articles at one path or several, in order, and an error for each that cannot be read; none is kept.
 
     A path names a file, a folder, a pattern or a list (`quotes.inputs.paths.find`); "-" is standard input. What a file
     is written in is told by its first bytes, or else by its name (`quotes.inputs.formats.tell`), unless `input_format`
@@ -36,7 +36,7 @@ def articles(
 
     - text, which is taken as it stands;
     - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;
-    - HTML, of which the text is that of the article in it, and offsets are into that (needs trafilatura);
+    - HTML: the text is that of the article in it, and offsets refer to it (needs trafilatura);
     - JSON, which is an object with an article, or an array of such, and JSON Lines, where each line is one: the text
       is that of a key (`quotes.inputs.keys`). `fields` names the keys of fields that have another;
     - CSV and TSV, in the same way, under a header;

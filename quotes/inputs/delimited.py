@@ -16,11 +16,11 @@ from quotes.inputs.text import LARGEST
 
 
 def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the table, in order, or in the place of each row that is not one, why (`inputs.rows.article`).
+    """The articles in the table, in order, and an error for each row that is not one (`inputs.rows.article`).
 
     A row is called by the number of the line on which it begins.
 
-    Raises ArticleError where there is no row, or no column with texts, and at a row behind which nobody knows where
+    Raises ArticleError if there is no row, or no column with texts, and at a row after which it is unknown where
     the next one begins.
     """
     table = _Table(path, file, delimiter(begin(file.peek()), keys.of("text")))
@@ -44,13 +44,18 @@ def _row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 class _Table:
-    """The rows of a file with the number of the line on which each begins; `diagnostics` are those of the last."""
+    """The rows of a file with the number of the line on which each begins."""
 
     def __init__(self, path: str, file: BufferedReader, delimiter: str) -> None:
         self._path = path
         self._lines = lines(path, file)
         self._reader = csv.reader(self._decoded(), delimiter=delimiter, strict=True)
-        self.diagnostics: tuple[Diagnostic, ...] = ()
+        self._wrong: dict[str, Diagnostic] = {}
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was wrong with the lines of the last row, each thing once: a row may have as many lines as a file."""
+        return tuple(self._wrong.values())
 
     def header(self, keys: Keys) -> list[str]:
         """The names of the columns. Raises ArticleError."""
@@ -68,7 +73,7 @@ class _Table:
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Those that are not empty. Raises ArticleError."""
         while True:
-            self.diagnostics = ()
+            self._wrong = {}
             number = self._reader.line_num + 1
             try:
                 cells = self._next()
@@ -91,5 +96,6 @@ class _Table:
         for line, diagnostics in self._lines:
             if len(line) > LARGEST:
                 raise csv.Error(f"more than {LARGEST >> 20} MB in a line")
-            self.diagnostics = (*self.diagnostics, *diagnostics)
+            for diagnostic in diagnostics:
+                self._wrong.setdefault(diagnostic.message, diagnostic)
             yield line

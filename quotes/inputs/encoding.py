@@ -29,7 +29,7 @@ _MARKS = (
 _CP1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 
 
-# A character beyond ASCII in well-formed UTF-8 (RFC 3629, section 4), or else a byte that is part of none.
+# A character beyond ASCII in well-formed UTF-8 (RFC 3629, section 4), or else a byte that is not part of one.
 _UTF8_OR_STRAY = re.compile(
     rb"([\xc2-\xdf][\x80-\xbf]"
     rb"|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -48,7 +48,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(path: str | Path, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text of a file's bytes, and what was wrong with its encoding. Raises ArticleError where it is no text."""
+    """The text of a file's bytes, and what was wrong with its encoding. Raises ArticleError if it is not text."""
     text, diagnostics = to_text(data)
     controls = _CONTROL.findall(text)
     if sum(control < "\x80" for control in controls) > _BINARY_SHARE * len(text):
@@ -89,7 +89,7 @@ def to_text(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _decode_bytewise(data: bytes) -> tuple[str, str, str]:
-    """The text of bytes that are no UTF-8, with the code and the message of the diagnostic.
+    """The text of bytes that are not UTF-8, with the code and the message of the diagnostic.
 
     All of it is Windows-1252, unless most of what is beyond ASCII is well-formed UTF-8: then a passage of the other
     kind was pasted into it, or its end was cut off, and only the stray bytes are Windows-1252.
@@ -98,8 +98,8 @@ def _decode_bytewise(data: bytes) -> tuple[str, str, str]:
     strays = characters.count(None)
     if len(characters) - strays > strays:
         text = _UTF8_OR_STRAY.sub(_as_utf8, data).decode("utf-8")
-        return text, "mixed-encodings", f"not UTF-8 here (bytes of that kind: {strays}): decoded as Windows-1252"
-    return _cp1252(data), "decoded-as-cp1252", "not UTF-8 from here on: all of it decoded as Windows-1252"
+        return text, "mixed-encodings", f"not UTF-8 here (stray bytes: {strays}): decoded as Windows-1252"
+    return _cp1252(data), "decoded-as-cp1252", "not UTF-8 here: the whole text was decoded as Windows-1252"
 
 
 def _as_utf8(match: re.Match[bytes]) -> bytes:

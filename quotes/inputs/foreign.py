@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PIECE = 100  # characters
 _PIECES = 20  # of a text, spread over it evenly: the time has a bound
-_SHORTEST = 120  # bytes of UTF-8, of which Chinese needs as many as English: a shorter text may be all names
+_SHORTEST = 120  # bytes of UTF-8, which suits Chinese and English alike: a shorter text may be only names
 _ODDS = 1000
 _COMMON = 0.25  # of the words
 
@@ -75,5 +75,5 @@ def _identifier() -> LanguageIdentifier:
 
     try:
         return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    except (OSError, EOFError, ValueError) as error:  # it is unpacked to a temporary file: there may be no room for it
+    except (OSError, EOFError, ValueError) as error:  # it is unpacked to a temporary file: the disk may be full
         raise ModelError("py3langid", " ".join(str(error).split())) from error

@@ -19,22 +19,26 @@ _SAVE, _UNPACK = "save it as text", "unpack it"
 _UNREADABLE = tuple(
     (re.compile(pattern, re.DOTALL), kind, advice)
     for pattern, kind, advice in (
-        (rb"\s*%PDF-", "a PDF", "run pdftotext and give its text"),
+        (rb"\s*%PDF-", "a PDF", "convert it to text with pdftotext"),
         (rb"PK\x03\x04.*?\bword/", "a Word document (.docx)", _SAVE),
         (rb"PK\x03\x04.*?\bxl/", "an Excel file (.xlsx)", "save it as CSV"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.s", "a spreadsheet (.ods)", "save it as CSV"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", "an OpenDocument file (.odt)", _SAVE),
         (rb"PK\x03\x04.{26}mimetypeapplication/epub", "an EPUB", _SAVE),
-        (rb"PK\x03\x04.{26}\[Content_Types\]", "a file of Word, Excel or PowerPoint", _SAVE),
+        (rb"PK\x03\x04.{26}\[Content_Types\]", "a Word, Excel or PowerPoint file", _SAVE),
         (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", "a ZIP archive", _UNPACK),
         (rb"\s*\{\\rtf", "an RTF document", _SAVE),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of an old Word, Excel or PowerPoint", _SAVE),
-        (rb"%!PS", "PostScript", "run ps2ascii and give its text"),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file", _SAVE),
+        (rb"%!PS", "PostScript", "convert it to text with ps2ascii"),
         (rb"SQLite format 3\x00", "an SQLite database", "export its articles as CSV or JSON Lines"),
-        (rb"BZh[1-9]1AY&SY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd", "a packed file", _UNPACK),
+        (
+            rb"BZh[1-9]1AY&SY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd",
+            "a compressed file",
+            _UNPACK,
+        ),
         (rb".{257}ustar", "a tar archive", _UNPACK),
-        (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\x00|MM\x00\*", "an image", "give the text in it"),
-        (rb"ID3[\x02-\x04]\x00|OggS|fLaC\x00|RIFF.{4}WAVE|.{4}ftyp|\x1aE\xdf\xa3", "sound or video", "give its words"),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\x00|MM\x00\*", "an image", "extract its text"),
+        (rb"ID3[\x02-\x04]\x00|OggS|fLaC\x00|RIFF.{4}WAVE|.{4}ftyp|\x1aE\xdf\xa3", "sound or video", "transcribe it"),
         (rb"(?:\0[^\0]){8}|(?:[^\0]\0){8}", "UTF-16 without its byte order mark", "save it as UTF-8"),
     )
 )
@@ -85,8 +89,8 @@ def begin(head: bytes) -> str:
 
 def _xml(text: str) -> str:
     if _FEED.search(text):
-        return "looks like a feed (RSS, Atom), which has the addresses of articles: save their pages, and give those"
-    return "looks like XML: give the text of its articles"
+        return "looks like a feed (RSS, Atom): save the pages that it links to, and give those"
+    return "looks like XML: convert its articles to text"
 
 
 def _json(text: str, named: InputFormat | None) -> InputFormat:
@@ -99,7 +103,7 @@ def _json(text: str, named: InputFormat | None) -> InputFormat:
 
 
 def is_header(text: str, columns: Collection[str]) -> bool:
-    """Whether the text begins with a line of short names and nothing else, of which one is a wanted column's."""
+    """Whether the first line has only short names, one of them that of a wanted column."""
     names = _names(text, delimiter(text, columns))
     return len(names) > 1 and not set(columns).isdisjoint(names) and all(map(_NAME.fullmatch, names))
 

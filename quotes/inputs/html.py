@@ -32,7 +32,7 @@ def read(path: str, data: bytes) -> Article:
 
     Offsets are into its text: a line for each paragraph, list item and heading.
 
-    Nothing is fetched. Raises ArticleError where there is no page, or no article in it.
+    Nothing is fetched. Raises ArticleError if it is not a page, or has no article.
     """
     source, diagnostics = _source(path, data)
     if "html" not in source[:50].lower():  # by which trafilatura knows a page; HTML needs no such tag
@@ -43,7 +43,7 @@ def read(path: str, data: bytes) -> Article:
         raise ArticleError(path_name(path), f"cannot be read as a page: {type(error).__name__}") from error
     text = page.text if page else None
     if not text or not text.strip():
-        raise ArticleError(path_name(path), "no text of an article was found in the page")
+        raise ArticleError(path_name(path), "no article was found in the page")
     told = {"title": page.title, "outlet": page.sitename, "date": page.date, "url": page.url}
     info = ArticleInfo(**{name: value or None for name, value in told.items()}) if any(told.values()) else None
     article = from_text(text, stem(path), origin(path), info)

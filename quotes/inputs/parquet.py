@@ -17,9 +17,9 @@ _BATCH = 100  # rows that are in memory together
 
 
 def read(path: str, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in the file, in order, or in the place of each row that is none, why (`inputs.rows.article`).
+    """The articles in the file, in order, and an error for each row that is not one (`inputs.rows.article`).
 
-    Raises ArticleError where there is no row, or the file cannot be read on.
+    Raises ArticleError if there is no row, or the rest of the file cannot be read.
     """
     if path == STDIN or path.lower().endswith(PACKED):  # its index is at its end
         raise ArticleError(path_name(path), "Parquet is read from a file that is not packed")

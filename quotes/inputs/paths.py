@@ -108,7 +108,7 @@ def listed(path: str) -> Iterator[str | ArticleError]:
         yield path
         return
     try:
-        yield from _some(_lines(path), path, "names no path")
+        yield from _some(_lines(path), path, "contains no path")
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         yield ArticleError(path_name(path), cause(error) if isinstance(error, OSError) else str(error))
 
@@ -135,7 +135,7 @@ def _found(path: str, sort: Sort) -> Iterator[str | ArticleError]:
     elif path and path != STDIN and S_ISDIR(_mode(path)):
         yield from _some(_in_folder(path, sort), path, f"has no {sort.endings} in it")
     elif _WILD.search(path) and not _mode(path):
-        yield from _some(_matches(path, sort), path, "no such file, and nothing that it matches as a pattern")
+        yield from _some(_matches(path, sort), path, "no such file, and no file matches it as a pattern")
     else:
         yield path
 

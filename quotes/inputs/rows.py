@@ -29,11 +29,11 @@ class Number(str):
 
 
 def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in JSON Lines, in order, or in the place of each row that is not one, why. Empty lines are skipped.
+    """The articles in JSON Lines, in order, and an error for each row that is not one. Empty lines are skipped.
 
     A row without an id has the file's name and the number of its line for one, *e.g.* news-7.
 
-    Raises ArticleError where there is no row, where the file cannot be read on, and where it holds records.
+    Raises ArticleError if there is no row, the rest of the file cannot be read, or it holds records.
     """
     empty = True
     for number, (line, diagnostics) in enumerate(lines(path, file), 1):
@@ -55,7 +55,10 @@ def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
     """
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ArticleError(path_name(path), f"is JSON of more than {LARGEST >> 20} MB: JSON Lines may be of any size")
+        raise ArticleError(
+            path_name(path),
+            f"is JSON of more than {LARGEST >> 20} MB: convert it to JSON Lines, which may be of any size",
+        )
     text, diagnostics = to_text(data)
     try:
         found = _parsed(text) if text.strip() else []
@@ -101,7 +104,7 @@ def _parsed(text: str) -> Any:
         place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
         raise ValueError(f"is not JSON: {error.msg} ({place})") from error
     except RecursionError as error:
-        raise ValueError("is not JSON that can be read: it is nested too deeply") from error
+        raise ValueError("is nested too deeply") from error
 
 
 def article(path: str, number: int, row: Any, keys: Keys, diagnostics: tuple[Diagnostic, ...] = ()) -> Article:
@@ -132,14 +135,14 @@ def _text(row: Mapping[str, Any], keys: Keys) -> str:
     if texts:
         raise ValueError(f'has no text in its "{texts[0]}"')
     if there:
-        raise ValueError(f'has something else than text as "{there[0]}"')
+        raise ValueError(f'has something other than text as "{there[0]}"')
     raise ValueError(missing(keys))
 
 
 def missing(keys: Keys) -> str:
-    """What is said where there is no key of the text."""
+    """The message if the text's key is missing."""
     named = keys.named.get("text")
-    return f'has no "{named}"' if named else "has no text under a known key: --field text=KEY names the key"
+    return f'has no "{named}"' if named else "has no text under a known key: name its key with --field text=KEY"
 
 
 def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:

@@ -34,13 +34,13 @@ def read(path: str | Path, *, on_read: OnRead | None = None) -> Article:
     """The article in the file at `path`, unpacked where it is packed by gzip, or in standard input for "-".
 
     Its id is the file's name without its suffix ("stdin" for standard input).
-    Raises ArticleError where there is no file, or no text in it.
+    Raises ArticleError if the file does not exist or has no text.
     """
     return from_bytes(path, read_bytes(path, on_read))
 
 
 def from_bytes(path: str | Path, data: bytes) -> Article:
-    """The article whose file, at `path`, has these bytes. Raises ArticleError where there is no text in them."""
+    """The article whose file, at `path`, has these bytes. Raises ArticleError if they are not text."""
     text, diagnostics = decode(path, data)
     return Article(stem(path), text, origin(path), (*diagnostics, *control_characters(text)))
 
@@ -91,7 +91,7 @@ def _unpacked(path: str | Path, file: BinaryIO) -> BufferedReader:
         from gzip import GzipFile
 
         file = cast("BinaryIO", GzipFile(fileobj=begun))
-    raise ArticleError(path_name(path), "is packed again and again: unpack it")
+    raise ArticleError(path_name(path), "is compressed several times: unpack it")
 
 
 def _begun(file: BinaryIO) -> BufferedReader:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming.name import Name, Names, closing, head_of
-from quotes.naming.role import OFFICE, Beside, Role, is_office, make, rank
-from quotes.words.kinds import PERSON, UNKNOWN, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.naming.role import AFFILIATION, OFFICE, Beside, Role, is_anaphor, is_body, is_office, make, rank
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
+from quotes.words.nouns import is_person_noun, is_plural, part_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,7 +29,7 @@ def after(names: Names, name: Name) -> list[Beside]:
     nouns = functions.appositions(head_of(doc, name)) if _is_open(doc, name) else []
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name)]
     if told or name.type not in {PERSON, UNKNOWN}:
-        return [_aside(doc, max(name.end, phrases.phrase(noun)[0]), noun) for noun in told]
+        return [_aside(names, max(name.end, phrases.phrase(noun)[0]), noun) for noun in told]
     unseen = _after_comma(names, name)
     return [] if unseen is None else [unseen]
 
@@ -38,13 +39,46 @@ def before(names: Names, name: Name, start: int) -> Role | None:
 
     `start`: token index at which the name begins with what describes it, "**harbor spokesman** Jan Kos".
     """
-    comma = _comma_before(names.doc, start) if name.type in {PERSON, UNKNOWN} else None
+    comma = _comma_before(names.doc, start)
     if comma is None or not _is_closed(names.doc, name):
         return None
-    head = head_of(names.doc, name)
-    if functions.has(head, "apposition") and head.head.i < comma and is_office(head.head):
+    head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
+    says = is_office if is_person else _is_new_body
+    if functions.has(head, "apposition") and head.head.i < comma and says(head.head):
         return make(names.doc, phrases.phrase(head.head)[0], comma, head.head, OFFICE)
-    return _office_before(names, comma)
+    return _office_before(names, comma) if is_person else None
+
+
+def _is_new_body(noun: Token) -> bool:
+    """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
+    return is_body(noun) and not is_anaphor(noun)
+
+
+def affiliation(names: Names, name: Name) -> Role | None:
+    """*e.g.* Jan Kos of **the Harbor Institute**, Jan Kos, from **the farmers' union**: whom somebody speaks for."""
+    doc = names.doc
+    aside = name.end < len(doc) and doc[name.end].text == ","
+    preposition = name.end + aside
+    if preposition >= len(doc) or doc[preposition].lower_ not in words("descriptions", "inside", "affiliation"):
+        return None
+    nouns = list(takewhile(lambda t: t.pos_ in _OF_BODY and not t.is_sent_start, doc[preposition + 1 :]))
+    owner = names.at.get(nouns[-1].i) if nouns else None
+    if not nouns or not (is_body(nouns[-1]) if owner is None else owner.type == ORGANIZATION):
+        return None
+    end = owner.end if owner is not None else nouns[-1].i + 1
+    head = doc[preposition + 1 : end].root
+    if not (_is_end(doc, end) if aside else _hangs_on(name, head)):
+        return None
+    return make(doc, preposition + 1, end, head, AFFILIATION)
+
+
+# What the name of a body is made of, and what stands before it: "the farmers' union", "a Harbor-based bank".
+_OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
+
+
+def _hangs_on(name: Name, noun: Token) -> bool:
+    """Whether the parse hangs the noun on the name: "Kos **of the Institute**", not "told Kos **at the Institute**"."""
+    return any(name.start <= above.i < name.end for above in (noun.head, noun.head.head))
 
 
 def past_letters(doc: Doc, end: int) -> int:
@@ -60,10 +94,15 @@ def _is_open(doc: Doc, name: Name) -> bool:
     return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
 
 
-def _aside(doc: Doc, start: int, noun: Token) -> Beside:
+def _aside(names: Names, start: int, noun: Token) -> Beside:
     """The apposition from the token index `start`."""
-    end = _stretched(doc, end_of(noun))
+    doc, end = names.doc, _end(names, noun)
     return Beside(make(doc, start, end, noun, rank(noun, start, end)), range(start, end))
+
+
+def _end(names: Names, noun: Token) -> int:
+    """Token index at which the apposition ends whose head is the noun."""
+    return _of_body(names, noun.i + 1) or _stretched(names.doc, end_of(noun))
 
 
 def _stretched(doc: Doc, end: int) -> int:
@@ -78,10 +117,11 @@ def _stretched(doc: Doc, end: int) -> int:
 
 def _describes(noun: Token, name: Name) -> bool:
     """*e.g.* Jan Kos, the **head** of the port; Corvo, a **maker** of ropes; not Ann Roe, whose **son** was there."""
-    if noun.i < name.end or not noun.text[0].isalpha() or any(t.tag_ == "WP$" for t in noun.lefts):
+    if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        return is_office(noun)
+        part = part_of(noun) if noun.lower_ in words("pronouns", "indefinite", "person") else None
+        return is_office(noun) or (part is not None and is_person_noun(part))  # **one** of the port's editors
     return noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
 
 
@@ -92,7 +132,7 @@ def end_of(noun: Token) -> int:
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:  # "a critic | and would be a better mayor"
+        if tags.is_tensed(token):  # "a critic | and would be a better mayor"
             return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
@@ -107,14 +147,23 @@ def _after_comma(names: Names, name: Name) -> Beside | None:
     for token in doc[comma + 1 : comma + 1 + BEHIND_COMMA]:
         if token.is_sent_start or names.person_at(token.i) is not None:
             return None
-        if is_office(token) and _is_last(token):
+        if is_office(token) and (_is_last(token) or _of_body(names, token.i + 1) is not None):
             if _is_other_subject(doc, name, token):
                 return None
-            if _is_end(doc, _stretched(doc, end_of(token))):
-                return _aside(doc, comma + 1, token)
+            if _is_end(doc, _end(names, token)):
+                return _aside(names, comma + 1, token)
         if not _may_modify(token):
             return None
     return None
+
+
+def _of_body(names: Names, start: int) -> int | None:
+    """*e.g.* Jan Kos, Director**, Harbor Securities**, and President **Harbor North**: token index at which it ends."""
+    doc = names.doc
+    start += start < len(doc) and doc[start].text == ","
+    name = names.at.get(start)
+    closed = name is not None and name.end < len(doc) and doc[name.end].text in {",", ")", ":"}
+    return name.end if name is not None and name.type != PERSON and closed else None
 
 
 def _is_last(noun: Token) -> bool:
@@ -122,7 +171,8 @@ def _is_last(noun: Token) -> bool:
     if noun.i + 1 == len(noun.doc):
         return True
     following = noun.nbor()
-    return following.pos_ not in {"NOUN", "PROPN"} and following.tag_ not in {"POS", "HYPH"}
+    joined = tags.is_possessive_mark(following) or tags.is_hyphen(following)
+    return following.pos_ not in tags.NOUN_LIKE and not joined
 
 
 def _is_end(doc: Doc, end: int) -> bool:
@@ -131,8 +181,12 @@ def _is_end(doc: Doc, end: int) -> bool:
 
 
 def _may_modify(token: Token) -> bool:
+    if token.pos_ == "CCONJ":  # "Jan Kos, Trade **and** Industry Minister,"
+        return (
+            token.nbor(-1).pos_ in tags.NOMINAL and token.i + 1 < len(token.doc) and token.nbor().pos_ in tags.NOMINAL
+        )
     nominal = token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"}
-    return nominal or token.tag_ in {"HYPH", "VBN"}
+    return nominal or tags.is_hyphen(token) or tags.is_participle(token)
 
 
 def _is_other_subject(doc: Doc, name: Name, noun: Token) -> bool:
@@ -167,9 +221,12 @@ def _past_place(doc: Doc, end: int) -> int:
 
 
 def _comma_before(doc: Doc, start: int) -> int | None:
-    """Token index of the comma before a name and its titles, where a phrase may stand before that."""
+    """Token index of the comma before a name and its titles, where a phrase may stand before that.
+
+    *e.g.* The Bishop of Torsby | , **the Most Reverend** Jan Kos.
+    """
     comma = start - 1
-    while comma > 0 and is_title(doc[comma]):
+    while comma > 0 and (is_title(doc[comma]) or doc[comma].pos_ in {"DET", "ADV", "ADJ"}):
         comma -= 1
     return comma if comma >= 2 and doc[comma].text == "," else None
 
@@ -207,10 +264,10 @@ def _one_of(noun: Token) -> int | None:
 
 
 def _is_other(names: Names, token: Token) -> bool:
-    """A person who is no part of it, as in "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
+    """A person who is not part of it, as in "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
     name = names.person_at(token.i)
     if name is None:
         return False
     before = names.doc[name.start - 1].pos_ if name.start else ""
-    after = names.doc[name.end].tag_ if name.end < len(names.doc) else ""
-    return before != "ADP" and after != "POS"
+    owns = name.end < len(names.doc) and tags.is_possessive_mark(names.doc[name.end])
+    return before != "ADP" and not owns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.grammar.hyphens import is_hyphen
 from quotes.language import words
 from quotes.naming.name import Name, Tokens
@@ -16,10 +16,13 @@ from quotes.words.kinds import (
     PLACE,
     bare,
     given_gender,
+    is_body,
     is_initials,
     is_letters,
+    is_surname_too,
     is_title,
 )
+from quotes.words.nouns import is_demonym
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -48,7 +51,7 @@ def of_entity(tokens: Tokens, ent: Span) -> Name | None:
     if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[start:end]):
         return None
     if type_ == PERSON:
-        start, end = _name_start(tokens, start), _name_end(tokens, end)
+        start, end = _name_start(tokens, start), _name_end(tokens, start, end)
         while end > start and is_letters(tokens[end - 1]):
             end -= 1
     return Name(start, end, type_) if start < end else None
@@ -58,7 +61,9 @@ def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple
     """The token range without what is not of the name at both ends; empty where nothing is left."""
     while start < end and _is_before_name(tokens[start], type_, end - start):
         start += 1
-    while end > start and ((last := tokens[end - 1]).tag_ == "POS" or (last.is_punct and last.text[-1] != ".")):
+    while end > start and (
+        tags.is_possessive_mark(last := tokens[end - 1]) or (last.is_punct and last.text[-1] != ".")
+    ):
         end -= 1
     while type_ == PERSON and end - start > 2 and tokens[end - 1].is_stop and not tokens[end - 1].is_upper:
         end -= 1
@@ -68,6 +73,8 @@ def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple
 def _is_before_name(token: Token, type_: SpeakerType, length: int) -> bool:
     """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take into the name."""
     opener = token.is_stop and given_gender(token.lower_) is None and not token.is_upper
+    if type_ != PERSON and length > 1 and token.pos_ in tags.NAME_LIKE:
+        return token.is_lower  # the **powerful** Harbor Council; not **First** Harbor Bank
     if token.is_punct or token.pos_ in _BEFORE or opener:
         return True
     # "**Senator** Roe", "**Norwegian** Lars Holm"
@@ -86,11 +93,16 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
         return
     end = _before_role(tokens, start, end)
     for i in range(end - 1, start, -1):
-        if tokens[i - 1].pos_ in _BEFORE or tokens[i - 1].tag_ == "POS":
+        if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]):
             break
         given = given_gender(bare(tokens[i])) is not None and end - i in (2, 3)
-        known = name.type == ORGANIZATION and i == end - 1 and bare(tokens[i]) in surnames
-        if given or known or (_is_role(tokens[i - 1]) and end - i in (1, 2, 3)):
+        alone = i == end - 1 and not is_surname_too(bare(tokens[i]))
+        known = name.type == ORGANIZATION and alone and bare(tokens[i]) in surnames
+        whole = name.type == ORGANIZATION and i - 1 == start and tokens[i].lower_ not in surnames  # General Electric
+        titled = _is_role(tokens[i - 1]) and end - i in (1, 2, 3) and not (whole or is_body(tokens[i]))
+        if titled and i - 2 > start and tokens[i - 2].pos_ in {"ADP", "DET"}:
+            break  # Office of the Inspector General
+        if known or ((given or titled) and not is_body(tokens[end - 1])):
             yield Name(i, end, PERSON)
             end = _before_role(tokens, start, i)
             break
@@ -102,17 +114,27 @@ def _before_role(tokens: Tokens, start: int, end: int) -> int:
     """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
     if is_hyphen(tokens[end - 1]):  # "Washington-| Roe"
         end -= 1
-    while end > start and _is_role(tokens[end - 1]):
-        member = end - 2 > start and tokens[end - 2].pos_ == "ADP"
-        if member or tokens[end - 1].tag_ in {"NNS", "NNPS"}:
-            break
-        end -= 1
-    return end
+    if _is_outlet(tokens, start, end):
+        return end
+    before = end
+    while before > start and _is_role(tokens[before - 1]) and not tags.is_plural_form(tokens[before - 1]):
+        before -= 1
+    member = before - 1 > start and tokens[before - 1].pos_ in {"ADP", "DET"}
+    return end if member else before  # not: Office of the | Inspector General
+
+
+def _is_outlet(tokens: Tokens, start: int, end: int) -> bool:
+    """*e.g.* the Harbor **Reporter**, the Valley **Leader**: after "the" the paper, where no body comes before."""
+    last = tokens[end - 1]
+    if end - start < 2 or start == 0 or tokens[start - 1].pos_ != "DET" or is_title(last) or last.is_upper:
+        return False
+    return _is_role(last) and not any(is_body(t) or _is_role(t) for t in tokens[start : end - 1])
 
 
 def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...]]) -> Name:
     """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too; "trade | Maria Delgado" everywhere."""
-    for i in range(name.start + 1, name.end - 1):
+    nickname = next((i for i in range(name.start, name.end) if tokens[i].is_quote), name.end)
+    for i in range(name.start + 1, min(nickname, name.end - 1)):
         if name.type == PERSON and tokens[i - 1].pos_ in {"NOUN", "ADJ"} and given_gender(bare(tokens[i])) is not None:
             return Name(i, name.end, PERSON)
     if name.type != PERSON or name.end - name.start < 3 or given_gender(bare(tokens[name.start])) is not None:
@@ -129,7 +151,14 @@ def _is_role(token: Token) -> bool:
 
 
 def _name_start(tokens: Tokens, start: int) -> int:
-    """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado"."""
+    """*e.g.* the recognizer begins at "Delgado" in "**Maria** Delgado", at "Mojo" in "**Box Office** Mojo"."""
+    while (earlier := _before_start(tokens, start)) < start:
+        start = earlier
+    return start
+
+
+def _before_start(tokens: Tokens, start: int) -> int:
+    """Token index of the word before, if it belongs to the name; else where the name begins."""
     if start and not tokens[start].is_sent_start and (_is_given(tokens[start - 1]) or is_initials(tokens[start - 1])):
         return start - 1
     if start == 0 or tokens[start].is_sent_start or (start > 1 and tokens[start - 2].pos_ == "ADP"):
@@ -144,8 +173,16 @@ def _name_start(tokens: Tokens, start: int) -> int:
     return start - 1 if tied and proper and not _is_role(before) else start
 
 
-def _name_end(tokens: Tokens, end: int) -> int:
+def _past_seat(tokens: Tokens, start: int, end: int) -> int:
+    """*e.g.* Lord Lund **of Torsby**: the seat is part of a peer's name."""
+    peer = start > 0 and bare(tokens[start - 1]) in words("titles", "peer", "words")
+    seated = end + 1 < len(tokens) and tokens[end].lower_ in words("descriptions", "inside", "part")
+    return end + 2 if peer and seated and tokens[end + 1].is_title else end
+
+
+def _name_end(tokens: Tokens, start: int, end: int) -> int:
     """*e.g.* the recognizer stops at "Maria" in "Maria **Delgado**", at "Kim" in "Kim**-ho**"."""
+    end = _past_seat(tokens, start, end)
     if end + 1 < len(tokens) and is_hyphen(tokens[end]):
         return end + 2 if tokens[end + 1].is_alpha else end
     if (
@@ -154,21 +191,34 @@ def _name_end(tokens: Tokens, end: int) -> int:
         and tokens[end + 1].is_title
     ):
         return end + 2  # "Juan | **de Soto**"
-    while (
-        end < len(tokens)
-        and tokens[end].ent_type_ == ""
-        and tokens[end].text[0].isupper()
-        and functions.has(tokens[end], "flat")
-        and tokens[end].is_alpha
-    ):
+    while end < len(tokens) and _goes_on(tokens, start, end):
         end += 1
     return end
+
+
+def _goes_on(tokens: Tokens, start: int, end: int) -> bool:
+    """*e.g.* Maria | **Delgado**, Robert Lund | **Jr.**, Amy | **Best**."""
+    token = tokens[end]
+    if not token.text[0].isupper():
+        return False
+    if bare(token) in words("titles", "suffix", "generations"):
+        return True
+    if end - start == 1 and _is_odd_surname(token):
+        return given_gender(bare(tokens[start])) is not None
+    return token.ent_type_ == "" and functions.has(token, "flat") and token.text[-1].isalpha()
+
+
+def _is_odd_surname(token: Token) -> bool:
+    """*e.g.* Amy **Best**, read as an adjective."""
+    return token.pos_ in {"ADJ", "ADV"} and token.is_title and not (token.is_sent_start or is_demonym(token))
 
 
 def is_proper(token: Token) -> bool:
     """*e.g.* **Corvo**, **Lars**, whatever the tagger makes of it; not **Friday**, nor **After** at the start."""
     if not token.text[:1].isupper() or token.lower_ in words("time", "nouns"):
         return False
+    if token.is_upper and len(token) > 1:
+        return token.pos_ in {"PROPN", tags.PRONOUN}
     opener = token.is_sent_start and token.is_stop and given_gender(token.lower_) is None
     return (token.pos_ == "PROPN" and not opener) or _is_given(token)
 

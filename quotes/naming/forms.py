@@ -9,6 +9,9 @@ from quotes.language import words
 
 Form = tuple[str, ...]
 
+# "EA" for Electronic Arts: the letters of the shortest acronym.
+ACRONYM = 2
+
 
 def abbreviates(form: Form, full: Form) -> bool:
     """*e.g.* "J. Ortega", "Juan Ortega", "Juan Carlos" for "Juan Carlos Ortega": its words in order, from one end."""
@@ -19,15 +22,37 @@ def abbreviates(form: Form, full: Form) -> bool:
 
 
 def shortens(form: Form, full: Form) -> bool:
-    """*e.g.* "the Post" for "The Harbor Post", "Corvo" for "Corvo Holdings"; not "Harbor" for "Harbor Fire Council"."""
-    return len(form) < len(full) and (
-        form == full[-len(form) :] or (form == full[: len(form)] and len(full) - len(form) == 1)
-    )
+    """*e.g.* "the Post" for "Harbor Post", "Corvo" for "Corvo Foods Ltd"; not "Harbor" for "Harbor Fire Council"."""
+    return len(form) < len(full) and (form == full[-len(form) :] or begins(form, full))
+
+
+def turns(form: Form, full: Form) -> bool:
+    """*e.g.* "Torsby University" for the "University of Torsby"."""
+    return full[1:2] != () and full[1] in words("descriptions", "inside", "part") and form == (*full[2:], full[0])
+
+
+def begins(form: Form, full: Form) -> bool:
+    """*e.g.* "Corvo" for "Corvo Holdings" and "Corvo Foods Ltd", "the House" for "the House of Deputies"."""
+    rest = full[len(form) :]
+    if not rest or form != full[: len(form)]:
+        return False
+    return len(rest) == 1 or rest[0] in words("descriptions", "inside", "part") or _is_firm(rest)
+
+
+def _is_firm(rest: Form) -> bool:
+    """*e.g.* "Foods Ltd", "Energy Corp.": words that only say that it is a company."""
+    return words("organizations", "sort", "company").issuperset(rest)
 
 
 def is_acronym(form: Form, full: Form) -> bool:
-    """*e.g.* "B.H.S.", "BHS" for "Bureau of Harbor Safety"."""
-    return _letters(form) == _acronym(full)
+    """*e.g.* "B.H.S." for "Bureau of Harbor Safety"; the words for a firm may lack, or the last of many."""
+    letters, acronym = _letters(form), _acronym(full)
+    if letters == "".join(word[0] for word in full):
+        return True  # "MoD" for "Ministry of Defence"
+    if len(letters) < ACRONYM or not acronym.startswith(letters):
+        return False
+    lacking = full[-(len(acronym) - len(letters)) :] if letters != acronym else ()
+    return _is_firm(lacking) or (len(lacking) == 1 and len(letters) > ACRONYM)
 
 
 def _acronym(form: Form) -> str:
@@ -45,9 +70,13 @@ def shortened(form: Form) -> set[Form]:
     words_and_initials = {*form, *(word[0] for word in form)}
     ends = {("ends", word, form[-1]) for word in words_and_initials}
     starts = {("start", *form[:n]) for n in range(1, len(form))}
-    return ends | starts | ({("acronym", _acronym(form))} if len(form) > 1 else set())
+    if len(form) == 1:
+        return ends | starts
+    letters, acronym = "".join(word[0] for word in form), _acronym(form)
+    acronyms = {letters, *(acronym[:n] for n in range(ACRONYM, len(acronym) + 1))}
+    return ends | starts | {("acronym", each) for each in acronyms} | {("start", *form[2:], form[0])}
 
 
 def _letters(form: Form) -> str:
-    """*e.g.* B.H.S. -> bhs."""
-    return "".join(form).replace(".", "")
+    """*e.g.* B.H.S. -> bhs, PG&E -> pge."""
+    return "".join(filter(str.isalnum, "".join(form)))

@@ -9,9 +9,10 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
-from quotes.naming import mentions, names, reference, register, roles, speaker
+from quotes.naming import creators, mentions, names, reference, register, roles, speaker
 from quotes.naming.entity import Entity
 from quotes.naming.lists import one_of_two
 from quotes.naming.name import Names, head_of
@@ -149,6 +150,7 @@ class _Identifier:
 
     def _mentioned(self, n: int, mention: Token) -> Speaker:
         beside = self.cast.roles
+        mention = creators.creator(self.names, mention) or mention
         span = mentions.with_name(self.names, beside, mention)
         if mention.i in beside.asides:  # "said Jan Kos, head of the **port**", by a wrong parse
             mention = self.names.doc[beside.asides[mention.i].start]
@@ -161,7 +163,7 @@ class _Identifier:
         named = one_of_two(self.names, mention)
         if named is not None:
             mention = head_of(self.names.doc, named)
-        elif mention.pos_ in {"PRON", "DET", "NUM"}:
+        elif mention.pos_ in {"PRON", "DET", "NUM"} and mention.i not in self.names.at:
             told = self._pronominal(n, mention, span)
             if told is not None:
                 return told
@@ -171,7 +173,7 @@ class _Identifier:
         """I, who, some: the pronouns that do not refer to somebody spoken of before."""
         if mention.lower_ in _forms("speaker"):
             return self._first_person(n, span)
-        if mention.tag_ in {"WP", "WDT", "WP$"}:
+        if tags.is_relative_word(mention):
             noun = mentions.antecedent(self.names, mention)
             return self._meant(n, noun, span) if noun is not None else speaker.nobody(span, UNKNOWN)
         if mention.lower_ in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, hyphens, phrases
+from quotes.grammar import functions, hyphens, phrases, tags
 from quotes.grammar.phrases import characters
-from quotes.language import words
+from quotes.language import table, words
 from quotes.naming import roles
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.roles import Roles
 from quotes.spans import Range
 from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, is_people, is_title
-from quotes.words.nouns import describe, is_person_noun
+from quotes.words.nouns import describe, is_person_noun, is_plural
 from quotes.words.times import before_time
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def span_of(mention: Token) -> Range:
     while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
         start += 1
     end = before_time(mention, end)
-    while end - 1 > mention.i and (mention.doc[end - 1].tag_ == "POS" or mention.doc[end - 1].is_space):
+    while end - 1 > mention.i and (tags.is_possessive_mark(mention.doc[end - 1]) or mention.doc[end - 1].is_space):
         end -= 1
     return characters(mention.doc, start, end)
 
@@ -64,15 +64,56 @@ def core(names: Names, beside: Roles, mention: Token) -> Token:
     if mention.i in beside.premodifiers:  # "**Harbor** Chairman Jan Kos said"
         return doc[beside.premodifiers[mention.i].start]
     mention = _owned(names, hyphens.head(mention))
-    following = names.person_at(mention.i + 1)
-    if following is not None and (is_person_noun(mention) or is_title(mention)):
-        return doc[following.start]  # "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe"
-    if mention.pos_ in {"DET", "NUM"} and mention.tag_ not in {"WP", "WDT"} and mention.i + 1 < len(doc):
+    following = names.at.get(mention.i + 1)
+    if following is not None and _is_of(names, mention, following):
+        return doc[following.start]
+    if mention.pos_ in {"DET", "NUM"} and not tags.is_relative_word(mention) and mention.i + 1 < len(doc):
         return _after_determiner(names, mention)
-    if mention.i in names.at or mention.pos_ != "NOUN":
+    if mention.i in names.at or mention.pos_ not in tags.NOUN_LIKE:
         return mention
-    name = _name_in_apposition(names, mention) or _name_described(names, mention)
+    questions = (_name_given, _name_in_apposition, _name_described)
+    name = next((name for question in questions if (name := question(names, mention)) is not None), None)
     return mention if name is None else doc[name.start]
+
+
+def _is_of(names: Names, mention: Token, name: Name) -> bool:
+    """*e.g.* "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe", "the **botanist** Ann Roe"."""
+    head = head_of(names.doc, name)
+    if name.type == PERSON:
+        tied = head in (mention.head, *functions.appositions(mention)) and mention.pos_ == "NOUN"
+        return is_person_noun(mention) or is_title(mention) or tied
+    together = is_person_noun(mention) and is_plural(mention)  # "the **analysts** Corvo Research"
+    return together and name.type == ORGANIZATION and head.head in (mention, mention.head)
+
+
+def _name_given(names: Names, noun: Token) -> Name | None:
+    """*e.g.* "a man who goes by **Rex**", "a woman who gave her name as **Ada**", "a guard called **Rex**"."""
+    for clause in functions.dependents(noun, "relative clause", "participial modifier"):
+        for token in clause.subtree:
+            name = names.at.get(token.i)
+            if name is not None and token == head_of(names.doc, name) and _is_given(clause, token):
+                return name
+    return None
+
+
+def _is_given(verb: Token, name: Token) -> bool:
+    """Does the verb give somebody this name?"""
+    if functions.has(name, "apposition"):
+        return name.head.lemma_ in words("introductions", "nouns")  # goes by the name **“Rex”**
+    if name == verb:
+        subject = functions.copula_subject(name)
+        return subject is not None and subject.lemma_ in words("introductions", "nouns")  # whose name is **Rex**
+    if name.head != verb:
+        return False
+    cases = functions.dependents(name, "case")
+    if not cases:
+        return tags.is_participle(verb) and verb.lemma_ in words("introductions", "participles")
+    given = {verb.lemma_, *(noun.lemma_ for noun in functions.dependents(verb, "object"))}
+    return any(
+        not given.isdisjoint(words("introductions", "verbs", case.lower_))
+        for case in cases
+        if case.lower_ in table("introductions")["verbs"]
+    )
 
 
 def _owned(names: Names, mention: Token) -> Token:
@@ -87,7 +128,7 @@ def _owned(names: Names, mention: Token) -> Token:
     noun = doc[name.end]
     if name.type != PERSON and noun.head.i == mention.i and noun.pos_ == "NOUN" and is_person_noun(noun):
         return noun  # a *Department for Transport* **spokesperson** said
-    if noun.tag_ != "POS":
+    if not tags.is_possessive_mark(noun):
         return mention
     owned = doc[_past_nouns(doc, name.end + 1, {"ADJ", "NOUN"}) - 1]
     return owned if owned.pos_ == "NOUN" else mention
@@ -111,6 +152,10 @@ def _past_nouns(doc: Doc, start: int, nominal: set[str], *, within_sentence: boo
 
 def _name_in_apposition(names: Names, noun: Token) -> Name | None:
     """*e.g.* "The firm, **Corvo Partners**, said"; "Her shadow, **Tom Lund**, said"."""
+    persons = (names.person_at(t.i) for t in functions.appositions(noun))
+    beside = next((name for name in persons if name is not None), None)
+    if beside is not None and beside.start > noun.i + 1 and is_person_noun(names.doc[beside.start - 1]):
+        return beside  # "**Commission** for Trade chief Ann Roe", with the commission as subject
     if is_person_noun(noun):
         return None
     types = {ORGANIZATION, PERSON} if describe(noun).type == UNKNOWN else {ORGANIZATION}
@@ -129,7 +174,9 @@ def antecedent(names: Names, pronoun: Token) -> Token | None:
     """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before it too."""
     noun, nearest = functions.antecedent(pronoun), _noun_before(pronoun)
     if pronoun.lower_ not in words("pronouns", "personal"):
-        return noun or nearest
+        named = None if nearest is None else names.at.get(nearest.i)
+        acts = named is not None and named.type == ORGANIZATION  # a lawsuit by **Corvo Bank**, which says ...
+        return nearest if acts else noun or nearest
     above = (t for start in (noun, nearest) if start is not None for t in (start, *start.ancestors))
     found = next((t for t in above if t.i < pronoun.i and _is_somebody(names, t)), noun or nearest)
     if found is not None and found.i not in names.at and functions.has(found, "oblique"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,12 +60,17 @@ class Names:
         return name if name is not None and name.type == PERSON else None
 
 
+def by_token(named: Iterable[Name]) -> dict[int, Name]:
+    """The names by the token indices that they cover."""
+    return {i: name for name in named for i in range(name.start, name.end)}
+
+
 def head_of(doc: Doc, name: Name) -> Token:
     """The token of the name that the rest of the sentence hangs on."""
     return doc[name.start] if name.end - name.start == 1 else doc[name.start : name.end].root
 
 
-# "(R-Ohio)", "(the Port and Coast Party)": a bracket beside a name closes within so many tokens.
+# "(R-Ohio)", "(the Port and Coast Party)": a bracket after a name closes within this many tokens.
 BRACKET = 8
 
 

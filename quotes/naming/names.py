@@ -13,14 +13,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quotes.grammar import tags
 from quotes.grammar.hyphens import is_hyphen
 from quotes.language import words
 from quotes.naming import edges, votes
+from quotes.naming.divided import joined
 from quotes.naming.edges import is_proper
-from quotes.naming.name import Name, Names, Tokens
-from quotes.naming.organizations import governments, whole
+from quotes.naming.name import Name, Names, Tokens, by_token
+from quotes.naming.organizations import whole
 from quotes.records import SpeakerType
 from quotes.words.kinds import (
+    ORGANIZATION,
     PERSON,
     UNKNOWN,
     bare,
@@ -29,8 +32,9 @@ from quotes.words.kinds import (
     is_place,
     is_title,
     organization_sort,
+    well_known,
 )
-from quotes.words.nouns import is_demonym
+from quotes.words.nouns import is_demonym, is_plural, of_plural, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,9 +54,9 @@ def find(doc: Doc) -> Names:
     ballots = votes.count(tokens, recognized)
     runs = _unrecognized(tokens, recognized, surnames, ballots, headline)
     elected = _elected(tokens, recognized + runs, surnames, ballots)
-    named = [whole(tokens, name) for name in elected] + list(governments(doc))
+    named = whole(tokens, list(joined(tokens, elected)))
     found = _disjoint([*named, *_again(tokens, named)])
-    return Names(doc, tokens, found, {i: name for name in found for i in range(name.start, name.end)})
+    return Names(doc, tokens, found, by_token(found))
 
 
 def headlines(tokens: Tokens, doc: Doc) -> list[bool]:
@@ -112,22 +116,32 @@ def _elected(tokens: Tokens, named: list[Name], surnames: set[str], ballots: vot
 
 def _is_common(tokens: Tokens, name: Name) -> bool:
     """*e.g.* **Republicans**, **Scholars** at the start of a sentence: not a name, though the recognizer thinks so."""
-    last = tokens[name.end - 1]
+    last, form = tokens[name.end - 1], tokens.key(name)
     if name.end - name.start > 1:
-        return last.lower_ in words("organizations", "people", "words")
-    if is_demonym(last):
+        return last.lower_ in words("organizations", "people", "words") and organization_sort(form) is None
+    if is_demonym(last) or _is_lone_title(last) or _is_plural_acronym(last):
         return True
-    form = tokens.key(name)
     certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
     if is_people(last) or (name.type == UNKNOWN and last.is_sent_start and not certain):
         return True
-    plural = last.tag_ in {"NNS", "NNPS"} or bool(last.is_sent_start)
-    return plural and last.lower_.endswith("s") and last.lower_[:-1] in words("descriptions", "person", "neutral")
+    certain = tags.is_plural_form(last) or bool(last.is_sent_start)
+    return certain and is_plural(last) and singular(last) in words("descriptions", "person", "neutral")
+
+
+def _is_lone_title(token: Token) -> bool:
+    """*e.g.* the **Bishop** said: an office with a capital, not a name."""
+    return is_title(token) and token.i > 0 and token.nbor(-1).pos_ == "DET"
+
+
+def _is_plural_acronym(token: Token) -> bool:
+    """*e.g.* Polish **MEPs**, **NGOs**."""
+    singular_form = of_plural(token.text)
+    return singular_form != token.text and len(singular_form) > 1 and singular_form.isupper()
 
 
 def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Token ranges of adjacent proper nouns that no entity covers, titles and roles at their start left out."""
-    nouns = {i for i, token in enumerate(tokens) if token.pos_ == "PROPN"}
+    nouns = {i for i, token in enumerate(tokens) if token.pos_ == "PROPN" or _is_pronoun_in_capitals(token)}
     possible = sorted((nouns | {i - 1 for i in nouns if i}) - taken)
     proper = [i for i in possible if not headline[i] and is_proper(tokens[i])]
     proper = sorted(proper + [i + 1 for i, after in pairwise(proper) if after == i + 2 and is_hyphen(tokens[i + 1])])
@@ -138,6 +152,11 @@ def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator
             begin = _after_titles(tokens, start, end)
             if begin < end:
                 yield begin, end
+
+
+def _is_pronoun_in_capitals(token: Token) -> bool:
+    """*e.g.* **WHO** said, the **US**: acronyms that a tagger takes for a word."""
+    return token.pos_ == tags.PRONOUN and token.is_upper and len(token) > 1
 
 
 def _after_titles(tokens: Tokens, start: int, end: int) -> int:
@@ -177,8 +196,10 @@ def _again(tokens: Tokens, named: list[Name]) -> Iterator[Name]:
 
 
 def _by_first_word(tokens: Tokens, named: list[Name]) -> Known:
-    """The names' forms and the persons' surnames, by their first word, with their types."""
+    """The names' forms and the persons' surnames, by their first word, with their types; and well-known names."""
     known: Known = defaultdict(dict)
+    for form in well_known():
+        known[form[0]][form] = ORGANIZATION
     for name in named:
         full = tokens.key(name)
         known[full[0]].setdefault(full, name.type)

@@ -1,91 +1,182 @@
-"""Organizations by their words: *the Ortega campaign*, *the Danish government*, *the Harbor and Coast Commission*."""
+"""Organizations by their words: *the Ortega campaign*, *Russia's foreign ministry*, *the Harbor Commission*."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
+from quotes.grammar import tags
 from quotes.grammar.layout import having
 from quotes.language import words
-from quotes.naming.name import Name, Tokens
-from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, SORTS
+from quotes.naming.name import Name, Tokens, by_token
+from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, bare, is_body, is_title
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+# "Russia's **old foreign** ministry": the words between owner and body.
+MODIFIERS = 2
+
+
+def whole(tokens: Tokens, named: list[Name]) -> list[Name]:
+    """The names, those of organizations stretched to all that belongs to them; and the bodies of places and others."""
+    stretched = [_stretched(tokens, _with_body(tokens, name)) for name in named]
+    return [*stretched, *_owned(tokens, by_token(stretched))]
 
 
 def _with_body(tokens: Tokens, name: Name) -> Name:
-    """*e.g.* the **Ortega campaign**, the **Ortega administration**: the organization, not Ortega."""
+    """*e.g.* the **Ortega campaign**, the **Ortega Company**: the organization, not Ortega."""
+    if _is_part(tokens, name):
+        return Name(name.start, name.end + 1, ORGANIZATION)
     if name.end == len(tokens) or tokens[name.end].lower_ not in _first_words():
         return name
     for length in (2, 1):
         tail = tokens[name.end : name.end + length]
         body = " ".join(token.lower_ for token in tail)
-        if len(tail) == length and body in _bodies() and not tail[0].is_sent_start:
+        if len(tail) == length and body in _after_name() and not tail[0].is_sent_start:
             return Name(name.start, name.end + length, ORGANIZATION)
     return name
 
 
-def governments(doc: Doc) -> Iterator[Name]:
-    """*e.g.* the **Danish government**: a body after a capitalised adjective."""
-    for i in having(doc, "LOWER", _bodies()):
-        before = doc[max(0, i - 1)]
-        if before.pos_ == "ADJ" and before.is_title and not before.is_sent_start:
-            yield Name(before.i, i + 1, ORGANIZATION)
+def _is_part(tokens: Tokens, name: Name) -> bool:
+    """Is the capitalised word after a person's name, "Anna Ortega | **Company**", what the name hangs on?"""
+    if name.type != PERSON or name.end == len(tokens) or not is_body(tokens[name.end]):
+        return False
+    return any(t.head.i == name.end for t in tokens[name.start : name.end])
 
 
-def whole(tokens: Tokens, name: Name) -> Name:
-    """*e.g.* the **Harbor and Coast Commission**: after "the" or a possessive, a name that ends so has all of "and"."""
-    name = _with_body(tokens, name)
-    if name.type == PERSON or tokens[name.end - 1].lower_ not in _sort_words():
+# --- the words of one name --------------------------------------------------------------------------
+
+
+def _stretched(tokens: Tokens, name: Name) -> Name:
+    """*e.g.* the **Harbor and** Coast Commission, **Bishop** Lund College, Harbor Center **for Coastal Research**."""
+    end = _past_legal_form(tokens, name.end)
+    if end > name.end:
+        return Name(name.start, end, ORGANIZATION)
+    if name.type == PERSON or not is_body(tokens[name.end - 1]):
         return name
+    start, end = _start(tokens, name), _tail(tokens, name.end)
+    bounded = start and (tokens[start - 1].pos_ == "DET" or tags.is_possessive_mark(tokens[start - 1]))
+    return Name(start if bounded else _past_titles(tokens, name), end, ORGANIZATION)
+
+
+def _past_legal_form(tokens: Tokens, end: int) -> int:
+    """*e.g.* Corvo Group **plc**, Corvo**, Inc.**: token index at which the name ends."""
+    form = end + 1 if end < len(tokens) and tokens[end].text == "," else end
+    legal = words("organizations", "legal", "words")
+    return form + 1 if form < len(tokens) and bare(tokens[form]) in legal else end
+
+
+def _start(tokens: Tokens, name: Name) -> int:
+    """Token index at which it begins after "the" or a possessive: there a name that ends so has all of an "and"."""
     start = name.start
-    while start and (
-        (tokens[start - 1].text[0].isupper() and tokens[start - 1].pos_ in {"PROPN", "ADJ", "NOUN"})
-        or _is_joint(tokens, start - 1)
-    ):
+    while start and (_is_capital_noun(tokens, start - 1) or _is_joint(tokens, start - 1)):
         start -= 1
-    name = Name(name.start, _tail(tokens, name.end), ORGANIZATION)
-    bounded = start and (tokens[start - 1].pos_ == "DET" or tokens[start - 1].tag_ == "POS")
-    return Name(start, name.end, ORGANIZATION) if bounded else name
+    return start
+
+
+def _past_titles(tokens: Tokens, name: Name) -> int:
+    """*e.g.* **Bishop** Lund College: a title that hangs on the body itself."""
+    start = name.start
+    while start and is_title(tokens[start - 1]) and name.start <= tokens[start - 1].head.i < name.end:
+        start -= 1
+    return start
 
 
 def _tail(tokens: Tokens, end: int) -> int:
     """*e.g.* Harbor Center **for Coastal Research**: token index at which it ends."""
     inside = words("descriptions", "inside", "prepositions")
-    if (
-        end + 1 < len(tokens)
-        and tokens[end].lower_ in inside
-        and tokens[end + 1].pos_ == "PROPN"
-        and tokens[end + 1].text[0].isupper()
-    ):
+    if end + 1 < len(tokens) and tokens[end].lower_ in inside and _is_capital_name(tokens, end + 1):
         end += 1
-        while end < len(tokens) and tokens[end].pos_ == "PROPN" and tokens[end].text[0].isupper():
+        while end < len(tokens) and _is_capital_name(tokens, end):
             end += 1
     return end
 
 
+def _is_capital_name(tokens: Tokens, i: int) -> bool:
+    return tokens[i].pos_ == "PROPN" and tokens[i].text[0].isupper()
+
+
+def _is_capital_noun(tokens: Tokens, i: int) -> bool:
+    return tokens[i].text[0].isupper() and tokens[i].pos_ in tags.NAME_LIKE
+
+
 def _is_joint(tokens: Tokens, i: int) -> bool:
-    return (
-        tokens[i].pos_ == "CCONJ"
-        and i > 0
-        and tokens[i - 1].text[0].isupper()
-        and tokens[i - 1].pos_ in {"PROPN", "ADJ", "NOUN"}
-    )
+    return tokens[i].pos_ == "CCONJ" and i > 0 and _is_capital_noun(tokens, i - 1)
 
 
-@cache
-def _sort_words() -> frozenset[str]:
-    return frozenset().union(*(words("organizations", "sort", sort) for sort in SORTS))
+# --- bodies in lower case, and what belongs to another ----------------------------------------------
+
+
+def _owned(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
+    """*e.g.* **Russia's foreign ministry**, the **Danish government**, **NASA's Office of the Inspector General**."""
+    for i in having(tokens[0].doc, "LOWER", _after_place()) if tokens else ():
+        start = _owner(tokens, at, _before_modifiers(tokens, i))
+        if start is not None and tokens[i].is_lower:
+            yield Name(start, i + 1, ORGANIZATION)
+    for name in {name.start: name for name in at.values()}.values():
+        whole = _with_owner(tokens, at, name)
+        if whole is not None:
+            yield whole
+
+
+def _before_modifiers(tokens: Tokens, i: int) -> int:
+    """*e.g.* Russia's | **old foreign** ministry: token index of the first modifier in lower case, else of the body."""
+    start = i
+    while start and i - start < MODIFIERS and tokens[start - 1].is_lower and tokens[start - 1].pos_ in tags.NAME_LIKE:
+        start -= 1
+    return start
+
+
+def _owner(tokens: Tokens, at: Mapping[int, Name], start: int) -> int | None:
+    """Token index of the owner: **Russia**'s | ministry, **Senate** | committee, **Danish** | government."""
+    before = start - 1
+    if before < 0:
+        return None
+    if tags.is_possessive_mark(tokens[before]):
+        owner = at.get(before - 1)
+        return owner.start if owner is not None and owner.type == PLACE else None
+    owner = at.get(before)
+    if owner is not None:
+        return None if owner.type == PERSON else owner.start
+    demonym = tokens[before].pos_ == "ADJ" and tokens[before].is_title and not tokens[before].is_sent_start
+    return before if demonym else None
+
+
+def _with_owner(tokens: Tokens, at: Mapping[int, Name], name: Name) -> Name | None:
+    """*e.g.* **NASA's** Office of the Inspector General, since many have one; the **People's** Herald."""
+    if _is_of_a_kind(tokens, at, name):
+        return Name(name.start - 2, name.end, ORGANIZATION)
+    of = name.end - name.start > 2 and tokens[name.start + 1].lower_ in words("descriptions", "inside", "part")
+    if (
+        name.start < 2
+        or not of
+        or not is_body(tokens[name.start])
+        or not tags.is_possessive_mark(tokens[name.start - 1])
+    ):
+        return None
+    owner = at.get(name.start - 2)
+    return None if owner is None or owner.type == PERSON else Name(owner.start, name.end, ORGANIZATION)
+
+
+def _is_of_a_kind(tokens: Tokens, at: Mapping[int, Name], name: Name) -> bool:
+    """*e.g.* the People's | **Herald**, the Women's | **Institute**: a capitalised owner who is nobody's name."""
+    if name.type == PERSON or name.start < 3 or not tags.is_possessive_mark(tokens[name.start - 1]):
+        return False
+    owner, before = tokens[name.start - 2], tokens[name.start - 3]
+    return owner.is_title and owner.i not in at and before.lower_ in words("descriptions", "article", "words")
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(body.partition(" ")[0] for body in _bodies())
+    return frozenset(body.partition(" ")[0] for body in _after_name())
 
 
 @cache
-def _bodies() -> frozenset[str]:
+def _after_name() -> frozenset[str]:
     sorts = (words("descriptions", "organization", sort) for sort in AFTER_NAME)
     return words("organizations", "after-name", "words").union(*sorts)
+
+
+@cache
+def _after_place() -> frozenset[str]:
+    """Not "team": "the Danish team" is not its name."""
+    governments = words("descriptions", "organization", "government") | words("organizations", "after-name", "words")
+    return governments | words("organizations", "after-place", "words")

@@ -1,6 +1,6 @@
 """Who is meant: pronouns and descriptions, resolved in one pass through the article.
 
-A pronoun goes to the most salient entity that its number and gender allow and that is no co-argument of its
+A pronoun goes to the most salient entity that its number and gender allow and that is not a co-argument of its
 verb; a description ("the magazine", "the senator") to the entity whose role or sort its noun names.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming import roles
@@ -51,7 +51,7 @@ def resolve(register: Register, roles: Roles, places: Places) -> References:
     """The mentions of an article in text order, each with what it refers to."""
     reading = _Pass(register, roles, places)
     names = register.names
-    nouns = having(names.doc, "POS", ("NOUN", "PROPN"))
+    nouns = having(names.doc, "POS", tags.NOUN_LIKE)
     others = having(names.doc, "LOWER", words("descriptions", "age", "words") | pronouns.forms().keys())
     for i in sorted({*nouns, *others, *names.at}):
         reading.read(names.tokens[i])

@@ -12,18 +12,29 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.language import words
-from quotes.naming import forms
+from quotes.naming import forms, seconds
 from quotes.naming.entity import Entity
 from quotes.naming.forms import Form
 from quotes.naming.name import Name, Names, Tokens, head_of
 from quotes.records import SpeakerType
 from quotes.spans import Range
-from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, UNKNOWN, given_gender, is_seat, organization_sort
+from quotes.words.kinds import (
+    AFTER_NAME,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    UNKNOWN,
+    given_gender,
+    is_seat,
+    is_title,
+    organization_sort,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,7 +59,7 @@ class Register:
         return ((name, self._of[name]) for name in self.names.all if name in self._of)
 
     def entity(self, token: Token) -> Entity | None:
-        """Whom the name at this token names; None where there is no name, or it fits two equally well."""
+        """The entity named at this token; None if there is no name, or it fits two equally well."""
         name = self.names.at.get(token.i)
         return None if name is None else self._of.get(name)
 
@@ -108,6 +119,7 @@ class _Builder:
         self._by_word: dict[tuple[str, str], list[_Draft]] = defaultdict(list)
         self._by_form: dict[Form, list[_Draft]] = defaultdict(list)
         self._addressed: dict[str, Counter[str | None]] = defaultdict(Counter)
+        self._second = seconds.find(names)
         for name in names.all:
             self._addressed[self._tokens.key(name)[-1]][_address(self._tokens, name)] += 1
 
@@ -126,10 +138,26 @@ class _Builder:
         if name.type == PERSON and len(form) == 1:
             return
         candidates = [draft for draft in self._similar(form) if self._is_same(name, form, draft)]
-        if len(candidates) == 1:
-            self._join(name, candidates[0])
-        elif not candidates:
-            self._found(name, form)
+        exact = [draft for draft in candidates if draft.key == form]
+        meant = self._introduced(form) or self._only(name, form, exact or candidates)
+        if meant is not None:
+            self._join(name, meant)
+        elif not candidates or all(forms.begins(form, draft.key) for draft in candidates):
+            self._found(name, form)  # "Corvo", beside Corvo Motors and Corvo Finance
+
+    def _introduced(self, form: Form) -> _Draft | None:
+        """*e.g.* "Segas" once the article has had "the Harbor Athletics Federation (Segas)"."""
+        full = self._second.get(form)
+        return None if full is None else self._of.get(full)
+
+    def _only(self, name: Name, form: Form, candidates: list[_Draft]) -> _Draft | None:
+        """The one candidate; of several papers called the Post the one named last before."""
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        if any(draft.type != ORGANIZATION or forms.begins(form, draft.key) for draft in candidates):
+            return None
+        before = {n.start: draft for draft in candidates for n in draft.names if n.start < name.start}
+        return before[max(before)] if before else None
 
     def _similar(self, form: Form) -> list[_Draft]:
         """Entities that the form may abbreviate."""
@@ -142,14 +170,20 @@ class _Builder:
             return forms.abbreviates(form, draft.key)
         if draft.sort is not None and organization_sort(form) == draft.sort and form[:-1] == draft.key[:-1]:
             return draft.sort in AFTER_NAME  # the Ortega team, the Ortega campaign
-        if is_seat(form):
-            return False  # "the White House" does not shorten what a recognizer made of "White House Press Secretary"
+        if is_seat(form) or is_seat(draft.key):
+            return False  # "the House" is not the White House, nor this what a recognizer made of a "White House Aide"
+        if name.type == draft.type == PLACE:
+            return self._is_acronym(name, form, draft)  # the US
         if draft.type != ORGANIZATION or name.type not in (ORGANIZATION, UNKNOWN):
             return False
-        return forms.shortens(form, draft.key) or self._is_acronym(name, form, draft)
+        same = forms.shortens(form, draft.key) or forms.turns(form, draft.key)
+        return same or self._is_acronym(name, form, draft)
 
     def _is_acronym(self, name: Name, form: Form, draft: _Draft) -> bool:
-        return len(form) == 1 and self._tokens[name.start].text.isupper() and forms.is_acronym(form, draft.key)
+        """*e.g.* BHS, B.H.S., MoD."""
+        word = self._tokens[name.start].text
+        capitals = sum(map(str.isupper, word)) > 1 and word[-1] in f"{word[-1].upper()}."
+        return len(form) == 1 and capitals and forms.is_acronym(form, draft.key)
 
     def _found(self, name: Name, form: Form) -> None:
         sort = organization_sort(form) if name.type != PERSON else None
@@ -179,6 +213,10 @@ class _Builder:
         form = self._tokens.key(name)
         if name in self._of or name.type != PERSON or len(form) > 1:
             return
+        introduced = self._introduced(form)
+        if introduced is not None:
+            self._join(name, introduced)
+            return
         for place in ("last", "inner", "first"):
             known = self._by_word[place, form[0]][:MANY]
             candidates = [draft for draft in known if draft.type in (PERSON, UNKNOWN)]
@@ -188,14 +226,27 @@ class _Builder:
                 chosen.latest = name.start
             if candidates:
                 return
-        self._found(name, form)
+        firm = self._firm(name, form)
+        if firm is not None:
+            self._join(name, firm)
+        else:
+            self._found(name, form)
+
+    def _firm(self, name: Name, form: Form) -> _Draft | None:
+        """*e.g.* Corvo Foods Ltd closed. **Corvo** said ...: the company, which a recognizer took for a person."""
+        if name.start and is_title(self._tokens[name.start - 1]):
+            return None
+        begun = [d for d in self._by_form["start", *form] if d.type == ORGANIZATION]
+        firms = [d for d in begun if d.sort == "company" and forms.begins(form, d.key)]
+        return firms[0] if len(firms) == len(begun) == 1 else None
 
     def _likeliest(self, name: Name, candidates: list[_Draft]) -> _Draft | None:
         """Of several Clintons the one whom the title fits, else whom the last sentences introduced or meant by it.
 
         Failing that the first to whom the article gave a full name; None where it introduced them together.
         """
-        ranked = self._fitting(name, candidates)
+        fitting = self._fitting(name, candidates)
+        ranked = [draft for draft in fitting if not _is_relative(self._doc, draft.full)] or fitting
         if len(ranked) < 2:
             return ranked[0] if ranked else None
         latest = max(ranked, key=lambda draft: self._fresh(draft, name))
@@ -236,11 +287,14 @@ def _is_subject(doc: Doc, name: Name) -> bool:
     return functions.has(head_of(doc, name), "subject", "passive subject", "agent")
 
 
+_CLAUSAL = {"AUX", "CCONJ", "VERB"}
+
+
 def _is_relative(doc: Doc, name: Name) -> bool:
     """*e.g.* his **wife**, Clara Frey; Clara Frey, the mayor's **daughter**."""
     before = doc[max(0, name.start - RELATIVE_BEFORE) : name.start]
-    around = (*before, *doc[name.end : name.end + RELATIVE_AFTER])
-    return any(token.lower_ in words("descriptions", "person", "family") for token in around)
+    after = takewhile(lambda token: token.pos_ not in _CLAUSAL, doc[name.end : name.end + RELATIVE_AFTER])
+    return any(token.lower_ in words("descriptions", "person", "family") for token in (*before, *after))
 
 
 def _address(tokens: Tokens, name: Name) -> str | None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import hyphens
+from quotes.grammar import functions, hyphens, tags
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
-from quotes.words.kinds import bare
-from quotes.words.nouns import is_person_noun, is_plural, singular
+from quotes.words.kinds import ORGANIZATION, bare
+from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Ranks of roles, best first.
-OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY = range(6)
+OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY, HONORIFIC = range(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,12 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
 
 def _is_tail(token: Token) -> bool:
     """What no role ends with: marks, a possessive ending, "author **of**"; a stop may belong to "Sen."."""
-    return token.is_space or token.tag_ == "POS" or token.pos_ == "ADP" or (token.is_punct and token.text[-1] != ".")
+    return (
+        token.is_space
+        or tags.is_possessive_mark(token)
+        or token.pos_ == "ADP"
+        or (token.is_punct and token.text[-1] != ".")
+    )
 
 
 def _is_edge(token: Token) -> bool:
@@ -82,7 +88,8 @@ def _is_edge(token: Token) -> bool:
     counts = bare(token) in words("descriptions", "quantifier", "words") - words("descriptions", "article", "words")
     if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
         return False  # "**one** of the lawyers"
-    return token.is_space or token.is_quote or token.is_punct or token.tag_ in {"PRP$", "RB"} or counts
+    light = counts or tags.is_possessive_pronoun(token) or tags.is_plain_adverb(token)
+    return token.is_space or token.is_quote or token.is_punct or light
 
 
 def is_office(token: Token) -> bool:
@@ -93,10 +100,28 @@ def is_office(token: Token) -> bool:
     return is_person_noun(token) and not adjective and not is_plural(token)
 
 
+@cache
+def _adherents() -> frozenset[str]:
+    """*e.g.* a **Democrat**: one of the people that have a name as a whole."""
+    return frozenset(map(of_plural, words("organizations", "people", "words")))
+
+
+def is_body(token: Token) -> bool:
+    """A common noun that says what an organization is: *bank*, *think tank*, *carmaker*."""
+    return token.pos_ == "NOUN" and describe(token).type == ORGANIZATION
+
+
+def is_anaphor(noun: Token) -> bool:
+    """*e.g.* **the agency**, **the other agency**, which say nothing new; not "the **port** agency"."""
+    definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
+    modifiers = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
+    return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers)
+
+
 def rank(head: Token, start: int, end: int) -> int:
     """What a phrase is worth: an office most; less a lone abbreviation ("Rep."), what one is to others, a party."""
     if end - start == 1 and head.text.endswith("."):
         return TITLE
-    if f"{singular(head)}s" in words("organizations", "people", "words"):
+    if singular(head) in _adherents():
         return PARTY  # "Governor Paul Reyes, a Democrat"
     return PREDICATE if singular(head) in words("descriptions", "person", "relations") else OFFICE

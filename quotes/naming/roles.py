@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming import appositions, titles
 from quotes.naming.entity import Entity
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
-from quotes.naming.role import PREDICATE, RELATIVE, Beside, Role, is_office, make, rank
+from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank
 from quotes.records import SpeakerType
+from quotes.words import negation
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
 from quotes.words.nouns import is_bare, is_partitive, is_plural, part_of
 from quotes.words.times import before_time
@@ -86,11 +87,22 @@ def _around(names: Names, name: Name, type_: SpeakerType) -> _Around:
         inverted = appositions.before(names, name, before.tokens.start if before and before.tokens else name.start)
     letters = _letters(doc, name) if may_have_title else ()
     title = None if before is None else before.role
-    offices = _given([title, *letters, *(aside.role for aside in after), inverted])
+    kind = titles.body(names, name) if type_ == ORGANIZATION else None
+    offices = _given([title, kind, *letters, *(aside.role for aside in after), inverted])
     is_person = type_ == PERSON or (type_ == UNKNOWN and bool(offices))
-    of_person = _given([titles.shared(names, head), titles.party(doc, name)] if is_person else [])
+    of_person = _given(_of_person(names, name, head) if is_person else [])
     clauses = (role for token in names.tokens[name.start : name.end] for role in _relative(doc, token))
     return _Around(before, after, offices, [*of_person, *clauses, *predicates(head)])
+
+
+def _of_person(names: Names, name: Name, head: Token) -> list[Role | None]:
+    """What is said of persons alone, and does not prove that somebody is one."""
+    return [
+        titles.shared(names, head),
+        titles.party(names.doc, name),
+        titles.honorific(names, name),
+        appositions.affiliation(names, name),
+    ]
 
 
 def _given(roles: Iterable[Role | None]) -> list[Role]:
@@ -100,8 +112,8 @@ def _given(roles: Iterable[Role | None]) -> list[Role]:
 def _letters(doc: Doc, name: Name) -> Iterator[Role]:
     """*e.g.* Tom Lund **MP** said."""
     for token in doc[name.end : appositions.past_letters(doc, name.end)]:
-        if is_office(token):
-            yield make(doc, token.i, token.i + 1, token, rank(token, token.i, token.i + 1))
+        level = rank(token, token.i, token.i + 1) if is_office(token) else HONORIFIC
+        yield make(doc, token.i, token.i + 1, token, level)
 
 
 # --- in the sentence -------------------------------------------------------------------------------
@@ -112,15 +124,26 @@ def _relative(doc: Doc, head: Token) -> Iterator[Role]:
     for clause in functions.dependents(head, "relative clause"):
         if (
             clause.pos_ == "VERB"
-            and clause.tag_ in {"VBZ", "VBP"}
+            and tags.is_present(clause)
             and clause.lemma_ in words("descriptions", "occupation", "verbs")
         ):
             inside = [t.i for t in clause.subtree]
             yield make(doc, inside[0], inside[-1] + 1, clause, RELATIVE)
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
             yield from _become(clause)
+        elif (office := _served_as(clause)) is not None:
+            yield make(doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
         else:
             yield from _predicate(clause)
+
+
+def _served_as(verb: Token) -> Token | None:
+    """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader."""
+    acted_on = functions.direct_object(verb)
+    office = functions.oblique(verb, *words("function_words", "views"))
+    if office is None or not is_office(office) or negation.is_negated(verb):
+        return None
+    return None if acted_on is not None and (acted_on.ent_type_ or acted_on.pos_ == "PRON") else office
 
 
 def predicates(subject: Token) -> Iterator[Role]:
@@ -149,8 +172,8 @@ def _predicate(noun: Token) -> Iterator[Role]:
     if (
         not is_office(noun)
         or is_bare(noun)
-        or functions.is_negated(verb)
-        or any(t.tag_ == "MD" for t in functions.dependents(verb, "auxiliary"))
+        or negation.is_negated(verb)
+        or any(map(tags.is_modal, functions.dependents(verb, "auxiliary")))
     ):
         return
     copula = functions.dependent(noun, "copula")
@@ -180,7 +203,7 @@ def of_mention(noun: Token) -> Role | None:
         bare(doc[start]) in words("descriptions", "quantifier", "words") or _is_light(doc[start])
     ):
         start += 1
-    verbs = (t.i for t in doc[noun.i + 1 : end] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
+    verbs = (t.i for t in doc[noun.i + 1 : end] if tags.is_tensed(t))
     end = before_time(noun, next(verbs, end))
     if start == noun.i and end == noun.i + 1 and is_bare(noun):
         return None
@@ -197,7 +220,8 @@ def _is_light(token: Token) -> bool:
     """Numbers, possessive pronouns and their like before a noun: "**three** officials", "**his** lawyer"."""
     return (
         token.pos_ in {"DET", "NUM", "ADP", "ADV", "CCONJ", "SCONJ"}
-        or token.tag_ in {"PRP$", "WDT", "WP", "WP$"}
+        or tags.is_possessive_pronoun(token)
+        or tags.is_relative_word(token)
         or token.is_punct
         or token.is_space
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.grammar.phrases import characters
-from quotes.language import words
 from quotes.naming import role, roles
 from quotes.naming.entity import Entity
 from quotes.naming.lists import listed
@@ -118,8 +117,8 @@ def several(cast: Cast, mention: Token, span: Range) -> Speaker | None:
 
 
 def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:
-    """The unnamed mention itself; "the agency" and documents say nothing."""
-    if type_ == ORGANIZATION and any(t.lower_ in words("descriptions", "definite", "words") for t in noun.lefts):
+    """The unnamed mention itself; "the agency" alone and documents say nothing."""
+    if type_ == ORGANIZATION and role.is_anaphor(noun):
         return None
     if type_ not in (PERSON, GROUP, ORGANIZATION) or noun.i in cast.register.names.at:
         return None

@@ -6,10 +6,22 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
-from quotes.language import table, words
-from quotes.naming.name import Name, Names, closing
-from quotes.naming.role import AFFILIATION, PARTY, TITLE, Beside, Role, is_office, make, rank
+from quotes.grammar import functions, hyphens, tags
+from quotes.language import endings, table, words
+from quotes.naming.name import Name, Names, closing, head_of
+from quotes.naming.role import (
+    AFFILIATION,
+    HONORIFIC,
+    OFFICE,
+    PARTY,
+    TITLE,
+    Beside,
+    Role,
+    is_anaphor,
+    is_office,
+    make,
+    rank,
+)
 from quotes.words.kinds import ORGANIZATION, PERSON, bare, is_courtesy, is_title
 from quotes.words.nouns import is_person_noun, is_plural
 
@@ -50,6 +62,32 @@ def _affiliation(names: Names, index: int) -> Beside | None:
     return Beside(make(names.doc, owner.start, owner.end, names.doc[index], AFFILIATION), range(0))
 
 
+def honorific(names: Names, name: Name) -> Role | None:
+    """*e.g.* **Dr.** Ann Roe, **Lord** Kos: less than any other role, and **Mr.** is none."""
+    if not name.start or bare(names.doc[name.start - 1]) not in words("titles", "honorific", "words"):
+        return None
+    return make(names.doc, name.start - 1, name.start, names.doc[name.start - 1], HONORIFIC)
+
+
+def body(names: Names, name: Name) -> Role | None:
+    """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
+    noun = names.doc[name.start - 1] if name.start else None
+    if noun is None or noun.pos_ != "NOUN" or not _is_one_phrase(noun, head_of(names.doc, name)):
+        return None
+    start = _modifiers(names, noun.i)
+    if (is_person_noun(noun) and not is_plural(noun)) or is_anaphor(noun):
+        return None  # "the company Corvo" says nothing
+    return make(names.doc, start, noun.i + 1, noun, OFFICE)
+
+
+def _is_one_phrase(noun: Token, name: Token) -> bool:
+    """Whether the parse hangs the noun and the name after it on one another."""
+    if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
+        return False  # "the state-**run** Corvo Agency"
+    both_subjects = name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
+    return both_subjects or name.head.i == noun.i or noun.head.i == name.i
+
+
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
     """The phrase before a name up to the token index `end`."""
     start = _modifiers(names, head.i)
@@ -69,10 +107,10 @@ def _is_between(token: Token) -> bool:
 
 def _is_possessive(token: Token) -> bool:
     """*e.g.* CNN**'s** Jan Kos, the Harbor News**'** Jan Kos: taggers take the latter for a quotation mark."""
-    return token.tag_ == "POS" or (
+    return tags.is_possessive_mark(token) or (
         token.text in {"'", "’"}
         and token.i > 0
-        and token.nbor(-1).lower_.endswith("s")
+        and token.nbor(-1).lower_.endswith(endings("titles", "possessive"))
         and not token.nbor(-1).whitespace_
     )
 
@@ -86,7 +124,7 @@ def _modifiers(names: Names, head: int) -> int:
     while start and _modifies(names, doc[start - 1], doc[start]):
         start -= 1
     while start < head and (
-        doc[start].tag_ == "POS"
+        tags.is_possessive_mark(doc[start])
         or doc[start].is_punct
         or bare(doc[start]) in words("descriptions", "quantifier", "words")
     ):
@@ -102,7 +140,7 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         return False
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
-        return right.tag_ == "POS" or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
+        return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
     if is_person_noun(token) and is_plural(token):
         return False
     if (
@@ -118,11 +156,17 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or (token.is_upper and len(token) > 1)
-        or token.tag_ in {"POS", "HYPH", "JJ", "AFX"}
-        or (token.tag_ == "VBN" and functions.has(token, "adjective", "compound"))
+        or tags.is_possessive_mark(token)
+        or tags.builds_compound(token)
+        or (_is_participle(token) and functions.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
+
+
+def _is_participle(token: Token) -> bool:
+    """*e.g.* the **elected** mayor, the **managing** director."""
+    return tags.is_participle(token) or tags.is_ing(token)
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
@@ -142,9 +186,14 @@ def shared(names: Names, head: Token) -> Role | None:
         return None
     end = _before_marks(names.doc, lead)
     title = names.doc[end - 1] if end else None
-    if title is None or not is_office(title) or not (bare(title).endswith("s") or is_plural(title)):
+    if title is None or not is_office(title) or not _is_of_several(title):
         return None
     return make(names.doc, _modifiers(names, title.i), title.i + 1, title, TITLE)
+
+
+def _is_of_several(title: Token) -> bool:
+    """*e.g.* **Sens.** Ann Roe and Jan Kos, **Presidents** Roe and Kos."""
+    return bare(title) in words("titles", "office", "plural") or is_plural(title)
 
 
 def party(doc: Doc, name: Name) -> Role | None:

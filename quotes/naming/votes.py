@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from quotes.grammar import tags
 from quotes.language import words
 from quotes.naming.name import Name, Tokens
 from quotes.records import SpeakerType
@@ -17,6 +18,7 @@ from quotes.words.kinds import (
     given_gender,
     is_place,
     is_seat,
+    is_surname_too,
     is_title,
     organization_sort,
 )
@@ -40,8 +42,9 @@ def of_run(tokens: Tokens, run: Name, votes: Votes) -> SpeakerType:
 
 
 def has_surname(form: tuple[str, ...], type_: SpeakerType) -> bool:
-    """A person's full name; "Lower Denmark" is not one, though "Jim Jordan" is."""
-    return type_ == PERSON and len(form) > 1 and not (is_place(form[-1:]) and given_gender(form[0]) is None)
+    """A person's full name; "Lower Denmark" is not one, though "Jim Jordan" is. "Church" alone may be one, too."""
+    full = len(form) > 1 or is_surname_too(form[-1])
+    return type_ == PERSON and full and not (is_place(form[-1:]) and given_gender(form[0]) is None)
 
 
 def count(tokens: Tokens, named: list[Name]) -> Votes:
@@ -74,10 +77,23 @@ def elected(tokens: Tokens, name: Name, votes: Votes, surnames: set[str]) -> Spe
     given = given_gender(form[0]) is not None
     sort = organization_sort(form)
     article = name.start > 0 and tokens[name.start - 1].pos_ == "DET"  # "the Harbor Observer" is not a person
-    if is_seat(form) or (sort and (name.type != PERSON or article or (sort in _SURE and not given))):
+    certain = sort in _SURE and not (given and is_surname_too(form[-1]))
+    if is_surname_too(form[-1]) and form[-1] in surnames and not article:
+        return PERSON  # "Dallas **Church** ... Church said": a body has its article
+    if is_seat(form) or (sort and (name.type != PERSON or article or certain)):
         return ORGANIZATION
     ballot = votes.get(form)
-    return _winner(ballot) if ballot else name.type
+    type_ = _winner(ballot) if ballot else name.type
+    # "**The Wrap** said", taken for somebody of that name
+    return ORGANIZATION if type_ == PERSON and form[-1] not in surnames and _has_article(tokens, name) else type_
+
+
+def _has_article(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* **the** Wrap; not "the Ortega campaign", "the Ortegas", "the younger Ortega"."""
+    if name.end - name.start > 1 or name.start == 0 or tags.is_plural_form(tokens[name.start]):
+        return False
+    before = tokens[name.start - 1]
+    return before.lower_ in words("descriptions", "article", "words") and before.head.i == name.start
 
 
 def _is_assembly(tokens: Tokens, name: Name) -> bool:

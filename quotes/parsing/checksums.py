@@ -31,10 +31,10 @@ def check(folder: Path) -> None:
     for line in _bytes(folder, NAME).decode("utf-8", "replace").splitlines():
         entry = _ENTRY.fullmatch(line)
         if entry is None:
-            raise ModelError(str(folder), f"{NAME} is no list of checksums")
+            raise ModelError(str(folder), f"{NAME} is not a list of checksums")
         # each file in one piece: Python's lock is asked for once, and others work meanwhile
         if sha256(_bytes(folder, entry["name"])).hexdigest() != entry["sum"]:
-            raise ModelError(str(folder), f"{entry['name']} is not as it was made, says {NAME}")
+            raise ModelError(str(folder), f"{entry['name']} does not match its checksum in {NAME}")
 
 
 def _bytes(folder: Path, name: str) -> bytes:

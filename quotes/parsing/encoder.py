@@ -51,7 +51,7 @@ _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's numbers for ENT_IOB
 
 _SCORERS: tuple[Callable[..., dict[str, Any]], ...] = (tagger_score, morphologizer_score, parser_score, ner_score)
 
-# So many windows of one paragraph are held at once, some 6,000 words: few paragraphs have more than two.
+# This many windows of one paragraph are held at once, some 6,000 words: few paragraphs have more than two.
 _MOST = 48
 
 # spaCy's own tag, part of speech and label for white space.
@@ -107,7 +107,7 @@ class _Stretch:
     end: int
 
     def rows(self, name: str, *, after: int = 0) -> Any:
-        """The words' rows of an output, `after` so many that stand for no word."""
+        """The words' rows of an output, `after` this many rows that do not represent words."""
         return self._words([read.said[name][after:] for read in self.reads])
 
     @property

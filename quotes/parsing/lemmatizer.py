@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FACTORY = "quotes_lemmatizer"
 
-# The memory is emptied when it holds so many words: it stays flat over any number of articles.
+# The cache is emptied when it holds this many words, so that memory does not grow with the number of articles.
 _REMEMBERED = 20_000
 
 

@@ -179,7 +179,7 @@ def _is_inch(text: str, mark: Range) -> bool:
 
 
 def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotation]:
-    """Quotations in single marks outside all doubles, ‘...’ of houses that set speech so. Apostrophes are no marks."""
+    """Quotations in single marks outside all doubles, ‘...’, as some publishers use them. Apostrophes do not count."""
     found: list[Quotation] = []
     marks = [i for i in range(*block) if text[i] in _signs("single")]
     curly, straight = _Ends(text, block, marks, "close"), _Ends(text, block, marks, "neutral")

@@ -63,10 +63,10 @@ def _require_version(name: str) -> None:
     try:
         meta = json.loads(Path(name, "meta.json").read_bytes())
         ours, version = meta["name"] == _OURS, str(meta["version"])
-    except (OSError, ValueError, KeyError, TypeError):  # an installed one, or none, of which spaCy says what it lacks
+    except (OSError, ValueError, KeyError, TypeError):  # an installed one, or none: spaCy reports what is wrong
         return
     if ours and version.partition(".")[0] != _MAJOR:
-        raise ModelError(name, f"is version {version} of {_OURS}, and this quotes reads version {_MAJOR}")
+        raise ModelError(name, f"is version {version} of {_OURS}; this version of quotes needs version {_MAJOR}")
 
 
 def _teach_titles(tokenizer: object) -> None:
@@ -150,7 +150,7 @@ def _tokenised(nlp: Language, text: str) -> Doc:
     return Doc.from_docs(pieces, ensure_whitespace=False)
 
 
-_UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # no word has so many characters, and few links do
+_UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # no word and few links have this many characters
 
 
 def settle(doc: Doc, marks: Marks) -> Doc:

@@ -1,4 +1,4 @@
-"""Words -> pieces of the encoder's vocabulary, and the looks of a word that its lower-cased pieces no longer show."""
+"""Words -> pieces of the encoder's vocabulary, and the shape of a word, which its lower-case pieces do not show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LOOKS = ("lower", "title", "upper", "initial", "mixed", "digits", "other", "newl
 
 # A word of more characters is a link or noise: its beginning says as much.
 _LONGEST = 48
-# The cache is emptied when it holds so many words: memory stays flat over any number of articles.
+# The cache is emptied when it holds this many words, so that memory does not grow with the number of articles.
 _CACHED = 20_000
 
 # Curly marks say what straight ones say. Each gets the look that leaves most of the pinned scores.

@@ -42,7 +42,7 @@ class Reading:
 
     @classmethod
     def empty(cls, count: int) -> Reading:
-        """Nothing found in so many tokens."""
+        """A reading of this many tokens in which nothing is found."""
         parts = np.zeros((count, len(PARTS)), dtype=np.float32)
         parts[:, NOTHING] = 1
         return cls(parts, np.full(count, -1, dtype=np.int64))

@@ -1,1 +1,1 @@
-"""What a person decides of records. No spaCy here."""
+"""What a person decides about records. No spaCy here."""

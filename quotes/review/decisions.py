@@ -1,9 +1,9 @@
-"""What a reviewer has decided of records: a line for each decision in a file beside theirs. No spaCy here.
+"""A reviewer's decisions on records: one per line, in a file beside the records. No spaCy here.
 
-out.jsonl has its decisions in out.decisions.jsonl. A line is only ever added, and the last one for an id counts. A
-decision stays when the records are made anew: it counts as long as the record of its id is still what was judged.
+The decisions on out.jsonl are in out.decisions.jsonl. Lines are only appended, and the last one for an id counts. A
+decision stays when the records are written again: it counts as long as the record with its id is what was judged.
 
-The JSON Schema in schemas/ is made from these classes, as that of the attribution is.
+The JSON Schema in schemas/ is generated from these classes.
 """
 
 from __future__ import annotations
@@ -26,34 +26,34 @@ ReviewVerdict = Literal["accepted", "rejected", "mended"]
 
 
 class Version(Model):
-    """What a record says that a reviewer can judge and correct: who said what."""
+    """The part of a record that a reviewer can judge and correct: who said what."""
 
     quote: Quote = Field(description="What was said")
-    speaker: Speaker | None = Field(description="Who said it; null where the text names nobody")
+    speaker: Speaker | None = Field(description="Who said it; null if the text does not say")
 
 
 class Decision(Model):
-    """What a reviewer has decided of one attribution."""
+    """A reviewer's decision on one attribution."""
 
     schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
     id: Text = Field(description="The attribution's id")
     doc: Text = Field(description="The article's id")
-    judged: Version = Field(description="What was judged: where the record says something else now, it does not count")
+    judged: Version = Field(description="What was judged; the decision does not count if the record has changed since")
     verdict: ReviewVerdict | None = Field(
-        description="accepted as it is, rejected, mended; null where there is a note alone"
+        description="accepted as it is, rejected or corrected (mended); null if there is only a note"
     )
-    mended: Version | None = Field(None, description="What the record should say; null where it is not corrected")
-    note: Text | None = Field(None, description="What the reviewer notes")
+    mended: Version | None = Field(None, description="The corrected values; null if nothing is corrected")
+    note: Text | None = Field(None, description="The reviewer's note")
     decided: Annotated[AwareDatetime, Field(strict=False)] = Field(description="When it was decided")
 
     @model_validator(mode="after")
     def _mends(self) -> Self:
         if (self.verdict == "mended") != (self.mended is not None):
-            raise ValueError("a mended record, and no other, has what it should say")
+            raise ValueError("mended: required for the verdict mended, and not allowed for others")
         return self
 
     def fits(self, record: Attribution) -> bool:
-        """Whether the record still says what was judged; its kind, type and resolution are not what it says."""
+        """Whether the record still says what was judged; kind, type and resolution are ignored."""
         return _said(self.judged) == _said(version(record))
 
 
@@ -68,7 +68,7 @@ def _said(found: Version) -> tuple[object, ...]:
 
 
 def mended(record: Attribution, found: Version) -> Attribution:
-    """The record as it should read. The roles are those of its old speaker: another name has none."""
+    """The corrected record. Its roles belong to the old speaker: a different name has none."""
     changes: dict[str, object] = {"quote": found.quote, "speaker": found.speaker}
     if (found.speaker and found.speaker.name) != (record.speaker and record.speaker.name):
         changes |= {"role": None, "roles": ()}
@@ -76,17 +76,17 @@ def mended(record: Attribution, found: Version) -> Attribution:
 
 
 def path_beside(records: str | Path) -> Path:
-    """Where the decisions of a file of records stand: out.decisions.jsonl for out.jsonl, and for out.jsonl.gz."""
+    """The path of the decisions on a file of records: out.decisions.jsonl for out.jsonl and out.jsonl.gz."""
     return Path(str(records).removesuffix(PACKED).removesuffix(".jsonl") + DECISIONS)
 
 
 class Decisions:
-    """The decisions beside a file of records: those taken so far, and those to come, each on the disk at once."""
+    """The decisions beside a file of records; each new one is written to the disk at once."""
 
     def __init__(self, records: str | Path) -> None:
-        """Raises LinesError where the file is there and cannot be read.
+        """Raises LinesError if the file exists and cannot be read.
 
-        `broken` is the number of each line that is no decision, *e.g.* half of one where the power failed.
+        `broken` has the number of each line that is not a decision, *e.g.* one cut short by a power failure.
         """
         self._path = path_beside(records)
         self.name = path_name(self._path)
@@ -112,15 +112,15 @@ class Decisions:
                     self._last[decision.id] = decision
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Whether there are any decisions."""
         return bool(self._last)
 
     def __iter__(self) -> Iterator[str]:
-        """The ids of which something is decided."""
+        """The ids that have a decision."""
         return iter(self._last)
 
     def last(self, record: Attribution) -> Decision | None:
-        """The last decision of the record's id, whatever that said then."""
+        """The last decision for the record's id, even if the record has changed since."""
         return self._last.get(record.id)
 
     def of(self, record: Attribution) -> Decision | None:
@@ -129,7 +129,7 @@ class Decisions:
         return decision if decision and decision.fits(record) else None
 
     def verdict(self, record: Attribution) -> ReviewVerdict | None:
-        """What has been decided of the record, None where nothing has."""
+        """The verdict on the record, None if there is none."""
         decision = self.of(record)
         return decision.verdict if decision else None
 
@@ -143,9 +143,9 @@ class Decisions:
 
 
 def _append(path: Path, line: bytes) -> None:
-    """Add a line, whole and on the disk before it returns; what is half a line before it stays one of its own.
+    """Append a complete line and flush it to the disk; an unfinished line before it stays a line of its own.
 
-    One write at the file's end as it is then: of two reviewers at once, neither cuts the other's line in two.
+    The line is appended in one write, so that two reviewers at once do not break each other's lines.
     """
     with path.open("a+b", buffering=0) as file:
         begun = file.seek(0, os.SEEK_END) > 0 and _last_byte(file) != b"\n"

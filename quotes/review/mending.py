@@ -1,4 +1,4 @@
-"""What a reviewer types -> a better version of a record, with offsets that the article proves. No spaCy here."""
+"""A reviewer's input -> a corrected version of a record, with offsets found in the article. No spaCy here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from quotes.parsing.marks import pair
 from quotes.records import Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType, kind_of
 from quotes.spans import Range, strip
 
-_ALIKE = {"'": "['‘’]", '"': '["“”]'}  # what a keyboard has for what an article has
+_ALIKE = {"'": "['‘’]", '"': '["“”]'}  # typed characters, and those in articles that they match
 _WORD = re.compile(r"[^\W_]+")
 
 
 def find(text: str, words: str, near: int, after: int = 0) -> Range | None:
-    """Where the words stand, nearest to an offset and not before `after`; however they are broken into lines or set.
+    """The span of the words nearest to an offset and not before `after`, whatever the line breaks and quotation marks.
 
-    None where they do not stand there, or are none.
+    None if there are no words, or they are not found.
     """
     if not words.split():
         return None
@@ -29,10 +29,10 @@ def find(text: str, words: str, near: int, after: int = 0) -> Range | None:
 
 
 def stretch(text: str, first: str, last: str, old: Range | None, after: int = 0) -> Range | None:
-    """From the first words to the last ones, each where it is nearest to the old edge; marks at the edges are outside.
+    """The span from the first words to the last ones, each nearest to the old edge; marks at the edges are outside.
 
-    An edge for which nothing is typed stays where it is; where there was none, the first words are all. None where
-    words do not stand there, or nothing is left.
+    An edge for which nothing is typed does not move; without an old edge, the first words are the whole span. None if
+    the words are not found, or nothing is left.
     """
     near = old or (after, after)
     begin = find(text, first, near[0], after) if first else old
@@ -63,7 +63,7 @@ def speaker(mention: Part, name: str | None, sort: SpeakerType, before: Speaker 
 
 
 def _resolution(mention: str, name: str | None, before: Speaker | None) -> Resolution:
-    """How the name was found; what was found for another mention (he) stays, where it says more than named."""
+    """How the name was found; the old resolution (pronoun) is kept if it says more than named."""
     if name is None:
         return "none"
     if mention.casefold() in name.casefold():
@@ -76,7 +76,7 @@ def _marks() -> str:
 
 
 def _kind(text: str, spans: Iterable[Range], cue: Cue | None) -> QuoteKind:
-    """As `Layout.kind` has it, over words that need no parse."""
+    """The kind of a quote, as `Layout.kind` computes it, but without a parse."""
     inner = [quotation.inner for quotation in pair(text).quotations]
     if cue is not None:
         inner = [span for span in inner if not span[0] <= cue.start < span[1]]

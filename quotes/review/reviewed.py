@@ -1,4 +1,4 @@
-"""Records as their reviewer has decided, and how far the review is."""
+"""Records with the reviewer's decisions applied, and the progress of the review."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from quotes.review.decisions import Decision, Decisions, ReviewVerdict, mended
 
 
 def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
-    """How far the review of the records is, *e.g.* out.decisions.jsonl: 9 accepted, 2 rejected, 1 mended, 25 undecided.
+    """The progress of a review, *e.g.* out.decisions.jsonl: 9 accepted, 2 rejected, 1 mended, 25 undecided.
 
-    Decisions that no record fits are told too.
+    Decisions that fit no record are counted, too.
     """
     verdicts: Counter[ReviewVerdict | None] = Counter()
     stale = set(decisions)
@@ -27,7 +27,7 @@ def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
     counts = ", ".join(
         f"{verdicts[verdict]:,} {verdict or 'undecided'}" for verdict in (*get_args(ReviewVerdict), None)
     )
-    rest = f"; {len(stale):,} on what has changed or is gone: kept, not counted" if stale else ""
+    rest = f"; {len(stale):,} for records that have changed or are gone: kept, not counted" if stale else ""
     return f"{decisions.name}: {counts}{rest}"
 
 
@@ -37,9 +37,9 @@ def reviewed(
     originals: Originals,
     complain: Callable[[RecordError], None],
 ) -> Iterator[Attribution]:
-    """The records as the decisions have them, an article at a time: rejected ones left out, mended ones mended.
+    """The records with the decisions applied, one article at a time: rejected ones left out, corrected ones corrected.
 
-    `complain` gets each mend that its article disproves: that record stays as it was.
+    `complain` gets an error for each correction that the article disproves; that record stays unchanged.
     """
     for _, found in groupby(records, key=lambda record: (record.doc, record.path)):
         article = list(found)
@@ -64,6 +64,6 @@ def _as_decided(record: Attribution, decision: Decision | None, originals: Origi
 def _outside(record: Attribution, rejected: Mapping[str, str | None]) -> Attribution:
     """The record within the nearest attribution around it that is not rejected."""
     within, left = record.within, dict(rejected) if record.within in rejected else {}
-    while within in left:  # each once: a line from elsewhere may go round in a circle
+    while within in left:  # each only once: lines from other programs may form a circle
         within = left.pop(within)
     return record if within == record.within else record.model_copy(update={"within": within})

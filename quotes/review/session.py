@@ -1,4 +1,4 @@
-"""The dialogue of `quotes review`: a record is shown, a key is typed, a decision is written."""
+"""The dialogue of `quotes review`: show a record, read a key, write a decision."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _KEYS = "[a]ccept [r]eject [s]peaker [q]uote [n]ote [b]ack Enter=skip e[x]it ?=h
 _HELP = """\
 a  accept: speaker and quote are right, as shown
 r  reject: not an attribution, or not worth correcting; discards earlier corrections
-s  correct the speaker: the name, the words that stand for it in the article, what kind of speaker it is
-q  correct the quote: the first and the last words of each of its pieces
-n  note something, whatever is decided
-b  back to the one before
-Enter goes on without a decision; x or Ctrl-D ends. Each decision is on the disk at once.
-Where a question shows [words], Enter keeps them, and - stands for none."""
+s  correct the speaker: its name, its words in the article, and what kind of speaker it is
+q  correct the quote: the first and the last words of each piece
+n  add a note, with or without a decision
+b  go back
+Enter skips; x or Ctrl-D ends. Each decision is saved at once.
+If a question shows [words], Enter keeps them, and - means none."""
 _NONE = "-"
 _SHOWN = 4  # words of a quote's beginning and end in a question
-_NOT_THERE = "these words do not stand there"
-_NO_TEXT = "the article's text is needed to find words in it: --texts DIR"
+_NOT_THERE = "these words were not found there"
+_NO_TEXT = "this needs the article's text: give --texts DIR"
 
 
 class Session:
@@ -54,11 +54,11 @@ class Session:
         }
 
     def run(self, places: Sequence[int]) -> bool:
-        """Go through the records at these places of the shelf. Returns False where it is quit before the end.
+        """Go through the records at these places of the shelf. Returns False if the reviewer quits before the end.
 
         Raises OutputError, LinesError.
         """
-        with suppress(ImportError):  # a typed line can be edited where the system has what it takes
+        with suppress(ImportError):  # where it is installed, typed lines can be edited
             import readline  # noqa: F401
         at = 0
         with suppress(EOFError):
@@ -82,7 +82,7 @@ class Session:
         return self._typed(f"{question}{shown}: ") or default
 
     def _typed(self, prompt: str) -> str:
-        """Raises EOFError, KeyboardInterrupt, and what comes then stands on a line of its own."""
+        """Raises EOFError, KeyboardInterrupt; ends the line first."""
         try:
             return input(prompt).strip()
         except (EOFError, KeyboardInterrupt):
@@ -93,7 +93,7 @@ class Session:
         print_line(self._console, words, "yellow")
 
     def _current(self, record: Attribution) -> Attribution:
-        """The record as it is decided so far."""
+        """The record with the decision so far applied."""
         decision = self._decisions.of(record)
         return mended(record, decision.mended) if decision and decision.mended else record
 
@@ -135,7 +135,7 @@ class Session:
         return 0
 
     def _take(self, record: Attribution, better: Version) -> None:
-        """Accept the record as this version of it, which may be its own."""
+        """Accept this version of the record, which may be unchanged."""
         if better == version(record):
             self._put(record, "accepted", None, self._note_of(record))
         else:
@@ -180,7 +180,7 @@ class Session:
     def _sort(self, before: SpeakerType) -> SpeakerType:
         sorts: dict[str, SpeakerType] = {sort: sort for sort in get_args(SpeakerType)}
         while (sort := self._ask(f"A {', '.join(sorts)}", before)) not in sorts:
-            self._say("it is none of these")
+            self._say("choose one of these")
         return sorts[sort]
 
     def _mend_quote(self, record: Attribution) -> int:
@@ -194,7 +194,7 @@ class Session:
         return self._change(record, Version(quote=mending.quote(text, spans, record.cue), speaker=current.speaker))
 
     def _spans(self, text: str, before: Sequence[Range]) -> list[Range]:
-        """The pieces of the quote, one after the other; none where it is to stay as it is."""
+        """The pieces of the quote, one after the other; none if it is to stay unchanged."""
         found: list[Range] = []
         while True:
             after = found[-1][1] if found else 0
@@ -208,7 +208,9 @@ class Session:
         words = text[slice(*near)].split() if near else []
         first, last = " ".join(words[:_SHOWN]), " ".join(words[-_SHOWN:])
         while (
-            begin := self._ask("And from, or - for no more" if after else "From, or - to leave it", first or _NONE)
+            begin := self._ask(
+                "Next piece from, or - if there is none" if after else "From, or - to leave it", first or _NONE
+            )
         ) != _NONE:
             end = self._ask("To", last)
             kept = ("" if begin == first else begin, "" if end == last else end)
@@ -219,5 +221,5 @@ class Session:
 
 
 def _place(record: Attribution) -> int:
-    """Where its speaker is looked for first."""
+    """Where to look for its speaker first."""
     return record.cue.start if record.cue else record.quote.spans[0][0]

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from quotes.records import Model, SpeakerType, TargetKind, Text
 
-Count = Annotated[int, Field(ge=1)]
+AtLeastOne = Annotated[int, Field(ge=1)]
 Share = Annotated[int, Field(ge=0)]
 
 
@@ -20,11 +20,11 @@ class RoleCount(Model):
 
     text: Text = Field(description="The role, in the words of the article where it was first seen")
     doc: Text = Field(description="The id of that article")
-    count: Count = Field(description="How many of the attributions have this role")
+    count: AtLeastOne = Field(description="Number of attributions with this role")
 
 
 class QuoteCounts(Model):
-    """How many attributions the speaker has, and of which kinds; without those that the text says were not said."""
+    """The speaker's attributions by kind, without those that are not asserted."""
 
     total: Share = Field(description="All of them")
     direct: Share = Field(description="Those inside quotation marks")
@@ -43,24 +43,28 @@ class TargetCount(Model):
 
     text: Text = Field(description="The target, in the words of the article where it was first seen")
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
-    count: Count = Field(description="How many of the attributions have this target")
+    count: AtLeastOne = Field(description="Number of attributions with this target")
 
 
 class Profile(Model):
     """One speaker of a run, or one unnamed source of an article: who it is and what articles quote of it."""
 
-    schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
+    schema_version: Literal["1.1"] = Field("1.1", description="The version of this schema")
     name: Text | None = Field(description="The fullest name, without title; null for a source that no article names")
-    mention: Text | None = Field(description="What the article calls an unnamed source; null where there is a name")
-    doc: Text | None = Field(description="The article of an unnamed source, which is counted in that one alone")
-    type: SpeakerType = Field(description="What kind of speaker this is, the most usual in the articles, unknown aside")
-    variants: tuple[Text, ...] = Field(description="What else articles call the speaker, pronouns aside, first to last")
-    roles: tuple[RoleCount, ...] = Field(description="What the speaker is, in the order of first appearance")
-    quotes: QuoteCounts = Field(description="How many attributions the speaker has")
-    negated: Share = Field(description="How many more say what the speaker did not say: in no other count here")
-    articles: Count = Field(description="How many articles have attributions of the speaker")
+    mention: Text | None = Field(description="What the article calls an unnamed source; null if there is a name")
+    doc: Text | None = Field(description="The article of an unnamed source, which is counted in that article only")
+    type: SpeakerType = Field(description="The most frequent kind of speaker in the articles, not counting unknown")
+    variants: tuple[Text, ...] = Field(
+        description="Other names of the speaker in order of appearance, without pronouns"
+    )
+    roles: tuple[RoleCount, ...] = Field(description="The speaker's roles, in order of first appearance")
+    quotes: QuoteCounts = Field(description="Number of attributions of the speaker")
+    not_asserted: Share = Field(
+        description="Number of attributions that are negated, hypothetical or disputed; they are in no other count"
+    )
+    articles: AtLeastOne = Field(description="Number of articles with attributions of the speaker")
     targets: tuple[TargetCount, ...] = Field(
-        description="To or about whom, by name if known, most often first; no other pronouns"
+        description="To or about whom, by name if known, most frequent first; without unresolved pronouns"
     )
 
     @model_validator(mode="after")

@@ -18,7 +18,7 @@ from quotes.speakers.namesakes import Naming, meanings, naming
 from quotes.speakers.profiles import Profile, QuoteCounts, RoleCount, TargetCount
 from quotes.words.kinds import UNKNOWN
 
-Article = tuple[str, str | None, str]
+ArticleKey = tuple[str, str | None, str]
 """The file that its records stand in, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
 
 
@@ -27,16 +27,16 @@ class Registry:
 
     Attributes:
         attributions: how many records were counted.
-        negated: how many of them say what was not said.
+        not_asserted: how many of them are negated, hypothetical or disputed.
         nobody: how many of them have no speaker at all: they are in no profile.
         articles: the articles they are from, and those that a list beside them names.
     """
 
     def __init__(self) -> None:
         self.attributions = 0
-        self.negated = 0
+        self.not_asserted = 0
         self.nobody = 0
-        self.articles: set[Article] = set()
+        self.articles: set[ArticleKey] = set()
         self._speakers: dict[Key, _Speaker] = {}
 
     def add(self, lines: Iterable[Line | ListedLine]) -> None:
@@ -53,7 +53,7 @@ class Registry:
         """Count one record."""
         article = (source, record.path, record.doc)
         self.articles.add(article)
-        self.negated += not record.was_said
+        self.not_asserted += not record.is_asserted
         if record.speaker is None:
             self.nobody += 1
         else:
@@ -66,7 +66,7 @@ class Registry:
         for called, speaker in other._speakers.items():
             self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
-        self.negated += other.negated
+        self.not_asserted += other.not_asserted
         self.nobody += other.nobody
         self.articles |= other.articles
 
@@ -99,7 +99,7 @@ class Registry:
 class _Unnamed(NamedTuple):
     """A source by what its article calls it."""
 
-    article: Article
+    article: ArticleKey
     mention: str
 
 
@@ -127,13 +127,13 @@ class _Speaker:
     called: Counter[str] = field(default_factory=Counter)
     types: Counter[SpeakerType] = field(default_factory=Counter)
     kinds: Counter[QuoteKind] = field(default_factory=Counter)
-    negated: int = 0
-    articles: set[Article] = field(default_factory=set)
+    not_asserted: int = 0
+    articles: set[ArticleKey] = field(default_factory=set)
     variants: _Tally = field(default_factory=dict)
     roles: _Tally = field(default_factory=dict)
     targets: _Tally = field(default_factory=dict)
 
-    def count(self, record: Attribution, speaker: Speaker, article: Article, moment: int) -> None:
+    def count(self, record: Attribution, speaker: Speaker, article: ArticleKey, moment: int) -> None:
         """Count one record, whose speaker this is."""
         called = _spaced(speaker.name or speaker.text)
         self.called[called] += 1
@@ -145,8 +145,8 @@ class _Speaker:
             _enter(self.variants, _Seen(_spaced(speaker.text), record.doc, moment))
         for role in record.roles or filter(None, [record.role]):
             _enter(self.roles, _Seen(_spaced(role.text), record.doc, moment))
-        if not record.was_said:
-            self.negated += 1
+        if not record.is_asserted:
+            self.not_asserted += 1
             return
         self.kinds[record.quote.kind] += 1
         if record.target is not None:
@@ -159,7 +159,7 @@ class _Speaker:
         self.called.update(other.called)
         self.types.update(other.types)
         self.kinds.update(other.kinds)
-        self.negated += other.negated
+        self.not_asserted += other.not_asserted
         self.articles |= other.articles
         for mine, its in ((self.variants, other.variants), (self.roles, other.roles), (self.targets, other.targets)):
             for seen in its.values():
@@ -173,7 +173,7 @@ def speakers_of(keys: Iterable[Key]) -> int:
     return len({means[key] if isinstance(key, Naming) else key for key in known})
 
 
-def key_of(speaker: Speaker, article: Article) -> Key:
+def key_of(speaker: Speaker, article: ArticleKey) -> Key:
     """What the speaker's records are counted under."""
     return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
 
@@ -187,7 +187,7 @@ def _enter(tally: _Tally, seen: _Seen) -> None:
 
 
 def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
-    """The line of a speaker; `called` counts the spellings of the fullest name, of which it takes the most usual."""
+    """The line of a speaker; `called` counts the spellings of the fullest name, and the most frequent is used."""
     title = called.most_common(1)[0][0]
     unnamed = isinstance(key, _Unnamed)
     return Profile(
@@ -198,7 +198,7 @@ def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
         variants=tuple(seen.text for seen in _by_moment(speaker.variants) if _folded(seen.text) != _folded(title)),
         roles=tuple(RoleCount(text=seen.text, doc=seen.doc, count=seen.count) for seen in _by_moment(speaker.roles)),
         quotes=_quotes(speaker.kinds),
-        negated=speaker.negated,
+        not_asserted=speaker.not_asserted,
         articles=len(speaker.articles),
         targets=_targets(speaker.targets),
     )

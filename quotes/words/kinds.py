@@ -47,7 +47,7 @@ def is_courtesy(token: Token) -> bool:
 
 
 def is_letters(token: Token) -> bool:
-    """*e.g.* Amir Khan **QC** said: letters after a name that are no part of it."""
+    """*e.g.* Amir Khan **QC** said: letters after a name that are not part of it."""
     return token.is_upper and bare(token) in words("titles", "letters", "words")
 
 
@@ -93,9 +93,31 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     return None
 
 
+def is_body(token: Token) -> bool:
+    """*e.g.* the Justice **Department**, General **Motors**, King **County**: a capitalised last word of such names."""
+    return token.text[:1].isupper() and bare(token) in _bodies()
+
+
+def is_surname_too(word: str) -> bool:
+    """*e.g.* Dallas **Church**: one of those words, in lower case, that may end a person's name."""
+    return word in words("organizations", "surname", "words")
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset().union(*(words("organizations", "sort", sort) for sort in SORTS))
+
+
 def known_sorts(part: str) -> list[str]:
     """The sorts that a table of organizations.toml lists, in its order."""
     return list(table("organizations")[part])
+
+
+@cache
+def well_known() -> tuple[tuple[str, ...], ...]:
+    """The known names of several words, as names are compared: the Liberal Democrats, the Supreme Court."""
+    names = {name for sort in known_sorts("known") for name in words("organizations", "known", sort)}
+    return tuple(tuple(name.split()) for name in sorted(names) if " " in name)
 
 
 def is_place(name: tuple[str, ...]) -> bool:
@@ -115,10 +137,15 @@ def is_seat(name: tuple[str, ...]) -> bool:
 
 def is_people(token: Token) -> bool:
     """*e.g.* **Republicans**, **Norwegians**: a capitalised plural of persons."""
-    if token.lower_ in words("organizations", "people", "words"):
+    if token.lower_ in words("organizations", "people", "words") or _are_letters(token):
         return True
     plural = tags.is_plural_form(token) and token.text[0].isupper()
     return plural and token.lower_.endswith(endings("organizations", "people"))
+
+
+def _are_letters(token: Token) -> bool:
+    """*e.g.* Danish **MEPs**, several **QCs**."""
+    return token.text[:-1].isupper() and token.lower_[:-1] in words("titles", "letters", "words")
 
 
 def given_gender(word: str) -> str | None:

@@ -140,12 +140,20 @@ def singular(token: Token) -> str:
     if divided is not None:
         return divided
     lemma = token.lemma_.lower().rstrip(".")
-    if lemma.endswith("men"):
-        return lemma[:-2] + "an"
-    if (tags.is_plural_form(token) or tags.is_singular_name(token)) and lemma == token.lower_ and lemma.endswith("s"):
-        stem = lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-        return stem if not tags.is_singular_name(token) or stem in _vocabulary() else lemma
-    return lemma
+    if lemma != token.lower_ or not (tags.is_plural_form(token) or tags.is_singular_name(token)):
+        return lemma
+    stem = of_plural(lemma)
+    return stem if not tags.is_singular_name(token) or stem in _vocabulary() else lemma
+
+
+@cache
+def of_plural(word: str) -> str:
+    """The singular of a plural in lower case: women, secretaries, officials; any other word as it is."""
+    plural = table("descriptions")["plural"]
+    for ending, singular_ending in plural["changed"].items():
+        if word.endswith(ending):
+            return word.removesuffix(ending) + str(singular_ending)
+    return word.removesuffix(plural["regular"])
 
 
 def _divided_word(piece: Token) -> str | None:
@@ -155,7 +163,13 @@ def _divided_word(piece: Token) -> str | None:
         return None
     first, last = piece.doc[start : end - 1], piece.doc[end - 1]
     forms = (f"{first.text}{form}".lower() for form in (last.lemma_, last.text))
-    return next((form for form in forms if form in _divided()), None)
+    return next((form for form in forms if form in _divided()), None) or _joined(piece.doc[start:end].text.lower())
+
+
+def _joined(word: str) -> str | None:
+    """*e.g.* **film-maker** -> filmmaker: the tables have it in one."""
+    whole = word.replace("-", "")
+    return next((form for form in (whole, of_plural(whole)) if form in _persons()), None)
 
 
 @cache
@@ -177,7 +191,12 @@ def _vocabulary() -> frozenset[str]:
 
 
 def is_plural(token: Token) -> bool:
-    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name."""
+    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name.
+
+    "Harbor **planner** Ann Roe": one whom the tables know is not several, whatever the tag says.
+    """
+    if token.lower_ in _persons() and of_plural(token.lower_) == token.lower_:
+        return False
     return (
         tags.is_plural_form(token)
         or "Number=Plur" in str(token.morph)
@@ -193,9 +212,7 @@ def is_bare(token: Token) -> bool:
 
 
 def is_age(token: Token) -> bool:
-    """*e.g.* the 41-year-**old**."""
-    return (
-        token.lower_ in words("descriptions", "age", "words")
-        and token.i > 3
-        and functions.dependent(token, "determiner") is not None
-    )
+    """*e.g.* the 41-year-**old**; not "the old"."""
+    if token.lower_ not in words("descriptions", "age", "words") or hyphens.word(token)[0] == token.i:
+        return False
+    return functions.dependent(token, "determiner") is not None

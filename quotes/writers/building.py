@@ -1,4 +1,4 @@
-"""Files that a library must write in a place of its own, handed on as bytes."""
+"""Files that a library can only write to a path: written to a temporary file, and passed on as bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PIECE = 1 << 20  # bytes
 
 
 def built(build: Callable[[Path], None]) -> Iterator[bytes]:
-    """The file that `build` writes at the path it is given, in pieces. Raises OutputError where there is no room."""
+    """The file that `build` writes at the path it is given, in pieces. Raises OutputError if the disk is full."""
     try:
         with TemporaryDirectory(prefix="quotes-") as folder:
             path = Path(folder, "built")

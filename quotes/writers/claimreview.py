@@ -1,7 +1,7 @@
 """Records to drafts of schema.org's ClaimReview (https://schema.org/ClaimReview), one for each claim that was made.
 
-All that the article says is there: the claim, who made it, where it appears. What a fact-checker finds (rating, review,
-author, address and date of the check) is not, and `creativeWorkStatus` is Draft until somebody adds it.
+A draft has what the article says: the claim, who made it, where it appears. What a fact-checker adds (rating, review,
+author, address and date of the check) is missing, and `creativeWorkStatus` is Draft until it is added.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from quotes.writers.vocabulary import Json
 
 _CONTEXT = "https://schema.org"
 
-# Who dismisses or debunks a report makes no claim of its content, and who asks, demands or promises makes none yet.
+# Dismissing or debunking a report does not claim its content, nor does asking, demanding or promising.
 _CLAIMING = {Act.STATEMENT, Act.TELLING, Act.RESPONSE, Act.AGREEMENT, Act.ACCUSATION, Act.WARNING}
 
 
 def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
-    """The file, a draft at a time, each on a line of its own."""
+    """The file, one draft at a time, one per line."""
     return vocabulary.document(_CONTEXT, (draft(line.record) for line in attributions(lines) if is_claim(line.record)))
 
 
 def is_claim(record: Attribution) -> bool:
     """Whether the speaker said that it is so."""
     cue = record.cue
-    return record.was_said and (cue is None or cue.act in _CLAIMING)
+    return record.is_asserted and (cue is None or cue.act in _CLAIMING)
 
 
 def draft(record: Attribution) -> Json:
@@ -45,5 +45,5 @@ def draft(record: Attribution) -> Json:
 
 
 def _appearance(record: Attribution) -> Json:
-    """The article; one of which no address is known by its file, or its id."""
+    """The article; without a known address, it is identified by its file or its id."""
     return {"identifier": record.path or record.doc, **vocabulary.article(record)}

@@ -13,9 +13,9 @@ _KEYS = {
 }
 
 
-# Of forty columns, those whose names do not say it: descriptions stand above the rows.
+# Only columns whose names do not explain themselves: Datasette shows the descriptions above the rows.
 _NOT_PLAIN = (
-    "quote_spans", "cue_lemma", "cue_negated", "speaker_name", "speaker_resolution", "roles_text", "target_kind",
+    "quote_spans", "cue_lemma", "cue_factuality", "speaker_name", "speaker_resolution", "roles_text", "target_kind",
     "within", "rule", "confidence",
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ def _tables() -> dict[str, Any]:
     return {
         "who_said_what": {
             "description": "A row per attribution, to look at and to search",
-            "facets": ["speaker", "kind", "act", "outlet"],
+            "facets": ["speaker", "kind", "act", "factuality", "outlet"],
             "fts_table": "attributions_fts",
             "fts_pk": "key",
         },
@@ -38,7 +38,7 @@ def _tables() -> dict[str, Any]:
             "description": "All that is known of each attribution",
             "columns": {**_KEYS, **{column: DESCRIPTIONS[column] for column in _NOT_PLAIN}},
             "label_column": "quote_text",
-            "facets": ["speaker_id", "quote_kind", "cue_act", "speaker_type"],
+            "facets": ["speaker_id", "quote_kind", "cue_act", "cue_factuality", "speaker_type"],
         },
         "speakers": {
             "description": "A name in all articles, or a source without a name in its article",

@@ -28,24 +28,24 @@ if TYPE_CHECKING:
 
 _STYLES: dict[PartName, str] = {"cue": "cyan", "speaker": "bold", "target": "magenta", "content": "green", "none": ""}
 _INDENT = 2
-_TERM, _NAME = 9, 17  # "speaker", "90% free-standing": columns before what is said of each
-_PART, _TAG, _LABEL, _FUNCTIONS = 8, 5, 12, 18  # columns of the parse, beside the words
-_GUIDE = 4  # columns that a tree takes for each step
-_LONGEST = 110  # characters of a content whose two ends are enough to know it
-_LEAST = 0.05  # evidence that counts for less is not shown
+_TERM, _NAME = 9, 17  # "speaker", "90% free-standing": columns before the description of each
+_PART, _TAG, _LABEL, _FUNCTIONS = 8, 5, 12, 18  # columns of the parse, not counting the words
+_GUIDE = 4  # columns for each level of a tree
+_LONGEST = 110  # a longer content is shown by its two ends
+_LEAST = 0.05  # smaller evidence is not shown
 
 _FOUND_BY = {
-    "named": "the mention has it",
+    "named": "as in the mention",
     "alias": "a shorter or other form of the name",
-    "pronoun": "the likeliest that the pronoun can mean",
-    "description": "known by what the article says of it",
-    "continued": "goes on with the speaker before",
+    "pronoun": "the most likely one for the pronoun",
+    "description": "matched by what the article says about it",
+    "continued": "continues the previous speaker's quotation",
     "none": "the article gives no name",
 }
 
 
 def show(console: Console, explanation: Explanation) -> None:
-    """Print all sections that have something to say."""
+    """Print all sections that are not empty."""
     _sentence(console, explanation)
     for record in explanation.records:
         _found(console, explanation, record)
@@ -72,7 +72,7 @@ def _indented(what: Text | Grid | Tree) -> Padding:
 
 
 def _text(explanation: Explanation, pieces: Iterable[Range]) -> str:
-    """The pieces as they stand, each on one line; of a long one its two ends."""
+    """The pieces, each on one line; a long one by its two ends."""
     shown = " … ".join(visible(explanation.article.text[start:end]) for start, end in pieces)
     if len(shown) <= _LONGEST:
         return shown
@@ -129,11 +129,11 @@ def _terms(width: int = _TERM) -> Grid:
 
 
 def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str, str]]:
-    """What there is of a record, each with the place that proves it where that is not the sentence."""
+    """The parts of a record, each with its place if that is outside the sentence."""
     yield "content", _text(explanation, record.quote.spans)
     who = record.speaker
     if who is None:
-        yield "speaker", "nobody: the text names none"
+        yield "speaker", "none: the text names nobody"
     else:
         yield "speaker", f"{who.text} ({who.type})"
         how = f"{who.resolution}: {_FOUND_BY[who.resolution]}"
@@ -141,7 +141,7 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     if record.role:
         yield "role", f"{record.role.text} ({_where(explanation, record.role.start)})"
     if record.cue:
-        yield "cue", f"{record.cue.text} ({record.cue.act}{', negated' if record.cue.negated else ''})"
+        yield "cue", f"{record.cue.text} ({record.cue.act}{'' if record.is_asserted else f', {record.factuality}'})"
     if record.target:
         name = f" = {record.target.name}" if record.target.name and record.target.name != record.target.text else ""
         yield "target", f"{record.target.text}{name} ({record.target.kind})"
@@ -155,7 +155,7 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
 
 
 def _first(explanation: Explanation, who: Speaker) -> str:
-    """Where the name stands first, if it does not stand in the mention."""
+    """Where the name first occurs, if it is not in the mention."""
     start = -1 if who.name is None or who.name in who.text else explanation.article.text.find(who.name)
     return f"; {_where(explanation, start)}" if start >= 0 else ""
 
@@ -167,10 +167,10 @@ def _rule(rule: str) -> str:
 
 
 def _nothing(console: Console, explanation: Explanation) -> None:
-    """Why there is no attribution, in a line for each cue."""
+    """Why there is no attribution, one line per cue."""
     _heading(console, "Nothing found")
     if not explanation.candidates:
-        console.print(_indented(Text("No word of the sentence is a cue, by the lexicon or as it is read.")))
+        console.print(_indented(Text("No word of the sentence is a cue, in the lexicon or in the pipeline's reading.")))
     for candidate in explanation.candidates:
         grid = _terms()
         grid.add_row(Text(_name(explanation, candidate), "cyan"), Text(_lack(candidate)))
@@ -183,17 +183,21 @@ def _lack(candidate: Candidate) -> str:
     if candidate.proposed:
         best = candidate.proposed[0]
         sure = "" if best.confidence is None else f" at {percent(best.confidence)}"
-        return f"{best.rule}{sure} was not kept: {best.lost}" if best.lost else f"{best.rule}{sure} ends before it"
-    return "an entry of the lexicon, but none of its frames finds a content"
+        return (
+            f"{best.rule}{sure} was not kept: {best.lost}"
+            if best.lost
+            else f"{best.rule}{sure} ends before this sentence"
+        )
+    return "in the lexicon, but none of its frames finds a content"
 
 
 def _verbs(unknown: Iterable[Unknown]) -> Text:
-    """*e.g.* no entries of the lexicon: fell (fall), pointed (point, of which there is point out)."""
+    """*e.g.* not in the lexicon: fell (fall), pointed (point, only as point out)."""
     told = []
     for verb in unknown:
-        known = f", of which there is {', '.join(verb.wanting)}" if verb.wanting else ""
+        known = f", only as {', '.join(verb.wanting)}" if verb.wanting else ""
         told.append(f"{verb.word} ({verb.lemma}{known})")
-    return Text(visible(f"no entries of the lexicon: {', '.join(told)}"))
+    return Text(visible(f"not in the lexicon: {', '.join(told)}"))
 
 
 def _marks(console: Console, explanation: Explanation) -> None:
@@ -225,7 +229,7 @@ def _grow(tree: Tree, branch: Branch, width: int) -> None:
 
 
 def _row(branch: Branch, width: int) -> Text:
-    """The words, as wide as the guides before them leave; then what they are, in columns."""
+    """The words, in the width left by the guides; then what they are, in columns."""
     row = Text(no_wrap=True, overflow="ellipsis")
     row.append_text(_cell(visible(branch.phrase), width - _PART - _TAG - _LABEL - _FUNCTIONS, _STYLES[branch.part]))
     row.append_text(_cell("" if branch.part == "none" else branch.part, _PART, _STYLES[branch.part]))
@@ -235,7 +239,7 @@ def _row(branch: Branch, width: int) -> Text:
 
 
 def _cell(words: str, width: int, style: str) -> Text:
-    """Words in a column of this width, a space at its end."""
+    """Words in a column of this width, with a space at its end."""
     cell = Text(words, style)
     cell.truncate(max(width - 1, 4), overflow="ellipsis", pad=True)
     return cell.append(" ")
@@ -249,7 +253,7 @@ def _name(explanation: Explanation, candidate: Candidate) -> str:
 
 
 def _cue(console: Console, explanation: Explanation, candidate: Candidate) -> None:
-    """The entries with their frames, then what was proposed, the likeliest first."""
+    """The entries with their frames, then the proposals, the most likely first."""
     if candidate.place is None:
         _heading(console, "No cue")
     else:
@@ -258,7 +262,7 @@ def _cue(console: Console, explanation: Explanation, candidate: Candidate) -> No
         _heading(console, "Cue", " ", cue, f" at {candidate.place[0]}{read}")
     grid = _terms(_NAME)
     if candidate.place and not candidate.entries:
-        grid.add_row("", "no entry of the lexicon")
+        grid.add_row("", "not in the lexicon")
     for entry in candidate.entries:
         grid.add_row(Text(entry.words, "bold"), Text(f"{entry.pos}, cues/{entry.act}.toml, as in: {entry.example}"))
         for attempt in entry.attempts:
@@ -277,7 +281,7 @@ def _attempt(explanation: Explanation, attempt: Attempt) -> Text:
 
 
 def _proposed(explanation: Explanation, proposed: Proposed) -> Text:
-    """Who and what, with what became of it and why beneath."""
+    """Speaker and content, and below them whether the proposal was kept, and why."""
     speaker = visible(proposed.speaker) if proposed.speaker else "no speaker"
     target = f" → {visible(proposed.target)}" if proposed.target else ""
     told = Text.assemble((speaker, "bold"), target, ": ", (_text(explanation, proposed.content), "green"), "\n")
@@ -288,9 +292,9 @@ def _proposed(explanation: Explanation, proposed: Proposed) -> Text:
 
 
 def _evidence(proposed: Proposed) -> str:
-    """*e.g.* constant −1.7, shared +2.1 = log odds +0.4; or whose share of right finds the confidence is."""
+    """*e.g.* constant −1.7, shared +2.1 = log odds +0.4; or the rule whose share of right results is the confidence."""
     if proposed.basis:
-        return f"the share of right finds among “{proposed.basis.strip(': ')}”"
+        return f"the share of right results among “{proposed.basis.strip(': ')}”"
     counted = [f"{name} {_signed(value)}" for name, value in proposed.evidence if abs(value) >= _LEAST]
     odds = sum(value for _, value in proposed.evidence)
     return f"{', '.join(counted)} = log odds {_signed(odds)}"

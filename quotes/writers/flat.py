@@ -1,4 +1,4 @@
-"""A record as one flat row: what CSV and SQLite have a column for."""
+"""A record as one flat row, with the columns of CSV and SQLite."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _PARTS: dict[str, type[Model]] = {
 
 
 def _columns() -> Iterator[tuple[str, str]]:
-    """The record's fields in its order, those of a part as quote_text, quote_kind ...; then the file of lines.
+    """The record's fields in order, those of a part as quote_text, quote_kind ...; then the file of lines.
 
-    A part's text is described as the part is: quote_text is what was said.
+    A part's text has the description of the part: quote_text is what was said.
     """
     for name, field in Attribution.model_fields.items():
         if name == "roles":
@@ -43,7 +43,7 @@ def _columns() -> Iterator[tuple[str, str]]:
 
 DESCRIPTIONS = dict(_columns())
 COLUMNS = tuple(DESCRIPTIONS)
-# The columns that say the same of each attribution of an article.
+# The columns that are the same for all attributions of an article.
 ARTICLE = ("source", "path", "doc", *(f"article_{name}" for name in ArticleInfo.model_fields))
 
 
@@ -58,7 +58,7 @@ def row(line: Line) -> dict[str, Cell]:
     for name, value in record:
         if isinstance(value, Model):
             cells.update({f"{name}_{field}": part for field, part in value if field in type(value).model_fields})
-        elif name in cells:  # an absent part has a column for each of its fields, and none of its own
+        elif name in cells:  # a missing part has a column for each of its fields, but none for itself
             cells[name] = value
     cells["quote_spans"] = _spans(record.quote.spans)
     cells["roles_text"] = "; ".join(role.text for role in record.roles) or None

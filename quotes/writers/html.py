@@ -1,10 +1,10 @@
 """Records to one HTML page for people: each article with its quotes marked in place, then the speakers and the counts.
 
-The page needs nothing else and asks no network. What comes from a text, a file name or a record stands in it as text
-alone: jinja2 escapes it, `inert` and `visible` take what would act or hide, and the page's own policy (its
-Content-Security-Policy) lets no style and no script run but the two whose hashes it names.
+The page needs no other files and no network. Text from an article, a file name or a record is only ever text in it:
+jinja2 escapes it, `inert` and `visible` replace characters that would act or hide, and the page's own policy (its
+Content-Security-Policy) allows only the one style and the one script whose hashes it names.
 
-It is written as its articles come. What is kept of each is a line of the lists at its end.
+The page is written article by article. Only a line per article, for the lists at the end, is kept in memory.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote as percent_encoded
@@ -26,7 +27,7 @@ from markupsafe import Markup
 from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
-from quotes.records import Attribution
+from quotes.records import Attribution, Factuality
 from quotes.speakers.profiles import Profile
 from quotes.speakers.registry import Key, Registry, key_of
 from quotes.writers.segments import paragraphs, segments
@@ -39,7 +40,7 @@ _URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # what may be a link: ASCI
 
 
 class ArticleEntry(NamedTuple):
-    """An article with what is to be shown of it; its text is "" where it is not at hand."""
+    """An article and what to show of it; its text is "" if it was not found."""
 
     article: Article
     records: Sequence[Attribution]
@@ -48,7 +49,7 @@ class ArticleEntry(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A record on the page: its number there, its anchor, and that of the record it stands within, if that is there."""
+    """A record on the page: its number, its anchor, and the anchor of the record around it, if that is shown."""
 
     number: int
     anchor: str
@@ -57,7 +58,7 @@ class Card(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of text that the same parts of the same records lie over: (3, "quote"); `ends` are the quotes it ends."""
+    """A piece of text covered by the same parts, such as (3, "quote"); `ends` are the quotes that end with it."""
 
     text: str
     parts: Sequence[tuple[int, str]] = ()
@@ -65,7 +66,7 @@ class Piece(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """An article as the template takes it. A paragraph is a list of pieces; what stands between two is a text."""
+    """An article for the template. A paragraph is a list of pieces; the text between two paragraphs is a string."""
 
     number: int
     title: str
@@ -74,20 +75,20 @@ class Shown(NamedTuple):
     notes: list[str]
     body: Iterable[list[Piece] | str]
     cards: list[Card]
-    said: int  # how many of the cards are quotes: those that are not negated
+    said: int  # how many of the cards are quotes: those that are asserted
 
 
 class Mention(NamedTuple):
-    """A quote in its speaker's list, or what the speaker is said not to have said."""
+    """A quote in its speaker's list, also one that is not asserted."""
 
     anchor: str
     label: str
-    negated: bool
+    factuality: Factuality
 
 
 @dataclass(slots=True)
 class Totals:
-    """What is known at the end: the contents, the speakers as `quotes speakers` has them, the counts."""
+    """What is known at the end: the contents, the speakers as in `quotes speakers`, the counts."""
 
     registry: Registry = field(default_factory=Registry)
     contents: list[tuple[int, str, int]] = field(default_factory=list)  # an article's number, title, quotes
@@ -103,7 +104,7 @@ class Totals:
         self.registry.count(record, entry.source)
         if record.speaker:
             article = entry.source, record.path, record.doc
-            mention = Mention(card.anchor, record.quote.text[:_LABEL], not record.was_said)
+            mention = Mention(card.anchor, record.quote.text[:_LABEL], record.factuality)
             self.mentions[key_of(record.speaker, article)].append(mention)
         self.kinds[kind(record)] += 1
         acts = self.thoughts if cue and cue.act.is_thought else self.acts
@@ -111,13 +112,13 @@ class Totals:
         self.tenths[min(9, int(10 * record.confidence))] += 1
 
     def speakers(self) -> Iterator[tuple[Profile, list[Mention]]]:
-        """Each speaker with the quotes, those with most quotes first."""
+        """Each speaker with their quotes, those with most quotes first."""
         for profile, keys in self.registry.speakers():
             yield profile, [mention for key in keys for mention in self.mentions[key]]
 
 
 def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[bytes]:
-    """The page of records alone; with the text of each article that is at hand and proves them."""
+    """The page of records, with the text of each article that is found and fits them."""
     return page(entries(lines, originals))
 
 
@@ -136,11 +137,13 @@ def page(entries: Iterable[ArticleEntry]) -> Iterator[bytes]:
 
 
 def kind(record: Attribution) -> str:
-    """The quote's kind as the page's filter has it: what was not said is apart from all quotes."""
-    return record.quote.kind if record.was_said else "negated"
+    """The quote's kind for the page's filter: those that are not asserted have kinds of their own."""
+    return record.quote.kind if record.is_asserted else record.factuality
 
 
+@cache
 def _environment() -> Environment:
+    """With the templates compiled so far: that takes longer than a short page."""
     environment = Environment(
         loader=PackageLoader("quotes", "data/report"),
         autoescape=True,
@@ -163,14 +166,14 @@ def _environment() -> Environment:
 
 
 def _classes(parts: Sequence[tuple[int, str]]) -> str:
-    """What a piece looks like: as in a quote, if it is in one, and as the narrowest other part it is of."""
+    """The style of a piece: that of a quote, if it is in one, and that of the narrowest other part around it."""
     names = [part for _, part in parts]
     narrowest = next((name for name in names if name != "quote"), "")
     return " ".join(filter(None, ["quote" if "quote" in names else "", narrowest]))
 
 
 def _own(environment: Environment, name: str) -> Markup:
-    """The page's style or script, as it stands."""
+    """The page's style or script, unchanged."""
     loader = environment.loader
     return Markup(loader.get_source(environment, name)[0] if loader else "")  # noqa: S704 - our own file
 
@@ -187,7 +190,7 @@ def _shown(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown]:
         cards = list(_cards(entry.records, cards_before, taken))
         cards_before += len(cards)
         title = (article.info and article.info.title) or article.id
-        said = sum(card.record.was_said for card in cards)
+        said = sum(card.record.is_asserted for card in cards)
         yield Shown(
             place,
             title,
@@ -211,7 +214,7 @@ def _cards(records: Sequence[Attribution], before: int, taken: Counter[str]) -> 
 
 
 def _anchor(record_id: str, taken: Counter[str]) -> str:
-    """The id as an address holds it, with /2 where another run had the same. The page's own anchors begin with /."""
+    """The id, escaped for an address, with /2 if the same id occurs twice. The page's own anchors begin with /."""
     encoded = percent_encoded(record_id, safe=":")
     taken[encoded] += 1
     return encoded if taken[encoded] == 1 else f"{encoded}/{taken[encoded]}"
@@ -223,7 +226,7 @@ def _link(article: Article) -> str | None:
 
 
 def _body(text: str, cards: Sequence[Card]) -> Iterator[list[Piece] | str]:
-    """The text's paragraphs, and what stands between them: together, all its characters."""
+    """The text's paragraphs and the characters between them: together, the complete text."""
     shown, bounds = inert(text), paragraphs(text)
     ends: defaultdict[int, list[Card]] = defaultdict(list)
     for card in cards:
@@ -251,7 +254,7 @@ def _marks(card: Card) -> Iterator[tuple[int, int, tuple[int, str]]]:
 
 
 def entries(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[ArticleEntry]:
-    """The articles of the lines, whose records stand together; at the end of a file, those without attributions."""
+    """The articles of the lines, whose records are adjacent; at the end of a file, those without attributions."""
     shown = set[tuple[str, str | None, str]]()
     for (source, doc, path), group in groupby(lines, _article_of):
         found = list(group)

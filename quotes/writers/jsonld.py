@@ -1,9 +1,9 @@
 """Records to JSON-LD: an annotation of the W3C (https://www.w3.org/TR/annotation-model/) for each attribution.
 
 Its target is the article, with selectors for each span: by words, and by position where that is true of the source.
-An article with an address is meant by that, so that Hypothesis finds the words on the page; an offset into the text
-that was taken out of the page would point to something else there. Its body is a Quotation of schema.org; tags beside
-it tell the quote's kind, the cue's act, and "negated" where the text says that it was not said.
+If the article has an address, the target is that address, so that Hypothesis finds the words on the page; an offset
+into the extracted text would be wrong there. The body is a Quotation of schema.org, with tags for the quote's kind, the
+cue's act, and its factuality if that is not asserted.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from quotes.writers import vocabulary
 from quotes.writers.vocabulary import Json
 from quotes.writers.wording import pieces
 
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # it knows schema.org as schema:
-_AROUND = 32  # characters before and after, which tell a quote from the same words elsewhere
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"  # it defines the prefix schema: for schema.org
+_AROUND = 32  # characters before and after a quote, to distinguish it from the same words elsewhere
 
 
 def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator[bytes]:
-    """The file, an annotation at a time, each on a line of its own."""
-    verbatim = lru_cache(1)(is_verbatim)  # an article's records stand together
+    """The file, one annotation at a time, one per line."""
+    verbatim = lru_cache(1)(is_verbatim)  # an article's records are adjacent
 
     def one(line: Line) -> Json:
         text = originals.find(line.record, line.origin).text
@@ -37,9 +37,9 @@ def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator
 
 
 def annotation(record: Attribution, text: str | None, *, positions: bool) -> Json:
-    """The record's annotation; `text` is that of its article, where it is at hand and has been checked.
+    """The record's annotation; `text` is that of its article, if it was found and fits the record.
 
-    With `positions`, the source holds exactly the text, so that an offset into it can be given.
+    With `positions`, the source is exactly the text, so that offsets into it are right.
     """
     return {
         "id": vocabulary.urn(record),
@@ -57,7 +57,7 @@ def annotation(record: Attribution, text: str | None, *, positions: bool) -> Jso
 
 
 def _selectors(record: Attribution, text: str | None, *, positions: bool) -> Iterator[list[Json]]:
-    """For each span, one or two that say the same. The words are the record's own."""
+    """One or two equivalent selectors for each span. The words are the record's own."""
     for (start, end), exact in zip(record.quote.spans, pieces(record.quote), strict=True):
         words: Json = {"type": "TextQuoteSelector", "exact": exact}
         if text is not None:
@@ -83,7 +83,7 @@ def _target(target: Target) -> Json:
 
 
 def _of_schema(found: Json) -> Json:
-    """The object in the names that the context of annotations has for those of schema.org."""
+    """The object with the context's names for those of schema.org."""
     named: Json = {"type": f"schema:{found['@type']}"}
     for key, value in found.items():
         if key != "@type":
@@ -95,5 +95,5 @@ def _tags(record: Attribution) -> Iterator[str]:
     yield record.quote.kind
     if record.cue is not None:
         yield record.cue.act
-        if not record.was_said:
-            yield "negated"
+        if not record.is_asserted:
+            yield record.factuality

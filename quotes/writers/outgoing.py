@@ -1,4 +1,4 @@
-"""Records as they go out to others: without the folders of this machine, unless they are asked for."""
+"""Records for others: without the folders of this machine, unless they are asked for."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ R = TypeVar("R", Attribution, Listed)
 
 
 def without_folders(lines: Iterable[Line | ListedLine]) -> Iterator[Line | ListedLine]:
-    """The lines with the names of files in the place of their paths.
+    """The lines with file names instead of paths.
 
-    Two files of lines of one name stay two: the second is called monday.jsonl-2.
+    Two files with the same name stay distinct: the second is called monday.jsonl-2.
     """
     unique, names = Ids(), dict[str, str]()
     for line in lines:
@@ -30,10 +30,10 @@ def without_folders(lines: Iterable[Line | ListedLine]) -> Iterator[Line | Liste
 
 
 def named(found: R) -> R:
-    """The record, or the listed article, with the name of its file in the place of its path."""
+    """The record, or the listed article, with its file's name instead of its path."""
     return found.model_copy(update={"path": file_name(found.path)}) if found.path else found
 
 
 def file_name(path: str) -> str:
-    """*e.g.* harbor.txt for news/harbor.txt; a path that ends in no name stays."""
+    """*e.g.* harbor.txt for news/harbor.txt; a path without a name stays unchanged."""
     return PurePath(path).name or path

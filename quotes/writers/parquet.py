@@ -1,6 +1,6 @@
 """Records to Parquet: the fields of the JSON Lines under their names, parts as structs.
 
-Then `source`, their file, and `extra`, what this version does not know of them.
+Two more columns: `source`, their file, and `extra`, the fields that this version does not know.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from quotes.lines import Line, ListedLine, attributions
 from quotes.records import unknown
 from quotes.writers.building import built
 
-_BATCH = 10_000  # records that are in memory together, as a row group
+_BATCH = 10_000  # records in memory at a time, as a row group
 
 _TEXT = pa.string()
 _PART = {"text": _TEXT, "start": pa.int64(), "end": pa.int64()}
@@ -36,7 +36,7 @@ _SCHEMA = pa.schema(
         "path": _TEXT,
         "article": _struct(title=_TEXT, outlet=_TEXT, date=_TEXT, url=_TEXT),
         "quote": _struct(text=_TEXT, kind=_TEXT, spans=pa.list_(pa.list_(pa.int64()))),
-        "cue": _struct(**_PART, lemma=_TEXT, act=_TEXT, negated=pa.bool_()),
+        "cue": _struct(**_PART, lemma=_TEXT, act=_TEXT, factuality=_TEXT),
         "speaker": _struct(**_PART, name=_TEXT, type=_TEXT, resolution=_TEXT),
         "role": _struct(**_PART),
         "roles": pa.list_(_struct(**_PART)),
@@ -53,7 +53,7 @@ _SCHEMA = pa.schema(
 
 
 def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
-    """The file. Raises OutputError where Parquet cannot hold it."""
+    """The file. Raises OutputError if Parquet cannot hold it."""
     return built(lambda path: _build(path, attributions(lines)))
 
 
@@ -63,7 +63,7 @@ def _build(path: Path, lines: Iterator[Line]) -> None:
             while batch := list(islice(lines, _BATCH)):
                 rows = [{**line.record.to_dict(), "source": line.source, "extra": _extra(line)} for line in batch]
                 writer.write_batch(pa.RecordBatch.from_pylist(rows, _SCHEMA))
-    except OverflowError as error:  # an offset that no article has, in a line from elsewhere
+    except OverflowError as error:  # an impossible offset, in a line from another program
         raise OutputError("Parquet", "an offset has more than 64 bits") from error
     except pa.ArrowException as error:
         raise OutputError("Parquet", str(error)) from error

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.speakers.registry import Registry
 
 _COUNTS = ("Quotes", "Direct", "Mixed", "Indirect", "Articles")
-_SHOWN = 4  # of a president's forty names, roles or targets: JSON Lines have them all
+_SHOWN = 4  # names, roles or targets shown; the JSON Lines have them all
 
 
 def show(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
@@ -31,10 +31,12 @@ def show(console: Console, profiles: Sequence[Profile], registry: Registry, erro
 
 
 def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> str:
-    """*e.g.* 9 speakers (2 unnamed), 31 attributions (1 by nobody, 2 negated), 4 articles."""
+    """*e.g.* 9 speakers (2 unnamed), 31 attributions (1 by nobody, 2 not asserted), 4 articles."""
     unnamed = sum(profile.name is None for profile in profiles)
     numbers = [number(len(profiles), "speaker") + f" ({unnamed:,} unnamed)"]
-    apart = f"{registry.nobody:,} by nobody" + (f", {registry.negated:,} negated" if registry.negated else "")
+    apart = f"{registry.nobody:,} by nobody" + (
+        f", {registry.not_asserted:,} not asserted" if registry.not_asserted else ""
+    )
     numbers += [number(registry.attributions, "attribution") + f" ({apart})"]
     numbers += [number(len(registry.articles), "article"), *([number(errors, "error")] if errors else [])]
     return ", ".join(numbers)
@@ -43,7 +45,7 @@ def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> st
 def _grid(profiles: Sequence[Profile], width: int) -> Table:
     table = grid(_columns(width), right=_COUNTS)
     for profile in profiles:
-        who, roles, targets = join("\n", _who(profile), _negated(profile)), _roles(profile), _targets(profile)
+        who, roles, targets = join("\n", _who(profile), _not_asserted(profile)), _roles(profile), _targets(profile)
         left = (who, roles, targets) if width >= WIDE else (join("\n", who, roles, targets),)
         counts = profile.quotes
         numbers = (counts.total, counts.direct, counts.mixed, counts.indirect, profile.articles)
@@ -52,7 +54,7 @@ def _grid(profiles: Sequence[Profile], width: int) -> Table:
 
 
 def _columns(width: int) -> dict[str, int]:
-    """Name and width of each column; the counts have what their names need, the words share the rest."""
+    """Name and width of each column: the counts as wide as their names, the words share the rest."""
     counts = {name: len(name) for name in _COUNTS}
     rest = width - sum(counts.values()) - GAP * len(counts)
     if width < WIDE:
@@ -62,7 +64,7 @@ def _columns(width: int) -> dict[str, int]:
 
 
 def _who(profile: Profile) -> Text:
-    """The name, what it is if it is no person, and the other names; an unnamed source with its article."""
+    """The name, its type if it is not a person, and the other names; an unnamed source with its article."""
     if profile.name is None:
         return Text.assemble((visible(profile.mention or ""), "italic"), (f" (in {visible(profile.doc or '')})", "dim"))
     cell = Text(visible(profile.name), "bold")
@@ -71,9 +73,9 @@ def _who(profile: Profile) -> Text:
     return join("\n", cell, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
 
 
-def _negated(profile: Profile) -> Text:
-    """What the speaker did not say is in no count."""
-    return Text(f"{profile.negated:,} negated", "red") if profile.negated else Text()
+def _not_asserted(profile: Profile) -> Text:
+    """Attributions that are not asserted, which are in no other count."""
+    return Text(f"{profile.not_asserted:,} not asserted", "red") if profile.not_asserted else Text()
 
 
 def _roles(profile: Profile) -> Text:

@@ -1,4 +1,4 @@
-"""A text cut where marks begin and end. The marks may nest and overlap as they like; the segments never do."""
+"""A text cut where marks begin and end. Marks may nest and overlap; the segments never do."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def segments(
 ) -> Iterator[tuple[int, int, tuple[T, ...]]]:
     """The text from end to end: start and end of each segment, and the labels of the marks on it, shortest mark first.
 
-    A mark is start, end and label; what of it lies outside of the text counts for nothing. Offsets are half-open.
-    `cuts` are places to cut at where no mark ends.
+    A mark is start, end and label; parts outside the text are ignored. Offsets are half-open. `cuts` are additional
+    places to cut.
     """
     within = [(max(0, start), min(end, length), label) for start, end, label in marks]
     by_length = sorted((mark for mark in within if mark[0] < mark[1]), key=lambda mark: mark[1] - mark[0])
@@ -33,7 +33,7 @@ def segments(
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Start and end of each paragraph: between blank lines, or each line where no line is blank."""
+    """Start and end of each paragraph: between blank lines, or each line if no line is blank."""
     lines = text.splitlines(keepends=True)
     apart = any(map(str.isspace, lines))
     found, position = [], 0

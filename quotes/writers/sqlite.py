@@ -1,12 +1,12 @@
 """Records to an SQLite database: articles, speakers, attributions, and an index of their words.
 
-- An article is one by its file of lines, its path and its id: harbor.txt of Monday's run is not that of Tuesday's.
-  Those that a list of articles names are there without attributions, too.
-- The speakers are those of `quotes speakers`: "Lund" is Anna Lund where nobody else can be meant; a source without a
-  name ("two officials") is its article's own. What was not said (negated) is counted apart.
-- The view who_said_what is what people look at: a row per attribution, in the columns of the table of `quotes show`.
-- An attribution has all columns of a CSV row. Its id is unique in its article: where the same comes again, as in a
-  file to which a second run was appended, the last one stays.
+- An article is identified by its file of lines, its path and its id: Monday's harbor.txt is not Tuesday's.
+  Articles in a list of articles are included even without attributions.
+- The speakers are those of `quotes speakers`: "Lund" is Anna Lund if nobody else can be meant; an unnamed source ("two
+  officials") belongs to its article. Attributions that are not asserted are counted separately.
+- The view who_said_what is for people: a row per attribution, with the columns of `quotes show`.
+- An attribution has all columns of a CSV row. Its id is unique in its article: if it occurs again, as in a file
+  to which a second run was appended, the last one is kept.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ CREATE TABLE speakers (
     name TEXT NOT NULL COLLATE NOCASE, -- or what the article calls a source without a name
     type TEXT NOT NULL,
     article_id INTEGER REFERENCES articles (id), -- null where the name is one
-    quotes INTEGER NOT NULL DEFAULT 0, -- without those that are negated
+    quotes INTEGER NOT NULL DEFAULT 0, -- those that are asserted
     direct INTEGER NOT NULL DEFAULT 0, mixed INTEGER NOT NULL DEFAULT 0, indirect INTEGER NOT NULL DEFAULT 0,
-    negated INTEGER NOT NULL DEFAULT 0, -- attributions that say what the speaker did not say
+    not_asserted INTEGER NOT NULL DEFAULT 0, -- those that are negated, hypothetical or disputed
     articles INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX speakers_by_name ON speakers (name, type, article_id);
@@ -55,7 +55,7 @@ CREATE TABLE attributions (
     schema_version TEXT NOT NULL,
     id TEXT NOT NULL,
     quote_text TEXT NOT NULL, quote_kind TEXT NOT NULL, quote_spans TEXT NOT NULL,
-    cue_text TEXT, cue_start INTEGER, cue_end INTEGER, cue_lemma TEXT, cue_act TEXT, cue_negated INTEGER,
+    cue_text TEXT, cue_start INTEGER, cue_end INTEGER, cue_lemma TEXT, cue_act TEXT, cue_factuality TEXT,
     speaker_text TEXT, speaker_start INTEGER, speaker_end INTEGER,
     speaker_name TEXT, speaker_type TEXT, speaker_resolution TEXT,
     role_text TEXT, role_start INTEGER, role_end INTEGER, roles_text TEXT, roles_spans TEXT,
@@ -75,7 +75,7 @@ CREATE VIEW who_said_what AS
 SELECT
     a.key, articles.doc AS article, articles.outlet, articles.date,
     speakers.name AS speaker, a.role_text AS role, a.cue_text AS verb, a.quote_text AS quote,
-    a.quote_kind AS kind, a.cue_negated AS negated, a.target_text AS target, a.when_text AS "when",
+    a.quote_kind AS kind, a.cue_factuality AS factuality, a.target_text AS target, a.when_text AS "when",
     a.where_text AS "where", a.cue_act AS act, a.confidence
 FROM attributions AS a
 JOIN articles ON articles.id = a.article_id
@@ -95,7 +95,7 @@ _NEW_ARTICLE = (
 _LIST_ARTICLE = "UPDATE articles SET characters = :characters, words = :words WHERE id = :id"
 _NEW_SPEAKER = "INSERT INTO speakers (id, name, type, article_id) VALUES (?, ?, ?, ?)"
 
-# Until all names are known, an attribution has the number of its speaker's key in the place of the speaker.
+# Until all names are known, an attribution has the number of its speaker's key instead of the speaker's id.
 _KEYS = "CREATE TEMPORARY TABLE keys (key INTEGER PRIMARY KEY, speaker INTEGER NOT NULL)"
 _NEW_KEY = "INSERT INTO keys VALUES (?, ?)"
 
@@ -105,48 +105,49 @@ _NEW_ATTRIBUTION = (
     f" VALUES ({', '.join(f':{column}' for column in _OWN)})"
 )
 
-# Of the same id twice, the last attribution stays: so all is counted at the end. A speaker may be left with none.
+# The last attribution of an id is kept, so everything is counted at the end. A speaker may then have none left.
 _FINISH = """
 UPDATE attributions SET speaker_id = (SELECT speaker FROM keys WHERE key = speaker_id) WHERE speaker_id IS NOT NULL;
 DELETE FROM speakers WHERE id NOT IN (SELECT speaker_id FROM attributions WHERE speaker_id IS NOT NULL);
 UPDATE articles SET attributions = (SELECT count(*) FROM attributions AS a WHERE a.article_id = articles.id);
-UPDATE speakers SET (quotes, direct, mixed, indirect, negated, articles) = (
+UPDATE speakers SET (quotes, direct, mixed, indirect, not_asserted, articles) = (
     SELECT
-        count(*) FILTER (WHERE cue_negated IS NOT 1),
-        count(*) FILTER (WHERE cue_negated IS NOT 1 AND quote_kind = 'direct'),
-        count(*) FILTER (WHERE cue_negated IS NOT 1 AND quote_kind = 'mixed'),
-        count(*) FILTER (WHERE cue_negated IS NOT 1 AND quote_kind = 'indirect'),
-        count(*) FILTER (WHERE cue_negated IS 1),
-        count(DISTINCT a.article_id)
-    FROM attributions AS a WHERE a.speaker_id = speakers.id
+        count(*) FILTER (WHERE asserted),
+        count(*) FILTER (WHERE asserted AND quote_kind = 'direct'),
+        count(*) FILTER (WHERE asserted AND quote_kind = 'mixed'),
+        count(*) FILTER (WHERE asserted AND quote_kind = 'indirect'),
+        count(*) FILTER (WHERE NOT asserted),
+        count(DISTINCT article_id)
+    FROM (SELECT *, coalesce(cue_factuality, 'asserted') = 'asserted' AS asserted FROM attributions)
+    WHERE speaker_id = speakers.id
 );
 INSERT INTO attributions_fts (attributions_fts) VALUES ('rebuild');
 """
 
 
 def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
-    """The database's file. Raises OutputError where SQLite cannot hold it."""
+    """The database's file. Raises OutputError if SQLite cannot hold it."""
     return built(lambda path: _build(path, lines))
 
 
 def _build(path: Path, lines: Iterable[Line | ListedLine]) -> None:
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            # who stops here leaves nothing: no journal is needed
+            # an interrupted run leaves nothing behind, so no journal is needed
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}; {_KEYS};")
             database = _Database(connection)
             for line in lines:
                 database.add(line)
             database.name_speakers()
-            connection.executescript(f"BEGIN; {_FINISH} COMMIT;")  # after a commit of its own
+            connection.executescript(f"BEGIN; {_FINISH} COMMIT;")  # executescript commits first
     except sqlite3.Error as error:
         raise OutputError("SQLite", str(error)) from error
-    except OverflowError as error:  # an offset that no article has, in a line from elsewhere
+    except OverflowError as error:  # an impossible offset, in a line from another program
         raise OutputError("SQLite", "an offset has more than 64 bits") from error
 
 
 class _Database:
-    """The tables as they are filled."""
+    """The tables while they are filled."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -176,7 +177,7 @@ class _Database:
         self._connection.execute(_LIST_ARTICLE, values)
 
     def _article(self, cells: dict[str, Cell]) -> int:
-        """The id of the article's row, which is made where there is none."""
+        """The id of the article's row, which is created if it is missing."""
         known = self._connection.execute(_FIND_ARTICLE, cells).fetchone()
         found: tuple[int] = known or self._connection.execute(f"{_NEW_ARTICLE} RETURNING id", cells).fetchone()
         return found[0]

@@ -1,7 +1,7 @@
-"""Records as a table for people: who said what, in which role, to whom, and how sure that is.
+"""Records as a table for people: who said what, in which role, to whom, with which confidence.
 
-What comes from a text or a file name is shown through `visible`, in cells that are `rich.text.Text`: nothing of it is
-read as markup, nothing reaches the terminal as a command.
+Text from an article or a file name is shown through `visible`, in cells of `rich.text.Text`: it is never read as markup
+and never reaches the terminal as a command.
 """
 
 from __future__ import annotations
@@ -24,16 +24,18 @@ from quotes.writers.wording import name, note, number, other_mention, percent, p
 if TYPE_CHECKING:
     from rich.console import Console
 
-WIDE = 110  # columns from which verb and target have a column each
+WIDE = 110  # from this width on, verb and target have columns of their own
 GAP = 2  # a space of padding and one for the column's border
 _CONF = 8  # "indirect", and confidence above it
-_DEEPEST = 4  # steps of indentation, which is more than news has
-_LONGEST = 96  # a line of a quote that is still read with ease
+_DEEPEST = 4  # levels of indentation; news has fewer
+_LONGEST = 96  # characters in a line of a quote that is still easy to read
+
+NOT_ASSERTED = ("negated", "hypothetical", "disputed")
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has found so far; the speakers are those of `quotes.speakers.registry`."""
+    """The counts of a run so far; the speakers are those of `quotes.speakers.registry`."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     speakers: set[Key] = field(default_factory=set)
@@ -42,7 +44,7 @@ class Tally:
     def add(self, records: Sequence[Attribution], source: str = "") -> None:
         """Count the records of an article, which are from the file `source`."""
         self.articles += 1
-        self.kinds.update(record.quote.kind if record.was_said else "negated" for record in records)
+        self.kinds.update(record.quote.kind if record.is_asserted else record.factuality for record in records)
         self.speakers |= {
             key_of(record.speaker, (source, record.path, record.doc)) for record in records if record.speaker
         }
@@ -50,7 +52,7 @@ class Tally:
     def line(self, errors: int) -> str:
         """The closing line, *e.g.* 3 attributions (1 direct, 0 mixed, 2 indirect), 2 speakers, 1 article."""
         kinds = [f"{self.kinds[kind]:,} {kind}" for kind in ("direct", "mixed", "indirect")]
-        kinds += [f"{count:,} negated"] if (count := self.kinds["negated"]) else []
+        kinds += [f"{count:,} {which}" for which in NOT_ASSERTED if (count := self.kinds[which])]
         numbers = [number(self.kinds.total(), "attribution") + f" ({', '.join(kinds)})"]
         numbers += [number(speakers_of(self.speakers), "speaker"), number(self.articles, "article")]
         return ", ".join([*numbers, *([number(errors, "error")] if errors else [])])
@@ -116,7 +118,7 @@ class Notes:
 
 
 def print_line(console: Console, line: str, style: str) -> None:
-    """Print a line that wraps where it must, in a word too."""
+    """Print a line that wraps where necessary, even inside a word."""
     console.print(Text(line, style=style), overflow="fold")
 
 
@@ -146,7 +148,7 @@ def rows(records: Sequence[Attribution], width: int) -> Grid:
 
 
 def _columns(width: int) -> dict[str, int]:
-    """Name and width of each column, all of which, with the gaps between them, fit `width`."""
+    """Name and width of each column; together with the gaps, they fit `width`."""
     if width < WIDE:
         who = max(12, min(28, width * 7 // 20))
         return {"Speaker, verb, target": who, "Quote": max(12, width - who - _CONF - 2 * GAP), "Conf.": _CONF}
@@ -156,7 +158,7 @@ def _columns(width: int) -> dict[str, int]:
 
 
 def _depth(record: Attribution, outer: Mapping[str, str | None]) -> int:
-    """How many attributions this one stands within; `outer` is the one around each that is shown."""
+    """How many attributions are around this one; `outer` maps each that is shown to the one around it."""
     depth, around = 0, record.within
     while around and depth < _DEEPEST:
         depth, around = depth + 1, outer.get(around)
@@ -169,7 +171,7 @@ def join(joint: str, *parts: Text) -> Text:
 
 
 def _speaker(record: Attribution, depth: int) -> Text:
-    """The name, the mention where it says something else, and the role beneath."""
+    """The name, the mention if it is different, and the role below."""
     cell = Text()
     if depth:
         cell.append("  " * (depth - 1) + "↳ ", "dim")
@@ -179,7 +181,7 @@ def _speaker(record: Attribution, depth: int) -> Text:
         cell.append(visible(record.speaker.name or record.speaker.text), "bold")
         if mention := other_mention(record.speaker):
             cell.append(f" ({visible(mention)})", "dim")
-    if record.role and visible(record.role.text) not in cell.plain:  # Senior US officials are their own role
+    if record.role and visible(record.role.text) not in cell.plain:  # "Senior US officials" is a role itself
         cell.append("\n" + visible(record.role.text), "dim")
     return cell
 
@@ -188,8 +190,8 @@ def _verb(record: Attribution) -> Text:
     cell = Text()
     if record.cue:
         cell.append(visible(record.cue.text), "cyan")
-        if record.cue.negated:
-            cell.append(" (negated)", "bold red")
+        if not record.is_asserted:
+            cell.append(f" ({record.factuality})", "bold red")
         elif record.cue.act.is_thought:
             cell.append(" (thought)", "dim")
     return cell
@@ -201,7 +203,7 @@ def _circumstances(record: Attribution) -> Text:
 
 
 def _target(record: Attribution) -> Text:
-    """An arrow leads to an addressee, none to an object. The name stands before another word for it: Ida Roe (her)."""
+    """An addressee has an arrow before it. The name comes first, then the mention if it is different: Ida Roe (her)."""
     target = record.target
     if not target:
         return Text()
@@ -212,7 +214,7 @@ def _target(record: Attribution) -> Text:
 
 
 def _quote(quote: Quote) -> Text:
-    """The pieces, each in quotation marks where all of it is speech as it was spoken."""
+    """The pieces, each in quotation marks if the quote is direct."""
     shown = [visible(piece) for piece in pieces(quote)]
     if quote.kind == "direct":
         shown = [f"“{piece}”" for piece in shown]
@@ -220,6 +222,6 @@ def _quote(quote: Quote) -> Text:
 
 
 def _confidence(record: Attribution) -> Text:
-    """Confidence, with the kind beneath."""
+    """The confidence, with the kind below."""
     style = "" if round(100 * record.confidence) >= 50 else "yellow"
     return Text.assemble((percent(record.confidence), style), "\n", (record.quote.kind, "dim"))

@@ -1,4 +1,4 @@
-"""Text from anywhere, made safe to look at: nothing in it commands the terminal or hides what stands there."""
+"""Text from anywhere, made safe to display: nothing in it controls the terminal or hides other text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from unicodedata import category
 _WHITE = re.compile(r"(?:\r\n|[ \t\n])+")
 # Controls, formats (with the marks that reverse a line's direction), halves of characters, two rare line ends ...
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_JOINERS = {"\u200c", "\u200d"}  # ... but not these: they hold emoji and some scripts together
+_JOINERS = {"\u200c", "\u200d"}  # ... except these: emoji and some scripts need them
 
 _REPLACEMENT = 0xFFFD
 _TURNING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))  # they reverse a line's direction
 _NO_CHARACTERS = (*range(0xFDD0, 0xFDF0), *(plane << 16 | low for plane in range(17) for low in (0xFFFE, 0xFFFF)))
-# What HTML cannot hold, and what would set the words in another order than they stand in.
+# What HTML cannot contain, and what would change the order of the words.
 _INERT: dict[int, int | str] = {
     **dict.fromkeys((*range(0x80, 0xA0), *_TURNING, *_NO_CHARACTERS), _REPLACEMENT),
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
@@ -29,7 +29,7 @@ def visible(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """The text in as many characters, its lines kept: a sign for each that a page cannot hold, or that turns a line."""
+    """The text with as many characters, lines kept: a sign for each that a page cannot contain or that turns a line."""
     return text.replace("\r\n", " \n").translate(_INERT)
 
 

@@ -16,11 +16,11 @@ Json = dict[str, Any]
 
 _TYPES = {"person": "Person", "organization": "Organization", "place": "Place", "document": "CreativeWork"}
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
-_RESERVED = "%/:?#[]@!$&'()*+,;="  # what an address may hold as it is (RFC 3986, section 2.2)
+_RESERVED = "%/:?#[]@!$&'()*+,;="  # what an address may contain unescaped (RFC 3986, section 2.2)
 
 
 def document(context: str, objects: Iterable[Json]) -> Iterator[bytes]:
-    """A file of JSON-LD, an object at a time, each on a line of its own."""
+    """A file of JSON-LD, one object at a time, one per line."""
     yield b'{"@context":' + jsonl.dump(context) + b',"@graph":['
     separator = b"\n"
     for one in objects:
@@ -30,7 +30,7 @@ def document(context: str, objects: Iterable[Json]) -> Iterator[bytes]:
 
 
 def urn(record: Attribution) -> str:
-    """A name for the record that two runs which find the same agree on, wherever their files lie."""
+    """A name for the record that is the same in every run that finds it, wherever the files are."""
     return uuid5(NAMESPACE_URL, jsonl.dump(record.model_copy(update={"path": None})).decode()).urn
 
 
@@ -41,13 +41,13 @@ def web_address(record: Attribution) -> str | None:
 
 
 def iri(record: Attribution) -> str:
-    """The article's address, its path relative as it was given, or its id; "a" in a:b.txt is no scheme."""
+    """The article's address, its path relative as it was given, or its id; "a" in a:b.txt is not a scheme."""
     return web_address(record) or percent_encoded(record.path or record.doc)
 
 
 def speaker(who: Speaker, role: str | None) -> Json:
-    """A Person or what else spoke, with its name and its role."""
-    kind = _TYPES.get(who.type, "Thing")  # two officials are no Person
+    """The speaker, a Person or another type, with name and role."""
+    kind = _TYPES.get(who.type, "Thing")  # two officials are not a Person
     found = {"@type": kind, "name": who.name or who.text}
     if role is not None:
         found["jobTitle" if kind == "Person" else "description"] = role
@@ -55,7 +55,7 @@ def speaker(who: Speaker, role: str | None) -> Json:
 
 
 def article(record: Attribution) -> Json:
-    """An Article, with what is known of it; its date where a program can read that (ISO 8601)."""
+    """An Article, with what is known about it; the date only if it is ISO 8601."""
     info = record.article
     found: Json = {"@type": "Article"}
     if url := web_address(record):

@@ -1,4 +1,4 @@
-"""What the table and the page say of a record in the same words. None of it is made safe to look at yet."""
+"""Words for records, shared by the table and the page. They are not yet safe to display (see `visible`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from quotes.records import Quote, Speaker
 
 
 def name(article: Article) -> str:
-    """The file, with the article's id where that is another: daily.jsonl (n-17); the id where there is no file."""
+    """The file, with the article's id if it is different: daily.jsonl (n-17); the id if there is no file."""
     if article.path is None or stem(article.path) == article.id:
         return article.name
     return f"{article.path} ({article.id})"
@@ -40,7 +40,7 @@ def pieces(quote: Quote) -> list[str]:
 
 
 def percent(probability: float) -> str:
-    """*e.g.* 97%; 100% only where it is no rounding."""
+    """*e.g.* 97%; 100% only if it is exact."""
     return "100%" if probability == 1 else f"{min(99, round(100 * probability))}%"
 
 

@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -142,7 +143,7 @@ def test_who_stands_beside_a_shard_that_kills_is_tried_again(here: Path, monkeyp
 def test_a_worker_of_another_kind(here: Path, name: str) -> None:
     [shard] = planned(here, "a")
     other = settings(None, {}).model_copy(update={name: {} if name == "versions" else "other"})
-    with Folder(str(here / "out")).opened(), pytest.raises(ModelError, match="has other versions"):
+    with Folder(str(here / "out")).opened(), pytest.raises(ModelError, match="has different versions"):
         do(shard, Work(str(here / "out"), other, load=load, wants=bool))
 
 
@@ -191,7 +192,7 @@ def test_what_is_wrong_in_a_shard_costs_what_is_wrong(here: Path) -> None:
     assert code == 1
     assert of_a == [
         "in/a.jsonl: line 7: is not JSON: Expecting property name enclosed in double quotes (column 2)",
-        "in/a.jsonl: line 8: has no text under a known key: --field text=KEY names the key",
+        "in/a.jsonl: line 8: has no text under a known key: name its key with --field text=KEY",
         "in/a.jsonl: one: KeyError: 'of\\nours'",
         "in/a.jsonl: two: cue: a fault of ours",
     ]
@@ -249,7 +250,7 @@ def test_an_output_where_another_batch_is_at_work(here: Path, name: str) -> None
     (here / "out").mkdir()
     (here / "link").symlink_to("out")
     with Folder(str(here / name)).opened():
-        assert run(here) == (1, f"quotes: error: {here}/out: another batch is at work there\n")
+        assert run(here) == (1, f"quotes: error: {here}/out: another batch is running there\n")
 
 
 def test_names_lead_nowhere(here: Path) -> None:
@@ -363,11 +364,11 @@ def test_a_url_that_leads_nowhere(url: str, cause: str) -> None:
     [
         (["-", "-o", "out"], "Invalid value for IN...: standard input cannot be a shard"),
         (["in", "-o", "s3://bucket/out"], "Invalid value for -o: must be a folder of this machine"),
-        (["in", "-o", "in"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
-        (["in", "-o", "in/out"], "Invalid value for -o: must be a folder without inputs, and outside of theirs"),
+        (["in", "-o", "in"], "Invalid value for -o: must be a folder that contains no input and is not inside one"),
+        (["in", "-o", "in/out"], "Invalid value for -o: must be a folder that contains no input and is not inside one"),
         (["in", "-o", "out", "--workers", "0"], "Invalid value for '--workers'"),
         (["in", "-o", "out", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"], "Invalid value for --workers"),
-        (["in", "-o", "out", "--min-confidence", "2"], "Invalid value for '--min-confidence'"),
+        (["in", "-o", "out", "--min-confidence", "2"], "Invalid value for '--min-confidence': must be from 0 to 1"),
         (["in"], "Missing option '-o'"),
     ],
 )
@@ -375,6 +376,15 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
     code, told = fake_dask.run(here, "batch", *args)
     assert code == 2
     assert cause in told
+
+
+def test_a_system_that_cannot_lock_a_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("quotes.archive.batch", "quotes.archive.folder"):
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("quotes.archive.batch")
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
+    cause = "runs on Linux and macOS only; quotes extract runs everywhere"
+    assert run(here) == (1, f"quotes: error: quotes batch: {cause}\n")
 
 
 def test_a_pipeline_that_is_not_there(here: Path) -> None:

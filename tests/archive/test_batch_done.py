@@ -162,7 +162,10 @@ def test_records_that_are_removed_meanwhile(here: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Folder, "note", and_remove)
     code, told = run(here)
-    assert (code, errors(told)) == (1, [f"in/{gone}.jsonl: {gone}.jsonl was removed meanwhile: run it again"])
+    assert (code, errors(told)) == (
+        1,
+        [f"in/{gone}.jsonl: {gone}.jsonl was removed during the run: run the batch again"],
+    )
     assert told.splitlines()[-1].startswith("2 of 3 shards done")
     assert [shard["output"] for shard in manifest(here)["shards"]] == [
         f"{name}.jsonl" for name in "abc" if name != gone

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import ROOT
+from tests.support import ROOT, TESTS
 from tests.support.archive import ROE, archive, errors, left, manifest, names, write
 from tests.support.command import command, environment
 from tests.support.command import run as run_command
@@ -219,7 +219,7 @@ def test_who_reads_the_log_goes_away(undone: Path, once: Path) -> None:
 def test_an_article_that_kills_is_found_and_the_others_are_done(here: Path) -> None:
     write(here, "b", {"id": "fine", "text": ROE}, {"id": "bad \x1b[31m\n../id", "text": f"KILL {ROE}"})
     code, told = run(here, "--workers", "2")
-    cause = "in/b.jsonl: quarantined: worker after worker died at the article bad"
+    cause = "in/b.jsonl: quarantined: several workers died at the article bad"
     assert (code, errors(told)) == (1, [f"{cause} ␛[31m ../id"])
     assert told.splitlines()[-1] == "2 of 3 shards done, 8 articles, 16 attributions"
     assert names(here) == {"a.jsonl", "c.jsonl", "manifest.json"}
@@ -228,7 +228,7 @@ def test_an_article_that_kills_is_found_and_the_others_are_done(here: Path) -> N
 
 def watched(here: Path) -> dict[str, Any]:
     """The environment in which the file `watched` has the addresses that processes connect to."""
-    return {"WATCHED": str(here / "watched"), "PYTHONPATH": f"{ROOT / 'tests' / 'watched'}{os.pathsep}{ROOT}"}
+    return {"WATCHED": str(here / "watched"), "PYTHONPATH": f"{TESTS / 'support' / 'watched'}{os.pathsep}{ROOT}"}
 
 
 def test_it_meets_nobody(here: Path) -> None:

@@ -43,19 +43,19 @@ WHOLE = proposal("aside", "She said the bridge was safe: “It will stand.” So
         (
             [MARKS],
             [proposal("clause", "the bridge was safe", cue="said")],
-            ["cue-first: kept", "clause: cue-first has the same cue and takes the content in"],
+            ["cue-first: kept", "clause: cue-first has the same cue and includes the content"],
         ),
         ([ALONE, MARKS], [], ["cue-first: kept", "free-standing: cue-first has the same content"]),
         ([MARKS, ALONE], [], ["cue-first: kept", "free-standing: cue-first has the same content"]),
         (
             [],
             [proposal("clause", "the bridge", cue="stand")],
-            ["clause: its content lies outside the quotation that its cue stands in"],
+            ["clause: its content is outside the quotation that contains its cue"],
         ),
         (
             [MARKS],
             [WHOLE],
-            ["aside: kept", "cue-first: in another's report only a sure report of one's own is kept"],
+            ["aside: kept", "cue-first: inside another's report, only a certain report is kept"],
         ),
     ],
 )
@@ -76,8 +76,8 @@ def test_every_proposal_gets_one(text: str) -> None:
     [
         (Reason(Cause.LIKELIER, "clause", 0.914), "clause at 91% is likelier"),
         (Reason(Cause.RIVAL, "reading", 0.5), "reading at 50% says much the same"),
-        (Reason(Cause.UNLIKELY, confidence=0.33), "below 33%, the least that is kept"),
-        (Reason(Cause.PAGE), "the page speaks there, not the article"),
+        (Reason(Cause.UNLIKELY, confidence=0.33), "below 33%, the lowest confidence that is kept"),
+        (Reason(Cause.PAGE), "this is text of the page, not of the article"),
     ],
 )
 def test_a_reason_names_what_was_preferred(reason: Reason, expected: str) -> None:

@@ -31,7 +31,7 @@ def test_the_three_ways_to_a_sentence_say_the_same(here: Path) -> None:
     assert "Found bridge:77, " in first
     code, by_id, _ = explain(here, "bridge.txt", "--id", "bridge:77")
     assert by_id.splitlines()[0] == "bridge.txt, line 3, column 1 (offsets 76 to 134)"
-    assert "name      Anna Lund (pronoun: the likeliest that the pronoun can mean; line 1," in by_id
+    assert "name      Anna Lund (pronoun: the most likely one for the pronoun; line 1," in by_id
 
 
 def test_standard_input(here: Path) -> None:
@@ -54,7 +54,7 @@ def test_nothing_in_a_text_commands_the_terminal(here: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["bridge.txt", "--id", "bridge:1"], "bridge.txt: has no attribution bridge:1; of its "),
+        (["bridge.txt", "--id", "bridge:1"], "bridge.txt: has no attribution bridge:1: try "),
         (["bridge.txt", "--id", "other:77"], "bridge.txt: has no article other"),
         (["bridge.txt", "--at", "9999"], f"bridge.txt: has no offset 9999, only 0 to {len(STORY) - 1}"),
         (["bridge.txt", "--at", "99:1"], "bridge.txt: has no line 99, only 1 to "),
@@ -92,16 +92,16 @@ def test_a_file_of_several_articles(monkeypatch: pytest.MonkeyPatch) -> None:
 
     rows = [Article("one", "It rained."), ArticleError("rows", "line 2: no text"), Article("two", "It snowed.")]
     monkeypatch.setattr(command, "articles", lambda _: iter(rows))
-    assert command._article(command.Request("rows", identifier="two:5")) == rows[2]
+    assert command._article(command.ExplainRequest("rows", identifier="two:5")) == rows[2]
     for request, cause in [
-        (command.Request("rows", identifier="three:5"), "rows: has no article three"),
-        (command.Request("rows", at="5"), "rows: line 2: no text"),
+        (command.ExplainRequest("rows", identifier="three:5"), "rows: has no article three"),
+        (command.ExplainRequest("rows", at="5"), "rows: line 2: no text"),
     ]:
         with pytest.raises((PlaceError, ArticleError), match=cause):
             command._article(request)
     del rows[1]
-    with pytest.raises(PlaceError, match="rows: holds several articles: only a whole --id tells which"):
-        command._article(command.Request("rows", at="5"))
+    with pytest.raises(PlaceError, match="rows: holds several articles: give a full --id"):
+        command._article(command.ExplainRequest("rows", at="5"))
 
 
 def test_an_article_in_another_language_is_not_explained_unless_asked_for(here: Path) -> None:
@@ -110,6 +110,6 @@ def test_an_article_in_another_language_is_not_explained_unless_asked_for(here: 
     )
     (here / "de.txt").write_text(text, encoding="utf-8")
     code, _, err = explain(here, "de.txt", "--at", "0")
-    message = "looks like another language (de): nothing is extracted; --any-language reads it all the same"
+    message = "looks like another language (de), so nothing is extracted; use --any-language to extract anyway"
     assert (code, err) == (1, f"quotes: error: de.txt: {message}\n")
     assert explain(here, "de.txt", "--at", "0", "--any-language")[0] == 0

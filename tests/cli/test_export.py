@@ -1,4 +1,4 @@
-"""`quotes export` as its user meets it: files in, one file out, whole or not at all."""
+"""`quotes export` from outside: files in, one complete file out, or none."""
 
 from __future__ import annotations
 
@@ -108,12 +108,12 @@ def test_standard_input(here: Path) -> None:
 
 
 def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
-    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.0"', b'"2.0"'))
+    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.1"', b'"2.0"'))
     code, out, err = export(here, "absent.jsonl", "other.jsonl", "-", "tuesday.jsonl", "-o", "out.csv", stdin=b"no")
     assert (code, out) == (1, b"")
     assert err.splitlines() == [
         "quotes: error: absent.jsonl: no such file or directory",
-        "quotes: error: other.jsonl: line 2: schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.1: use a newer version of quotes",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
     ]
     assert ids((here / "out.csv").read_bytes()) == IDS[2:]
@@ -155,16 +155,22 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
         (
             ["monday.jsonl"],
-            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (
             ["monday.jsonl", "-o", "out.xlsx"],
-            "for --format: is needed where no -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
-        (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be read once"),
-        (["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"], "Invalid value for --metadata: describes a database"),
-        (["monday.jsonl", "-o", "a.sqlite", "--metadata", "./a.sqlite"], "Invalid value for --metadata: is the output"),
+        (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be given only once"),
+        (
+            ["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"],
+            "for --metadata: needs a database: -o OUT.sqlite",
+        ),
+        (
+            ["monday.jsonl", "-o", "a.sqlite", "--metadata", "./a.sqlite"],
+            "for --metadata: must not be the same file as -o",
+        ),
         (["monday.jsonl", "-o", "a.sqlite", "--metadata", "monday.jsonl"], "for --metadata: is one of the inputs"),
         (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),
     ],
@@ -178,8 +184,8 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
 
 def test_a_terminal_gets_nothing(here: Path) -> None:
     (here / "evil.jsonl").write_bytes(line(statement("a", "\x1b[31mRoe")))
-    shown = run_on_terminal(here, ["export", "evil.jsonl", "--format", "csv"], module="quotes")
-    assert "Invalid value for -o: is needed where standard output is a terminal" in " ".join(shown.split())
+    shown = run_on_terminal(here, ["export", "evil.jsonl", "--format", "csv"])
+    assert "Invalid value for -o: is needed: standard output is a terminal" in " ".join(shown.split())
     assert "Roe" not in shown
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.cli.progress import Bar
 from quotes.inputs.saved import file_name
 from tests.support.command import LEE, ROE, STYLE, command, environment, records, run, run_on_terminal, said
 
@@ -99,7 +100,7 @@ def test_no_text_is_kept_where_inputs_are(here: Path, folder: str) -> None:
     (here / "a.txt").write_text(ROE)
     code, _, err = run(here, "extract", "a.txt", "news", "--save-text", folder)
     assert code == 2
-    assert "Invalid value for --save-text: must be a folder without inputs, and outside of theirs" in err
+    assert "Invalid value for --save-text: must be a folder that contains no input and is not inside one" in err
     (here / "a.txt").unlink()
     assert {path: path.is_file() and path.read_bytes() for path in here.rglob("*")} == before
 
@@ -147,7 +148,7 @@ def test_progress_is_shown_after_two_seconds_and_taken_away(here: Path, options:
 
 
 def _left(shown: str) -> str:
-    """What stays on the terminal: without the bars, each of which is a line that is erased."""
+    """What stays on the terminal: without the progress bars, which are erased."""
     return re.sub(r"\x1b\[\?25l.*?\x1b\[\?25h\r\x1b\[1A\x1b\[2K", "", shown, flags=re.DOTALL)
 
 
@@ -155,6 +156,10 @@ def test_what_is_quick_or_seen_by_nobody_has_no_progress(here: Path) -> None:
     assert "\x1b[?25l" not in run_on_terminal(here, ["extract", "news", "-o", "out.jsonl"])
     (here / "slow.txt").write_text(f"{ROE} SLOW")
     assert " done " not in run(here, "extract", "slow.txt", FORCE_COLOR="1")[2]
+
+
+def test_who_has_waited_two_seconds_has_waited_long() -> None:
+    assert Bar([])._timer.interval == 2
 
 
 def test_progress_over_what_has_no_size_knows_no_end(here: Path) -> None:
@@ -179,7 +184,7 @@ def test_a_page_or_a_pdf_under_any_name_is_no_prose(here: Path) -> None:
     (here / "b.txt").write_text("id,text\nx,Bo said that it is.\n")
     code, out, err = run(here, "extract", "a.txt", "b.txt", "--format", "jsonl")
     assert (code, said(out)) == (1, [("x", "Bo")])
-    assert err == "quotes: error: a.txt: looks like a PDF: run pdftotext and give its text\n"
+    assert err == "quotes: error: a.txt: looks like a PDF: convert it to text with pdftotext\n"
 
 
 def test_a_list_of_paths(here: Path) -> None:

@@ -78,12 +78,12 @@ def test_extract_to_standard_output(here: Path) -> None:
 
 def test_extract_to_a_terminal_that_wants_lines(here: Path) -> None:
     (here / "roe.txt").write_text("Roe said that it rains.")
-    assert '{"schema_version":"1.0"' in run_on_terminal(here, ["extract", "roe.txt", "-o", "-"])
+    assert '{"schema_version":"1.1"' in run_on_terminal(here, ["extract", "roe.txt", "-o", "-"])
 
 
 def test_standard_output_gets_one_of_two(here: Path) -> None:
     code, _, err = run(here, "extract", "out", "-o", "-", "--format", "table")
-    assert (code, "standard output gets the table, or with -o - the JSON Lines" in err) == (2, True)
+    assert (code, "table cannot be combined with -o -: standard output gets the JSON Lines" in err) == (2, True)
 
 
 def test_a_packed_output_is_packed(here: Path) -> None:

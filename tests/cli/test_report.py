@@ -1,4 +1,4 @@
-"""`quotes report` as its user meets it: articles in, one page out, whole or not at all."""
+"""`quotes report` from outside: articles in, one complete page out, or none."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def test_without_a_pipeline_nothing_is_written(here: Path, options: list[str], c
     [
         ([], "Missing argument 'PATHS'"),
         (["roe.txt", "-o", "./roe.txt"], "Invalid value for -o: is one of the inputs"),
-        (["-", "-"], "Invalid value for PATHS: standard input can be read once"),
-        (["roe.txt", "--min-confidence", "1.1"], "Invalid value for --min-confidence: must be from 0 to 1"),
+        (["-", "-"], "Invalid value for PATHS: standard input can be given only once"),
+        (["roe.txt", "--min-confidence", "1.1"], "Invalid value for '--min-confidence': must be from 0 to 1"),
     ],
 )
 def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
@@ -100,7 +100,7 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
 
 def test_a_terminal_gets_nothing(here: Path) -> None:
     shown = run_on_terminal(here, ["report", "roe.txt"])
-    assert "Invalid value for -o: is needed where standard output is a terminal" in " ".join(shown.split())
+    assert "Invalid value for -o: is needed: standard output is a terminal" in " ".join(shown.split())
     assert "<" not in shown
 
 

@@ -21,6 +21,7 @@ import pytest
 from quotes.writers.jsonl import line
 from tests.review.test_decisions import by, decision
 from tests.support.command import command, environment, run
+from tests.support.forks import program
 from tests.support.samples import REPORTED, SPOKEN, TEXT, statement
 
 CONTROLS = re.compile(r"\x1b\[[?0-9;]*[A-Za-z]")
@@ -42,9 +43,10 @@ def review(here: Path, answers: Sequence[str | bytes], *args: str) -> tuple[int,
     parent, child = pty.openpty()
     ioctl(child, TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
     left = [answer.encode() if isinstance(answer, str) else answer for answer in answers]
+    start = command() if INTERRUPT in answers else [str(program(fake=True))]  # which hands on no signal
     shown = bytearray()
     with subprocess.Popen(
-        command("review", *(args or ["out.jsonl"]), module="quotes"),
+        [*start, "review", *(args or ["out.jsonl"])],
         cwd=here,
         stdin=child,
         stdout=child,
@@ -137,14 +139,16 @@ def test_what_says_something_else_now_comes_again(here: Path) -> None:
     (here / "out.jsonl").write_bytes((here / "out.jsonl").read_bytes().replace(b'"Ida Roe","type"', b'"Kim","type"'))
     code, shown = review(here, ["r\n", "x\n"])
     assert (code, "1 of 2" in shown, "before it changed: accepted" in shown) == (0, True, True)
-    assert shown.splitlines()[-1] == (f"{tally(1, 1, 0, 1)}; 1 on what has changed or is gone: kept, not counted")
+    assert shown.splitlines()[-1] == (
+        f"{tally(1, 1, 0, 1)}; 1 for records that have changed or are gone: kept, not counted"
+    )
 
 
 def test_a_speaker_is_mended(here: Path) -> None:
     code, shown = review(here, ["s\n", "nobody\n", "reporters\n", "Two reporters\n", "men\n", "group\n", "x\n"])
     assert code == 0
-    assert "these words do not stand there" in shown
-    assert "it is none of these" in shown
+    assert "these words were not found there" in shown
+    assert "choose one of these" in shown
     assert "\nTwo reporters " in shown
     [one] = taken(here)
     assert one["verdict"] == "mended"
@@ -189,7 +193,7 @@ def test_a_quote_is_mended(here: Path) -> None:
 
 def test_a_record_stays_where_nothing_else_is_typed_or_its_article_is_not_at_hand(here: Path) -> None:
     _, shown = review(here, ["q\n", "-\n", "q\n", *["\n"] * 4, "-\n", "s\n", *["\n"] * 3, "\n", "q\n", "x\n"])
-    assert "the article's text is needed" in shown
+    assert "this needs the article's text" in shown
     assert not (here / DECISIONS).exists()
 
 
@@ -259,7 +263,7 @@ def test_a_second_extract_keeps_the_decisions(here: Path) -> None:
     assert run(here, "extract", "roe.txt", "-o", "out.jsonl")[2].splitlines()[-1] == tally(1, 1, 0, 0)
     (here / "roe.txt").write_text("Roe said that it fell. Lee said that it stood.")
     code, _, err = run(here, "extract", "roe.txt", "-o", "out.jsonl")
-    changed = f"{tally(0, 1, 0, 1)}; 1 on what has changed or is gone: kept, not counted"
+    changed = f"{tally(0, 1, 0, 1)}; 1 for records that have changed or are gone: kept, not counted"
     assert (code, err.splitlines()[-1]) == (0, changed)
     assert (here / DECISIONS).read_bytes() == before
 
@@ -269,7 +273,7 @@ def test_a_second_extract_keeps_the_decisions(here: Path) -> None:
     [
         ([], "Missing argument 'FILES.jsonl'"),
         (["out.jsonl"], "Invalid value: needs a terminal; use --apply to write the reviewed records"),
-        (["-", "--apply"], "Invalid value for FILES.jsonl: no decisions can stand beside standard input"),
+        (["-", "--apply"], "Invalid value for FILES.jsonl: must be files: the decisions are saved beside them"),
         (["out.jsonl", "-o", "new.jsonl"], "Invalid value for -o: needs --apply"),
         (["out.jsonl", "--apply", "-o", "./out.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["out.jsonl", "--apply", "-o", DECISIONS], "Invalid value for -o: is one of the inputs"),

@@ -16,7 +16,7 @@ RECORDS = [
     statement("harbor", "Anna Lund", "Anna Lund", kind="direct", confidence=0.5, cue=TOLD),
     statement("harbor", "two officials", confidence=0.7),
     statement("harbor", "she", "Anna Lund", resolution="pronoun", confidence=0.9),
-    statement("vote", None, confidence=0.8),
+    statement("vote", None, confidence=0.8, cue=cue("never said", "said", factuality="negated")),
 ]
 
 
@@ -45,6 +45,8 @@ def speakers(shown: str) -> list[str]:
         (["--speaker", "officials"], ["harbor", "two officials"]),
         (["--kind", "direct"], ["harbor", "Anna Lund"]),
         (["--act", "telling"], ["harbor", "Anna Lund"]),
+        (["--factuality", "negated"], ["vote", "nobody named"]),
+        (["--factuality", "asserted"], ["harbor", "Anna Lund", "Anna Lund", "two officials"]),
         (["--min-confidence", "0.75"], ["harbor", "Anna Lund", "vote", "nobody named"]),
         (["--speaker", "nobody at all"], []),
         (["--sort", "speaker"], ["harbor", "Anna Lund", "Anna Lund", "two officials", "vote", "nobody named"]),

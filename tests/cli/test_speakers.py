@@ -50,7 +50,7 @@ def test_a_pipe_gets_json_lines_and_standard_error_the_table(here: Path) -> None
 
 
 def test_a_terminal_gets_the_table(here: Path) -> None:
-    shown = run_on_terminal(here, ["speakers", "monday.jsonl"], module="quotes", NO_COLOR="1")
+    shown = run_on_terminal(here, ["speakers", "monday.jsonl"], NO_COLOR="1")
     assert "harbor master ×2" in shown
     assert "schema_version" not in shown
 
@@ -95,7 +95,7 @@ def test_what_extract_writes_is_read(here: Path) -> None:
 
 
 def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
-    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.0"', b'"2.0"') * 9)
+    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.1"', b'"2.0"') * 9)
     (here / "text.txt").write_text("Roe said that it rains.\nKim said that it does not.\n")
     evil = "a\x1b[31m\nb.jsonl"
     (here / "empty").mkdir()
@@ -105,9 +105,9 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert [row for row in err.splitlines() if "error:" in row] == [
         "quotes: error: absent.jsonl: no such file or directory",
         "quotes: error: empty: has no .jsonl or .jsonl.gz in it",
-        "quotes: error: other.jsonl: line 2: schema version 2.0, where this quotes reads 1.0: a newer quotes is needed",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.1: use a newer version of quotes",
         "quotes: error: text.txt: line 1: Invalid JSON: expected value at column 1",
-        "quotes: error: a␛[31m b.jsonl: no such file, and nothing that it matches as a pattern",
+        "quotes: error: a␛[31m b.jsonl: no such file, and no file matches it as a pattern",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
     ]
     assert err.endswith("2 speakers (0 unnamed), 2 attributions (0 by nobody), 1 article, 6 errors\n")
@@ -135,7 +135,7 @@ def test_an_empty_file_has_no_speakers(here: Path) -> None:
 def test_a_terminal_obeys_nothing_in_a_file(here: Path) -> None:
     text = "\x1b]0;x\x07 \x9b31m\x1b[2J \u202e[red]Roe[/] [sic]"
     (here / "evil.jsonl").write_bytes(line(statement("a", text, text, role=text)))
-    shown = run_on_terminal(here, ["speakers", "evil.jsonl"], 160, module="quotes", NO_COLOR="1")
+    shown = run_on_terminal(here, ["speakers", "evil.jsonl"], 160, NO_COLOR="1")
     assert shown.count("␛]0;x␇") == 2
     assert "[red]" in shown
     assert re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\n", "").isprintable()
@@ -178,7 +178,7 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
     [
         ([], "Missing argument 'PATHS'"),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
-        (["-", "-"], "Invalid value for PATHS: standard input can be read once"),
+        (["-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["monday.jsonl", "--format", "csv"], "Invalid value for '--format'"),
     ],
 )

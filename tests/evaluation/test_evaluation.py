@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import spacy
+from typer.testing import CliRunner
 
-import evaluation
+import evaluation.__main__
 import quotes
+import training.fitting.__main__
 from evaluation import bench, errors, reliability
 from evaluation.corpora import GOLD, extract, read, score
 from evaluation.matching import marked
@@ -23,9 +26,16 @@ CORPORA = ROOT.parent / "shared" / "data"
 needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="needs the corpora, which do not ship")
 
 
-def test_each_hostile_text_is_timed_in_each_size() -> None:
-    found = bench.hostile(quotes.load(), sizes=(20, 40))
+def test_each_hostile_text_is_timed_in_each_size(extractor: quotes.Extractor) -> None:
+    found = bench.hostile(extractor, sizes=(20, 40))
     assert {name: len(seconds) for name, seconds in found.items()} == dict.fromkeys(bench.HOSTILE, 2)
+
+
+@pytest.mark.parametrize("module", [evaluation.__main__, training.fitting.__main__], ids=["evaluation", "fitting"])
+def test_help_cuts_no_summary(module: ModuleType) -> None:
+    shown = CliRunner().invoke(module.app, ["--help"]).output
+    assert "Commands:" in shown
+    assert "..." not in shown.partition("Commands:")[2]
 
 
 class TestReliability:
@@ -81,8 +91,7 @@ def test_the_corpora_are_those_that_the_floors_were_measured_on(path: str, diges
 
 
 @pytest.fixture(scope="module")
-def extraction() -> dict[str, Figures]:
-    extractor = quotes.load()
+def extraction(extractor: quotes.Extractor) -> dict[str, Figures]:
     return {name: score(list(extract(extractor, read(CORPORA / GOLD[name])))) for name in FLOORS["extraction"]}
 
 

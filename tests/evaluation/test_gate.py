@@ -20,8 +20,8 @@ SHA256, FLOORS = gate.pinned()
 
 
 @pytest.fixture(scope="module")
-def figures() -> Figures:
-    return score(list(extract(quotes.load(), gate.documents())))
+def figures(extractor: quotes.Extractor) -> Figures:
+    return score(list(extract(extractor, gate.documents())))
 
 
 @pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor.measure)

@@ -39,7 +39,7 @@ def explainer(text: str, reading: Reading | None = None) -> Explainer:
 
 
 def told(explanation: Explanation) -> list[str]:
-    """Each proposal as `cue: rule: what became of it`, its probability left out: fitted anew, it is another."""
+    """Each proposal as `cue: rule: what became of it`, without its probability, which depends on the fit."""
     text = explanation.article.text
     return [
         f"{text[slice(*c.place)] if c.place else ''}: {p.rule}: {re.sub(r'[0-9]+%', '%', p.lost or 'kept')}"
@@ -68,7 +68,7 @@ def told(explanation: Explanation) -> list[str]:
         ),
         (
             "By Erik Dahl\n\nLeave a Reply\n\nSource link The mayor says the bridge is safe",
-            ["says: clause: the page speaks there, not the article"],
+            ["says: clause: this is text of the page, not of the article"],
         ),
     ],
 )
@@ -111,7 +111,7 @@ def test_what_is_read_is_weighed_against_the_rules(monkeypatch: pytest.MonkeyPat
     strict = replace(weighing.weights(), least=0.8)
     monkeypatch.setattr(weighing, "weights", lambda: strict)
     nothing = explainer(SAID, read("---------", {})).at(0)
-    assert told(nothing) == ["said: clause: below %, the least that is kept"]
+    assert told(nothing) == ["said: clause: below %, the lowest confidence that is kept"]
     assert not nothing.records
 
 
@@ -151,10 +151,10 @@ def test_an_id_or_what_follows_its_colon() -> None:
 @pytest.mark.parametrize(
     ("text", "identifier", "cause"),
     [
-        (TWICE, "text:16", "has no attribution text:16; of its 2 the nearest are text:15, text:43"),
-        (TWICE, "nonsense", "has no attribution nonsense; of its 2 the nearest are text:15, text:43"),
-        ("The senator praised the nurses.", "1", "has no attribution 1; of its 1 the nearest are text:20"),
-        ("The old bridge crosses the river near the mill.", "4", "has no attribution 4, nor any other"),
+        (TWICE, "text:16", "has no attribution text:16: try text:15, text:43 (of 2)"),
+        (TWICE, "nonsense", "has no attribution nonsense: try text:15, text:43 (of 2)"),
+        ("The senator praised the nurses.", "1", "has no attribution 1: try text:20 (of 1)"),
+        ("The old bridge crosses the river near the mill.", "4", "has no attribution 4, and no others"),
     ],
 )
 def test_an_id_that_there_is_not(text: str, identifier: str, cause: str) -> None:

@@ -29,7 +29,7 @@ def shown(explanation: Explanation, width: int = 80, **options: bool) -> str:
 
 def test_an_attribution() -> None:
     explanation = shown(explainer("“It is about safety, “she told reporters on Friday.").by_id("1"))
-    assert re.sub(r"\d\d%", "90%", explanation) == (  # fitted anew, it is another
+    assert re.sub(r"\d\d%", "90%", explanation) == (  # it changes when it is fitted again
         """\
 text, line 1, column 1 (offsets 0 to 51)
 
@@ -67,7 +67,7 @@ Cue told at 26
                     at home.
   frame statement   finds: It is about safety
   90% quote-first   she → reporters: It is about safety
-                    kept: the share of right finds among “quote-first: tell”
+                    kept: the share of right results among “quote-first: tell”
       aside         she → reporters: It is about safety
                     lost: quote-first has the same cue
 """
@@ -83,7 +83,7 @@ text, line 1, column 1 (offsets 0 to 51)
 
 Nothing found
   says      clause was not kept: wished, asked for or supposed, not said
-  no entries of the lexicon: open (open, of which there is open up about)
+  not in the lexicon: open (open, only as open up about)
 
 Parse
   open                                       VB   ROOT        root
@@ -114,17 +114,17 @@ Cue says at 8
         (
             "The old bridge crosses the river near the mill.",
             """\
-  No word of the sentence is a cue, by the lexicon or as it is read.
-  no entries of the lexicon: crosses (cross)
+  No word of the sentence is a cue, in the lexicon or in the pipeline's reading.
+  not in the lexicon: crosses (cross)
 """,
         ),
         (
             "Residents of the so-called “quiet quarter” pay higher rents.",
-            "  called    an entry of the lexicon, but none of its frames finds a content\n",
+            "  called    in the lexicon, but none of its frames finds a content\n",
         ),
         (
             "By Erik Dahl\n\nLeave a Reply\n\nSource link The mayor says the bridge is safe",
-            "  says      clause was not kept: the page speaks there, not the article\n",
+            "  says      clause was not kept: this is text of the page, not of the article\n",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Bytes to text: every encoding, every kind of file that is no article."""
+"""Bytes to text: every encoding, every kind of file that is not an article."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_what_is_no_utf8_is_windows_1252(tmp_path: Path, mark: bytes) -> None:
 def test_the_diagnostic_stands_at_the_first_character_that_is_no_utf8(tmp_path: Path) -> None:
     found = article(tmp_path, "Señora".encode("cp1252"))
     assert found.diagnostics == (
-        Diagnostic("decoded-as-cp1252", "not UTF-8 from here on: all of it decoded as Windows-1252", 2, 3),
+        Diagnostic("decoded-as-cp1252", "not UTF-8 here: the whole text was decoded as Windows-1252", 2, 3),
     )
 
 
@@ -196,7 +196,7 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         (_packed(NEWS.encode())[:-9], "cannot be unpacked: Compressed file ended before"),
         (_packed(NEWS.encode())[:10] + b"\xff" * 20, "cannot be unpacked: Error -3 while decompressing data"),
         (_packed(bytes(LARGEST + 1)), "has more than 32 MB"),
-        (_packed(_packed(_packed(NEWS.encode()))), "is packed again and again: unpack it"),
+        (_packed(_packed(_packed(NEWS.encode()))), "is compressed several times: unpack it"),
         (_packed(b""), "is empty"),
         (_packed(NEWS.encode())[:5], "cannot be unpacked: Compressed file ended before"),
     ],

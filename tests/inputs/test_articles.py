@@ -85,7 +85,7 @@ def test_the_keys_can_be_named() -> None:
     assert (article.id, article.text, article.info) == ("7", "No.", ArticleInfo(title="T", outlet="Post"))
 
 
-NONE = "has no text under a known key: --field text=KEY names the key"
+NONE = "has no text under a known key: name its key with --field text=KEY"
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ NONE = "has no text under a known key: --field text=KEY names the key"
         ('{"text": "No."', "is not JSON: Expecting ',' delimiter (column 15)"),
         ('{"text": "\\ud83d"}', '"text" holds a lone surrogate (U+D83D) at offset 0'),
         ('{"text": "No.", "title": "\\udc00"}', '"title" holds a lone surrogate (U+DC00) at offset 0'),
-        ("[" * 500_000, "is not JSON that can be read: it is nested too deeply"),
+        ("[" * 500_000, "is nested too deeply"),
         ('["text"]', "is not a JSON object"),
         ("null", "is not a JSON object"),
         ("No.", "is not JSON: Expecting value (column 1)"),
         ("{}", NONE),
         ('{"text": null, "body": NaN}', NONE),
-        ('{"text": ["No."]}', 'has something else than text as "text"'),
-        ('{"text": 5}', 'has something else than text as "text"'),
+        ('{"text": ["No."]}', 'has something other than text as "text"'),
+        ('{"text": 5}', 'has something other than text as "text"'),
         ('{"text": " \\n"}', 'has no text in its "text"'),
     ],
 )
@@ -200,7 +200,7 @@ def test_a_row_in_windows_1252_is_read_with_word_of_it() -> None:
     Path("news.jsonl").write_bytes('{"text": "“Señora”"}\n'.encode("cp1252") + rest)
     first, second, third = good("news.jsonl")
     assert [first.text, second.text, third.text] == ["“Señora”", "Ja, Señor.", "No."]
-    cause = "in the article's row: not UTF-8 from here on: all of it decoded as Windows-1252"
+    cause = "in the article's row: not UTF-8 here: the whole text was decoded as Windows-1252"
     assert first.diagnostics == (Diagnostic("decoded-as-cp1252", cause),)
     assert second.diagnostics == third.diagnostics == ()
 
@@ -247,8 +247,8 @@ def test_rows_of_a_broken_encoding_are_one_error(end: bytes) -> None:
             ["! a.json: line 1: is not JSON: Expecting property name enclosed in double quotes (column 2)"],
         ),
         ('{\n"articles": [{"text": "No."}]\n}', [f"! a.json: {NONE}"]),
-        ("[" * 500_000, ["! a.json: is not JSON that can be read: it is nested too deeply"]),
-        ('{"text": "No.", "text": "Ja."}', ["a-1: Ja."]),  # as every reader of JSON has it
+        ("[" * 500_000, ["! a.json: is nested too deeply"]),
+        ('{"text": "No.", "text": "Ja."}', ["a-1: Ja."]),  # as in every JSON parser
         ('"No."', ["! a.json: is not a JSON object"]),
         ("", ["! a.json: is empty"]),
     ],
@@ -260,7 +260,9 @@ def test_json_that_is_an_article_or_several(text: str, found: list[str]) -> None
 
 def test_json_that_is_too_large() -> None:
     Path("a.json").write_bytes(gzip.compress(b'[{"text": "' + bytes(LARGEST)))
-    assert told("a.json") == ["! a.json: is JSON of more than 32 MB: JSON Lines may be of any size"]
+    assert told("a.json") == [
+        "! a.json: is JSON of more than 32 MB: convert it to JSON Lines, which may be of any size"
+    ]
 
 
 def test_records_are_not_articles() -> None:
@@ -293,14 +295,14 @@ def test_a_row_that_is_too_long_is_passed_over() -> None:
 
 
 def test_packed_rows_are_read_up_to_where_they_are_broken() -> None:
-    lines = "".join(f'{{"text": "{n * n * 7919}"}}\n' for n in range(1, 100_000)).encode()
+    lines = "".join(f'{{"text": "{n * n * 7919}"}}\n' for n in range(1, 20_000)).encode()
     Path("news.jsonl.gz").write_bytes(gzip.compress(lines))
     whole = told("news.jsonl.gz")
-    assert (len(whole), whole[-1]) == (99_999, f"news-99999: {99_999**2 * 7919}")
+    assert (len(whole), whole[-1]) == (19_999, f"news-19999: {19_999**2 * 7919}")
     Path("news.jsonl.gz").write_bytes(gzip.compress(lines)[:-1000])
     *before, last = told("news.jsonl.gz")
     assert whole[: len(before)] == before
-    assert len(before) > 90_000
+    assert len(before) > 18_000
     assert last.startswith("! news.jsonl.gz: cannot be unpacked: Compressed file ended before")
 
 

@@ -51,7 +51,7 @@ def test_what_a_row_says_of_its_article() -> None:
     assert article == Article("7", "No.", "a.csv", (), ArticleInfo(title="T", date="2026-01-02"))
 
 
-NONE = "has no text under a known key: --field text=KEY names the key"
+NONE = "has no text under a known key: name its key with --field text=KEY"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_what_is_wrong_is_told_with_its_line(text: str, found: list[str]) -> Non
         ('id,text\nx,No.\ny,"Ja." she said\nz,So.\n', "line 3: is not CSV: ',' expected after '\"'"),
         (b"id,text\nx,No.\ny," + b"a" * (LARGEST + 1) + b"\nz,So.\n", "line 3: is not CSV: more than 32 MB in a line"),
         (
-            b'id,text\nx,No.\ny,"' + b"a\n" * LARGEST + b'"\nz,So.\n',
+            b'id,text\nx,No.\ny,"' + (b"a" * 1000 + b"\n") * (LARGEST // 1000) + b'"\nz,So.\n',
             "line 3: is not CSV: field larger than field limit",
         ),
     ],
@@ -107,11 +107,19 @@ def test_a_large_cell_is_read_and_the_limit_of_others_stays() -> None:
 def test_a_row_in_windows_1252_is_read_with_word_of_it() -> None:
     Path("a.csv").write_bytes(b"id,text\n" + "x,“Señora”\n".encode("cp1252") + "y,Señor\n".encode())
     found = [each for each in articles("a.csv") if isinstance(each, Article)]
-    cause = "in the article's row: not UTF-8 from here on: all of it decoded as Windows-1252"
+    cause = "in the article's row: not UTF-8 here: the whole text was decoded as Windows-1252"
     assert [(a.text, a.diagnostics) for a in found] == [
         ("“Señora”", (Diagnostic("decoded-as-cp1252", cause),)),
         ("Señor", ()),
     ]
+
+
+def test_a_row_of_many_such_lines_is_told_of_once() -> None:
+    Path("a.csv").write_bytes(b'id,text\nx,"' + "“Señora”\n".encode("cp1252") * 1000 + b'"\n')
+    [article] = articles("a.csv")
+    assert isinstance(article, Article)
+    assert article.text == "“Señora”\n" * 1000
+    assert [d.code for d in article.diagnostics] == ["decoded-as-cp1252"]
 
 
 def test_a_null_character_is_kept_and_told() -> None:

@@ -151,7 +151,7 @@ def test_english_alone_does_not_load_the_model() -> None:
 
 def test_nothing_is_extracted_and_it_is_said(extractor: Extractor) -> None:
     found = extractor.extract(ARTICLES["de"])
-    message = "looks like another language (de): nothing is extracted; --any-language reads it all the same"
+    message = "looks like another language (de), so nothing is extracted; use --any-language to extract anyway"
     assert (found.attributions, found.diagnostics) == ([], (Diagnostic("not-english", message),))
     assert extractor.extract(STORY).attributions != []
 

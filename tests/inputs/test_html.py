@@ -90,7 +90,7 @@ def test_a_page_is_the_article_in_it(name: str) -> None:
         (page('<meta charset="iso-8859-2">').replace("é", "č").encode("iso-8859-2", "xmlcharrefreplace"), None),
         (page('<meta http-equiv=content-type content="text/html; charset=GB2312">').encode("gb18030"), TEXT),
         (b'<?xml version="1.0" encoding="iso-8859-1"?>' + page("").encode("latin-1", "xmlcharrefreplace"), TEXT),
-        (page('<meta charset="windows-1252">').encode(), TEXT),  # UTF-8 all the same
+        (page('<meta charset="windows-1252">').encode(), TEXT),  # UTF-8 nevertheless
     ],
 )
 def test_the_page_is_decoded_as_it_says_and_as_it_is(data: bytes, text: str | None) -> None:
@@ -106,7 +106,7 @@ def test_a_page_that_is_not_what_it_says(head: str) -> None:
     found = read(page(head).encode("cp1252"))
     assert found.text == TEXT
     assert [(d.code, d.start) for d in found.diagnostics] == [("decoded-as-cp1252", None)]
-    assert found.diagnostics[0].message.startswith("in the page's source: not UTF-8 from here on")
+    assert found.diagnostics[0].message.startswith("in the page's source: not UTF-8 here: the whole text")
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,14 @@ def test_a_page_of_few_tags(source: str) -> None:
     ("data", "cause"),
     [
         (b"", "is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(64), "looks like an image: give the text in it"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "looks like an image: extract its text"),
         (b"\x7fELF" + bytes(68), "looks binary (69 of 72 characters are control characters)"),
-        (b"<html><body><script>Roe said that it rains.</script></body></html>", "no text of an article was found"),
-        (b"<html><frameset><frame src='http://x.example/a.html'></frameset></html>", "no text of an article was found"),
-        (b"<div>" * 20_000 + b"Roe said that it rains.", "no text of an article was found"),
+        (b"<html><body><script>Roe said that it rains.</script></body></html>", "no article was found in the page"),
+        (
+            b"<html><frameset><frame src='http://x.example/a.html'></frameset></html>",
+            "no article was found in the page",
+        ),
+        (b"<div>" * 20_000 + b"Roe said that it rains.", "no article was found in the page"),
     ],
 )
 def test_what_is_no_page(data: bytes, cause: str) -> None:

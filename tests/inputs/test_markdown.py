@@ -50,10 +50,10 @@ def test_nothing_moves(text: str) -> None:
     "piece", ["[", "](", "][", "![", "<a", "```\n", "*a", "_", "`", "> ", "- ", "---\n", "[a]: http"]
 )
 def test_the_time_is_linear(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     blanked(piece * 200_000)
     blanked("---\n" + piece * 200_000)
-    assert time.perf_counter() - begun < 5  # well under one on an idle machine
+    assert time.process_time() - begun < 5  # well under one on most machines
 
 
 def test_the_record_has_the_characters_of_the_file(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def read(path: Path, *rows: dict[str, Any], **fields: str) -> list[tuple[Any, ..
     return [(a.id, a.text, a.info and a.info.to_dict()) if isinstance(a, Article) else str(a) for a in found]
 
 
-NONE = "has no text under a known key: --field text=KEY names the key"
+NONE = "has no text under a known key: name its key with --field text=KEY"
 
 
 def info(**known: str) -> dict[str, str | None]:

@@ -41,7 +41,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("*.txt", "a.txt x[1].txt"),
         ("?.*", "a.txt b.TXT c.md.gz d.jsonl e.html"),
         ("[ae].*", "a.txt e.html"),
-        ("x[1].txt", "x[1].txt"),  # a file that is there is no pattern
+        ("x[1].txt", "x[1].txt"),  # an existing file is not a pattern
         ("s*", "sub/deep/h.ndjson sub/g.txt sub/k.markdown"),
         ("s*/*.txt", "sub/g.txt"),
         ("**/*.txt", "a.txt sub/g.txt x[1].txt"),
@@ -64,7 +64,7 @@ def test_what_a_path_stands_for(here: Path, path: str, found: str) -> None:
             "empty",
             "has no .txt, .md, .markdown, .html, .htm, .xhtml, .json, .jsonl, .ndjson, .csv, .tsv, .parquet in it",
         ),
-        ("q*.txt", "no such file, and nothing that it matches as a pattern"),
+        ("q*.txt", "no such file, and no file matches it as a pattern"),
         ("https://x.example/a.html", "is a URL: save the page (curl -L -o page.html URL), and give its file"),
         ("HTTP://x.example/*", "is a URL: save the page (curl -L -o page.html URL), and give its file"),
     ],
@@ -151,8 +151,8 @@ def test_a_list_of_many_paths_is_not_kept(here: Path) -> None:
         ("@", b"", "a list of paths must be a regular file: it is read more than once"),
         ("@sub", b"", "a list of paths must be a regular file: it is read more than once"),
         ("@/dev/null", b"", "a list of paths must be a regular file: it is read more than once"),
-        ("@list", b"", "names no path"),
-        ("@list", b"\n\r\n", "names no path"),
+        ("@list", b"", "contains no path"),
+        ("@list", b"\n\r\n", "contains no path"),
         ("@list", "a.txt\n".encode("utf-16-le"), "line 1 is not a path: a list has one path a line"),
         ("@list", b"x" * 100_000_000, "line 1 is not a path: a list has one path a line"),
         ("@a\0", b"", "embedded null byte"),

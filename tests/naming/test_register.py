@@ -1,11 +1,10 @@
-"""Who is in an article, under which names, on frozen parses (`tests/frozen/people.conllu`); what words say of names."""
+"""Who is in an article, under which names, on frozen parses (`tests/frozen/people.conllu`)."""
 
 from __future__ import annotations
 
 import pytest
 
 from quotes.naming import names, register
-from quotes.words import kinds
 from tests.support.conllu import doc_from_conllu, frozen, full_name, to_conllu
 
 Row = tuple[str, str, list[str]]  # type, fullest name, all namings in text order
@@ -85,30 +84,6 @@ def test_people(identifier: str) -> None:
         full = full_name(people, entity)
         found.append((entity.type, full, [doc[name.start : name.end].text for name in namings]))
     assert sorted(found) == sorted(wanted)
-
-
-@pytest.mark.parametrize(
-    ("name", "sort"),
-    [
-        ("harbor times", "medium"),
-        ("cnn", "medium"),
-        ("corvo bank", "company"),
-        ("harbor council", "panel"),
-        ("ministry of trade", "agency"),
-        ("ortega campaign", "campaign"),
-        ("ortega administration", "government"),
-        ("u.n", "authority"),
-        ("ann roe", None),
-        ("council", None),
-    ],
-)
-def test_sort_of_an_organization(name: str, sort: str | None) -> None:
-    assert kinds.organization_sort(tuple(name.split())) == sort
-
-
-@pytest.mark.parametrize(("name", "gender"), [("maria", "female"), ("peter", "male"), ("robin", None), ("corvo", None)])
-def test_given_names_are_hints(name: str, gender: str | None) -> None:
-    assert kinds.given_gender(name) == gender
 
 
 def test_a_doc_survives_its_conllu() -> None:

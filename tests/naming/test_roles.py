@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.grammar.phrases import characters
 from quotes.naming import names, register, role, roles
+from quotes.naming.role import PREDICATE, make
 from tests.support.conllu import frozen, full_name
+from tests.support.trees import misread
 
 ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
     "title": (
@@ -66,7 +69,7 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
     ),
     "letters-last": (
         "The chair of the trust, Ann Roe KC, spoke on Monday.",
-        {"Ann Roe": ["The chair of the trust"]},
+        {"Ann Roe": ["The chair of the trust", "KC"]},
     ),
     "titles": (
         "Sen. Ann Roe and Rep. Jan Kos spoke on Monday.",
@@ -140,6 +143,86 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "The senator told Ann Roe the truth.",
         {"Ann Roe": []},
     ),
+    "nns-planner": (
+        "Certified financial planner Ann Roe spoke on Monday.",
+        {"Ann Roe": ["Certified financial planner"]},
+    ),
+    "film-maker": (
+        "The film-maker Jan Kos spoke on Monday.",
+        {"Jan Kos": ["film-maker"]},
+    ),
+    "managing": (
+        "Corvo’s managing director Jan Kos spoke on Monday.",
+        {"Jan Kos": ["Corvo’s managing director"]},
+    ),
+    "doctor": (
+        "Dr. Ann Roe spoke on Monday.",
+        {"Ann Roe": ["Dr."]},
+    ),
+    "lord": (
+        "Lord Kos spoke on Monday.",
+        {"Kos": ["Lord"]},
+    ),
+    "affiliation": (
+        "Ann Roe of the Harbor Institute spoke on Monday.",
+        {"Ann Roe": ["the Harbor Institute"]},
+    ),
+    "affiliation-aside": (
+        "Jan Kos, from the Harbor farmers’ union, spoke on Monday.",
+        {"Jan Kos": ["the Harbor farmers’ union"]},
+    ),
+    "no-affiliation": (
+        "Police told Ann Roe at the Harbor Institute that it was late.",
+        {"Ann Roe": []},
+    ),
+    "of-home": (
+        "Ann Roe of Oslo spoke on Monday.",
+        {"Ann Roe": []},
+    ),
+    "director-body": (
+        "Ann Roe, Director, Corvo Securities, spoke on Monday.",
+        {"Ann Roe": ["Director, Corvo Securities"]},
+    ),
+    "and-minister": (
+        "Jan Kos, Trade and Industry Minister, spoke on Monday.",
+        {"Jan Kos": ["Trade and Industry Minister"]},
+    ),
+    "one-of": (
+        "Ann Roe, one of his editors at Corvo Books, spoke on Monday.",
+        {"Ann Roe": ["one of his editors at Corvo Books"]},
+    ),
+    "serves-as": (
+        "Jan Kos, who follows shipping as an analyst at Corvo Bank, spoke on Monday.",
+        {"Jan Kos": ["an analyst at Corvo Bank"]},
+    ),
+    "sees-as": (
+        "Jan Kos, who sees Ann Roe as a leader, spoke on Monday.",
+        {"Jan Kos": []},
+    ),
+    "oil-company": (
+        "Oil company Corvo closed on Monday.",
+        {"Corvo": ["Oil company"]},
+    ),
+    "giant": (
+        "Software giant Microsoft closed on Monday.",
+        {"Microsoft": ["Software giant"]},
+    ),
+    "analysts": (
+        "Market analysts Corvo Research spoke on Monday.",
+        {"Corvo Research": ["Market analysts"]},
+    ),
+    "the-company": (
+        "The company Microsoft closed on Monday.",
+        {"Microsoft": []},
+    ),
+    "parent-company": (
+        "Its parent company, Corvo Group, closed on Monday.",
+        {"Corvo Group": ["parent company"]},
+    ),
+    "state-run": (
+        "The state-run Corvo Agency closed on Monday.",
+        {"Corvo Agency": []},
+    ),
 }
 
 
@@ -191,3 +274,16 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
     found = roles.of_mention(next(t for t in doc if t.text == "critic"))
     assert found is not None
     assert doc.text[slice(*found.span)] == "critic of the plan"
+
+
+# --- where the tree is wrong
+
+
+def test_a_role_of_edges_alone_has_nothing_of_what_follows() -> None:
+    parsed = misread(", his Kos left", {}, {0: ("PUNCT", ","), 1: ("PRON", "PRP$")})
+    assert make(parsed, 0, 2, parsed[1], PREDICATE).span == characters(parsed, 1, 2)
+
+
+def test_whose_lawyer_stands_before_the_lawyer() -> None:
+    parsed = misread("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
+    assert roles.find(register.build(names.find(parsed))).of == {}

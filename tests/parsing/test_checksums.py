@@ -57,17 +57,17 @@ def version(number: str) -> Change:
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (turn_a_byte, "encoder/graph.onnx is not as it was made, says SHA256SUMS"),
-        (cut("encoder/graph.onnx"), "encoder/graph.onnx is not as it was made, says SHA256SUMS"),
-        (cut("encoder/pieces.txt"), "encoder/pieces.txt is not as it was made, says SHA256SUMS"),
-        (put("config.cfg", b"[nlp"), "config.cfg is not as it was made, says SHA256SUMS"),
+        (turn_a_byte, "encoder/graph.onnx does not match its checksum in SHA256SUMS"),
+        (cut("encoder/graph.onnx"), "encoder/graph.onnx does not match its checksum in SHA256SUMS"),
+        (cut("encoder/pieces.txt"), "encoder/pieces.txt does not match its checksum in SHA256SUMS"),
+        (put("config.cfg", b"[nlp"), "config.cfg does not match its checksum in SHA256SUMS"),
         (gone("encoder/classes.json"), "encoder/classes.json: no such file or directory"),
         (gone("meta.json"), "meta.json: no such file or directory"),
-        (version("3.9.9"), "meta.json is not as it was made, says SHA256SUMS"),
-        (version("4.0.0"), "is version 4.0.0 of quotes_news, and this quotes reads version 3"),
-        (version("30.0.0"), "is version 30.0.0 of quotes_news, and this quotes reads version 3"),
-        (put("SHA256SUMS", b"no sums"), "SHA256SUMS is no list of checksums"),
-        (put("SHA256SUMS", b"\xff\x00"), "SHA256SUMS is no list of checksums"),
+        (version("3.9.9"), "meta.json does not match its checksum in SHA256SUMS"),
+        (version("4.0.0"), "is version 4.0.0 of quotes_news; this version of quotes needs version 3"),
+        (version("30.0.0"), "is version 30.0.0 of quotes_news; this version of quotes needs version 3"),
+        (put("SHA256SUMS", b"no sums"), "SHA256SUMS is not a list of checksums"),
+        (put("SHA256SUMS", b"\xff\x00"), "SHA256SUMS is not a list of checksums"),
     ],
 )
 def test_what_was_changed_is_named(copy: Path, change: Change, complaint: str) -> None:

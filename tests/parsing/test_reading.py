@@ -52,7 +52,7 @@ class TestReading:
     def test_a_cue_belongs_to_a_source_and_a_content_to_a_cue(self) -> None:
         parts = read("sCqsCq", {}).parts
         scores = np.zeros((6, 7), dtype=np.float32)
-        scores[1, [0, 4, 3]] = 1, 5, 9  # the likeliest word for the first cue is no source, the next is
+        scores[1, [0, 4, 3]] = 1, 5, 9  # the most likely word for the first cue is not a source, the next one is
         scores[2, [0, 1, 2]] = 9, 9, 1  # a content never belongs to a source or to nothing
         scores[4, [0, 4]] = 5, 1
         scores[5, [2, 5]] = 1, 2

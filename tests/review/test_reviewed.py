@@ -93,5 +93,6 @@ def test_the_tally(tmp_path: Path) -> None:
     assert tally([REPORTED, SPOKEN, noted, gone], decisions) == f"{name}: 2 accepted, 1 rejected, 0 mended, 1 undecided"
     changed = REPORTED.model_copy(update={"speaker": None})
     assert tally([changed, SPOKEN, noted], decisions) == (
-        f"{name}: 1 accepted, 0 rejected, 0 mended, 2 undecided; 2 on what has changed or is gone: kept, not counted"
+        f"{name}: 1 accepted, 0 rejected, 0 mended, 2 undecided; "
+        "2 for records that have changed or are gone: kept, not counted"
     )

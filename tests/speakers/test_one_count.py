@@ -17,7 +17,11 @@ from tests.test_lines import article
 
 DENIED = "Lund never said that it rains."
 NEGATED = attribution(
-    DENIED, "that it rains", doc="b", cue=cue(DENIED, "said", negated=True), speaker=speaker(DENIED, "Lund", "Lund")
+    DENIED,
+    "that it rains",
+    doc="b",
+    cue=cue(DENIED, "said", factuality="negated"),
+    speaker=speaker(DENIED, "Lund", "Lund"),
 )
 MONDAY = [statement("a", "Anna Lund", "Anna Lund"), statement("a", "she", "Anna Lund", kind="direct", id="a:2")]
 TUESDAY = [
@@ -46,9 +50,9 @@ def told(here: Path, *args: str) -> str:
 def test_speakers(here: Path) -> None:
     code, out, shown = run(here, "speakers", "monday.jsonl", "tuesday.jsonl", module="quotes")
     lund, officials = (json.loads(each) for each in out.splitlines())
-    assert (code, lund["name"], lund["quotes"]["total"], lund["negated"]) == (0, "Anna Lund", 3, 1)
-    assert (officials["mention"], officials["quotes"]["total"], officials["negated"]) == ("officials", 1, 0)
-    assert shown.splitlines()[-1] == "2 speakers (1 unnamed), 6 attributions (1 by nobody, 1 negated), 3 articles"
+    assert (code, lund["name"], lund["quotes"]["total"], lund["not_asserted"]) == (0, "Anna Lund", 3, 1)
+    assert (officials["mention"], officials["quotes"]["total"], officials["not_asserted"]) == ("officials", 1, 0)
+    assert shown.splitlines()[-1] == "2 speakers (1 unnamed), 6 attributions (1 by nobody, 1 not asserted), 3 articles"
 
 
 def test_show(here: Path) -> None:
@@ -75,9 +79,9 @@ def test_the_database(here: Path) -> None:
     assert told(here, "export", "monday.jsonl", "tuesday.jsonl", "-o", "week.sqlite") == ""
     with closing(sqlite3.connect(here / "week.sqlite")) as database:
         ask = database.execute
-        counts = "SELECT name, quotes, direct, mixed, indirect, negated, articles FROM speakers ORDER BY id"
+        counts = "SELECT name, quotes, direct, mixed, indirect, not_asserted, articles FROM speakers ORDER BY id"
         assert ask(counts).fetchall() == [("Anna Lund", 3, 1, 0, 2, 1, 2), ("officials", 1, 0, 0, 1, 0, 1)]
-        view = "SELECT speaker, count(*), sum(negated) FROM who_said_what GROUP BY speaker ORDER BY speaker"
+        view = "SELECT speaker, count(*), sum(factuality = 'negated') FROM who_said_what GROUP BY 1 ORDER BY 1"
         assert ask(view).fetchall() == [(None, 1, None), ("Anna Lund", 4, 1), ("officials", 1, None)]
         articles = "SELECT doc, characters, words, attributions FROM articles ORDER BY doc"
         assert ask(articles).fetchall() == [("a", None, None, 2), ("b", 1, 1, 4), ("quiet", 1, 1, 0)]
@@ -86,7 +90,7 @@ def test_the_database(here: Path) -> None:
 @pytest.mark.parametrize("command", [["export", "--format", "html"], ["report"]])
 def test_the_page(here: Path, command: list[str]) -> None:
     page = told(here, command[0], "monday.jsonl", "tuesday.jsonl", *command[1:])
-    assert '<p class="totals">5 quotes, 1 negated, 2 speakers, 3 articles</p>' in page
+    assert '<p class="totals">5 quotes, 1 not asserted, 2 speakers, 3 articles</p>' in page
     assert re.findall(r'data-kind="(\w+)"', page) == [
         "indirect",
         "direct",
@@ -95,8 +99,8 @@ def test_the_page(here: Path, command: list[str]) -> None:
         "indirect",
         "indirect",
     ]
-    assert re.findall(r'<span class="tally">([^<]*)<', page) == ["2 quotes", "3 quotes, 1 negated", "0 quotes"]
-    assert "person, 2 articles, 1 negated" in page
+    assert re.findall(r'<span class="tally">([^<]*)<', page) == ["2 quotes", "3 quotes, 1 not asserted", "0 quotes"]
+    assert "person, 2 articles, 1 not asserted" in page
 
 
 def test_extract_counts_as_the_others_do(here: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_profile() -> None:
         statement("d", *LUND, target="Reporters"),
     )
     assert found.to_dict() == {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "name": "Anna Lund",
         "mention": None,
         "doc": None,
@@ -53,7 +53,7 @@ def test_a_profile() -> None:
         "variants": ["Lund", "the former mayor"],
         "roles": [{"text": "Mayor", "doc": "b", "count": 2}, {"text": "former mayor", "doc": "c", "count": 1}],
         "quotes": {"total": 5, "direct": 1, "mixed": 1, "indirect": 3},
-        "negated": 0,
+        "not_asserted": 0,
         "articles": 4,
         "targets": [
             {"text": "reporters", "kind": "addressee", "count": 2},

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The command line as its user meets it: what goes in, what comes out, on a terminal or not."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ import sys
 from collections.abc import Sequence
 from fcntl import ioctl
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from termios import TIOCSWINSZ
 from typing import Any
 
-from tests.support import ROOT, runner
+from tests.support import ROOT, forks, runner
 
 ROE = "Roe said that the bridge is safe. Kim said that it is not."
-
-
 LEE = "Lee said that “nothing is lost."
-
-
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
+IN_PROCESS = {"tests.support.fake_cli": True, "quotes": False}  # whether the extractor is the fake one
+
+
 def command(*args: str, module: str = "tests.support.fake_cli") -> list[str]:
+    """A process of its own, for what is about processes: signals, closed streams, who is started."""
     return [sys.executable, "-W", "error", "-m", module, *args]
 
 
@@ -40,27 +41,25 @@ def run(
 ) -> tuple[int, bytes, str]:
     """Exit code, standard output, standard error; none of them is a terminal.
 
-    It runs in this process, unless another environment is asked for, or a module that starts processes.
+    It runs in this process; by fork where another environment is asked for; and in a process of its own where that has
+    another path of modules, or the module starts processes.
     """
-    if not env and module in {"tests.support.fake_cli", "quotes"}:
-        return runner.run(here, args, stdin, fake=module == "tests.support.fake_cli")
-    done = subprocess.run(
-        command(*args, module=module), cwd=here, input=stdin, capture_output=True, env=environment(**env), check=False
-    )
+    if not env and module in IN_PROCESS:
+        return runner.run(here, args, stdin, fake=IN_PROCESS[module])
+    forked = module in IN_PROCESS and "PYTHONPATH" not in env
+    arguments = [str(forks.program(fake=IN_PROCESS[module])), *args] if forked else command(*args, module=module)
+    done = subprocess.run(arguments, cwd=here, input=stdin, capture_output=True, env=environment(**env), check=False)
     assert "Traceback" not in done.stderr.decode()
     return done.returncode, done.stdout, done.stderr.decode()
 
 
-def run_on_terminal(
-    here: Path, args: Sequence[str], columns: int = 80, module: str = "tests.support.fake_cli", **env: str
-) -> str:
-    """All that a terminal of that width gets."""
+def run_on_terminal(here: Path, args: Sequence[str], columns: int = 80, **env: str) -> str:
+    """All that a terminal of that width gets from the command, with the fake extractor."""
     env = {"TERM": "xterm-256color", **env}
     parent, child = pty.openpty()
     ioctl(child, TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    with subprocess.Popen(
-        command(*args, module=module), cwd=here, stdin=child, stdout=child, stderr=child, env=environment(**env)
-    ):
+    arguments = [str(forks.program(fake=True)), *args]
+    with subprocess.Popen(arguments, cwd=here, stdin=child, stdout=child, stderr=child, env=environment(**env)):
         os.close(child)
         shown = b"".join(iter(lambda: read_terminal(parent), b""))
     os.close(parent)
@@ -72,6 +71,12 @@ def read_terminal(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # what Linux says of a terminal whose other end is closed
         return b""
+
+
+def seconds_of_processes() -> float:
+    """Time on the processor of the processes that have ended: however busy the machine is, it stays the same."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def records(lines: bytes) -> list[dict[str, Any]]:

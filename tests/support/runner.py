@@ -28,16 +28,16 @@ def run(here: Path, args: tuple[str, ...], stdin: bytes, *, fake: bool) -> tuple
     streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", write_through=True) for data in (stdin, b"", b"")]
     with (
         _at(here),
-        patch.object(extract, "load", fake_cli.load if fake else _real),
+        fake_cli.installed() if fake else patch.object(extract, "load", load),
         patch.dict(os.environ, _TERMINAL),
         patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2], argv=["quotes", *args]),
     ):
-        code = _exit_code()
+        code = exit_code()
     _, out, err = (stream.buffer.getvalue() for stream in streams)
     return code, out, err.decode()
 
 
-def _exit_code() -> int:
+def exit_code() -> int:
     try:
         cli.main()
     except SystemExit as error:
@@ -45,7 +45,7 @@ def _exit_code() -> int:
     return 0
 
 
-def _real(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
+def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
     if model is not None or any_language:
         return quotes.load(model, rules_only=rules_only, any_language=any_language)
     return extractor(rules_only=rules_only)

@@ -6,7 +6,7 @@ import json
 from typing import Any, get_args
 
 from quotes.lines import Line, ListedLine
-from quotes.records import Act, Attribution, Cue, Part, Quote, QuoteKind, Speaker, Target
+from quotes.records import Act, Attribution, Cue, Factuality, Part, Quote, QuoteKind, Speaker, Target
 
 TEXT = "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will stand,” she said. “I promise.”"
 
@@ -27,8 +27,8 @@ def attribution(text: str, *said: str, kind: QuoteKind = "indirect", **fields: A
     return Attribution(**{**defaults, "quote": quote, **fields, **found})
 
 
-def cue(text: str, words: str, *, act: Act = Act.STATEMENT, negated: bool = False) -> Cue:
-    return Cue(**place(text, words), lemma=words, act=act, negated=negated)
+def cue(text: str, words: str, *, act: Act = Act.STATEMENT, factuality: Factuality = "asserted") -> Cue:
+    return Cue(**place(text, words), lemma=words, act=act, factuality=factuality)
 
 
 def speaker(text: str, words: str, name: str | None, **fields: Any) -> Speaker:
@@ -58,7 +58,7 @@ def newer(record: Attribution) -> Attribution:
     """The record with fields that this version does not know, in one of its parts too."""
     found = record.to_dict()
     found["cue"]["note"] = 1
-    return Attribution.model_validate_json(json.dumps({**found, "mood": "calm", "schema_version": "1.1"}))
+    return Attribution.model_validate_json(json.dumps({**found, "mood": "calm", "schema_version": "1.2"}))
 
 
 def lines(*records: Attribution, source: str = "run.jsonl") -> list[Line | ListedLine]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quotes.lines import Line
-from quotes.records import Act, ArticleInfo, Attribution
+from quotes.records import Act, ArticleInfo, Attribution, Factuality
 from quotes.writers.claimreview import chunks
 from tests.support.linked import SCHEMA, TYPE, by_name, triples
 from tests.support.samples import REPORTED, SPOKEN, attribution, cue, statement
@@ -67,23 +67,25 @@ def test_what_nobody_said_has_no_author() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "negated", "claimed"),
+    ("act", "factuality", "claimed"),
     [
-        (Act.STATEMENT, False, True),
-        (Act.ACCUSATION, False, True),
-        (Act.STATEMENT, True, False),
-        (Act.DENIAL, False, False),
-        (Act.JUDGMENT, False, False),
-        (Act.QUESTIONING, False, False),
-        (Act.COMMITMENT, False, False),
-        (Act.REQUEST, False, False),
-        (Act.OPINION, False, False),
-        (Act.DESIRE, False, False),
+        (Act.STATEMENT, "asserted", True),
+        (Act.ACCUSATION, "asserted", True),
+        (Act.STATEMENT, "negated", False),
+        (Act.STATEMENT, "hypothetical", False),
+        (Act.STATEMENT, "disputed", False),
+        (Act.DENIAL, "asserted", False),
+        (Act.JUDGMENT, "asserted", False),
+        (Act.QUESTIONING, "asserted", False),
+        (Act.COMMITMENT, "asserted", False),
+        (Act.REQUEST, "asserted", False),
+        (Act.OPINION, "asserted", False),
+        (Act.DESIRE, "asserted", False),
     ],
 )
-def test_only_what_was_claimed_is_a_claim(act: Act, negated: bool, claimed: bool) -> None:
+def test_only_what_was_claimed_is_a_claim(act: Act, factuality: Factuality, claimed: bool) -> None:
     text = "Lund held that it rains."
-    record = attribution(text, "that it rains", cue=cue(text, "held", act=act, negated=negated), speaker="Lund")
+    record = attribution(text, "that it rains", cue=cue(text, "held", act=act, factuality=factuality), speaker="Lund")
     assert bool(drafts(record)) == claimed
     assert drafts(SPOKEN.model_copy(update={"cue": None}))
 

@@ -34,7 +34,7 @@ def quoting(text: str) -> Attribution:
 def test_a_row() -> None:
     [row] = rows(REPORTED)
     assert {column: cell for column, cell in row.items() if cell} == {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "id": "sample:39",
         "doc": "sample",
         "quote_text": "that the old bridge is safe",
@@ -45,7 +45,7 @@ def test_a_row() -> None:
         "cue_end": "18",
         "cue_lemma": "told",
         "cue_act": "statement",
-        "cue_negated": "false",
+        "cue_factuality": "asserted",
         "speaker_text": "Ida Roe",
         "speaker_start": "6",
         "speaker_end": "13",
@@ -91,7 +91,7 @@ def test_each_field_of_a_record_has_a_column() -> None:
 
 def test_a_field_that_we_do_not_know_stands_in_a_column_of_its_own() -> None:
     known, more = rows(REPORTED, newer(REPORTED))
-    assert more == {**known, "schema_version": "1.1", "extra": '{"mood":"calm","cue":{"note":1}}'}
+    assert more == {**known, "schema_version": "1.2", "extra": '{"mood":"calm","cue":{"note":1}}'}
 
 
 def test_counts_ids_and_offsets_are_those_of_the_records() -> None:
@@ -151,4 +151,4 @@ def test_no_records_are_a_header() -> None:
 def test_records_are_not_gathered() -> None:
     written = chunks(repeat(Line("run.jsonl", REPORTED)))
     assert next(written).startswith(b"schema_version,id,")
-    assert next(written).startswith(b"1.0,sample:39,")
+    assert next(written).startswith(b"1.1,sample:39,")

@@ -31,6 +31,7 @@ NESTED = [
     attribution(NESTED_TEXT, "that Biden dismissed plans", id="n:17", cue="claimed", speaker="Politico"),
     attribution(NESTED_TEXT, "plans", id="n:38", cue="dismissed", speaker="Biden", target="plans", within="n:17"),
 ]
+DENIED = "Lund denied that it rains."
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{7*7}}</div>&amp;\x1b[31m\x00\u202e\x9b\ufdd0'
 
 
@@ -161,7 +162,7 @@ def test_all_that_is_known_of_a_quote_is_on_its_card() -> None:
         (statement("a", None), "nobody named that it rains indirect no verb"),
         (statement("a", "Lund", target="(the plan)"), "Lund of the plan"),
         (
-            attribution("Lund denied that it rains.", "that it rains", cue=cue("Lund denied", "denied", negated=True)),
+            attribution(DENIED, "that it rains", cue=cue(DENIED, "denied", factuality="negated")),
             "denied negated that it rains",
         ),
         (
@@ -230,7 +231,7 @@ def hostile() -> ArticleEntry:
         doc=EVIL,
         path=EVIL,
         quote=Quote(text=EVIL, kind="direct", spans=((0, len(EVIL)),)),
-        cue=Cue(**everywhere.to_dict(), lemma=EVIL, act=Act.STATEMENT, negated=False),
+        cue=Cue(**everywhere.to_dict(), lemma=EVIL, act=Act.STATEMENT, factuality="asserted"),
         speaker=Speaker(**everywhere.to_dict(), name=EVIL, type="person", resolution="named"),
         role=everywhere,
         within=EVIL,

@@ -19,9 +19,9 @@ def quoting(text: str) -> Attribution:
 
 def test_a_line() -> None:
     assert line(REPORTED) == (
-        b'{"schema_version":"1.0","id":"sample:39","doc":"sample","path":null,"article":null,'
+        b'{"schema_version":"1.1","id":"sample:39","doc":"sample","path":null,"article":null,'
         b'"quote":{"text":"that the old bridge is safe","kind":"indirect","spans":[[39,66]]},'
-        b'"cue":{"text":"told","start":14,"end":18,"lemma":"told","act":"statement","negated":false},'
+        b'"cue":{"text":"told","start":14,"end":18,"lemma":"told","act":"statement","factuality":"asserted"},'
         b'"speaker":{"text":"Ida Roe","start":6,"end":13,"name":"Ida Roe","type":"person","resolution":"named"},'
         b'"role":{"text":"Mayor","start":0,"end":5},"roles":[],'
         b'"target":{"text":"reporters","start":19,"end":28,"kind":"addressee","name":null},'

@@ -219,7 +219,7 @@ def test_what_was_not_said_is_tagged() -> None:
     denied = attribution(
         text,
         "that it rains",
-        cue=cue(text, "denied", act=Act.DENIAL, negated=True),
+        cue=cue(text, "denied", act=Act.DENIAL, factuality="negated"),
         speaker=speaker(text, "Lund", None),
     )
     assert [body["value"] for body in annotated(denied)[0]["body"][1:]] == ["indirect", "denial", "negated"]

@@ -89,7 +89,7 @@ def driver() -> Iterator[Any]:
 
 @pytest.fixture
 def at(driver: Any, url: str) -> Iterator[Page]:
-    """The page, opened anew; whatever a test does there, the browser complains of nothing and asks for nothing."""
+    """The page, freshly opened; the browser must not log errors or request anything."""
     driver.get("about:blank")
     driver.get_log("performance")
     page = Page(driver, url)

@@ -114,7 +114,7 @@ def first_row(**fields: Any) -> list[str]:
         # a quote that stands alone, by nobody
         ({}, ["nobody named", ""]),
         ({"cue": "told"}, ["nobody named", "told"]),
-        ({"cue": cue(TEXT, "told", negated=True)}, ["nobody named", "told (negated)"]),
+        ({"cue": cue(TEXT, "told", factuality="negated")}, ["nobody named", "told (negated)"]),
         ({"cue": "told", "target": "reporters"}, ["nobody named", "told → reporters"]),
         # dismissed: those rumors
         ({"cue": "told", "target": target(TEXT, "reporters", "object")}, ["nobody named", "told: reporters"]),
@@ -130,7 +130,7 @@ def first_row(**fields: Any) -> list[str]:
             {"cue": "told", "when": "on Monday", "where": "the old bridge"},
             ["nobody named", "told · on Monday · the old", "bridge"],
         ),
-        # the mention, where it is no part of the name and no name with a title
+        # the mention, if it is neither a part of the name nor the name with a title
         ({"speaker": speaker(TEXT, "reporters", None)}, ["reporters", ""]),
         ({"speaker": speaker(TEXT, "Roe", "Ida Roe")}, ["Ida Roe", ""]),
         ({"speaker": speaker(TEXT, "Mayor Ida Roe", "Ida Roe")}, ["Ida Roe", ""]),

@@ -1,4 +1,4 @@
-"""`python -m training.fitting calibrate CORPORA_DIR`, or `references`, `pipeline`, `coreference` in its place."""
+"""Fit confidences and weights to a pipeline, and score its parts: `python -m training.fitting COMMAND CORPORA_DIR`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ from training.fitting import shares, weights
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
-Corpora = Annotated[Path, typer.Argument(help="folder with the corpora")]
-Model = Annotated[str | None, typer.Option("--model", help="another pipeline, by name or path")]
+Corpora = Annotated[Path, typer.Argument(help="Folder with the corpora.")]
+Model = Annotated[str | None, typer.Option("--model", help="Another pipeline, by name or path.")]
 
 
 @app.command()
 def calibrate(corpora: Corpora, model: Model = None) -> None:
-    """Count how often each rule is right, fit the arbiter's weights, and write both to quotes/data/."""
+    """Fit confidences and weights, and write them to quotes/data/.
+
+    Counts how often each rule is right, and fits the arbiter's weights.
+    """
     extractor, data = quotes.load(model, rules_only=True), Path(quotes.__file__).parent / "data"
     found = shares.shares(extractor, corpora)
     shares.write(data / "confidence.toml", found)
@@ -45,7 +48,10 @@ def references(corpora: Corpora, model: Model = None) -> None:
 
 @app.command()
 def pipeline(corpora: Corpora, model: Model = None) -> None:
-    """Score a pipeline's syntax and names on the corpora's test parts, from raw text."""
+    """Score a pipeline's syntax and names on raw text.
+
+    The texts are the corpora's test parts.
+    """
     nlp = spacy.load(model or SHIPPED)
     for scores in (evaluate.syntax(nlp, corpora), evaluate.names(nlp, corpora)):
         typer.echo(card.table(scores))
@@ -53,7 +59,10 @@ def pipeline(corpora: Corpora, model: Model = None) -> None:
 
 @app.command()
 def coreference(corpora: Corpora, model: Model = None) -> None:
-    """Whom pronouns and names refer to, on GUM's test documents, beside the nearest matching name."""
+    """Score how pronouns and names are resolved.
+
+    The texts are GUM's test documents; the nearest matching name is scored for comparison.
+    """
     nlp, documents = quotes.load(model).nlp, list(chains.texts(corpora, "test"))
     rows = {
         "quotes": chains.scores(lambda text: chains.ours(nlp, text), documents),

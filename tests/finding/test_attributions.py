@@ -58,7 +58,7 @@ def test_negated_cues() -> None:
     denial = "The mayor did not say when the bridge would open."
     nobody = "Neither side has said that a deal was near."
     cues = [record.cue for text in (refusal, denial, nobody, statement) for record in found(text)]
-    assert [cue.negated for cue in cues if cue] == [True, True, True, False]
+    assert [cue.factuality for cue in cues if cue] == ["negated"] * 3 + ["asserted"]
 
 
 WHEN = [

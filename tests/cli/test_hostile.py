@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support import ROOT
+from tests.support.command import run
 
 HOSTILE = {
     "colours": "\x1b[31mred\x1b[0m",
@@ -38,16 +36,9 @@ HOSTILE = {
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def run(here: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-W", "error", "-m", "tests.support.fake_cli", *args]
-    done = subprocess.run(command, cwd=here, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
-    assert b"Traceback" not in done.stderr
-    return done
-
-
-def is_inert(shown: bytes) -> bool:
+def is_inert(shown: bytes | str) -> bool:
     """Whether a terminal is told nothing: no control but the line's end, no mark that turns the line."""
-    return not FORBIDDEN.search(shown.decode())
+    return not FORBIDDEN.search(shown if isinstance(shown, str) else shown.decode())
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +51,10 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text = f"{hostile} Roe said that {hostile.replace('.', '')} it rains.\n\n{hostile}"
             row = dict.fromkeys(("id", "title", "outlet", "date", "url"), hostile) | {"text": text}
             file.write(json.dumps(row) + "\n")
-    done = run(folder, "extract", "rows.jsonl", "-o", "out.jsonl", "--save-text", "texts", "--format", "table")
-    assert (done.returncode, done.stderr) == (0, b"")
-    (folder / "shown.txt").write_bytes(done.stdout)
+    args = ("rows.jsonl", "-o", "out.jsonl", "--save-text", "texts", "--format", "table")
+    code, out, err = run(folder, "extract", *args)
+    assert (code, err) == (0, "")
+    (folder / "shown.txt").write_bytes(out)
     return folder
 
 
@@ -88,14 +80,14 @@ def test_texts_stay_in_their_folder(here: Path) -> None:
 
 @pytest.mark.parametrize("args", [["show"], ["speakers", "--format", "table"]])
 def test_what_is_shown_of_the_records(here: Path, args: list[str]) -> None:
-    done = run(here, args[0], "out.jsonl", *args[1:])
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"Roe" in done.stdout
-    assert is_inert(done.stdout)
+    code, out, err = run(here, args[0], "out.jsonl", *args[1:])
+    assert (code, err) == (0, "")
+    assert b"Roe" in out
+    assert is_inert(out)
 
 
 def test_no_cell_is_a_formula(here: Path, tmp_path: Path) -> None:
-    assert run(here, "export", "out.jsonl", "-o", str(tmp_path / "out.csv")).returncode == 0
+    assert run(here, "export", "out.jsonl", "-o", str(tmp_path / "out.csv"))[0] == 0
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert len(rows) == len(HOSTILE) + 1
@@ -106,17 +98,16 @@ def test_names_of_files(tmp_path: Path) -> None:
     names = [f"./{hostile.replace('/', '_')}.txt" for hostile in HOSTILE.values()]
     for name in names:
         (tmp_path / name).write_text("Roe said that it rains.", encoding="utf-8")
-    done = run(tmp_path, "extract", *names, *(f"{name}.absent" for name in names), "--format", "table")
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, len(names))
-    assert done.stdout.count(b"Roe ") >= len(names)
-    assert is_inert(done.stdout)
-    assert is_inert(done.stderr)
+    code, out, err = run(tmp_path, "extract", *names, *(f"{name}.absent" for name in names), "--format", "table")
+    assert (code, len(err.splitlines())) == (1, len(names))
+    assert out.count(b"Roe ") >= len(names)
+    assert is_inert(out)
+    assert is_inert(err)
 
 
 def test_why_it_was_found(tmp_path: Path) -> None:
     """With the pipeline that ships: the fake one explains nothing."""
     text = "\n\n".join(f"{hostile} Mayor Roe said that it rains." for hostile in HOSTILE.values())
     (tmp_path / "all.txt").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-W", "error", "-m", "quotes", "explain", "all.txt", "--at", "1"]
-    done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
-    assert (done.returncode, is_inert(done.stdout), is_inert(done.stderr)) == (0, True, True)
+    code, out, err = run(tmp_path, "explain", "all.txt", "--at", "1", module="quotes")
+    assert (code, is_inert(out), is_inert(err)) == (0, True, True)
