@@ -12,10 +12,10 @@ import typer
 import quotes
 from evaluation import bench as benchmark
 from evaluation import corpora as corpus
-from evaluation import errors, pronouns, reliability, scoring
+from evaluation import errors, layouts, pronouns, reliability, scoring
 from evaluation import gate as gates
-from evaluation.corpora import GOLD, extract, read
-from evaluation.matching import Json
+from evaluation.corpora import GOLD, Found, extract, read
+from evaluation.matching import Document, Json
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
@@ -34,8 +34,7 @@ def gate(
     """Score the extractor on the thirty articles that ship. Exits with 1 if a score falls below its floor."""
     if build:
         gates.ARTICLES.write_text(gates.built(), encoding="utf-8")
-    found = list(extract(quotes.load(model, rules_only=rules_only), gates.documents()))
-    figures = corpus.score(found)
+    found, figures = _scored(quotes.load(model, rules_only=rules_only), gates.documents())
     for line in gates.table(figures):
         typer.echo(line)
     if show_errors:
@@ -79,8 +78,7 @@ def score(
     """
     extractor = quotes.load(model, rules_only=rules_only)
     for name, path in GOLD.items():
-        found = list(extract(extractor, read(corpora / path)))
-        figures = corpus.score(found)
+        found, figures = _scored(extractor, read(corpora / path))
         typer.echo(name)
         for line in scoring.table(figures):
             typer.echo(f"  {line}")
@@ -95,6 +93,13 @@ def score(
     typer.echo(f"expected calibration error {reliability.error(made):.3f}; confidence |, share right")
     for line in reliability.plot(made):
         typer.echo(line)
+
+
+def _scored(extractor: quotes.Extractor, documents: list[Document]) -> tuple[list[Found], scoring.Figures]:
+    """What is found in annotated documents, and its figures: those of other layouts too, if names are annotated."""
+    found = list(extract(extractor, documents))
+    figures = corpus.score(found)
+    return found, figures | layouts.figures(extractor, documents) if "record" in figures else figures
 
 
 def _tell_errors(articles: Mapping[str, errors.Judged]) -> None:

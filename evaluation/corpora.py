@@ -12,7 +12,12 @@ from evaluation import scoring
 from evaluation.matching import Document, Json, Marked, annotated, predicted
 from quotes import Article, Attribution, Extractor
 
-GOLD = {"seeds": "seeds-gold.jsonl", "linking-dev": "linking-dev.jsonl", "polnear-dev": "polnear/dev.jsonl"}
+GOLD = {
+    "seeds": "seeds-gold.jsonl",
+    "linking-dev": "linking-dev.jsonl",
+    "wide-dev": "wide-dev.jsonl",
+    "polnear-dev": "polnear/dev.jsonl",
+}
 TRAIN = "polnear/train.jsonl.xz"
 
 # A document with what was found in it.

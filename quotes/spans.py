@@ -20,6 +20,12 @@ def covers(outer: Range, inner: Range) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def clipped(piece: Range, limits: Range) -> Range | None:
+    """What of the range lies within the limits; None if nothing does."""
+    start, end = max(piece[0], limits[0]), min(piece[1], limits[1])
+    return (start, end) if start < end else None
+
+
 def strip(text: str, span: Range, unwanted: str) -> Range:
     """The range without white space and `unwanted` characters at either edge; empty at its start if nothing is left."""
     start, end = span

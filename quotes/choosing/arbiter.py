@@ -14,7 +14,8 @@ from quotes.choosing import confidence, weighing
 from quotes.choosing.doubts import doubt
 from quotes.choosing.fitting import fit
 from quotes.choosing.nesting import hosts
-from quotes.choosing.verdict import Cause, Reason, Verdict
+from quotes.choosing.quoted import Quoted
+from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding import factuality
 from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
@@ -56,7 +57,7 @@ def settle(proposed: Proposals) -> list[Verdict]:
         groups = weighing.alternatives(layout, outer, prose)
         weighed, unlikely = weighing.weigh(layout, groups, proposed.evidence)
         lost += [*unread, *unlikely]
-    distinct, same = _distinct([*weighed, *(confidence.estimated(layout, p) for p in found)])
+    distinct, same = _distinct([*weighed, *(whole(confidence.estimated(layout, p)) for p in found)])
     reports, views = _without_views(sorted(distinct, key=_order))
     real, unreal = _without_unreal(reports)
     return [*real, *lost, *same, *views, *unreal]
@@ -71,10 +72,10 @@ def alternatives(proposed: Proposals) -> list[list[Proposal]]:
 
 
 def _divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """Split finds into those the training articles annotate, and those they never do: nested and continued ones."""
+    """Split finds into those the training articles annotate, and those they never do: nested, or without a cue."""
     annotated, others = list[Proposal](), list[Proposal]()
     for p, host in zip(found, hosts(found), strict=True):
-        (annotated if host is None and not p.continued else others).append(p)
+        (annotated if host is None and p.cue is not None else others).append(p)
     return annotated, others
 
 
@@ -105,6 +106,7 @@ def _by_rules(
     """
     kept, lost = list(direct), list[Verdict]()
     by_cue = {p.cue.i: n for n, p in enumerate(kept) if p.cue is not None}
+    quoted = Quoted(kept)
     for proposal, refused in _likely(layout, others):
         rival = by_cue.get(proposal.cue.i) if proposal.cue is not None else None
         if refused is not None:
@@ -112,7 +114,7 @@ def _by_rules(
         elif rival is None:
             kept.append(proposal)
         else:
-            kept[rival], why = _merged(kept[rival], proposal)
+            kept[rival], why = _merged(kept[rival], proposal, quoted)
             lost.append(Verdict(proposal, lost=why))
     distinct, same = _distinct([Verdict(p) for p in kept])
     return sorted((v.proposal for v in distinct), key=_place), [*lost, *same]
@@ -126,12 +128,14 @@ def _likely(layout: Layout, found: Iterable[Proposal]) -> Iterator[tuple[Proposa
         yield fitted or p, Reason(cause) if cause is not None else None
 
 
-def _merged(direct: Proposal, other: Proposal) -> tuple[Proposal, Reason]:
+def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal, Reason]:
     """The first of two with one cue, with the other's content where that lies beside its own, and why the other lost.
 
     She said the bridge was safe: “It will stand.” One saying, two pieces.
     """
-    if other.rule not in _CLAUSES or _overlapping(direct.content, other.content):
+    cue = direct.cue
+    taken = cue is not None and any(quoted.is_of_another(piece, cue) for piece in other.content)
+    if taken or other.rule not in _CLAUSES or _overlapping(direct.content, other.content):
         return direct, Reason(Cause.SAME_CUE, direct.rule)
     content = joined((*direct.content, *other.content))
     return replace(direct, content=content), Reason(Cause.TAKEN_IN, direct.rule)

@@ -3,25 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from quotes.finding.proposal import Proposal
-from quotes.grammar.layout import Layout
-from quotes.spans import Range, joined
+from quotes.grammar.layout import STOPS, Layout
+from quotes.parsing.marks import Quotation, answers
+from quotes.spans import Range, clipped, covers, joined, strip
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
-    """The content cut to the quotation that the cue stands in, or stretched to the end of one that it runs into."""
+    """The content cut to the quotation that the cue stands in, or stretched to the end of one that it runs into.
+
+    Neither beyond a question that somebody else answers, nor from a sentence into a quotation that opens the next one.
+    """
     cue = proposal.cue
     around = layout.quotation(cue.idx) if cue is not None else None
-    pieces: list[Range] = []
-    for piece in proposal.content:
-        fitted = _clipped(piece, around.inner) if around else _stretched(layout, _after_dateline(layout, piece))
-        if fitted is not None:
-            pieces.append(fitted)
+    limits = around.inner if around else _limits(layout, cue)
+    pieces = list(filter(None, (clipped(piece, limits) for piece in proposal.content)))
+    if not around:
+        pieces = [_stretched(layout, _after_dateline(layout, piece)) for piece in pieces]
+        pieces[:1] = [_reported(layout, piece) for piece in pieces[:1]]
     content = joined(pieces)
     if not content:
         return None
     return proposal if content == proposal.content else replace(proposal, content=content)
+
+
+def _limits(layout: Layout, cue: Token | None) -> Range:
+    """“Who paid?” |“I did,” said Roe.| “Why?”: between questions and answers of others; else the text's edges."""
+    start, end = 0, len(layout.text)
+    paragraph = layout.paragraph(cue.idx) if cue is not None else None
+    if cue is None or paragraph is None:
+        return start, end
+    for question, answer in answers(layout.text, paragraph.quotations):
+        if answer <= cue.idx:
+            start = answer
+        else:
+            return start, min(question, end)
+    return start, end
+
+
+def _reported(layout: Layout, piece: Range) -> Range:
+    """He was **alarmed**. “It will cost us.”: a quotation that is a sentence of its own was said apart."""
+    for q in layout.touching(piece):
+        before = layout.text[piece[0] : q.span[0]].rstrip()
+        if before[-1:] in STOPS and layout.text[slice(*q.inner)].rstrip()[-1:] in STOPS:
+            return piece[0], piece[0] + len(before) - 1
+    return piece
 
 
 def _after_dateline(layout: Layout, piece: Range) -> Range:
@@ -30,19 +61,24 @@ def _after_dateline(layout: Layout, piece: Range) -> Range:
     return (max(piece[0], min(paragraph.prose, piece[1])), piece[1]) if paragraph else piece
 
 
-def _clipped(piece: Range, limits: Range) -> Range | None:
-    start, end = max(piece[0], limits[0]), min(piece[1], limits[1])
-    return (start, end) if start < end else None
-
-
 # Characters between an opening mark and a content whose beginning the parser missed: “I think |we must act” was all.
 _OPENING = 20
+
+
+def _between(text: str, q: Quotation, piece: Range) -> Range:
+    """What stands between the marks, from the piece's start on; all of it where it starts with its first word."""
+    left_out = text[q.inner[0] : max(piece[0], q.inner[0])]
+    if any(map(str.isalnum, left_out)):
+        return piece[0], min(piece[1], q.inner[1])
+    return strip(text, q.inner, ",")
 
 
 def _stretched(layout: Layout, piece: Range) -> Range:
     """Said it was “very bad. We must |act.”: a content that runs into a quotation goes on to its end."""
     start, end = piece
     for q in layout.touching(piece):
+        if covers(q.span, piece):  # |“The bridge is safe,”| said Roe
+            return _between(layout.text, q, piece)
         if q.single:
             end = q.span[1] if start < q.span[0] and end == q.inner[1] and q.closed else end  # a ‘disaster|’
             continue

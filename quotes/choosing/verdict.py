@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from quotes.finding.proposal import Proposal
@@ -56,6 +56,13 @@ class Verdict:
     lost: Reason | None = None
     evidence: tuple[tuple[str, float], ...] = ()
     basis: str = ""
+
+
+def whole(verdict: Verdict) -> Verdict:
+    """The verdict with all that its quotation holds, in other paragraphs too, as its content."""
+    p = verdict.proposal
+    content = tuple(sorted(p.content + p.beyond))
+    return replace(verdict, proposal=replace(p, content=content, beyond=())) if p.beyond else verdict
 
 
 def kept(verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from quotes.choosing import confidence
 from quotes.choosing.evidence import FEATURES, Evidence
-from quotes.choosing.verdict import Cause, Reason, Verdict
+from quotes.choosing.quoted import DIRECT, Quoted
+from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.reader import RULE
 from quotes.grammar import phrases
-from quotes.spans import Range, covers, joined, overlap
+from quotes.spans import Range, clipped, covers, joined, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from quotes.finding.proposal import Proposal
     from quotes.grammar.layout import Layout
 
-# The finds of these rules are based on quotation marks.
-_DIRECT = frozenset({"quote-first", "cue-first", "signature", "colon"})
 # The layout decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset({"turn"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
@@ -64,7 +63,7 @@ def weigh(
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
         if best.confidence >= fitted.least or best.proposal.rule in SETTLED:
-            kept.append(best)
+            kept.append(whole(best))
         else:
             lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=fitted.least)))
     alone, rivals = _without_rivals(sorted(kept, key=lambda v: v.proposal.content[0][0]))
@@ -141,7 +140,7 @@ def _probability(odds: float) -> float:
 
 def group(p: Proposal) -> str:
     """Which weights a proposal goes by."""
-    return RULE if p.rule == RULE else "marks" if p.rule in _DIRECT else "parse"
+    return RULE if p.rule == RULE else "marks" if p.rule in DIRECT else "parse"
 
 
 def numbers(layout: Layout, p: Proposal, evidence: Evidence) -> tuple[float, ...]:
@@ -156,12 +155,35 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
     """Alternatives of rules and reading per cue: either alone, and each one's content with the other's speaker."""
     by_token = {i: n for n, p in enumerate(readings) if p.span for i in layout.indices(p.span)}
     taken = set()
-    for p in rules:
+    found = list(rules)
+    quoted = Quoted(found)
+    for p in found:
         number = next((by_token[i] for i in layout.indices(p.span) if i in by_token), None) if p.span else None
         if number is not None:
             taken.add(number)
-        yield [p] if number is None or p.rule in SETTLED else list(_mixed(p, readings[number]))
+        yield (
+            [p]
+            if number is None or p.rule in SETTLED
+            else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
+        )
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
+
+
+def _beside(layout: Layout, rule: Proposal, reading: Proposal, quoted: Quoted) -> Proposal:
+    """The reading without what the marks give to others; behind a quotation and its cue, with quotations alone.
+
+    “It heals,” he told us about | Roe's knee. **“She will play.”**
+    """
+    cue, span = rule.cue, rule.span
+    if rule.rule not in DIRECT or cue is None or span is None:
+        return reading
+    content = [piece for piece in reading.content if not quoted.is_of_another(piece, cue)]
+    before = [piece for piece in content if piece[0] < span[0]]
+    if rule.rule == "quote-first" and before:
+        behind = (piece for piece in content if piece[0] >= span[0])
+        inside = (clipped(piece, q.inner) for piece in behind for q in layout.touching(piece))
+        content = [*before, *filter(None, inside)]
+    return replace(reading, content=joined(content) or reading.content)
 
 
 def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:

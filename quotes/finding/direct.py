@@ -7,21 +7,21 @@ others (the so-called “deal”) are left to the frames, which may find them in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues, prepositions
+from quotes.finding import cues, prepositions, signatures
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
+from quotes.finding.signatures import name_head
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.distances import BESIDE, CLAUSE, SHORT
 from quotes.grammar.layout import STOPS, Layout, Paragraph
-from quotes.language import table
-from quotes.parsing.marks import Quotation
+from quotes.parsing.marks import Quotation, answers
 from quotes.spans import Range, strip
 from quotes.words.kinds import is_title
 
@@ -54,23 +54,28 @@ def propose(layout: Layout, found: Mapping[int, CueToken]) -> list[Proposal]:
     proposals: list[Proposal] = []
     carried = False  # the last paragraph ended inside a quotation that was not closed
     lead: list[Token] = []
-    for paragraph in layout.paragraphs:
+    for paragraph, following in zip_longest(layout.paragraphs, layout.paragraphs[1:]):
         if paragraph.boilerplate:
             continue
-        mine = _in_paragraph(layout, paragraph, lead, found)
+        mine = _in_paragraph(layout, paragraph, following, lead, found)
         lead = _lead(layout, paragraph)
         opens = bool(paragraph.quotations) and paragraph.quotations[0].span[0] == paragraph.span[0]
-        if carried and opens and mine and mine[0].continued and proposals:
-            # “... to the end. [next paragraph] “And so on,” said Roe.
-            proposals[-1] = replace(proposals[-1], content=proposals[-1].content + mine[0].content)
-            mine = mine[1:]
+        if carried and opens and mine and proposals and (one := _one_speech(proposals[-1], mine[0])) is not None:
+            proposals[-1], mine = one, mine[1:]
         proposals += mine
         carried = bool(paragraph.quotations) and not paragraph.quotations[-1].closed
     return proposals
 
 
+def _one_speech(last: Proposal, following: Proposal) -> Proposal | None:
+    """He said: “It fell. [next paragraph] “It broke.” And: “It fell. [next paragraph] “It broke,” he said."""
+    if following.continued:
+        return replace(last, beyond=last.beyond + following.content)
+    return replace(following, beyond=last.content + last.beyond) if last.continued else None
+
+
 def _in_paragraph(
-    layout: Layout, paragraph: Paragraph, lead: list[Token], found: Mapping[int, CueToken]
+    layout: Layout, paragraph: Paragraph, following: Paragraph | None, lead: list[Token], found: Mapping[int, CueToken]
 ) -> list[Proposal]:
     proposals: list[Proposal] = []
     open_to: int | None = None  # the last proposal goes on with a quotation that starts the next sentence
@@ -78,19 +83,28 @@ def _in_paragraph(
         content = _content(layout.text, setting.quotation)
         if content is None:
             continue
-        proposal = _signed(setting) or _headed(setting) or _by_cue(layout, setting, found)
+        proposal = signatures.signed(_ends(layout, paragraph, setting, following)) or signatures.headed(setting.before)
+        proposal = proposal or _by_cue(layout, setting, found)
         last = proposals[-1] if proposals else None
         goes_on = open_to == setting.quotation.span[0] and _is_open(setting)
         if last is not None and goes_on and (proposal is None or proposal.cue == last.cue):
             proposals[-1] = replace(last, content=(*last.content, content))
         elif proposal is not None:
             proposals.append(replace(proposal, content=(content,)))
-        elif _stands_alone(layout, setting, found):
+        elif _is_asked(layout, paragraph, setting):
+            proposals.append(Proposal("free-standing", (content,)))
+        elif _stands_alone(layout, paragraph, setting, found):
             proposals.append(Proposal("free-standing", (content,), continued=True))
         else:
             continue
         open_to = _next_start(layout, paragraph, setting)
     return proposals
+
+
+def _ends(layout: Layout, paragraph: Paragraph, setting: Setting, following: Paragraph | None) -> list[Token]:
+    """What may sign the quotation: the rest of its paragraph, or the line below it."""
+    below = following is not None and setting.quotation.span[1] == paragraph.span[1] and not following.quotations
+    return layout.tokens(following.span) if following is not None and below else setting.after
 
 
 def _is_open(setting: Setting) -> bool:
@@ -105,12 +119,14 @@ def _content(text: str, quotation: Quotation) -> Range | None:
 
 
 def _settings(layout: Layout, paragraph: Paragraph, lead: list[Token]) -> list[Setting]:
-    settings = []
+    settings: list[Setting] = []
     quotations = paragraph.quotations
     for i, q in enumerate(quotations):
         left = quotations[i - 1].span[1] if i else paragraph.span[0]
         right = quotations[i + 1].span[0] if i + 1 < len(quotations) else paragraph.span[1]
         before = _last_sentence(layout.tokens((left, q.span[0])))
+        if settings and [token.text for token in before] == [":"]:  # told him that it was “open”|: “We are ready.”
+            before = settings[-1].before + before
         after = _first_sentence(layout.tokens((q.span[1], right)))
         if q.span[0] == paragraph.span[0]:
             before = lead
@@ -121,18 +137,9 @@ def _settings(layout: Layout, paragraph: Paragraph, lead: list[Token]) -> list[S
 def _lead(layout: Layout, paragraph: Paragraph) -> list[Token]:
     """What leads up to the next paragraph: He wrote: [next paragraph] “...”; From the desk of Roe. [next] “...”"""
     tokens = [] if paragraph.boilerplate else layout.tokens(paragraph.span)
-    if _letterhead(tokens):
+    if signatures.letterhead(tokens):
         return tokens
     return _last_sentence(tokens) if tokens and tokens[-1].text == ":" else []
-
-
-def _letterhead(tokens: Sequence[Token]) -> int:
-    """How many tokens stand before the name: **From the desk of** Jane Roe, Mayor of Lund. None in other lines."""
-    for opening in table("sources")["letterheads"]:
-        name = tokens[len(opening) :]
-        if [token.lower_ for token in tokens[: len(opening)]] == opening and name and name[0].text[0].isupper():
-            return 0 if any(token.pos_ in tags.VERBAL for token in name) else len(opening)
-    return 0
 
 
 def _first_sentence(tokens: list[Token]) -> list[Token]:
@@ -199,10 +206,17 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, CueToken], 
             return None
         if functions.direct_object(token) is not None and not any("clause" in f.content for f in cue.spoken.frames):
             return None  # “...” The senator praised the nurses.
-        if whole_sentence and tail[-1].i - token.i > _OWN_CONTENT and functions.clauses(token):
+        if whole_sentence and _has_content(token, tail):
             return None
         return _linked(cue, tail, "quote-first")
     return None
+
+
+def _has_content(verb: Token, tail: list[Token]) -> bool:
+    """“It is late.” The mayor said | that the bridge would open on Monday; “It is late.” He declined | to say when."""
+    said = [*functions.clauses(verb), *filter(None, [functions.infinitive(verb)])]
+    end = max([tail[-1].i, *(clause.right_edge.i for clause in said)])
+    return bool(said) and end - verb.i > _OWN_CONTENT
 
 
 def _is_sentence(setting: Setting) -> bool:
@@ -212,9 +226,21 @@ def _is_sentence(setting: Setting) -> bool:
 
 def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """A piece of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
+    if _follows_a_report(layout, setting, found):
+        return False
     if not any(token.pos_ in tags.VERBAL for token in layout.tokens(setting.quotation.inner)):
         return True
     return layout.text[setting.quotation.inner[0]].islower() and not _introduces(layout, setting, found)
+
+
+def _follows_a_report(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
+    """“We will sell,” said Roe, **and** “not before June,” said Kos: each has its own."""
+    *said, last = setting.before
+    return (
+        last.pos_ == "CCONJ"
+        and _ending(layout.text, setting.quotation) == ","
+        and any(token.i in found and token.pos_ in tags.VERBAL for token in said)
+    )
 
 
 def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> Proposal | None:
@@ -261,7 +287,7 @@ def _is_within(token: Token, clause: list[Token]) -> bool:
 
 def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
     """The parse's subject; where it has none in the clause, the noun beside the verb: “...,” Roe said / said Roe."""
-    parsed = speaker_of(verb)
+    parsed = _of_its_own(verb, clause) or speaker_of(verb)
     if parsed is not None and (_is_within(parsed, clause) or tags.is_ing(verb)):
         return parsed
     before = [t for t in clause if t.i < verb.i and (t.pos_ in _NOUNS or _is_titular(t, verb))]
@@ -274,6 +300,15 @@ def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
 
 
 _NOUNS = tags.NOMINAL - {"DET"}
+
+
+def _of_its_own(verb: Token, clause: list[Token]) -> Token | None:
+    """“...,” said Roe, 31, and **Kos**, 44, added: the subject behind the last *and* before the verb, if it has one."""
+    before = [t for t in clause if t.i < verb.i]
+    last = next((n for n in range(len(before) - 2, 0, -1) if before[n].pos_ == "CCONJ"), 0)
+    if not last or not any(t.pos_ == "VERB" for t in before[:last]) or before[last + 1].pos_ != "PROPN":
+        return None
+    return name_head(before[last + 1 :])
 
 
 def _is_titular(token: Token, verb: Token) -> bool:
@@ -292,33 +327,7 @@ def _head_of(noun: Token, verb: Token) -> Token:
     return noun
 
 
-# --- no cue: a signature, a colon, a paragraph that goes on -----------------------------------------
-
-
-def _signed(setting: Setting) -> Proposal | None:
-    """“...” **— Jane Roe**, at the paragraph's end."""
-    tail = setting.after
-    if len(tail) < 2 or tail[0].text not in table("marks")["dash"]["signs"] or len(tail) > SHORT:
-        return None
-    if any(t.pos_ in tags.VERBAL and t.is_lower for t in tail) or not tail[1].text[0].isupper():
-        return None
-    dash = tail[0]
-    return Proposal("signature", (), cue=dash, span=phrases.from_to(dash, dash), speaker=name_head(tail[1:]))
-
-
-def _headed(setting: Setting) -> Proposal | None:
-    """**From the desk of Jane Roe**, Mayor. [next paragraph] “...”"""
-    opening = setting.before[: _letterhead(setting.before)]
-    if not opening:
-        return None
-    span = phrases.from_to(opening[0], opening[-1])
-    return Proposal("signature", (), cue=opening[-1], span=span, speaker=name_head(setting.before[len(opening) :]))
-
-
-def name_head(tokens: list[Token]) -> Token:
-    """The head of the first run of nouns: **Roe** in "Jane Roe, mayor of ..."."""
-    run = list(takewhile(lambda token: token.is_alpha or "-" in token.text, tokens)) or tokens[:1]
-    return next((token for token in run if token.head == token or token.head not in run), run[-1])
+# --- no cue: a colon, a paragraph that goes on -----------------------------------------
 
 
 def _by_colon(head: list[Token]) -> Proposal | None:
@@ -338,7 +347,13 @@ def _has_said_before(verb: Token) -> bool:
     return functions.host(verb) is not None or any(c.i < verb.i for c in functions.clauses(verb))
 
 
-def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
+def _is_asked(layout: Layout, paragraph: Paragraph, setting: Setting) -> bool:
+    """**“Who paid?”** “I did,” said Roe: a question whose answer is another's; the text does not say whose it is."""
+    end = setting.quotation.span[1]
+    return not setting.before and any(end in boundary for boundary in answers(layout.text, paragraph.quotations))
+
+
+def _stands_alone(layout: Layout, paragraph: Paragraph, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker.
 
     One that is never closed must hold no aside: “It is late, she said. Nobody answered.
@@ -349,4 +364,5 @@ def _stands_alone(layout: Layout, setting: Setting, found: Mapping[int, CueToken
     words = layout.tokens(q.inner)
     if not q.closed and any(t.i in found and _has_said_before(t) for t in words):
         return False
-    return len(words) >= _SPEECH and (_ending(layout.text, q) in STOPS or not q.closed)
+    enough = len(words) >= _SPEECH or q.span == paragraph.span
+    return enough and (_ending(layout.text, q) in STOPS or not q.closed)

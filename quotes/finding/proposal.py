@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What one rule makes of one cue. `content` and `span` are character ranges, the rest tokens (heads of phrases)."""
+    """What one rule makes of one cue. `content` and `span` are character ranges, the rest tokens (heads of phrases).
+
+    `beyond` is what the same quotation holds in other paragraphs: the marks say so, and nobody weighs it.
+    """
 
     rule: str
     content: tuple[Range, ...]
@@ -26,3 +29,4 @@ class Proposal:
     target: Token | None = None
     target_kind: TargetKind | None = None
     continued: bool = False
+    beyond: tuple[Range, ...] = ()

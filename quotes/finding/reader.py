@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.phrases import trimmed
-from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading
+from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,20 +25,23 @@ RULE = "reading"
 # A hole in a content is filled where it is not longer, in tokens, and holds no cue and no source.
 _HOLE = 3
 _PIECES = 3
+_APART = 2  # in sentences: a whole one lies between
 
 
 def propose(doc: Doc, reading: Reading, contents: Contents, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
     """One proposal for each cue that is read with a content. `found` has the lexicon's cues by token index."""
     likely = reading.parts.argmax(axis=1).tolist()
+    sentence = np.cumsum(starts(doc)).tolist()
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
         mine = _before_source(doc, contents.of(range(first, first + 1)))
-        proposal = _proposal(doc, reading, likely, first, mine, found) if mine else None
+        runs = _beside(list(_runs(likely, mine)), first, sentence) if mine else []
+        proposal = _proposal(doc, reading, likely, first, runs, found) if runs else None
         if proposal is not None:
             yield proposal
 
 
 def _proposal(
-    doc: Doc, reading: Reading, likely: list[int], first: int, content: list[int], found: Mapping[int, CueToken]
+    doc: Doc, reading: Reading, likely: list[int], first: int, runs: list[list[int]], found: Mapping[int, CueToken]
 ) -> Proposal | None:
     last = first + 1
     while last < len(doc) and likely[last] == CUE_GOES_ON:
@@ -53,11 +56,11 @@ def _proposal(
     if speaker is not None and speaker == functions.passive_subject(token) and functions.infinitive(token) is not None:
         speaker = None  # Holt **is said** to be ill: somebody says it of her
     target, kind = target_of(cue) if cue is not None else (None, None)
-    if target == speaker or (target is not None and kind == "addressee" and _is_all(target, content)):
+    if target == speaker or (target is not None and kind == "addressee" and _is_all(target, runs)):
         target, kind = None, None
     return Proposal(
         RULE,
-        tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in _longest(_runs(likely, content))))),
+        tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in _longest(runs)))),
         entry=cue.spoken if cue is not None else None,
         cue=token,
         span=phrases.characters(doc, first, last),
@@ -72,17 +75,31 @@ def _before_source(doc: Doc, content: list[int]) -> list[int]:
     return list(takewhile(lambda i: i == content[0] or not prepositions.opens_aside(doc[i]), content))
 
 
-def _is_all(noun: Token, content: list[int]) -> bool:
+def _is_all(noun: Token, runs: list[list[int]]) -> bool:
     """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
     start, end = phrases.phrase(noun)
-    return start <= content[0] and content[-1] < end
+    return start <= runs[0][0] and runs[-1][-1] < end
 
 
-def _longest(runs: Iterable[list[int]]) -> list[list[int]]:
+def _beside(runs: list[list[int]], cue: int, sentence: list[int]) -> list[list[int]]:
+    """The pieces before and behind the cue with no whole sentence between two of them; if there is none, the nearest.
+
+    `sentence` has the number of each token's sentence.
+    """
+    pieces = sorted([*runs, [cue]])
+    first = last = pieces.index([cue])
+    while first > 0 and sentence[pieces[first][0]] - sentence[pieces[first - 1][-1]] < _APART:
+        first -= 1
+    while last + 1 < len(pieces) and sentence[pieces[last + 1][0]] - sentence[pieces[last][-1]] < _APART:
+        last += 1
+    kept = [piece for piece in pieces[first : last + 1] if piece != [cue]]
+    return kept or [min(runs, key=lambda run: min(abs(run[0] - cue), abs(run[-1] - cue)))]
+
+
+def _longest(runs: list[list[int]]) -> list[list[int]]:
     """Of many pieces the longest few, in the text's order: what is said is rarely interrupted more than twice."""
-    found = list(runs)
-    kept = sorted(range(len(found)), key=lambda n: -len(found[n]))[:_PIECES]
-    return [found[n] for n in sorted(kept)]
+    kept = sorted(range(len(runs)), key=lambda n: -len(runs[n]))[:_PIECES]
+    return [runs[n] for n in sorted(kept)]
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:

@@ -5,52 +5,105 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from quotes.finding.direct import name_head
 from quotes.finding.proposal import Proposal
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout, Paragraph
 from quotes.language import table, words
-from quotes.spans import strip
+from quotes.spans import Range, strip
+from quotes.words.kinds import is_title
+from quotes.words.nouns import is_person_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one says in a row: the label's words, its sign and what follows (character ranges), a piece a paragraph."""
+
+    who: str
+    label: list[Token]
+    sign: Range
+    said: tuple[Range, ...]
 
 
 def propose(layout: Layout) -> Iterator[Proposal]:
     """One proposal for each turn of a transcript."""
-    turns = [(p, match) for p in layout.paragraphs if (match := _opening(layout, p)) is not None]
+    turns = _turns(layout)
     if not _is_talk(layout, turns):
         return
-    for paragraph, match in turns:
-        content = strip(layout.text, (match.end(), paragraph.span[1]), "")
-        label = layout.tokens(match.span("who"))
-        signs = layout.doc.char_span(*match.span("sign"), alignment_mode="expand")
-        if content[0] < content[1] and label and signs is not None:
-            yield Proposal("turn", (content,), cue=signs[-1], span=match.span("sign"), speaker=name_head(label))
+    for turn in turns:
+        signs = layout.doc.char_span(*turn.sign, alignment_mode="expand")
+        if signs is not None:
+            yield Proposal("turn", turn.said, cue=signs[-1], span=turn.sign, speaker=_head(turn.label))
+
+
+def _turns(layout: Layout) -> list[Turn]:
+    """The paragraphs that open with a label, each with those below it up to the next, but for those behind the last."""
+    openings = [_opening(layout, paragraph) for paragraph in layout.paragraphs]
+    last = max((n for n, match in enumerate(openings) if match is not None), default=0)
+    dense = 2 * sum(match is not None for match in openings) > last
+    found = list[Turn]()
+    for paragraph, match in zip(layout.paragraphs[: last + 1], openings, strict=False):
+        if match is not None:
+            label, said = layout.tokens(match.span("who")), strip(layout.text, (match.end(), paragraph.span[1]), "")
+            found += [Turn(match["who"], label, match.span("sign"), (said,))] if label and said[0] < said[1] else []
+        elif found and dense and _goes_on(layout, paragraph):
+            found[-1] = Turn(found[-1].who, found[-1].label, found[-1].sign, (*found[-1].said, paragraph.span))
+    return found
+
+
+def _goes_on(layout: Layout, paragraph: Paragraph) -> bool:
+    """Whether a paragraph without a label can be said by who spoke before: not *(Applause)*, nor a page's furniture."""
+    return not paragraph.boilerplate and layout.text[paragraph.span[0]] not in "([*"
 
 
 def _opening(layout: Layout, paragraph: Paragraph) -> re.Match[str] | None:
     """Who speaks, at a paragraph's start; not where marks say what is said: Hollis: “We did.”"""
     match = _label().match(layout.text, *paragraph.span)
-    if match is None or paragraph.boilerplate or match["who"].lower() in words("sources", "labels"):
+    if match is None or paragraph.boilerplate or _is_heading(match["who"].lower()):
         return None
     return None if _opens_there(paragraph, match.end()) else match
+
+
+def _is_heading(label: str) -> bool:
+    """*e.g.* **Update**: The bridge fell; **Dear Abby**: My sister is late."""
+    return label in words("sources", "labels") or label.split(maxsplit=1)[0] in words("sources", "salutations")
 
 
 def _opens_there(paragraph: Paragraph, offset: int) -> bool:
     return any(q.span[0] == offset for q in paragraph.quotations)
 
 
-def _is_talk(layout: Layout, turns: Sequence[tuple[Paragraph, re.Match[str]]]) -> bool:
+def _head(label: Sequence[Token]) -> Token:
+    """The last word of the name: **VANCE** in "MR. VANCE", whatever a parse makes of such a line."""
+    return next((token for token in reversed(label) if token.text[0].isalpha()), label[-1])
+
+
+# Labels that none has twice must be as many as this, and people.
+_FEWEST = 3
+
+
+def _is_talk(layout: Layout, turns: Sequence[Turn]) -> bool:
     """Whether these take turns: two at least, one of them again, and mostly in clauses.
 
     "Photo: ..." and "Update: ..." do not, nor the columns of a result, "Roe: 1,203".
     """
-    counts = Counter(match["who"] for _, match in turns)
-    said = [layout.tokens((match.end(), paragraph.span[1])) for paragraph, match in turns]
-    clauses = sum(any(token.pos_ in tags.VERBAL for token in tokens) for tokens in said)
+    counts = Counter(turn.who for turn in turns)
+    clauses = sum(any(t.pos_ in tags.VERBAL for t in layout.tokens(turn.said[0])) for turn in turns)
     letters = max(map(len, counts), default=0) == 1  # Q. and A. need not come again
     again = letters or max(counts.values(), default=0) > 1
-    return len(counts) > 1 and again and 2 * clauses > len(turns)
+    people = len(turns) >= _FEWEST and all(map(_is_somebody, turns))
+    return len(counts) > 1 and (again or people) and 2 * clauses > len(turns)
+
+
+def _is_somebody(turn: Turn) -> bool:
+    """**JUDGE ORR**, **THE DEFENDANT**, **Ana Hollis**; not *When*, *Cost*."""
+    return any(is_title(token) or token.ent_type_ == "PERSON" or is_person_noun(token) for token in turn.label)
 
 
 @cache

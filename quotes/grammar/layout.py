@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.language import table
-from quotes.parsing.marks import Marks, Quotation, paragraphs
+from quotes.parsing.marks import Marks, Quotation
 from quotes.records import QuoteKind, kind_of
 from quotes.spans import Range
 
@@ -43,7 +43,7 @@ class Layout:
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
         self._is_word: list[bool] = np.any(doc.to_array(["IS_ALPHA", "LIKE_NUM"]), axis=1).tolist()
         self._quotation_starts = [q.span[0] for q in marks.quotations]
-        self.paragraphs = [self._paragraph(span) for span in paragraphs(self.text)]
+        self.paragraphs = [self._paragraph(span) for span in marks.paragraphs]
         self._paragraph_starts = [p.span[0] for p in self.paragraphs]
 
     def _paragraph(self, span: Range) -> Paragraph:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quotes.grammar import hyphens, tags
+from quotes.grammar.distances import BESIDE
 from quotes.grammar.functions import (
     clauses,
     complementizer,
@@ -72,11 +73,22 @@ def _within(noun: Token) -> list[int]:
             functions = functions_of(child)
             if not functions.isdisjoint(_LOOSE) and not _is_joined(child):
                 continue
+            if "conjunct" in functions and opens_a_clause(noun, child):
+                continue
             if "participial modifier" in functions and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):
                 continue
             found.append(child.i)
             waiting.append(child)
     return found
+
+
+def opens_a_clause(noun: Token, other: Token) -> bool:
+    """*e.g.* said Roe, 31, and **Kos**, 44, added: the next verb's subject, hung on that of the verb before."""
+    if noun.head.i > noun.i or not has(noun, "subject"):
+        return False
+    behind = noun.doc[other.right_edge.i + 1 : other.right_edge.i + 1 + BESIDE]
+    following = next((token for token in behind if not token.is_punct), None)
+    return following is not None and tags.is_inflected(following)
 
 
 def _is_verb_of_its_own(token: Token) -> bool:

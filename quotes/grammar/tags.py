@@ -39,11 +39,6 @@ def is_present(verb: Token) -> bool:
     return verb.tag_ in {"VBZ", "VBP"}
 
 
-def is_modal(verb: Token) -> bool:
-    """*e.g.* **would** be mayor."""
-    return verb.tag_ == "MD"
-
-
 def is_past(verb: Token) -> bool:
     """*e.g.* he **lied**, has **lied**: taggers take the past for the participle and the other way round."""
     return verb.tag_ in _PAST

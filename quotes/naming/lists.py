@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
+from quotes.grammar.phrases import opens_a_clause
 from quotes.language import words
 from quotes.naming.name import BRACKET, Name, Names, closing, head_of
 from quotes.words.kinds import PERSON, is_title
@@ -95,4 +96,4 @@ def _conjuncts(token: Token) -> list[Token]:
     found = [token]
     for head in found:  # which grows: the next may hang on the one before
         found += [child for child in functions.dependents(head, "conjunct") if child.i > head.i]
-    return found[1:]
+    return [other for other in found[1:] if not opens_a_clause(token, other)]

@@ -8,22 +8,27 @@ need this: “It’s about that, “he told reporters (an opening mark that clos
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, zip_longest
 
 from quotes.article import Diagnostic
 from quotes.language import table
+from quotes.parsing.paragraphs import paragraphs
+from quotes.parsing.sections import LONG, parts
 from quotes.spans import Range, strip
-
-_NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2029])"
-_BREAK = re.compile(rf"{_NEWLINE}(?:[^\S\r\n]*+{_NEWLINE}\s*+|\s*+(?![a-z]))")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between marks. `span` holds the marks, `inner` what is between them (character ranges)."""
+    """A stretch between marks. `span` holds the marks, `inner` what is between them (character ranges).
+
+    One that is not `closed` ends with its paragraph. Where the opening mark is lost, both begin at the same character.
+    """
 
     span: Range
     inner: Range
@@ -33,8 +38,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All quotations of a text in order (none inside another of its sort), and what was wrong with the marks."""
+    """The paragraphs of a text, all its quotations in order (none inside another of its sort), and what was wrong."""
 
+    paragraphs: tuple[Range, ...]
     quotations: tuple[Quotation, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -43,25 +49,52 @@ def pair(text: str) -> Marks:
     """Pair the quotation marks of a text. Linear in its length; never raises."""
     found: list[Quotation] = []
     wrong: list[Diagnostic] = []
-    blocks = paragraphs(text)
-    for number, block in enumerate(blocks):
-        after = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
-        doubles, diagnostics = _doubles(text, block, goes_on=text[after : after + 1] in _signs("double"))
-        found += doubles
+    read: list[Range] = []
+    blocks = list(_blocks(text))
+    for (block, is_flat), (following, _) in zip_longest(blocks, blocks[1:], fillvalue=((len(text), len(text)), False)):
+        goes_on = text[following[0] : following[0] + 1] in _signs("double")
+        doubles, diagnostics = _doubles(text, block, goes_on=goes_on)
+        own = sorted([*doubles, *_singles(text, block, doubles)], key=lambda q: q.span)
+        found += own
         wrong += diagnostics
-        found += _singles(text, block, doubles)
-    return Marks(tuple(sorted(found, key=lambda q: q.span)), tuple(wrong))
+        read += parts(text, block, [q.span for q in own]) if is_flat else [block]
+    return Marks(tuple(read), tuple(found), tuple(wrong))
 
 
-def paragraphs(text: str) -> list[Range]:
-    """The paragraphs' character ranges, without the white space around them.
+def _blocks(text: str) -> Iterator[tuple[Range, bool]]:
+    """What is paired by itself: the paragraphs, and the pieces of those that lost their breaks; whether these did."""
+    for paragraph in paragraphs(text):
+        pieces = list(_reopened(text, paragraph))
+        is_flat = len(pieces) > 1 or paragraph[1] - paragraph[0] > LONG
+        yield from ((piece, is_flat) for piece in pieces)
 
-    An empty line ends one; a single line break does unless the next line goes on in lower case (text wrapped at a
-    fixed width).
+
+def _reopened(text: str, block: Range) -> Iterator[Range]:
+    """The paragraph, cut where a quotation goes on in one whose break is lost: “It fell. |“It broke,” he said."""
+    marks = [mark.span() for mark in _pattern().finditer(text, *block)]
+    places = [_place(text, block, mark) for mark in marks]
+    start = block[0]
+    for n in range(1, len(marks)):
+        opens_again = places[n - 1 : n + 1] == [_OPEN, _OPEN] and places[n + 1 : n + 3] != [_CLOSE, _CLOSE]
+        at = marks[n][0]
+        if opens_again and _STOPPED.match(text, at - 2):
+            yield strip(text, (start, at), "")
+            start = at
+    yield start, block[1]
+
+
+_STOPPED = re.compile(r"[.?!…]\s")
+
+
+def answers(text: str, quotations: Sequence[Quotation]) -> Iterator[Range]:
+    """Where a question ends and its answer opens, with nothing between: “Who paid?|” |“I did,” said Roe.
+
+    `quotations` are those of a paragraph; each range goes from mark to mark.
     """
-    edges = [0, *(edge for m in _BREAK.finditer(text) for edge in m.span()), len(text)]
-    blocks = (strip(text, (start, end), "") for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [block for block in blocks if block[0] < block[1]]
+    for asked, answer in pairwise(quotations):
+        between = (asked.span[1], answer.span[0])
+        if asked.closed and text[slice(*asked.inner)].rstrip().endswith("?") and not text[slice(*between)].strip():
+            yield between
 
 
 @cache
@@ -78,73 +111,121 @@ def _pattern() -> re.Pattern[str]:
 # Prices of a reading, in arbitrary units; what matters is their order. A mark that looks the other way
 # round is likelier than a mark too many, and a mark too many likelier than a quotation that never ends,
 # but for a paragraph that opens with its mark, or whose successor does: that is how long quotations are set.
+# A quotation in another one is likelier than two that are used the wrong way round: “She said “no,” so I left.”
 _COST = {
     "look": 2.0,
     "place": 1.5,
     "loose": 2.5,
     "stray": 3.0,
     "inch": 0.5,
+    "lost": 0.4,
+    "nested": 2.2,
     "unclosed": 4.0,
     "at start": 2.5,
     "goes on": 1.0,
 }
 
 _OPEN, _CLOSE, _STRAY = "open", "close", "stray"
+_DEEPER = {_OPEN: 1, _CLOSE: -1, _STRAY: 0}
+_DEEPEST = 2
 
 
 def _doubles(text: str, block: Range, *, goes_on: bool) -> tuple[list[Quotation], list[Diagnostic]]:
-    marks = [m.span() for m in _pattern().finditer(text, *block)]
+    marks = list(_with_lost(text, block, [m.span() for m in _pattern().finditer(text, *block)]))
     if not marks:
         return [], []
     roles = _cheapest(text, block, marks, goes_on)
     found: list[Quotation] = []
-    wrong: list[Diagnostic] = []
-    opened: Range | None = None
+    opened: list[Range] = []
     for mark, role in zip(marks, roles, strict=True):
-        if role == _STRAY:
-            if not _is_inch(text, mark):
-                wrong.append(Diagnostic("stray-mark", f"quotation mark {text[slice(*mark)]} without a partner", *mark))
-            continue
-        if _look(text, mark) not in (None, role):
-            wrong.append(Diagnostic("wrong-mark", f"quotation mark {text[slice(*mark)]} used to {role}", *mark))
         if role == _OPEN:
-            opened = mark
-        elif opened is not None:
-            found.append(Quotation((opened[0], mark[1]), (opened[1], mark[0])))
-            opened = None
-    if opened is not None and opened[1] < block[1]:
-        found.append(Quotation((opened[0], block[1]), (opened[1], block[1]), closed=False))
-        if not goes_on:
-            wrong.append(Diagnostic("unclosed-mark", f"quotation mark {text[slice(*opened)]} is never closed", *opened))
-    return found, wrong
+            opened.append(mark)
+        elif role == _CLOSE:
+            start = opened.pop()
+            found += [] if opened else [Quotation((start[0], mark[1]), (start[1], mark[0]))]
+    if opened and opened[0][1] < block[1]:
+        found.append(Quotation((opened[0][0], block[1]), (opened[0][1], block[1]), closed=False))
+    return found, list(_wrong(text, marks, roles, opened if not goes_on else []))
+
+
+def _with_lost(text: str, block: Range, marks: list[Range]) -> Iterator[Range]:
+    """The marks, and an empty one where a quotation may begin whose mark is lost: |It fell,” she said."""
+    before: Range | None = None
+    for mark in marks:
+        open_before = before is not None and _place(text, block, before) != _CLOSE
+        if not open_before and _ends_speech(text, block, mark):
+            start = _lost(text, block, before, mark)
+            yield from [] if start is None else [(start, start)]
+        yield mark
+        before = mark
+
+
+def _ends_speech(text: str, block: Range, mark: Range) -> bool:
+    """A mark that closes behind a comma or stop, unless it looks the other way round; not the inches of a man."""
+    closes = _place(text, block, mark) == _CLOSE and _look(text, mark) != _OPEN
+    return closes and text[mark[0] - 1] in ",.?!…" and not text[mark[0] - 2 : mark[0] - 1].isdigit()
+
+
+def _lost(text: str, block: Range, before: Range | None, mark: Range) -> int | None:
+    """Where a quotation began that the mark closes: at the paragraph's start; in a long one, or behind another
+    quotation, at a sentence's.
+    """
+    if before is None and block[1] - block[0] <= LONG:
+        return block[0]
+    start = before[1] if before is not None else block[0]
+    sentences = [stop.end() for stop in _STOPPED.finditer(text, start, mark[0])]
+    return sentences[-1] if sentences else None
+
+
+def _wrong(text: str, marks: list[Range], roles: list[str], unclosed: list[Range]) -> Iterator[Diagnostic]:
+    """What is wrong with the marks of a paragraph, in these roles."""
+    lost = {marks[n + 1] for n, mark in enumerate(marks) if mark[0] == mark[1] and roles[n] == _OPEN}
+    for mark, role in zip(marks, roles, strict=True):
+        sign = text[slice(*mark)]
+        if mark in lost or (sign and role == _STRAY and not _is_inch(text, mark)):
+            yield Diagnostic("stray-mark", f"quotation mark {sign} without a partner", *mark)
+        elif role != _STRAY and _look(text, mark) not in (None, role):
+            yield Diagnostic("wrong-mark", f"quotation mark {sign} used to {role}", *mark)
+    for mark in unclosed:
+        yield Diagnostic("unclosed-mark", f"quotation mark {text[slice(*mark)]} is never closed", *mark)
 
 
 def _cheapest(text: str, block: Range, marks: list[Range], goes_on: bool) -> list[str]:
-    """The role of each mark in the cheapest reading: a Viterbi search over two states, outside and inside."""
-    steps: list[dict[bool, tuple[str, bool]]] = []
-    costs = {False: 0.0}
+    """The role of each mark in the cheapest reading: a Viterbi search over how many quotations are open."""
+    steps: list[dict[int, tuple[str, int]]] = []
+    costs = {0: 0.0}
     for mark in marks:
-        options: dict[bool, list[tuple[float, str, bool]]] = {}
-        for inside, cost in costs.items():
-            role = _CLOSE if inside else _OPEN
-            options.setdefault(not inside, []).append((cost + _price(text, block, mark, role), role, inside))
-            options.setdefault(inside, []).append((cost + _price(text, block, mark, _STRAY), _STRAY, inside))
-        chosen = {state: min(ways) for state, ways in options.items()}
-        costs = {state: way[0] for state, way in chosen.items()}
-        steps.append({state: (way[1], way[2]) for state, way in chosen.items()})
-    only_first = len(marks) == 1 and marks[0][0] == block[0]
-    costs[True] = (
-        costs.get(True, float("inf")) + _COST["goes on" if goes_on else "at start" if only_first else "unclosed"]
-    )
-    state = min(costs, key=lambda s: (costs[s], s))
+        prices = {role: _price(text, block, mark, role) for role in _DEEPER}
+        options: dict[int, list[tuple[float, str, int]]] = {}
+        for depth, cost in costs.items():
+            for role, price in prices.items():
+                extra = _COST["nested"] if role == _OPEN and depth else 0.0
+                options.setdefault(depth + _DEEPER[role], []).append((cost + price + extra, role, depth))
+        chosen = {depth: min(ways) for depth, ways in options.items() if 0 <= depth <= _DEEPEST}
+        costs = {depth: way[0] for depth, way in chosen.items()}
+        steps.append({depth: (way[1], way[2]) for depth, way in chosen.items()})
+    never = _COST["goes on" if goes_on else "at start" if _begins(text, block, marks) else "unclosed"]
+    depth = min(costs, key=lambda d: (costs[d] + d * never, d))
     roles = []
     for step in reversed(steps):
-        role, state = step[state]
+        role, depth = step[depth]
         roles.append(role)
     return roles[::-1]
 
 
+def _begins(text: str, block: Range, marks: list[Range]) -> bool:
+    """Whether the last mark opens a paragraph's only quotation, or a sentence: He said: |“We told them."""
+    start, end = marks[-1]
+    before = text[block[0] : start].rstrip()
+    if not before:
+        return len(marks) == 1
+    spaced = text[start - 1].isspace() and _look(text, marks[-1]) != _CLOSE
+    return spaced and before[-1] in ".?!…:" and text[end : end + 1].isupper()
+
+
 def _price(text: str, block: Range, mark: Range, role: str) -> float:
+    if mark[0] == mark[1]:
+        return {_OPEN: _COST["lost"], _STRAY: 0.0}.get(role, math.inf)
     if role == _STRAY:
         return _COST["inch" if _is_inch(text, mark) else "stray"]
     look = _look(text, mark)
@@ -198,10 +279,10 @@ def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotatio
 
 
 def _opens(text: str, block: Range, i: int) -> bool:
-    """Single marks after a space and before a letter: ‘Yes; not ’90s, not don’t."""
+    """Single marks after a space, a comma or a colon and before a letter: ‘Yes; not ’90s, not don’t."""
     return (
         text[i] in _signs("single", "open", "neutral")
-        and (i == block[0] or text[i - 1].isspace() or text[i - 1] in "([—–")
+        and (i == block[0] or text[i - 1].isspace() or text[i - 1] in "([—–,:")
         and text[i + 1 : i + 2].isalpha()
     )
 
@@ -214,7 +295,9 @@ class _Ends:
         own = [i for i in marks if i > block[0] and text[i] in _signs("single", look)]
         self._opening = [i for i in spaced if text[i] in _signs("single", "open")]
         self._again = [i for i in own if text[i - 1].isspace() and text[i + 1 : i + 2].isalpha()]
-        self._closing = [i for i in own if not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum()]
+        self._closing = [
+            i for i in own if not text[i - 1].isspace() and (text[i - 1] in ",.!?" or not text[i + 1 : i + 2].isalnum())
+        ]
         self._at_stop = [i for i in self._closing if text[i - 1] in ",.!?" or text[i + 1 : i + 2] in (",", ".")]
 
     def of(self, opening: int) -> int | None:

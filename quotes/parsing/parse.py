@@ -14,8 +14,10 @@ import numpy as np
 from quotes.errors import ModelError
 from quotes.language import table
 from quotes.parsing import checksums, reading
-from quotes.parsing.marks import Marks, paragraphs
+from quotes.parsing.marks import Marks
+from quotes.parsing.paragraphs import laid_out
 from quotes.parsing.reading import Reading
+from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -70,12 +72,18 @@ def _require_version(name: str) -> None:
 
 
 def _teach_titles(tokenizer: object) -> None:
-    """Keep the stop of "Sens. Roe and Kos" with its title: it ends no sentence. Any other tokenizer is left alone."""
-    add_special_case = getattr(tokenizer, "add_special_case", None)
-    if add_special_case is not None:
-        for title in table("titles")["office"]["full"]:
-            word = f"{title.capitalize()}."
-            add_special_case(word, [{"ORTH": word}])
+    """Keep the stop of "Sens. Roe and Kos" and "MR. ROE" with its title: it ends no sentence.
+
+    In capitals only of what is known as an abbreviation. Any other tokenizer is left alone.
+    """
+    add_special_case, known = (getattr(tokenizer, name, None) for name in ("add_special_case", "rules"))
+    if add_special_case is None or known is None:
+        return
+    titles = table("titles")
+    abbreviated = {f"{title.capitalize()}." for title in titles["office"]["full"]}
+    courtesy = {f"{title.capitalize()}." for listed in titles["courtesy"].values() for title in listed}
+    for word in abbreviated | {word.upper() for word in abbreviated | (courtesy & set(known))}:
+        add_special_case(word, [{"ORTH": word}])
 
 
 def require(name: str, nlp: Language) -> None:
@@ -136,27 +144,54 @@ _RUN = 20_000
 
 def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     """The tokenised text, with its sentence starts settled."""
-    return settle(_tokenised(nlp, text.translate(_SPACES)), marks)
+    return settle(_tokenised(nlp, laid_out(text.translate(_SPACES), marks.paragraphs), marks), marks)
 
 
-def _tokenised(nlp: Language, text: str) -> Doc:
-    """The text's tokens. The tokenizer's time is quadratic in what no white space divides: it gets that in pieces."""
+def _tokenised(nlp: Language, text: str, marks: Marks) -> Doc:
+    """The text's tokens, cut at the quotation marks too: a page may have no space beside one (said,“No.”He left).
+
+    The tokenizer's time is quadratic in what no white space divides: it gets that in pieces.
+    """
+    cuts = {match.end() for match in _UNDIVIDED.finditer(text)}
+    doc = _in_pieces(nlp, text, cuts)
+    glued = _glued(doc, marks)
+    return _in_pieces(nlp, text, cuts | glued) if glued else doc
+
+
+def _in_pieces(nlp: Language, text: str, cuts: set[int]) -> Doc:
+    """The tokens of the text, cut at these characters."""
     from spacy.tokens import Doc
 
-    cuts = [0, *(match.end() for match in _UNDIVIDED.finditer(text)), len(text)]
-    if len(cuts) == 2:
+    if not cuts:
         return nlp.make_doc(text)
-    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts)]
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise([0, *sorted(cuts), len(text)])]
     return Doc.from_docs(pieces, ensure_whitespace=False)
 
 
 _UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # no word and few links have this many characters
 
 
+def _glued(doc: Doc, marks: Marks) -> set[int]:
+    """The edges of quotation marks, and of dashes beside them, that lie inside a token."""
+    edges = {edge for q in marks.quotations for edge in (*q.span, *q.inner, *_around_dashes(doc.text, q.span))}
+    return edges - set(doc.to_array("IDX").tolist()) - {token.idx + len(token) for token in doc}
+
+
+def _around_dashes(text: str, span: Range) -> Range:
+    """Where the dashes beside a quotation begin and end: said|--“No”--|and left; “No” -|Roe."""
+    before = text[max(0, span[0] - _MOST_DASHES) : span[0]]
+    after = _DASHES_AFTER.match(text, span[1])
+    return span[0] - len(before) + len(before.rstrip("-–—")), after.end() if after else span[1]
+
+
+_DASHES_AFTER = re.compile(r"[-–—]+|\s+[-–—]+(?=[^\W\d_a-z])")
+_MOST_DASHES = 3  # that stand together
+
+
 def settle(doc: Doc, marks: Marks) -> Doc:
     """Set the sentence starts that layout, marks and spelling settle, in a doc that is only tokenised."""
     text = doc.text
-    starts = {start for start, _ in paragraphs(text)}
+    starts = {start for start, _ in marks.paragraphs}
     closing = {q.inner[1] for q in marks.quotations if q.closed}
     after_comma = {q.span[1] for q in marks.quotations if q.closed and text[: q.inner[1]].rstrip()[-1:] == ","}
     settled = np.zeros(len(doc), dtype="int64")

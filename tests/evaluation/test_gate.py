@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import quotes
-from evaluation import gate
+from evaluation import gate, layouts
 from evaluation.__main__ import app
 from evaluation.corpora import extract, score
 from evaluation.gate import Floor, source
@@ -21,7 +21,8 @@ SHA256, FLOORS = gate.pinned()
 
 @pytest.fixture(scope="module")
 def figures(extractor: quotes.Extractor) -> Figures:
-    return score(list(extract(extractor, gate.documents())))
+    documents = gate.documents()
+    return score(list(extract(extractor, documents))) | layouts.figures(extractor, documents)
 
 
 @pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor.measure)

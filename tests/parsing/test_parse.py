@@ -80,6 +80,22 @@ def test_sentence_starts(text: str, expected: dict[str, bool | None]) -> None:
     assert {word: found[word] for word in expected} == expected
 
 
+GLUED = [
+    ("Crane said,“Not now.”He left.", "Crane said , “ Not now . ” He left ."),
+    ('"We lost it,"said Lund.', '" We lost it , " said Lund .'),
+    ("“We lost it”--said Lund.", "“ We lost it ” -- said Lund ."),
+    ("Crane—“Not now”—left.", "Crane — “ Not now ” — left ."),
+    ("It was“safe”and left.", "It was “ safe ” and left ."),
+    # apostrophes stand in words, and hyphens too
+    ("“Don’t,” Lund’s well-known son said.", "“ Do n’t , ” Lund ’s well - known son said ."),
+]
+
+
+@pytest.mark.parametrize(("text", "tokens"), GLUED)
+def test_marks_are_tokens_whatever_stands_beside_them(text: str, tokens: str) -> None:
+    assert [token.text for token in prepared(text)] == tokens.split()
+
+
 def test_no_break_spaces_are_spaces() -> None:
     text = "Gov.\u00a0Mia\u202fHolm said so."
     doc = prepared(text)
@@ -91,6 +107,6 @@ def test_no_break_spaces_are_spaces() -> None:
     "text", ["“" * 1201, "x" * 500, "x" * 501, "a " + "/b" * 900 + " said\n\nRoe.", '"' * 999 + "x"]
 )
 def test_what_no_space_divides_is_cut_in_pieces(text: str) -> None:
-    doc = parse._tokenised(spacy.blank("en"), text)
+    doc = parse._tokenised(spacy.blank("en"), text, marks.pair(text))
     assert doc.text == text
     assert max(len(token) for token in doc) <= 500

@@ -1,0 +1,146 @@
+"""Whose words they are, whatever the page looks like: text in, `name: words` out, over the pipeline that ships."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+import quotes
+from quotes.records import Attribution
+
+NO_SPACE_AT_THE_MARK = [
+    ("Gate guard Nils Varga said,“Not tonight.” The crowd left.", ["Nils Varga: Not tonight."]),
+    ('Varga said,"No visitors."', ["Varga: No visitors."]),
+    ('"The bell and the rope are gone,"said Ida Strand.', ["Ida Strand: The bell and the rope are gone"]),
+    ("“The bell and the rope are gone”--said Ida Strand.", ["Ida Strand: The bell and the rope are gone"]),
+    ("“The bell and the rope are gone”—Ida Strand, mayor", ["Ida Strand: The bell and the rope are gone"]),
+    ("Nils Varga said:“The gate is shut.”He went home.", ["Nils Varga: The gate is shut."]),
+    ("``The count was clean,''said Ida Strand.", ["Ida Strand: The count was clean"]),
+]
+
+MARKS_IN_MARKS = [
+    (
+        "“She looked at us and said “leave now,” so we left,” said Ida Strand, a former nurse.",
+        ["Ida Strand: She looked at us and said “leave now,” so we left"],
+    ),
+    (
+        "``The count was clean,'' said Ida Strand. ``Every box was opened twice.''",
+        ["Ida Strand: The count was clean Every box was opened twice."],
+    ),
+]
+
+NEVER_CLOSED = [
+    ('"The bell cracked twice," Ida Strand said. "We told them.', ["Ida Strand: The bell cracked twice We told them."]),
+    (
+        "Ida Strand said: “The bell cracked in May. Nobody came.\n\nIt denies it. “We sent two men,” said Nils Varga.",
+        ["Ida Strand: The bell cracked in May. Nobody came.", "Nils Varga: We sent two men"],
+    ),
+]
+
+TWO_IN_A_SENTENCE = [
+    ("“We will stay,” said Strand, and “not past noon,” said Varga.", ["Strand: We will stay", "Varga: not past noon"]),
+    (
+        "“The bell is fine,” said Ida Strand, but “it was never fine,” said driver Nils Varga.",
+        ["Ida Strand: The bell is fine", "Nils Varga: it was never fine"],
+    ),
+    (
+        "“It was cold,” said Ida Strand, 41, and Nils Varga, 62, added: “And the door was locked.”",
+        ["Ida Strand: It was cold", "Nils Varga: And the door was locked."],
+    ),
+    ("“It was cold,” said Ida Strand and Nils Varga.", ["Ida Strand and Nils Varga: It was cold"]),
+    ("“Who rang?” “I did,” said Varga.", [": Who rang?", "Varga: I did"]),
+    ("“Who?”\n\n“The ringer from Elm,” Varga said.", [": Who?", "Varga: The ringer from Elm"]),
+]
+
+ANOTHER_SENTENCE = [
+    (
+        "“It rings. No cracks,” the priest later told reporters about Strand's bell. “We open it in June.”",
+        [": It rings. No cracks We open it in June."],
+    ),
+    (
+        "On Friday Nils Varga, the ringer, said he was tired. “What they took will be missed in every house.”",
+        ["Nils Varga: he was tired", "Nils Varga: What they took will be missed in every house."],
+    ),
+    (
+        "“We will look,” Varga said. “It is cold.” He declined to say when the tower would open again.",
+        ["Varga: We will look It is cold.", "Varga: to say when the tower would open again"],
+    ),
+]
+
+SIGNED = [
+    ("“The bell kept me awake.”\n— Ida Strand, retired nurse", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.”\n- Ida Strand, a nurse", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.”\n–Ida Strand\n\nThe council votes in May.", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.” -Senator Ida Strand", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.” (Chief Ida Strand)", ["Ida Strand: The bell kept me awake."]),
+    ("“The bell kept me awake.” Ida Strand, secretary of state", ["Ida Strand: The bell kept me awake."]),
+    ("> “The bell kept me awake.”\n>\n> — Chief Ida Strand", ["Ida Strand: The bell kept me awake."]),
+    (
+        "“The bell kept me awake.”\n\nIda Strand, mayor of Elm\n\n“I slept well.”\n\nNils Varga, ringer",
+        ["Ida Strand: The bell kept me awake.", "Nils Varga: I slept well."],
+    ),
+    # what is no signature
+    ("“The bell kept me awake.” (Applause)", [": The bell kept me awake."]),
+    ("“The bell kept me awake.”\n\nBell Rings, Again, in Elm", [": The bell kept me awake."]),
+]
+
+# Paragraphs and records, divided by a stroke.
+TALKS = [
+    (
+        "DR. STRAND: It froze. / MS. VARGA: Who saw it? / DR. STRAND: I did.",
+        "STRAND: It froze. / VARGA: Who saw it? / STRAND: I did.",
+    ),
+    (
+        "Sen. Strand: Why did you wait? / Rep. Varga: I read it. / Sen. Strand: When?",
+        "Strand: Why did you wait? / Varga: I read it. / Strand: When?",
+    ),
+    (
+        "THE CLERK: All rise. / JUDGE STRAND: Sit down. / THE DEFENDANT: I did not.",
+        ": All rise. / STRAND: Sit down. / : I did not.",
+    ),
+    (
+        "Strand (Green): Who knew? / Varga (Labour): I did. / Strand (Green): When?",
+        "Strand: Who knew? / Varga: I did. / Strand: When?",
+    ),
+    (
+        "Ida Strand (Elm) (Con): Is it true? / Nils Varga: It is. / Ida Strand: When?",
+        "Ida Strand: Is it true? / Nils Varga: It is. / Ida Strand: When?",
+    ),
+    (
+        "IDA STRAND, mayor: We look. / NILS VARGA: Look now. / IDA STRAND: We do.",
+        "IDA STRAND: We look. / NILS VARGA: Look now. / IDA STRAND: We do.",
+    ),
+    ("Q. Were you there? / A. I was. It was dark.", ": Were you there? / : I was. It was dark."),
+    (
+        "**Elm Times:** Why did you leave? / **Strand:** I was tired. / **Elm Times:** Why?",
+        "Elm Times: Why did you leave? / Strand: I was tired. / Elm Times: Why?",
+    ),
+    (
+        "STRAND: It froze. / It froze in May. / VARGA: Who saw it? / STRAND: I did.",
+        "STRAND: It froze. It froze in May. / VARGA: Who saw it? / STRAND: I did.",
+    ),
+    ("When: Doors open at noon. / Where: The mill is by the river. / Cost: It is free.", ""),
+    ("Photo: The bell rang. / Update: It rang again. / Photo: It hangs in Elm.", ""),
+]
+LABELS = [(text.replace(" / ", "\n\n"), expected.split(" / ") if expected else []) for text, expected in TALKS]
+
+TABLES = (
+    NO_SPACE_AT_THE_MARK,
+    MARKS_IN_MARKS,
+    NEVER_CLOSED,
+    TWO_IN_A_SENTENCE,
+    ANOTHER_SENTENCE,
+    SIGNED,
+    LABELS,
+)
+
+
+def line(record: Attribution) -> str:
+    """`name: words`, the name empty where none was found."""
+    return f"{record.speaker.name or '' if record.speaker else ''}: {record.quote.text}"
+
+
+@pytest.mark.parametrize(("text", "expected"), list(chain.from_iterable(TABLES)))
+def test_who_said_what(extractor: quotes.Extractor, text: str, expected: list[str]) -> None:
+    assert [line(record) for record in extractor.extract(text).attributions] == expected
