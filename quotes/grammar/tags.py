@@ -59,6 +59,11 @@ def is_bare_verb(verb: Token) -> bool:
     return verb.tag_ == "VB"
 
 
+def is_modal(word: Token) -> bool:
+    """*e.g.* **would** say, **may** say."""
+    return word.tag_ == "MD"
+
+
 def is_to(word: Token) -> bool:
     """*e.g.* vowed **to** fight."""
     return word.tag_ == "TO"

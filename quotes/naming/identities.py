@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
-from quotes.naming import creators, mentions, names, reference, register, roles, speaker
+from quotes.naming import certainty, creators, mentions, names, reference, register, roles, speaker
 from quotes.naming.entity import Entity
 from quotes.naming.lists import one_of_two
 from quotes.naming.name import Names, head_of
@@ -115,7 +115,8 @@ class _Identifier:
             if statement.continued:
                 self._known[n] = self._last(n)
             elif statement.mention is not None and any(map(str.isalnum, statement.mention.text)):
-                self._known[n] = self._before_cue(statement, self._mentioned(n, statement.mention))
+                who = self._before_cue(statement, self._mentioned(n, statement.mention))
+                self._known[n] = replace(who, grounds=certainty.numbers(self.cast, who, statement.mention))
         return self._known[n]
 
     def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
@@ -136,7 +137,8 @@ class _Identifier:
         for m in (m for m in range(n - 1, -1, -1) if self._within[m] is None):
             who = self._speaker(m)
             if who is not None and not (single and who.type != PERSON):
-                return replace(who, resolution="continued")
+                goes_on = replace(who, resolution="continued")
+                return replace(goes_on, grounds=certainty.numbers(self.cast, goes_on, None))
             before = self.statements[m]
             if who is None and before.continued and (single or not self._says_i(before)):
                 return None  # that one found nobody to go on with either

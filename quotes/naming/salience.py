@@ -31,6 +31,7 @@ FUNCTIONS = {
     POSSESSOR: frozenset({"possessor"}),
     PART: frozenset({"compound", "flat", "apposition"}),
 }
+NAMED = ("flat", "apposition")  # *e.g.* economist **Jan Kos** said; an economist, **Jan Kos**, said
 WEIGHTS = {SUBJECT: 4.0, AGENT: 4.0, OBJECT: 2.5, POSSESSOR: 2.0, PART: 0.5, OTHER: 2.0}
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
 MAIN = 3  # namings that make an organization what an article is about
@@ -179,8 +180,8 @@ def function_of(token: Token) -> str:
 
 
 def _first(token: Token) -> Token:
-    """Of what is joined by "and" the first, which has the function of all."""
-    while functions.has(token, "conjunct") and token.head.i != token.i:
+    """What has the function: of what is joined by "and" the first; of a name beside its noun, the noun."""
+    while token.head.i != token.i and functions.has(token, "conjunct", *(NAMED if token.pos_ == "PROPN" else ())):
         token = token.head
     return token
 

@@ -9,9 +9,12 @@ import spacy
 import typer
 
 import quotes
+from evaluation import reliability
+from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
 from training import card, evaluate
 from training.corpora import unseen_articles
+from training.fitting import certainty as sure
 from training.fitting import coreference as chains
 from training.fitting import references as referring
 from training.fitting import shares, weights
@@ -44,6 +47,19 @@ def references(corpora: Corpora, model: Model = None) -> None:
     for group, (right, count) in referring.cross_validated(cases).items():
         typer.echo(f"{group}: {right} of {count} speakers right, each by weights fitted without its article")
     referring.write(Path(quotes.__file__).parent / "data" / "references.toml", referring.fit(cases))
+
+
+@app.command()
+def certainty(corpora: Corpora, model: Model = None) -> None:
+    """Fit how sure a name is, and write it to quotes/data/.
+
+    The names are those of wide-train.jsonl; how far the probabilities are off is told on wide-dev.jsonl.
+    """
+    extractor = quotes.load(model)
+    found = sure.fit(sure.cases(extractor, corpora / "wide-train.jsonl"))
+    sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", found)
+    unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, corpora / "wide-dev.jsonl")]
+    typer.echo(f"expected calibration error on {len(unseen)} names: {reliability.error(reliability.bins(unseen)):.3f}")
 
 
 @app.command()
