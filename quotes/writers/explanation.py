@@ -147,13 +147,8 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
         yield "speaker", "none: the text names nobody"
     else:
         yield "speaker", f"{who.text} ({who.type})"
-        how = f"{who.resolution}: {_FOUND_BY[who.resolution]}"
-        sure = "" if who.confidence is None else f", {percent(who.confidence)}"
-        found = "none" if who.resolution == "none" else who.name or "none"
-        yield "name", f"{found}{sure} ({how}{_first(explanation, who)})"
-        yield from (
-            ("", _meant(meant)) for meant in explanation.meant.get(record.id, ()) if meant.share >= _LEAST_SHARE
-        )
+        yield "name", _called(explanation, who)
+        yield from (("", _meant(each)) for each in explanation.meant.get(record.id, ()) if each.share >= _LEAST_SHARE)
     if record.role:
         yield "role", f"{record.role.text} ({_where(explanation, record.role.start)})"
     if record.cue:
@@ -168,6 +163,15 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     if record.within:
         yield "within", record.within
     yield "rule", f"{record.rule}: {_rule(record.rule)}"
+
+
+def _called(explanation: Explanation, who: Speaker) -> str:
+    """The name, how sure it is, and how it was found."""
+    sure = "" if who.confidence is None else f", {percent(who.confidence)}"
+    how = _FOUND_BY[who.resolution]
+    if who.resolution == "none":
+        return f"none{sure}: {how}"
+    return f"{who.name or 'none'}{sure} ({who.resolution}: {how}{_first(explanation, who)})"
 
 
 def _meant(meant: Meant) -> str:

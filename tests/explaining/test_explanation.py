@@ -38,7 +38,7 @@ text, line 1, column 1 (offsets 0 to 51)
 Found text:1, 90% direct
   content   It is about safety
   speaker   she (person)
-  name      none: the article gives no name
+  name      none, 90%: the article gives no name
   cue       told (telling)
   target    reporters (addressee)
   when      on Friday
