@@ -117,6 +117,12 @@ def test_little_confidence_is_left_out(here: Path) -> None:
     assert said(run(here, "extract", "roe.txt", "--min-confidence", "0.5")[1]) == [("roe", "Roe"), ("roe", "Kim")]
 
 
+def test_a_name_that_is_not_sure_is_withheld(here: Path) -> None:
+    found = records(run(here, "extract", "roe.txt", "--min-name-confidence", "1")[1])
+    assert {record["speaker"]["name"] for record in found} == {None}
+    assert all(record["speaker"]["text"] for record in found)
+
+
 def test_thoughts_are_left_out_where_speech_is_wanted(here: Path) -> None:
     (here / "thought.txt").write_text("Roe said that it fell. Kim thinks that it did not.")
     assert said(run(here, "extract", "thought.txt")[1]) == [("thought", "Roe"), ("thought", "Kim")]
@@ -296,6 +302,7 @@ def test_a_model_that_is_not_there(here: Path) -> None:
         (["extract", "roe.txt", "-o", "./roe.txt"], "Invalid value for -o: is one of the inputs"),
         (["extract", "-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["extract", "roe.txt", "--min-confidence", "1.1"], "'--min-confidence': must be from 0 to 1"),
+        (["extract", "roe.txt", "--min-name-confidence", "2"], "'--min-name-confidence': must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "nan"], "'--min-confidence': must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "much"], "Invalid value for '--min-confidence'"),
         (["extract", "roe.txt", "--format", "csv"], "Invalid value for '--format'"),
