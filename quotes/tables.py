@@ -128,12 +128,12 @@ TABLES: Mapping[str, Shape] = {
         "age": {"words": WORDS},
     },
     "factuality": _of(
-        "negators merely fronted at moments until except shared against without yet denials refusals short completing "
-        "absolute apart needs regardless opinions told habits prospects foreseen chances light perceived imagining "
-        "anyone misquoting quoting falsely fakes untrue true rejections evidence whatever",
+        "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
+        "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
+        "chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections evidence "
+        "whatever",
         WORDS,
-    )
-    | _of("future able", Words("'’")),
+    ),
     "frames": by_its_reader,
     "function_words": _of(
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
@@ -149,6 +149,7 @@ TABLES: Mapping[str, Shape] = {
         "after-name": {"words": NAMES},
         "after-place": {"words": WORDS},
         "legal": {"words": WORDS},
+        "matter": {"prepositions": WORDS},
         "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
@@ -163,8 +164,8 @@ TABLES: Mapping[str, Shape] = {
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(
-        "quote-first cue-first colon signature free-standing turn according-to as-aside headline clause aside "
-        "stray-clause parataxis rest expression reading",
+        "quote-first cue-first colon signature free-standing block turn according-to in-words-of as-aside headline "
+        "clause aside stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),

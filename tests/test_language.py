@@ -59,7 +59,7 @@ WRONG: dict[str, tuple[str, str, Any, str]] = {
         ["day"],
         "time.toml: noun: unknown key, allowed are adjectives, nouns, pre",
     ),
-    "missing key": ("modality", "refusals", None, "modality.toml: refusals: missing"),
+    "missing key": ("modality", "conditions", None, "modality.toml: conditions: missing"),
     "no list": ("rules", "turn", [], "rules.toml: turn: a text is expected"),
     "no table": ("titles", "letters", "qc", "titles.toml: letters: 'qc' a table is expected"),
     "pattern": ("titles", "party.pattern", "(", "titles.toml: party.pattern: '(' is not a regular expression"),

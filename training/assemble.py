@@ -12,8 +12,8 @@ from quotes.parsing import encoder, lemmatizer
 from training import lemmas
 from training.conllu import Sentence
 from training.export import export
-from training.lessons import Labels
-from training.network import Network, vocabulary
+from training.gold import Labels
+from training.network import Network
 
 HEADS = ("xpos", "upos", "feats", "deps", "names", "parts")
 
@@ -22,8 +22,9 @@ def assemble(network: Network, labels: Labels, *, quantized: bool = True) -> Lan
     """A pipeline of the encoder alone. The network is changed by it."""
     nlp = spacy.blank("en")
     component = cast("encoder.Encoder", nlp.add_pipe(encoder.FACTORY, name="encoder"))
+    vocabulary = network.vocabulary
     graph, label = export(network, quantized=quantized)
-    component.fill(graph, label, {head: list(getattr(labels, head)) for head in HEADS}, vocabulary())
+    component.fill(graph, label, {head: list(getattr(labels, head)) for head in HEADS}, vocabulary)
     return nlp
 
 

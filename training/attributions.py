@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, SOURCE
-from training.lessons import UNKNOWN, Ints
+from training.gold import UNKNOWN, Ints
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# "source", "cue", "content": character ranges of its pieces.
-Annotation = Mapping[str, Sequence[tuple[int, int]]]
+# "source", "cue", "content": character ranges of its pieces. It may be "optional": right where it is found, and not
+# missed where it is not; and "nested" besides, inside another's content, where some corpora mark none.
+Annotation = Mapping[str, Any]
 
 
 def parts(doc: Doc, annotations: Iterable[Annotation]) -> tuple[Ints, Ints]:
     """The parts (N,) of a doc's tokens, as numbers of `reading.PARTS`, and their links (N,) as `lessons.Gold` has them.
 
-    A source may speak at several cues; a token of two contents, which is rare, is the first one's.
+    A source may speak at several cues; a token of two contents, which is rare, is the first one's. Nothing is said of
+    the tokens of an optional attribution, and of one without a cue; a nested one is passed over.
     """
+    annotations = [annotation for annotation in annotations if not annotation.get("nested")]
     found = np.full(len(doc), NOTHING, dtype=np.int64)
     links = np.full(len(doc), UNKNOWN, dtype=np.int64)
+    open_ = list[int]()
     for annotation in annotations:
         source, cue, content = (_tokens(doc, annotation[part]) for part in ("source", "cue", "content"))
-        if not cue:
+        if not cue or annotation.get("optional"):
+            open_ += source + cue + content
             continue
         found[source] = SOURCE
         found[cue], found[cue[0]] = CUE_GOES_ON, CUE
         links[cue[0]] = source[0] if source else cue[0]
         content = [token for token in content if found[token] == NOTHING]
         found[content], links[content] = CONTENT, cue[0]
+    found[[token for token in open_ if found[token] == NOTHING]] = UNKNOWN
     return found, links
 
 

@@ -1,9 +1,11 @@
 """The straight line of this package: corpora -> lessons -> network -> pipeline -> scores -> model card."""
 
 import copy
+import pickle
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import spacy
@@ -11,58 +13,65 @@ import torch
 from spacy.language import Language
 
 from quotes.parsing import checksums
+from quotes.parsing.parse import SHIPPED
 from quotes.parsing.pieces import Pieces
-from training import assemble, card, corpora, courses, treebank
+from training import assemble, card, checkpoints, corpora, courses, treebank
+from training.encoders import DEFAULT, ENCODERS
 from training.evaluate import Scores, evaluate
-from training.fit import Manner, fit
-from training.lessons import Labels, Lesson, Teacher
-from training.network import Network, Sizes, vocabulary
+from training.fit import fit
+from training.gold import Labels
+from training.lessons import Teacher
+from training.network import Network, Sizes
 
-Lessons = list[list[Lesson]]
-Reading = Callable[[Teacher, Path, Language], Lessons]
-
-_HERE = Path(__file__).parent
 SEED = 1
 
 
-def build(corpora_directory: Path, output: Path, work: Path, steps: int | None = None) -> Scores:
+def build(
+    corpora_directory: Path, output: Path, work: Path, steps: int | None = None, encoder: str = DEFAULT
+) -> Scores:
     """Train on the corpora; write the pipeline, its card and licence to `output`.
 
-    `work` keeps the network after each course. What is found there is not learnt again; the result is the same.
+    `work` keeps each course's lessons, its state every few minutes, and the network after it. What is found there is
+    not learnt again; the result is the same.
     """
     clock = Clock()
     torch.manual_seed(SEED)
     nlp = spacy.blank("en")
     labels = Labels.of(treebank.documents(corpora.sentences(corpora_directory, "train"), nlp.vocab))
-    teacher = Teacher(nlp, Pieces(vocabulary()), labels)
-    network = Network(Sizes(**{head: len(getattr(labels, head)) for head in assemble.HEADS}))
+    network = Network(ENCODERS[encoder], Sizes(**{head: len(getattr(labels, head)) for head in assemble.HEADS}))
+    teacher = Teacher(nlp, Pieces(network.vocabulary), labels)
 
-    def parsed(read: Reading) -> Lessons:
-        return read(teacher, corpora_directory, parser(network, labels))
+    def parser() -> Language:
+        """The default reads the news by itself, as far as it has learnt; it reads them for the others, too."""
+        return assemble.assemble(copy.deepcopy(network), labels) if encoder == DEFAULT else spacy.load(SHIPPED)
 
-    plan: list[tuple[str, Callable[[], Lessons], Manner]] = [
-        ("first", lambda: courses.first(teacher, corpora_directory), Manner()),
-        ("second", lambda: parsed(courses.second), Manner()),
-        ("third", lambda: parsed(courses.third), Manner()),
-        ("fourth", lambda: parsed(courses.fourth), Manner(pace=0.5, rounded=True)),
-    ]
-    for name, read, manner in plan:
-        kept = work / f"{name}.pt"
+    for course in courses.COURSES[encoder]:
+        kept = work / f"{course.name}.pt"
         if kept.exists():
             network.load_state_dict(torch.load(kept))
-            clock.told(f"{name} course: learnt before")
+            clock.told(f"{course.name} course: learnt before")
             continue
-        lessons = read()
+        read = partial(course.read, teacher, corpora_directory, parser)
+        lessons = _kept_lessons(work / f"{course.name}.lessons", read)
         clock.told("corpora read")
-        print(f"training on {sum(map(courses.count_pieces, lessons)):,} pieces in {len(lessons)} epochs")
-        fit(network, lessons, manner, SEED, steps)
-        torch.save(network.state_dict(), kept)
-        clock.told(f"{name} course: learnt")
+        print(f"training on {sum(map(courses.count_pieces, lessons)):,} pieces in {len(lessons)} epochs", flush=True)
+        fit(network, lessons, course.manner, SEED, steps, work / f"{course.name}.checkpoint")
+        checkpoints.save(network.state_dict(), kept)
+        clock.told(f"{course.name} course: learnt")
 
-    scores = write_model(network, labels, corpora_directory, output)
+    scores = write_model(network, labels, corpora_directory, output, encoder)
     clock.told("written and measured")
     print(card.table(scores.syntax), card.table(scores.names), sep="\n\n")
     return scores
+
+
+def _kept_lessons(path: Path, read: Callable[[], courses.Lessons]) -> courses.Lessons:
+    """The lessons of a course: those that it began with, if it was cut off."""
+    if not path.exists():
+        with checkpoints.put_in_place(path) as beside:
+            beside.write_bytes(pickle.dumps(read()))
+    found: courses.Lessons = pickle.loads(path.read_bytes())  # noqa: S301 - our own file
+    return found
 
 
 class Clock:
@@ -78,12 +87,7 @@ class Clock:
         self._since = now
 
 
-def parser(network: Network, labels: Labels) -> Language:
-    """The network as a pipeline, while it goes on learning."""
-    return assemble.assemble(copy.deepcopy(network), labels)
-
-
-def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path) -> Scores:
+def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path, encoder: str) -> Scores:
     """Write the trained network as the pipeline that ships, replacing `output`."""
     shutil.rmtree(output, ignore_errors=True)
     exact = assemble.assemble(copy.deepcopy(network), labels, quantized=False)
@@ -92,8 +96,8 @@ def write_model(network: Network, labels: Labels, corpora_directory: Path, outpu
         assemble.add_lemmatizer(pipeline, corpora.sentences(corpora_directory, "train"))
     assemble.save(nlp, output)
     scores = evaluate(spacy.load(output), exact, corpora_directory, output)
-    assemble.save_meta(nlp, output, card.meta(scores))
+    assemble.save_meta(nlp, output, card.meta(scores, encoder))
     checksums.write(output)  # of what is loaded: card and licence may be put right later
-    (output / "MODEL_CARD.md").write_text(card.card(scores), encoding="utf-8")
-    shutil.copyfile(_HERE / "licence.txt", output / "LICENSE")
+    (output / "MODEL_CARD.md").write_text(card.card(scores, encoder), encoding="utf-8")
+    (output / "LICENSE").write_text(card.licence(encoder), encoding="utf-8")
     return scores

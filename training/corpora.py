@@ -1,22 +1,27 @@
 """Which corpora teach what: CORPORA_DIR -> documents with syntax, passages with names, articles to parse.
 
-CORPORA_DIR holds ud/, ner/ and polnear/, with the files named here.
+CORPORA_DIR holds ud/, ner/, polnear/ and wide-train.jsonl, with the files named here.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from training import conllu, gum, passages, trees
+from training import conllu, gum, passages, trees, wide
+from training.attributions import Annotation
 from training.conllu import Sentence
 from training.files import open_text
 from training.name_corpora import from_conll, from_iob2
 from training.passages import Passage
 from training.silver import from_articles
+
+# A text with the attributions that people annotated in it.
+Attributed = tuple[str, Sequence[Annotation]]
 
 TREEBANKS = ("en_ewt-ud", "en_gum-cc-ud")
 # The last passages of wikigold are not trained on: they measure.
@@ -24,6 +29,8 @@ WIKIGOLD_HELD_OUT = 60
 # Nor are the attributions of every seventh news article: what weighs the network's reading against the rules' finds has
 # to see it on articles that it does not know.
 ATTRIBUTIONS_HELD_OUT = 7
+# Articles of all kinds are few, and worth more to the weighing than to the network.
+WIDE_HELD_OUT = 2
 # Short, and of many kinds of text on the web: it is read three times where the others are read once, and more at last.
 UNER_READ, UNER_READ_LAST = 3, 8
 
@@ -49,9 +56,16 @@ def has_attributions_to_train(number: int) -> bool:
     return number % ATTRIBUTIONS_HELD_OUT > 0
 
 
-def unseen_articles(corpora: Path) -> Iterator[trees.Article]:
+def unseen_articles(corpora: Path) -> Iterator[Attributed]:
     """The news articles whose attributions are not trained on."""
-    return (article for n, article in enumerate(articles(corpora)) if not has_attributions_to_train(n))
+    found = (article for n, article in enumerate(articles(corpora)) if not has_attributions_to_train(n))
+    return ((article.text, article.attributions) for article in found)
+
+
+def unseen_wide_articles(corpora: Path) -> Iterator[Attributed]:
+    """The articles of all kinds whose attributions are not trained on."""
+    found = islice(wide.articles(corpora / "wide-train.jsonl"), 0, None, WIDE_HELD_OUT)
+    return ((article.text, article.attributions or ()) for article in found)
 
 
 def named_articles(corpora: Path) -> Iterator[Passage]:
@@ -69,7 +83,20 @@ def names_to_train(corpora: Path, uner_read: int = UNER_READ) -> list[Passage]:
         *wikigold(corpora)[:-WIKIGOLD_HELD_OUT],
         *from_conll(ner / "re3d.conll", phrases=True),
         *from_conll(ner / "wnut17train.conll", sentences_per_passage=1),
+        *crossner(corpora),
     ]
+
+
+def crossner(corpora: Path) -> Iterator[Passage]:
+    """Sentences of Wikipedia on politics, science, music, literature and computers; none of them measures."""
+    files = sorted((corpora / "ner" / "crossner").glob("*.conll"))
+    return chain.from_iterable(from_conll(file, sentences_per_passage=1) for file in files)
+
+
+def wide_articles(corpora: Path) -> Iterator[wide.WideArticle]:
+    """Articles of all kinds with names to train on, and attributions in those that are not held out."""
+    for number, article in enumerate(wide.articles(corpora / "wide-train.jsonl")):
+        yield article if number % WIDE_HELD_OUT else replace(article, attributions=None)
 
 
 def name_tests(corpora: Path) -> dict[str, list[Passage]]:

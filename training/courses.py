@@ -1,49 +1,87 @@
-"""What the network reads, epoch by epoch.
+"""What the network reads, course by course and epoch by epoch.
 
-First, the treebanks and names. Second, these and news, as far as another parser confirms the network's reading of it.
-Third, all of it with a new reading, varied names, and the attributions that people annotated in the news. Fourth, the
-same at a lower rate, rounded to 8 bits as at run time, with more names from the web.
+Default reader: first, the treebanks and names. Second, these and news, as far as another parser confirms the network's
+reading of it. Third, all of it with a new reading, varied names, and the attributions that people annotated. Fourth,
+the same at a lower rate, rounded to 8 bits as at run time, with more names from the web.
+Accurate reader: everything together, with the default reader's reading of the news.
 """
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from training import attributions, corpora, treebank, trees, variety
+from quotes.parsing import marks, parse
+from training import attributions, corpora, looks, treebank, trees, variety, wide
 from training.conllu import Sentence
+from training.gold import Gold
 from training.lessons import Lesson, Teacher
 from training.passages import Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 T = TypeVar("T")
+Annotated = tuple["Doc", Gold]
+Lessons = list[list[Lesson]]
 
 FIRST_EPOCHS = 3
 SECOND_EPOCHS = 6
 THIRD_EPOCHS = 4
 FOURTH_EPOCHS = 2
+TOGETHER_EPOCHS = 4
 # How often a course reads the news, and the names that people annotated, in its epochs together.
 SECOND_NEWS, SECOND_NAMES = 1, 3
 THIRD_NEWS, FOURTH_NEWS = 2, 1
 SEED = 1
+WARM_UP = 0.06
 
 
-def first(teacher: Teacher, directory: Path) -> list[list[Lesson]]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a course is learnt: at `pace` times the usual rates; `rounded`, with numbers rounded as in what ships.
+
+    The rate rises shortly, stays until this share of the steps is done (`steady`), and then falls to zero. As long as
+    it stays, a course can be made longer or shorter where it goes on.
+    """
+
+    pace: float = 1.0
+    rounded: bool = False
+    steady: float = 0.0
+
+    def rate(self, step: int, steps: int) -> float:
+        """The share of the usual rate at a step."""
+        warm = max(1, math.ceil(WARM_UP * steps))
+        falls = max(warm, self.steady * steps)
+        return self.pace * min((step + 1) / warm, 1.0, max(0.005, (steps - step) / max(1, steps - falls)))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Its name, its lessons by epoch as a pipeline helps to read them, and the manner in which they are learnt."""
+
+    name: str
+    read: Callable[[Teacher, Path, Callable[[], Language]], Lessons]
+    manner: Manner = Manner()
+
+
+def first(teacher: Teacher, directory: Path, _: Callable[[], Language]) -> Lessons:
     """The treebanks in a new look each epoch, and the names that people annotated."""
     sentences, names = _sentences(directory), annotated_names(teacher, corpora.names_to_train(directory))
     return [[*treebanks(teacher, sentences, seed), *names] for seed in range(FIRST_EPOCHS)]
 
 
-def second(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson]]:
-    """Both again, the treebanks with the names that `nlp` finds in them, and the news articles that it parses."""
+def second(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
+    """Both again, the treebanks with the names that the parser finds in them, and the news articles that it parses."""
+    nlp = parser()
     sentences = trees.with_names(_sentences(directory), nlp)
     names = annotated_names(teacher, corpora.names_to_train(directory))
-    news = list(agreed(teacher, directory, nlp))
+    news = list(in_looks(teacher, agreed(teacher, directory, nlp), SEED))
     dealt = zip(deal(names * SECOND_NAMES, SECOND_EPOCHS), deal(news * SECOND_NEWS, SECOND_EPOCHS), strict=True)
     return [
         [*treebanks(teacher, sentences, FIRST_EPOCHS + epoch), *some_names, *some_news]
@@ -51,32 +89,50 @@ def second(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson
     ]
 
 
-def third(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson]]:
-    """All again as `nlp` reads it by now, the names in a new look each epoch, the news with its attributions."""
+def third(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
+    """All again as it is read by now, the names in a new look each epoch, the news with its attributions."""
     passages = corpora.names_to_train(directory)
-    return _all(teacher, directory, nlp, passages, range(_READ, _READ + THIRD_EPOCHS), THIRD_NEWS)
+    return _all(teacher, directory, parser(), passages, range(_READ, _READ + THIRD_EPOCHS), THIRD_NEWS)
 
 
-def fourth(teacher: Teacher, directory: Path, nlp: Language) -> list[list[Lesson]]:
+def fourth(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
     """The same once more, with more names of the web."""
     passages, first = corpora.names_to_train(directory, corpora.UNER_READ_LAST), _READ + THIRD_EPOCHS
-    return _all(teacher, directory, nlp, passages, range(first, first + FOURTH_EPOCHS), FOURTH_NEWS)
+    return _all(teacher, directory, parser(), passages, range(first, first + FOURTH_EPOCHS), FOURTH_NEWS)
 
+
+def together(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
+    """All of it, the news once in each epoch."""
+    passages = corpora.names_to_train(directory)
+    return _all(teacher, directory, parser(), passages, range(TOGETHER_EPOCHS), TOGETHER_EPOCHS)
+
+
+# By the encoder that they start from.
+COURSES = {
+    "minilm": (
+        Course("first", first),
+        Course("second", second),
+        Course("third", third),
+        Course("fourth", fourth, Manner(pace=0.5, rounded=True)),
+    ),
+    "mpnet": (Course("together", together, Manner(steady=0.7)),),
+}
 
 _READ = FIRST_EPOCHS + SECOND_EPOCHS
 
 
 def _all(
     teacher: Teacher, directory: Path, nlp: Language, passages: Sequence[Passage], seeds: range, news_read: int
-) -> list[list[Lesson]]:
-    """An epoch for each seed; they read the news so often together."""
+) -> Lessons:
+    """An epoch for each seed; they read the news so often together, and the other articles once each."""
     sentences = trees.with_names(_sentences(directory), nlp)
     news = list(agreed(teacher, directory, nlp, attributed=True))
+    others = [wide.annotated(article, teacher.nlp, teacher.labels) for article in corpora.wide_articles(directory)]
     return [
         [
             *treebanks(teacher, sentences, seed),
             *annotated_names(teacher, variety.varied(passages, seed)),
-            *some_news,
+            *in_looks(teacher, [*some_news, *others], seed),
         ]
         for seed, some_news in zip(seeds, deal(news * news_read, len(seeds)), strict=True)
     ]
@@ -92,9 +148,9 @@ def annotated_names(teacher: Teacher, passages: Iterable[Passage]) -> list[Lesso
     return list(teacher.lessons(corpora.name_documents(passages, teacher.nlp)))
 
 
-def agreed(teacher: Teacher, directory: Path, nlp: Language, *, attributed: bool = False) -> Iterator[Lesson]:
+def agreed(teacher: Teacher, directory: Path, nlp: Language, *, attributed: bool = False) -> Iterator[Annotated]:
     """The news articles, with what our reading and CoreNLP's agree on, and with attributions if wanted."""
-    articles = ((article.text, article) for article in corpora.articles(directory))
+    articles = ((parse.prepared(nlp, a.text, marks.pair(a.text)), a) for a in corpora.articles(directory))
     parsed = zip(nlp.pipe(articles, as_tuples=True), corpora.named_articles(directory), strict=True)
     for number, ((doc, article), passage) in enumerate(parsed):
         gold = trees.agreed(doc, article.sentences, teacher.labels)
@@ -102,7 +158,14 @@ def agreed(teacher: Teacher, directory: Path, nlp: Language, *, attributed: bool
         if attributed and corpora.has_attributions_to_train(number):
             parts, links = attributions.parts(doc, article.attributions)
             gold = replace(gold, parts=parts, links=links)
-        yield from teacher.cut(doc, gold)
+        yield doc, gold
+
+
+def in_looks(teacher: Teacher, articles: Iterable[Annotated], seed: int) -> Iterator[Lesson]:
+    """Annotated articles in the looks of this seed."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    for doc, gold in articles:
+        yield from teacher.cut(*looks.varied(doc, gold, chance))
 
 
 def deal(items: Sequence[T], hands: int) -> list[list[T]]:

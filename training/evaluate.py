@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from training import conllu, corpora, treebank
-from training.lessons import KINDS
+from training.gold import KINDS
 
 SYNTAX_TESTS = {"EWT test": "en_ewt-ud", "GUM test": "en_gum-cc-ud", "PUD": "en_pud-ud"}
 # spaCy's name for a score -> ours.

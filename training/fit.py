@@ -1,27 +1,28 @@
 """Lessons -> a trained network."""
 
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from quotes.parsing.pieces import LOOKS
-from training.lessons import UNKNOWN, Gold, Lesson
+from training import checkpoints
+from training.checkpoints import Checkpoint
+from training.courses import Manner
+from training.gold import UNKNOWN, Gold
+from training.lessons import Lesson
 from training.network import TAGS, Network
 
 PIECES_PER_BATCH = 1500
-ENCODER_RATE = 2e-4
 HEAD_RATE = 1.5e-3
-WARM_UP = 0.06
 # Share of the pieces that are hidden from the network while it learns, so that it learns to use what is around.
 HIDDEN = 0.06
-MASK = 103  # the vocabulary's "[MASK]"
 CLIP = 2.0
 WEIGHT_DECAY = 0.01
 REPORT = 100
@@ -38,47 +39,90 @@ class Batch:
     gold: dict[str, Tensor]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a course is learnt: at `pace` times the usual rates; `rounded`, with numbers rounded as in what ships."""
-
-    pace: float = 1.0
-    rounded: bool = False
-
-
 def fit(
-    network: Network, courses: Sequence[Sequence[Lesson]], manner: Manner, seed: int, steps: int | None = None
+    network: Network,
+    courses: Sequence[Sequence[Lesson]],
+    manner: Manner,
+    seed: int,
+    steps: int | None = None,
+    checkpoint: Path | None = None,
 ) -> None:
-    """Train on each course, an epoch, in turn; the learning rate rises shortly and then falls to zero over all.
+    """Train on each course, an epoch, in turn, `steps` at most. What is in the checkpoint is not learnt again.
 
-    The network computes in bfloat16, twice as fast on a processor that knows it; what is learnt is kept in float32.
+    The network computes in bfloat16 where the processor or a graphics card multiplies in it, in half the time; what is
+    learnt is kept in float32.
     """
-    with _rounded_inputs(network) if manner.rounded else nullcontext():
-        _learn(network, courses, manner.pace, seed, steps)
-
-
-def _learn(network: Network, courses: Sequence[Sequence[Lesson]], pace: float, seed: int, steps: int | None) -> None:
-    torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - no secret
     plan = [batch for course in courses for batch in batches(course, chance)][:steps]
-    kept = _Kept(network, pace)
-    optimizer = torch.optim.AdamW(kept.groups, weight_decay=WEIGHT_DECAY, fused=True)
-    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, len(plan)))
-    network.train()
+    torch.manual_seed(seed)
+    with _rounded_inputs(network) if manner.rounded else nullcontext():
+        _learn(_Learner(network, manner, len(plan)), plan, Checkpoint(checkpoint) if checkpoint else None)
+
+
+def _learn(learner: "_Learner", plan: Sequence[Sequence[Lesson]], checkpoint: Checkpoint | None) -> None:
+    if checkpoint and (state := checkpoint.read()):
+        learner.go_on(state)
+        print(f"goes on after step {learner.step} of {len(plan)}", flush=True)
     started, losses = time.monotonic(), dict[str, float]()
-    for step, lessons in enumerate(plan, start=1):
-        parts = loss(network, collate(lessons))
-        torch.stack(list(parts.values())).sum().backward()
-        kept.take_gradients()
-        nn.utils.clip_grad_norm_(kept.parameters, CLIP)
-        optimizer.step()
-        rates.step()
-        kept.give_values()
-        losses = {name: 0.95 * losses.get(name, part.item()) + 0.05 * part.item() for name, part in parts.items()}
-        if step % REPORT == 0 or step == len(plan):
+    for lessons in plan[learner.step :]:
+        for name, part in learner.learn(lessons).items():
+            losses[name] = 0.95 * losses.get(name, part) + 0.05 * part
+        if learner.step % REPORT == 0 or learner.step == len(plan):
             told = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
-            print(f"step {step} of {len(plan)}, {time.monotonic() - started:.0f} s: {told}", flush=True)
-    kept.restore()
+            print(f"step {learner.step} of {len(plan)}, {time.monotonic() - started:.0f} s: {told}", flush=True)
+        if checkpoint and checkpoint.due():
+            checkpoint.write(learner.state())
+    learner.restore()
+
+
+class _Learner:
+    """A network with its optimizer, `step` steps on its way."""
+
+    def __init__(self, network: Network, manner: Manner, steps: int) -> None:
+        self.step = 0
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._network = network.to(self._device).train()
+        self._kept = _Kept(network)
+        self._optimizer = torch.optim.AdamW(self._kept.groups, weight_decay=WEIGHT_DECAY, fused=True)
+        self._rates = torch.optim.lr_scheduler.LambdaLR(self._optimizer, lambda step: manner.rate(step, steps))
+
+    def learn(self, lessons: Sequence[Lesson]) -> dict[str, float]:
+        """Take a step; the losses before it."""
+        parts = loss(self._network, collate(lessons, self._device))
+        torch.stack(list(parts.values())).sum().backward()
+        self._kept.take_gradients()
+        nn.utils.clip_grad_norm_(self._kept.parameters, CLIP)
+        self._optimizer.step()
+        self._rates.step()
+        self._kept.give_values()
+        self.step += 1
+        return {name: part.item() for name, part in parts.items()}
+
+    def state(self) -> checkpoints.State:
+        """All that it takes to go on from here."""
+        return {
+            "step": self.step,
+            "parameters": self._kept.parameters,
+            "optimizer": self._optimizer.state_dict(),
+            "rates": self._rates.state_dict(),
+            "chances": checkpoints.chances(),
+        }
+
+    def go_on(self, state: checkpoints.State) -> None:
+        """Go on from a state."""
+        self.step = state["step"]
+        with torch.no_grad():
+            for own, kept in zip(self._kept.parameters, state["parameters"], strict=True):
+                own.copy_(kept)
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._rates.load_state_dict(state["rates"])
+        self._kept.give_values()
+        checkpoints.set_chances(state["chances"])
+
+    def restore(self) -> None:
+        """Make the network float32 again, where it was, with what was learnt."""
+        self._kept.restore()
+        self._network.cpu()
 
 
 @contextmanager
@@ -106,26 +150,31 @@ def rounded(numbers: Tensor) -> Tensor:
     return numbers + error
 
 
-class _Kept:
-    """The network's parameters in float32, while the network itself computes in bfloat16.
+def _number_format(device: torch.device) -> torch.dtype:
+    """What the network computes in: an older processor takes longer in bfloat16 than in float32."""
+    fast = device.type == "cuda" or torch.backends.cpu.get_cpu_capability() == "AVX512"
+    return torch.bfloat16 if fast else torch.float32
 
-    The embedding of pieces stays as pretrained: half of all weights, and hardly a word of it occurs often
-    enough in the corpora to be learned.
+
+class _Kept:
+    """The network's parameters in float32, while the network itself computes in what is fast.
+
+    The embedding of pieces stays as pretrained: it has many weights, and hardly a word of it occurs often enough in the
+    corpora to be learned.
     """
 
-    def __init__(self, network: Network, pace: float) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
-        network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self._frozen = network.encoder.get_input_embeddings().weight.requires_grad_(False).detach().clone()
         encoder = {id(parameter) for parameter in network.encoder.parameters()}
         learnt = [parameter for parameter in network.parameters() if parameter.requires_grad]
         self.parameters = [parameter.detach().float().clone() for parameter in learnt]
-        rates = [ENCODER_RATE if id(parameter) in encoder else HEAD_RATE for parameter in learnt]
+        rates = [network.rate if id(parameter) in encoder else HEAD_RATE for parameter in learnt]
         self.groups = [
-            {"params": [p for p, r in zip(self.parameters, rates, strict=True) if r == rate], "lr": pace * rate}
-            for rate in (ENCODER_RATE, HEAD_RATE)
+            {"params": [p for p, r in zip(self.parameters, rates, strict=True) if r == rate], "lr": rate}
+            for rate in (network.rate, HEAD_RATE)
         ]
-        self._frozen = network.encoder.embeddings.word_embeddings.weight.detach().clone()
-        network.bfloat16()
+        network.to(_number_format(self._frozen.device))
         self._copies = [parameter for parameter in network.parameters() if parameter.requires_grad]
 
     def take_gradients(self) -> None:
@@ -144,12 +193,7 @@ class _Kept:
         """Make the network float32 again, with the values kept."""
         self.network.float()
         self.give_values()
-        self.network.encoder.embeddings.word_embeddings.weight.data = self._frozen
-
-
-def _rate(step: int, steps: int) -> float:
-    warm = max(1, math.ceil(WARM_UP * steps))
-    return min((step + 1) / warm, max(0.005, (steps - step) / max(1, steps - warm)))
+        self.network.encoder.get_input_embeddings().weight.data = self._frozen
 
 
 def batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[Lesson]]:
@@ -164,34 +208,33 @@ def batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[L
     return iter(found)
 
 
-def collate(lessons: Sequence[Lesson]) -> Batch:
+def collate(lessons: Sequence[Lesson], device: torch.device) -> Batch:
     """Lessons of one batch, padded."""
+
+    def padded(rows: Sequence[np.ndarray], filler: int = 0) -> Tensor:
+        length = max(len(row) for row in rows)
+        filled = np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows])
+        return torch.from_numpy(filled).to(device)
+
     windows = [lesson.window for lesson in lessons]
-    pieces = _padded([window.pieces for window in windows], 0)
     return Batch(
-        pieces=pieces,
-        looks=_padded([window.looks for window in windows], 0),
-        mask=_padded([np.ones_like(window.pieces) for window in windows], 0),
-        firsts=_padded([window.firsts for window in windows], 0),
-        gold={name: _padded([getattr(lesson.gold, name) for lesson in lessons], UNKNOWN) for name in Gold.__slots__},
+        pieces=padded([window.pieces for window in windows]),
+        looks=padded([window.looks for window in windows]),
+        mask=padded([np.ones_like(window.pieces) for window in windows]),
+        firsts=padded([window.firsts for window in windows]),
+        gold={name: padded([getattr(lesson.gold, name) for lesson in lessons], UNKNOWN) for name in Gold.__slots__},
     )
-
-
-def _padded(rows: Sequence[np.ndarray], filler: int) -> Tensor:
-    length = max(len(row) for row in rows)
-    return torch.from_numpy(np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows]))
 
 
 def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The loss of each head, over the words whose annotation says what it should find."""
-    hidden = (torch.rand(batch.pieces.shape) < HIDDEN) & (
-        batch.looks // 2 < LOOKS.index("other")
-    )  # never marks and edges
-    pieces = batch.pieces.masked_fill(hidden, MASK)
+    drawn = torch.rand(batch.pieces.shape, device=batch.pieces.device) < HIDDEN
+    hidden = drawn & (batch.looks // 2 < LOOKS.index("other"))  # never marks and edges
+    pieces = batch.pieces.masked_fill(hidden, network.hidden)
     scores = network(pieces, batch.looks, batch.mask, batch.firsts)
     heads = batch.gold["heads"]
     labels = network.labels(scores, heads.clamp(min=0))
-    padding = torch.arange(scores.arcs.shape[-1])[None] > (batch.firsts > 0).sum(1)[:, None]
+    padding = torch.arange(scores.arcs.shape[-1], device=batch.firsts.device)[None] > (batch.firsts > 0).sum(1)[:, None]
     arcs, links = (pairs.float().masked_fill(padding[:, None], -1e4) for pairs in (scores.arcs, scores.links))
     found = {"arcs": _entropy(arcs, heads), "deps": _entropy(labels, batch.gold["deps"], heads)}
     found |= {name: _entropy(getattr(scores, name), batch.gold[name]) for name in TAGS}

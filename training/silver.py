@@ -94,9 +94,12 @@ def _passage(text: str, mentions: Sequence[_Mention], labels: Mapping[str, str])
     paragraphs = [(match.start(), match[0]) for match in _PARAGRAPH.finditer(text)]
     headlines = [range(start, start + len(paragraph)) for start, paragraph in paragraphs if is_headline(paragraph)]
     in_sentences = [mention.text for mention in mentions if not any(mention.start in span for span in headlines)]
-    known = {name: labels[name.casefold()] for name in in_sentences}
-    known |= _surnames(known, text)
-    return Passage(text, tuple(_occurrences(text, known)))
+    return marked(text, {name: labels[name.casefold()] for name in in_sentences})
+
+
+def marked(text: str, known: Mapping[str, str]) -> Passage:
+    """The text with these names, and the surnames of persons among them, wherever they stand."""
+    return Passage(text, tuple(_occurrences(text, {**known, **_surnames(known, text)})))
 
 
 def _surnames(known: Mapping[str, str], text: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
 from quotes.extract import Extraction
 from quotes.files import cause
 from quotes.listing import listed
-from quotes.parsing import parse
+from quotes.parsing import parse, readers
 from quotes.records import Pick, picked
 from quotes.writers import jsonl
 from quotes.writers.visible import visible
@@ -276,9 +276,11 @@ def _digest(folder: Path) -> str:
 
 
 def _files(model: str | None) -> Path:
-    """The folder of a pipeline, as spaCy finds it by name or path. Raises ModelError."""
+    """The folder of a reader of ours, or of a pipeline as spaCy finds it by name or path. Raises ModelError."""
     if model is None:
         return parse.SHIPPED
+    if reader := readers.folder(model):
+        return reader
     if Path(model).is_dir():
         return Path(model)
     found = find_spec(model) if model.isidentifier() else None

@@ -59,7 +59,7 @@ def settle(proposed: Proposals) -> list[Verdict]:
         lost += [*unread, *unlikely]
     distinct, same = _distinct([*weighed, *(whole(confidence.estimated(layout, p)) for p in found)])
     reports, views = _without_views(sorted(distinct, key=_order))
-    real, unreal = _without_unreal(reports)
+    real, unreal = _without_unreal(layout, reports)
     return [*real, *lost, *same, *views, *unreal]
 
 
@@ -196,14 +196,18 @@ def _is_report(v: Verdict) -> bool:
     return v.confidence >= _SURE and entry is not None and entry.act in _REPORTS
 
 
-def _without_unreal(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """Without what nobody in particular would say, nor what stands in that: a judge would never say “...”."""
+def _without_unreal(layout: Layout, found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
+    """Without the quotations that nobody in particular would say, as in: a judge would never say “...”."""
     kept, lost = list[Verdict](), list[Verdict]()
     unreal: set[int] = set()
     for n, (v, host) in enumerate(zip(found, hosts([v.proposal for v in found]), strict=True)):
-        if host in unreal or factuality.is_unreal(v.proposal):
+        if host in unreal or (_is_quoted(layout, v.proposal) and factuality.is_unreal(v.proposal)):
             unreal.add(n)
             lost.append(replace(v, lost=Reason(Cause.UNREAL)))
         else:
             kept.append(v)
     return kept, lost
+
+
+def _is_quoted(layout: Layout, p: Proposal) -> bool:
+    return layout.kind(p.content, p.span and p.span[0]) != "indirect"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 # The layout decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn"})
+SETTLED = frozenset({"turn", "signature", "block", "in-words-of"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 

@@ -82,7 +82,7 @@ def _saying(cue: Token, content: Sequence[Range]) -> Token:
 
 def _is_anyone(speaker: Token) -> bool:
     """*e.g.* **someone**, **a judge**, **officers**; not **the** judge, **senior** officers."""
-    if speaker.lower_ in words("pronouns", "indefinite", "person"):
+    if speaker.lower_ in words("pronouns", "indefinite", "person") | _list("anyone"):
         return True
     if functions.dependent(speaker, "determiner", "possessor", "number", "adjective", "compound") is None:
         return tags.is_plural_common(speaker)
@@ -127,13 +127,25 @@ def _own(word: Token) -> Factuality:
 
 
 def _is_negated(word: Token) -> bool:
-    speakers = (functions.subject(word), functions.agent(word))
     return (
         negation.is_negated(word)
         or negation.is_yet(word)
         or any(t.lower_ in _list("without") for t in governing.openers(word))
-        or any(speaker is not None and negation.is_nobody(speaker) for speaker in speakers)
+        or _says_nobody(word)
+        or _says_nothing(word)
     )
+
+
+def _says_nobody(verb: Token) -> bool:
+    """*e.g.* **neither** side would say when; it was said by **no one**."""
+    speakers = (functions.subject(verb), functions.agent(verb))
+    return any(speaker is not None and negation.is_nobody(speaker) for speaker in speakers)
+
+
+def _says_nothing(verb: Token) -> bool:
+    """*e.g.* said **nothing** about it."""
+    said = functions.direct_object(verb)
+    return said is not None and said.i > verb.i and said.lower_ in _list("nothing")
 
 
 # --- hypothetical ---------------------------------------------------------------------------------
@@ -149,13 +161,13 @@ def _is_hypothetical(verb: Token) -> bool:
 def _is_modal(verb: Token) -> bool:
     """*e.g.* **would** say, **might** have said, would **never** say; not: **will** say, would **not** say."""
     auxiliaries = functions.dependents(verb, "auxiliary")
-    modal = next((t.lower_ for t in auxiliaries if tags.is_modal(t) and t.i < verb.i), None)
+    modal = next((t.lemma_.lower() for t in auxiliaries if tags.is_modal(t) and t.i < verb.i), None)
     if modal is None or modal in _list("future"):
         return modal is not None and _has_condition(verb)
     if modal not in _list("able"):
         return True
     beside = {t.lower_ for t in functions.dependents(verb, "adverb", "negation", "particle") if t.i < verb.i + BESIDE}
-    refuses = negation.is_negated(verb) and "never" not in beside
+    refuses = (negation.is_negated(verb) or _says_nobody(verb)) and beside.isdisjoint(_list("never"))
     return not refuses and not _is_told(verb, beside)
 
 

@@ -18,8 +18,8 @@ Effect = Mapping[Factuality, Factuality]
 
 _UNCHANGED: Effect = {}
 _REVERSED: Effect = {"asserted": "negated", "negated": "asserted"}  # failed **to say**; did not fail **to say**
-_STANDS: Effect = {"negated": "asserted"}  # did not regret **saying**
-_ASIDE: Effect = {"negated": "asserted", "hypothetical": "asserted"}  # may be angry that he **said**
+_STANDS: Effect = {"negated": "asserted"}  # did not answer a letter **saying** so
+_ASIDE: Effect = {"negated": "asserted", "hypothetical": "asserted"}  # did not regret, must stop **saying** so
 _NEEDLESS: Effect = {"negated": "hypothetical"}  # does not have **to say**
 _SUPPOSED: Effect = {"asserted": "hypothetical", "disputed": "hypothetical"}  # wants **to say**
 _POSSIBLE: Effect = {**_SUPPOSED, "negated": "hypothetical"}  # had no reason **to say**
@@ -113,7 +113,9 @@ def effect(governor: Token, word: Token) -> Effect:
         return _REVERSED
     if lemma in _list("needs"):
         return _NEEDLESS
-    if lemma in _list("regardless") or _is_described(governor, word):
+    if lemma in _list("regardless"):
+        return _ASIDE
+    if _is_described(governor, word):
         return _STANDS
     if governor.pos_ in tags.NOUN_LIKE:
         return _POSSIBLE if lemma in _list("chances") else _UNCHANGED

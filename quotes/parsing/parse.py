@@ -13,7 +13,7 @@ import numpy as np
 
 from quotes.errors import ModelError
 from quotes.language import table
-from quotes.parsing import checksums, reading
+from quotes.parsing import checksums, readers, reading
 from quotes.parsing.marks import Marks
 from quotes.parsing.paragraphs import laid_out
 from quotes.parsing.reading import Reading
@@ -37,13 +37,13 @@ _TELLTALE = frozenset({"nsubj:pass", "obl", "nsubjpass", "pobj"})
 
 
 def load(model: str | Path | None = None) -> Language:
-    """The pipeline that ships, or any installed or saved English one by name or path.
+    """The pipeline that ships, another reader of ours by name, or any English pipeline by name or path.
 
     Raises:
         ModelError: it cannot be loaded, is not what its checksums say, is another version of ours, or lacks a parser,
             tags or lemmas, or has labels of an unknown scheme.
     """
-    name = str(model) if model is not None else str(SHIPPED)
+    name = str(SHIPPED if model is None else readers.folder(str(model)) or model)
     _require_version(name)
     with ThreadPoolExecutor(1) as pool:
         checked = pool.submit(checksums.check, Path(name))
@@ -117,7 +117,7 @@ def parse(nlp: Language, text: str, marks: Marks) -> Doc:
     """
     from spacy.tokens import Doc
 
-    doc = _prepared(nlp, text, marks)
+    doc = prepared(nlp, text, marks)
     edges = _edges(doc)
     if len(edges) == 2:
         return nlp(doc)
@@ -142,7 +142,7 @@ def _edges(doc: Doc) -> list[int]:
 _RUN = 20_000
 
 
-def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
+def prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     """The tokenised text, with its sentence starts settled."""
     return settle(_tokenised(nlp, laid_out(text.translate(_SPACES), marks.paragraphs), marks), marks)
 

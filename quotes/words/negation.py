@@ -65,9 +65,10 @@ def _is_at_no_time(verb: Token) -> bool:
 
 
 def is_nobody(noun: Token) -> bool:
-    """*e.g.* **Neither** side, **nobody**, **no** one; not: no one **but** Roe, none other **than** Roe."""
+    """*e.g.* **Neither** side, **nobody**, **no** one, **hardly** anyone; not: no one **but** Roe, none **than** he."""
     nobody = words("function_words", "nobody")
-    if noun.lower_ not in nobody and not any(t.lower_ in nobody for t in noun.lefts):
+    denied = any(t.lower_ in nobody or (t.lower_ in _list("hardly") and not _is_more(t)) for t in noun.lefts)
+    if noun.lower_ not in nobody and not denied:
         return False
     return not any(case.lower_ in _list("except") for case, _ in functions.obliques(noun))
 

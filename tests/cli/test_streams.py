@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import quotes
+from quotes.cli.extract import Choice
 from quotes.inputs.paths import SUFFIXES
 from tests.support import ROOT
 from tests.support.command import (
@@ -25,6 +26,7 @@ from tests.support.command import (
     said,
     seconds_of_processes,
 )
+from tests.support.samples import SPOKEN, TEXT, speaker
 
 
 @pytest.fixture
@@ -117,10 +119,13 @@ def test_little_confidence_is_left_out(here: Path) -> None:
     assert said(run(here, "extract", "roe.txt", "--min-confidence", "0.5")[1]) == [("roe", "Roe"), ("roe", "Kim")]
 
 
-def test_a_name_that_is_not_sure_is_withheld(here: Path) -> None:
-    found = records(run(here, "extract", "roe.txt", "--min-name-confidence", "1")[1])
-    assert {record["speaker"]["name"] for record in found} == {None}
-    assert all(record["speaker"]["text"] for record in found)
+@pytest.mark.parametrize(("least", "name"), [(0.7, None), (0.6, "Ida Roe")])
+def test_a_name_that_is_not_sure_is_withheld(least: float, name: str | None) -> None:
+    who = speaker(TEXT, "she", "Ida Roe", confidence=0.6)
+    picked = Choice(min_name_confidence=least).pick(SPOKEN.model_copy(update={"speaker": who}))
+    assert picked is not None
+    assert picked.speaker is not None
+    assert (picked.speaker.text, picked.speaker.name) == ("she", name)
 
 
 def test_thoughts_are_left_out_where_speech_is_wanted(here: Path) -> None:

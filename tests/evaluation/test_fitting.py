@@ -38,14 +38,14 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
 
 
 class TestWeights:
-    def cases(self) -> weights.Cases:
-        """A hundred cues: what is read as content is right, whatever the group; half of the rest is, too."""
+    def cases(self, cues: int = 100) -> list[weights.Cases]:
+        """An article for each cue: what is read as content is right, whatever the group; half of the rest is, too."""
         found = []
-        for n in range(100):
+        for n in range(cues):
             numbers = dict.fromkeys(weighing.NAMES, 0.0) | {"constant": 1, "content": n % 2}
             case = weights.Case(weighing.GROUPS[n % 3], tuple(numbers.values()), right=bool(n % 2 or n % 4))
-            found.append([case])
-        return weights.Cases(found, wanted=90)
+            found.append(weights.Cases([[case]], wanted=1))
+        return found
 
     def test_evidence_of_what_is_right_weighs(self, tmp_path: Path) -> None:
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
@@ -56,6 +56,12 @@ class TestWeights:
         written = tomllib.loads((tmp_path / "weights.toml").read_text(encoding="utf-8"))
         assert set(written) == {"least", *weighing.GROUPS}
         assert set(written["parse"]) == set(weighing.NAMES)
+
+    def test_each_fold_is_weighed_by_the_others(self) -> None:
+        pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
+        scores = weights.cross_validated({"one": self.cases(), "other": self.cases(40)})
+        assert scores.keys() == {"one", "other"}
+        assert all(60 < score["F1"] < 100 and 0 <= score["ECE"] < 30 for score in scores.values())
 
 
 class TestCoreference:
@@ -80,3 +86,9 @@ class TestCoreference:
         found = self.scores({34: 28, 46: 19})
         assert (found["pronouns precision"], found["pronouns recall"], found["names recall"]) == (50, 50, 0)
         assert found["both recall"] == pytest.approx(100 / 3)
+
+
+def test_layouts_are_in_the_form_of_the_gate() -> None:
+    documents = list(shares.layouts())
+    assert {attribution["type"] for each in documents for attribution in each["attributions"]} == {"person"}
+    assert any(not each["attributions"] for each in documents)  # pages that only look like transcripts

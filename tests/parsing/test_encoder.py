@@ -106,6 +106,18 @@ def test_saved_and_loaded(nlp: Language, tmp_path: Path) -> None:
     assert read(sourced, TEXTS) == expected
 
 
+def test_a_large_graph_is_saved_in_parts(nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = encoder(nlp).to_bytes()
+    monkeypatch.setattr("quotes.parsing.encoder._LARGEST", 10_000_000)
+    encoder(nlp).to_disk(tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("graph*")) == ["graph.onnx", "graph.onnx.1", "graph.onnx.2"]
+    component = spacy.blank("en").add_pipe(FACTORY)
+    assert component.from_disk(tmp_path).to_bytes() == whole  # type: ignore[attr-defined]
+    monkeypatch.setattr("quotes.parsing.encoder._LARGEST", 50_000_000)
+    encoder(nlp).to_disk(tmp_path)
+    assert [path.name for path in tmp_path.glob("graph*")] == ["graph.onnx"]
+
+
 def test_pickled(nlp: Language) -> None:
     copy = pickle.loads(pickle.dumps(encoder(nlp)))  # noqa: S301 - our own bytes
     docs = [component(nlp.make_doc(TEXTS[0])) for component in (copy, encoder(nlp))]

