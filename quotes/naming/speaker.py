@@ -44,7 +44,7 @@ class Speaker:
     resolution: Resolution
     role: Range | None
     roles: tuple[Range, ...] = ()
-    among: Ranked | None = None
+    among: Ranked | None = field(default=None, compare=False)
     grounds: Numbers = field(default_factory=dict)
 
 
