@@ -101,6 +101,7 @@ def test_the_manifest(here: Path) -> None:
     assert found["options"] == {
         "model": None,
         "min_confidence": 0.0,
+        "min_name_confidence": 0.0,
         "acts": "speech",
         "rules_only": False,
         "any_language": False,
