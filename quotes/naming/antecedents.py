@@ -52,6 +52,11 @@ class Pronoun:
     judging: int
 
     @property
+    def goes_on(self) -> bool:
+        """*e.g.* she **insisted**: whoever asked may say more."""
+        return self.token.head.lemma_ in words("pronouns", "insistence", "verbs")
+
+    @property
     def gender(self) -> str | None:
         """male, female; None for it and they."""
         gender: str | None = self.entry.get("gender")
@@ -146,8 +151,8 @@ class Antecedents:
             "has spoken": any(o.index in self._places.speakers for o in trail),
             "meant in its words": bool(inside) and not any(inside),
             "named in its words": any(inside),
-            "asked": self._in_act(trail, here, "question", OBJECT),
-            "asker": self._in_act(trail, here, "question", SUBJECT),
+            "asked": not told.goes_on and self._in_act(trail, here, "question", OBJECT),
+            "asker": not told.goes_on and self._in_act(trail, here, "question", SUBJECT),
             "accused, and answers": told.answers and self._in_act(trail, here, "accusation", OBJECT),
             "addressed, and answers": told.answers
             and any(here - o.sentence <= 1 and o.function in TOLD for o in trail),
