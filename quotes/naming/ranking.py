@@ -71,7 +71,8 @@ def odds(group: str, candidate: Candidate) -> Numbers:
 
 def ranked(group: str, candidates: Sequence[Candidate]) -> Ranked:
     """The candidates of one mention with their probabilities."""
-    worth = [sum(odds(group, candidate).values()) for candidate in candidates]
+    by = weights()[group]
+    worth = [sum(by.get(name, 0.0) * number for name, number in c.numbers.items()) for c in candidates]
     most = max(worth)
     parts = [math.exp(one - most) for one in worth]
     order = sorted(range(len(parts)), key=lambda n: -parts[n])
