@@ -16,6 +16,7 @@ from quotes.finding.proposal import Proposal
 from quotes.grammar import phrases, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
+from quotes.naming import certainty
 from quotes.records import Act, Attribution, Factuality, check
 from quotes.spans import Range
 from quotes.words import times
@@ -136,7 +137,14 @@ def _cue(text: str, p: Proposal, status: Factuality) -> Fields | None:
 def _speaker(text: str, who: speaker.Speaker | None) -> Fields | None:
     if who is None:
         return None
-    return {**_stretch(text, who.span), "name": who.name, "type": who.type, "resolution": who.resolution}
+    sure = certainty.probability(who.grounds)
+    return {
+        **_stretch(text, who.span),
+        "name": who.name,
+        "type": who.type,
+        "resolution": who.resolution,
+        "confidence": sure,
+    }
 
 
 def _target(text: str, p: Proposal, name: str | None) -> Fields | None:

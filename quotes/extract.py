@@ -160,6 +160,10 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
 
 def identify(layout: Layout, found: Iterable[Verdict]) -> list[identities.Parties]:
     """Who made each attribution, and whom it names."""
-    proposals = [verdict.proposal for verdict in found]
-    statements = [identities.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in proposals]
-    return identities.identify(layout, statements)
+    return identities.identify(layout, statements(found))
+
+
+def statements(found: Iterable[Verdict]) -> list[identities.Statement]:
+    """What `naming` is told of attributions."""
+    proposals = (verdict.proposal for verdict in found)
+    return [identities.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in proposals]

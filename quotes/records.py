@@ -6,6 +6,7 @@ schemas/ is made from these classes, and downstream tools read them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
@@ -134,6 +135,12 @@ class Speaker(Part):
     )
     type: SpeakerType = Field(description="What kind of speaker this is")
     resolution: Resolution = Field(description="How the name was found")
+    confidence: float | None = Field(
+        None,
+        ge=0.0,
+        le=1.0,
+        description="The probability that the name, or its absence, is right; null in lines of schema version 1.0",
+    )
 
 
 class Target(Part):
@@ -188,9 +195,30 @@ class Attribution(Open):
         return self.cue.factuality if self.cue else "asserted"
 
     @property
+    def least_sure(self) -> float:
+        """The confidence of what is least sure: the attribution, or the speaker's name."""
+        sure = None if self.speaker is None else self.speaker.confidence
+        return self.confidence if sure is None else min(self.confidence, sure)
+
+    def withheld(self, least: float) -> Attribution:
+        """The same without the speaker's name, if that is less sure than `least`; the mention stays."""
+        who = self.speaker
+        if who is None or who.name is None or who.confidence is None or who.confidence >= least:
+            return self
+        return self.model_copy(update={"speaker": who.model_copy(update={"name": None})})
+
+    @property
     def is_asserted(self) -> bool:
         """Only such words are counted as a quote, and are a claim."""
         return self.factuality == "asserted"
+
+
+Pick = Callable[[Attribution], Attribution | None]
+
+
+def picked(records: Iterable[Attribution], pick: Pick) -> Iterator[Attribution]:
+    """The records as they are wanted, without those of which None is left."""
+    return (wanted for record in records if (wanted := pick(record)) is not None)
 
 
 def unknown(model: Open) -> dict[str, Any]:

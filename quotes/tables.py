@@ -163,6 +163,7 @@ TABLES: Mapping[str, Shape] = {
         "things": WORDS,
         "pronoun": ListOf({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},
+        **_of("question accusation answer insistence judgement", {"verbs": WORDS}),
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(

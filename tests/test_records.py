@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from quotes.errors import RecordError
 from quotes.records import Attribution, Quote, check
-from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution
+from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, speaker
 
 
 def changed(record: Attribution, **changes: Any) -> dict[str, Any]:
@@ -42,6 +42,7 @@ def test_names_and_their_order_are_fixed() -> None:
             "name": "Ida Roe",
             "type": "person",
             "resolution": "pronoun",
+            "confidence": None,
         },
         "role": {"text": "Mayor", "start": 0, "end": 5},
         "roles": [],
@@ -140,3 +141,32 @@ def _read(data: dict[str, Any]) -> Attribution:
     import orjson
 
     return Attribution.model_validate_json(orjson.dumps(data))
+
+
+WITHHELD = [
+    (0.4, 0.5, None),
+    (0.5, 0.5, "Ada Roe"),
+    (None, 0.5, "Ada Roe"),
+    (0.4, 0.0, "Ada Roe"),
+]
+
+
+@pytest.mark.parametrize(("sure", "least", "name"), WITHHELD)
+def test_a_name_that_is_not_sure_is_withheld_and_its_mention_stays(
+    sure: float | None, least: float, name: str | None
+) -> None:
+    text = "She said it was safe. Ada Roe left."
+    record = attribution(text, "it was safe", speaker=speaker(text, "She", "Ada Roe", confidence=sure))
+    who = record.withheld(least).speaker
+    assert who is not None
+    assert (who.text, who.name, who.confidence) == ("She", name, sure)
+
+
+LEAST_SURE = [(0.9, 0.4, 0.4), (0.3, 0.4, 0.3), (0.9, None, 0.9)]
+
+
+@pytest.mark.parametrize(("confidence", "sure", "least"), LEAST_SURE)
+def test_what_is_least_sure(confidence: float, sure: float | None, least: float) -> None:
+    text = "She said it was safe. Ada Roe left."
+    who = speaker(text, "She", "Ada Roe", confidence=sure)
+    assert attribution(text, "it was safe", speaker=who, confidence=confidence).least_sure == least

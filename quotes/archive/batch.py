@@ -25,12 +25,12 @@ from quotes.extract import Extraction
 from quotes.files import cause
 from quotes.listing import listed
 from quotes.parsing import parse, readers
+from quotes.records import Pick, picked
 from quotes.writers import jsonl
 from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
-    from quotes.records import Attribution
 
 SHOWN = 20  # errors of a shard that are shown; its NAME.errors.txt has all
 
@@ -52,7 +52,7 @@ class Work:
     folder: str
     settings: Settings
     load: Callable[..., Extractor]
-    wants: Callable[[Attribution], bool]
+    pick: Pick
     model: str | None = None
     rules_only: bool = False
     any_language: bool = False
@@ -199,7 +199,7 @@ def _do(folder: Folder, shard: Shard, work: Work) -> Finished:
             at(article.id if isinstance(article, Article) else "")
             found = _extract(shard, extractor, article)
             if isinstance(found, Extraction):
-                wanted = list(filter(work.wants, found.attributions))
+                wanted = list(picked(found.attributions, work.pick))
                 outputs.records.write(b"".join(map(jsonl.line, wanted)))
                 outputs.articles.write(jsonl.line(listed(found.article, found.diagnostics, len(wanted))))
                 tally.add(found, len(wanted))

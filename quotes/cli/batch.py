@@ -13,7 +13,16 @@ import typer
 
 from quotes.cli import extract
 from quotes.cli.extract import Choice
-from quotes.cli.options import Acts, AnyLanguage, Fields, MinConfidence, ModelName, RulesOnly, WantedActs
+from quotes.cli.options import (
+    Acts,
+    AnyLanguage,
+    Fields,
+    MinConfidence,
+    MinNameConfidence,
+    ModelName,
+    RulesOnly,
+    WantedActs,
+)
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, check_folder, guarded, keys
 from quotes.errors import BatchError, QuotesError
@@ -50,6 +59,7 @@ def batch_command(
     force: Annotated[bool, typer.Option("--force", help="Redo finished shards.")] = False,
     model: ModelName = None,
     min_confidence: MinConfidence = 0.0,
+    min_name_confidence: MinNameConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     fields: Fields = None,
@@ -80,7 +90,7 @@ def batch_command(
     if is_url(output):
         raise typer.BadParameter("must be a folder of this machine", param_hint="-o")
     check_folder(output, paths, "-o")
-    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
     raise typer.Exit(guarded(lambda: run(BatchRequest(paths, output, choice, workers, scheduler, force))))
 
 
@@ -100,7 +110,7 @@ def run(asked: BatchRequest) -> int:
         folder=str(Path(asked.output).absolute()),
         settings=batch.settings(asked.choice.model, asdict(asked.choice)),
         load=extract.load,
-        wants=asked.choice.wants,
+        pick=asked.choice.pick,
         model=_anywhere(asked.choice.model),
         rules_only=asked.choice.rules_only,
         any_language=asked.choice.any_language,

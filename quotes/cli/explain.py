@@ -43,7 +43,8 @@ def explain_command(
     Choose a sentence with --id, --at or --find. The output shows the sentence, what was found in it, its quotation
     marks and its parse. For each cue, it shows the entry in the lexicon, the frames that were tried, and every
     proposal, with its confidence and the reason why it was kept or lost. The evidence listed for a proposal adds up to
-    its log odds.
+    its log odds. For a speaker who is a pronoun or a description, it shows whom that may mean, how likely each is, and
+    why.
 
     Example: quotes explain seeds/004_d56703b9bec79e30.txt --find "told reporters on Friday"
     """

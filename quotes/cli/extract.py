@@ -16,6 +16,7 @@ from quotes.cli.options import (
     Fields,
     LinesOutput,
     MinConfidence,
+    MinNameConfidence,
     ModelName,
     Paths,
     RulesOnly,
@@ -54,15 +55,18 @@ class Choice:
 
     model: str | None = None
     min_confidence: float = 0.0
+    min_name_confidence: float = 0.0
     acts: Acts = Acts.ALL
     rules_only: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     any_language: bool = False
 
-    def wants(self, record: Attribution) -> bool:
-        """Whether the record is wanted."""
+    def pick(self, record: Attribution) -> Attribution | None:
+        """The record as it is wanted, without a name that is not sure enough; None if it is not wanted."""
         spoken = record.cue is None or not record.cue.act.is_thought
-        return record.confidence >= self.min_confidence and (spoken or self.acts is Acts.ALL)
+        if record.confidence < self.min_confidence or not (spoken or self.acts is Acts.ALL):
+            return None
+        return record.withheld(self.min_name_confidence)
 
     def load(self) -> Extractor:
         """The extractor. Raises ModelError."""
@@ -90,6 +94,7 @@ def extract_command(
         Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
     min_confidence: MinConfidence = 0.0,
+    min_name_confidence: MinNameConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     fields: Fields = None,
@@ -137,7 +142,7 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
     request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles)
     check_usage(request)
     check_format(output_format, output)
@@ -199,6 +204,8 @@ def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extractio
 
 
 def _extractions(extractor: Extractor, request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
+    from quotes.records import picked
+
     with closing(Bar(request.paths)) as bar:
         for article in articles(
             request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read
@@ -213,7 +220,7 @@ def _extractions(extractor: Extractor, request: ExtractRequest, outcome: Outcome
                 outcome.failed += 1
             else:
                 with bar.aside():
-                    yield replace(extraction, attributions=list(filter(request.choice.wants, extraction.attributions)))
+                    yield replace(extraction, attributions=list(picked(extraction.attributions, request.choice.pick)))
                 outcome.done += 1
             bar.advance()
 

@@ -55,6 +55,15 @@ MinConfidence = Annotated[
         callback=_probability,
     ),
 ]
+MinNameConfidence = Annotated[
+    float,
+    typer.Option(
+        metavar="P",
+        help="Withhold speakers' names that are less sure than this, 0 to 1; the mention stays.",
+        show_default=False,
+        callback=_probability,
+    ),
+]
 WantedActs = Annotated[
     Acts, typer.Option(help="With speech, leave out what speakers only believe, want, fear or show.")
 ]

@@ -15,6 +15,7 @@ from quotes.cli.options import (
     Fields,
     LocalPaths,
     MinConfidence,
+    MinNameConfidence,
     ModelName,
     Paths,
     RulesOnly,
@@ -53,6 +54,7 @@ def report_command(
     ] = None,
     model: ModelName = None,
     min_confidence: MinConfidence = 0.0,
+    min_name_confidence: MinNameConfidence = 0.0,
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     fields: Fields = None,
@@ -81,7 +83,7 @@ def report_command(
 
     Example: quotes report seeds/*.txt -o report.html
     """
-    choice = Choice(model, min_confidence, acts, rules_only, keys(fields or []), any_language)
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
     request = ExtractRequest(paths, choice, output, input_format=input_format)
     check_usage(request)
     check_terminal(output)
@@ -90,7 +92,6 @@ def report_command(
 
 def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int:
     """Write the page as articles are read, none kept. Returns the exit code; raises OutputError, ModelError."""
-    from quotes.lines import Line
     from quotes.writers.html import page
 
     with whole_file(request.output) as file:
@@ -99,12 +100,24 @@ def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int
         articles, records = _sorted(request.paths, outcome)
         found = extractions(replace(request, paths=articles), outcome) if articles else iter(())
         read = RecordLines(records)
-        lines = (line for line in read if not isinstance(line, Line) or request.choice.wants(line.record))
+        lines = _picked(read, request.choice)
         for chunk in page(_entries(found, lines, request, texts, local_paths=local_paths)):
             write(chunk)
         if file and (outcome.done or read.done):
             file.commit()
     return FAILED if outcome.failed or read.failed else 0
+
+
+def _picked(lines: Iterable[Line | ListedLine], choice: Choice) -> Iterator[Line | ListedLine]:
+    """The lines of the records that are wanted, as they are wanted; those of listed articles."""
+    from quotes.lines import Line
+
+    for line in lines:
+        wanted = choice.pick(line.record) if isinstance(line, Line) else None
+        if not isinstance(line, Line):
+            yield line
+        elif wanted is not None:
+            yield line._replace(record=wanted)
 
 
 def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:

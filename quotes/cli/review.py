@@ -110,7 +110,7 @@ def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
     decisions = _load(path)
     with closing(Shelf(path)) as shelf, writing(STDOUT):
         wanted = sorted(
-            (record.confidence, place) for place, record in shelf if everything or decisions.verdict(record) is None
+            (record.least_sure, place) for place, record in shelf if everything or decisions.verdict(record) is None
         )
         went_on = Session(console(sys.stdout), shelf, decisions, originals).run([place for _, place in wanted])
     _tell(path, decisions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from quotes import extract
 from quotes.article import Article
@@ -18,6 +18,7 @@ from quotes.explaining.explanation import (
     Candidate,
     Explanation,
     KnownCue,
+    Meant,
     Pair,
     PartName,
     Proposed,
@@ -30,12 +31,14 @@ from quotes.finding.lexicon import TAGS, Entry
 from quotes.grammar import functions, phrases
 from quotes.grammar.labels import LABELS
 from quotes.language import table
+from quotes.naming import ranking
 from quotes.records import Attribution
 from quotes.spans import Range, covers, overlap, strip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from quotes.naming.ranking import Ranked
     from quotes.parsing.marks import Marks
 
 _NEAR = 3  # ids that an unknown one is answered with
@@ -52,7 +55,13 @@ class Explainer:
         proposed = extract.propose(doc, paired, rules_only=rules_only)
         settled = arbiter.settle(proposed)
         self._kept = kept(settled)
-        self._made = records(article, proposed.layout, self._kept, extract.identify(proposed.layout, self._kept))
+        parties = extract.identify(proposed.layout, self._kept)
+        self._made = records(article, proposed.layout, self._kept, parties)
+        self._among = {
+            made.id: who.speaker.among
+            for made, who in zip(self._made, parties, strict=True)
+            if isinstance(made, Attribution) and who.speaker is not None and _is_choice(who.speaker.among)
+        }
         self.records, self._dropped = divided(self._made)
         self._cues = proposed.cues
         silent = (verdict for cue in self._cues.values() if (verdict := _silent(cue)) is not None)
@@ -126,6 +135,7 @@ class Explainer:
             ),
             parse=_parse(sentence, by_cue, partial(_part, found)),
             records=tuple(found),
+            meant={r.id: tuple(_meant(self._doc, self._among[r.id])) for r in found if r.id in self._among},
             candidates=tuple(self._candidate(i, by_cue[i]) for i in sorted(by_cue)),
             unknown=tuple(map(_unknown, verbs)),
         )
@@ -241,6 +251,17 @@ def _attempts(token: Token, entry: Entry) -> Iterator[Attempt]:
 def _unknown(verb: Token) -> Unknown:
     entries = {entry.key: entry for pos in TAGS for entry in cues.known(verb, pos)}
     return Unknown(verb.text, verb.lemma_, tuple(map(_asked, entries.values())))
+
+
+def _is_choice(among: Ranked | None) -> TypeGuard[Ranked]:
+    return among is not None and len(among.candidates) > 1
+
+
+def _meant(doc: Doc, among: Ranked) -> Iterator[Meant]:
+    for candidate, share in zip(among.candidates, among.shares, strict=True):
+        full = None if candidate.entity is None else candidate.entity.full
+        name = None if full is None else doc[full.start : full.end].text
+        yield Meant(name, share, tuple(ranking.odds(among.group, candidate).items()))
 
 
 def _proposed(verdict: Verdict) -> Proposed:

@@ -5,6 +5,7 @@ All ranges are half-open, in code points of the article's text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,6 +95,18 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a speaker's pronoun or description may mean, and how likely that is, 0 to 1; `name` is None without one.
+
+    `evidence` has what each number of `quotes.naming.ranking` adds to the logarithm of the odds.
+    """
+
+    name: str | None
+    share: float
+    evidence: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A verb that is not a cue. `wanting` names the entries of its lemma that require another word."""
 
@@ -104,7 +117,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All of it for one sentence. `passage` holds the sentence, and what its attribution has of others around it."""
+    """All of it for one sentence. `passage` holds the sentence, and what its attribution has of others around it.
+
+    `meant` has by record id whom its speaker may mean, the likeliest first, where that was weighed.
+    """
 
     article: Article
     sentence: Range
@@ -113,6 +129,7 @@ class Explanation:
     diagnostics: tuple[Diagnostic, ...]
     parse: tuple[Branch, ...]
     records: tuple[Attribution, ...]
+    meant: Mapping[str, tuple[Meant, ...]]
     candidates: tuple[Candidate, ...]
     unknown: tuple[Unknown, ...]
 

@@ -1,12 +1,14 @@
 """Whom a description means: "the magazine", "the senator", "Ortega's campaign", "the report".
 
-A description goes to the entity whose role or sort its noun names, if one is clearly the most salient. Every method
-is a question: what a description tells of whom it means is in the answer, for the pass to learn.
+Numbers tell how well each entity fits the noun and what modifies it, and how present it is; fitted weights (`ranking`)
+say who is the likeliest, or that nobody whom the article names is meant. Every method is a question: what a description
+tells of whom it means is in the answer, for the pass to learn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,17 +16,21 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming import roles
-from quotes.naming.entity import Entity, Facts, Reference
+from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
+from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, counted, ranked
 from quotes.naming.register import Register
 from quotes.naming.role import OFFICE, Role
-from quotes.naming.salience import Places, Salience
-from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, bare
-from quotes.words.nouns import Noun, is_age, is_demonym, singular
-from quotes.words.synonyms import canonical
+from quotes.naming.salience import SUBJECT, Places, Salience, Trail
+from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare
+from quotes.words.nouns import Noun, is_age, is_bare, is_demonym, singular
+from quotes.words.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+CLEAR = 2.0  # the likeliest of several who are named must be so much likelier than the next: there are two senators
+AHEAD = 6  # sentences after a description in which whom it means may be named first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +41,182 @@ class Described:
     role: Role | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A description and what it says: its noun, its lemma and modifiers, by their meaning, and whether it speaks."""
+
+    token: Token
+    noun: Noun
+    lemma: str
+    content: frozenset[str]
+    speaks: bool
+    person: bool
+
+
 class Descriptions:
     """Questions about the nouns of an article, each asked when all before the noun has been read."""
 
     def __init__(self, register: Register, known: Known, salience: Salience, places: Places) -> None:
         self._register, self._known, self._salience = register, known, salience
-        self._speakers = places.speakers
+        self._speakers, self._said = places.speakers, places.words
+        self._first = {e: e.names[0].start for e in register.entities if e.names}
 
     @property
     def _facts(self) -> Mapping[Entity, Facts]:
         return self._known.facts
 
-    def meant(self, token: Token, noun: Noun) -> Described | None:
-        """Whom a definite description means; None if nobody whom the article names, or in doubt."""
+    def meant(self, token: Token, noun: Noun, unnamed: Entity | None, barred: Collection[Entity]) -> Described | None:
+        """Whom a definite description means; None if nobody whom the article names, or in doubt.
+
+        `unnamed`: the one without a name who was called so before; `barred`: who cannot be meant.
+        """
         person = noun.type == PERSON or is_age(token)
-        report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
-        if not (person or noun.type == ORGANIZATION or report) or not is_definite(token):
+        if not is_definite(token):
             return None
-        if person:
-            return self._person(token, noun)
-        if noun.type == ORGANIZATION:
-            fitting = self._organizations(token, noun)
-            return _described(self._salience.clearest(fitting, token) or self._salience.most_named(fitting))
-        return self._report(token)
+        if not (person or noun.type == ORGANIZATION):
+            report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
+            return self._report(token) if report else None
+        content = canonical(self._content_words(token))
+        told = Told(token, noun, canonical_word(singular(token)), content, token.i in self._speakers, person)
+        others = {e for e in (*barred, *self._named_by(token)) if e is not None}
+        candidates = [c for c in self._candidates(told, unnamed) if c.entity not in others]
+        among = ranked("person" if person else "organization", candidates)
+        best = among.candidates[0].entity
+        if best is None or _is_doubtful(among):
+            return Described(Reference(None, "none", PERSON if person else ORGANIZATION, among))
+        news = best.names and person and content and told.lemma not in self._heads(best)
+        reference = Reference(best, "description" if best.names else "none", among=among)
+        return Described(reference, roles.of_mention(token) if news else None)
+
+    def _named_by(self, speaker: Token) -> Iterator[Entity | None]:
+        """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: whom somebody names is somebody else."""
+        names = self._register.names
+        return (self._register.entity(names.tokens[i]) for i in self._said.get(speaker.i, ()) if i in names.at)
+
+    def _candidates(self, told: Told, unnamed: Entity | None) -> list[Candidate]:
+        trails = self._salience.trails(told.token)
+        most = self._salience.counts.most_common(1)
+        top = most[0][0] if most else None
+        found = [
+            Candidate(e, self._numbers(told, e, trails.get(e), unnamed) | {"most named": e is top})
+            for e in self._options(told, trails, unnamed)
+        ]
+        return [*found, Candidate(None, _nobody(told, unnamed))]
+
+    def _options(self, told: Told, trails: Mapping[Entity, Trail], unnamed: Entity | None) -> Iterator[Entity]:
+        """Those of the last sentences; those of the whole article who are called so."""
+        yield from (e for e in trails if self._may_be(told, e, unnamed))
+        known = self._known.called(told.lemma) if told.person else self._register.entities
+        for entity in known:
+            far = entity not in trails and entity.names and self._may_be(told, entity, unnamed)
+            if far and (told.person or self._is_of(told, entity)):
+                yield entity
+
+    def _is_of(self, told: Told, entity: Entity) -> bool:
+        return entity.sort in told.noun.sorts or self._is_called(entity, told.lemma)
+
+    def _may_be(self, told: Told, entity: Entity, unnamed: Entity | None) -> bool:
+        facts = self._facts[entity]
+        again = entity is unnamed or (told.noun.gender is not None and facts.gender == told.noun.gender)
+        if entity.plural or not (entity.names or again):
+            return False
+        if told.person:
+            fits = facts.sure is None or told.noun.gender in (None, facts.sure)
+            return fits and facts.type in (PERSON, UNKNOWN)
+        rival = not told.content.isdisjoint(words("descriptions", "definite", "others"))
+        if rival and not told.content <= self._words(entity):
+            return False
+        if not self._is_sort(told, entity):
+            return False
+        return facts.type in (ORGANIZATION, UNKNOWN) or self._may_be_a_firm(entity)
+
+    def _is_sort(self, told: Told, entity: Entity) -> bool:
+        """*e.g.* "the committee" is not an agency, though every body may be "the company" or "the group"."""
+        return entity.sort is None or "company" in told.noun.sorts or self._is_of(told, entity)
+
+    # --- numbers ----------------------------------------------------------------------------------
+
+    def _numbers(self, told: Told, entity: Entity, trail: Trail | None, unnamed: Entity | None) -> Numbers:
+        return counted(
+            self._fit(told, entity, unnamed)
+            | (self._personal(told, entity) if told.person else self._sorted(told, entity))
+            | self._presence(told, entity, trail)
+        )
+
+    def _fit(self, told: Told, entity: Entity, unnamed: Entity | None) -> Numbers:
+        """How well its noun and modifiers fit."""
+        every, called = self._words(entity), told.lemma in self._heads(entity)
+        content = told.content - {told.lemma}
+        shared = content & every
+        return {
+            "called so": called,
+            "called so, and all modifiers fit": called and content <= every,
+            "some modifiers fit": bool(shared) and not content <= every,
+            "modifiers do not fit": bool(content) and not shared,
+            "unnamed": not entity.names,
+            "unnamed by the same noun": entity is unnamed,
+        }
+
+    def _personal(self, told: Told, entity: Entity) -> Numbers:
+        gender, token, facts = told.noun.gender, told.token, self._facts[entity]
+        office = any(role.rank == OFFICE for role in facts.roles)
+        return {
+            "sex fits": gender is not None and facts.gender == gender,
+            "sex does not fit": gender is not None and facts.gender not in (None, gender),
+            "first name against": gender is not None and facts.given not in (None, gender),
+            "epithet": told.lemma in words("descriptions", "epithet", "words"),
+            "demonym": is_demonym(token),
+            "age": is_age(token),
+            "bare": is_bare(token),
+            "bare, others near": is_bare(token) and len(self._near(token)) > 1,
+            "no role so far": not facts.roles,
+            "another office": office and told.lemma not in self._heads(entity),
+            "type unknown": facts.type == UNKNOWN,
+        }
+
+    def _sorted(self, told: Told, entity: Entity) -> Numbers:
+        sorts, none = told.noun.sorts, entity.sort is None
+        firm = bool(sorts & {"company", "medium"})
+        return {
+            "of the sort": entity.sort in sorts,
+            "of another sort": not none and entity.sort not in sorts,
+            "of no known sort": none and not firm,
+            "firm or medium of no known sort": none and firm,
+            "in the name": self._is_called(entity, told.lemma),
+            "perhaps a firm": self._may_be_a_firm(entity),
+        }
+
+    def _presence(self, told: Told, entity: Entity, trail: Trail | None) -> Numbers:
+        """Where the article spoke of it, and how often."""
+        here, first = self._salience.sentence[told.token.i], self._first.get(entity, -1)
+        spoke, later = self._salience.speaker is entity, first > told.token.i
+        often = {"mentions": math.log1p(self._salience.counts[entity])}
+        if trail is None:
+            soon = later and self._salience.sentence[first] - here <= AHEAD
+            return {**often, "long ago": not later, "not yet": later, "not yet, but soon": soon}
+        far = here - trail[0].sentence
+        return {
+            **often,
+            "salience": math.log1p(trail.salience),
+            "here": far == 0,
+            "before": far == 1,
+            "two before": far == 2,
+            "further": far > 2,
+            "latest": trail[0].index == self._salience.latest,
+            "subject before": any(o.function == SUBJECT and here - o.sentence == 1 for o in trail),
+            "spoke last": spoke,
+            "spoke last, where it speaks": spoke and told.speaks,
+        }
+
+    def _near(self, token: Token) -> list[Entity]:
+        return [e for e in self._salience.near(token) if self._facts[e].type == PERSON]
+
+    def _heads(self, entity: Entity) -> frozenset[str]:
+        return frozenset(canonical_word(role.head) for role in self._facts[entity].roles)
+
+    def _words(self, entity: Entity) -> frozenset[str]:
+        facts = self._facts[entity]
+        return (facts.words if facts.roles else frozenset()) | self._register.words_of(entity)
 
     def body(self, token: Token, noun: Noun, references: Mapping[int, Reference]) -> Reference | None:
         """*e.g.* Ortega's **campaign**, his **administration**."""
@@ -68,65 +227,10 @@ class Descriptions:
         found = self._register.bodies(known.entity, noun.sorts)
         return Reference(found[0], "description") if found else None
 
-    # --- persons ----------------------------------------------------------------------------------
-
-    def _person(self, token: Token, noun: Noun) -> Described | None:
-        """By a role that has this noun and all that modifies it; a noun that gives the sex alone, by that."""
-        content = canonical(self._content_words(token))
-        known = self._known.called(singular(token))
-        fitting = [e for e in known if content <= self._facts[e].words | self._register.words_of(e)]
-        if fitting:
-            return _described(self._salience.clearest(fitting, token))
-        if noun.gender is not None or is_age(token):
-            return _described(self._of_gender(token, noun.gender))
-        return self._epithet(token) if self._is_epithet(token) else None
-
-    def _of_gender(self, token: Token, gender: str | None) -> Entity | None:
-        """*e.g.* "**The woman** said", "**the 59-year-old** said"; one of unknown gender if there is nobody else."""
-        persons = [e for e in self._salience.recent(token) if self._facts[e].type == PERSON]
-        if gender is not None:
-            persons = [e for e in persons if self._facts[e].gender in (gender, None)]
-        certain = [e for e in persons if self._facts[e].gender == gender]
-        return self._salience.clearest(certain or persons, token)
-
-    def _is_epithet(self, token: Token) -> bool:
-        """*e.g.* **the nominee**; **the Norwegian**, but only where he speaks."""
-        speaks = token.i in self._speakers and is_demonym(token)
-        return speaks or singular(token) in words("descriptions", "epithet", "words")
-
-    def _epithet(self, token: Token) -> Described | None:
-        """*e.g.* "Ortega may lose if **the Harbor Party nominee** ...": the only person of this and the last sentence.
-
-        What the article says there is news of that person, and becomes a role.
-        """
-        near = [e for e in self._salience.near(token) if self._facts[e].type == PERSON]
-        if len(near) != 1 or not near[0].names or any(role.rank == OFFICE for role in self._facts[near[0]].roles):
-            return None
-        role = roles.of_mention(token) if self._content_words(token) else None
-        return Described(Reference(near[0], "description"), role)
-
     # --- organizations and what they publish ------------------------------------------------------
 
-    def _organizations(self, token: Token, noun: Noun) -> list[Entity]:
-        """Named ones of that sort, or with that noun in the name or a role; of no known sort if there is no other.
-
-        "The shipping group" may be the only company of late, though nobody said that it ships; not "the rival group".
-        """
-        recent = self._salience.recent(token)
-        named = [e for e in recent if self._facts[e].type == ORGANIZATION and e.names]
-        by_word = [e for e in named if self._is_called(e, singular(token))]
-        by_sort = [e for e in named if e.sort in noun.sorts]
-        content = self._content_words(token)
-        if content:
-            fitting = [e for e in by_sort + by_word if content <= self._register.words_of(e) | self._facts[e].words]
-            other = content & words("descriptions", "definite", "others")
-            return fitting or (by_sort if len(by_sort) == 1 and "company" in noun.sorts and not other else [])
-        if by_word or by_sort or not noun.sorts & {"company", "medium"}:
-            return by_word or by_sort
-        return [e for e in named if e.sort is None] or [e for e in recent if self._may_be_a_firm(e)]
-
     def _is_called(self, entity: Entity, noun: str) -> bool:
-        """*e.g.* "the **council**" for the Harbor Council; one word alone says nothing: "Council"."""
+        """*e.g.* the "**council**" for the Harbor Council; one word alone says nothing: "Council"."""
         name = self._register.words_of(entity)
         return len(name) > 1 and (noun in name or noun in self._facts[entity].words)
 
@@ -166,8 +270,21 @@ class Descriptions:
         return frozenset(bare(t) for t in content if t.i not in at or at[t.i].type != PLACE)
 
 
-def _described(entity: Entity | None) -> Described | None:
-    return None if entity is None else Described(Reference(entity, "description"))
+def _is_doubtful(among: Ranked) -> bool:
+    named = [share for c, share in zip(among.candidates, among.shares, strict=True) if c.entity and c.entity.names]
+    return len(named) > 1 and among.shares[0] == named[0] < CLEAR * named[1]
+
+
+def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
+    return counted(
+        {
+            "nobody": True,
+            "nobody where it speaks": told.speaks,
+            "nobody with modifiers": bool(told.content),
+            "nobody again": unnamed is not None,
+            "nobody of its sex": told.noun.gender is not None,
+        }
+    )
 
 
 def is_definite(token: Token) -> bool:

@@ -1,17 +1,21 @@
-"""Who is spoken of: an entity, what the article has said of it, and a reference to it. All of them values."""
+"""Who is spoken of: an entity, and what the article has said of it. Both are values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotes.naming.name import Name
 from quotes.naming.role import Role
-from quotes.records import Resolution, SpeakerType
+from quotes.records import SpeakerType
 from quotes.words.synonyms import canonical
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+NEUTRAL = "neutral"  # the gender of somebody who uses they/them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,27 +43,32 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the article has said of an entity up to some place: its type, gender, roles.
+    """What the article has said of an entity up to some place.
 
-    `nominal`: the head of the noun phrase that says most of one without a name.
+    Attributes:
+        sure: male or female by a title or a noun; or NEUTRAL.
+        roles: what it says somebody is.
+        nominal: the head of the noun phrase that says most of one without a name.
+        called: how often the article's pronouns can mean this person alone, by their gender.
+        given: what the given name suggests.
     """
 
     type: SpeakerType
-    gender: str | None
+    sure: str | None
     roles: tuple[Role, ...] = ()
     nominal: Token | None = None
+    called: Counter[str] = field(default_factory=Counter)
+    given: str | None = None
+
+    @property
+    def gender(self) -> str | None:
+        """male, female or NEUTRAL, by what says it most surely: first names come last."""
+        male, female = self.called["male"], self.called["female"]
+        told = None if male == female else "male" if male > female else "female"
+        return self.sure or told or self.given
 
     @property
     def words(self) -> frozenset[str]:
         """All words of the roles, each as it stands and by its meaning."""
         words = {word for role in self.roles for word in (*role.nouns, role.head)}
         return frozenset(words) | canonical(words)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Whom a token refers to and how that was found; `type` where it is not the entity's own."""
-
-    entity: Entity | None
-    resolution: Resolution
-    type: SpeakerType | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
-from quotes.naming import creators, dialogue, mentions, names, reference, register, roles, speaker
-from quotes.naming.entity import Entity, Reference
+from quotes.naming import certainty, creators, dialogue, mentions, names, reference, register, roles, speaker
+from quotes.naming.entity import Entity
 from quotes.naming.lists import one_of_two
-from quotes.naming.name import head_of
+from quotes.naming.name import Names, head_of
+from quotes.naming.ranking import Reference
 from quotes.naming.salience import Places
 from quotes.naming.speaker import Cast, Speaker
 from quotes.spans import Range, strip
@@ -62,14 +64,33 @@ class Parties:
 
 def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     """The parties of each statement. Statements come in text order."""
-    speakers = {s.mention.i for s in statements if s.mention is not None}
-    said = _tokens(layout, [span for s in statements for span in s.content])
-    quoted = _tokens(layout, [q.inner for q in layout.quotations])
-    places = Places(speakers, said, quoted)
+    return _Identifier(layout, statements, *_everybody(layout, statements)).parties()
+
+
+def everybody(layout: Layout, statements: Sequence[Statement]) -> Cast:
+    """Everybody whom an article speaks of."""
+    return _everybody(layout, statements)[0]
+
+
+def _everybody(layout: Layout, statements: Sequence[Statement]) -> tuple[Cast, set[int]]:
+    """And the tokens in quotation marks."""
     named = register.build(names.find(layout.doc))
+    quoted = _tokens(layout, [q.inner for q in layout.quotations])
+    places = Places(_words(layout, named.names, statements), quoted)
     beside = roles.find(named)
-    cast = Cast(layout.text, named, beside, reference.resolve(named, beside, places))
-    return _Identifier(layout, statements, cast, quoted).parties()
+    return Cast(layout.text, named, beside, reference.resolve(named, beside, places)), quoted
+
+
+def _words(layout: Layout, known: Names, statements: Sequence[Statement]) -> dict[int, set[int]]:
+    """The tokens of what each speaker says, by the token at which `reference` counts the mention; -1 for no mention."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for statement in statements:
+        head = -1
+        if statement.mention is not None:
+            name = known.at.get(statement.mention.i)
+            head = statement.mention.i if name is None else head_of(known.doc, name).i
+        found[head] |= _tokens(layout, statement.content)
+    return found
 
 
 class _Identifier:
@@ -99,7 +120,8 @@ class _Identifier:
         mention = statement.mention
         if mention is None or not any(map(str.isalnum, mention.text)):
             return None
-        return self._before_cue(statement, self._mentioned(n, mention))
+        who = self._before_cue(statement, self._mentioned(n, mention))
+        return replace(who, grounds=certainty.numbers(self.cast, who, mention))
 
     def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
         """*e.g.* a reporter | shouted: a cue that a parser hung on the speaker is part of neither mention nor role."""
@@ -123,7 +145,7 @@ class _Identifier:
         for m in chain(latest, before):
             who = self._speaker(m)
             if who is not None and not (single and who.type != PERSON):
-                return replace(who, resolution="continued")
+                return self._gone_on(who)
             other = self.statements[m]
             if who is None and other.continued and (single or not self._says_i(other)):
                 return None  # that one found nobody to go on with either: not all are looked through again
@@ -139,7 +161,12 @@ class _Identifier:
             return None
         if not dialogue.goes_back(self.layout, *contents):
             return None
-        return replace(who, resolution="continued")
+        return self._gone_on(who)
+
+    def _gone_on(self, who: Speaker) -> Speaker:
+        """The same speaker, of a quotation that goes on with what was said before."""
+        goes_on = replace(who, resolution="continued")
+        return replace(goes_on, grounds=certainty.numbers(self.cast, goes_on, None))
 
     def _says_i(self, statement: Statement) -> bool:
         singular = words("pronouns", "first_person", "singular")

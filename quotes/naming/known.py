@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.language import words
-from quotes.naming.entity import Entity, Facts
+from quotes.naming import genders
+from quotes.naming.entity import NEUTRAL, Entity, Facts
 from quotes.naming.register import Register
 from quotes.naming.role import Role
 from quotes.naming.roles import Roles
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 class Known:
     """Facts of the entities. `facts` is looked at; the methods alone change it."""
 
-    def __init__(self, register: Register, roles: Roles) -> None:
-        facts = {entity: _facts(entity, roles) for entity in register.entities}
+    def __init__(self, register: Register, roles: Roles, quoted: Collection[int]) -> None:
+        """`quoted`: the tokens in quotation marks, whose pronouns say nothing."""
+        called = genders.told(register, quoted)
+        facts = {entity: _facts(entity, roles, called.get(entity, Counter())) for entity in register.entities}
         self._facts = facts
         self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity, known in facts.items():
@@ -44,8 +47,8 @@ class Known:
         """A person's role; of several in the same words the first is kept."""
         facts = self._facts[entity]
         if all(role.words != known.words for known in facts.roles):
-            gender = entity.gender or _gender(facts.roles) or noun_gender(role.head) or entity.given
-            self._facts[entity] = replace(facts, gender=gender, roles=(*facts.roles, role))
+            sure = facts.sure or noun_gender(role.head)
+            self._facts[entity] = replace(facts, sure=sure, roles=(*facts.roles, role))
         self._by_noun[canonical_word(role.head)].setdefault(entity)
 
     def learn_person(self, entity: Entity) -> None:
@@ -58,18 +61,23 @@ class Known:
         self._facts[entity] = Facts(noun.type, noun.gender)
         return entity
 
+    def adopt(self, entity: Entity) -> None:
+        """A thing that no table has, of which "it" speaks."""
+        self._facts[entity] = Facts(entity.type, None)
+
     def mention(self, entity: Entity, noun: Token) -> None:
         """One more mention of an entity without a name; "the man" says less than what came before."""
         facts = self._facts[entity]
         if facts.nominal is None or not is_bare(noun):
-            self._facts[entity] = Facts(facts.type, facts.gender, facts.roles, noun)
+            self._facts[entity] = replace(facts, nominal=noun)
 
 
-def _facts(entity: Entity, roles: Roles) -> Facts:
-    """Gender: from a title, a role's noun or the given name, in this order."""
+def _facts(entity: Entity, roles: Roles, called: Counter[str]) -> Facts:
+    """Gender: from a title, else from what they are called, else from a role's noun."""
     known = roles.of.get(entity, ())
     type_ = PERSON if entity in roles.persons else entity.type
-    return Facts(type_, entity.gender or _gender(known) or entity.given, known)
+    sure = entity.gender or (NEUTRAL if called[NEUTRAL] else _gender(known))
+    return Facts(type_, sure, known, called=called, given=entity.given)
 
 
 def _gender(roles: Collection[Role]) -> str | None:

@@ -6,32 +6,29 @@ verb; a description ("the magazine", "the senator") to the entity whose role or 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming import roles
+from quotes.naming.antecedents import Antecedents
 from quotes.naming.descriptions import Descriptions, is_definite
-from quotes.naming.entity import Entity, Facts, Reference
+from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.name import Name, head_of
+from quotes.naming.ranking import Reference
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles
 from quotes.naming.salience import Places, Salience
 from quotes.words import pronouns
-from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN
-from quotes.words.nouns import Noun, describe, is_age, is_bare, may_mean, singular
+from quotes.words.kinds import GROUP, PERSON, UNKNOWN
+from quotes.words.nouns import Noun, describe, is_age, may_mean, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-# How well a pronoun fits whom little is known of; 1.0 is a perfect fit.
-UNKNOWN_TYPE = 0.3  # "Torsby fell. **It** rose again.": a person, an organization, a place?
-UNKNOWN_GENDER = 0.6  # "Robin Holm left. **She** was tired."
-THEY_OF_ONE = 0.4  # "Corvo Bank closed. **They** said ..."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,12 +37,14 @@ class References:
 
     at: Mapping[int, Reference]
     facts: Mapping[Entity, Facts]
-    _salience: Salience
+    antecedents: Antecedents
 
     def pronoun(self, token: Token, exclude: Entity | None = None) -> Reference:
         """Whom a pronoun in quotation marks refers to, which the pass leaves out; not to the quotation's speaker."""
         barred = set() if exclude is None else {exclude}
-        return _pronoun(token, self.at, self.facts, self._salience, barred)
+        found = _pronoun(self.antecedents, token, barred | _coarguments(token, self.at), self.facts)
+        is_known = found.entity is None or found.entity in self.facts
+        return found if is_known else replace(found, entity=None, resolution="none")
 
 
 def resolve(register: Register, roles: Roles, places: Places) -> References:
@@ -64,14 +63,15 @@ class _Pass:
 
     def __init__(self, register: Register, roles: Roles, places: Places) -> None:
         self._register, self._roles, self._places = register, roles, places
-        self._known = Known(register, roles)
+        self._known = Known(register, roles, places.quoted)
         self._salience = Salience(register.names.tokens.sentence, places)
+        self._antecedents = Antecedents(register, self._known, self._salience, places)
         self._descriptions = Descriptions(register, self._known, self._salience, places)
         self._references: dict[int, Reference] = {}
         self._unnamed: dict[str, Entity] = {}
 
     def references(self) -> References:
-        return References(self._references, self._known.facts, self._salience)
+        return References(self._references, self._known.facts, self._antecedents)
 
     def read(self, token: Token) -> None:
         name = self._register.names.at.get(token.i)
@@ -97,9 +97,12 @@ class _Pass:
 
     def _pronoun(self, token: Token) -> None:
         """Its predicate tells of whom it refers to: "**She** is a senior fellow"."""
-        reference = _pronoun(token, self._references, self._known.facts, self._salience)
-        self._note(token, reference)
+        barred = _coarguments(token, self._references)
+        reference = _pronoun(self._antecedents, token, barred, self._known.facts)
         entity = reference.entity
+        if entity is not None and entity not in self._known.facts:
+            self._known.adopt(entity)
+        self._note(token, reference)
         if entity is not None and reference.type == PERSON:
             self._known.learn_person(entity)
         if entity is not None and self._known.facts[entity].type == PERSON:
@@ -116,78 +119,47 @@ class _Pass:
             self._note(token, self._described(token, describe(token)))
 
     def _described(self, token: Token, noun: Noun) -> Reference:
-        unnamed = self._unnamed_person(token, noun)
-        described = self._descriptions.meant(token, noun) if unnamed is None else None
-        if described is not None:
-            if described.role is not None and described.reference.entity is not None:
+        before = self._unnamed.get(_label(token, noun))
+        described = self._descriptions.meant(token, noun, before, _coarguments(token, self._references))
+        among = None if described is None else described.reference.among
+        if described is not None and described.reference.entity is not None:
+            if described.role is not None:
                 self._known.learn(described.reference.entity, described.role)
-            return described.reference
+            if described.reference.entity is not before:
+                return described.reference
         owned = self._descriptions.body(token, noun, self._references)
         if owned is not None:
             return owned
         if noun.type == UNKNOWN:
-            return Reference(None, "none", PERSON if is_age(token) else UNKNOWN)
-        return Reference(self._unnamed_entity(token, noun, unnamed), "none")
-
-    def _unnamed_person(self, token: Token, noun: Noun) -> Entity | None:
-        """*e.g.* "**the woman**" again, after "a woman" or "a female voter" that nobody names."""
-        if noun.type != PERSON or not is_bare(token) or not is_definite(token):
-            return None
-        before = self._unnamed.get(singular(token))
-        if before is not None or noun.gender is None:
-            return before
-        unnamed = (entity for entity in self._salience.recent(token) if not entity.names)
-        facts = self._known.facts
-        return next((e for e in unnamed if facts[e].type == PERSON and facts[e].gender == noun.gender), None)
+            return Reference(None, "none", PERSON if is_age(token) else UNKNOWN, among)
+        return Reference(self._unnamed_entity(token, noun, before), "none", among=among)
 
     def _unnamed_entity(self, token: Token, noun: Noun, before: Entity | None) -> Entity:
         """*e.g.* "a doctor" is a new one, "doctors" and "the doctor" the one before, if there was one."""
-        label = singular(token) if noun.type != GROUP else token.lower_
-        entity = before or self._unnamed.get(label)
-        if entity is None or not (entity is before or noun.plural or is_definite(token)):
+        entity = before
+        if entity is None or not (noun.plural or is_definite(token)):
             entity = self._known.introduce(noun)
-        self._unnamed[label] = entity
+        self._unnamed[_label(token, noun)] = entity
         self._known.mention(entity, token)
         return entity
 
 
-def _pronoun(
-    token: Token,
-    references: Mapping[int, Reference],
-    facts: Mapping[Entity, Facts],
-    salience: Salience,
-    exclude: Collection[Entity] = (),
-) -> Reference:
-    """Whom he, she, it or they refers to; its type where nothing said so before. `exclude`: who is not meant."""
+def _label(token: Token, noun: Noun) -> str:
+    """By which somebody without a name is known again: a doctor, the **doctor**."""
+    return singular(token) if noun.type != GROUP else token.lower_
+
+
+def _pronoun(antecedents: Antecedents, token: Token, barred: set[Entity], facts: Mapping[Entity, Facts]) -> Reference:
+    """Whom he, she, it or they refers to; its type where nothing said so before. `barred`: who is not meant."""
     entry = pronouns.third_person(token)
-    if entry is None or (entry["refers"][0] == ORGANIZATION and pronouns.is_expletive(token)):
+    if entry is None:
         return Reference(None, "none", UNKNOWN)
-    barred = {*exclude, *_coarguments(token, references)}
-    types = {*entry["refers"], UNKNOWN}
-    options = {
-        entity: weight * _fit(entity, facts[entity], entry)
-        for entity, weight in salience.before(token).items()
-        if facts[entity].type in types and entity not in barred
-    }
-    best = max(options, key=lambda entity: options[entity], default=None)
-    if best is None or options[best] <= 0.0:
-        return Reference(None, "none", PERSON if "gender" in entry else UNKNOWN)
-    is_news = facts[best].type == UNKNOWN and "gender" in entry
-    return Reference(best, "pronoun", PERSON if is_news else None)
-
-
-def _fit(entity: Entity, facts: Facts, entry: dict[str, Any]) -> float:
-    """0 where number or gender forbid it; less than 1 where they, or the entity's type, are not known."""
-    gender, several = entry.get("gender"), entry["refers"][0] == GROUP
-    if gender is not None and facts.gender not in (None, gender):
-        return 0.0
-    if facts.type == UNKNOWN:
-        return UNKNOWN_TYPE
-    if gender is not None:
-        return 1.0 if facts.gender == gender else UNKNOWN_GENDER
-    if entity.plural == several:
-        return 1.0
-    return THEY_OF_ONE if facts.type == ORGANIZATION and several else 0.0
+    among = antecedents.among(token, entry, barred)
+    best = among.candidates[0].entity
+    if best is None:
+        return Reference(None, "none", PERSON if "gender" in entry else UNKNOWN, among)
+    is_news = "gender" in entry and facts[best].type == UNKNOWN
+    return Reference(best, "pronoun", PERSON if is_news else None, among)
 
 
 def _coarguments(token: Token, references: Mapping[int, Reference]) -> set[Entity]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, chain, takewhile
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
@@ -22,33 +23,59 @@ if TYPE_CHECKING:
 
 WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
 LIMIT = 200  # mentions back, for texts without full stops
-OBLIQUE = 2.0  # what has none of these functions
-WEIGHTS = {
-    "subject": 4.0, "passive subject": 4.0, "agent": 4.0, "object": 2.5, "indirect object": 2.5, "possessor": 2.0,
-    "compound": 0.5, "flat": 0.5, "apposition": 0.5,
-}  # fmt: skip
+SUBJECT, AGENT, OBJECT, POSSESSOR, PART, OTHER = "subject", "agent", "object", "possessor", "part", "other"
+FUNCTIONS = {
+    SUBJECT: frozenset({"subject", "passive subject"}),
+    AGENT: frozenset({"agent"}),
+    OBJECT: frozenset({"object", "indirect object"}),
+    POSSESSOR: frozenset({"possessor"}),
+    PART: frozenset({"compound", "flat", "apposition"}),
+}
+NAMED = ("flat", "apposition")  # *e.g.* economist **Jan Kos** said; an economist, **Jan Kos**, said
+WEIGHTS = {SUBJECT: 4.0, AGENT: 4.0, OBJECT: 2.5, POSSESSOR: 2.0, PART: 0.5, OTHER: 2.0}
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
 MAIN = 3  # namings that make an organization what an article is about
+MARKS = 2  # tokens of a sentence quoted as a whole that stand outside its quotation: the marks
 CLEAR = 2.0  # the best of several must be this much more salient than the next
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
-    """Token indices: `speakers` of their mentions, `said` of all that is inside contents, `quoted` inside marks."""
+    """Token indices: `words` of each speaker's mention with those of what is said, `quoted` of all in marks."""
 
-    speakers: Collection[int] = ()
-    said: Collection[int] = ()
+    words: Mapping[int, Collection[int]] = field(default_factory=dict)
     quoted: Collection[int] = ()
+
+    @property
+    def speakers(self) -> Collection[int]:
+        """Of the speakers' mentions."""
+        return self.words.keys()
+
+    @cached_property
+    def said(self) -> Collection[int]:
+        """Of all that is said."""
+        return frozenset(chain.from_iterable(self.words.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One mention of an entity: the index of its head token, its sentence's number, its weight."""
+    """One mention of an entity: its head token's index, the number of its sentence, its function, its weight.
+
+    `verb`: token index of what it is a subject or object of.
+    """
 
     index: int
     sentence: int
     entity: Entity
+    function: str
+    verb: int
     weight: float
+
+
+class Trail(list[Occurrence]):
+    """An entity's mentions of the last sentences, the latest first, and how salient they make it."""
+
+    salience = 0.0
 
 
 class Salience:
@@ -56,37 +83,54 @@ class Salience:
 
     def __init__(self, sentence: Sequence[int], places: Places) -> None:
         """`sentence`: the number of each token's sentence."""
-        self._sentence, self._places = sentence, places
+        self.sentence, self._places = _told(sentence, places), places
         self._occurrences: list[Occurrence] = []
         self._indices: list[int] = []
-        self._counts: Counter[Entity] = Counter()
+        self.counts: Counter[Entity] = Counter()
+        self.speaker: Entity | None = None  # the latest
+        self.latest = -1  # token index of the latest mention
 
     def note(self, token: Token, entity: Entity) -> None:
         """One more mention of the entity."""
-        weight = _weight(token, entity, self._places)
-        self._occurrences.append(Occurrence(token.i, self._sentence[token.i], entity, weight))
+        self._occurrences.append(self.occurrence(token, entity))
         self._indices.append(token.i)
-        self._counts[entity] += 1
+        self.counts[entity] += 1
+        self.latest = token.i
+        if token.i in self._places.speakers:
+            self.speaker = entity
 
-    def before(self, token: Token) -> dict[Entity, float]:
+    def occurrence(self, token: Token, entity: Entity) -> Occurrence:
+        """What a mention is worth, noted or not."""
+        first = _first(token)
+        function = _function(first)
+        weight = _weight(token.i, function, entity, self._places)
+        return Occurrence(token.i, self.sentence[token.i], entity, function, first.head.i, weight)
+
+    def trails(self, token: Token) -> dict[Entity, Trail]:
         """Of every entity mentioned before the token within the window, the latest first."""
-        here = self._sentence[token.i]
-        salience: dict[Entity, float] = defaultdict(float)
+        here = self.sentence[token.i]
+        trails: dict[Entity, Trail] = defaultdict(Trail)
         last = bisect_left(self._indices, token.i) - 1
         for n in range(last, -1, -1):
             occurrence = self._occurrences[n]
             if here - occurrence.sentence > WINDOW or last - n > LIMIT:
                 break
-            salience[occurrence.entity] += occurrence.weight * 0.5 ** (here - occurrence.sentence)
-        return salience
+            trail = trails[occurrence.entity]
+            trail.append(occurrence)
+            trail.salience += occurrence.weight * 0.5 ** (here - occurrence.sentence)
+        return trails
+
+    def before(self, token: Token) -> dict[Entity, float]:
+        """How salient every entity of the window is, the latest first."""
+        return {entity: trail.salience for entity, trail in self.trails(token).items()}
 
     def recent(self, token: Token) -> list[Entity]:
         """The entities of the window, the latest first."""
-        return list(self.before(token))
+        return list(self.trails(token))
 
     def near(self, token: Token) -> set[Entity]:
         """The entities noted so far of this sentence and the one before."""
-        here = self._sentence[token.i]
+        here = self.sentence[token.i]
         latest = takewhile(lambda o: here - o.sentence <= 1, reversed(self._occurrences[-LIMIT:]))
         return {occurrence.entity for occurrence in latest}
 
@@ -102,26 +146,46 @@ class Salience:
 
     def most_named(self, entities: Iterable[Entity]) -> Entity | None:
         """*e.g.* "**The company** said" where an article is about one company: named so far more than others."""
-        ranked = sorted(dict.fromkeys(entities), key=lambda e: -self._counts[e])
+        ranked = sorted(dict.fromkeys(entities), key=lambda e: -self.counts[e])
         if not ranked:
             return None
-        others = self._counts[ranked[1]] if len(ranked) > 1 else 0
-        return ranked[0] if self._counts[ranked[0]] >= max(MAIN, CLEAR * others) else None
+        others = self.counts[ranked[1]] if len(ranked) > 1 else 0
+        return ranked[0] if self.counts[ranked[0]] >= max(MAIN, CLEAR * others) else None
 
 
-def _weight(token: Token, entity: Entity, places: Places) -> float:
-    weight = _function_weight(token)
-    if token.i in places.speakers:
+def _told(sentence: Sequence[int], places: Places) -> list[int]:
+    """The number of each token's sentence, those left out that stand in quotation marks as a whole.
+
+    However long somebody is quoted, "she said" after it means whom the sentence before the quotation is about.
+    """
+    outside = Counter(number for i, number in enumerate(sentence) if i not in places.quoted)
+    told = list(accumulate(outside[number] > MARKS for number in range(sentence[-1] + 1 if sentence else 0)))
+    return [told[number] for number in sentence]
+
+
+def _weight(index: int, function: str, entity: Entity, places: Places) -> float:
+    weight = WEIGHTS[function]
+    if index in places.speakers:
         weight *= SPEAKER
     elif not entity.names:
         weight *= UNNAMED
-    if token.i in places.quoted:
+    if index in places.quoted:
         return weight * QUOTED
-    return weight * SAID if token.i in places.said else weight
+    return weight * SAID if index in places.said else weight
 
 
-def _function_weight(token: Token) -> float:
-    while functions.has(token, "conjunct") and token.head.i != token.i:
+def function_of(token: Token) -> str:
+    """Its function, or that of the first of those it is joined to by "and"."""
+    return _function(_first(token))
+
+
+def _first(token: Token) -> Token:
+    """What has the function: of what is joined by "and" the first; of a name beside its noun, the noun."""
+    while token.head.i != token.i and functions.has(token, "conjunct", *(NAMED if token.pos_ == "PROPN" else ())):
         token = token.head
+    return token
+
+
+def _function(token: Token) -> str:
     found = functions.functions_of(token)
-    return max((weight for function, weight in WEIGHTS.items() if function in found), default=OBLIQUE)
+    return next((name for name, of in FUNCTIONS.items() if not of.isdisjoint(found)), OTHER)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.naming import role, roles
-from quotes.naming.entity import Entity, Reference
+from quotes.naming.entity import Entity
 from quotes.naming.lists import listed
+from quotes.naming.ranking import Numbers, Ranked, Reference
 from quotes.naming.reference import References
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles
@@ -33,6 +34,8 @@ class Speaker:
         resolution: how the name was found: named, alias, pronoun, description, continued or none.
         role: characters of the best phrase that says what the speaker is.
         roles: those of all such phrases, the best among them, in text order.
+        among: all who could be meant, where that was weighed.
+        grounds: what is known of how the name was found, of which `certainty` makes a probability.
     """
 
     span: Range
@@ -41,6 +44,8 @@ class Speaker:
     resolution: Resolution
     role: Range | None
     roles: tuple[Range, ...] = ()
+    among: Ranked | None = field(default=None, compare=False)
+    grounds: Numbers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +73,10 @@ def unnamed(span: Range, type_: SpeakerType, resolution: Resolution, phrase: Ran
 
 def known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> Speaker:
     """Whom a mention refers to, as the article as a whole knows them."""
+    return replace(_known_as(cast, mention, reference, span), among=reference.among)
+
+
+def _known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> Speaker:
     entity = reference.entity
     if entity is None:
         type_ = reference.type or UNKNOWN

@@ -51,7 +51,7 @@ def quote(text: str, spans: Sequence[Range], cue: Cue | None) -> Quote:
 
 
 def speaker(mention: Part, name: str | None, sort: SpeakerType, before: Speaker | None) -> Speaker:
-    """Who said it, if that is the mention."""
+    """Who said it, if that is the mention; the reviewer is sure."""
     return Speaker(
         text=mention.text,
         start=mention.start,
@@ -59,6 +59,7 @@ def speaker(mention: Part, name: str | None, sort: SpeakerType, before: Speaker 
         name=name,
         type=sort,
         resolution=_resolution(mention.text, name, before),
+        confidence=1.0,
     )
 
 

@@ -34,3 +34,10 @@ def is_expletive(token: Token) -> bool:
         functions.has(token, "subject") and token.head.pos_ == "ADJ"
     )
     return impersonal and bool(functions.clauses(token.head))
+
+
+def is_declared(token: Token) -> bool:
+    """*e.g.* Robin Vale, who uses **they**/them pronouns; by their form they are one person's."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    slash = len(after) == 2 and after[0].text == "/"
+    return slash and after[1].lower_ in forms() and forms()[after[1].lower_] is forms().get(token.lower_)

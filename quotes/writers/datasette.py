@@ -15,8 +15,8 @@ _KEYS = {
 
 # Only columns whose names do not explain themselves: Datasette shows the descriptions above the rows.
 _NOT_PLAIN = (
-    "quote_spans", "cue_lemma", "cue_factuality", "speaker_name", "speaker_resolution", "roles_text", "target_kind",
-    "within", "rule", "confidence",
+    "quote_spans", "cue_lemma", "cue_factuality", "speaker_name", "speaker_resolution", "speaker_confidence",
+    "roles_text", "target_kind", "within", "rule", "confidence",
 )  # fmt: skip
 
 

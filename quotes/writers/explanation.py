@@ -15,7 +15,17 @@ from rich.text import Text
 from rich.tree import Tree
 
 from quotes.article import place
-from quotes.explaining.explanation import Attempt, Branch, Candidate, Explanation, PartName, Proposed, Unknown, named
+from quotes.explaining.explanation import (
+    Attempt,
+    Branch,
+    Candidate,
+    Explanation,
+    Meant,
+    PartName,
+    Proposed,
+    Unknown,
+    named,
+)
 from quotes.language import table
 from quotes.records import Attribution, Speaker
 from quotes.spans import Range
@@ -33,6 +43,7 @@ _PART, _TAG, _LABEL, _FUNCTIONS = 8, 5, 12, 18  # columns of the parse, not coun
 _GUIDE = 4  # columns for each level of a tree
 _LONGEST = 110  # a longer content is shown by its two ends
 _LEAST = 0.05  # smaller evidence is not shown
+_LEAST_SHARE = 0.01  # whom a speaker means less likely is not shown
 
 _FOUND_BY = {
     "named": "as in the mention",
@@ -136,8 +147,8 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
         yield "speaker", "none: the text names nobody"
     else:
         yield "speaker", f"{who.text} ({who.type})"
-        how = f"{who.resolution}: {_FOUND_BY[who.resolution]}"
-        yield "name", how if who.resolution == "none" else f"{who.name or 'none'} ({how}{_first(explanation, who)})"
+        yield "name", _called(explanation, who)
+        yield from (("", _meant(each)) for each in explanation.meant.get(record.id, ()) if each.share >= _LEAST_SHARE)
     if record.role:
         yield "role", f"{record.role.text} ({_where(explanation, record.role.start)})"
     if record.cue:
@@ -152,6 +163,22 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
     if record.within:
         yield "within", record.within
     yield "rule", f"{record.rule}: {_rule(record.rule)}"
+
+
+def _called(explanation: Explanation, who: Speaker) -> str:
+    """The name, how sure it is, and how it was found."""
+    sure = "" if who.confidence is None else f", {percent(who.confidence)}"
+    how = _FOUND_BY[who.resolution]
+    if who.resolution == "none":
+        return f"none{sure}: {how}"
+    return f"{who.name or 'none'}{sure} ({who.resolution}: {how}{_first(explanation, who)})"
+
+
+def _meant(meant: Meant) -> str:
+    """*e.g.* 83% Jan Kos: here +1.3, subject +0.4 ..., the largest first."""
+    ranked = sorted(meant.evidence, key=lambda pair: -abs(pair[1]))
+    told = ", ".join(f"{name} {_signed(value)}" for name, value in ranked if abs(value) >= _LEAST)
+    return f"{percent(meant.share)} {meant.name or 'nobody who is named'}: {told}"
 
 
 def _first(explanation: Explanation, who: Speaker) -> str:

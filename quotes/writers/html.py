@@ -32,7 +32,7 @@ from quotes.speakers.profiles import Profile
 from quotes.speakers.registry import Key, Registry, key_of
 from quotes.writers.segments import paragraphs, segments
 from quotes.writers.visible import inert, visible
-from quotes.writers.wording import note, number, other_mention, percent, pieces
+from quotes.writers.wording import called, note, number, other_mention, percent, pieces
 
 _PARTS = ("speaker", "cue", "target", "when", "where")
 _LABEL = 120  # characters of a quote that are kept for its speaker's list
@@ -156,6 +156,7 @@ def _environment() -> Environment:
         "percent": percent,
         "number": number,
         "pieces": pieces,
+        "called": called,
         "other_mention": other_mention,
         "kind": kind,
         "parts": lambda parts: " ".join(f"{record}:{part}" for record, part in parts),

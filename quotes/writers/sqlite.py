@@ -57,7 +57,7 @@ CREATE TABLE attributions (
     quote_text TEXT NOT NULL, quote_kind TEXT NOT NULL, quote_spans TEXT NOT NULL,
     cue_text TEXT, cue_start INTEGER, cue_end INTEGER, cue_lemma TEXT, cue_act TEXT, cue_factuality TEXT,
     speaker_text TEXT, speaker_start INTEGER, speaker_end INTEGER,
-    speaker_name TEXT, speaker_type TEXT, speaker_resolution TEXT,
+    speaker_name TEXT, speaker_type TEXT, speaker_resolution TEXT, speaker_confidence REAL,
     role_text TEXT, role_start INTEGER, role_end INTEGER, roles_text TEXT, roles_spans TEXT,
     target_text TEXT, target_start INTEGER, target_end INTEGER, target_kind TEXT, target_name TEXT,
     when_text TEXT, when_start INTEGER, when_end INTEGER,

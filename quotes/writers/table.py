@@ -19,7 +19,7 @@ from quotes.article import Article, Diagnostic
 from quotes.records import Attribution, Quote
 from quotes.speakers.registry import Key, key_of, speakers_of
 from quotes.writers.visible import visible
-from quotes.writers.wording import name, note, number, other_mention, percent, pieces
+from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -178,7 +178,7 @@ def _speaker(record: Attribution, depth: int) -> Text:
     if record.speaker is None:
         cell.append("nobody named", "italic dim")
     else:
-        cell.append(visible(record.speaker.name or record.speaker.text), "bold")
+        cell.append(visible(called(record.speaker)), "bold yellow" if is_doubtful(record.speaker) else "bold")
         if mention := other_mention(record.speaker):
             cell.append(f" ({visible(mention)})", "dim")
     if record.role and visible(record.role.text) not in cell.plain:  # "Senior US officials" is a role itself

@@ -22,6 +22,19 @@ def note(article: Article, diagnostic: Diagnostic) -> str:
     return f"line {line}, column {column}: {diagnostic.message}"
 
 
+DOUBTFUL = 0.5  # a name that is less sure is shown as doubtful
+
+
+def is_doubtful(speaker: Speaker) -> bool:
+    """Whether the name is as likely wrong as right."""
+    return speaker.name is not None and speaker.confidence is not None and speaker.confidence < DOUBTFUL
+
+
+def called(speaker: Speaker) -> str:
+    """The name, with a question mark if it is doubtful; the mention if there is none."""
+    return (speaker.name or speaker.text) + ("?" if is_doubtful(speaker) else "")
+
+
 def other_mention(speaker: Speaker) -> str:
     """What the text calls the speaker here, unless it is the name, a part of it or the name with a title."""
     if speaker.resolution == "continued":

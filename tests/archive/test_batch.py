@@ -101,6 +101,7 @@ def test_the_manifest(here: Path) -> None:
     assert found["options"] == {
         "model": None,
         "min_confidence": 0.0,
+        "min_name_confidence": 0.0,
         "acts": "speech",
         "rules_only": False,
         "any_language": False,
@@ -134,7 +135,7 @@ def test_who_stands_beside_a_shard_that_kills_is_tried_again(here: Path, monkeyp
     monkeypatch.setattr(processes, "connected", lambda *_: nullcontext())
     monkeypatch.setattr(processes, "outcomes", outcomes)
     told: list[Finished | QuotesError] = []
-    work = Work(str(here / "out"), settings(None, {}), load=load, wants=bool)
+    work = Work(str(here / "out"), settings(None, {}), load=load, pick=lambda record: record)
     assert run_batch([shard], work, told.append).failed == 1
     assert list(map(str, told)) == [f"{shard.path}: the second time"]
 
@@ -144,14 +145,14 @@ def test_a_worker_of_another_kind(here: Path, name: str) -> None:
     [shard] = planned(here, "a")
     other = settings(None, {}).model_copy(update={name: {} if name == "versions" else "other"})
     with Folder(str(here / "out")).opened(), pytest.raises(ModelError, match="has different versions"):
-        do(shard, Work(str(here / "out"), other, load=load, wants=bool))
+        do(shard, Work(str(here / "out"), other, load=load, pick=lambda record: record))
 
 
 def test_a_shard_that_changes_meanwhile(here: Path) -> None:
     [shard] = planned(here, "a")
     write(here, "a", {"text": ROE})
     with Folder(str(here / "out")).opened(), pytest.raises(BatchError, match="a.jsonl: has changed since"):
-        do(shard, Work(str(here / "out"), settings(None, {}), load=load, wants=bool))
+        do(shard, Work(str(here / "out"), settings(None, {}), load=load, pick=lambda record: record))
 
 
 def test_a_shard_that_changes_while_it_is_read(here: Path) -> None:

@@ -16,6 +16,7 @@ from quotes.archive.batch import Work, do, settings
 from quotes.archive.folder import Finished, Folder, _put
 from quotes.archive.shards import Shard
 from quotes.errors import OutputError
+from quotes.records import Attribution
 from tests.support.archive import ROE, archive, errors, left, manifest, names, planned, write
 from tests.support.fake_batch import load
 
@@ -35,7 +36,7 @@ def run(here: Path, *args: str) -> tuple[int, str]:
 
 
 def work(here: Path) -> Work:
-    return Work(str(here / "out"), settings(None, {}), load=load, wants=bool)
+    return Work(str(here / "out"), settings(None, {}), load=load, pick=lambda record: record)
 
 
 def test_what_is_done_stays_when_its_worker_dies(here: Path) -> None:
@@ -88,16 +89,16 @@ def test_two_workers_at_one_shard(here: Path, monkeypatch: pytest.MonkeyPatch, d
     monkeypatch.setattr(batch, "_ONE_AT_A_TIME", nullcontext())
     notes: list[Finished] = []
 
-    def meanwhile(_: object) -> bool:
+    def meanwhile(record: Attribution) -> Attribution:
         notes.append(do(shard, work(here)))
         if dies:
             raise fake_dask.DiedError
-        return True
+        return record
 
     with Folder(str(here / "alone" / "out")).opened():
         alone = do(shard, work(here / "alone"))
     with Folder(str(here / "out")).opened(), suppress(fake_dask.DiedError):
-        notes.append(do(shard, replace(work(here), wants=meanwhile)))
+        notes.append(do(shard, replace(work(here), pick=meanwhile)))
     assert notes == [alone] * (1 if dies else 2)
     assert left(here / "out") == left(here / "alone" / "out")
 
@@ -108,11 +109,11 @@ def test_an_output_stands_until_it_is_replaced(here: Path) -> None:
     write(here, "a", {"text": ROE})
     [shard] = planned(here, "a")
 
-    def same(_: object) -> bool:
-        return (here / "out" / "a.jsonl").read_bytes() == before
+    def same(record: Attribution) -> Attribution | None:
+        return record if (here / "out" / "a.jsonl").read_bytes() == before else None
 
     with Folder(str(here / "out")).opened():
-        assert do(shard, replace(work(here), wants=same)).counts.attributions == 1
+        assert do(shard, replace(work(here), pick=same)).counts.attributions == 1
     assert (here / "out" / "a.jsonl").read_bytes() != before
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import quotes
+from quotes.cli.extract import Choice
 from quotes.inputs.paths import SUFFIXES
 from tests.support import ROOT
 from tests.support.command import (
@@ -25,6 +26,7 @@ from tests.support.command import (
     said,
     seconds_of_processes,
 )
+from tests.support.samples import SPOKEN, TEXT, speaker
 
 
 @pytest.fixture
@@ -115,6 +117,15 @@ def test_files_of_one_name_have_different_ids(here: Path) -> None:
 def test_little_confidence_is_left_out(here: Path) -> None:
     assert said(run(here, "extract", "roe.txt", "--min-confidence", "0.6")[1]) == [("roe", "Roe")]
     assert said(run(here, "extract", "roe.txt", "--min-confidence", "0.5")[1]) == [("roe", "Roe"), ("roe", "Kim")]
+
+
+@pytest.mark.parametrize(("least", "name"), [(0.7, None), (0.6, "Ida Roe")])
+def test_a_name_that_is_not_sure_is_withheld(least: float, name: str | None) -> None:
+    who = speaker(TEXT, "she", "Ida Roe", confidence=0.6)
+    picked = Choice(min_name_confidence=least).pick(SPOKEN.model_copy(update={"speaker": who}))
+    assert picked is not None
+    assert picked.speaker is not None
+    assert (picked.speaker.text, picked.speaker.name) == ("she", name)
 
 
 def test_thoughts_are_left_out_where_speech_is_wanted(here: Path) -> None:
@@ -296,6 +307,7 @@ def test_a_model_that_is_not_there(here: Path) -> None:
         (["extract", "roe.txt", "-o", "./roe.txt"], "Invalid value for -o: is one of the inputs"),
         (["extract", "-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["extract", "roe.txt", "--min-confidence", "1.1"], "'--min-confidence': must be from 0 to 1"),
+        (["extract", "roe.txt", "--min-name-confidence", "2"], "'--min-name-confidence': must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "nan"], "'--min-confidence': must be from 0 to 1"),
         (["extract", "roe.txt", "--min-confidence", "much"], "Invalid value for '--min-confidence'"),
         (["extract", "roe.txt", "--format", "csv"], "Invalid value for '--format'"),

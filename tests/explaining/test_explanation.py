@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from quotes.article import Article
-from quotes.explaining.explanation import Branch, Candidate, Explanation, Proposed, Unknown
+from quotes.explaining.explanation import Branch, Candidate, Explanation, Meant, Proposed, Unknown
 from quotes.writers.explanation import show
 from tests.explaining.test_explain import TEXTS, TWICE, explainer
 from tests.support.samples import TEXT, attribution
@@ -38,7 +38,7 @@ text, line 1, column 1 (offsets 0 to 51)
 Found text:1, 90% direct
   content   It is about safety
   speaker   she (person)
-  name      none: the article gives no name
+  name      none, 90%: the article gives no name
   cue       told (telling)
   target    reporters (addressee)
   when      on Friday
@@ -169,6 +169,7 @@ def test_hostile_text_is_inert() -> None:
         diagnostics=(),
         parse=(Branch(HOSTILE, "NN", "root", ("root",), "cue"),),
         records=(attribution(f"{HOSTILE}{TEXT}", HOSTILE, id=f"bad:{HOSTILE}", speaker="Ida Roe", role=HOSTILE),),
+        meant={f"bad:{HOSTILE}": (Meant(HOSTILE, 0.9, ((HOSTILE, 1.0),)),)},
         candidates=(),
         unknown=(Unknown(HOSTILE, HOSTILE, ()),),
     )

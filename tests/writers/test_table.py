@@ -165,6 +165,15 @@ def test_only_certainty_is_a_hundred(confidence: float, percent: str) -> None:
     assert shown([attribution(TEXT, "safe", confidence=confidence)]).splitlines()[3].endswith(f" {percent}")
 
 
+@pytest.mark.parametrize(
+    ("confidence", "name"), [(0.49, "Ada Roe? (She)"), (0.5, "Ada Roe (She)"), (None, "Ada Roe (She)")]
+)
+def test_a_doubtful_name_has_a_question_mark(confidence: float | None, name: str) -> None:
+    text = "She said the bridge was safe. Ada Roe left."
+    record = attribution(text, "the bridge was safe", speaker=speaker(text, "She", "Ada Roe", confidence=confidence))
+    assert name in shown([record])
+
+
 def test_counts() -> None:
     counts = Tally()
     assert counts.line(0) == "0 attributions (0 direct, 0 mixed, 0 indirect), 0 speakers, 0 articles"

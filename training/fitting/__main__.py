@@ -10,10 +10,14 @@ import spacy
 import typer
 
 import quotes
+from evaluation import reliability
+from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
 from training import card, evaluate
 from training.corpora import unseen_articles, unseen_wide_articles
-from training.fitting import coreference as references
+from training.fitting import certainty as sure
+from training.fitting import coreference as chains
+from training.fitting import references as referring
 from training.fitting import shares, weights
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
@@ -40,6 +44,28 @@ def calibrate(corpora: Corpora, model: Model = None) -> None:
 
 
 @app.command()
+def references(corpora: Corpora, model: Model = None) -> None:
+    """Fit by what pronouns and descriptions go to whom they mean, and write it to quotes/data/."""
+    cases = list(referring.cases(quotes.load(model), corpora))
+    for group, (right, count) in referring.cross_validated(cases).items():
+        typer.echo(f"{group}: {right} of {count} speakers right, each by weights fitted without its article")
+    referring.write(Path(quotes.__file__).parent / "data" / "references.toml", referring.fit(cases))
+
+
+@app.command()
+def certainty(corpora: Corpora, model: Model = None) -> None:
+    """Fit how sure a name is, and write it to quotes/data/.
+
+    The names are those of wide-train.jsonl; how far the probabilities are off is told on wide-dev.jsonl.
+    """
+    extractor = quotes.load(model)
+    found = sure.fit(sure.cases(extractor, corpora / "wide-train.jsonl"))
+    sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", found)
+    unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, corpora / "wide-dev.jsonl")]
+    typer.echo(f"expected calibration error on {len(unseen)} names: {reliability.error(reliability.bins(unseen)):.3f}")
+
+
+@app.command()
 def pipeline(corpora: Corpora, model: Model = None) -> None:
     """Score a pipeline's syntax and names on raw text.
 
@@ -56,10 +82,10 @@ def coreference(corpora: Corpora, model: Model = None) -> None:
 
     The texts are GUM's test documents; the nearest matching name is scored for comparison.
     """
-    nlp, documents = quotes.load(model).nlp, list(references.texts(corpora))
+    nlp, documents = quotes.load(model).nlp, list(chains.texts(corpora, "test"))
     rows = {
-        "quotes": references.scores(lambda text: references.ours(nlp, text), documents),
-        "nearest matching name": references.scores(lambda text: references.nearest(nlp, text), documents),
+        "quotes": chains.scores(lambda text: chains.ours(nlp, text), documents),
+        "nearest matching name": chains.scores(lambda text: chains.nearest(nlp, text), documents),
     }
     typer.echo(card.table(rows))
 

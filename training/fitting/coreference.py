@@ -41,9 +41,9 @@ class Text:
         return min(around)[1] if around else None
 
 
-def texts(directory: Path) -> Iterator[Text]:
-    """GUM's test documents, a paragraph a line."""
-    path = corpora.treebank_file(directory, "en_gum-cc-ud", "test")
+def texts(directory: Path, part: str) -> Iterator[Text]:
+    """GUM's documents of a part (train, dev, test), a paragraph a line."""
+    path = corpora.treebank_file(directory, "en_gum-cc-ud", part)
     for _, sentences in conllu.by_document(conllu.read(path)):
         yield _text(sentences)
 

@@ -1,0 +1,283 @@
+"""Whom a pronoun of the third person may mean, and the numbers that tell for and against each.
+
+Grammar forbids some: he is never an organization, it never a person, "Kos told him" not Kos. What is a matter of
+degree is left to fitted weights (`ranking`).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quotes.grammar import functions
+from quotes.language import words
+from quotes.naming.entity import NEUTRAL, Entity, Facts
+from quotes.naming.known import Known
+from quotes.naming.ranking import Candidate, Numbers, Ranked, counted, ranked
+from quotes.naming.register import Register
+from quotes.naming.salience import OBJECT, OTHER, POSSESSOR, SUBJECT, Places, Salience, Trail, function_of
+from quotes.words import pronouns
+from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN
+from quotes.words.nouns import is_plural, may_mean
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AHEAD = 2  # sentences after a pronoun in which whom it means may be named first: "she says. **Mirela Stan**, 70, ..."
+ACT = 2  # sentences after a question or accusation in which it is answered
+TOLD = (OBJECT, OTHER)  # functions of those who are told something
+THING = Facts(UNKNOWN, None)  # what is known of a thing that no table has
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun and what its place says.
+
+    Attributes:
+        entry: the table's.
+        function: as that of other mentions.
+        speaks: whether it stands for a speaker; answers: with a verb of answering.
+        around, judging: token indices of what its clause hangs on (`_around`, `_judging`).
+    """
+
+    token: Token
+    entry: Mapping[str, Any]
+    function: str
+    speaks: bool
+    answers: bool
+    around: int
+    judging: int
+
+    @property
+    def goes_on(self) -> bool:
+        """*e.g.* she **insisted**: whoever asked may say more."""
+        return self.token.head.lemma_ in words("pronouns", "insistence", "verbs")
+
+    @property
+    def gender(self) -> str | None:
+        """male, female; None for it and they."""
+        gender: str | None = self.entry.get("gender")
+        return gender
+
+    @property
+    def group(self) -> str:
+        """By which weights it goes: he (and she), it, they."""
+        return "he" if self.gender else "they" if self.entry["refers"][0] == GROUP else "it"
+
+
+class Antecedents:
+    """Questions about the pronouns of an article, each asked when all before the pronoun has been read."""
+
+    def __init__(self, register: Register, known: Known, salience: Salience, places: Places) -> None:
+        self._register, self._known, self._salience, self._places = register, known, salience, places
+        self._tokens = register.names.tokens
+        self._firsts = sorted((e.names[0].start, n) for n, e in enumerate(register.entities) if e.names)
+        self._starts = [start for start, _ in self._firsts]
+        self.things: dict[int, Entity] = {}
+
+    def among(self, token: Token, entry: Mapping[str, Any], barred: Collection[Entity]) -> Ranked:
+        """All whom it may mean, the likeliest first; one is nobody spoken of."""
+        speaks = token.i in self._places.speakers
+        told = Pronoun(token, entry, function_of(token), speaks, _answers(token), _around(token), _judging(token))
+        return ranked(told.group, self._candidates(told, barred))
+
+    def _candidates(self, told: Pronoun, barred: Collection[Entity]) -> list[Candidate]:
+        token = told.token
+        trails = self._salience.trails(token)
+        fits = {e: trail for e, trail in trails.items() if e not in barred and self._may_be(e, told)}
+        found = [
+            Candidate(e, self._numbers(told, e, trail, latest=n == 0)) for n, (e, trail) in enumerate(fits.items())
+        ]
+        found += [Candidate(e, self._ahead(told, e, far)) for e, far in self._named_later(told) if e not in barred]
+        if told.group != "he":
+            found += [Candidate(e, self._numbers(told, e, trail)) for e, trail in self._nouns(told, trails)]
+        return [*found, Candidate(None, _nobody(told))]
+
+    def _may_be(self, entity: Entity, told: Pronoun) -> bool:
+        facts = self._known.facts[entity]
+        if told.group == "he":
+            fits = facts.sure is None or facts.sure == told.gender
+            return fits and facts.type in (PERSON, UNKNOWN) and not entity.plural
+        if told.group == "it":
+            return facts.type in (ORGANIZATION, PLACE, DOCUMENT, UNKNOWN) and not entity.plural
+        return facts.type != PERSON or facts.sure in (None, NEUTRAL)
+
+    # --- numbers ----------------------------------------------------------------------------------
+
+    def _numbers(self, told: Pronoun, entity: Entity, trail: Trail, *, latest: bool = False) -> Numbers:
+        last = trail[0]
+        far = self._salience.sentence[told.token.i] - last.sentence
+        return counted(
+            {
+                "salience": math.log1p(trail.salience),
+                "here": far == 0,
+                "before": far == 1,
+                "two before": far == 2,
+                "further": far > 2,
+                "latest": latest,
+                "same function": last.function == told.function,
+                "in marks": last.index in self._places.quoted,
+                "in content": last.index in self._places.said,
+                "same pronoun": pronouns.forms().get(self._tokens[last.index].lower_) is told.entry,
+                last.function: True,
+            }
+            | self._by_clause(told, trail)
+            | (self._by_speech(told, entity, trail, far) if told.speaks else {})
+            | self._kind(told, entity)
+        )
+
+    def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
+        """What verbs say of the entity: those of the sentences, and what the pronoun's clause hangs on."""
+        here = self._salience.sentence[told.token.i]
+        return {
+            "main subject here": self._is_main(trail, here),
+            "main subject before": self._is_main(trail, here - 1),
+            "subject around": any(o.verb == told.around and o.function == SUBJECT for o in trail),
+            "owner around": any(o.verb == told.around and o.function == POSSESSOR for o in trail),
+            "judged for it": told.judging >= 0 and any(o.verb == told.judging and o.function == OBJECT for o in trail),
+        }
+
+    def _by_speech(self, told: Pronoun, entity: Entity, trail: Trail, far: int) -> Numbers:
+        """Who spoke, asked, was asked, was accused before; whom the pronoun's own words name."""
+        here, spoke = self._salience.sentence[told.token.i], self._salience.speaker is entity
+        words = self._places.words.get(told.token.i, ())
+        inside = [o.index in self._register.names.at for o in trail if o.index in words]
+        return {
+            "spoke last": spoke and far <= 1,
+            "spoke last, further": spoke and far > 1,
+            "has spoken": any(o.index in self._places.speakers for o in trail),
+            "meant in its words": bool(inside) and not any(inside),
+            "named in its words": any(inside),
+            "asked": not told.goes_on and self._in_act(trail, here, "question", OBJECT),
+            "asker": not told.goes_on and self._in_act(trail, here, "question", SUBJECT),
+            "accused, and answers": told.answers and self._in_act(trail, here, "accusation", OBJECT),
+            "addressed, and answers": told.answers
+            and any(here - o.sentence <= 1 and o.function in TOLD for o in trail),
+            "main subject, and answers": told.answers and self._is_main(trail, here - 1),
+        }
+
+    def _ahead(self, told: Pronoun, entity: Entity, far: int) -> Numbers:
+        """Of somebody who is named after the pronoun for the first time."""
+        words = self._places.words.get(told.token.i, ())
+        place = {
+            "after, here": far == 0,
+            "after, next": far > 0,
+            "named in its words": any(name.start in words for name in entity.names[:1]),
+        }
+        return counted(place | self._kind(told, entity))
+
+    def _kind(self, told: Pronoun, entity: Entity) -> Numbers:
+        facts = self._known.facts.get(entity, THING)
+        named = bool(entity.names)
+        return {
+            "named": named,
+            "named, type unknown": named and facts.type == UNKNOWN,
+            "thing": not named and facts.type == UNKNOWN,
+            "several": facts.type == GROUP or entity.plural,
+            "person": facts.type == PERSON and facts.sure != NEUTRAL,
+            facts.type: facts.type in (ORGANIZATION, DOCUMENT, PLACE),
+            "mentions": math.log1p(self._salience.counts[entity]),
+            "sure gender": facts.sure == (told.gender or NEUTRAL),
+        } | (_by_gender(facts, told.gender) if told.gender else {})
+
+    def _is_main(self, trail: Trail, sentence: int) -> bool:
+        """Was it the subject of that sentence as a whole?"""
+        near = (o for o in trail if o.sentence == sentence and o.function == SUBJECT)
+        return any(functions.has(self._tokens[o.verb], "root") for o in near)
+
+    def _is_told(self, trail: Trail, here: int) -> bool:
+        return any(here - o.sentence <= 1 and o.function in TOLD for o in trail)
+
+    def _in_act(self, trail: Trail, here: int, act: str, function: str) -> bool:
+        """*e.g.* Reiss asked **Crane**: whose question, or to whom, it was here or in the sentences before."""
+        near = (o for o in trail if here - o.sentence <= ACT and o.function == function)
+        return any(self._tokens[o.verb].lemma_ in words("pronouns", act, "verbs") for o in near)
+
+    # --- who else ---------------------------------------------------------------------------------
+
+    def _named_later(self, told: Pronoun) -> Iterator[tuple[Entity, int]]:
+        """Those whose first naming follows within the next sentences, and how many sentences later."""
+        if told.group != "he" and not told.speaks:
+            return
+        here, sentence = self._salience.sentence[told.token.i], self._salience.sentence
+        for start, number in self._firsts[bisect_right(self._starts, told.token.i) :]:
+            far = sentence[start] - here
+            if far > AHEAD:
+                return
+            entity = self._register.entities[number]
+            if self._may_be(entity, told):
+                yield entity, far
+
+    def _nouns(self, told: Pronoun, trails: Mapping[Entity, Trail]) -> Iterator[tuple[Entity, Trail]]:
+        """Things of this sentence and the one before, which no table has: "the **bridge** fell, and *it* ..."."""
+        tokens, here = self._tokens, self._salience.sentence[told.token.i]
+        for i in range(told.token.i - 1, -1, -1):
+            if here - self._salience.sentence[i] > 1:
+                return
+            entity = self._thing(tokens[i], told)
+            if entity is not None and entity not in trails:
+                yield entity, self._trail(tokens[i], entity, here)
+
+    def _trail(self, noun: Token, entity: Entity, here: int) -> Trail:
+        trail = Trail([self._salience.occurrence(noun, entity)])
+        trail.salience = trail[0].weight * 0.5 ** (here - trail[0].sentence)
+        return trail
+
+    def _thing(self, noun: Token, told: Pronoun) -> Entity | None:
+        if noun.pos_ != "NOUN" or functions.has(noun, "compound", "flat") or may_mean(noun):
+            return None
+        plural = is_plural(noun)
+        if plural != (told.group == "they"):
+            return None
+        if noun.i not in self.things:
+            self.things[noun.i] = Entity(UNKNOWN, plural=plural)
+        return self.things[noun.i]
+
+
+def _nobody(told: Pronoun) -> Numbers:
+    """*e.g.* **It** was clear that ...; but not where it speaks: *it* was confident that ..., the bank said."""
+    impersonal = told.group == "it" and pronouns.is_expletive(told.token)
+    confident = told.speaks and functions.has(told.token, "subject")
+    return counted(
+        {
+            "nobody": True,
+            "nobody where it speaks": told.speaks,
+            "nobody where impersonal": impersonal and not confident,
+        }
+    )
+
+
+def _by_gender(facts: Facts, gender: str) -> Numbers:
+    """What the article's own pronouns, and lists of first names, say for and against he or she."""
+    own = facts.called[gender]
+    return {
+        "called so": math.log1p(own),
+        "called otherwise": math.log1p(facts.called.total() - own),
+        "first name fits": facts.given == gender,
+        "first name against": facts.given not in (None, gender),
+    }
+
+
+def _answers(token: Token) -> bool:
+    """*e.g.* he **replied**; he **wrote** back."""
+    verb = token.head
+    return verb.lemma_ in words("pronouns", "answer", "verbs") or functions.has_particle(verb, "back")
+
+
+def _around(token: Token) -> int:
+    """What the pronoun's clause hangs on: Reed **said** that he ..., Reed's **claim** that he ...; -1 for nothing."""
+    if not functions.has(token, "subject", "passive subject"):
+        return -1
+    clause = token.head
+    return clause.head.i if functions.has(clause, "clause", "open clause", "participial modifier") else -1
+
+
+def _judging(token: Token) -> int:
+    """*e.g.* Boyd **attacked** Ode after *he* told voters ...: what judges somebody for what he did; -1 for nothing."""
+    if not (functions.has(token, "subject") and functions.has(token.head, "adverbial clause")):
+        return -1
+    verb = token.head.head
+    return verb.i if verb.lemma_ in words("pronouns", "judgement", "verbs") else -1

@@ -1,0 +1,80 @@
+"""Which of several is meant: candidates with numbers -> probabilities.
+
+Each candidate's odds are its numbers times weights, which were fitted on annotated articles by `python -m
+training.fitting references` and stand in data/references.toml.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotes.naming.entity import Entity
+    from quotes.records import Resolution, SpeakerType
+
+# By their names what speaks for and against a candidate; what is left out is 0.
+Numbers = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Whom a pronoun or description may mean, `entity` None for nobody spoken of; `numbers` tell for and against it."""
+
+    entity: Entity | None
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates, the likeliest first, and the probability of each, 0 to 1; `group`: by which weights."""
+
+    group: str
+    candidates: tuple[Candidate, ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom a token refers to and how that was found; `type` where it is not the entity's own.
+
+    `among`: all who could be meant, where that was weighed.
+    """
+
+    entity: Entity | None
+    resolution: Resolution
+    type: SpeakerType | None = None
+    among: Ranked | None = None
+
+
+@cache
+def weights() -> Mapping[str, Numbers]:
+    """The fitted weights of each group of mentions."""
+    return tomllib.loads((files("quotes") / "data" / "references.toml").read_text(encoding="utf-8"))
+
+
+def counted(numbers: Numbers) -> Numbers:
+    """Those that are not 0."""
+    return {name: number for name, number in numbers.items() if number}
+
+
+def odds(group: str, candidate: Candidate) -> Numbers:
+    """What each number is worth."""
+    by = weights()[group]
+    return {name: by.get(name, 0.0) * number for name, number in candidate.numbers.items()}
+
+
+def ranked(group: str, candidates: Sequence[Candidate]) -> Ranked:
+    """The candidates of one mention with their probabilities."""
+    by = weights()[group]
+    worth = [sum(by.get(name, 0.0) * number for name, number in c.numbers.items()) for c in candidates]
+    most = max(worth)
+    parts = [math.exp(one - most) for one in worth]
+    order = sorted(range(len(parts)), key=lambda n: -parts[n])
+    whole = sum(parts)
+    return Ranked(group, tuple(candidates[n] for n in order), tuple(parts[n] / whole for n in order))

@@ -1,0 +1,236 @@
+"""The weights by which pronouns and descriptions go to whom they mean, fitted on what people annotated.
+
+Three sources say who is meant: GUM's chains, the names of speakers in annotated news, and the examples of
+examples.toml, which have what those two hardly have. A candidate of `naming.ranking` is right if it is of the
+mention's chain, or goes by the annotated name; nobody is right if no candidate is. The weights make the right ones
+likeliest (multinomial logistic regression over each mention's candidates, after Denis and Baldridge 2008).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+import evaluation.corpora
+from evaluation.matching import Document, same_name
+from quotes import Extractor, extract
+from quotes.choosing import arbiter, verdict
+from quotes.grammar.layout import Layout
+from quotes.naming import identities
+from quotes.naming.entity import Entity
+from quotes.naming.ranking import Numbers, Ranked
+from quotes.naming.speaker import Cast
+from quotes.parsing import marks, parse
+from training.fitting import coreference
+from training.fitting.coreference import Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+GROUPS = ("he", "it", "they", "person", "organization")
+# What a mention of a speaker counts for, and one of the examples, where one of GUM's counts 1.
+SPEAKER, EXAMPLE = 3.0, 4.0
+FOLDS = 5
+PENALTY = 1.0  # on the squares of the weights
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mention: its group, each candidate's numbers, which of them are right, what it counts.
+
+    `article`: of a speaker in annotated news the article's id.
+    """
+
+    group: str
+    numbers: tuple[Numbers, ...]
+    right: tuple[bool, ...]
+    weight: float
+    article: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article and everybody in it."""
+
+    layout: Layout
+    cast: Cast
+    speakers: frozenset[int]
+
+
+def read(extractor: Extractor, text: str) -> Read:
+    """The stages up to names and references."""
+    paired = marks.pair(text)
+    proposed = extract.propose(parse.parse(extractor.nlp, text, paired), paired, rules_only=extractor.rules_only)
+    said = extract.statements(verdict.kept(arbiter.settle(proposed)))
+    speakers = frozenset(s.mention.i for s in said if s.mention is not None)
+    return Read(proposed.layout, identities.everybody(proposed.layout, said), speakers)
+
+
+def cases(extractor: Extractor, corpora: Path) -> Iterator[Case]:
+    """The mentions of GUM's training and development parts, of wide-train, and of the examples."""
+    for part in ("train", "dev"):
+        for text in coreference.texts(corpora, part):
+            yield from of_chains(read(extractor, text.text), text)
+    for document in evaluation.corpora.read(corpora / "wide-train.jsonl"):
+        yield from of_names(document, read(extractor, document["text"]))
+    for example in examples():
+        yield from of_example(example["means"], read(extractor, example["text"]))
+
+
+# --- what is right --------------------------------------------------------------------------------
+
+
+def of_chains(found: Read, text: Text) -> Iterator[Case]:
+    """The pronouns and descriptions of one of GUM's documents."""
+    doc = found.layout.doc
+    places = _places(found)
+    opened = dict[str, int]()
+    for (start, _), chain, *_ in sorted(text.mentions):
+        opened.setdefault(chain, start)
+    for i, among in _weighed(found):
+        meant = text.chain(doc[i].idx)
+        at = [_latest(places.get(c.entity, ()), i) for c in among.candidates]
+        right = [n is not None and meant is not None and text.chain(doc[n].idx) == meant for n in at]
+        is_new = meant is None or opened[meant] >= doc[i].left_edge.idx
+        if any(right) or is_new or among.group in ("person", "organization"):
+            yield _case(among, right, 1.0, None)
+
+
+def _places(found: Read) -> Mapping[Entity | None, Sequence[int]]:
+    """The token indices at which each entity is mentioned, in text order; of things the noun too."""
+    places: dict[Entity | None, list[int]] = defaultdict(list)
+    for i, reference in sorted(found.cast.references.at.items()):
+        if reference.entity is not None:
+            places[reference.entity].append(i)
+    for i, entity in found.cast.references.antecedents.things.items():
+        places[entity].insert(0, i)
+    return places
+
+
+def _latest(places: Sequence[int], before: int) -> int | None:
+    """The last place before a token, else the first one after it."""
+    number = bisect_left(places, before)
+    return places[number - 1] if number else next((i for i in places if i > before), None)
+
+
+def of_names(article: Document, found: Read) -> Iterator[Case]:
+    """The speakers of an annotated article that are pronouns or descriptions."""
+    named = {tuple(map(tuple, a["source"])): a["name"] for a in article["attributions"] if "name" in a}
+    weighed = dict(_weighed(found))
+    for spans, name in named.items():
+        inside = found.layout.indices(spans[0]) if len(spans) == 1 else range(0)
+        head = found.layout.doc[inside.start : inside.stop].root if inside else None
+        if head is not None and head.i in weighed:
+            right = list(_named(found, weighed[head.i], name))
+            if any(right):
+                yield _case(weighed[head.i], right, SPEAKER, article["doc"])
+
+
+def of_example(means: str, found: Read) -> Iterator[Case]:
+    """The pronoun or description that speaks in one of the examples, else its last one."""
+    weighed = dict(_weighed(found))
+    speaks = [i for i in weighed if i in found.speakers]
+    i = (speaks or list(weighed))[0 if speaks else -1]
+    yield _case(weighed[i], list(_named(found, weighed[i], means or None)), EXAMPLE, None)
+
+
+def examples() -> list[Mapping[str, str]]:
+    """The examples: `text`, and whom its mention `means`, empty for nobody who is named."""
+    found: list[Mapping[str, str]] = tomllib.loads(
+        Path(__file__).with_name("examples.toml").read_text(encoding="utf-8")
+    )["example"]
+    return found
+
+
+def _named(found: Read, among: Ranked, name: str | None) -> Iterator[bool]:
+    """Whether each candidate goes by the name; if there is none, whether it goes by none."""
+    for candidate in among.candidates:
+        span = found.cast.register.name_of(candidate.entity) if candidate.entity is not None else None
+        yield same_name(name, None if span is None else found.cast.text[slice(*span)])
+
+
+def _weighed(found: Read) -> Iterator[tuple[int, Ranked]]:
+    for i, reference in sorted(found.cast.references.at.items()):
+        if reference.among is not None:
+            yield i, reference.among
+
+
+def _case(among: Ranked, right: list[bool], weight: float, article: str | None) -> Case:
+    """Nobody is right if no other is."""
+    nobody = [c.entity for c in among.candidates].index(None)
+    right[nobody] = right[nobody] or not any(right)
+    return Case(among.group, tuple(c.numbers for c in among.candidates), tuple(right), weight, article)
+
+
+# --- fitting --------------------------------------------------------------------------------------
+
+
+def fit(cases: Iterable[Case]) -> dict[str, Numbers]:
+    """For each group the weights under which the right candidates are likeliest."""
+    by_group: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        by_group[case.group].append(case)
+    return {group: _fitted(by_group[group]) for group in GROUPS}
+
+
+def cross_validated(cases: Sequence[Case]) -> dict[str, tuple[int, int]]:
+    """Of each group how many speakers of annotated news are right by weights fitted without their article, of all."""
+    found = {group: [0, 0] for group in GROUPS}
+    for fold in range(FOLDS):
+        held = [case for case in cases if case.article is not None and crc32(case.article.encode()) % FOLDS == fold]
+        without = {case.article for case in held}
+        weights = fit(case for case in cases if case.article is None or case.article not in without)
+        for case in held:
+            found[case.group][0] += _is_right(case, weights[case.group])
+            found[case.group][1] += 1
+    return {group: (right, count) for group, (right, count) in found.items()}
+
+
+def _is_right(case: Case, weights: Numbers) -> bool:
+    worth = [sum(weights.get(name, 0.0) * number for name, number in row.items()) for row in case.numbers]
+    return case.right[worth.index(max(worth))]
+
+
+def _fitted(cases: Sequence[Case]) -> Numbers:
+    from scipy.optimize import minimize
+
+    names = list(dict.fromkeys(name for case in cases for numbers in case.numbers for name in numbers))
+    numbers = np.array([[row.get(name, 0.0) for name in names] for case in cases for row in case.numbers], dtype=float)
+    right = np.array([is_right for case in cases for is_right in case.right])
+    counts = [len(case.right) for case in cases]
+    first, of = np.cumsum([0, *counts[:-1]]), np.repeat(np.arange(len(cases)), counts)
+    weight = np.array([case.weight for case in cases])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        """The negative logarithm of the right ones' probability, and its gradient."""
+        odds = numbers @ weights
+        parts = np.exp(odds - np.maximum.reduceat(odds, first)[of])
+        every, those = np.add.reduceat(parts, first), np.add.reduceat(parts * right, first) + 1e-12
+        value = weight @ np.log(every / those) + PENALTY / 2 * weights @ weights
+        pull = weight[of] * parts * (1 / every[of] - right / those[of])
+        return float(value), numbers.T @ pull + PENALTY * weights
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return dict(zip(names, found.tolist(), strict=True))
+
+
+def write(path: Path, found: Mapping[str, Numbers]) -> None:
+    """Write the weights as TOML."""
+    lines = [
+        "# What the numbers of naming/antecedents.py (he, it, they) and naming/descriptions.py (person, organization)",
+        "# are worth; fitted by `python -m training.fitting references`, never typed in.",
+    ]
+    for group, numbers in found.items():
+        lines += ["", f"[{group}]"]
+        lines += [f'"{name}" = {number:.3f}' for name, number in numbers.items()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
