@@ -38,10 +38,18 @@ GROUPS = ("marks", "parse", RULE)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers: the weights of `NAMES` by group, and the lowest probability that is kept."""
+    """The fitted numbers: the weights of `NAMES` by group, and the lowest probability that is kept.
+
+    `least_read` is that of what no rule proposes.
+    """
 
     by_group: dict[str, tuple[float, ...]]
     least: float
+    least_read: float
+
+    def lowest(self, group: str) -> float:
+        """The lowest probability at which a proposal of the group is kept."""
+        return self.least_read if group == RULE else self.least
 
 
 @cache
@@ -49,7 +57,8 @@ def weights() -> Weights:
     """The weights of data/weights.toml."""
     resource = files("quotes") / "data" / "weights.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
-    return Weights({group: tuple(table[group][name] for name in NAMES) for group in GROUPS}, table["least"])
+    by_group = {group: tuple(table[group][name] for name in NAMES) for group in GROUPS}
+    return Weights(by_group, table["least"], table["least_read"])
 
 
 def weigh(
@@ -63,10 +72,11 @@ def weigh(
         best = max(weighed, key=lambda v: v.confidence)
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
-        if best.confidence >= fitted.least or is_settled(best.proposal):
+        lowest = fitted.lowest(group(best.proposal))
+        if best.confidence >= lowest or is_settled(best.proposal):
             kept.append(whole(best))
         else:
-            lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=fitted.least)))
+            lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=lowest)))
     alone, rivals = _without_rivals(sorted(kept, key=lambda v: v.proposal.content[0][0]))
     return alone, lost + rivals
 

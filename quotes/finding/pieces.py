@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
     from quotes.grammar.layout import Layout
 
 # Of many pieces only the longest are kept: what is said is rarely interrupted more than twice.
@@ -25,6 +27,40 @@ def together(layout: Layout, cue: int, runs: Sequence[Run], sentence: Sequence[i
     kept = [run for run in near if len(run) >= _LONG or _belongs(layout, run, cue)] or near
     longest = sorted(range(len(kept)), key=lambda n: -len(kept[n]))[:_PIECES]
     return [kept[n] for n in sorted(longest)]
+
+
+def rounded(doc: Doc, run: Run, free: Callable[[int], bool]) -> Run:
+    """The run from the first to the last word of its phrases, as far as the tokens around it are free.
+
+    **a** | plan to close **the bridge over the** | **river**; no dangling: the bridge, | which.
+    """
+    start, end = run[0], run[-1] + 1
+    while start and free(start - 1) and _leads(doc[start - 1], start, end):
+        start -= 1
+    while end < len(doc) and free(end) and _goes_on(doc, start, end):
+        end += 1
+    return [*range(start, run[0]), *run, *range(run[-1] + 1, end)]
+
+
+def _leads(token: Token, start: int, end: int) -> bool:
+    """*e.g.* **the** | plan; **Anna** | Lund; **her** | plan: what stands before its noun."""
+    return functions.has(token, *_BEFORE) and start <= token.head.i < end
+
+
+def _goes_on(doc: Doc, start: int, end: int) -> bool:
+    """*e.g.* after the | **storm**; Anna | **Lund**; the end | **of** the storm."""
+    last, token = doc[end - 1], doc[end]
+    if token.is_punct or token.is_space:
+        return False
+    if functions.has(last, *_BEFORE, "case") and last.head.i >= end:
+        return True
+    if start <= token.head.i < end:
+        return functions.has(token, "flat")
+    noun = token.head
+    return functions.has(token, "case") and start <= noun.head.i < end and noun.head.pos_ in tags.NOUN_LIKE
+
+
+_BEFORE = ("determiner", "adjective", "compound", "possessor", "number")
 
 
 def _beside(runs: Sequence[Run], cue: int, sentence: Sequence[int]) -> list[Run]:

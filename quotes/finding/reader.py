@@ -14,7 +14,7 @@ from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.phrases import trimmed
-from quotes.parsing.reading import CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
+from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,6 +26,7 @@ RULE = "reading"
 
 # A hole in a content is filled where it is not longer, in tokens, and holds no cue and no source.
 _HOLE = 3
+_SAID = frozenset({NOTHING, CONTENT})
 
 
 def propose(layout: Layout, reading: Reading, contents: Contents, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
@@ -36,6 +37,7 @@ def propose(layout: Layout, reading: Reading, contents: Contents, found: Mapping
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
         mine = _before_source(doc, contents.of(range(first, first + 1)))
         runs = pieces.together(layout, first, list(_runs(likely, mine)), sentence) if mine else []
+        runs = [pieces.rounded(doc, run, lambda i: likely[i] in _SAID) for run in runs]
         proposal = _proposal(doc, reading, likely, first, runs, found) if runs else None
         if proposal is not None:
             yield proposal
@@ -120,7 +122,7 @@ def _runs(likely: list[int], content: list[int]) -> Iterator[list[int]]:
     run = content[:1]
     for token in content[1:]:
         hole = range(run[-1] + 1, token)
-        if len(hole) > _HOLE or any(likely[i] != NOTHING for i in hole):
+        if len(hole) > _HOLE or any(likely[i] not in _SAID for i in hole):
             yield run
             run = []
         run.append(token)

@@ -134,14 +134,16 @@ def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
 
 
 def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
-    """The content's start: said later | **that it fell**; said **Roe** “knew it”, Roe being the subject that lacks."""
+    """The content's start: said later | **that it fell**; said **Roe** “knew it”, Roe being the subject that lacks.
+
+    A "that" behind another verb opens no content: said **the point was** that it fell.
+    """
     opener = functions.complementizer(clause)
-    if opener is not None:
+    if opener is not None and not any(map(tags.is_tensed, verb.doc[first.i : opener.i])):
         return max(first.i, opener.i)
     between = verb.doc[verb.i + 1 : first.i]
-    lost = (
-        functions.subject(clause) is None and functions.passive_subject(clause) is None and functions.is_finite(clause)
-    )
+    finite = functions.is_finite(clause) or any(map(tags.is_tensed, between))
+    lost = functions.subject(clause) is None and functions.passive_subject(clause) is None and finite
     if lost and between and not entry.takes("telling") and _may_be_subject(between):
         return verb.i + 1
     return first.i
@@ -153,7 +155,7 @@ def _may_be_subject(tokens: Span) -> bool:
     return opens and all(t.pos_ in _NOUN_PHRASE or tags.is_ing(t) for t in tokens)
 
 
-_NOUN_PHRASE = tags.NOMINAL | {"ADJ", "PUNCT", "ADP", "PART", "CCONJ"}
+_NOUN_PHRASE = tags.NOMINAL | {"ADJ", "PUNCT", "ADP", "PART", "CCONJ", "AUX"}
 
 
 def end_of(verb: Token, last: Token) -> int:

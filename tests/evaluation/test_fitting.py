@@ -54,7 +54,8 @@ class TestWeights:
             assert numbers[weighing.NAMES.index("content")] > 1
         weights.write(tmp_path / "weights.toml", fitted)
         written = tomllib.loads((tmp_path / "weights.toml").read_text(encoding="utf-8"))
-        assert set(written) == {"least", *weighing.GROUPS}
+        assert set(written) == {"least", "least_read", *weighing.GROUPS}
+        assert written["least_read"] >= 0.5
         assert set(written["parse"]) == set(weighing.NAMES)
 
     def test_each_fold_is_weighed_by_the_others(self) -> None:

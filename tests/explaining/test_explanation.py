@@ -63,8 +63,8 @@ Cue told at 26
   tell              verb, cues/telling.toml, as in: The mayor told reporters
                     that the bridge was safe.
   frame telling     finds: It is about safety
-  frame request     no object+infinitive, as in: The mayor urged drivers to stay
-                    at home.
+  frame request     no infinitive of object, as in: The mayor urged drivers to
+                    stay at home.
   frame statement   finds: It is about safety
   90% quote-first   she → reporters: It is about safety
                     kept: the share of right results among “quote-first: tell”

@@ -122,10 +122,13 @@ class TestOpinion:
     def test_a_stray_word_is_no_piece_and_a_subject_is(self) -> None:
         text = "Members of the board dismissed the rumor as a joke."
         [found] = proposals(text, read("q---Cqqqqq-", {0: 4, **dict.fromkeys(range(5, 10), 4)}))
-        assert [text[start:end] for start, end in found.content] == ["Members", "the rumor as a joke"]
-        [found] = proposals(text, read("---qCqqqqq-", {3: 4, **dict.fromkeys(range(5, 10), 4)}))
-        assert [text[start:end] for start, end in found.content] == ["board", "the rumor as a joke"]
-        [found] = proposals(text, read("--q-Cqqqqq-", {2: 4, **dict.fromkeys(range(5, 10), 4)}))
+        assert [text[start:end] for start, end in found.content] == ["Members of the board", "the rumor as a joke"]
+        [found] = proposals(text, read("-q--Cqqqqq-", {1: 4, **dict.fromkeys(range(5, 10), 4)}))
+        assert [text[start:end] for start, end in found.content] == ["the rumor as a joke"]
+
+    def test_a_piece_goes_from_the_first_to_the_last_word_of_its_phrase(self) -> None:
+        text = "Members of the board dismissed the rumor as a joke."
+        [found] = proposals(text, read("sss-C-q-q--", {4: 0, 6: 4, 8: 4}))
         assert [text[start:end] for start, end in found.content] == ["the rumor as a joke"]
 
     def test_who_is_asked_may_be_read_as_said_but_not_alone(self) -> None:

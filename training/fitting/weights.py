@@ -21,6 +21,8 @@ from quotes.parsing import marks, parse
 
 # The thresholds that are tried.
 STEPS = np.arange(0.2, 0.6, 0.01)
+# On PolNeAR a reading that no rule shares pays from 0.4 on, and on news of other kinds only from here on.
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def fit(found: Sequence[Cases]) -> weighing.Weights:
         model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
         model.fit(np.array([case.numbers for case in mine]), np.array([case.right for case in mine]))
         by_group[group] = tuple(model.coef_[0].tolist())
-    return weighing.Weights(by_group, _least(found, by_group))
+    least = _least(found, by_group)
+    return weighing.Weights(by_group, least, max(least, _LIKELY))
 
 
 def _least(found: Sequence[Cases], by_group: dict[str, tuple[float, ...]]) -> float:
@@ -92,14 +95,14 @@ def _least(found: Sequence[Cases], by_group: dict[str, tuple[float, ...]]) -> fl
     return max(_f1(best, found, least) for least in STEPS) / 2
 
 
-def _best(found: Sequence[Cases], by_group: dict[str, tuple[float, ...]]) -> Iterator[tuple[float, bool]]:
-    """(probability, right) of each cue's likeliest alternative."""
+def _best(found: Sequence[Cases], by_group: dict[str, tuple[float, ...]]) -> Iterator[tuple[float, bool, str]]:
+    """(probability, right, group) of each cue's likeliest alternative."""
     for cue in (cue for cases in found for cue in cases.cues):
-        yield max((_likelihood(case, by_group), case.right) for case in cue)
+        yield max((_likelihood(case, by_group), case.right, case.group) for case in cue)
 
 
-def _f1(best: Sequence[tuple[float, bool]], found: Sequence[Cases], least: float) -> float:
-    kept = [right for probability, right in best if probability >= least]
+def _f1(best: Sequence[tuple[float, bool, str]], found: Sequence[Cases], least: float) -> float:
+    kept = [right for probability, right, _ in best if probability >= least]
     return 2 * sum(kept) / (len(kept) + sum(cases.wanted for cases in found))
 
 
@@ -121,7 +124,8 @@ def cross_validated(found: Mapping[str, Sequence[Cases]]) -> dict[str, dict[str,
 def _kept(mine: Sequence[Cases], others: Sequence[Cases], fold: int) -> list[tuple[float, bool]]:
     """What is kept of a corpus's fold, weighed by its other folds and the other corpora."""
     weights = fit([*others, *(cases for n, cases in enumerate(mine) if n % _FOLDS != fold)])
-    return [(p, right) for p, right in _best(mine[fold::_FOLDS], weights.by_group) if p >= weights.least]
+    best = _best(mine[fold::_FOLDS], weights.by_group)
+    return [(p, right) for p, right, group in best if p >= weights.lowest(group)]
 
 
 _FOLDS = 5
@@ -136,8 +140,10 @@ def write(path: Path, found: weighing.Weights) -> None:
     lines = [
         "# What each piece of evidence is worth to the arbiter, fitted by `python -m training.fitting calibrate`.",
         "",
-        "# What is less probable is left out.",
+        "# What is less probable is left out; what is only read, and proposed by no rule, must be likelier right than",
+        "# wrong.",
         f"least = {found.least:.2f}",
+        f"least_read = {found.least_read:.2f}",
     ]
     for group, numbers in found.by_group.items():
         lines += ["", f"[{group}]"]
