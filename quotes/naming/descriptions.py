@@ -20,7 +20,7 @@ from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.role import OFFICE, Role
+from quotes.naming.role import OFFICE, Role, is_anaphor
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
 from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare
 from quotes.words.nouns import Noun, is_age, is_bare, is_demonym, singular
@@ -84,7 +84,7 @@ class Descriptions:
         best = among.candidates[0].entity
         if best is None or _is_doubtful(among):
             return Described(Reference(None, "none", PERSON if person else ORGANIZATION, among))
-        news = best.names and person and content and told.lemma not in self._heads(best)
+        news = best.names and (content and told.lemma not in self._heads(best) if person else not is_anaphor(token))
         reference = Reference(best, "description" if best.names else "none", among=among)
         return Described(reference, roles.of_mention(token) if news else None)
 
