@@ -6,8 +6,11 @@ mark: no newline is translated, no character is repaired.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from quotes.spans import Range
 
 if TYPE_CHECKING:
     from quotes.records import ArticleInfo
@@ -41,10 +44,53 @@ class Article:
     info: ArticleInfo | None = None
     prose: str | None = None
 
+    def pieces(self, span: Range) -> tuple[Range, ...]:
+        """A range of the prose as it stands in the text: without whole lines of markup, and with both halves of a mark.
+
+        *e.g.* two captions with the times between them left out; *Never* again, not Never* again.
+        """
+        if self.prose is None:
+            return (span,)
+        gaps = [m.span() for m in _BLANK.finditer(self.prose, *span) if _hides_a_line(self.text[slice(*m.span())])]
+        edges = [span[0], *(edge for gap in gaps for edge in gap), span[1]]
+        return tuple(self._whole(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+
+    def _whole(self, start: int, end: int) -> Range:
+        """The range, stretched over the markup at an edge whose other half lies within it."""
+        before, behind = self._markup_before(start), self._markup_behind(end)
+        marks = [m.group() for m in _MARKUP.finditer(self.text, start, end) if self._is_blank(m.start())]
+        if before and marks.count(before) % 2:
+            return start - len(before), end
+        if behind and marks.count(behind) % 2:
+            return start, end + len(behind)
+        return start, end
+
+    def _markup_before(self, start: int) -> str:
+        found = _MARKUP_BEFORE.search(self.text, max(0, start - _LONGEST), start)
+        return found.group() if found and self._is_blank(start - 1) else ""
+
+    def _markup_behind(self, end: int) -> str:
+        found = _MARKUP.match(self.text, end)
+        return found.group() if found and self._is_blank(end) else ""
+
+    def _is_blank(self, at: int) -> bool:
+        return self.prose is not None and self.prose[at].isspace()
+
     @property
     def name(self) -> str:
         """Its name in messages: its file, or its id if there is none."""
         return self.path or self.id
+
+
+_BLANK = re.compile(r"\s+")
+_LONGEST = 3
+_MARKUP = re.compile(r"\*{1,3}|_{1,3}|`+")
+_MARKUP_BEFORE = re.compile(rf"(?:{_MARKUP.pattern})\Z")
+
+
+def _hides_a_line(text: str) -> bool:
+    """Whether the text where the prose is blank is more than white space, and more than one line."""
+    return "\n" in text and not text.isspace()
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

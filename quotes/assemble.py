@@ -83,13 +83,14 @@ def _record(
     text, who, proposal = article.text, parties.speaker, verdict.proposal
     cue = proposal.cue
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
-    pieces = " ".join(text[start:end] for start, end in proposal.content)
+    spans = tuple(piece for span in proposal.content for piece in article.pieces(span))
+    pieces = " ".join(text[start:end] for start, end in spans)
     fields = {
         "id": own,
         "doc": article.id,
         "path": article.path,
         "article": article.info,
-        "quote": {"text": pieces, "kind": kind, "spans": proposal.content},
+        "quote": {"text": pieces, "kind": kind, "spans": spans},
         "cue": _cue(text, proposal, status),
         "speaker": _speaker(text, who),
         "role": _part(text, who.role if who else None),

@@ -17,9 +17,9 @@ from quotes.choosing import arbiter
 from quotes.choosing.evidence import Evidence
 from quotes.choosing.verdict import Verdict, kept
 from quotes.errors import ArticleError
-from quotes.finding import asides, cues, direct, frames, reader, turns
+from quotes.finding import asides, blocks, cues, direct, frames, reader, turns
 from quotes.grammar.layout import Layout
-from quotes.inputs import foreign
+from quotes.inputs import entities, foreign
 from quotes.inputs.encoding import from_text
 from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
@@ -117,7 +117,7 @@ class Extractor:
 
 
 def _prose(article: Article) -> str:
-    return article.text if article.prose is None else article.prose
+    return entities.read(article.text if article.prose is None else article.prose)
 
 
 def load(model: str | Path | None = None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
@@ -147,7 +147,7 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     """What marks, rules and the encoder's reading make of a parsed text."""
     layout = Layout(doc, paired)
     found = {cue.token.i: cue for cue in cues.find(doc)}
-    spoken = [*direct.propose(layout, found), *turns.propose(layout)]
+    spoken = [*direct.propose(layout, found), *turns.propose(layout), *blocks.propose(layout, found)]
     reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
     others = [*asides.propose(layout, found), *reported]
     read = None if rules_only else reading.of(doc)

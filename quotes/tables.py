@@ -149,6 +149,7 @@ TABLES: Mapping[str, Shape] = {
         "after-name": {"words": NAMES},
         "after-place": {"words": WORDS},
         "legal": {"words": WORDS},
+        "matter": {"prepositions": WORDS},
         "surname": {"words": WORDS},
         "people": _of("words endings", WORDS),
         "acronym": {"without": WORDS},
@@ -162,8 +163,8 @@ TABLES: Mapping[str, Shape] = {
         "indefinite": _of("person group", WORDS),
     },
     "rules": _of(
-        "quote-first cue-first colon signature free-standing turn according-to as-aside hearsay headline clause aside "
-        "stray-clause parataxis rest expression reading",
+        "quote-first cue-first colon signature free-standing block turn according-to in-words-of as-aside hearsay "
+        "headline clause aside stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),

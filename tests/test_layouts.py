@@ -20,8 +20,10 @@ the spring. He warned that a third would not hold a truck.
 
 “I told the council in March,” he said. “Nobody answered.”
 
-The council denied that it had been told. In a letter to the Torsby Times, its chairwoman, Ada Frost, called the claim \
-“an insult to the people who work for this town.”
+The council denied that it had been told.
+
+In a letter to the Torsby Times, its chairwoman, Ada Frost, called the claim “an insult to the people who work for \
+this town.”
 
 The mayor has asked the builders of the bridge to pay for the new cables. The builders, Holm & Sons, refused to say \
 whether they would.

@@ -120,10 +120,42 @@ TALKS = [
         "STRAND: It froze. / It froze in May. / VARGA: Who saw it? / STRAND: I did.",
         "STRAND: It froze. It froze in May. / VARGA: Who saw it? / STRAND: I did.",
     ),
+    (
+        "STRAND: It froze in May. / STRAND laughs. / VARGA: Who saw it? / STRAND: I did.",
+        "STRAND: It froze in May. / VARGA: Who saw it? / STRAND: I did.",
+    ),
     ("When: Doors open at noon. / Where: The mill is by the river. / Cost: It is free.", ""),
     ("Photo: The bell rang. / Update: It rang again. / Photo: It hangs in Elm.", ""),
 ]
 LABELS = [(text.replace(" / ", "\n\n"), expected.split(" / ") if expected else []) for text, expected in TALKS]
+
+BLOCKS = [
+    (
+        "Strand lashed out on Twitter, saying:\n\nThe council lied again. I will not sign.\n\nThe council met in May.",
+        ["Strand: The council lied again. I will not sign."],
+    ),
+    (
+        "In a post, Ida Strand wrote:\n\nWe lost the bell today.\n\nWe will buy another.\n\nThe council meets in May.",
+        ["Ida Strand: We lost the bell today. We will buy another."],
+    ),
+    ("Read the full letter:\n\nThe mill will close in May.\n\nIt opened in 1911.", [": The mill will close in May."]),
+    # a list, and what is said before the colon
+    (
+        "Strand listed what would close:\n\n- The mill closes in May.\n\n- The church closes in June.",
+        ["Strand: what would close"],
+    ),
+]
+
+INTRODUCED = [
+    ("Here's Coach Ida Strand on the loss: “We forgot how to win.”", ["Ida Strand: We forgot how to win."]),
+    (
+        "In the words of Ida Strand, the ringer was “held together with tape.”",
+        ["Ida Strand: the ringer was “held together with tape.”"],
+    ),
+    ("They were attacked by the priest because “their sums do not add up.”", [": their sums do not add up."]),
+    ("The priest criticized the firm because “their sums do not add up.”", [": their sums do not add up."]),
+    ("It was late. Replied driver Nils Varga, ``We have not slept.''", ["Nils Varga: We have not slept."]),
+]
 
 TABLES = (
     NO_SPACE_AT_THE_MARK,
@@ -133,6 +165,8 @@ TABLES = (
     ANOTHER_SENTENCE,
     SIGNED,
     LABELS,
+    BLOCKS,
+    INTRODUCED,
 )
 
 
@@ -144,3 +178,11 @@ def line(record: Attribution) -> str:
 @pytest.mark.parametrize(("text", "expected"), list(chain.from_iterable(TABLES)))
 def test_who_said_what(extractor: quotes.Extractor, text: str, expected: list[str]) -> None:
     assert [line(record) for record in extractor.extract(text).attributions] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*LABELS, *SIGNED[:4]])
+def test_what_the_layout_says_is_kept_from_a_half_on(
+    extractor: quotes.Extractor, text: str, expected: list[str]
+) -> None:
+    found = [record for record in extractor.extract(text).attributions if record.confidence >= 0.5]
+    assert [line(record) for record in found] == expected

@@ -1,30 +1,35 @@
-"""How quotes/model/ is made: one command from the corpora to the pipeline that ships.
+"""How a reader is made: one command from the corpora to the pipeline, the default one in quotes/model/.
 
     python -m training CORPORA_DIR
 
     corpora   CORPORA_DIR -> documents        treebanks (conllu, treebank, typography); names (name_corpora, gum,
                                               silver: all to passages, by the conventions of names.toml);
-                                              what a second source confirms (trees)
-    lessons   documents -> what the encoder reads, and what it should find
-    courses   which lessons, epoch by epoch   first treebanks and names, then these and news, three times
-    fit       lessons -> a trained network    (network: an encoder and its heads, in torch)
-    export    network -> an ONNX graph        with weights of eight bits
+                                              attributions (attributions, wide); what a second source confirms (trees)
+    looks     documents as pages have them    also variety, for names
+    lessons   documents -> what the encoder reads, and what it should find (gold, hyphens)
+    courses   which lessons, epoch by epoch   for each reader
+    encoders  what a network starts from      minilm for the default reader, mpnet for the accurate one
+    fit       lessons -> a trained network    (network: an encoder and its heads, in torch; checkpoints)
+    export    network -> an ONNX graph        with 8-bit weights (outliers)
     assemble  graph -> pipeline               with the lemmatizer's tables (lemmas)
     evaluate  pipeline -> scores              from raw text, on the test parts
     card      scores -> MODEL_CARD.md, meta   from card.md and card.toml
 
-It needs the extra `training`, two CPU cores, 5 GB of memory and about 110 minutes on cores that multiply in bfloat16
-(the courses 15, 30, 31 and 18, reading the news 4 before each but the first, scores 3), longer on others; no GPU, and
-no network beyond the package index: the pretrained encoder comes in a package. A run that was cut off goes on after the
-last course that is in `--work`. Seeds are fixed: the same corpora, versions of torch and kind of processor make the
-same pipeline, others one that differs as two seeds do. The weights that ship were trained course by course while the
-corpora's treatment grew, and are the mean of two networks, before and after the last epoch; a run from start to end
-comes within a point of their scores for syntax and for Universal NER's names.
+It needs the extra `training`, two CPU cores and 5 GB of memory. For the default reader it takes about 110 minutes on
+cores that multiply in bfloat16, and longer on others. It uses a graphics card if there is one. It needs no network
+beyond the package index: the pretrained encoders come in packages. A run that was cut off continues from `--work`, with
+the same result. Seeds are fixed: the same corpora, versions of torch and kind of processor make the same pipeline,
+others one that differs as two seeds do.
+
+The weights in quotes/model were trained before articles of all kinds, CrossNER, the looks of articles and the parts of
+hyphenated words were added here. They are the mean of two networks, before and after the last epoch.
 CORPORA_DIR holds
 
     ud/       en_ewt-ud-{train,test}, en_gum-cc-ud-{train,test}, en_pud-ud-test (.conllu.xz)
-    ner/      uner-ewt-{dev,test}.iob2, wikigold.conll, re3d.conll, wnut17train.conll, emerging.test.conll
+    ner/      uner-ewt-{dev,test}.iob2, wikigold.conll, re3d.conll, wnut17train.conll, emerging.test.conll,
+              crossner/*.conll
     polnear/  train.jsonl.xz, dev.jsonl, corenlp-train.conllu.xz
+    wide-train.jsonl
 
 `quotes` never imports this package.
 """

@@ -7,14 +7,16 @@ from pathlib import Path
 from training.build import build
 from training.encoders import DEFAULT, ENCODERS
 
+OUTPUT = {"minilm": Path("quotes/model"), "mpnet": Path("models/accurate/quotes_accurate/model")}
+
 
 def main() -> None:
     """Read the arguments and build the pipeline."""
-    parser = argparse.ArgumentParser(prog="python -m training", description="Train quotes/model/ on the corpora.")
+    parser = argparse.ArgumentParser(prog="python -m training", description="Train a reader on the corpora.")
     parser.add_argument(
         "corpora", metavar="CORPORA_DIR", type=Path, help="folder with ud/, ner/, polnear/ and wide-train.jsonl"
     )
-    parser.add_argument("--output", type=Path, default=Path("quotes/model"), help="default: %(default)s")
+    parser.add_argument("--output", type=Path, help="default: where the reader's package has its pipeline")
     parser.add_argument(
         "--work",
         type=Path,
@@ -26,12 +28,12 @@ def main() -> None:
         default=DEFAULT,
         help="where training starts: minilm for the default reader, mpnet for the accurate one (default: %(default)s)",
     )
-    parser.add_argument("--steps", type=int, help="stop after this many steps, to try out the command")
+    parser.add_argument("--steps", type=int, help="end after this many steps: sooner, or to try out the command")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        build(options.corpora, options.output, work, options.steps, options.encoder)
+        build(options.corpora, options.output or OUTPUT[options.encoder], work, options.steps, options.encoder)
 
 
 if __name__ == "__main__":

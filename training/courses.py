@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from quotes.parsing import marks, parse
 from training import attributions, corpora, looks, treebank, trees, variety, wide
 from training.conllu import Sentence
 from training.gold import Gold
@@ -149,7 +150,7 @@ def annotated_names(teacher: Teacher, passages: Iterable[Passage]) -> list[Lesso
 
 def agreed(teacher: Teacher, directory: Path, nlp: Language, *, attributed: bool = False) -> Iterator[Annotated]:
     """The news articles, with what our reading and CoreNLP's agree on, and with attributions if wanted."""
-    articles = ((article.text, article) for article in corpora.articles(directory))
+    articles = ((parse.prepared(nlp, a.text, marks.pair(a.text)), a) for a in corpora.articles(directory))
     parsed = zip(nlp.pipe(articles, as_tuples=True), corpora.named_articles(directory), strict=True)
     for number, ((doc, article), passage) in enumerate(parsed):
         gold = trees.agreed(doc, article.sentences, teacher.labels)

@@ -30,13 +30,14 @@ class Pretrained:
     """An encoder: `file` gives the bytes of one of its files by name.
 
     `special` maps its own names of special pieces to those that `quotes.parsing.pieces` asks for; `rate` is the rate at
-    which it learns on.
+    which it learns on; `uneven` says that a few of its numbers are much larger than the others.
     """
 
     configuration: type[PretrainedConfig]
     file: Callable[[str], bytes]
     rate: float
     special: Mapping[str, str]
+    uneven: bool = False
 
     def vocabulary(self) -> list[str]:
         """The pieces in their order. MPNet's ends and BERT's, which stand unused beside them, change names."""
@@ -89,5 +90,6 @@ ENCODERS = {
         _mpnet_file,
         rate=6e-5,
         special={"<s>": OPENING, "</s>": CLOSING, "<mask>": HIDDEN},
+        uneven=True,
     ),
 }

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from quotes.parsing.encoder import OUTPUTS
 from quotes.parsing.runtime import onnxruntime
 from training.network import Network, Scores
+from training.outliers import set_apart
 
 OPSET = 17
 
@@ -25,6 +26,8 @@ class Graph(nn.Module):
         super().__init__()
         self.network = network.eval().float()
         if quantized:
+            if network.uneven:
+                set_apart(network)
             network.encoder.set_input_embeddings(Bytes(network.encoder.get_input_embeddings().weight.data))
 
     def forward(self, pieces: Tensor, looks: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:

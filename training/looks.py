@@ -19,66 +19,47 @@ from training.gold import UNKNOWN, Gold, Ints
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Shares of the articles without breaks between paragraphs, with single ones, wrapped at a width, without space beside
-# marks, in small letters.
-FLAT, SINGLE, WRAPPED, TIGHT, LOWERED = 0.15, 0.1, 0.15, 0.05, 0.04
-WIDTH = range(60, 81)  # characters of a wrapped line
+# Shares of the articles without breaks between paragraphs, without space beside marks, in small letters. Wrapped lines
+# and single breaks are undone before the encoder reads.
+FLAT, TIGHT, LOWERED = 0.2, 0.05, 0.05
 _MARKS = frozenset("\"“”'‘’")
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A token of the new doc: its text, whether a space follows, and the old token that it was; -1 for a new break."""
+    """A token of the new doc: its text, whether a space follows, and the old token that it was."""
 
     text: str
     spaced: bool
     was: int
 
 
-Look = Callable[[Doc, random.Random], Iterator[_Piece]]
+Look = Callable[[Doc], Iterator[_Piece]]
 
 
 def varied(doc: Doc, gold: Gold, chance: random.Random) -> tuple[Doc, Gold]:
     """The article as it is, or in a look that is drawn."""
     drawn = chance.random()
-    for share, look in ((FLAT, flat), (SINGLE, single), (WRAPPED, wrapped), (TIGHT, tight), (LOWERED, lowered)):
+    for share, look in ((FLAT, flat), (TIGHT, tight), (LOWERED, lowered)):
         if drawn < share:
-            return relaid(doc, gold, look, chance)
+            return relaid(doc, gold, look)
         drawn -= share
     return doc, gold
 
 
-def flat(doc: Doc, _: random.Random) -> Iterator[_Piece]:
+def flat(doc: Doc) -> Iterator[_Piece]:
     """All paragraphs in one."""
     return (_Piece(t.text, _spaced(t) or _breaks_after(t), t.i) for t in doc if not _breaks(t))
 
 
-def single(doc: Doc, _: random.Random) -> Iterator[_Piece]:
-    """Single line breaks between paragraphs."""
-    return (_Piece("\n" if _breaks(t) else t.text, _spaced(t), t.i) for t in doc)
-
-
-def wrapped(doc: Doc, chance: random.Random) -> Iterator[_Piece]:
-    """Lines of one width."""
-    width, column = chance.choice(WIDTH), 0
-    for token in doc:
-        column = 0 if _breaks(token) else column + len(token.text_with_ws)
-        following = len(doc[token.i + 1]) if token.i + 1 < len(doc) else 0
-        ends = _spaced(token) and column + following > width
-        yield _Piece(token.text, _spaced(token) and not ends, token.i)
-        if ends:
-            column = 0
-            yield _Piece("\n", spaced=False, was=-1)
-
-
-def tight(doc: Doc, _: random.Random) -> Iterator[_Piece]:
+def tight(doc: Doc) -> Iterator[_Piece]:
     """No space beside quotation marks."""
     for token in doc:
         beside = token.text in _MARKS or (token.i + 1 < len(doc) and doc[token.i + 1].text in _MARKS)
         yield _Piece(token.text, _spaced(token) and not beside, token.i)
 
 
-def lowered(doc: Doc, _: random.Random) -> Iterator[_Piece]:
+def lowered(doc: Doc) -> Iterator[_Piece]:
     """Small letters."""
     return (_Piece(t.lower_ if len(t.lower_) == len(t) else t.text, _spaced(t), t.i) for t in doc)
 
@@ -95,20 +76,18 @@ def _breaks_after(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and _breaks(token.nbor())
 
 
-def relaid(doc: Doc, gold: Gold, look: Look, chance: random.Random) -> tuple[Doc, Gold]:
+def relaid(doc: Doc, gold: Gold, look: Look) -> tuple[Doc, Gold]:
     """The article in a look, with the starts that its layout settles, and what is known of its tokens."""
-    pieces = list(look(doc, chance))
+    pieces = list(look(doc))
     built = Doc(doc.vocab, words=[piece.text for piece in pieces], spaces=[piece.spaced for piece in pieces])
-    was = np.array([piece.was for piece in pieces], dtype=np.int64)
-    now = np.full(len(doc) + 1, UNKNOWN, dtype=np.int64)  # the last stands for tokens that were none
-    now[was] = np.arange(len(pieces))
-    now[-1] = UNKNOWN
-    columns = {name: np.append(getattr(gold, name), UNKNOWN)[was] for name in Gold.__slots__}
-    moved = Gold(**columns)
     parse.settle(built, marks.pair(built.text))
+    was = [piece.was for piece in pieces]
+    now = np.full(len(doc), UNKNOWN, dtype=np.int64)
+    now[was] = np.arange(len(was))
+    moved = Gold(**{name: getattr(gold, name)[was] for name in Gold.__slots__})
     return built, replace(moved, heads=_moved(moved.heads, now), links=_moved(moved.links, now))
 
 
 def _moved(tokens: Ints, now: Ints) -> Ints:
     """The token indices, counted in the new doc."""
-    return np.where(tokens == UNKNOWN, UNKNOWN, now[np.where(tokens == UNKNOWN, -1, tokens)])
+    return np.where(tokens == UNKNOWN, UNKNOWN, now[np.maximum(tokens, 0)])

@@ -57,7 +57,7 @@ class Network(nn.Module):
         super().__init__()
         self.vocabulary = pretrained.vocabulary()
         self.hidden = self.vocabulary.index(HIDDEN)
-        self.rate = pretrained.rate
+        self.rate, self.uneven = pretrained.rate, pretrained.uneven
         self.encoder = pretrained.encoder()
         width = self.encoder.config.hidden_size
         self.looks = nn.Embedding(2 * len(LOOKS), width)  # how a word is written: the pieces are lower-cased

@@ -41,8 +41,12 @@ class Labelled:
 
 
 def document(passage: Passage, nlp: Language) -> Doc:
-    """The passage in spaCy's tokens, its names as entities; a name that cuts a token takes the whole token."""
-    doc = nlp.make_doc(passage.text)
+    """The passage in spaCy's tokens, its names as entities."""
+    return marked(nlp.make_doc(passage.text), passage)
+
+
+def marked(doc: Doc, passage: Passage) -> Doc:
+    """The doc with the passage's names as its only entities; a name that cuts a token takes the whole token."""
     spans = (doc.char_span(name.start, name.end, name.label, alignment_mode="expand") for name in passage.names)
     doc.set_ents(filter_spans(span for span in spans if span is not None))
     return doc

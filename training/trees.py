@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.training import Example
 from spacy.training.iob_utils import doc_to_biluo_tags
-from spacy.util import filter_spans
 
-from training import conllu, treebank
+from training import conllu, passages, treebank
 from training.attributions import Annotation
 from training.conllu import Sentence, Word
 from training.conventions import conventions
@@ -95,16 +94,16 @@ def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
         if other.starts == token.is_sent_start:
             gold.starts[token.i] = int(other.starts)
         if other.word.xpos == token.tag_:
-            gold.xpos[token.i] = known["xpos"][token.tag_]
-            gold.upos[token.i] = known["upos"][token.pos_]
-            gold.feats[token.i] = known["feats"][str(token.morph)]
+            gold.xpos[token.i] = known["xpos"].get(token.tag_, UNKNOWN)
+            gold.upos[token.i] = known["upos"].get(token.pos_, UNKNOWN)
+            gold.feats[token.i] = known["feats"].get(str(token.morph), UNKNOWN)
     for sentence in doc.sents:
         words = [token for token in sentence if not token.is_space]
         if _is_settled(words, second):
             for token in words:
                 if _same_arc(token, second[token.idx]):
                     gold.heads[token.i] = token.head.i
-                    gold.deps[token.i] = known["deps"][token.dep_]
+                    gold.deps[token.i] = known["deps"].get(token.dep_, UNKNOWN)
     return gold
 
 
@@ -152,9 +151,7 @@ def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
 
     Where they differ on the kind alone, the passage is believed: its kinds were voted on by all articles.
     """
-    other = doc.copy()
-    spans = (doc.char_span(name.start, name.end, name.label, alignment_mode="expand") for name in passage.names)
-    other.set_ents(filter_spans(span for span in spans if span is not None))
+    other = passages.marked(doc.copy(), passage)
     known = numbers(labels)["names"]
     found = np.array([known[tag] for tag in doc_to_biluo_tags(other)], dtype=np.int64)
     mine, theirs = ({(ent.start, ent.end) for ent in read.ents} for read in (doc, other))

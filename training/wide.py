@@ -43,18 +43,18 @@ def articles(path: Path) -> Iterator[WideArticle]:
 
 def annotated(article: WideArticle, nlp: Language, labels: Labels) -> tuple[Doc, Gold]:
     """The article's tokens, its attributions and the names of its speakers, wherever they stand."""
-    doc = parse.settle(nlp.make_doc(article.text), marks.pair(article.text))
-    gold = replace(Gold.unknown(len(doc)), names=_names(doc, article, nlp, labels))
+    doc = parse.prepared(nlp, article.text, marks.pair(article.text))
+    gold = replace(Gold.unknown(len(doc)), names=_names(doc, article, labels))
     if article.attributions is None:
         return doc, gold
     parts, links = attributions.parts(doc, article.attributions)
     return doc, replace(gold, parts=parts, links=links)
 
 
-def _names(doc: Doc, article: WideArticle, nlp: Language, labels: Labels) -> Ints:
+def _names(doc: Doc, article: WideArticle, labels: Labels) -> Ints:
     """The tags of the speakers' names, and of words in small letters: those in capitals may be of names of others."""
     known = numbers(labels)["names"]
-    tags = doc_to_biluo_tags(passages.document(silver.marked(article.text, article.names), nlp))
+    tags = doc_to_biluo_tags(passages.marked(doc.copy(), silver.marked(article.text, article.names)))
     return np.array(
         [known[tag] if tag != "O" or _is_small(token) else UNKNOWN for tag, token in zip(tags, doc, strict=True)],
         dtype=np.int64,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 # Layout or a single word decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn", "hearsay"})
+SETTLED = frozenset({"turn", "signature", "block", "in-words-of", "hearsay"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 

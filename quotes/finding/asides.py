@@ -49,7 +49,8 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
         return None
     content = _opened(first, noun) if first.i == first.sent.start else _around(first, noun)
     span = phrases.from_to(first, last)
-    return Proposal("according-to", content, cue=first, span=span, speaker=noun) if content else None
+    rule = "according-to" if last.i - first.i == 1 else "in-words-of"
+    return Proposal(rule, content, cue=first, span=span, speaker=noun) if content else None
 
 
 def _around(first: Token, noun: Token) -> tuple[Range, ...]:

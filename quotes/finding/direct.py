@@ -22,6 +22,7 @@ from quotes.grammar import functions, phrases, tags
 from quotes.grammar.distances import BESIDE, CLAUSE, SHORT
 from quotes.grammar.layout import STOPS, Layout, Paragraph
 from quotes.parsing.marks import Quotation, answers
+from quotes.records import Act
 from quotes.spans import Range, strip
 from quotes.words.kinds import is_title
 
@@ -35,6 +36,9 @@ INTRODUCERS = frozenset(",:—–-")
 _OWN_CONTENT = 8
 # Tokens of a quotation that can be speech by itself: “It will stand.” Fewer are a title, a slogan, a sign.
 _SPEECH = 4
+
+
+_JUDGING = frozenset({Act.JUDGMENT, Act.ACCUSATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _in_paragraph(
         content = _content(layout.text, setting.quotation)
         if content is None:
             continue
-        proposal = signatures.signed(_ends(layout, paragraph, setting, following)) or signatures.headed(setting.before)
+        proposal = _signed(layout, paragraph, setting, following) or signatures.headed(setting.before)
         proposal = proposal or _by_cue(layout, setting, found)
         last = proposals[-1] if proposals else None
         goes_on = open_to == setting.quotation.span[0] and _is_open(setting)
@@ -101,10 +105,12 @@ def _in_paragraph(
     return proposals
 
 
-def _ends(layout: Layout, paragraph: Paragraph, setting: Setting, following: Paragraph | None) -> list[Token]:
-    """What may sign the quotation: the rest of its paragraph, or the line below it."""
+def _signed(layout: Layout, paragraph: Paragraph, setting: Setting, following: Paragraph | None) -> Proposal | None:
+    """Who signs the quotation: in the rest of its paragraph, or in the line below it."""
+    if not _is_open(setting):
+        return None
     below = following is not None and setting.quotation.span[1] == paragraph.span[1] and not following.quotations
-    return layout.tokens(following.span) if following is not None and below else setting.after
+    return signatures.signed(layout.tokens(following.span) if following is not None and below else setting.after)
 
 
 def _is_open(setting: Setting) -> bool:
@@ -258,9 +264,16 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken])
 def _introduces(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """Whether the words before the quotation lead up to it: a comma, a colon, or the cue itself before a capital."""
     last, start = setting.before[-1], setting.quotation.inner[0]
-    if last.text in INTRODUCERS:
+    if last.text in INTRODUCERS or _gives_a_reason(layout, setting, found):
         return True
     return layout.text[start : start + 1].isupper() and (last.i in found or last.i - 2 in found)
+
+
+def _gives_a_reason(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
+    """The auditor attacked them **because** “their books do not add up.”"""
+    judged = [found[t.i].spoken.act for t in setting.before if t.i in found and t.pos_ in tags.VERBAL]
+    clause = any(t.pos_ in tags.VERBAL for t in layout.tokens(setting.quotation.inner))
+    return setting.before[-1].pos_ == "SCONJ" and clause and bool(judged) and judged[-1] in _JUDGING
 
 
 def _linked(cue: CueToken, clause: list[Token], rule: str) -> Proposal:
@@ -336,6 +349,8 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     words = head[:-1]
     if not words:
         return None
+    if len(words) > 2 and words[0].lower_ == "here" and words[1].lemma_ == "be":  # **Here's Jane Roe** on it: “...”
+        words = words[2:]
     verbs = [t for t in words if t.pos_ in tags.VERBAL and functions.subject(t) is not None]
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
     if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: what is spoken of, and not who speaks

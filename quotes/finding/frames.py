@@ -73,7 +73,9 @@ def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
         return stance_on(verb, entry)
     acted = acted_on(verb) if frame.target.startswith("object") else None
     if acted is not None and tags.is_relative_word(acted):
-        return None  # rejected **what** she said
+        return functions.antecedent(
+            acted
+        )  # *Kos*, **whom** Roe accused of it; none where Roe rejected **what** she said
     if acted is not None or frame.target == "object":
         return acted
     preposition = entry.preposition or ""

@@ -47,19 +47,22 @@ def _turns(layout: Layout) -> list[Turn]:
     openings = [_opening(layout, paragraph) for paragraph in layout.paragraphs]
     last = max((n for n, match in enumerate(openings) if match is not None), default=0)
     dense = 2 * sum(match is not None for match in openings) > last
+    names = {match["who"].split()[-1] for match in openings if match is not None}
     found = list[Turn]()
     for paragraph, match in zip(layout.paragraphs[: last + 1], openings, strict=False):
         if match is not None:
             label, said = layout.tokens(match.span("who")), strip(layout.text, (match.end(), paragraph.span[1]), "")
             found += [Turn(match["who"], label, match.span("sign"), (said,))] if label and said[0] < said[1] else []
-        elif found and dense and _goes_on(layout, paragraph):
+        elif found and dense and _goes_on(layout, paragraph, names):
             found[-1] = Turn(found[-1].who, found[-1].label, found[-1].sign, (*found[-1].said, paragraph.span))
     return found
 
 
-def _goes_on(layout: Layout, paragraph: Paragraph) -> bool:
-    """Whether a paragraph without a label can be said by who spoke before: not *(Applause)*, nor a page's furniture."""
-    return not paragraph.boilerplate and layout.text[paragraph.span[0]] not in "([*"
+def _goes_on(layout: Layout, paragraph: Paragraph, names: set[str]) -> bool:
+    """Whether a paragraph without a label can be said by who spoke before: not *(Applause)*, nor *Hollis laughs*."""
+    if paragraph.boilerplate or paragraph.quotations or layout.text[paragraph.span[0]] in "([*":
+        return False
+    return names.isdisjoint(token.text for token in layout.tokens(paragraph.span))
 
 
 def _opening(layout: Layout, paragraph: Paragraph) -> re.Match[str] | None:

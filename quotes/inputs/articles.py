@@ -12,6 +12,7 @@ from os import PathLike
 from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
 from quotes.files import path_name
+from quotes.inputs import subtitles
 from quotes.inputs.formats import tell
 from quotes.inputs.keys import Keys
 from quotes.inputs.markdown import blanked
@@ -36,6 +37,7 @@ def articles(
 
     - text, which is taken as it stands;
     - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;
+    - subtitles (WebVTT, SubRip), read in the same way without their times, numbers and tags;
     - HTML: the text is that of the article in it, and offsets refer to it (needs trafilatura);
     - JSON, which is an object with an article, or an array of such, and JSON Lines, where each line is one: the text
       is that of a key (`quotes.inputs.keys`). `fields` names the keys of fields that have another;
@@ -114,6 +116,11 @@ def _markdown(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
     yield replace(read, prose=blanked(read.text))
 
 
+def _subtitles(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
+    read = from_bytes(path, whole(path, file))
+    yield replace(read, prose=subtitles.blanked(read.text))
+
+
 def _html(path: str, file: BufferedReader, _: Keys) -> Iterator[Article]:
     try:
         from quotes.inputs import html
@@ -152,6 +159,7 @@ _READERS: Mapping[InputFormat, Callable[[str, BufferedReader, Keys], Iterator[Ar
     InputFormat.TEXT: _text,
     InputFormat.MARKDOWN: _markdown,
     InputFormat.HTML: _html,
+    InputFormat.SUBTITLES: _subtitles,
     InputFormat.JSON: _json,
     InputFormat.JSONL: _jsonl,
     InputFormat.CSV: _csv,

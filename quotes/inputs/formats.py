@@ -46,6 +46,7 @@ _UNREADABLE = tuple(
 _BEFORE = r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
 _HTML = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(rf"\s*<\?xml\s|{_BEFORE}<(?:rss|feed|rdf:RDF|svg|nitf|newsml)\s", re.IGNORECASE | re.DOTALL)
+_SUBTITLES = re.compile(r"\s*+(?:WEBVTT\b|\d+[ \t]*\r?\n\d\d:\d\d:\d\d,\d{3} --> )")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 
 # An object with its first key, which may break off in it, or an array that begins so; or an array of nothing.
@@ -72,6 +73,8 @@ def tell(path: str, head: bytes, columns: Collection[str]) -> InputFormat:
     text, named = begin(head), format_of(path)
     if _HTML.match(text):
         return InputFormat.HTML
+    if _SUBTITLES.match(text):
+        return InputFormat.SUBTITLES
     if _XML.match(text):
         raise ArticleError(path_name(path), _xml(text))
     if _JSON.match(text):

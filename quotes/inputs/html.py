@@ -12,6 +12,7 @@ from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
 from quotes.files import origin, path_name, stem
 from quotes.inputs.encoding import decode, from_text
+from quotes.inputs.quoted import marked
 from quotes.records import ArticleInfo
 
 # What a page may declare that is no UTF-8. Browsers take ISO-8859-1 for Windows-1252, as `decode` does all that is no
@@ -38,7 +39,7 @@ def read(path: str, data: bytes) -> Article:
     if "html" not in source[:50].lower():  # by which trafilatura knows a page; HTML needs no such tag
         source = f"<!DOCTYPE html>\n{source}"
     try:
-        page = bare_extraction(source, include_comments=False, with_metadata=True, date_extraction_params=_DATE)
+        page = bare_extraction(marked(source), include_comments=False, with_metadata=True, date_extraction_params=_DATE)
     except Exception as error:  # whatever a page, which may be any bytes, leads its readers to
         raise ArticleError(path_name(path), f"cannot be read as a page: {type(error).__name__}") from error
     text = page.text if page else None

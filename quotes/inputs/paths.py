@@ -21,6 +21,7 @@ class InputFormat(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    SUBTITLES = "subtitles"
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
@@ -31,6 +32,8 @@ SUFFIXES = {
     ".txt": InputFormat.TEXT,
     ".md": InputFormat.MARKDOWN,
     ".markdown": InputFormat.MARKDOWN,
+    ".vtt": InputFormat.SUBTITLES,
+    ".srt": InputFormat.SUBTITLES,
     ".html": InputFormat.HTML,
     ".htm": InputFormat.HTML,
     ".xhtml": InputFormat.HTML,

@@ -203,9 +203,15 @@ def _comma(doc: Doc, end: int) -> int | None:
     end = _past_place(doc, end if bracket is None else bracket + 1)
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
-    inner = doc[end + 1]
-    aside = end + 3 < len(doc) and (inner.like_num or is_letters(inner)) and doc[end + 2].text == ","
-    return end + 2 if aside else end
+    while (following := _past_aside(doc, end + 1)) is not None:
+        end = following
+    return end
+
+
+def _past_aside(doc: Doc, start: int) -> int | None:
+    """Token index of the comma after an age, letters or a place that start there: Jan Kos, **59**, of Ohio, said."""
+    end = start + 1 if doc[start].like_num or is_letters(doc[start]) else _past_place(doc, start)
+    return end if start < end < len(doc) - 1 and doc[end].text == "," else None
 
 
 def _past_place(doc: Doc, end: int) -> int:

@@ -92,22 +92,40 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
         yield name
         return
     end = _before_role(tokens, start, end)
-    for i in range(end - 1, start, -1):
-        if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]):
-            break
-        given = given_gender(bare(tokens[i])) is not None and end - i in (2, 3)
-        alone = i == end - 1 and not is_surname_too(bare(tokens[i]))
-        known = name.type == ORGANIZATION and alone and bare(tokens[i]) in surnames
-        whole = name.type == ORGANIZATION and i - 1 == start and tokens[i].lower_ not in surnames  # General Electric
-        titled = _is_role(tokens[i - 1]) and end - i in (1, 2, 3) and not (whole or is_body(tokens[i]))
-        if titled and i - 2 > start and tokens[i - 2].pos_ in {"ADP", "DET"}:
-            break  # Office of the Inspector General
-        if known or ((given or titled) and not is_body(tokens[end - 1])):
-            yield Name(i, end, PERSON)
-            end = _before_role(tokens, start, i)
-            break
+    person = _person_within(tokens, name, end, surnames)
+    if person is not None:
+        yield Name(person, end, PERSON)
+        end = _before_role(tokens, start, person)
     if start < end:
         yield Name(start, end, name.type)
+
+
+def _person_within(tokens: Tokens, name: Name, end: int, surnames: Collection[str]) -> int | None:
+    """Token index at which a person's name begins that ends what a recognizer took for one name."""
+    for i in range(end - 1, name.start, -1):
+        if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]):
+            return None
+        alone = i == end - 1
+        titled = _is_titled(tokens, name, i, surnames) and end - i in (1, 2, 3)
+        if titled and i - 2 > name.start and tokens[i - 2].pos_ in {"ADP", "DET"}:
+            return None  # Office of the Inspector General
+        if name.type == ORGANIZATION and alone and bare(tokens[i]) in surnames and not is_surname_too(bare(tokens[i])):
+            return i
+        given = given_gender(bare(tokens[i])) is not None and end - i in (2, 3)
+        body = is_body(tokens[end - 1]) and not (alone and is_surname_too(bare(tokens[i])))
+        if (given or titled) and not body:
+            return i
+    return None
+
+
+def _is_titled(tokens: Tokens, name: Name, i: int, surnames: Collection[str]) -> bool:
+    """*e.g.* Justice | **Roe**; not General **Motors**, nor what a recognizer knows as a body: General **Electric**."""
+    if not _is_role(tokens[i - 1]):
+        return False
+    if is_surname_too(bare(tokens[i])):
+        return True
+    whole = name.type == ORGANIZATION and i - 1 == name.start and bare(tokens[i]) not in surnames
+    return not whole and not is_body(tokens[i])
 
 
 def _before_role(tokens: Tokens, start: int, end: int) -> int:

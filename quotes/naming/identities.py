@@ -118,7 +118,7 @@ class _Identifier:
                 return replace(who, resolution="continued")
             before = self.statements[m]
             if who is None and before.continued and (single or not self._says_i(before)):
-                return None  # that one found nobody to go on with either
+                return None  # that one found nobody to go on with either: not all are looked through again
         return None
 
     def _says_i(self, statement: Statement) -> bool:
@@ -182,11 +182,11 @@ class _Identifier:
 
     def _reference(self, n: int, mention: Token) -> Reference:
         at = self.cast.references.at
+        if mention.i in self.names.at:
+            mention = head_of(self.names.doc, self.names.at[mention.i])
         if mention.i in self.quoted and mention.i not in at:
             outer = self._within[n]
             return self.cast.references.pronoun(mention, exclude=None if outer is None else self._entity_of(outer))
-        if mention.i in self.names.at:
-            mention = head_of(self.names.doc, self.names.at[mention.i])
         return at.get(mention.i) or Reference(None, "none", describe(mention).type)
 
     def _entity_of(self, n: int) -> Entity | None:

@@ -29,8 +29,6 @@ def span_of(mention: Token) -> Range:
     """The characters of the mention's phrase, without preposition and possessive ending."""
     start, end = phrases.phrase(mention)
     start = max(start, roles.after_case(mention))
-    while start < mention.i and mention.doc[start].pos_ in {"ADP", "SCONJ", "CCONJ", "SPACE", "PUNCT"}:
-        start += 1
     end = before_time(mention, end)
     while end - 1 > mention.i and (tags.is_possessive_mark(mention.doc[end - 1]) or mention.doc[end - 1].is_space):
         end -= 1
@@ -64,6 +62,9 @@ def core(names: Names, beside: Roles, mention: Token) -> Token:
     if mention.i in beside.premodifiers:  # "**Harbor** Chairman Jan Kos said"
         return doc[beside.premodifiers[mention.i].start]
     mention = _owned(names, hyphens.head(mention))
+    acting = _subject_of_misread(names, mention)
+    if acting is not None:
+        return doc[acting.start]
     following = names.at.get(mention.i + 1)
     if following is not None and _is_of(names, mention, following):
         return doc[following.start]
@@ -114,6 +115,15 @@ def _is_given(verb: Token, name: Token) -> bool:
         for case in cases
         if case.lower_ in table("introductions")["verbs"]
     )
+
+
+def _subject_of_misread(names: Names, verb: Token) -> Name | None:
+    """*e.g.* "The **Harbor Times** *reports*: ...", with the verb as a noun that heads its sentence."""
+    before = names.at.get(verb.i - 1)
+    if before is None or verb.pos_ != "NOUN" or not verb.is_lower or not functions.has(verb, "root"):
+        return None
+    acts = functions.dependent(verb, "subject") is not None and functions.dependent(verb, "copula") is None
+    return before if acts or functions.clauses(verb) else None
 
 
 def _owned(names: Names, mention: Token) -> Token:

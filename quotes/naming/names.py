@@ -28,8 +28,10 @@ from quotes.words.kinds import (
     UNKNOWN,
     bare,
     given_gender,
+    is_body,
     is_people,
     is_place,
+    is_surname_too,
     is_title,
     organization_sort,
     well_known,
@@ -160,9 +162,10 @@ def _is_pronoun_in_capitals(token: Token) -> bool:
 
 
 def _after_titles(tokens: Tokens, start: int, end: int) -> int:
-    """*e.g.* "Deputy Mayor **Alice Brown**": where the name begins; a lone title is not a name."""
+    """*e.g.* "Deputy Mayor **Alice Brown**": where the name begins; a lone title is not a name, "Premier Foods" is."""
     for i in range(end - 1, start - 1, -1):
-        if is_title(tokens[i]):
+        firm = i + 1 < end and is_body(tokens[i + 1]) and not is_surname_too(bare(tokens[i + 1]))
+        if is_title(tokens[i]) and not firm:
             return i + 1
     return start
 
@@ -226,12 +229,9 @@ def _is_full(tokens: Tokens, i: int, known: Known) -> bool:
 
 
 def _disjoint(named: list[Name]) -> list[Name]:
-    """In text order; of two that overlap the longer stays."""
-    kept: list[Name] = []
-    for name in sorted(named, key=lambda n: (n.start, -n.end)):
-        if kept and name.start < kept[-1].end:
-            if name.end - name.start > kept[-1].end - kept[-1].start:
-                kept[-1] = name
-        else:
-            kept.append(name)
-    return kept
+    """In text order; of two that overlap the longer stays: **Norway's trade ministry**, not "Norway"."""
+    kept: dict[int, Name] = {}
+    for name in sorted(named, key=lambda n: (n.start - n.end, n.start)):
+        if kept.keys().isdisjoint(range(name.start, name.end)):
+            kept |= by_token([name])
+    return sorted(set(kept.values()), key=lambda name: name.start)

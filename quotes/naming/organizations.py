@@ -81,17 +81,31 @@ def _past_titles(tokens: Tokens, name: Name) -> int:
 
 
 def _tail(tokens: Tokens, end: int) -> int:
-    """*e.g.* Harbor Center **for Coastal Research**: token index at which it ends."""
+    """*e.g.* Harbor Center **for Coastal Research**, Council **on a Free Press**: token index at which it ends."""
+    if end + 2 >= len(tokens) or tokens[end].lower_ not in _before_matter(bare(tokens[end - 1])):
+        return end
+    first = end + 1 + (tokens[end + 1].pos_ == "DET")
+    last = first
+    while last < len(tokens) and _is_of_a_matter(tokens, last):
+        last += 1
+    return last if last > first else end
+
+
+@cache
+def _before_matter(body: str) -> frozenset[str]:
+    """*e.g.* Bank **of** Torsby, Council **on** Foreign Trade; not the Harbor Post on Facebook."""
     inside = words("descriptions", "inside", "prepositions")
-    if end + 1 < len(tokens) and tokens[end].lower_ in inside and _is_capital_name(tokens, end + 1):
-        end += 1
-        while end < len(tokens) and _is_capital_name(tokens, end):
-            end += 1
-    return end
+    deals = any(body in words("organizations", "sort", sort) for sort in ("agency", "panel", "society"))
+    return inside | words("organizations", "matter", "prepositions") if deals else inside
 
 
-def _is_capital_name(tokens: Tokens, i: int) -> bool:
-    return tokens[i].pos_ == "PROPN" and tokens[i].text[0].isupper()
+def _is_of_a_matter(tokens: Tokens, i: int) -> bool:
+    """*e.g.* **Coastal Research**, **Trade and Ports**; not the Council on **Monday**."""
+    if _is_joint(tokens, i):
+        return i + 1 < len(tokens) and _is_capital_noun(tokens, i + 1) and tokens[i + 1].ent_type_ == ""
+    return (
+        _is_capital_noun(tokens, i) and tokens[i].lower_ not in words("time", "nouns") and not tokens[i].is_sent_start
+    )
 
 
 def _is_capital_noun(tokens: Tokens, i: int) -> bool:
@@ -141,27 +155,50 @@ def _owner(tokens: Tokens, at: Mapping[int, Name], start: int) -> int | None:
 
 
 def _with_owner(tokens: Tokens, at: Mapping[int, Name], name: Name) -> Name | None:
-    """*e.g.* **NASA's** Office of the Inspector General, since many have one; the **People's** Herald."""
-    if _is_of_a_kind(tokens, at, name):
-        return Name(name.start - 2, name.end, ORGANIZATION)
-    of = name.end - name.start > 2 and tokens[name.start + 1].lower_ in words("descriptions", "inside", "part")
-    if (
-        name.start < 2
-        or not of
-        or not is_body(tokens[name.start])
-        or not tags.is_possessive_mark(tokens[name.start - 1])
-    ):
+    """The name with whose it is, where that is part of it; None where it stands alone."""
+    if name.type == PERSON:
         return None
-    owner = at.get(name.start - 2)
-    return None if owner is None or owner.type == PERSON else Name(owner.start, name.end, ORGANIZATION)
+    starts = (question(tokens, at, name) for question in (_of_a_kind, _of_another, _of_an_office))
+    start = next((start for start in starts if start is not None), None)
+    return None if start is None else Name(start, name.end, ORGANIZATION)
 
 
-def _is_of_a_kind(tokens: Tokens, at: Mapping[int, Name], name: Name) -> bool:
-    """*e.g.* the People's | **Herald**, the Women's | **Institute**: a capitalised owner who is nobody's name."""
-    if name.type == PERSON or name.start < 3 or not tags.is_possessive_mark(tokens[name.start - 1]):
-        return False
+def _of_a_kind(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None:
+    """*e.g.* the **People's** | Herald, the **Women's** | Institute: a capitalised owner who is nobody's name."""
+    if name.start < 3 or not tags.is_possessive_mark(tokens[name.start - 1]):
+        return None
     owner, before = tokens[name.start - 2], tokens[name.start - 3]
-    return owner.is_title and owner.i not in at and before.lower_ in words("descriptions", "article", "words")
+    article = before.lower_ in words("descriptions", "article", "words")
+    return owner.i if article and owner.is_title and owner.i not in at else None
+
+
+def _of_another(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None:
+    """*e.g.* **NASA's** | Office of the Inspector General: many have one."""
+    of = name.end - name.start > 2 and tokens[name.start + 1].lower_ in words("descriptions", "inside", "part")
+    if name.start < 2 or not of or not is_body(tokens[name.start]):
+        return None
+    owner = at.get(name.start - 2) if tags.is_possessive_mark(tokens[name.start - 1]) else None
+    return None if owner is None or owner.type == PERSON else owner.start
+
+
+def _of_an_office(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None:
+    """*e.g.* the **Torsby Attorney General's** | Office, **Torsby County** | Sheriff's Office."""
+    if not is_body(tokens[name.end - 1]):
+        return None
+    start = name.start
+    if start > 1 and tags.is_possessive_mark(tokens[start - 1]) and is_title(tokens[start - 2]):
+        start = _first_title(tokens, at, start - 2)
+    owner = at.get(start - 1)
+    if owner is None or owner.type == PERSON or not start <= tokens[owner.end - 1].head.i < name.end:
+        return start if start < name.start else None
+    return owner.start
+
+
+def _first_title(tokens: Tokens, at: Mapping[int, Name], i: int) -> int:
+    """Token index of the first of several titles: **Attorney** General."""
+    while i and is_title(tokens[i - 1]) and i - 1 not in at:
+        i -= 1
+    return i
 
 
 @cache

@@ -204,8 +204,6 @@ class _Builder:
         self._of[name] = draft
         draft.names.append(name)
         draft.gender = draft.gender or _address(self._tokens, name)
-        if self._tokens.key(name) == draft.key and name.start < draft.full.start:
-            draft.full = name
 
     # --- then surnames and given names, in text order ---
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.naming import role, roles
 from quotes.naming.entity import Entity, Reference
@@ -15,7 +16,7 @@ from quotes.naming.roles import Roles
 from quotes.records import Resolution, SpeakerType
 from quotes.spans import Range
 from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN
-from quotes.words.nouns import is_age, is_bare
+from quotes.words.nouns import describe, is_age, is_bare, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -108,11 +109,18 @@ def several(cast: Cast, mention: Token, span: Range) -> Speaker | None:
     doc = cast.register.names.doc
     names = listed(cast.register.names, mention)
     if len(names) < 2:
-        return None
+        return unnamed(span, GROUP, "none", None) if _has_company(mention) else None
     start, end = characters(doc, names[0].start, names[-1].end)
-    type_ = GROUP if names[0].type == PERSON else names[0].type
-    first = cast.register.entity(doc[names[0].start]) if type_ == GROUP else None
-    return _named(cast, span, cast.text[start:end], type_, "named", first)
+    first = cast.register.entity(doc[names[0].start]) if names[0].type == PERSON else None
+    return _named(cast, span, cast.text[start:end], GROUP, "named", first)
+
+
+def _has_company(mention: Token) -> bool:
+    """*e.g.* **Kos** and his colleagues, **he** and others: somebody, and more who have no name."""
+    if mention.pos_ not in {"PROPN", "PRON"}:
+        return False
+    others = (noun for noun in functions.dependents(mention, "conjunct") if noun.i > mention.i and noun.pos_ == "NOUN")
+    return any(is_plural(noun) or describe(noun).type in (GROUP, ORGANIZATION) for noun in others)
 
 
 def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:

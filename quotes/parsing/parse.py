@@ -117,7 +117,7 @@ def parse(nlp: Language, text: str, marks: Marks) -> Doc:
     """
     from spacy.tokens import Doc
 
-    doc = _prepared(nlp, text, marks)
+    doc = prepared(nlp, text, marks)
     edges = _edges(doc)
     if len(edges) == 2:
         return nlp(doc)
@@ -142,7 +142,7 @@ def _edges(doc: Doc) -> list[int]:
 _RUN = 20_000
 
 
-def _prepared(nlp: Language, text: str, marks: Marks) -> Doc:
+def prepared(nlp: Language, text: str, marks: Marks) -> Doc:
     """The tokenised text, with its sentence starts settled."""
     return settle(_tokenised(nlp, laid_out(text.translate(_SPACES), marks.paragraphs), marks), marks)
 

@@ -6,59 +6,44 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from quotes.language import words
 from quotes.spans import Range
 
 LONG = 600
 """Characters. Few paragraphs of news have as many, and the encoder learned from such as have fewer."""
 
-_MOST = 2  # sentences, as in news; more where a quotation goes on
-
-_END = re.compile(r"""([.?!…])["'”’»)\]]*(\s+)(?=["'“‘«(\[]?(\w))""")
+_CLOSING = "\"'”’»)]"
+_END = re.compile(rf"""([.?!…])[{re.escape(_CLOSING)}]*(\s+)(?=["'“‘«(\[]?(\w))""")
 _ABBREVIATED = 4  # letters at most: Gov. Lund, Oct. 5, Smith Inc. and others
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence's characters, and its quotations: whether any begins in it, one opens it, closes it, or is all of it.
-
-    `asks`: it ends in another mark than a full stop, behind which “Why?” Erik Dahl said may go on.
-    """
+    """A sentence's characters; whether words stand behind a quotation in it, and whether one quotation is all of it."""
 
     start: int
     end: int
-    quotes: bool
-    opens: bool
-    closes: bool
+    told: bool
     whole: bool
-    asks: bool
 
 
 def parts(text: str, block: Range, quotations: Sequence[Range]) -> list[Range]:
-    """The parts of a paragraph: sentences that belong together, cut outside all quotations.
+    """The parts of a paragraph: its sentences, each with the quotations that go on behind it.
 
+    “It fell,” she said. “Nobody was hurt.” is one part; “It fell,” she said. | “It did,” said Erik Dahl. are two.
     `quotations` are their ranges with their marks, in order.
     """
-    found: list[list[_Sentence]] = []
+    found: list[Range] = []
+    told = False
     for sentence in _sentences(text, block, quotations):
-        if found and _belongs(found[-1], sentence):
-            found[-1].append(sentence)
+        if told and sentence.whole:
+            found[-1] = found[-1][0], sentence.end
         else:
-            found.append([sentence])
-    return [(part[0].start, part[-1].end) for part in found]
-
-
-def _belongs(part: Sequence[_Sentence], following: _Sentence) -> bool:
-    """Whether the next sentence goes on with the part, as most do in print.
-
-    “It fell,” she said. | “Nobody was hurt.” but not: “It fell,” she said. | “It did,” said Erik Dahl.
-    """
-    last = part[-1]
-    if following.opens:
-        return following.whole and last.quotes and not last.closes
-    if last.closes or last.opens:
-        return last.closes and last.asks
-    return len(part) < _MOST
+            found.append((sentence.start, sentence.end))
+        told = sentence.told
+    return found
 
 
 def _sentences(text: str, block: Range, quotations: Sequence[Range]) -> Iterator[_Sentence]:
@@ -66,20 +51,32 @@ def _sentences(text: str, block: Range, quotations: Sequence[Range]) -> Iterator
     begin = block[0]
     for end, following in [*_ends(text, block, quotations, starts), (block[1], block[1])]:
         inside = quotations[bisect_left(starts, begin) : bisect_left(starts, end)]
-        opens, closes = bool(inside) and inside[0][0] == begin, bool(inside) and inside[-1][1] == end
-        asks = closes and text[begin:end].rstrip("\"'”’»)")[-1:] != "."
-        yield _Sentence(begin, end, bool(inside), opens, closes, opens and inside[0][1] == end, asks)
+        yield _Sentence(begin, end, told=bool(inside) and inside[-1][1] < end, whole=(begin, end) in inside[:1])
         begin = following
 
 
 def _ends(text: str, block: Range, quotations: Sequence[Range], starts: Sequence[int]) -> Iterator[Range]:
-    """The white space between two sentences, outside quotations."""
-    for match in _END.finditer(text, *block):
-        gap = match.span(2)
+    """The white space between two sentences, outside quotations; not in “Why?” Erik Dahl asked."""
+    stops = (match for match in _END.finditer(text, *block) if not (match[3].islower() or _is_abbreviated(text, match)))
+    gaps = [*(match.span(2) for match in stops), *(match.span() for match in _heading().finditer(text, *block))]
+    for gap in sorted(gaps):
         around = bisect_left(starts, gap[1]) - 1
-        inside = around >= 0 and gap[1] < quotations[around][1]
-        if not (inside or match[3].islower() or _is_abbreviated(text, match)):
+        end = quotations[around][1] if around >= 0 else block[0]
+        if end <= gap[0] and not (end == gap[0] and _asks(text, gap)):
             yield gap
+
+
+def _asks(text: str, gap: Range) -> bool:
+    """Whether words follow on a mark that closes behind another sign than a full stop."""
+    before = text[max(0, gap[0] - _ABBREVIATED) : gap[0]].rstrip(_CLOSING)
+    return not before.endswith(".") and text[gap[1]].isalnum()
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """The white space behind a heading whose break is lost: Bridge to Close | The mayor has said; not at The Hague."""
+    articles = "|".join(word.capitalize() for word in sorted(words("descriptions", "article", "words")))
+    return re.compile(rf"(?<=[^\W\d_]{{2}})\s+(?=(?:{articles})\s+[a-z])")
 
 
 def _is_abbreviated(text: str, match: re.Match[str]) -> bool:

@@ -87,3 +87,9 @@ class TestCoreference:
         found = self.scores({34: 28, 46: 19})
         assert (found["pronouns precision"], found["pronouns recall"], found["names recall"]) == (50, 50, 0)
         assert found["both recall"] == pytest.approx(100 / 3)
+
+
+def test_layouts_are_in_the_form_of_the_gate() -> None:
+    documents = list(shares.layouts())
+    assert {attribution["type"] for each in documents for attribution in each["attributions"]} == {"person"}
+    assert any(not each["attributions"] for each in documents)  # pages that only look like transcripts

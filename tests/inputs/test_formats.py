@@ -72,6 +72,9 @@ def test_what_is_known_under_any_name(name: str, text: str, kind: InputFormat) -
         ("a", "\ntitle\tbody\n", InputFormat.CSV),
         ("a.md", "id,text\n", InputFormat.MARKDOWN),
         ("a.html", "<p>No.", InputFormat.HTML),
+        ("a.vtt", "NOTE", InputFormat.SUBTITLES),
+        ("-", "WEBVTT\n\n00:01.000 --> 00:04.000\nNo.", InputFormat.SUBTITLES),
+        ("-", "1\r\n00:00:01,000 --> 00:00:04,000\r\nNo.", InputFormat.SUBTITLES),
     ],
 )
 def test_what_a_name_tells_more(name: str, text: str, kind: InputFormat) -> None:

@@ -70,3 +70,20 @@ def test_the_record_has_the_characters_of_the_file(tmp_path: Path) -> None:
     text = path.read_text()
     [(start, end)] = record.quote.spans
     assert text[start:end] == record.quote.text
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("“*Never* again,” said Ida Strand.", "*Never* again"),
+        ("“Not **ever**,” said Ida Strand.", "Not **ever**"),
+        ("**“We go *now*,”** said Ida Strand.", "We go *now*"),
+        ("“_We go now,_” said Ida Strand.", "We go now"),
+        ("> “We lost the bell\n> and the rope,” said Ida Strand.", "We lost the bell and the rope"),
+    ],
+)
+def test_no_half_mark_is_published(text: str, published: str, tmp_path: Path) -> None:
+    path = tmp_path / "bell.md"
+    path.write_text(text, encoding="utf-8")
+    (found,) = extractor().extract_many(articles(path))
+    assert [record.quote.text for record in found.attributions] == [published]

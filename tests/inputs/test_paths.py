@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import ArticleError
-from quotes.inputs.paths import InputFormat, files, find, format_of
+from quotes.inputs.paths import SUFFIXES, InputFormat, files, find, format_of
 
 FILES = """
 a.txt b.TXT c.md.gz d.jsonl e.html pic.png notes.pdf.gz .secret.txt .hid/f.txt
@@ -62,7 +62,7 @@ def test_what_a_path_stands_for(here: Path, path: str, found: str) -> None:
     [
         (
             "empty",
-            "has no .txt, .md, .markdown, .html, .htm, .xhtml, .json, .jsonl, .ndjson, .csv, .tsv, .parquet in it",
+            f"has no {', '.join(SUFFIXES)} in it",
         ),
         ("q*.txt", "no such file, and no file matches it as a pattern"),
         ("https://x.example/a.html", "is a URL: save the page (curl -L -o page.html URL), and give its file"),

@@ -673,3 +673,16 @@ def test_the_same_twice() -> None:
     text, rows = CASES["two-women"]
     doc = frozen("speakers")["two-women"]
     assert identify(doc, statements(text, "two-women", rows)) == identify(doc, statements(text, "two-women", rows))
+
+
+def test_nobody_goes_on_with_nobody() -> None:
+    doc = frozen("speakers")["surname"]
+    said = [Statement(((n, n + 1),), None, None, continued=True) for n in range(3)]
+    assert identify(doc, said) == [None, None, None]
+
+
+def test_a_circle_has_no_speaker() -> None:
+    doc = frozen("speakers")["he"]
+    he = next(token for token in doc if token.text == "He")
+    said = [Statement(((0, len(doc.text)),), None, he)]
+    assert [who.name if who is not None else None for who in identify(doc, said)] == ["Peter Lind"]

@@ -22,6 +22,8 @@ from tests.support.written import parsed
         ("One/NUM senator left/VERB", "One", "senator"),
         ("The/DET [Harbor Times ORG] left/VERB", "The", "Harbor"),
         ("The/DET bridge fell/VERB", "The", "The"),
+        ("The/DET [Harbor Times/nsubj ORG] reports", "reports", "Harbor"),
+        ("The/DET [Harbor Times ORG] reports", "reports", "reports"),
     ],
 )
 def test_core(text: str, mention: str, core: str) -> None:

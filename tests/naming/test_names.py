@@ -36,6 +36,23 @@ from tests.support.written import parsed
         ("Then/ADV Deputy Mayor Alice Brown left/VERB", ["Alice Brown person"]),
         ("Then/ADV the/DET Ortega white house left/VERB", ["Ortega white house organization"]),
         ("Then/ADV the/DET Danish/ADJ government left/VERB", ["Danish government organization"]),
+        ("Then/ADV the/DET Ortega white/ADJ flag fell/VERB", ["Ortega unknown"]),
+        ("Then/ADV the/DET People/PLURAL ~'s/POS Herald left/VERB", ["People's Herald organization"]),
+        ("Then/ADV the/DET [Harbor Reporter ORG] left/VERB", ["Harbor Reporter organization"]),
+        ("Then/ADV [Washington ~-/PUNCT ORG] left/VERB", ["Washington place"]),
+        ("Then/ADV [Lund PERSON] &/CCONJ Sons/PLURAL left/VERB", ["Lund & Sons organization"]),
+        ("Then/ADV [Torsby Gas ORG] &/CCONJ [Water Co. ORG] left/VERB", ["Torsby Gas & Water Co. organization"]),
+        ("Then/ADV [Ann Roe PERSON] &/CCONJ [Jan Kos PERSON] left/VERB", ["Ann Roe person", "Jan Kos person"]),
+        ("Then/ADV [Tala PERSON] [Leota/flat PERSON] left/VERB", ["Tala Leota person"]),
+        ("Then/ADV Polish/ADJ [MEPs ORG] left/VERB", []),
+        (
+            "Then/ADV the/DET [Centers for/ADP Harbor Control ORG] left/VERB",
+            ["Centers for Harbor Control organization"],
+        ),
+        (
+            "Then/ADV the/DET [Harbor Center ORG] for/ADP Control and/CCONJ Prevention left/VERB",
+            ["Harbor Center for Control and Prevention organization"],
+        ),
         (
             "Then/ADV the/DET [Harbor Center ORG] for/ADP Coastal Research left/VERB",
             ["Harbor Center for Coastal Research organization"],

@@ -6,6 +6,7 @@ import pytest
 
 from quotes.naming import names, register
 from tests.support.conllu import doc_from_conllu, frozen, full_name, to_conllu
+from tests.support.written import parsed
 
 Row = tuple[str, str, list[str]]  # type, fullest name, all namings in text order
 
@@ -84,6 +85,35 @@ def test_people(identifier: str) -> None:
         full = full_name(people, entity)
         found.append((entity.type, full, [doc[name.start : name.end].text for name in namings]))
     assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Then/ADV [Jan Roe PERSON] met/VERB [Jo Roe PERSON] and/CCONJ [J. Roe PERSON] left/VERB",
+            {"Jan Roe": ["Jan Roe"], "Jo Roe": ["Jo Roe"]},
+        ),
+        (
+            "Then/ADV [Corvo Foods Ltd ORG] closed/VERB and/CCONJ [Corvo PERSON] left/VERB",
+            {"Corvo Foods Ltd": ["Corvo Foods Ltd", "Corvo"]},
+        ),
+        (
+            "Then/ADV [Corvo Foods Ltd ORG] closed/VERB and/CCONJ Mr. [Corvo PERSON] left/VERB",
+            {"Corvo Foods Ltd": ["Corvo Foods Ltd"], "Corvo": ["Corvo"]},
+        ),
+        (
+            "Then/ADV Quill Zorvo closed/VERB and/CCONJ [Q. Zorvo PERSON] left/VERB",
+            {"Quill Zorvo": ["Quill Zorvo", "Q. Zorvo"]},
+        ),
+    ],
+)
+def test_who_joins_whom(text: str, wanted: dict[str, list[str]]) -> None:
+    doc = parsed(text)
+    people = register.build(names.find(doc))
+    assert {
+        full_name(people, entity): [doc[n.start : n.end].text for n in entity.names] for entity in people.entities
+    } == wanted
 
 
 def test_a_doc_survives_its_conllu() -> None:

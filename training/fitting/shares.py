@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from statistics import mean
 
 from evaluation.corpora import TRAIN, extract, read
+from evaluation.gate import source
+from evaluation.matching import Document
 from evaluation.reliability import hits
 from quotes import Attribution, Extractor
 from quotes.choosing.confidence import keys
+from quotes.choosing.weighing import SETTLED
 
 # A key needs this many cases to be trusted, and its share is pulled towards that of the next, wider key by this many.
 ENOUGH = 8
 PULL = 6.0
 
+# Articles of our own, in the form of the gate's sources: transcripts and signed quotations, of which the corpora have
+# few, and pages that only look like these.
+LAYOUTS = Path(__file__).parent / "layouts"
+
 
 def shares(extractor: Extractor, corpora: Path) -> dict[str, tuple[float, int]]:
     """(share right, number of cases) for every key with enough cases, over the training articles.
 
-    Attributions inside others are left out: PolNeAR annotates none, so it cannot say whether they are right.
+    Attributions inside others are left out: PolNeAR annotates none, so it cannot say whether they are right. What the
+    layout decides, as a transcript, is right or wrong for a whole article, which counts as one case.
     """
-    cases: dict[tuple[str, ...], list[bool]] = defaultdict(list)
-    for document, found in extract(extractor, read(corpora / TRAIN)):
-        right = hits(document, found)
-        for n, record in enumerate(found):
-            if record.within is None:
-                cases[_keys(record)].append(n in right)
+    cases: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for document, found in extract(extractor, chain(read(corpora / TRAIN), layouts())):
+        for record_keys, outcomes in _outcomes(document, found).items():
+            settled = record_keys[-2] in SETTLED
+            cases[record_keys] += [mean(outcomes)] if settled else outcomes
     return smoothed(cases)
+
+
+def layouts() -> Iterator[Document]:
+    """The articles of `LAYOUTS`, in the order of their names."""
+    return map(source.read, sorted(LAYOUTS.glob("*.toml")))
+
+
+def _outcomes(document: Document, found: Sequence[Attribution]) -> dict[tuple[str, ...], list[bool]]:
+    """Of the finds in one article whether each is right, by their keys."""
+    right = hits(document, found)
+    outcomes: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for n, record in enumerate(found):
+        if record.within is None:
+            outcomes[_keys(record)].append(n in right)
+    return outcomes
 
 
 def _keys(record: Attribution) -> tuple[str, ...]:
@@ -34,9 +59,9 @@ def _keys(record: Attribution) -> tuple[str, ...]:
     return keys(record.rule, lemma, act, record.quote.kind)
 
 
-def smoothed(cases: dict[tuple[str, ...], list[bool]]) -> dict[str, tuple[float, int]]:
+def smoothed(cases: Mapping[tuple[str, ...], Sequence[float]]) -> dict[str, tuple[float, int]]:
     """Shares by key, each pulled towards its next wider key's, the widest towards one half."""
-    seen: dict[str, list[bool]] = defaultdict(list)
+    seen: dict[str, list[float]] = defaultdict(list)
     wider: dict[str, str | None] = {}
     for names, outcomes in cases.items():
         for name, parent in zip(names, (*names[1:], None), strict=True):
@@ -58,8 +83,9 @@ def smoothed(cases: dict[tuple[str, ...], list[bool]]) -> dict[str, tuple[float,
 def write(path: Path, found: dict[str, tuple[float, int]]) -> None:
     """Write the shares as TOML, sorted, the number of cases beside each."""
     lines = [
-        "# The share of each rule's finds that were right on PolNeAR train, and of how many; written by",
-        "# `python -m training.fitting calibrate`, never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
+        "# The share of each rule's finds that were right on PolNeAR train and training/fitting/layouts, and of how",
+        "# many (turns, signatures: of how many articles with them); written by `python -m training.fitting calibrate`",
+        "# and never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
         "[share]",
         *(f'"{key}" = {share:.3f}  # of {count}' for key, (share, count) in found.items()),
     ]

@@ -1,0 +1,81 @@
+"""Posts, letters and statements without marks: the paragraph below a line that introduces them and ends in a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quotes.finding import cues
+from quotes.finding.arguments import speaker_of
+from quotes.finding.cues import CueToken
+from quotes.finding.proposal import Proposal
+from quotes.grammar import functions, phrases, tags
+from quotes.grammar.distances import SHORT
+from quotes.grammar.layout import STOPS, Layout, Paragraph
+from quotes.spans import Range
+from quotes.words.kinds import DOCUMENT
+from quotes.words.nouns import describe
+from quotes.words.pronouns import forms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ITEM = re.compile(r"[-–—•*·]|\(?\d{1,3}[.)]")  # of a list
+_MOST = 20  # paragraphs of a letter
+
+
+def propose(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
+    """Each block below such a line: *Weber lashed out on Twitter, saying:*, *Read the full letter:*."""
+    for number, lead in enumerate(layout.paragraphs, 1):
+        if layout.text[lead.span[1] - 1] != ":":
+            continue
+        proposal = _introduced(layout.tokens(lead.span), found)
+        said = tuple(_said(layout, layout.paragraphs[number : number + _MOST]))
+        if proposal is not None and said:
+            yield replace(proposal, content=said)
+
+
+def _may_be_said(layout: Layout, block: Paragraph) -> bool:
+    """Whether a paragraph is sentences, not marked as speech, nor an item of a list, nor a heading."""
+    if block.quotations or block.boilerplate or _ITEM.match(layout.text, block.span[0]):
+        return False
+    ends = layout.text[block.span[1] - 1] in STOPS
+    return ends and any(token.pos_ in tags.VERBAL for token in layout.tokens(block.span))
+
+
+def _introduced(lead: list[Token], found: Mapping[int, CueToken]) -> Proposal | None:
+    """By the last verb of saying before the colon, or by a document that is announced there."""
+    colon = lead[-1]
+    head = [token for token in lead[:-1] if token.i >= colon.sent.start][-SHORT:]
+    for token in reversed(head):
+        cue = found.get(token.i)
+        if cue is not None and cue.is_verb and token.pos_ in tags.VERBAL and _takes_a_clause(cue):
+            said, speaker = functions.clauses(token) or functions.infinitive(token) is not None, speaker_of(token)
+            if said or speaker is not None:
+                return None if said else _by(cue, speaker)
+    if len(lead) <= SHORT and any(describe(token).type == DOCUMENT for token in head):
+        return Proposal("block", (), cue=colon, span=phrases.from_to(colon, colon))
+    return None
+
+
+def _takes_a_clause(cue: CueToken) -> bool:
+    return any("clause" in frame.content for frame in cue.spoken.frames)
+
+
+def _by(cue: CueToken, speaker: Token | None) -> Proposal:
+    return Proposal("block", (), entry=cue.spoken, cue=cue.token, span=cues.span(cue.token), speaker=speaker)
+
+
+def _said(layout: Layout, blocks: Sequence[Paragraph]) -> Iterator[Range]:
+    """The first of these paragraphs, and those below it in which somebody says *I* or *we*."""
+    for number, block in enumerate(blocks):
+        own = any("speaker" in forms()[token.lower_]["refers"] for token in _pronouns(layout, block))
+        if not _may_be_said(layout, block) or (number and not own):
+            return
+        yield block.span
+
+
+def _pronouns(layout: Layout, block: Paragraph) -> Iterator[Token]:
+    return (token for token in layout.tokens(block.span) if token.lower_ in forms())
