@@ -138,13 +138,19 @@ def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
     return own or _taken_over(head, steps - 1)
 
 
+def is_judged(noun: Token) -> bool:
+    """*e.g.* Roe rejected the **claim**, which is somebody else's; not: Roe made the claim."""
+    cue = cues.at(noun.head) if functions.has(noun, "object") else None
+    return cue is not None and any(f.target_kind == "object" for entry in cue.entries for f in entry.frames)
+
+
 def owner(noun: Token) -> Token | None:
     """Whose claim it is: "**his** claim that", "a claim by **Roe** that", "**Roe** made the claim that"."""
     own = functions.possessor(noun) or functions.oblique(noun, *words("function_words", "makers"))
     if own is not None:
         return own
     verb = noun.head
-    if functions.has(noun, "object") and verb.pos_ in tags.VERBAL:
+    if functions.has(noun, "object") and verb.pos_ in tags.VERBAL and not is_judged(noun):
         return speaker_of(verb)
     if functions.has(noun, "passive subject"):
         return functions.agent(verb)

@@ -100,7 +100,10 @@ def _infinitive_of_object(verb: Token, _: Entry) -> Found | None:
     """Urged Russia **to ease tensions**; was asked **to resign**."""
     noun = acted_on(verb)
     clause = (functions.infinitive(verb) or _purpose(verb, noun)) if noun is not None else None
-    return Found(whole(verb, clause)) if clause is not None else None
+    if noun is None or clause is None:
+        return None
+    urged = range(noun.left_edge.i, noun.right_edge.i + 1)  # in ClearNLP the subject of what it is urged to do
+    return Found([token for token in whole(verb, clause) if token.i not in urged])
 
 
 def _object_infinitive(verb: Token, _: Entry) -> Found | None:

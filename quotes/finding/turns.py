@@ -97,16 +97,16 @@ def _is_talk(layout: Layout, turns: Sequence[Turn]) -> bool:
     "Photo: ..." and "Update: ..." do not, nor the columns of a result or a list of charges: "Roe: 1,203", "Roe: theft".
     """
     counts = Counter(turn.who for turn in turns)
-    clauses = sum(any(map(_is_of_clause, layout.tokens(turn.said[0]))) for turn in turns)
+    clauses = sum(_is_clause(turn, layout.tokens(turn.said[0])) for turn in turns)
     letters = max(map(len, counts), default=0) == 1  # Q. and A. need not come again
     again = letters or max(counts.values(), default=0) > 1
     people = len(turns) >= _FEWEST and all(map(_is_somebody, turns))
     return len(counts) > 1 and (again or people) and 2 * clauses > len(turns)
 
 
-def _is_of_clause(token: Token) -> bool:
-    """*e.g.* It **fell**, **Sit** down; not "Theft, held in jail"."""
-    return tags.is_tensed(token) or tags.is_bare_verb(token)
+def _is_clause(turn: Turn, said: Sequence[Token]) -> bool:
+    """*e.g.* It **fell**; JUDGE ORR: **Sit** down; not "Theft, held in jail", nor "Torsby: Host Oslo on Friday"."""
+    return any(map(tags.is_tensed, said)) or (_is_somebody(turn) and any(map(tags.is_bare_verb, said)))
 
 
 def _is_somebody(turn: Turn) -> bool:

@@ -58,7 +58,7 @@ class Descriptions:
 
     def __init__(self, register: Register, known: Known, salience: Salience, places: Places) -> None:
         self._register, self._known, self._salience = register, known, salience
-        self._speakers, self._said = places.speakers, places.words
+        self._places, self._speakers, self._said = places, places.speakers, places.words
         self._first = {e: e.names[0].start for e in register.entities if e.names}
 
     @property
@@ -78,7 +78,7 @@ class Descriptions:
             return self._report(token) if report else None
         content = canonical(self._content_words(token))
         told = Told(token, noun, canonical_word(singular(token)), content, token.i in self._speakers, person)
-        others = {e for e in (*barred, *self._named_by(token)) if e is not None}
+        others = {e for e in (*barred, *self._named_by(token), *self._labeled(token)) if e is not None}
         candidates = [c for c in self._candidates(told, unnamed) if c.entity not in others]
         among = ranked("person" if person else "organization", candidates)
         best = among.candidates[0].entity
@@ -92,6 +92,11 @@ class Descriptions:
         """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: whom somebody names is somebody else."""
         names = self._register.names
         return (self._register.entity(names.tokens[i]) for i in self._said.get(speaker.i, ()) if i in names.at)
+
+    def _labeled(self, speaker: Token) -> Iterator[Entity | None]:
+        """*e.g.* JUDGE ORR: ... / THE **DEFENDANT**: ...: who has another label is somebody else."""
+        names, labels = self._register.names, self._places.labels
+        return (self._register.entity(names.tokens[i]) for i in labels if speaker.i in labels and i in names.at)
 
     def _candidates(self, told: Told, unnamed: Entity | None) -> list[Candidate]:
         trails = self._salience.trails(told.token)

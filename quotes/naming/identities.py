@@ -76,9 +76,15 @@ def _everybody(layout: Layout, statements: Sequence[Statement]) -> tuple[Cast, s
     """And the tokens in quotation marks."""
     named = register.build(names.find(layout.doc))
     quoted = _tokens(layout, [q.inner for q in layout.quotations])
-    places = Places(_words(layout, named.names, statements), quoted)
+    places = Places(_words(layout, named.names, statements), quoted, _labels(layout.text, statements))
     beside = roles.find(named)
     return Cast(layout.text, named, beside, reference.resolve(named, beside, places)), quoted
+
+
+def _labels(text: str, statements: Sequence[Statement]) -> set[int]:
+    """*e.g.* THE **CLERK**: All rise."""
+    with_sign = ((s.mention, s.cue) for s in statements if s.mention is not None and s.cue is not None)
+    return {m.i for m, cue in with_sign if text[slice(*cue)] == ":" and cue[0] == m.idx + len(m)}
 
 
 def _words(layout: Layout, known: Names, statements: Sequence[Statement]) -> dict[int, set[int]]:

@@ -41,10 +41,14 @@ CLEAR = 2.0  # the best of several must be this much more salient than the next
 
 @dataclass(frozen=True)
 class Places:
-    """Token indices: `words` of each speaker's mention with those of what is said, `quoted` of all in marks."""
+    """Token indices: `words` of each speaker's mention with those of what is said, `quoted` of all in marks.
+
+    `labels`: mentions right before the colon of what they say, as in a transcript.
+    """
 
     words: Mapping[int, Collection[int]] = field(default_factory=dict)
     quoted: Collection[int] = ()
+    labels: Collection[int] = ()
 
     @property
     def speakers(self) -> Collection[int]:

@@ -155,7 +155,18 @@ def _tokenised(nlp: Language, text: str, marks: Marks) -> Doc:
     cuts = {match.end() for match in _UNDIVIDED.finditer(text)}
     doc = _in_pieces(nlp, text, cuts)
     glued = _glued(doc, marks)
-    return _in_pieces(nlp, text, cuts | glued) if glued else doc
+    return _joined(_in_pieces(nlp, text, cuts | glued) if glued else doc, marks)
+
+
+def _joined(doc: Doc, marks: Marks) -> Doc:
+    """Marks of several characters, each one token: ``TeX''."""
+    edges = (edge for q in marks.quotations for edge in ((q.span[0], q.inner[0]), (q.inner[1], q.span[1])))
+    long = [span for edge in edges if edge[1] - edge[0] > 1 and (span := doc.char_span(*edge)) and len(span) > 1]
+    if long:
+        with doc.retokenize() as retokenizer:
+            for span in long:
+                retokenizer.merge(span)
+    return doc
 
 
 def _in_pieces(nlp: Language, text: str, cuts: set[int]) -> Doc:
