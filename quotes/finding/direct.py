@@ -75,7 +75,7 @@ def _one_speech(last: Proposal, following: Proposal) -> Proposal | None:
     """He said: “It fell. [next paragraph] “It broke.” And: “It fell. [next paragraph] “It broke,” he said."""
     if following.continued:
         return replace(last, beyond=last.beyond + following.content)
-    return replace(following, beyond=last.content + last.beyond) if last.continued else None
+    return replace(following, beyond=last.content + last.beyond) if last.rule == "free-standing" else None
 
 
 def _in_paragraph(

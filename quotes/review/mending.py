@@ -63,6 +63,11 @@ def speaker(mention: Part, name: str | None, sort: SpeakerType, before: Speaker 
     )
 
 
+def is_same(speaker: Speaker, other: Speaker | None) -> bool:
+    """Whether nothing differs but how sure the name is."""
+    return other is not None and speaker.model_copy(update={"confidence": other.confidence}) == other
+
+
 def _resolution(mention: str, name: str | None, before: Speaker | None) -> Resolution:
     """How the name was found; the old resolution (pronoun) is kept if it says more than named."""
     if name is None:

@@ -161,7 +161,9 @@ class Session:
                 (before.name or _NONE) if before and same else " ".join(mention.text.split()),
             )
             sort = self._sort(before.type if before else "unknown")
-            speaker = mending.speaker(mention, None if name == _NONE else name, sort, before)
+            typed = mending.speaker(mention, None if name == _NONE else name, sort, before)
+            known = (before, record.speaker)
+            speaker = next((each for each in known if mending.is_same(typed, each)), typed)
         return self._change(record, Version(quote=current.quote, speaker=speaker))
 
     def _mention(self, text: str | None, current: Attribution) -> Part | None:

@@ -160,6 +160,7 @@ def test_a_speaker_is_mended(here: Path) -> None:
         "name": "Two reporters",
         "type": "group",
         "resolution": "named",
+        "confidence": 1.0,
     }
 
 
