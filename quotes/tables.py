@@ -173,7 +173,7 @@ TABLES: Mapping[str, Shape] = {
     ),
     "shapes": Each(text),
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("headings hearsay labels salutations read shown issued", WORDS),
+    | _of("headings hearsay labels presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

@@ -21,6 +21,7 @@ from quotes.finding.signatures import name_head
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.distances import BESIDE, CLAUSE, SHORT
 from quotes.grammar.layout import STOPS, Layout, Paragraph
+from quotes.language import words as listed
 from quotes.parsing.marks import Quotation, answers
 from quotes.records import Act
 from quotes.spans import Range, strip
@@ -351,8 +352,8 @@ def _by_colon(head: list[Token]) -> Proposal | None:
     words = head[:-1]
     if not words:
         return None
-    if len(words) > 2 and words[0].lower_ == "here" and words[1].lemma_ == "be":  # **Here's Jane Roe** on it: “...”
-        words = words[2:]
+    if len(words) > 2 and words[0].lower_ in listed("sources", "presenters") and words[1].pos_ == "AUX":
+        words = words[2:]  # **Here's Jane Roe** on it: “...”
     verbs = [t for t in words if t.pos_ in tags.VERBAL and functions.subject(t) is not None]
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
     if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: what is spoken of, and not who speaks

@@ -102,8 +102,10 @@ def _infinitive_of_object(verb: Token, _: Entry) -> Found | None:
     clause = (functions.infinitive(verb) or _purpose(verb, noun)) if noun is not None else None
     if noun is None or clause is None:
         return None
-    urged = range(noun.left_edge.i, noun.right_edge.i + 1)  # in ClearNLP the subject of what it is urged to do
-    return Found([token for token in whole(verb, clause) if token.i not in urged])
+    tokens = whole(verb, clause)
+    if clause.is_ancestor(noun):  # in ClearNLP the subject of what it is urged to do
+        tokens = [token for token in tokens if token.i > noun.right_edge.i]
+    return Found(tokens)
 
 
 def _object_infinitive(verb: Token, _: Entry) -> Found | None:
@@ -230,6 +232,9 @@ def _infinitive_of_oblique(verb: Token, entry: Entry) -> Found | None:
 def _purpose(verb: Token, noun: Token) -> Token | None:
     """The infinitive that a parser took for a purpose clause: called on Russia **to ease**."""
     heads = [*functions.dependents(verb, "adverbial clause"), *functions.dependents(noun, "participial modifier")]
+    for relative in functions.dependents(noun, "relative clause"):  # urged anyone who saw the van **to call**
+        own = functions.direct_object(relative) is None  # anyone who wanted | to call
+        heads += functions.dependents(relative, "adverbial clause", *(() if own else ("open clause",)))
     return next((c for c in heads if functions.is_infinitive(c) and c.i > noun.i), None)
 
 
