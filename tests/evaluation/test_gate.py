@@ -61,7 +61,7 @@ RECORD = {"doc": "01-sports", "quote": {"spans": [[0, 12]]}}
     [
         ([json.dumps(RECORD)], "predicted 1", 0),
         ([], "predicted 0", 0),
-        ([json.dumps(RECORD | {"doc": "x"})], "not counted: the records of x, which is not annotated", 0),
+        ([json.dumps(RECORD | {"doc": "x"})], "not counted: the records of x, which has no annotations", 0),
         (["{"], "records.jsonl:1: not JSON", 2),
         (['{"doc": "01-sports"}'], "records.jsonl:1: not a record", 2),
     ],

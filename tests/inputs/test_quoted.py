@@ -48,6 +48,7 @@ PAGE = """<html><body><article><h1>The bell of Elm</h1>
 
 
 def test_a_page_keeps_its_quotations(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="of the extra `html`")
     path = tmp_path / "bell.html"
     path.write_text(PAGE, encoding="utf-8")
     (found,) = extractor().extract_many(quotes.articles(path))

@@ -45,7 +45,10 @@ def calibrate(corpora: Corpora, model: Model = None) -> None:
 
 @app.command()
 def references(corpora: Corpora, model: Model = None) -> None:
-    """Fit by what pronouns and descriptions go to whom they mean, and write it to quotes/data/."""
+    """Fit whom pronouns and descriptions mean.
+
+    The weights are written to quotes/data/references.toml.
+    """
     cases = list(referring.cases(quotes.load(model), corpora))
     for group, (right, count) in referring.cross_validated(cases).items():
         typer.echo(f"{group}: {right} of {count} speakers right, each by weights fitted without its article")
