@@ -154,8 +154,7 @@ class Antecedents:
             "asked": not told.goes_on and self._in_act(trail, here, "question", OBJECT),
             "asker": not told.goes_on and self._in_act(trail, here, "question", SUBJECT),
             "accused, and answers": told.answers and self._in_act(trail, here, "accusation", OBJECT),
-            "addressed, and answers": told.answers
-            and any(here - o.sentence <= 1 and o.function in TOLD for o in trail),
+            "addressed, and answers": told.answers and self._is_told(trail, here),
             "main subject, and answers": told.answers and self._is_main(trail, here - 1),
         }
 

@@ -34,7 +34,6 @@ FUNCTIONS = {
 NAMED = ("flat", "apposition")  # *e.g.* economist **Jan Kos** said; an economist, **Jan Kos**, said
 WEIGHTS = {SUBJECT: 4.0, AGENT: 4.0, OBJECT: 2.5, POSSESSOR: 2.0, PART: 0.5, OTHER: 2.0}
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
-MAIN = 3  # namings that make an organization what an article is about
 MARKS = 2  # tokens of a sentence quoted as a whole that stand outside its quotation: the marks
 CLEAR = 2.0  # the best of several must be this much more salient than the next
 
@@ -147,14 +146,6 @@ class Salience:
         ranked = sorted(unique, key=lambda e: -salience.get(e, 0.0))
         first, second = (salience.get(e, 0.0) for e in ranked[:2])
         return ranked[0] if first > CLEAR * second else None
-
-    def most_named(self, entities: Iterable[Entity]) -> Entity | None:
-        """*e.g.* "**The company** said" where an article is about one company: named so far more than others."""
-        ranked = sorted(dict.fromkeys(entities), key=lambda e: -self.counts[e])
-        if not ranked:
-            return None
-        others = self.counts[ranked[1]] if len(ranked) > 1 else 0
-        return ranked[0] if self.counts[ranked[0]] >= max(MAIN, CLEAR * others) else None
 
 
 def _told(sentence: Sequence[int], places: Places) -> list[int]:
