@@ -33,6 +33,7 @@ finding naming
 choosing
 assemble
 extract
+parallel
 component speakers explaining
 writers
 review archive
