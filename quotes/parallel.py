@@ -18,22 +18,18 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from quotes.article import Article, Diagnostic
 from quotes.errors import QuotesError
 from quotes.extract import Extraction, Extractor
 from quotes.records import Attribution
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
 ALONE = 60_000  # characters
 
 _AHEAD = 4  # articles that wait for each process, so that none is idle while the results are written
 
 Load = Callable[[], Extractor]
-_Found = tuple[list[Attribution], tuple[Diagnostic, ...]]
+Found = tuple[list[Attribution], tuple[Diagnostic, ...]]
 _Given = Article | QuotesError
 
 
@@ -69,10 +65,10 @@ def _first(articles: Iterator[_Given]) -> Iterator[_Given]:
 def _shared(
     extractor: Extractor, load: Load, articles: Iterable[_Given], processes: int
 ) -> Iterator[Extraction | QuotesError]:
-    waiting = deque[tuple[_Given, Future[_Found] | None]]()
-    with _pool(load, processes) as pool:
+    waiting = deque[tuple[_Given, Future[Found] | None]]()
+    with _open_pool(load, processes) as others:
         for article in articles:
-            waiting.append((article, _submitted(pool, article)))
+            waiting.append((article, _submitted(others, article)))
             if len(waiting) >= _AHEAD * processes:
                 yield _result(extractor, *waiting.popleft())
         while waiting:
@@ -80,49 +76,24 @@ def _shared(
 
 
 @contextmanager
-def _pool(load: Load, processes: int) -> Iterator[Executor]:
-    """The processes. They leave an interrupt, which a terminal sends to them too, to this one."""
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _load, (load,))
+def _open_pool(load: Load, processes: int) -> Iterator[ProcessPoolExecutor]:
+    opened = pool(load, processes)
     try:
-        yield pool
+        yield opened
     finally:
-        pool.shutdown(cancel_futures=True)
+        opened.shutdown(cancel_futures=True)
 
 
-_extractor: Extractor | None = None  # of a process of the pool
-
-
-def _load(load: Load) -> None:
-    global _extractor  # noqa: PLW0603 - a process of the pool has nothing else to keep it in
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _extractor = load()
-
-
-def _end_with_parent() -> None:
-    """Otherwise a process would wait for articles for ever when its parent was killed."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
-
-
-def _find(article: Article) -> _Found:
-    assert _extractor is not None  # noqa: S101 - the pool has called _load
-    found = _extractor.extract(article)
-    return found.attributions, found.diagnostics
-
-
-def _submitted(pool: Executor, article: _Given) -> Future[_Found] | None:
+def _submitted(others: ProcessPoolExecutor, article: _Given) -> Future[Found] | None:
     if isinstance(article, QuotesError):
         return None
     try:
-        return pool.submit(_find, article)
+        return others.submit(find, article)
     except BrokenProcessPool:
         return None
 
 
-def _result(extractor: Extractor, article: _Given, future: Future[_Found] | None) -> Extraction | QuotesError:
+def _result(extractor: Extractor, article: _Given, future: Future[Found] | None) -> Extraction | QuotesError:
     if future is None or isinstance(article, QuotesError):
         return _read(extractor, article)
     try:
@@ -140,3 +111,40 @@ def _read(extractor: Extractor, article: _Given) -> Extraction | QuotesError:
         return extractor.extract(article)
     except QuotesError as error:
         return error
+
+
+# --- in the other processes -------------------------------------------------------------------------------------------
+
+
+def pool(load: Load, processes: int) -> ProcessPoolExecutor:
+    """Processes that run `find`; `load`, which must be picklable, makes the extractor of each."""
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _load, (load,))
+
+
+def find(article: Article) -> Found:
+    """What is found in an article, in a process of a pool. Raises ArticleError, and ModelError if `load` does."""
+    if isinstance(_loaded, QuotesError):
+        raise _loaded
+    found = _loaded.extract(article)
+    return found.attributions, found.diagnostics
+
+
+_loaded: Extractor | QuotesError
+
+
+def _load(load: Load) -> None:
+    global _loaded  # noqa: PLW0603 - what a process of a pool is for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all, and the first process ends the others
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _loaded = load()
+    except QuotesError as error:
+        _loaded = error
+
+
+def _end_with_parent() -> None:
+    """Otherwise a process would wait for articles for ever when its parent was killed."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

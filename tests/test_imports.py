@@ -36,7 +36,7 @@ extract
 parallel
 component speakers explaining
 writers
-review archive
+review archive serving
 cli
 """
 

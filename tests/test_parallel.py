@@ -48,7 +48,11 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("at_once")
 def test_order_and_errors_are_those_of_one_process() -> None:
-    given = [*texts("one", "two", "refused"), UNREADABLE, *texts("deadly", *"abcdefghijklmnop")]
+    given: list[Article | QuotesError] = [
+        *texts("one", "two", "refused"),
+        UNREADABLE,
+        *texts("deadly", *"abcdefghijklmnop"),
+    ]
     assert read(*given) == ["one", "two", "a2: is refused", "b.pdf: looks like a PDF", "deadly", *"abcdefghijklmnop"]
 
 
