@@ -46,9 +46,9 @@ def exit_code() -> int:
 
 
 def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
-    if model is not None or any_language:
+    if model is not None:
         return quotes.load(model, rules_only=rules_only, any_language=any_language)
-    return extractor(rules_only=rules_only)
+    return extractor(rules_only=rules_only, any_language=any_language)
 
 
 @contextmanager
