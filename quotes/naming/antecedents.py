@@ -130,7 +130,7 @@ class Antecedents:
         )
 
     def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
-        """What verbs say about the entity: the main verbs of the last sentences, and the word above the pronoun's clause."""
+        """What verbs say about the entity: the main verbs nearby, and the word above the pronoun's clause."""
         here = self._salience.sentence[told.token.i]
         return {
             "main subject here": self._is_main(trail, here),

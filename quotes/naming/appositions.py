@@ -126,9 +126,7 @@ def _describes(noun: Token, name: Name) -> bool:
 
 
 def end_of(noun: Token) -> int:
-
     """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
-
 
     *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper".
     """
@@ -199,7 +197,7 @@ def _is_other_subject(doc: Doc, name: Name, noun: Token) -> bool:
 
 
 def _comma(doc: Doc, end: int) -> int | None:
-    """Token index of the comma before an apposition, after letters, brackets, place, age: "Jan Kos **of Ohio, 59**,"."""
+    """Token index of the comma before an apposition, after letters, bracket, place, age: "Jan Kos **of Ohio, 59**,"."""
     end = past_letters(doc, end)
     bracket = closing(doc, end)
     end = _past_place(doc, end if bracket is None else bracket + 1)

@@ -39,7 +39,7 @@ def told(register: Register, quoted: Collection[int]) -> Mapping[Entity, Counter
 
 
 def _gender(token: Token) -> str | None:
-    """male or female for he and she; NEUTRAL in "they/them pronouns"; else None."""
+    """Male or female for he and she; NEUTRAL in "they/them pronouns"; else None."""
     gender: str | None = pronouns.forms()[token.lower_].get("gender")
     return NEUTRAL if gender is None and pronouns.is_declared(token) else gender
 

@@ -130,7 +130,7 @@ class _Identifier:
         return replace(who, grounds=certainty.numbers(self.cast, who, mention))
 
     def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
-        """*e.g.* a reporter | shouted: mention and role end before a cue that the parser put into the speaker's phrase."""
+        """*e.g.* a reporter | shouted: mention and role end before a cue that the parser made part of the phrase."""
         if statement.cue is None:
             return who
         role = None if who.role is None else self._cut(who.role, statement.cue)

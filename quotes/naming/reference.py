@@ -40,7 +40,7 @@ class References:
     antecedents: Antecedents
 
     def pronoun(self, token: Token, exclude: Entity | None = None) -> Reference:
-        """Whom a pronoun in quotation marks refers to; the pass leaves those out. `exclude`: the quotation's speaker."""
+        """Whom a pronoun in quotation marks refers to (the pass skips those). `exclude`: the quotation's speaker."""
         barred = set() if exclude is None else {exclude}
         found = _pronoun(self.antecedents, token, barred | _coarguments(token, self.at), self.facts)
         is_known = found.entity is None or found.entity in self.facts

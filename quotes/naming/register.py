@@ -131,9 +131,7 @@ class _Builder:
                 bodies[entity.key[0]].append(entity)
         return Register(self._names, list(entities.values()), {n: entities[d] for n, d in self._of.items()}, bodies)
 
-
     # --- full names first, longest first: each joins the entity it abbreviates or starts a new one ---
-
 
     def enter(self, name: Name) -> None:
         form = self._tokens.key(name)
