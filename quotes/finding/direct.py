@@ -1,8 +1,8 @@
-"""Direct quotations -> proposals: each stretch of speech between marks finds the cue beside it.
+"""Direct quotations -> proposals: each stretch of speech between marks is linked to the cue beside it.
 
-The marks decide what was said, to the character; the parse only helps to find who. A quotation is speech when it
-stands where speech stands (after a colon, comma or cue, at a sentence's start) or ends as speech ends (“...,”);
-others (the so-called “deal”) are left to the frames, which may find them inside a clause.
+The marks decide what was said, to the character; the parse only helps to find the speaker. A quotation is speech if
+it is where speech can be (after a colon, comma or cue, or at a sentence's start) or ends as speech does (“...,”).
+Others (the so-called “deal”) are left to the frames, which may find them inside a clause.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 INTRODUCERS = frozenset(",:—–-")
 
-# Tokens behind the cue of a sentence that has a content of its own: “It is late.” The mayor **said** | that the bridge
-# would open on Monday. Fewer are what was said a second time, or nothing: “It is late.” The mayor said so on Monday.
+# A sentence has a content of its own if more tokens than this follow its cue: “It is late.” The mayor **said** | that
+# the bridge would open on Monday. With fewer it refers to the quotation: “It is late.” The mayor said so on Monday.
 _OWN_CONTENT = 8
-# Tokens of a quotation that can be speech by itself: “It will stand.” Fewer are a title, a slogan, a sign.
+# The fewest tokens of a quotation that can be speech by itself: “It will stand.” Fewer are a title, a slogan, a sign.
 _SPEECH = 4
 
 
@@ -44,7 +44,7 @@ _JUDGING = frozenset({Act.JUDGMENT, Act.ACCUSATION})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A quotation with the words before it in its sentence and after it to the sentence's end, quotations left out."""
+    """A quotation with the words of its sentence before and after it, without other quotations."""
 
     quotation: Quotation
     before: list[Token]
@@ -52,7 +52,7 @@ class Setting:
 
 
 def propose(layout: Layout, found: Mapping[int, CueToken]) -> list[Proposal]:
-    """One proposal for each piece of direct speech, interrupted pieces and following paragraphs joined.
+    """One proposal for each piece of direct speech; interrupted pieces and continued paragraphs are joined.
 
     `found` has the cues by token index.
     """
@@ -73,7 +73,7 @@ def propose(layout: Layout, found: Mapping[int, CueToken]) -> list[Proposal]:
 
 
 def _one_speech(last: Proposal, following: Proposal) -> Proposal | None:
-    """He said: “It fell. [next paragraph] “It broke.” And: “It fell. [next paragraph] “It broke,” he said."""
+    """Two paragraphs: He said: “It fell. / “It broke.” And: “It fell. / “It broke,” he said."""
     if following.continued:
         return replace(last, beyond=last.beyond + following.content)
     return replace(following, beyond=last.content + last.beyond) if last.rule == "free-standing" else None
@@ -107,7 +107,7 @@ def _in_paragraph(
 
 
 def _signed(layout: Layout, paragraph: Paragraph, setting: Setting, following: Paragraph | None) -> Proposal | None:
-    """Who signs the quotation: in the rest of its paragraph, or in the line below it."""
+    """The signature of the quotation: in the rest of its paragraph or in the line below it."""
     if not _is_open(setting):
         return None
     below = following is not None and setting.quotation.span[1] == paragraph.span[1] and not following.quotations
@@ -115,7 +115,7 @@ def _signed(layout: Layout, paragraph: Paragraph, setting: Setting, following: P
 
 
 def _is_open(setting: Setting) -> bool:
-    """Speech starts or goes on here: “A,” he said, |“b”; not in he said, adding that the board |“looked away.”"""
+    """Whether speech starts or goes on here: “A,” he said, |“b”; not: he said that the board |“looked away.”"""
     return not setting.before or setting.before[-1].text in INTRODUCERS
 
 
@@ -142,7 +142,7 @@ def _settings(layout: Layout, paragraph: Paragraph, lead: list[Token]) -> list[S
 
 
 def _lead(layout: Layout, paragraph: Paragraph) -> list[Token]:
-    """What leads up to the next paragraph: He wrote: [next paragraph] “...”; From the desk of Roe. [next] “...”"""
+    """The words that introduce the next paragraph: He wrote: [next paragraph] “...”; From the desk of Roe. [next]"""
     tokens = [] if paragraph.boilerplate else layout.tokens(paragraph.span)
     if signatures.letterhead(tokens):
         return tokens
@@ -169,7 +169,7 @@ def _is_stop(token: Token) -> bool:
 
 
 def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int | None:
-    """Where a quotation must open to go on with this one: “A,” he said. |“B.” and “A,” he said, |“and B.”"""
+    """The offset where a quotation must open to continue this one: “A,” he said. |“B.” and “A,” he said, |“and B.”"""
     after = setting.after
     _, end = phrases.from_to(after[0], after[-1]) if after else setting.quotation.span
     rest = layout.text[end : paragraph.span[1]]
@@ -187,7 +187,7 @@ def _by_cue(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> 
 
 
 def _ending(text: str, quotation: Quotation) -> str:
-    """The stop or comma at the quotation's end, inside or just after the mark; empty if there is none."""
+    """The stop, comma or dash at the quotation's end, inside or just after the mark; empty if there is none."""
     inside = text[slice(*quotation.inner)].rstrip(" \u00a0’'")[-1:]  # “He said ‘no,’”
     after = text[quotation.span[1] : quotation.span[1] + 1]
     return next((c for c in (inside, after) if c in STOPS or c in ",—–-"), "")
@@ -220,19 +220,19 @@ def _cue_after(layout: Layout, setting: Setting, found: Mapping[int, CueToken], 
 
 
 def _has_content(verb: Token, tail: list[Token]) -> bool:
-    """“It is late.” The mayor said | that the bridge would open on Monday; “It is late.” He declined | to say when."""
+    """“It is late.” The mayor said **that the bridge would open on Monday**; “Late.” He declined **to say when**."""
     said = [*functions.clauses(verb), *filter(None, [functions.infinitive(verb)])]
     end = max([tail[-1].i, *(clause.right_edge.i for clause in said)])
     return bool(said) and end - verb.i > _OWN_CONTENT
 
 
 def _is_sentence(setting: Setting) -> bool:
-    """A quotation that starts a sentence and lacks its comma: “The bridge is safe” the mayor said."""
+    """Whether a quotation starts a sentence but lacks its comma: “The bridge is safe” the mayor said."""
     return not setting.before and len(setting.after) <= SHORT
 
 
 def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
-    """A piece of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ...."""
+    """Whether it is part of the clause around it: called it “too soft,” adding ...; on “The Late Hour,” Roe said ..."""
     if _follows_a_report(layout, setting, found):
         return False
     if not any(token.pos_ in tags.VERBAL for token in layout.tokens(setting.quotation.inner)):
@@ -241,7 +241,7 @@ def _is_piece(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -
 
 
 def _follows_a_report(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
-    """“We will sell,” said Roe, **and** “not before June,” said Kos: each has its own."""
+    """“We will sell,” said Roe, **and** “not before June,” said Kos: each has its own cue."""
     *said, last = setting.before
     return (
         last.pos_ == "CCONJ"
@@ -265,7 +265,7 @@ def _cue_before(layout: Layout, setting: Setting, found: Mapping[int, CueToken])
 
 
 def _introduces(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
-    """Whether the words before the quotation lead up to it: a comma, a colon, or the cue itself before a capital."""
+    """Whether the words before the quotation introduce it: by a comma, a colon, or the cue itself before a capital."""
     last, start = setting.before[-1], setting.quotation.inner[0]
     if last.text in INTRODUCERS or _gives_a_reason(layout, setting, found):
         return True
@@ -302,7 +302,7 @@ def _is_within(token: Token, clause: list[Token]) -> bool:
 
 
 def _speaker_in(verb: Token, clause: list[Token]) -> Token | None:
-    """The parse's subject; where it has none in the clause, the noun beside the verb: “...,” Roe said / said Roe."""
+    """The subject by the parse; if it is not in the clause, the noun beside the verb: “...,” Roe said / said Roe."""
     parsed = _of_its_own(verb, clause) or speaker_of(verb)
     if parsed is not None and (_is_within(parsed, clause) or tags.is_ing(verb)):
         return parsed
@@ -319,7 +319,7 @@ _NOUNS = tags.NOMINAL - {"DET"}
 
 
 def _of_its_own(verb: Token, clause: list[Token]) -> Token | None:
-    """“...,” said Roe, 31, and **Kos**, 44, added: the subject behind the last *and* before the verb, if it has one."""
+    """“...,” said Roe, 31, and **Kos**, 44, added: the subject between the last *and* and the verb, if there is one."""
     before = [t for t in clause if t.i < verb.i]
     last = next((n for n in range(len(before) - 2, 0, -1) if before[n].pos_ == "CCONJ"), 0)
     if not last or not any(t.pos_ == "VERB" for t in before[:last]) or before[last + 1].pos_ != "PROPN":
@@ -343,11 +343,11 @@ def _head_of(noun: Token, verb: Token) -> Token:
     return noun
 
 
-# --- no cue: a colon, a paragraph that goes on -----------------------------------------
+# --- without a cue: a colon, a paragraph that goes on ---------------------------------------------
 
 
 def _by_colon(head: list[Token]) -> Proposal | None:
-    """**Roe:** “...”; The mayor was blunt: “...” (the subject of the sentence speaks)."""
+    """**Roe:** “...”; The **mayor** was blunt: “...” (the subject of the sentence is the speaker)."""
     colon = head[-1]
     words = head[:-1]
     if not words:
@@ -356,7 +356,7 @@ def _by_colon(head: list[Token]) -> Proposal | None:
         words = words[2:]  # **Here's Jane Roe** on it: “...”
     verbs = [t for t in words if t.pos_ in tags.VERBAL and functions.subject(t) is not None]
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
-    if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: what is spoken of, and not who speaks
+    if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: a topic, not a speaker
         speaker = None
     elif speaker is None or speaker.pos_ not in tags.NOMINAL:
         return None
@@ -378,15 +378,15 @@ def _has_said_before(verb: Token) -> bool:
 
 
 def _is_asked(layout: Layout, paragraph: Paragraph, setting: Setting) -> bool:
-    """**“Who paid?”** “I did,” said Roe: a question whose answer is another's; the text does not say whose it is."""
+    """**“Who paid?”** “I did,” said Roe: a question that somebody else answers, by an unknown speaker."""
     end = setting.quotation.span[1]
     return not setting.before and any(end in boundary for boundary in answers(layout.text, paragraph.quotations))
 
 
 def _stands_alone(layout: Layout, paragraph: Paragraph, setting: Setting, found: Mapping[int, CueToken]) -> bool:
-    """A whole quotation that opens its paragraph or its sentence and has no cue: it goes on with the last speaker.
+    """Whether a quotation without a cue opens its paragraph or sentence and is speech as a whole.
 
-    One that is never closed must hold no aside: “It is late, she said. Nobody answered.
+    One that is never closed must not hold an aside: “It is late, she said. Nobody answered.
     """
     q = setting.quotation
     if setting.before or q.single:
