@@ -258,7 +258,7 @@ class Encoder(Pipe):
             self._session = _session(state["graph.onnx"])
 
     def _numbers(self) -> dict[str, Ints]:
-        """spaCy's number for each class, by head."""
+        """The number that spaCy has for each class, by head."""
         strings, morphology = self.vocab.strings, self.vocab.morphology
         for tag in self.classes["names"]:
             strings.add(tag[2:])
