@@ -1,6 +1,6 @@
 """A register of speakers over many articles, from records alone. It grows with the speakers, not with the records.
 
-What a name means is asked at the end, when all names are known: until then each is counted apart.
+Names are matched at the end, when all of them are known; until then each is counted separately.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from quotes.speakers.profiles import Profile, QuoteCounts, RoleCount, TargetCoun
 from quotes.words.kinds import UNKNOWN
 
 ArticleKey = tuple[str, str | None, str]
-"""The file that its records stand in, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
+"""The file of its records, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
 
 
 class Registry:
@@ -40,7 +40,7 @@ class Registry:
         self._speakers: dict[Key, _Speaker] = {}
 
     def add(self, lines: Iterable[Line | ListedLine]) -> None:
-        """Count the lines of a file: all of them, or none where reading them raises."""
+        """Count the lines of a file: all of them, or none if reading them fails."""
         file = Registry()
         for line in lines:
             if isinstance(line, Line):
@@ -62,7 +62,7 @@ class Registry:
         self.attributions += 1
 
     def absorb(self, other: Registry) -> None:
-        """Count what another register has counted, as if its records came after those of this one."""
+        """Add the counts of another register, as if its records came after those of this one."""
         for called, speaker in other._speakers.items():
             self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
@@ -83,7 +83,7 @@ class Registry:
         return sorted(((self._profile(home, merged), merged) for home, merged in keys.items()), key=_rank)
 
     def called(self, words: str) -> Iterator[Key]:
-        """The keys of the speakers who are called by these words somewhere, in any case: in a name or in a mention."""
+        """The keys of the speakers with these words in a name or in a mention, in any letter case."""
         wanted = _folded(words)
         for profile, keys in self.speakers():
             if any(wanted in _folded(name) for name in (profile.name, profile.mention, *profile.variants) if name):
@@ -122,7 +122,7 @@ _Tally = dict[tuple[str, TargetKind | None], _Seen]  # by the text without regar
 
 @dataclass(slots=True, eq=False)
 class _Speaker:
-    """What the records of one naming, or of one speaker, add up to; `called` counts how the naming is spelt."""
+    """The counts for one naming, or for one speaker; `called` counts the spellings of the naming."""
 
     called: Counter[str] = field(default_factory=Counter)
     types: Counter[SpeakerType] = field(default_factory=Counter)
@@ -174,7 +174,7 @@ def speakers_of(keys: Iterable[Key]) -> int:
 
 
 def key_of(speaker: Speaker, article: ArticleKey) -> Key:
-    """What the speaker's records are counted under."""
+    """The key under which the speaker's records are counted."""
     return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
 
 
@@ -205,7 +205,7 @@ def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
 
 
 def _type(types: Counter[SpeakerType]) -> SpeakerType:
-    """The most usual one that says something."""
+    """The most frequent type, but unknown only if there is no other."""
     return next((kind for kind, _ in types.most_common() if kind != UNKNOWN), UNKNOWN)
 
 
@@ -223,13 +223,13 @@ def _by_moment(tally: _Tally) -> list[_Seen]:
 
 
 def _rank(speaker: tuple[Profile, list[Key]]) -> tuple[int, str, str]:
-    """Where a speaker stands among the others: an unnamed one by its mention."""
+    """A sort key for the speakers; unnamed ones are sorted by their mention."""
     profile, _ = speaker
     return -profile.quotes.total, _folded(profile.name or profile.mention or ""), profile.type
 
 
 def _spaced(text: str) -> str:
-    """The text on one line, *e.g.* a role that a line break runs through; a text of spaces as it is."""
+    """The text on one line, *e.g.* a role with a line break in it; a text of only spaces is unchanged."""
     return " ".join(text.split()) or text
 
 
