@@ -8,7 +8,8 @@ QuotesError
 ├── PlaceError       a place or an id that an article does not have: the article and the cause
 ├── LinesError       an input that cannot be read as records: its path, the line and the cause
 ├── OutputError      an output that cannot be written: its path and the cause
-└── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
+├── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
+└── ServeError       a server that cannot start, and the cause
 
 Each message is one line, the arguments joined by a colon.
 """
@@ -80,3 +81,7 @@ class OutputError(QuotesError):
 
 class BatchError(QuotesError):
     """A batch, or a shard of it, that cannot go on."""
+
+
+class ServeError(QuotesError):
+    """A server that cannot start."""

@@ -33,9 +33,10 @@ finding naming
 choosing
 assemble
 extract
+parallel
 component speakers explaining
 writers
-review archive
+review archive serving
 cli
 """
 

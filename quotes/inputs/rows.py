@@ -41,7 +41,7 @@ def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
             continue
         empty = False
         try:
-            yield article(path, number, _parsed(line.rstrip("\r\n")), keys, diagnostics)
+            yield article(path, number, parsed(line.rstrip("\r\n")), keys, diagnostics)
         except ValueError as error:
             yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:
@@ -61,7 +61,7 @@ def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
         )
     text, diagnostics = to_text(data)
     try:
-        found = _parsed(text) if text.strip() else []
+        found = parsed(text) if text.strip() else []
     except ValueError as error:
         raise ArticleError(path_name(path), str(error)) from error
     items = found if isinstance(found, list) else [found]
@@ -94,7 +94,7 @@ def lines(path: str, file: BufferedReader) -> Iterator[tuple[str, tuple[Diagnost
         raise ArticleError(path_name(path), message) from error
 
 
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> Any:
     """The value of the JSON, with each number as it is written; NaN is read as None. Raises ValueError."""
     if len(text) > LARGEST:
         raise ValueError(f"has more than {LARGEST >> 20} MB")
