@@ -1,4 +1,8 @@
-"""Proposals and speakers -> records, every offset proven against the article's text."""
+"""Proposals and speakers -> records, every offset proven against the article's text.
+
+Time, place and factuality are looked up here, and not by the finding rules, because only the kept attributions need
+them, and because factuality depends on which attribution is inside which.
+"""
 
 from __future__ import annotations
 

@@ -144,11 +144,6 @@ def _length(p: Proposal) -> int:
     return sum(end - start for start, end in p.content)
 
 
-def likelihood(weights: Iterable[float], numbers: Iterable[float]) -> float:
-    """The logistic function of the weighted numbers."""
-    return _probability(sum(map(mul, weights, numbers)))
-
-
 def _probability(odds: float) -> float:
     """The probability, 0 to 1, for the logarithm of the odds."""
     return 1 / (1 + math.exp(-odds))

@@ -64,21 +64,16 @@ class Parties:
 
 def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     """The parties of each statement. Statements come in text order."""
-    return _Identifier(layout, statements, *_everybody(layout, statements)).parties()
+    return _Identifier(layout, statements, everybody(layout, statements)).parties()
 
 
 def everybody(layout: Layout, statements: Sequence[Statement]) -> Cast:
     """Everybody whom an article mentions."""
-    return _everybody(layout, statements)[0]
-
-
-def _everybody(layout: Layout, statements: Sequence[Statement]) -> tuple[Cast, set[int]]:
-    """Everybody, and the tokens in quotation marks."""
     named = register.build(names.find(layout.doc))
     quoted = _tokens(layout, [q.inner for q in layout.quotations])
     places = Places(_words(layout, named.names, statements), quoted, _labels(layout.text, statements))
     beside = roles.find(named)
-    return Cast(layout.text, named, beside, reference.resolve(named, beside, places)), quoted
+    return Cast(layout.text, named, beside, reference.resolve(named, beside, places), quoted)
 
 
 def _labels(text: str, statements: Sequence[Statement]) -> set[int]:
@@ -100,8 +95,8 @@ def _words(layout: Layout, known: Names, statements: Sequence[Statement]) -> dic
 
 
 class _Identifier:
-    def __init__(self, layout: Layout, statements: Sequence[Statement], cast: Cast, quoted: set[int]) -> None:
-        self.layout, self.statements, self.cast, self.quoted = layout, statements, cast, quoted
+    def __init__(self, layout: Layout, statements: Sequence[Statement], cast: Cast) -> None:
+        self.layout, self.statements, self.cast = layout, statements, cast
         self.names = cast.register.names
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)
@@ -237,7 +232,7 @@ class _Identifier:
         at = self.cast.references.at
         if mention.i in self.names.at:
             mention = head_of(self.names.doc, self.names.at[mention.i])
-        if mention.i in self.quoted and mention.i not in at:
+        if mention.i in self.cast.quoted and mention.i not in at:
             outer = self._within[n]
             return self.cast.references.pronoun(mention, exclude=None if outer is None else self._entity_of(outer))
         return at.get(mention.i) or Reference(None, "none", describe(mention).type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,15 @@ class Speaker:
 class Cast:
     """Everybody in an article: the names, the roles beside them, and whom each mention means.
 
-    `text` is the article's, kept because spaCy rebuilds `doc.text` on each access.
+    `text` is the article's, kept because spaCy rebuilds `doc.text` on each access. `quoted`: the tokens in quotation
+    marks.
     """
 
     text: str
     register: Register
     roles: Roles
     references: References
+    quoted: Collection[int]
 
 
 def nobody(span: Range, type_: SpeakerType) -> Speaker:

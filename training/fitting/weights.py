@@ -5,8 +5,10 @@ It is a logistic regression for each group of alternatives: those based on marks
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 
 import numpy as np
@@ -132,7 +134,7 @@ _FOLDS = 5
 
 
 def _likelihood(case: Case, by_group: dict[str, tuple[float, ...]]) -> float:
-    return weighing.likelihood(by_group[case.group], case.numbers)
+    return 1 / (1 + math.exp(-sum(map(mul, by_group[case.group], case.numbers))))
 
 
 def write(path: Path, found: weighing.Weights) -> None:
