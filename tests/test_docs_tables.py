@@ -18,8 +18,8 @@ from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Act, schema
 from quotes.tables import check
-from tests.support.conllu import doc_from_conllu
 from tests.support import ROOT
+from tests.support.conllu import doc_from_conllu
 from tests.support.manual import README, blocks, sections, text_of
 from tests.support.parses import entries
 from tests.test_schema import MODELS
