@@ -18,8 +18,8 @@ from pathlib import Path
 
 from quotes.errors import OutputError
 from quotes.lines import Line, ListedLine
+from quotes.people.names import Naming
 from quotes.records import ArticleInfo
-from quotes.speakers.namesakes import Naming
 from quotes.speakers.registry import Key, Registry, key_of
 from quotes.writers.building import built
 from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row
