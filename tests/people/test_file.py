@@ -30,7 +30,10 @@ def read(data: bytes | str, name: str = "people.csv") -> People:
         ("people.tsv", "id\tdesk\tname\taliases\nQ1\tHarbor\tAnna Lund\tAnna Maria Lund;;Lund;\n"),
         ("people", "name,aliases,id,desk\nAnna Lund,Anna Maria Lund; Lund,Q1,Harbor\n"),
         ("people.csv", "name,aliases,id,desk,,\nAnna Lund,Anna Maria Lund; Lund,Q1,Harbor,,\n"),
-        ("people.jsonl", '{"name": "Anna Lund", "aliases": ["Anna Maria Lund", "Lund"], "id": "Q1", "desk": "Harbor"}\n'),
+        (
+            "people.jsonl",
+            '{"name": "Anna Lund", "aliases": ["Anna Maria Lund", "Lund"], "id": "Q1", "desk": "Harbor"}\n',
+        ),
         ("people.jsonl", '\n{"ID": "Q1", "Name": "Anna Lund", "aliases": "Anna Maria Lund; Lund", "desk": "Harbor"}'),
         (
             "people.csv",
@@ -86,8 +89,10 @@ def test_other_values_of_json() -> None:
         (
             "people.csv",
             "name,id\nAnna Lund,Q1\nErik Marsh,Q1\n",
-            'people.csv: line 3: has the id of line 2, "Q1": if both are one person, write yes under "same" here; '
-            "if not, give each an id",
+            (
+                'people.csv: line 3: has the id of line 2, "Q1": if both are one person, write yes under "same" here; '
+                "if not, give each an id"
+            ),
         ),
         ("people.csv", "name\nAnna Lund\nAnna Lund\n", 'people.csv: line 3: has the id of line 2, "Anna Lund": '),
         (
