@@ -23,6 +23,7 @@ from quotes.cli.options import (
     RulesOnly,
     WantedActs,
     WantedFormat,
+    Workers,
 )
 from quotes.cli.output import complain
 from quotes.cli.progress import Bar
@@ -86,6 +87,7 @@ class ExtractRequest:
     input_format: InputFormat | None = None
     save_text: str | None = None
     list_articles: bool = False
+    workers: int | None = None
 
 
 def extract_command(
@@ -109,6 +111,7 @@ def extract_command(
     list_articles: Annotated[
         bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
     ] = False,
+    workers: Workers = None,
 ) -> None:
     """Find who said what in news articles.
 
@@ -150,7 +153,7 @@ def extract_command(
     """
     asked = keys(fields or [])
     choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, asked, any_language, people)
-    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles)
+    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles, workers)
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
@@ -209,28 +212,28 @@ def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extractio
 
     Raises ModelError, before the first is asked for.
     """
-    return _extractions(request.choice.load(), request, outcome)
+    from quotes.parallel import cores, extracted
+
+    extractor, bar = request.choice.load(), Bar(request.paths)
+    given = articles(request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read)
+    found = extracted(extractor, request.choice.load, given, request.workers or cores())
+    return _extractions(found, bar, request.choice, outcome)
 
 
-def _extractions(extractor: Extractor, request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
+def _extractions(
+    found: Iterator[Extraction | QuotesError], bar: Bar, choice: Choice, outcome: Outcome
+) -> Iterator[Extraction]:
     from quotes.records import picked
 
-    with closing(Bar(request.paths)) as bar:
-        for article in articles(
-            request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read
-        ):
-            try:
-                if isinstance(article, QuotesError):
-                    raise article
-                extraction = extractor.extract(article)
-            except QuotesError as error:
-                with bar.aside():
-                    complain(error)
-                outcome.failed += 1
-            else:
-                with bar.aside():
-                    yield replace(extraction, attributions=list(picked(extraction.attributions, request.choice.pick)))
-                outcome.done += 1
+    with closing(bar):
+        for each in found:
+            with bar.aside():
+                if isinstance(each, QuotesError):
+                    complain(each)
+                    outcome.failed += 1
+                else:
+                    yield replace(each, attributions=list(picked(each.attributions, choice.pick)))
+                    outcome.done += 1
             bar.advance()
 
 

@@ -87,6 +87,14 @@ Fields = Annotated[
 WantedFormat = Annotated[
     InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, it is detected.")
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Number of processes for many articles, about 300 MB each; by default, one per core.",
+    ),
+]
 LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files, not only their names.")]
 Texts = Annotated[
     str | None, typer.Option(metavar="DIR", help="Folder of article texts, as written by quotes extract --save-text.")
