@@ -74,6 +74,10 @@ AnyLanguage = Annotated[
     bool,
     typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
 ]
+PeopleFile = Annotated[
+    str | None,
+    typer.Option("--people", metavar="FILE", help="Give speakers their ids from this CSV or JSON Lines file."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(

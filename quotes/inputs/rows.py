@@ -151,7 +151,7 @@ def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
     Raises ValueError.
     """
     for key in keys.of(field):
-        value = _plain(row.get(key))
+        value = plain(row.get(key))
         if value is None and field in keys.named:
             raise ValueError(f'"{key}" is neither text nor a number')
         if value and (key not in ADDRESSES or is_url(value) or field in keys.named):
@@ -159,7 +159,7 @@ def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
     return None
 
 
-def _plain(value: object) -> str | None:
+def plain(value: object) -> str | None:
     """Text, a number or a date as text; "" for an empty value, None for anything else."""
     if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
         return ""
