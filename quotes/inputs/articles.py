@@ -42,6 +42,7 @@ def articles(
     - JSON, which is an object with an article, or an array of such, and JSON Lines, where each line is one: the text
       is that of a key (`quotes.inputs.keys`). `fields` names the keys of fields that have another;
     - CSV and TSV, in the same way, under a header;
+    - Excel workbooks (.xlsx), in the same way (needs openpyxl);
     - Parquet, in the same way (needs pyarrow).
 
     All but Parquet may be packed by gzip. The ids are unique: -2, -3 ... follows one that an earlier article has. An
@@ -147,6 +148,14 @@ def _csv(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | Arti
     yield from delimited.read(path, file, keys)
 
 
+def _xlsx(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    try:
+        from quotes.inputs import xlsx
+    except ImportError as error:
+        raise ArticleError(path_name(path), "needs openpyxl: pip install openpyxl") from error
+    yield from xlsx.read(path, file, keys)
+
+
 def _parquet(path: str, _: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     try:
         from quotes.inputs import parquet
@@ -163,5 +172,6 @@ _READERS: Mapping[InputFormat, Callable[[str, BufferedReader, Keys], Iterator[Ar
     InputFormat.JSON: _json,
     InputFormat.JSONL: _jsonl,
     InputFormat.CSV: _csv,
+    InputFormat.XLSX: _xlsx,
     InputFormat.PARQUET: _parquet,
 }

@@ -30,7 +30,7 @@ CREATE TABLE articles (
     source TEXT NOT NULL, -- the file of lines
     path TEXT,
     doc TEXT NOT NULL,
-    title TEXT, outlet TEXT, date TEXT, url TEXT,
+    title TEXT, outlet TEXT, desk TEXT, date TEXT, url TEXT,
     characters INTEGER, words INTEGER, -- of its text; null where no list of articles tells
     attributions INTEGER NOT NULL DEFAULT 0
 );
@@ -89,8 +89,8 @@ CREATE VIRTUAL TABLE attributions_fts USING fts5 (
 
 _FIND_ARTICLE = "SELECT id FROM articles WHERE doc = :doc AND source = :source AND path IS :path"
 _NEW_ARTICLE = (
-    "INSERT INTO articles (source, path, doc, title, outlet, date, url)"
-    " VALUES (:source, :path, :doc, :article_title, :article_outlet, :article_date, :article_url)"
+    "INSERT INTO articles (source, path, doc, title, outlet, desk, date, url)"
+    " VALUES (:source, :path, :doc, :article_title, :article_outlet, :article_desk, :article_date, :article_url)"
 )
 _LIST_ARTICLE = "UPDATE articles SET characters = :characters, words = :words WHERE id = :id"
 _NEW_SPEAKER = "INSERT INTO speakers (id, name, type, article_id) VALUES (?, ?, ?, ?)"
