@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import stat
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -66,38 +68,55 @@ def read(path: str | Path) -> Iterator[Attribution]:
     return (record for _, record in _read(path, Attribution))
 
 
-def read_listed(path: str | Path) -> Iterator[Line | ListedLine]:
+def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
     """The records of a file, then the articles of the list that stands beside it, if one does.
 
-    Raises LinesError as `read` does, and where the list is not that of these records.
+    All lines are known to be good before the first is given: a writer cannot take back what it was given. Raises
+    LinesError as `read` does, and where the list is not that of these records.
     """
-    name, count = path_name(path), 0
-    for record in read(path):
-        yield Line(name, record, record.path)
-        count += 1
-    yield from _listed(path, count)
+    with _whole(path) as (lines, keys):
+        yield from map(partial(_line, path_name(path)), lines)
+    yield from _listed(path, len(keys))
 
 
-def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
-    """`read_listed`, once all lines are known to be good, for a writer that cannot take back what it was given.
+def read_once(path: str | Path) -> Iterator[Line | ListedLine]:
+    """`read_whole` without the records that are repeated: of those with one id in an article, the last is given.
 
-    Raises LinesError as `read_listed` does, but before the first line is given.
+    A file has such records where a second run was appended to it.
     """
-    name, count = path_name(path), 0
+    with _whole(path) as (lines, keys):
+        repeated = _repeated(keys)
+        wanted = (line for place, line in enumerate(lines) if place not in repeated)
+        yield from map(partial(_line, path_name(path)), wanted)
+    yield from _listed(path, len(keys))
+
+
+@contextmanager
+def _whole(path: str | Path) -> Iterator[tuple[IO[bytes], array[int]]]:
+    """The lines of a file and, of each, a number that stands for its article and id. Raises LinesError."""
+    name, keys = path_name(path), array("q")
     with SpooledTemporaryFile(_IN_MEMORY) as read_so_far:
         try:
-            for line, _ in _read(path, Attribution):
+            for line, record in _read(path, Attribution):
                 read_so_far.write(line + b"\n")
-                count += 1
+                keys.append(hash((record.path, record.doc, record.id)))
             read_so_far.seek(0)
         except OSError as error:  # a full disk: that the file itself cannot be read is a LinesError by now
             raise LinesError(name, f"cannot be kept: {cause(error)}") from error
-        for _ in _listed(path, count):
+        for _ in _listed(path, len(keys)):
             pass
-        for line in read_so_far:
-            record = Attribution.model_validate_json(line)
-            yield Line(name, record, record.path)
-    yield from _listed(path, count)
+        yield cast("IO[bytes]", read_so_far), keys
+
+
+def _line(source: str, line: bytes) -> Line:
+    record = Attribution.model_validate_json(line)
+    return Line(source, record, record.path)
+
+
+def _repeated(keys: array[int]) -> set[int]:
+    """The places of numbers that occur again later."""
+    last = {key: place for place, key in enumerate(keys)}
+    return set(range(len(keys))).difference(last.values()) if len(last) < len(keys) else set()
 
 
 def holds_records(path: str) -> bool:

@@ -81,9 +81,9 @@ def export_command(
     holds 32,767 characters; longer text is cut, and ends in "(cut)". After 1,048,575 rows, another sheet follows.
 
     .sqlite: a database with tables of articles, speakers and attributions, a view who_said_what to browse, and
-    attributions_fts for full-text search. The speakers are the same as in quotes speakers, with the same counts. If an
-    id occurs twice in an article of one file, the last attribution is kept; articles of different files are different.
-    To browse the database: datasette OUT.sqlite, with -m FILE if --metadata FILE was given here.
+    attributions_fts for full-text search. The speakers are the same as in quotes speakers, with the same counts.
+    Articles of different files are different. To browse the database: datasette OUT.sqlite, with -m FILE if --metadata
+    FILE was given here.
 
     .jsonld: Web Annotations of the W3C, one per attribution. Each points to the quote in the article and describes it
     as a Quotation of schema.org. If the article's text is found, the words before and after the quote are included.
@@ -104,6 +104,9 @@ def export_command(
     Files are shown by name; --paths keeps their paths. If the list of articles is beside a file (quotes extract
     --articles), the database and the page include the articles without an attribution. Fields that this version does
     not know go to a column called extra, as JSON.
+
+    A record counts once: if an id occurs twice in an article of one file, as after a second run was appended to it, the
+    last attribution is kept, and a file that is given twice is read once.
 
     Data that does not fit into memory is kept in temporary files (in TMPDIR).
 

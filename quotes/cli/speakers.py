@@ -47,7 +47,7 @@ def speakers_command(
 
 def run(paths: Sequence[str], output: str | None, output_format: Format | None) -> int:
     """Count the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
-    from quotes.lines import read_listed
+    from quotes.lines import read_once
     from quotes.speakers.registry import Registry
 
     with whole_file(output) as file:
@@ -56,7 +56,7 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None) 
         done = 0
         for path in record_files(paths, failed):
             try:
-                registry.add(read_listed(path))
+                registry.add(read_once(path))
                 done += 1
             except LinesError as error:
                 complain(error)
