@@ -43,10 +43,11 @@ class Line(NamedTuple):
 
 
 class ListedLine(NamedTuple):
-    """An article that the list beside a file of lines names; `source` is the file of lines."""
+    """An article that the list beside a file of lines names; `source` and `origin` are as those of a `Line`."""
 
     source: str
     article: Listed
+    origin: str | None = None
 
 
 def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
@@ -214,7 +215,7 @@ def _listed(path: str | Path, attributions: int) -> Iterator[ListedLine]:
     name, counted = path_name(path), 0
     for _, article in _read(beside, Listed):
         counted += article.attributions
-        yield ListedLine(name, article)
+        yield ListedLine(name, article, article.path)
     if counted != attributions:
         wrong = f"lists {counted:,} attributions, and {name} has {attributions:,}: it belongs to another run"
         raise LinesError(path_name(beside), f"{wrong}. Delete it, or run quotes extract --articles again")

@@ -40,7 +40,7 @@ class Export(StrEnum):
 _ENDINGS = {".claimreview.jsonld": Export.CLAIMREVIEW}  # before .jsonld
 _ENDINGS |= {f".{export}": export for export in Export if export is not Export.CLAIMREVIEW}
 
-_WITH_TEXTS = {Export.JSONLD, Export.HTML}  # show what stands around a quote
+_WITH_TEXTS = {Export.JSONLD, Export.HTML, Export.SQLITE}  # show what stands around a quote
 _MARKED = {Export.CSV, Export.TSV}  # may begin with a byte order mark
 
 
@@ -82,8 +82,8 @@ def export_command(
 
     .sqlite: a database with tables of articles, speakers and attributions, a view who_said_what to browse, and
     attributions_fts for full-text search. The speakers are the same as in quotes speakers, with the same counts.
-    Articles of different files are different. To browse the database: datasette OUT.sqlite, with -m FILE if --metadata
-    FILE was given here.
+    Articles of different files are different. If an article's text is found, the database has it, and the sentence
+    around each quote. To browse the database: datasette OUT.sqlite, with -m FILE if --metadata FILE was given here.
 
     .jsonld: Web Annotations of the W3C, one per attribution. Each points to the quote in the article and describes it
     as a Quotation of schema.org. If the article's text is found, the words before and after the quote are included.
