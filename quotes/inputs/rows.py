@@ -41,7 +41,7 @@ def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
             continue
         empty = False
         try:
-            yield article(path, number, _parsed(line.rstrip("\r\n")), keys, diagnostics)
+            yield article(path, number, parsed(line.rstrip("\r\n")), keys, diagnostics)
         except ValueError as error:
             yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:
@@ -61,7 +61,7 @@ def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
         )
     text, diagnostics = to_text(data)
     try:
-        found = _parsed(text) if text.strip() else []
+        found = parsed(text) if text.strip() else []
     except ValueError as error:
         raise ArticleError(path_name(path), str(error)) from error
     items = found if isinstance(found, list) else [found]
@@ -94,7 +94,7 @@ def lines(path: str, file: BufferedReader) -> Iterator[tuple[str, tuple[Diagnost
         raise ArticleError(path_name(path), message) from error
 
 
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> Any:
     """What the JSON holds, each number as it stands there; NaN, which some write, is nothing. Raises ValueError."""
     if len(text) > LARGEST:
         raise ValueError(f"has more than {LARGEST >> 20} MB")
@@ -157,7 +157,7 @@ def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
     Raises ValueError.
     """
     for key in keys.of(field):
-        value = _plain(row.get(key))
+        value = plain(row.get(key))
         if value is None and field in keys.named:
             raise ValueError(f'"{key}" is neither text nor a number')
         if value and (key not in ADDRESSES or is_url(value) or field in keys.named):
@@ -165,7 +165,7 @@ def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
     return None
 
 
-def _plain(value: object) -> str | None:
+def plain(value: object) -> str | None:
     """Text, a number or a date as text; "" for nothing, None for what is something else."""
     if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
         return ""

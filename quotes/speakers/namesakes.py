@@ -6,37 +6,12 @@ the only person of that surname, and a name of unknown type the only speaker cal
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
 
 from quotes.language import words as listed
-from quotes.records import SpeakerType
+from quotes.people.names import Naming
 from quotes.words.kinds import PERSON, UNKNOWN
-
-_COURTESY = ("male", "female", "neutral")
-
-
-class Naming(NamedTuple):
-    """A name as it is compared: words and suffixes in lower case without punctuation; a person, or something else."""
-
-    words: tuple[str, ...]
-    suffix: tuple[str, ...]
-    sort: Literal["person", "unknown", "other"]
-
-
-def naming(name: str, kind: SpeakerType) -> Naming:
-    """*e.g.* "Mr. Jan Kos, Jr.", a person -> (jan, kos), (jr)."""
-    found = tuple(filter(None, map(_bare, name.replace(",", " ").split()))) or (name,)
-    if kind not in (PERSON, UNKNOWN):
-        return Naming(found, (), "other")  # Lady Harbor Holdings, a company, has no title
-    start, end = 0, len(found)
-    while start < end - 1 and any(found[start] in listed("titles", "courtesy", gender) for gender in _COURTESY):
-        start += 1
-    while end > start + 1 and found[end - 1] in listed("titles", "suffix", "words"):
-        end -= 1
-    return Naming(found[start:end], found[end:], kind)
 
 
 def meanings(namings: Iterable[Naming]) -> dict[Naming, Naming]:
@@ -52,12 +27,6 @@ def meanings(namings: Iterable[Naming]) -> dict[Naming, Naming]:
         for short in _shorter(long):
             fuller[short].add(means)
     return found
-
-
-def _bare(word: str) -> str:
-    """*e.g.* "O’Neal" and "O'Neal" -> "oneal", "J.P." -> "jp"."""
-    whole = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(c for c in whole if unicodedata.category(c)[0] != "P" and unicodedata.category(c) != "Cf")
 
 
 def _fullness(name: Naming) -> tuple[int, int, bool]:

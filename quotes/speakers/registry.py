@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from quotes.language import table
 from quotes.lines import Line, ListedLine
+from quotes.people.names import Naming, naming
 from quotes.records import Attribution, QuoteKind, Speaker, SpeakerType, TargetKind
-from quotes.speakers.namesakes import Naming, meanings, naming
+from quotes.speakers.namesakes import meanings
 from quotes.speakers.profiles import Profile, QuoteCounts, RoleCount, TargetCount
 from quotes.words.kinds import UNKNOWN
 

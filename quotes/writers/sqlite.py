@@ -20,8 +20,8 @@ from pathlib import Path
 from quotes.errors import OutputError
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
+from quotes.people.names import Naming
 from quotes.records import ArticleInfo, Attribution
-from quotes.speakers.namesakes import Naming
 from quotes.speakers.registry import Key, Registry, key_of
 from quotes.writers.building import built
 from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row

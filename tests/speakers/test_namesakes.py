@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from quotes.people.names import Naming, naming
 from quotes.records import SpeakerType
-from quotes.speakers.namesakes import Naming, meanings, naming
+from quotes.speakers.namesakes import meanings
 
 
 def speakers(*names: str) -> set[frozenset[str]]:
