@@ -9,7 +9,8 @@ QuotesError
 ├── LinesError       an input that cannot be read as records: its path, the line and the cause
 ├── PeopleError      a people file that cannot be read: its path, the line and the cause
 ├── OutputError      an output that cannot be written: its path and the cause
-└── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
+├── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
+└── ServeError       a server that cannot start, and the cause
 
 Each message is one line, the arguments joined by a colon.
 """
@@ -87,3 +88,7 @@ class OutputError(QuotesError):
 
 class BatchError(QuotesError):
     """A batch, or a shard of it, that cannot go on."""
+
+
+class ServeError(QuotesError):
+    """A server that cannot start."""

@@ -141,6 +141,9 @@ class Speaker(Part):
         le=1.0,
         description="The probability that the name, or its absence, is right; null in lines of schema version 1.0",
     )
+    id: Text | None = Field(
+        None, description="The speaker's id in a people file; null if none was given, or it cannot be told who it is"
+    )
 
 
 class Target(Part):
@@ -202,11 +205,11 @@ class Attribution(Open):
         return self.confidence if sure is None else min(self.confidence, sure)
 
     def withheld(self, least: float) -> Attribution:
-        """The same without the speaker's name, if that is less sure than `least`; the mention stays."""
+        """The same without the speaker's name and id, if that is less sure than `least`; the mention stays."""
         who = self.speaker
         if who is None or who.name is None or who.confidence is None or who.confidence >= least:
             return self
-        return self.model_copy(update={"speaker": who.model_copy(update={"name": None})})
+        return self.model_copy(update={"speaker": who.model_copy(update={"name": None, "id": None})})
 
     @property
     def is_asserted(self) -> bool:

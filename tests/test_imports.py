@@ -33,9 +33,10 @@ finding naming people
 choosing
 assemble
 extract
+parallel
 component speakers explaining
 writers
-review archive
+review archive serving
 cli
 """
 

@@ -74,6 +74,10 @@ AnyLanguage = Annotated[
     bool,
     typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
 ]
+PeopleFile = Annotated[
+    str | None,
+    typer.Option("--people", metavar="FILE", help="Give speakers their ids from this CSV or JSON Lines file."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
@@ -82,6 +86,14 @@ Fields = Annotated[
 ]
 WantedFormat = Annotated[
     InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, it is detected.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Number of processes for many articles, about 300 MB each; by default, one per core.",
+    ),
 ]
 LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files, not only their names.")]
 Texts = Annotated[

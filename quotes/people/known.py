@@ -12,7 +12,7 @@ from quotes.errors import PeopleError
 from quotes.files import path_name
 from quotes.people import file
 from quotes.people.file import Row
-from quotes.people.names import Naming, naming, without_initials
+from quotes.people.names import Naming, naming, spoken, without_initials
 from quotes.people.nicknames import related
 from quotes.words.kinds import PERSON
 
@@ -152,12 +152,7 @@ def _person(rows: Sequence[Row]) -> Person:
 
 
 def _forms(name: Naming) -> list[str]:
-    """What the name is entered under, once for each given name: Robert “Bob” Lane is Robert Lane and Bob Lane."""
-    words, nickname = name.words, name.called
-    if not nickname:
-        return [_form(words, name.suffix)]
-    every = (words, (*nickname, *words[1:]), (words[0], *nickname, *words[1:]))
-    return [_form(each, name.suffix) for each in every]
+    return [_form(words, name.suffix) for words in spoken(name)]
 
 
 def _form(words: Sequence[str], suffix: Sequence[str]) -> str:

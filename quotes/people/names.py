@@ -63,6 +63,14 @@ def bare(word: str) -> str:
     return found if last is None or len(found) < _LONG_ENOUGH else found[:-2] + last
 
 
+def spoken(name: Naming) -> list[tuple[str, ...]]:
+    """The words of the name, once for each given name: Robert “Bob” Lane is Robert Lane, Bob Lane, Robert Bob Lane."""
+    words, nickname = name.words, name.called
+    if not nickname:
+        return [words]
+    return [words, (*nickname, *words[1:]), (words[0], *nickname, *words[1:])]
+
+
 def without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without single letters between the first and the last: (jan, b, kos) -> (jan, kos)."""
     if len(words) < 3:

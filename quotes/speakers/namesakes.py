@@ -1,7 +1,8 @@
 """Which names of many articles are one speaker's. Names alone are compared, no text: where two may be meant, both stay.
 
-A name means another one, which is fuller, where nothing else can be meant: "Jan Kos" means the only Jan Kos Jr., "Kos"
-the only person of that surname, and a name of unknown type the only speaker called so. Given names are never matched.
+A name means another one, which is fuller, where nothing else can be meant: "Jan Kos" means the only Jan Kos Jr. or
+Jan B. Kos, "Bob Lane" the only Robert “Bob” Lane, "Kos" the only person of that surname, and a name of unknown type the
+only speaker called so. Given names are never matched.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from quotes.language import words as listed
-from quotes.people.names import Naming
+from quotes.people.names import Naming, spoken, without_initials
 from quotes.words.kinds import PERSON, UNKNOWN
 
 
@@ -18,7 +19,7 @@ def meanings(namings: Iterable[Naming]) -> dict[Naming, Naming]:
     """Each naming with the one that it means: the fullest of its speaker's, often itself."""
     found: dict[Naming, Naming] = {}
     fuller: dict[Naming, set[Naming]] = defaultdict(set)  # the speakers that a shorter naming may mean
-    for long in sorted(namings, key=_fullness, reverse=True):
+    for long in sorted(namings, key=fullness, reverse=True):
         means = long
         if len(fuller[long]) == 1:
             (only,) = fuller[long]
@@ -29,9 +30,9 @@ def meanings(namings: Iterable[Naming]) -> dict[Naming, Naming]:
     return found
 
 
-def _fullness(name: Naming) -> tuple[int, int, bool]:
+def fullness(name: Naming) -> tuple[int, int, int, bool]:
     """Greater than that of each naming that may mean this one."""
-    return len(name.words), len(name.suffix), name.sort != UNKNOWN
+    return len(name.words), len(name.called), len(name.suffix), name.sort != UNKNOWN
 
 
 def _shorter(name: Naming) -> Iterator[Naming]:
@@ -41,9 +42,18 @@ def _shorter(name: Naming) -> Iterator[Naming]:
     if name.sort == "other":
         return
     particles = listed("titles", "suffix", "particles")
-    if name.suffix:
-        yield Naming(name.words, (), PERSON)
-    for start in range(1, len(name.words)):
-        if particles.issuperset(name.words[start:-1]):
-            yield Naming(name.words[start:], name.suffix, PERSON)
-            yield Naming(name.words[start:], (), PERSON)
+    surnames = [name.words[n:] for n in range(1, len(name.words)) if particles.issuperset(name.words[n:-1])]
+    for words in (*_full(name), *surnames):
+        for suffix in {name.suffix, ()}:
+            short = Naming(words, suffix, PERSON)
+            if fullness(short) < fullness(name):
+                yield short
+
+
+def _full(name: Naming) -> Iterator[tuple[str, ...]]:
+    """The words of the name with a given name: with its nickname, without initials, two of them written as one."""
+    for words in spoken(name):
+        yield words
+        yield without_initials(words)
+        for n in range(len(words) - 1 if len(words) > 2 else 0):
+            yield (*words[:n], words[n] + words[n + 1], *words[n + 2 :])

@@ -47,6 +47,7 @@ def _tables() -> dict[str, Any]:
             "columns": {
                 "name": "The name, or what the article calls a source without one",
                 "type": DESCRIPTIONS["speaker_type"],
+                "person_id": DESCRIPTIONS["speaker_id"],
                 "article_id": "The article of a source without a name; null where there is a name",
             },
             "label_column": "name",

@@ -27,8 +27,9 @@ from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
 from quotes.records import Attribution, Factuality
+from quotes.speakers.groups import Key
 from quotes.speakers.profiles import Profile
-from quotes.speakers.registry import Key, Registry, key_of
+from quotes.speakers.registry import Registry, key_of
 from quotes.writers.links import link
 from quotes.writers.segments import paragraphs, segments
 from quotes.writers.visible import inert, visible

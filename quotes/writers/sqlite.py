@@ -6,8 +6,9 @@
   officials") belongs to its article. Attributions that are not asserted are counted separately.
 - The view who_said_what is for people: a row per attribution, with the columns of `quotes show`, and the sentence.
 - The texts of articles are included as far as they are found.
-- An attribution has all columns of a CSV row. Its id is unique in its article: if it occurs again, as in a file
-  to which a second run was appended, the last one is kept.
+- An attribution has all columns of a CSV row, but the id in a people file stands with the speaker, as person_id. Its
+  own id is unique in its article: if it occurs again, as in a file to which a second run was appended, the last one is
+  kept.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from pathlib import Path
 from quotes.errors import OutputError
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
-from quotes.people.names import Naming
 from quotes.records import ArticleInfo, Attribution
-from quotes.speakers.registry import Key, Registry, key_of
+from quotes.speakers.groups import Key, Unnamed
+from quotes.speakers.registry import Registry, key_of
 from quotes.writers.building import built
 from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row
 from quotes.writers.segments import sentence
@@ -44,6 +45,7 @@ CREATE TABLE speakers (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL COLLATE NOCASE, -- or what the article calls a source without a name
     type TEXT NOT NULL,
+    person_id TEXT, -- in a people file
     article_id INTEGER REFERENCES articles (id), -- null where the name is one
     quotes INTEGER NOT NULL DEFAULT 0, -- those that are asserted
     direct INTEGER NOT NULL DEFAULT 0, mixed INTEGER NOT NULL DEFAULT 0, indirect INTEGER NOT NULL DEFAULT 0,
@@ -51,6 +53,7 @@ CREATE TABLE speakers (
     articles INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX speakers_by_name ON speakers (name, type, article_id);
+CREATE INDEX speakers_by_person ON speakers (person_id);
 
 CREATE TABLE attributions (
     key INTEGER PRIMARY KEY,
@@ -100,13 +103,14 @@ _NEW_ARTICLE = (
 )
 _KEEP_TEXT = "UPDATE articles SET text = ? WHERE id = ? AND text IS NULL"
 _LIST_ARTICLE = "UPDATE articles SET characters = :characters, words = :words WHERE id = :id"
-_NEW_SPEAKER = "INSERT INTO speakers (id, name, type, article_id) VALUES (?, ?, ?, ?)"
+_NEW_SPEAKER = "INSERT INTO speakers (id, name, type, person_id, article_id) VALUES (?, ?, ?, ?, ?)"
 
 # Until all names are known, an attribution has the number of its speaker's key instead of the speaker's id.
 _KEYS = "CREATE TEMPORARY TABLE keys (key INTEGER PRIMARY KEY, speaker INTEGER NOT NULL)"
 _NEW_KEY = "INSERT INTO keys VALUES (?, ?)"
 
-_OWN = ("article_id", "speaker_id", *(column for column in COLUMNS if column not in ARTICLE), "sentence")
+_PERSON = "speaker_id"  # the column of the id in a people file; the database has it with the speaker
+_OWN = ("article_id", "speaker_id", *(column for column in COLUMNS if column not in {*ARTICLE, _PERSON}), "sentence")
 _NEW_ATTRIBUTION = (
     f"INSERT OR REPLACE INTO attributions ({', '.join(_OWN)})"  # noqa: S608 - the columns' names are ours
     f" VALUES ({', '.join(f':{column}' for column in _OWN)})"
@@ -204,13 +208,13 @@ class _Database:
     def name_speakers(self) -> None:
         """Enter the speakers, now that all names are known."""
         for number, (profile, keys) in enumerate(self._registry.speakers(), 1):
-            article = self._home(keys[0])
-            self._connection.execute(_NEW_SPEAKER, (number, profile.name or profile.mention, profile.type, article))
+            name, article = profile.name or profile.mention, self._home(keys[0])
+            self._connection.execute(_NEW_SPEAKER, (number, name, profile.type, profile.id, article))
             self._connection.executemany(_NEW_KEY, [(self._keys[key], number) for key in keys])
 
     def _home(self, key: Key) -> int | None:
         """The article of a source without a name."""
-        if isinstance(key, Naming):
+        if not isinstance(key, Unnamed):
             return None
         source, path, doc = key.article
         found: tuple[int] = self._connection.execute(

@@ -89,8 +89,10 @@ def test_other_values_of_json() -> None:
         (
             "people.csv",
             "name,id\nAnna Lund,Q1\nErik Marsh,Q1\n",
-            'people.csv: line 3: has the id of line 2, "Q1": if both are one person, write yes under "same" here; '
-            "if not, give each an id",
+            (
+                'people.csv: line 3: has the id of line 2, "Q1": if both are one person, write yes under "same" here; '
+                "if not, give each an id"
+            ),
         ),
         ("people.csv", "name\nAnna Lund\nAnna Lund\n", 'people.csv: line 3: has the id of line 2, "Anna Lund": '),
         (

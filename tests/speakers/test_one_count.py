@@ -135,6 +135,61 @@ def test_the_page(request: pytest.FixtureRequest, folder: str, command: list[str
     assert "person, 2 articles, 1 not asserted" in page
 
 
+# --- people with ids --------------------------------------------------------------------------------------------------
+
+FIRST = [
+    statement("a", "Olga Kos", "Olga Kos", id_="Q1"),  # Q1 and Q2 have one name
+    statement("a", "Olga Kos of Torsby", "Olga Kos", id="a:2", id_="Q2"),
+    statement("a", "Olga Kos", "Olga Kos", id="a:3"),  # one of them
+    statement("a", "Bela Roe", "Bela Roe", id="a:4", id_="Q3"),
+]
+SECOND = [
+    statement("b", "Ruth Marsh", "Ruth Marsh", id="b:1", id_="Q1"),  # her other name
+    statement("b", "Roe", "Roe", id="b:2"),  # nobody else is called so
+]
+IDS = [("Olga Kos", "Q1", 2, 2), ("Bela Roe", "Q3", 2, 2), ("Olga Kos", "Q2", 1, 1), ("Olga Kos", None, 1, 1)]
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    for name, records in (("first", FIRST), ("second", SECOND)):
+        (tmp_path / f"{name}.jsonl").write_bytes(b"".join(map(line, records)))
+    return tmp_path
+
+
+def test_an_id_is_one_speaker(known: Path) -> None:
+    code, out, shown = run(known, "speakers", "first.jsonl", "second.jsonl", module="quotes")
+    found = [json.loads(each) for each in out.splitlines()]
+    counted = [(each["name"], each["id"], each["quotes"]["total"], each["articles"]) for each in found]
+    assert (code, sorted(counted, key=str)) == (0, sorted(IDS, key=str))
+    assert found[counted.index(IDS[0])]["variants"] == ["Ruth Marsh"]
+    assert shown.splitlines()[-1].startswith("4 speakers (0 unnamed), 6 attributions")
+
+
+def test_the_other_commands_count_them_so(known: Path) -> None:
+    both = ["first.jsonl", "second.jsonl"]
+    assert "4 speakers, 2 articles" in " ".join(told(known, "show", *both).split())
+    assert "2 attributions (0 direct, 0 mixed, 2 indirect), 1 speaker, 2 articles" in " ".join(
+        told(known, "show", *both, "--speaker", "marsh").split()
+    )
+    assert '<p class="totals">6 quotes, 4 speakers, 2 articles</p>' in told(known, "report", *both)
+    told(known, "export", *both, "-o", "week.sqlite")
+    with closing(sqlite3.connect(known / "week.sqlite")) as database:
+        counts = database.execute("SELECT name, person_id, quotes, articles FROM speakers").fetchall()
+    assert sorted(counts, key=str) == sorted(IDS, key=str)
+
+
+def test_a_people_file_decides(known: Path) -> None:
+    (known / "people.csv").write_text("name,id\nOlga Kos,K\nBela Roe,R\nRuth Marsh,M\n")
+    _, out, _ = run(known, "speakers", "first.jsonl", "second.jsonl", "--people", "people.csv", module="quotes")
+    found = [json.loads(each) for each in out.splitlines()]
+    assert [(each["name"], each["id"], each["quotes"]["total"]) for each in found] == [
+        ("Olga Kos", "K", 3),
+        ("Bela Roe", "R", 2),
+        ("Ruth Marsh", "M", 1),
+    ]
+
+
 def test_extract_counts_as_the_others_do(here: Path) -> None:
     (here / "a.txt").write_text("Roe said that it rains. Kim thinks that it does not.")
     (here / "quiet.txt").write_text("It rained.")
