@@ -54,7 +54,7 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None, 
 
     Returns the exit code; raises OutputError, PeopleError.
     """
-    from quotes.lines import read_listed
+    from quotes.lines import read_once
     from quotes.people.known import People
     from quotes.speakers.known import identified
     from quotes.speakers.registry import Registry
@@ -66,7 +66,7 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None, 
         done = 0
         for path in record_files(paths, failed):
             try:
-                registry.add(identified(read_listed(path), known) if known else read_listed(path))
+                registry.add(identified(read_once(path), known) if known else read_once(path))
                 done += 1
             except LinesError as error:
                 complain(error)
