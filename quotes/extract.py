@@ -23,6 +23,8 @@ from quotes.inputs import entities, foreign
 from quotes.inputs.encoding import from_text
 from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
+from quotes.people.identify import identified
+from quotes.people.known import People
 from quotes.records import Attribution
 
 if TYPE_CHECKING:
@@ -45,15 +47,19 @@ class Extraction:
 class Extractor:
     """A loaded pipeline, ready for any number of texts. Made by `quotes.load()`."""
 
-    def __init__(self, nlp: Language, *, rules_only: bool = False, any_language: bool = False) -> None:
+    def __init__(
+        self, nlp: Language, *, rules_only: bool = False, any_language: bool = False, people: People | None = None
+    ) -> None:
         self.nlp = nlp
         self.rules_only = rules_only
         self.any_language = any_language
+        self.people = people
         self._alone = Lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without the lock."""
-        return partial(Extractor, rules_only=self.rules_only, any_language=self.any_language), (self.nlp,)
+        made = partial(Extractor, rules_only=self.rules_only, any_language=self.any_language, people=self.people)
+        return made, (self.nlp,)
 
     def extract(self, text: str | Article, *, doc_id: str = "text") -> Extraction:
         """Every attribution in one text. A text in another language gets none, and the diagnostic *not-english*.
@@ -70,7 +76,8 @@ class Extractor:
         with self._alone, self._zone():
             doc, paired = self.parse(article)
             attributions, dropped = divided(records(article, *find(doc, paired, rules_only=self.rules_only)))
-        return Extraction(article, attributions, article.diagnostics + paired.diagnostics + dropped)
+        attributions, doubts = identified(attributions, self.people) if self.people else (attributions, ())
+        return Extraction(article, attributions, article.diagnostics + paired.diagnostics + dropped + doubts)
 
     def unread(self, article: Article) -> Diagnostic | None:
         """Why nothing is extracted from the article: it is not in English. Raises ModelError."""
@@ -120,18 +127,27 @@ def _prose(article: Article) -> str:
     return entities.read(article.text if article.prose is None else article.prose)
 
 
-def load(model: str | Path | None = None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
+def load(
+    model: str | Path | None = None,
+    *,
+    rules_only: bool = False,
+    any_language: bool = False,
+    people: People | str | Path | None = None,
+) -> Extractor:
     """An extractor with the included pipeline or another one.
 
     `model` is the name of another reader of ours ("accurate"), or the name or path of an English spaCy pipeline.
 
     With `rules_only`, or with a pipeline that does not read attributions itself, only the rules are used. With
-    `any_language`, articles in other languages are read, too; most of what is found in them is wrong.
+    `any_language`, articles in other languages are read, too; most of what is found in them is wrong. With `people`, or
+    the path of a people file, speakers who are in it get their ids.
 
     Raises:
+        PeopleError: the people file cannot be read.
         ModelError: the pipeline cannot be loaded, or lacks something that attribution needs.
     """
-    return Extractor(parse.load(model), rules_only=rules_only, any_language=any_language)
+    known = people if people is None or isinstance(people, People) else People.read(people)
+    return Extractor(parse.load(model), rules_only=rules_only, any_language=any_language, people=known)
 
 
 def find(

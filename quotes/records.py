@@ -141,6 +141,9 @@ class Speaker(Part):
         le=1.0,
         description="The probability that the name, or its absence, is right; null in lines of schema version 1.0",
     )
+    id: Text | None = Field(
+        None, description="The speaker's id in a people file; null if none was given, or it cannot be told who it is"
+    )
 
 
 class Target(Part):
@@ -157,6 +160,7 @@ class ArticleInfo(Open):
 
     title: Text | None = Field(None, description="Its headline")
     outlet: Text | None = Field(None, description="Who published it")
+    desk: Text | None = Field(None, description="The desk or section that it is from, such as politics")
     date: Text | None = Field(None, description="When it was published, as written in the source")
     url: Text | None = Field(None, description="Where it was published")
 
@@ -201,11 +205,11 @@ class Attribution(Open):
         return self.confidence if sure is None else min(self.confidence, sure)
 
     def withheld(self, least: float) -> Attribution:
-        """The same record, without the speaker's name if that is less sure than `least`; the mention stays."""
+        """The record without the speaker's name and id, if the name is less sure than `least`; the mention stays."""
         who = self.speaker
         if who is None or who.name is None or who.confidence is None or who.confidence >= least:
             return self
-        return self.model_copy(update={"speaker": who.model_copy(update={"name": None})})
+        return self.model_copy(update={"speaker": who.model_copy(update={"name": None, "id": None})})
 
     @property
     def is_asserted(self) -> bool:

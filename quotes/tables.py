@@ -172,6 +172,7 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
+    "spellings": {"endings": Each(WORDS)},
     "sources": _of("prepositions letterheads", ListOf(WORDS))
     | _of("headings hearsay labels presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),

@@ -74,10 +74,14 @@ AnyLanguage = Annotated[
     bool,
     typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
 ]
+PeopleFile = Annotated[
+    str | None,
+    typer.Option("--people", metavar="FILE", help="Give speakers their ids from this CSV or JSON Lines file."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
-        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, date or url from this key of a row."
+        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, desk, date or url from this key of a row."
     ),
 ]
 WantedFormat = Annotated[

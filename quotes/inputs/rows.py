@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -145,13 +145,19 @@ def missing(keys: Keys) -> str:
     return f'has no "{named}"' if named else "has no text under a known key: name its key with --field text=KEY"
 
 
+def check_once(path: str, names: Sequence[str], keys: Keys) -> None:
+    """Raises ArticleError if two columns of a table may hold the same."""
+    if twice := next((name for name in names if name in keys.all() and names.count(name) > 1), None):
+        raise ArticleError(path_name(path), f'has two columns "{twice}"')
+
+
 def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
     """The row's value for the field, if it has one. A known key that the user did not name may mean something else.
 
     Raises ValueError.
     """
     for key in keys.of(field):
-        value = _plain(row.get(key))
+        value = plain(row.get(key))
         if value is None and field in keys.named:
             raise ValueError(f'"{key}" is neither text nor a number')
         if value and (key not in ADDRESSES or is_url(value) or field in keys.named):
@@ -159,7 +165,7 @@ def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
     return None
 
 
-def _plain(value: object) -> str | None:
+def plain(value: object) -> str | None:
     """Text, a number or a date as text; "" for an empty value, None for anything else."""
     if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
         return ""

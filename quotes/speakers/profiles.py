@@ -50,6 +50,7 @@ class Profile(Model):
     """One speaker of a run, or one unnamed source of an article: who it is and what articles quote from it."""
 
     schema_version: Literal["1.1"] = Field("1.1", description="The version of this schema")
+    id: Text | None = Field(None, description="The speaker's id in a people file; null if there is none")
     name: Text | None = Field(description="The fullest name, without title; null for a source that no article names")
     mention: Text | None = Field(description="What the article calls an unnamed source; null if there is a name")
     doc: Text | None = Field(description="The article of an unnamed source, which is counted in that article only")

@@ -6,20 +6,17 @@ Names are matched at the end, when all of them are known; until then each is cou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import NamedTuple
 
 from quotes.language import table
 from quotes.lines import Line, ListedLine
+from quotes.people.names import naming
 from quotes.records import Attribution, QuoteKind, Speaker, SpeakerType, TargetKind
-from quotes.speakers.namesakes import Naming, meanings, naming
+from quotes.speakers.groups import Article, Key, Named, Unnamed, groups
 from quotes.speakers.profiles import Profile, QuoteCounts, RoleCount, TargetCount
 from quotes.words.kinds import UNKNOWN
-
-ArticleKey = tuple[str, str | None, str]
-"""The file of its records, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
 
 
 class Registry:
@@ -36,7 +33,7 @@ class Registry:
         self.attributions = 0
         self.not_asserted = 0
         self.nobody = 0
-        self.articles: set[ArticleKey] = set()
+        self.articles: set[Article] = set()
         self._speakers: dict[Key, _Speaker] = {}
 
     def add(self, lines: Iterable[Line | ListedLine]) -> None:
@@ -76,11 +73,7 @@ class Registry:
 
     def speakers(self) -> list[tuple[Profile, list[Key]]]:
         """The profiles, each with the keys under which its records were counted."""
-        means = meanings(key for key in self._speakers if isinstance(key, Naming))
-        keys: dict[Key, list[Key]] = {}
-        for key in self._speakers:
-            keys.setdefault(means[key] if isinstance(key, Naming) else key, []).append(key)
-        return sorted(((self._profile(home, merged), merged) for home, merged in keys.items()), key=_rank)
+        return sorted(((self._profile(merged), merged) for merged in groups(self._speakers)), key=_rank)
 
     def called(self, words: str) -> Iterator[Key]:
         """The keys of the speakers with these words in a name or in a mention, in any letter case."""
@@ -89,21 +82,11 @@ class Registry:
             if any(wanted in _folded(name) for name in (profile.name, profile.mention, *profile.variants) if name):
                 yield from keys
 
-    def _profile(self, home: Key, merged: Iterable[Key]) -> Profile:
-        speaker = _Speaker()
+    def _profile(self, merged: Sequence[Key]) -> Profile:
+        home, speaker = merged[0], _Speaker()
         for key in merged:
             speaker.absorb(self._speakers[key])
         return _profile(home, self._speakers[home].called, speaker)
-
-
-class _Unnamed(NamedTuple):
-    """A source by what its article calls it."""
-
-    article: ArticleKey
-    mention: str
-
-
-Key = Naming | _Unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +111,12 @@ class _Speaker:
     types: Counter[SpeakerType] = field(default_factory=Counter)
     kinds: Counter[QuoteKind] = field(default_factory=Counter)
     not_asserted: int = 0
-    articles: set[ArticleKey] = field(default_factory=set)
+    articles: set[Article] = field(default_factory=set)
     variants: _Tally = field(default_factory=dict)
     roles: _Tally = field(default_factory=dict)
     targets: _Tally = field(default_factory=dict)
 
-    def count(self, record: Attribution, speaker: Speaker, article: ArticleKey, moment: int) -> None:
+    def count(self, record: Attribution, speaker: Speaker, article: Article, moment: int) -> None:
         """Count one record, whose speaker this is."""
         called = _spaced(speaker.name or speaker.text)
         self.called[called] += 1
@@ -166,16 +149,11 @@ class _Speaker:
                 _enter(mine, replace(seen, moment=seen.moment + later))
 
 
-def speakers_of(keys: Iterable[Key]) -> int:
-    """How many speakers the keys stand for."""
-    known = set(keys)
-    means = meanings(key for key in known if isinstance(key, Naming))
-    return len({means[key] if isinstance(key, Naming) else key for key in known})
-
-
-def key_of(speaker: Speaker, article: ArticleKey) -> Key:
+def key_of(speaker: Speaker, article: Article) -> Key:
     """The key under which the speaker's records are counted."""
-    return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
+    if speaker.name:
+        return Named(naming(speaker.name, speaker.type), speaker.id)
+    return Unnamed(article, _folded(speaker.text))
 
 
 def _enter(tally: _Tally, seen: _Seen) -> None:
@@ -189,11 +167,12 @@ def _enter(tally: _Tally, seen: _Seen) -> None:
 def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
     """The line of a speaker; `called` counts the spellings of the fullest name, and the most frequent is used."""
     title = called.most_common(1)[0][0]
-    unnamed = isinstance(key, _Unnamed)
+    unnamed = isinstance(key, Unnamed)
     return Profile(
+        id=key.id if isinstance(key, Named) else None,
         name=None if unnamed else title,
         mention=title if unnamed else None,
-        doc=key.article[-1] if isinstance(key, _Unnamed) else None,
+        doc=key.article[-1] if isinstance(key, Unnamed) else None,
         type=_type(speaker.types),
         variants=tuple(seen.text for seen in _by_moment(speaker.variants) if _folded(seen.text) != _folded(title)),
         roles=tuple(RoleCount(text=seen.text, doc=seen.doc, count=seen.count) for seen in _by_moment(speaker.roles)),
