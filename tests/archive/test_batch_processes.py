@@ -181,7 +181,7 @@ def test_the_scheduler_is_killed(undone: Path, once: Path, tmp_path: Path) -> No
         scheduler.kill()
         release(undone)
         assert process.stderr
-        assert errors(process.stderr.read().decode()) == [f"{address}: the scheduler is gone"]
+        assert errors(process.stderr.read().decode()) == [f"{address}: the scheduler has stopped"]
         assert process.wait(20) == 1
     assert len(names(undone)) >= 1
     assert goes_on(undone, once)

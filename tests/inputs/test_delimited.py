@@ -94,7 +94,7 @@ def test_where_nobody_knows_where_the_next_row_begins_reading_ends(text: bytes |
     first, last = told(text)
     assert first == "x: No."
     assert last.startswith(f"! a.csv: {cause}")
-    assert last.endswith("; this row and what follows it is not read")
+    assert last.endswith("; this row and the rest are not read")
 
 
 def test_a_large_cell_is_read_and_the_limit_of_others_stays() -> None:

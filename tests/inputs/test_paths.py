@@ -153,8 +153,8 @@ def test_a_list_of_many_paths_is_not_kept(here: Path) -> None:
         ("@/dev/null", b"", "a list of paths must be a regular file: it is read more than once"),
         ("@list", b"", "contains no path"),
         ("@list", b"\n\r\n", "contains no path"),
-        ("@list", "a.txt\n".encode("utf-16-le"), "line 1 is not a path: a list has one path a line"),
-        ("@list", b"x" * 100_000_000, "line 1 is not a path: a list has one path a line"),
+        ("@list", "a.txt\n".encode("utf-16-le"), "line 1 is not a path: a list has one path per line"),
+        ("@list", b"x" * 100_000_000, "line 1 is not a path: a list has one path per line"),
         ("@a\0", b"", "embedded null byte"),
     ],
 )
