@@ -43,9 +43,7 @@ def extract(*more: str, **env: str) -> subprocess.CompletedProcess[bytes]:
 
 def test_it_succeeds_and_says_what_it_did(run: subprocess.CompletedProcess[bytes]) -> None:
     assert run.returncode == 0, run.stderr.decode()
-    shown = run.stderr.decode().splitlines()
-    assert [line for line in shown if line in SEEDS] == SEEDS
-    assert " ".join(shown[-2:]).split()[-2:] == ["2", "articles"]
+    assert run.stderr.decode().splitlines()[-1].endswith(" speakers, 2 articles")
 
 
 def test_each_line_is_valid_for_a_validator_of_another_house(records: list[dict[str, Any]]) -> None:

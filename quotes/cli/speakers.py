@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.options import LinesOutput, PeopleFile, RecordPaths
+from quotes.cli.options import LinesOutput, PeopleFile, Quiet, RecordPaths
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Destination, Format, check_format, check_paths, destination, guarded, record_files
 from quotes.errors import LinesError
@@ -24,6 +24,7 @@ def speakers_command(
         Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
     people: PeopleFile = None,
+    quiet: Quiet = False,
 ) -> None:
     """Count who speaks, in which roles, how often, to or about whom.
 
@@ -37,7 +38,8 @@ def speakers_command(
     Articles without an attribution are counted if the list of articles is beside the file (quotes extract --articles).
 
     On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one speaker
-    per line, and the table goes to standard error; with --format jsonl, there is no table.
+    per line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
+    only to -o.
 
     A file with a line that is not an attribution is left out and reported in one line on standard error. The other
     files are still read, and the exit code is 1.
@@ -46,10 +48,12 @@ def speakers_command(
     """
     check_paths(paths, output)
     check_format(output_format, output)
-    raise typer.Exit(guarded(lambda: run(paths, output, output_format, people)))
+    raise typer.Exit(guarded(lambda: run(paths, output, output_format, people, quiet=quiet)))
 
 
-def run(paths: Sequence[str], output: str | None, output_format: Format | None, people: str | None) -> int:
+def run(
+    paths: Sequence[str], output: str | None, output_format: Format | None, people: str | None, *, quiet: bool
+) -> int:
     """Count the records of each file in turn, none kept in memory.
 
     Returns the exit code; raises OutputError, PeopleError.
@@ -71,21 +75,22 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None, 
             except LinesError as error:
                 complain(error)
                 failed.append(error)
-        where = destination(output_format, output, file)
-        _put(registry, len(failed), where, table=output_format is not Format.JSONL)
+        _put(registry, len(failed), destination(output_format, output, file), quiet=quiet)
         if file and done:
             file.commit()
     return FAILED if failed else 0
 
 
-def _put(registry: Registry, failed: int, where: Destination, *, table: bool) -> None:
-    """Write the profiles for programs, and a table for people."""
+def _put(registry: Registry, failed: int, where: Destination, *, quiet: bool) -> None:
+    """Write the profiles for programs, or a table for people."""
     from quotes.writers import jsonl
-    from quotes.writers.profiles import show
+    from quotes.writers.profiles import close, show
 
     profiles = registry.profiles()
     if where.write:
         where.write(b"".join(map(jsonl.line, profiles)))
-    if table:
-        with writing(where.shown_on):
-            show(where.console(), profiles, registry, failed)
+    with writing(where.shown_on):
+        shown_on = where.console(quiet=quiet)
+        if where.is_table:
+            show(shown_on, profiles)
+        close(shown_on, profiles, registry, failed)

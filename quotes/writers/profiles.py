@@ -22,11 +22,15 @@ _COUNTS = ("Quotes", "Direct", "Mixed", "Indirect", "Articles")
 _SHOWN = 4  # names, roles or targets shown; the JSON Lines have them all
 
 
-def show(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
-    """Print the speakers and a closing line; `errors` is how many files could not be read."""
+def show(console: Console, profiles: Sequence[Profile]) -> None:
+    """Print the speakers."""
     if profiles:
         console.print(_grid(profiles, console.width))
         console.print()
+
+
+def close(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
+    """Print the closing line; `errors` is how many files could not be read."""
     print_line(console, _closing(profiles, registry, errors), "bold")
 
 

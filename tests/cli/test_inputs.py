@@ -42,8 +42,7 @@ def test_a_folder_is_all_its_articles(here: Path, path: str) -> None:
         "news/rows.jsonl",
         "news/sub/lee.md.gz",
     ]
-    headings = [line for line in err.splitlines() if line.startswith("news/")]
-    assert headings == ["news/roe.txt", "news/rows.jsonl (7)", "news/rows.jsonl (rows-2)", "news/sub/lee.md.gz"]
+    assert err.splitlines()[-1].endswith(", 4 articles")
 
 
 def test_what_a_row_says_of_its_article_comes_out_again(here: Path) -> None:
@@ -67,7 +66,7 @@ def test_rows_with_other_keys_on_standard_input(here: Path) -> None:
 def test_each_wrong_row_is_one_line_and_the_others_are_done(here: Path) -> None:
     rows = ['{"text": "Bo said that it is."}', "xx", '{"text": "FAULT"}', '{"text": "Bo said that it was."}']
     (here / "bad.jsonl").write_text("\n".join(rows))
-    code, out, err = run(here, "extract", "bad.jsonl", "http://x.example/\x1b[31m", "--format", "jsonl")
+    code, out, err = run(here, "extract", "bad.jsonl", "http://x.example/\x1b[31m", "--quiet")
     assert (code, said(out)) == (1, [("bad-1", "Bo"), ("bad-4", "Bo")])
     first, *others = err.splitlines()
     assert first.startswith("quotes: error: bad.jsonl: line 2: is not JSON: ")
@@ -182,7 +181,7 @@ def test_standard_input_that_is_closed_is_one_line(here: Path) -> None:
 def test_a_page_or_a_pdf_under_any_name_is_no_prose(here: Path) -> None:
     (here / "a.txt").write_bytes(b"%PDF-1.4 Bo said that it is.")
     (here / "b.txt").write_text("id,text\nx,Bo said that it is.\n")
-    code, out, err = run(here, "extract", "a.txt", "b.txt", "--format", "jsonl")
+    code, out, err = run(here, "extract", "a.txt", "b.txt", "--quiet")
     assert (code, said(out)) == (1, [("x", "Bo")])
     assert err == "quotes: error: a.txt: looks like a PDF: convert it to text with pdftotext\n"
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from quotes.records import Attribution
 from quotes.speakers.registry import Registry
-from quotes.writers.profiles import show
+from quotes.writers.profiles import close, show
 from tests.support import samples
 from tests.support.samples import statement
 from tests.writers.test_table import HOSTILE, console
@@ -27,7 +27,8 @@ def shown(*records: Attribution, width: int = 80, errors: int = 0) -> str:
     registry = Registry()
     registry.add(samples.lines(*records))
     at = console(width)
-    show(at, registry.profiles(), registry, errors)
+    show(at, registry.profiles())
+    close(at, registry.profiles(), registry, errors)
     lines = at.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert all(cell_len(line) <= width for line in lines)
     return "".join(line.rstrip() + "\n" for line in lines)

@@ -92,14 +92,18 @@ def test_diagnostics_stand_under_the_table() -> None:
     ]
 
 
-def test_notes_alone_are_a_line_each() -> None:
+def test_notes_are_a_line_each_and_a_closing_line() -> None:
     at = console(30)
     notes = Notes(at)
     notes.article(ARTICLE, [REPORTED], [Diagnostic("a", "a mark that is never closed", 68, 69)])
     notes.article(Article("stdin", TEXT), [], [Diagnostic("b", "odd\x1b[31m")])
     notes.close(0)
     assert isinstance(at.file, io.StringIO)
-    assert at.file.getvalue() == ("news/sample.txt: line 1, column 69: a mark that is never closed\nstdin: odd␛[31m\n")
+    assert at.file.getvalue() == (
+        "news/sample.txt: line 1, column 69: a mark that is never closed\n"
+        "stdin: odd␛[31m\n"
+        "1 attribution (0 direct, 0 mixed, 1 indirect), 1 speaker, 2 articles\n"
+    )
 
 
 def first_row(**fields: Any) -> list[str]:
