@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -123,6 +124,11 @@ def test_no_circle_within_a_folder(folder: str) -> None:
 def test_the_package_stands_alone(name: str) -> None:
     roots = {imported.split(".")[0] for imported in imports(MODULES[name])}
     assert not roots & {"training", "evaluation", "tests", "pytest"}
+
+
+def test_a_class_name_means_one_thing() -> None:
+    named = Counter(node.name for tree in MODULES.values() for node in tree.body if isinstance(node, ast.ClassDef))
+    assert {name for name, count in named.items() if count > 1} == {"Speaker"}  # whom naming finds, and in a record
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

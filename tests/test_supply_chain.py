@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import requires
+from importlib.metadata import packages_distributions, requires
 
 from tests.support import ROOT
 
 NOTE = (ROOT / "docs" / "supply-chain.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -29,11 +32,30 @@ def names(requirements: list[str]) -> Iterator[str]:
 
 
 def test_each_package_that_is_asked_for_has_its_row() -> None:
-    asked = {"-": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}
+    asked = {"-": PROJECT["dependencies"], **EXTRAS}
     assert [(row[0], row[1]) for row in rows("Direct dependencies")] == [
         (extra, name) for extra, requirements in asked.items() for name in names(requirements)
     ]
     assert all(what and licence for _, _, what, licence in rows("Direct dependencies"))
+
+
+def imported() -> Iterator[str]:
+    """The packages that our code imports, by the name of the module."""
+    for path in (
+        path for folder in ("quotes", "evaluation", "training", "tests") for path in (ROOT / folder).rglob("*.py")
+    ):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.split(".")[0]
+
+
+def test_each_package_that_is_imported_is_declared() -> None:
+    declared = {normal(name) for asked in (PROJECT["dependencies"], *EXTRAS.values()) for name in names(asked)}
+    installed = packages_distributions()
+    found = set(imported()) - sys.stdlib_module_names - {"quotes", "evaluation", "training", "tests", "_typeshed"}
+    assert {name for name in found if declared.isdisjoint(map(normal, installed.get(name, [name])))} == set()
 
 
 def normal(name: str) -> str:

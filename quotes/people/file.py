@@ -19,7 +19,7 @@ from quotes.article import Diagnostic
 from quotes.errors import ArticleError, PeopleError
 from quotes.files import path_name
 from quotes.inputs import rows
-from quotes.inputs.delimited import Table, row
+from quotes.inputs.delimited import Rows, row
 from quotes.inputs.encoding import SURROGATE
 from quotes.inputs.formats import tell
 from quotes.inputs.paths import InputFormat
@@ -118,7 +118,7 @@ def _check(path: str, line: int, wrong: tuple[Diagnostic, ...]) -> None:
 
 def _csv(path: str, file: BufferedReader) -> Iterator[tuple[int, Cells]]:
     name = path_name(path)
-    table = Table(path, file, (NAME,))
+    table = Rows(path, file, (NAME,))
     columns = [column.casefold() for column in table.header()]
     _check(name, 1, table.diagnostics)
     if NAME not in columns:
