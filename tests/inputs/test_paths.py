@@ -139,9 +139,9 @@ def test_names_in_a_list_are_bytes(here: Path) -> None:
 
 
 def test_a_list_of_many_paths_is_not_kept(here: Path) -> None:
-    (here / "list").write_text("a.txt\n" * 200_000)
+    (here / "list").write_text("a.txt\n" * 20_000)
     assert next(find("@list")) == "a.txt"
-    assert sum(1 for _ in find("@list")) == 200_000
+    assert sum(1 for _ in find("@list")) == 20_000
 
 
 @pytest.mark.parametrize(
