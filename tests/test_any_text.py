@@ -98,7 +98,7 @@ def test_line_ends_move_offsets_and_nothing_else(text: str) -> None:
     assert [list(r.quote.spans) for r in after] == moved
 
 
-def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("\n\n".join(SENTENCES).encode("utf-8"))
     (tmp_path / "b.txt").write_bytes("\n\n".join(SENTENCES).encode("utf-8-sig"))
     first, second = (extractor().extract(read(tmp_path / name)).attributions for name in ("a.txt", "b.txt"))

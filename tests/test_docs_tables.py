@@ -117,12 +117,12 @@ def tables() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", tables())
-def test_the_record_is_told_field_by_field(name: str) -> None:
+def test_the_fields_of_records_are_explained(name: str) -> None:
     wanted = tables()[name]
     assert wanted in sections(text_of("record")).get(name, ""), f"## {name} should have\n\n{wanted}\n"
 
 
-def test_the_acts_are_told_with_an_example_of_the_lexicon() -> None:
+def test_the_acts_have_an_example_from_the_lexicon() -> None:
     told = re.findall(r"^\| \*(\w+)\* \| (.+) \|$", sections(text_of("record"))["Act"], flags=re.MULTILINE)
     assert [act for act, _ in told] == list(Act)
     known = {(str(entry.act), example) for entry in entries() for example in entry.examples}
@@ -151,20 +151,20 @@ def test_the_entry_shown_finds_its_example_in_the_parse_shown(
     assert (found.proposal.entry, found.proposal.rule) == (entry, "clause")
 
 
-def test_the_error_shown_is_the_one_told() -> None:
+def test_the_error_shown_is_the_real_one() -> None:
     with pytest.raises(LexiconError) as error:
         read_entry(ROWS[0]["act"], {**ROWS[0], "frames": ["stating"]})
     assert str(error.value).startswith(ERROR.strip().removesuffix("..."))
 
 
-def test_the_error_of_a_table_shown_is_what_is_said_of_it() -> None:
+def test_the_error_shown_for_a_table_is_the_real_one() -> None:
     found = {**table("where"), "platforms": ["truth-social"]}
     with pytest.raises(LexiconError) as error:
         check("where", found)
     assert f"{error.value}\n" == TABLE_ERROR
 
 
-def test_the_frames_are_told_with_their_sentences() -> None:
+def test_the_frames_are_listed_with_their_examples() -> None:
     wanted = "\n".join(f"| `{name}` | {row['why']} |" for name, row in table("frames").items())
     assert wanted in text_of("verbs"), f"should have\n\n{wanted}\n"
 

@@ -175,7 +175,7 @@ ASKED = sorted({keys for path in SOURCES for keys in asked(path) if keys[0] is n
 
 
 @pytest.mark.parametrize("keys", ASKED, ids=str)
-def test_each_look_up_finds_something(keys: Keys) -> None:
+def test_each_look_up_finds_a_list(keys: Keys) -> None:
     assert list(reached(keys))
 
 
@@ -183,6 +183,6 @@ def test_each_list_is_looked_up() -> None:
     assert set(reached(())) == {path for keys in ASKED for path in reached(keys)}
 
 
-def test_a_list_that_there_is_not() -> None:
+def test_a_list_that_does_not_exist() -> None:
     with pytest.raises(LexiconError, match=r"time.toml: verbs: words: a list of words is expected"):
         words("time", "verbs")

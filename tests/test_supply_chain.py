@@ -31,7 +31,7 @@ def names(requirements: list[str]) -> Iterator[str]:
             yield name.group()
 
 
-def test_each_package_that_is_asked_for_has_its_row() -> None:
+def test_each_direct_dependency_has_its_row() -> None:
     asked = {"-": PROJECT["dependencies"], **EXTRAS}
     assert [(row[0], row[1]) for row in rows("Direct dependencies")] == [
         (extra, name) for extra, requirements in asked.items() for name in names(requirements)
@@ -70,7 +70,7 @@ def needed(name: str) -> Iterator[str]:
             yield normal(next(names([requirement])))
 
 
-def test_what_comes_along_is_named() -> None:
+def test_indirect_dependencies_are_listed() -> None:
     named = {normal(name) for row in rows("Indirect dependencies") for name in row[0].split(", ")}
     direct = {normal(name) for name in names(PROJECT["dependencies"])}
     assert {found for name in direct for found in needed(name)} <= named | direct

@@ -48,7 +48,7 @@ def test_what_is_done_stays_when_its_worker_dies(here: Path) -> None:
     assert [shard["output"] for shard in manifest(here)["shards"]] == ["a.jsonl", "b.jsonl"]
 
 
-def test_no_result_is_held_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_are_released_once_they_are_returned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("distributed.wait", fake_dask.wait)
     client = fake_dask.Client(workers=3)
     waiting = deque("abcd")
@@ -103,7 +103,7 @@ def test_two_workers_at_one_shard(here: Path, monkeypatch: pytest.MonkeyPatch, d
     assert left(here / "out") == left(here / "alone" / "out")
 
 
-def test_an_output_stands_until_it_is_replaced(here: Path) -> None:
+def test_an_output_stays_until_it_is_replaced(here: Path) -> None:
     assert run(here)[0] == 0
     before = (here / "out" / "a.jsonl").read_bytes()
     write(here, "a", {"text": ROE})
@@ -118,7 +118,7 @@ def test_an_output_stands_until_it_is_replaced(here: Path) -> None:
 
 
 @pytest.mark.parametrize(("settings", "force"), [([], ["--force"]), (["--acts", "speech"], [])])
-def test_what_was_done_differently_counts_for_nothing(here: Path, settings: list[str], force: list[str]) -> None:
+def test_results_with_other_settings_do_not_count(here: Path, settings: list[str], force: list[str]) -> None:
     """It stands there until it is replaced, also where the batch ends before that."""
     assert run(here)[0] == 0
     write(here, "b", {"text": f"INTERRUPT {ROE}"})

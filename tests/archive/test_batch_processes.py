@@ -117,7 +117,7 @@ _INTERRUPTIBLE = (
 )
 
 
-def test_a_shard_comes_to_what_extract_makes_of_it(once: Path) -> None:
+def test_a_shard_has_the_same_records_as_extract(once: Path) -> None:
     assert names(once) == {"a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "manifest.json"}
     for name in "abcd":
         _, lines, _ = run_command(once, "extract", f"in/{name}.jsonl")
@@ -137,7 +137,7 @@ def test_any_number_of_workers_gives_the_same_bytes(undone: Path, once: Path) ->
     assert told.splitlines()[-1] == "4 of 4 shards done, 13 articles, 25 attributions"
 
 
-def test_it_meets_nobody(once: Path) -> None:
+def test_a_batch_connects_to_nobody(once: Path) -> None:
     met = {tuple(line.split("\t")) for line in (once / "watched").read_text().splitlines()}
     assert {event for event, _ in met} >= {"socket.connect", "socket.bind"}
     assert {where.removeprefix("('").partition("'")[0] for _, where in met} == {"127.0.0.1"}
@@ -217,7 +217,7 @@ def test_an_interrupt_from_the_keyboard(undone: Path, once: Path) -> None:
     assert goes_on(undone, once)
 
 
-def test_who_reads_the_log_goes_away(undone: Path, once: Path) -> None:
+def test_the_reader_of_the_log_goes_away(undone: Path, once: Path) -> None:
     with started(undone, "--workers", "1") as process:
         assert process.stderr
         process.stderr.readline()

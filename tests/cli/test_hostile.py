@@ -64,7 +64,7 @@ def test_the_table(here: Path) -> None:
     assert is_inert(shown)
 
 
-def test_the_record_keeps_what_stands_there(here: Path) -> None:
+def test_the_record_keeps_the_exact_text(here: Path) -> None:
     lines = (here / "out.jsonl").read_bytes()
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", lines)
     assert [json.loads(line)["article"]["title"] for line in lines.splitlines()] == list(HOSTILE.values())

@@ -133,7 +133,7 @@ def test_what_is_missing(text: str, lines: str) -> None:
     assert f"Nothing found\n{lines}" in shown(explainer(text).at(len(text) - 1))
 
 
-def test_of_a_long_content_the_ends_are_shown() -> None:
+def test_a_long_content_is_shown_by_its_two_ends() -> None:
     for words in ("word " * 40, "x" * 200):
         made = Proposed("clause", ((0, len(words)),), None, None, None, (), "", "")
         text = shown(replace(explainer(TWICE).at(0), article=Article("long", words), passage=(0, 1), records=(),

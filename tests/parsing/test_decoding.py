@@ -107,7 +107,7 @@ def test_a_name_is_never_half() -> None:
     assert TAGS.spans(tagged("B-ORG")) in ([(0, 1, "ORG")], [(0, 1, "LOC")], [])
 
 
-def test_certain_words_are_passed_over_and_change_nothing() -> None:
+def test_words_that_are_certainly_not_names_are_skipped_without_effect() -> None:
     scores = tagged("O", "U-LOC", "O")
     certain = scores.copy()
     certain[[0, 2], 0] = 50

@@ -69,7 +69,7 @@ REOPENED = [
 
 
 @pytest.mark.parametrize("marked", REOPENED)
-def test_a_quotation_that_opens_again_starts_a_paragraph(marked: str) -> None:
+def test_a_second_opening_mark_starts_a_paragraph(marked: str) -> None:
     text = marked.replace(" ¶ ", " ")
     assert " ¶ ".join(text[a:b] for a, b in pair(text).paragraphs) == marked
 

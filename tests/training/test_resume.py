@@ -46,7 +46,7 @@ def learnt(pretrained: Any) -> Callable[..., dict[str, Any]]:
     return learn
 
 
-def test_a_training_that_is_cut_off_goes_on(
+def test_a_training_that_was_cut_off_continues(
     learnt: Callable[..., dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from training import checkpoints, fit
@@ -75,5 +75,5 @@ def test_the_rate_rises_stays_and_falls(step: int, expected: float) -> None:
     assert Manner(steady=0.7).rate(step, 100) == pytest.approx(expected)
 
 
-def test_what_was_begun_can_be_made_shorter() -> None:
+def test_a_training_that_was_begun_can_be_shortened() -> None:
     assert Manner(steady=0.7).rate(60, 1000) == Manner(steady=0.7).rate(60, 100)
