@@ -1,4 +1,4 @@
-"""Attribution inside a spaCy pipeline: what it leaves on a doc, how it is saved, and that it finds what we find."""
+"""Attribution inside a spaCy pipeline: what it stores in a doc, how it is saved, and that it finds the same."""
 
 from __future__ import annotations
 

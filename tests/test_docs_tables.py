@@ -1,4 +1,4 @@
-"""docs/ says what the commands' help and the schemas say: a failure shows the lines that docs/ should have."""
+"""docs/ agrees with the commands' help and the schemas; a failure shows the lines that docs/ should have."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[
 
 
 def plain(text: str) -> str:
-    """Without line ends, links and the marks of code."""
+    """The text without line ends, links and code marks."""
     return " ".join(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text).replace("`", "").split())
 
 
@@ -37,7 +37,7 @@ def cell(text: str) -> str:
 
 
 def options(name: str) -> str:
-    """The table of what a command takes, in the words of its --help."""
+    """The table of a command's arguments and options, in the words of its --help."""
     context = COMMANDS[name].make_context(name, [], resilient_parsing=True)
     helps = [parameter.get_help_record(context) for parameter in COMMANDS[name].get_params(context)]
     rows = [(re.sub(r" <(list\[)?str\]?>", "", left), " ".join(right.split())) for left, right in filter(None, helps)]
@@ -80,7 +80,7 @@ NAMES = {"string": "text", "integer": "whole number", "number": "number", "boole
 
 
 def kind(field: dict[str, Any], parts: dict[str, Any]) -> str:
-    """What a field of a JSON Schema holds, in words."""
+    """The type of a field of a JSON Schema, in words."""
     if "anyOf" in field:
         return " or ".join(kind(one, parts) for one in field["anyOf"])
     if "$ref" in field:

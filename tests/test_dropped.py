@@ -1,4 +1,4 @@
-"""A record that fails its own check costs that one record: a diagnostic stands for it, and its neighbours stay."""
+"""A record that fails its own check costs only itself: a diagnostic replaces it, and its neighbours stay."""
 
 from __future__ import annotations
 

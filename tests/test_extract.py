@@ -1,4 +1,4 @@
-"""The whole line with the pipeline that ships, on text of every sort."""
+"""All stages with the included pipeline, on text of every sort."""
 
 from __future__ import annotations
 

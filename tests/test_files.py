@@ -1,4 +1,4 @@
-"""Files that appear complete or not at all."""
+"""Files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_a_name_survives_a_power_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bytes reach the disk before the name is theirs, and the folder does once it is."""
+    """The bytes reach the disk before the file gets its name, and then the folder does."""
     path = tmp_path / "a"
     path.write_bytes(b"old")
     seen = []

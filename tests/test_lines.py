@@ -1,4 +1,4 @@
-"""Lines back to records, and what is said of those that are none."""
+"""Lines -> records, and errors for lines that are not records."""
 
 from __future__ import annotations
 

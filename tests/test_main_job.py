@@ -1,4 +1,4 @@
-"""The main job from end to end, as the README's first command does it: the pipeline that ships, the two seeds."""
+"""The main job from end to end, like the README's first command: the included pipeline, the two seeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""README.md says what is true: its commands run, and what it shows of their output is what they print."""
+"""README.md is correct: its commands run and print the output that it shows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def blocks(language: str) -> list[str]:
 
 
 def run(*command: object, cwd: Path = ROOT) -> str:
-    """What a program prints, on 80 columns."""
+    """The output of a program on 80 columns."""
     environment = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, check=True)
     return done.stdout

@@ -1,4 +1,4 @@
-"""The record holds what it must and nothing else, and its article proves it."""
+"""The record has the required fields and nothing else, and its article proves it."""
 
 from __future__ import annotations
 

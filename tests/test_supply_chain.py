@@ -1,4 +1,4 @@
-"""docs/supply-chain.md names what pyproject.toml asks for, and all of it."""
+"""docs/supply-chain.md lists all dependencies in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def normal(name: str) -> str:
 
 
 def needed(name: str) -> Iterator[str]:
-    """What a package that is installed needs without extras, on this system."""
+    """The requirements of an installed package without extras, on this system."""
     for requirement in requires(name) or []:
         condition = requirement.partition(";")[2]
         if not re.search(r"extra|win|Windows|python_version *<|python_full_version *<", condition):

@@ -1,4 +1,4 @@
-"""Whose words they are, whatever the page looks like: text in, `name: words` out, over the pipeline that ships."""
+"""Who said it, whatever the page looks like: text in, `name: words` out, with the included pipeline."""
 
 from __future__ import annotations
 

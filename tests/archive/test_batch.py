@@ -1,4 +1,4 @@
-"""A batch as its user meets it: what it leaves, what it does not do twice, and what goes wrong."""
+"""A batch as its user sees it: what it writes, what it does not repeat, and what can go wrong."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def here(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a batch that was done."""
+    """A folder with a finished batch."""
     folder = archive(tmp_path_factory.mktemp("once"), "abcd")
     assert run(folder)[0] == 0
     return folder
@@ -308,8 +308,8 @@ def test_parquet_and_stores(here: Path) -> None:
     [
         ("a b", "a b"),
         ("a a a-2", "a a-2 a-2-2"),
-        ("Ab aB ab-2", "Ab aB-2 ab-2-2"),  # macOS, Windows shares and USB sticks heed no case
-        ("caf\u00e9 cafe\u0301", "caf\u00e9 cafe\u0301-2"),  # nor does macOS tell these apart
+        ("Ab aB ab-2", "Ab aB-2 ab-2-2"),  # macOS, Windows shares and USB sticks ignore case
+        ("caf\u00e9 cafe\u0301", "caf\u00e9 cafe\u0301-2"),  # these are one name on macOS
         ("a.errors a.articles a", "a.errors a.articles a"),
         ("a.Decisions a-decisions decisions", "a-Decisions a-decisions-2 decisions"),
         (f"{'é' * 127} {'é' * 126}", f"{'é' * 100} {'é' * 100}-2"),

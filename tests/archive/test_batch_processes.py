@@ -1,4 +1,4 @@
-"""A batch among real processes: each thing that can end it, and whom it meets."""
+"""A batch with real processes: everything that can end it, and what it connects to."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def undone(once: Path, tmp_path: Path) -> Path:
-    """The same without what was done, and with a file that holds up the last shard."""
+    """The same without its results, and with a file that holds up the last shard."""
     shutil.copytree(once / "in", tmp_path / "undone" / "in")
     (tmp_path / "undone" / "hold").touch()
     return tmp_path / "undone"
@@ -58,7 +58,7 @@ def run(here: Path, *args: str, **env: Any) -> tuple[int, str]:
 
 
 def goes_on(undone: Path, once: Path) -> bool:
-    """Whether a batch that was ended comes to the same when it is started again."""
+    """Whether a batch that was ended has the same result when it is started again."""
     release(undone)
     code, _ = fake_dask.run(undone, "batch", "in", "-o", "out")
     return code == 0 and left(undone / "out") == left(once / "out")
@@ -85,7 +85,7 @@ def ended(pid: int) -> bool:
 
 
 def at_work_on(here: Path, name: str) -> bool:
-    """Whether a worker has come to an article of the shard."""
+    """Whether a worker has reached an article of the shard."""
     return any(path.read_bytes() for path in (here / "out" / ".quotes").glob(f"{name}.*.at"))
 
 

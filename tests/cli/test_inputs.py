@@ -1,4 +1,4 @@
-"""`quotes extract` over all that it reads: rows, folders, patterns, packed files; the texts it keeps; its progress."""
+"""`quotes extract` on all its inputs: rows, folders, patterns, compressed files; saved texts; its progress."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_progress_is_shown_after_two_seconds_and_taken_away(here: Path, options:
 
 
 def _left(shown: str) -> str:
-    """What stays on the terminal: without the progress bars, which are erased."""
+    """What stays on the terminal, without the progress bars, which are erased."""
     return re.sub(r"\x1b\[\?25l.*?\x1b\[\?25h\r\x1b\[1A\x1b\[2K", "", shown, flags=re.DOTALL)
 
 

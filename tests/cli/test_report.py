@@ -21,7 +21,7 @@ def here(tmp_path: Path) -> Path:
 
 
 def ids(page: bytes) -> list[str]:
-    """What stands before the place in the id of each record."""
+    """The part of each record's id before the offset."""
     return [part.partition(b'id="')[2].partition(b":")[0].decode() for part in page.split(b'<li class="record"')[1:]]
 
 

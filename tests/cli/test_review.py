@@ -1,4 +1,4 @@
-"""`quotes review` as its user meets it: records shown at a terminal, keys typed, decisions on the disk."""
+"""`quotes review` as its user sees it: records shown at a terminal, keys typed, decisions on the disk."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def here(tmp_path: Path) -> Path:
 
 
 def review(here: Path, answers: Sequence[str | bytes], *args: str) -> tuple[int, str]:
-    """Exit code and all that the terminal gets; each answer is typed once a question stands there."""
+    """Exit code and everything that the terminal gets; each answer is typed when a question is shown."""
     parent, child = pty.openpty()
     ioctl(child, TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
     left = [answer.encode() if isinstance(answer, str) else answer for answer in answers]

@@ -1,4 +1,4 @@
-"""`quotes show`: records in, the table out, or as much of it as is wanted."""
+"""`quotes show`: records in, the table out, all of it or a selection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`quotes speakers` as its user meets it: files in, streams and exit codes out."""
+"""`quotes speakers` as its user sees it: files in, streams and exit codes out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command as its user meets it: streams, files, exit codes, and each error as one line."""
+"""The command as its user sees it: streams, files, exit codes, and each error as one line."""
 
 from __future__ import annotations
 

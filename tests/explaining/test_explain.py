@@ -1,4 +1,4 @@
-"""What an explanation says of frozen parses; that it accounts for all that the stages made."""
+"""Explanations of frozen parses, and that they account for everything that the stages found."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TWICE = "The mayor said the bridge was safe, adding that it had been tested twic
 
 
 def explainer(text: str, reading: Reading | None = None) -> Explainer:
-    """Over the frozen parse of the sentence, and what is read of it."""
+    """An explainer for the frozen parse of the sentence and a reading."""
     doc = by_text("attributions")[text].copy()
     if reading is not None:
         reading.keep(doc)
@@ -39,7 +39,7 @@ def explainer(text: str, reading: Reading | None = None) -> Explainer:
 
 
 def told(explanation: Explanation) -> list[str]:
-    """Each proposal as `cue: rule: what became of it`, without its probability, which depends on the fit."""
+    """Each proposal as `cue: rule: outcome`, without its probability, which depends on the fit."""
     text = explanation.article.text
     return [
         f"{text[slice(*c.place)] if c.place else ''}: {p.rule}: {re.sub(r'[0-9]+%', '%', p.lost or 'kept')}"
@@ -177,7 +177,7 @@ def test_an_offset_outside_the_article(offset: int) -> None:
 
 
 def check(why: Explainer) -> None:
-    """Each record is kept, by its rule and content as sure as it is; nothing else is."""
+    """Assert that the kept proposals are the records, with the same rule, content and confidence."""
     for record in why.records:
         kept = [p for c in why.by_id(record.id).candidates for p in c.proposed if not p.lost]
         assert (record.rule, record.quote.spans, record.confidence) in [(p.rule, p.content, p.confidence) for p in kept]

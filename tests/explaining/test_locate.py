@@ -1,4 +1,4 @@
-"""Offsets from what people give."""
+"""Places as people give them -> offsets."""
 
 from __future__ import annotations
 

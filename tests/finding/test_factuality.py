@@ -1,4 +1,4 @@
-"""A table of English, `factuality.toml`: sentence in, what it says of a saying out, over frozen parses."""
+"""A table of English, `factuality.toml`: sentence in, factuality out, over frozen parses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tags and dependency labels stand in one folder; what is asked of a token by them."""
+"""Tags and dependency labels are used in one folder only; what they say about a token."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ NEWS = "“We will wait,” said Señora Núñez — twice.\r\n\nThen she left�
 
 
 def _packed(data: bytes) -> bytes:
-    """Packed without the time of day, which has no place in the names of tests."""
+    """Compressed without a timestamp, so that the names of tests do not depend on it."""
     return gzip.compress(data, mtime=0)
 
 

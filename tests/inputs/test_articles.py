@@ -1,4 +1,4 @@
-"""Paths to articles: rows of JSON Lines, ids, what is wrong in its place, and no more in memory than one article."""
+"""Paths to articles: rows of JSON Lines, ids, errors in their place, and only one article in memory at a time."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def good(path: str, **options: Any) -> list[Article]:
 
 
 def told(*paths: str, **options: Any) -> list[str]:
-    """Each article as id and text, each error as it is told."""
+    """Each article as id and text, each error as its message."""
     return [
         f"{each.id}: {each.text}" if isinstance(each, Article) else f"! {each}" for each in articles(paths, **options)
     ]

@@ -1,4 +1,4 @@
-"""CSV and TSV to articles: rows below a header, and what is wrong in their place."""
+"""CSV and TSV to articles: rows below a header, and errors in their place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def told(data: bytes | str, name: str = "a.csv", **fields: str) -> list[str]:
-    """Each article as id and text, each error as it is told."""
+    """Each article as id and text, each error as its message."""
     Path(name).write_bytes(data.encode() if isinstance(data, str) else data)
     return [f"{a.id}: {a.text}" if isinstance(a, Article) else f"! {a}" for a in articles(name, fields)]
 

@@ -1,4 +1,4 @@
-"""Which texts are taken for another language than English: articles in one, and nothing that English may look like."""
+"""Which texts are taken for another language: articles in one, and no English text, however strange."""
 
 from __future__ import annotations
 

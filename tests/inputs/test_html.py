@@ -1,4 +1,4 @@
-"""Pages to articles: the text and what the page says of it, whatever its encoding; nothing around it, no network."""
+"""Pages to articles: the text and its metadata in any encoding, nothing around it, no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was read stays at hand: the texts of pages and rows are found again, and no folder of this machine goes out."""
+"""The texts of pages and rows are found again, and no folder of this machine is written to an output."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def extracted(here: Path, path: str, *args: str) -> None:
 
 
 def selectors(here: Path, *args: str) -> list[list[str]]:
-    """The names of what each selector of an export has, but its type."""
+    """The keys of each selector of an export, without its type."""
     code, out, err = run(here, "export", "out.jsonl", "--format", "jsonld", *args, module="quotes")
     assert (code, err) == (0, "")
     targets = [target for each in json.loads(out)["@graph"] for target in each["target"]]

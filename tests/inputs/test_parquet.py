@@ -1,4 +1,4 @@
-"""Rows of Parquet are read as those of JSON Lines are."""
+"""Rows of Parquet are read like those of JSON Lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ parquet = pytest.importorskip("pyarrow.parquet", reason="of the extra `parquet`"
 
 
 def read(path: Path, *rows: dict[str, Any], **fields: str) -> list[tuple[Any, ...] | str]:
-    """Of each article of a file with these rows its id, text and info, or the error."""
+    """The id, text and info of each article in a file with these rows, or the error."""
     import pyarrow as pa
 
     parquet.write_table(pa.Table.from_pylist(list(rows)), path)

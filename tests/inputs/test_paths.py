@@ -1,4 +1,4 @@
-"""What is given to read -> files: folders, patterns, and what cannot be read."""
+"""Paths -> files: folders, patterns, and what cannot be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pipeline that is not as it was made is one line, whatever was done to it."""
+"""A pipeline that has been changed in any way is an error of one line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Change = Callable[[Path], object]
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The pipeline that ships, in another place."""
+    """A copy of the included pipeline."""
     return Path(shutil.copytree(parse.SHIPPED, tmp_path / "copy"))
 
 

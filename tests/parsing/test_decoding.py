@@ -116,7 +116,7 @@ def test_words_that_are_certainly_not_names_are_skipped_without_effect() -> None
 
 @pytest.mark.parametrize("words", [2, 3, 40, 400])
 def test_words_that_all_govern_each_other(words: int) -> None:
-    """As a thousand quotation marks do: the best heads are cycles within cycles."""
+    """Like a thousand quotation marks: the best heads are cycles within cycles."""
     scores = np.random.default_rng(words).normal(size=(words, words + 1)).astype(np.float32)
     scores[:, 0] -= 20
     assert is_tree(tuple(tree(scores).tolist()))

@@ -48,7 +48,7 @@ def test_breaks(text: str, expected: str) -> None:
 
 
 def wrapped(paragraph: str, width: int) -> str:
-    """In lines that are as long as they may be."""
+    """The paragraph in lines that are as long as allowed."""
     lines = [""]
     for word in paragraph.split():
         if len(lines[-1]) + len(word) >= width:

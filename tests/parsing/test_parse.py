@@ -1,4 +1,4 @@
-"""Loading a pipeline: what one lacks is said at once. And the sentence starts that are settled before the parser."""
+"""Loading a pipeline: an error says at once what it lacks. And the sentence starts that are set before the parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the encoder reads of attributions: tokens -> links -> proposals, weighed against the rules' finds."""
+"""What the encoder reads about attributions: tokens -> links -> proposals, weighed against the rules' finds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LETTERS = {"-": NOTHING, "C": CUE, "c": CUE_GOES_ON, "s": SOURCE, "q": CONTENT}
 
 
 def read(parts: str, links: dict[int, int]) -> Reading:
-    """A reading of nine tenths: a letter for each token; `links` by token, what belongs nowhere left out."""
+    """A reading with probabilities of nine tenths: a letter for each token; `links` by token, if there is a link."""
     probabilities = np.full((len(parts), len(PARTS)), 0.025, dtype=np.float32)
     for token, letter in enumerate(parts):
         probabilities[token, LETTERS[letter]] = 0.9
@@ -153,7 +153,7 @@ class TestOpinion:
 
 
 def settled(doc: Doc) -> Proposal:
-    """The one find of the rules in a doc without a reading."""
+    """The only find of the rules in a doc without a reading."""
     [verdict] = arbiter.settle(extract.propose(doc, marks.pair(doc.text)))
     return verdict.proposal
 

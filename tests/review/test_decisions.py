@@ -26,7 +26,7 @@ def decision(record: Attribution, verdict: ReviewVerdict | None = "accepted", **
 
 
 def by(name: str, record: Attribution = REPORTED) -> Version:
-    """The record's quote, spoken by another."""
+    """The record's quote with another speaker."""
     return Version(quote=record.quote, speaker=speaker(TEXT, "reporters", name))
 
 

@@ -1,4 +1,4 @@
-"""What is typed is found in the article, and becomes a record that the article proves."""
+"""Typed words are found in the article and become a record that the article proves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records as decided, and how far the review is."""
+"""The records with the decisions applied, and the progress of the review."""
 
 from __future__ import annotations
 

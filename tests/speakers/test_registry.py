@@ -1,4 +1,4 @@
-"""What many records add up to: speakers over articles, and what is never added together."""
+"""Speakers of many records: what is counted together, and what never is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Annotated articles in other looks: what is known of a token stays with it, and heads and links find their words."""
+"""Annotated articles in other looks: tokens keep their annotation, and heads and links their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training that is cut off goes on as if it had not been, from either encoder."""
+"""A training that was cut off continues with the same result, for both encoders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pretrained(request: pytest.FixtureRequest) -> Any:
 
 @pytest.fixture
 def learnt(pretrained: Any) -> Callable[..., dict[str, Any]]:
-    """What a network learns in so many steps, the way there kept in a file."""
+    """The parameters of a network after some steps, with the state kept in a file."""
     from quotes.parsing.pieces import Pieces
     from training.fit import fit
     from training.gold import Labels

@@ -1,4 +1,4 @@
-"""A file that a library wrote is handed on whole, and nothing of it is left."""
+"""A file that a library wrote is passed on completely, and nothing of it is left on the disk."""
 
 from __future__ import annotations
 

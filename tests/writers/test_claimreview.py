@@ -1,4 +1,4 @@
-"""A draft says all of a ClaimReview that the article says, and nothing of what a fact-checker finds."""
+"""A draft has the parts of a ClaimReview that the article gives, and nothing that a fact-checker finds out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A row of CSV says what its record says, and no spreadsheet takes a cell of it for a formula."""
+"""A row of CSV has the same content as its record, and no spreadsheet takes a cell for a formula."""
 
 from __future__ import annotations
 

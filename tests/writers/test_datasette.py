@@ -1,4 +1,4 @@
-"""What is said of the database is said of tables and columns that it has."""
+"""The descriptions of the database are for tables and columns that it has."""
 
 from __future__ import annotations
 

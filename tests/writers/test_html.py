@@ -1,4 +1,4 @@
-"""The page: all that the records say, and nothing that an article could make of it."""
+"""The page: it has everything in the records, and an article cannot change it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{7*7}}</div>&amp
 
 
 def parsed(*entries: ArticleEntry) -> Element:
-    """The page as a strict parser reads it: any error is one."""
+    """The page, read by a strict parser that allows no error."""
     return parse(b"".join(page(entries)))
 
 
@@ -276,7 +276,7 @@ TEXTS = st.text(
 
 @st.composite
 def articles(draw: st.DrawFn) -> ArticleEntry:
-    """Any text, with records that lie on it in any way."""
+    """Any text, with records anywhere in it."""
     text = draw(TEXTS)
     places = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text)))
     stretches = places.map(lambda place: (place[0], max(place[0] + 1, place[1])))

@@ -1,4 +1,4 @@
-"""An annotation stands where its record's quote stands, and says who spoke."""
+"""An annotation points to its record's quote and says who spoke."""
 
 from __future__ import annotations
 

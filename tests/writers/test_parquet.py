@@ -1,4 +1,4 @@
-"""What is read from the Parquet file is what its records say."""
+"""The Parquet file has the same content as its records."""
 
 from __future__ import annotations
 

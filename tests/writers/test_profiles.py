@@ -23,7 +23,7 @@ RECORDS = [
 
 
 def shown(*records: Attribution, width: int = 80, errors: int = 0) -> str:
-    """What is printed, without the spaces at the ends of lines."""
+    """The printed lines, without spaces at their ends."""
     registry = Registry()
     registry.add(samples.lines(*records))
     at = console(width)

@@ -1,4 +1,4 @@
-"""The database answers what its records say."""
+"""The database has the same content as its records."""
 
 from __future__ import annotations
 
