@@ -1,4 +1,4 @@
-"""What the commands read of what `extract` and `batch` wrote: files, folders, patterns, lists; and `-o -`."""
+"""How the commands read what `extract` and `batch` wrote: files, folders, patterns, lists; and `-o -`."""
 
 from __future__ import annotations
 

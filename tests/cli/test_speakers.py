@@ -1,4 +1,4 @@
-"""`quotes speakers` as its user meets it: files in, streams and exit codes out."""
+"""`quotes speakers` as its user sees it: files in, streams and exit codes out."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert counted((here / "out.jsonl").read_bytes()) == [("Corvo Holdings", 1), ("Lund", 1)]
 
 
-def test_where_nothing_could_be_read_the_output_stays_as_it_was(here: Path) -> None:
+def test_if_nothing_can_be_read_the_output_does_not_change(here: Path) -> None:
     (here / "out.jsonl").write_text("before\n")
     assert speakers(here, "absent.jsonl", "-o", "out.jsonl")[0] == 1
     assert (here / "out.jsonl").read_text() == "before\n"

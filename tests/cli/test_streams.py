@@ -1,4 +1,4 @@
-"""The command as its user meets it: streams, files, exit codes, and each error as one line."""
+"""The command as its user sees it: streams, files, exit codes, and each error as one line."""
 
 from __future__ import annotations
 
@@ -168,14 +168,14 @@ def test_each_bad_input_is_one_line_and_the_others_are_done(here: Path) -> None:
     assert said((here / "out.jsonl").read_bytes()) == [("roe", "Roe"), ("roe", "Kim")]
 
 
-def test_windows_1252_is_read_and_told(here: Path) -> None:
+def test_windows_1252_is_read_and_noted(here: Path) -> None:
     (here / "old.txt").write_bytes("Señora said that it rains.".encode("cp1252"))
     code, out, err = run(here, "extract", "old.txt")
     assert (code, said(out)) == (0, [("old", "Señora")])
     assert "old.txt: line 1, column 3: not UTF-8 here: the whole text" in err
 
 
-def test_where_nothing_could_be_read_the_output_stays_as_it_was(here: Path) -> None:
+def test_if_nothing_can_be_read_the_output_does_not_change(here: Path) -> None:
     (here / "out.jsonl").write_text("before\n")
     assert run(here, "extract", "absent.txt", "-o", "out.jsonl")[0] == 1
     assert (here / "out.jsonl").read_text() == "before\n"
@@ -296,7 +296,7 @@ def test_an_encoding_without_curly_marks(here: Path) -> None:
     assert rb"\u201cit\u201d" in out
 
 
-def test_a_model_that_is_not_there(here: Path) -> None:
+def test_a_model_that_does_not_exist(here: Path) -> None:
     code, out, err = run(here, "extract", "roe.txt", "--model", "absent", "-o", "out.jsonl")
     assert (code, out, err) == (1, b"", "quotes: error: absent: no such pipeline\n")
     assert _left(here) == set()

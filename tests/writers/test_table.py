@@ -82,7 +82,7 @@ Mayor                                                                           
     )
 
 
-def test_diagnostics_stand_under_the_table() -> None:
+def test_diagnostics_are_below_the_table() -> None:
     found = (Diagnostic("a", "a mark that is never closed", 68, 69), Diagnostic("b", "decoded somehow"))
     assert shown([], diagnostics=found).splitlines()[:4] == [
         "news/sample.txt",
@@ -92,7 +92,7 @@ def test_diagnostics_stand_under_the_table() -> None:
     ]
 
 
-def test_notes_are_a_line_each_and_a_closing_line() -> None:
+def test_notes_have_one_line_each_and_a_closing_line() -> None:
     at = console(30)
     notes = Notes(at)
     notes.article(ARTICLE, [REPORTED], [Diagnostic("a", "a mark that is never closed", 68, 69)])
@@ -148,7 +148,7 @@ def test_who_said_it(fields: dict[str, Any], lines: list[str]) -> None:
     assert first_row(**fields) == lines
 
 
-def test_what_stands_within_another_is_marked() -> None:
+def test_a_nested_attribution_is_indented() -> None:
     outer = attribution(TEXT, "the old bridge is safe", id="a")
     inner = attribution(TEXT, "old bridge", id="b", within="a")
     innermost = attribution(TEXT, "bridge", id="c", within="b")
@@ -201,7 +201,7 @@ def test_nothing_in_a_text_is_a_command() -> None:
     assert all(line.isprintable() for line in found.split("\n"))
 
 
-def test_colours_are_ours_alone_and_none_where_none_are_wanted() -> None:
+def test_colours_are_only_ours_and_can_be_turned_off() -> None:
     plain = shown([REPORTED, SPOKEN])
     coloured = shown([REPORTED, SPOKEN], force_terminal=True, color_system="standard")
     assert "\x1b[36mtold\x1b[0m" in coloured
