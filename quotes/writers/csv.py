@@ -22,10 +22,14 @@ _FORMULA = re.compile("'*[-=+@\t\r\n－＝＋＠]")
 
 def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
     """The file, a row at a time."""
-    for cells in chain([COLUMNS], (row(line).values() for line in attributions(lines))):
-        buffer = io.StringIO(newline="")
-        csv.writer(buffer).writerow(map(_cell, cells))
-        yield buffer.getvalue().encode()
+    return map(line_of, chain([COLUMNS], (row(line).values() for line in attributions(lines))))
+
+
+def line_of(cells: Iterable[Cell]) -> bytes:
+    """A row, with its line end; no cell of it is a formula."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerow(map(_cell, cells))
+    return buffer.getvalue().encode()
 
 
 def plain(cell: str) -> str:

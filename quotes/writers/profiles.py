@@ -64,13 +64,14 @@ def _columns(width: int) -> dict[str, int]:
 
 
 def _who(profile: Profile) -> Text:
-    """The name, its type if it is not a person, and the other names; an unnamed source with its article."""
+    """The name, its type if it is not a person, id and other names; an unnamed source with its article."""
     if profile.name is None:
         return Text.assemble((visible(profile.mention or ""), "italic"), (f" (in {visible(profile.doc or '')})", "dim"))
     cell = Text(visible(profile.name), "bold")
     if profile.type != "person":
         cell = Text.assemble(cell, (f" ({profile.type})", "dim"))
-    return join("\n", cell, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
+    id_ = Text(f"id {visible(profile.id)}", "dim") if profile.id and profile.id != profile.name else Text()
+    return join("\n", cell, id_, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
 
 
 def _not_asserted(profile: Profile) -> Text:
