@@ -54,7 +54,7 @@ def speakers_command(
 
     Example: quotes speakers monday.jsonl tuesday.jsonl
     """
-    check_paths(paths, output)
+    check_paths([*paths, *([people] if people else [])], output)
     check_format(output_format, output)
     if propose is not None:
         check_paths(paths, propose, "--propose")

@@ -121,11 +121,12 @@ def test_a_proposal_is_decided_in_the_file(
     ("args", "error"),
     [
         (["--propose", "people.txt"], "Invalid value for --propose: must end in .csv or .jsonl"),
+        (["--people", "people.csv", "-o", "people.csv"], "Invalid value for -o: is one of the inputs"),
         (["--propose", "out.jsonl"], "Invalid value for --propose: is one of the inputs"),
     ],
 )
 def test_wrong_usage(here: Path, args: list[str], error: str) -> None:
     (here / "out.jsonl").write_bytes(b"")
     code, _, err = run(here, "speakers", "out.jsonl", *args, module="quotes")
-    assert code == 2
+    assert (code, (here / "people.csv").read_text()) == (2, PEOPLE)
     assert error in " ".join(err.replace("│", " ").split())
