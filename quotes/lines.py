@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import stat
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -41,10 +43,11 @@ class Line(NamedTuple):
 
 
 class ListedLine(NamedTuple):
-    """An article that the list beside a file of lines names; `source` is the file of lines."""
+    """An article that the list beside a file of lines names; `source` and `origin` are as those of a `Line`."""
 
     source: str
     article: Listed
+    origin: str | None = None
 
 
 def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
@@ -66,38 +69,55 @@ def read(path: str | Path) -> Iterator[Attribution]:
     return (record for _, record in _read(path, Attribution))
 
 
-def read_listed(path: str | Path) -> Iterator[Line | ListedLine]:
+def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
     """The records of a file, then the articles of the list beside it, if there is one.
 
-    Raises LinesError as `read` does, and if the list does not fit the records.
+    All lines are checked before the first is given, for a writer that cannot undo what it has written. Raises
+    LinesError as `read` does, and if the list does not fit the records.
     """
-    name, count = path_name(path), 0
-    for record in read(path):
-        yield Line(name, record, record.path)
-        count += 1
-    yield from _listed(path, count)
+    with _whole(path) as (lines, keys):
+        yield from map(partial(_line, path_name(path)), lines)
+    yield from _listed(path, len(keys))
 
 
-def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
-    """`read_listed` after a check of all lines, for a writer that cannot undo what it has written.
+def read_once(path: str | Path) -> Iterator[Line | ListedLine]:
+    """`read_whole` without repeated records: of those with the same id in the same article, only the last.
 
-    Raises LinesError as `read_listed` does, but before the first line is given.
+    A file has such records where a second run was appended to it.
     """
-    name, count = path_name(path), 0
+    with _whole(path) as (lines, keys):
+        repeated = _repeated(keys)
+        wanted = (line for place, line in enumerate(lines) if place not in repeated)
+        yield from map(partial(_line, path_name(path)), wanted)
+    yield from _listed(path, len(keys))
+
+
+@contextmanager
+def _whole(path: str | Path) -> Iterator[tuple[IO[bytes], array[int]]]:
+    """The lines of a file and, of each, a number that stands for its article and id. Raises LinesError."""
+    name, keys = path_name(path), array("q")
     with SpooledTemporaryFile(_IN_MEMORY) as read_so_far:
         try:
-            for line, _ in _read(path, Attribution):
+            for line, record in _read(path, Attribution):
                 read_so_far.write(line + b"\n")
-                count += 1
+                keys.append(hash((record.path, record.doc, record.id)))
             read_so_far.seek(0)
         except OSError as error:  # a full disk: errors of the file itself are already LinesError
             raise LinesError(name, f"cannot be kept: {cause(error)}") from error
-        for _ in _listed(path, count):
+        for _ in _listed(path, len(keys)):
             pass
-        for line in read_so_far:
-            record = Attribution.model_validate_json(line)
-            yield Line(name, record, record.path)
-    yield from _listed(path, count)
+        yield cast("IO[bytes]", read_so_far), keys
+
+
+def _line(source: str, line: bytes) -> Line:
+    record = Attribution.model_validate_json(line)
+    return Line(source, record, record.path)
+
+
+def _repeated(keys: array[int]) -> set[int]:
+    """The places of numbers that occur again later."""
+    last = {key: place for place, key in enumerate(keys)}
+    return set(range(len(keys))).difference(last.values()) if len(last) < len(keys) else set()
 
 
 def holds_records(path: str) -> bool:
@@ -195,7 +215,7 @@ def _listed(path: str | Path, attributions: int) -> Iterator[ListedLine]:
     name, counted = path_name(path), 0
     for _, article in _read(beside, Listed):
         counted += article.attributions
-        yield ListedLine(name, article)
+        yield ListedLine(name, article, article.path)
     if counted != attributions:
         wrong = f"lists {counted:,} attributions, and {name} has {attributions:,}: it belongs to another run"
         raise LinesError(path_name(beside), f"{wrong}. Delete it, or run quotes extract --articles again")

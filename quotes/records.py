@@ -160,6 +160,7 @@ class ArticleInfo(Open):
 
     title: Text | None = Field(None, description="Its headline")
     outlet: Text | None = Field(None, description="Who published it")
+    desk: Text | None = Field(None, description="The desk or section that it is from, such as politics")
     date: Text | None = Field(None, description="When it was published, as written in the source")
     url: Text | None = Field(None, description="Where it was published")
 

@@ -115,14 +115,15 @@ def extract_command(
 ) -> None:
     """Find who said what in news articles.
 
-    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV or Parquet
-    (needs pyarrow), with one article per row; Markdown, read without its markup; subtitles (.vtt, .srt), read without
-    their times; or plain text. All but Parquet may be compressed with gzip. The format is detected from the first bytes
-    of an input, then from its name; --input-format sets it for all inputs. In a folder, only files whose names end in
-    .txt, .md, .vtt, .srt, .html, .json, .jsonl, .csv, .tsv or .parquet are read, with or without .gz.
+    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV, Excel
+    workbooks (needs openpyxl) or Parquet (needs pyarrow), with one article per row; Markdown, read without its markup;
+    subtitles (.vtt, .srt), read without their times; or plain text. All but Parquet may be compressed with gzip. The
+    format is detected from the first bytes of an input, then from its name; --input-format sets it for all inputs. In a
+    folder, only files whose names end in .txt, .md, .vtt, .srt, .html, .json, .jsonl, .csv, .tsv, .xlsx or
+    .parquet are read, with or without .gz.
 
-    A row has its text under "text" and, if known, "id", "title", "outlet", "date" and "url", which are copied to the
-    results. Other common keys are recognized, too; --field text=story names one that is not.
+    A row has its text under "text" and, if known, "id", "title", "outlet", "desk", "date" and "url", which are copied
+    to the results. Other common keys are recognized, too; --field text=story names one that is not.
 
     An article may have up to 5,000,000 characters; its file or its row, up to 32 MB.
 

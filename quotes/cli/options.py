@@ -81,7 +81,7 @@ PeopleFile = Annotated[
 Fields = Annotated[
     list[str] | None,
     typer.Option(
-        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, date or url from this key of a row."
+        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, desk, date or url from this key of a row."
     ),
 ]
 WantedFormat = Annotated[

@@ -70,7 +70,7 @@ def run(
 
     Returns the exit code; raises OutputError, PeopleError.
     """
-    from quotes.lines import read_listed
+    from quotes.lines import read_once
     from quotes.people import file as people_file
     from quotes.people.known import People
     from quotes.speakers.known import identified
@@ -84,7 +84,7 @@ def run(
         done = 0
         for path in record_files(paths, failed):
             try:
-                registry.add(identified(read_listed(path), known) if known else read_listed(path))
+                registry.add(identified(read_once(path), known) if known else read_once(path))
                 done += 1
             except LinesError as error:
                 complain(error)

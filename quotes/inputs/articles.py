@@ -42,11 +42,12 @@ def articles(
     - JSON, an object that is an article or an array of such objects, and JSON Lines, with one article per line: the
       text is the value of a known key (`quotes.inputs.keys`). `fields` names the keys of fields with other keys;
     - CSV and TSV, in the same way, with a header;
+    - Excel workbooks (.xlsx), in the same way (needs openpyxl);
     - Parquet, in the same way (needs pyarrow).
 
-    All but Parquet may be compressed by gzip. Ids are unique: an id that is already taken gets -2, -3 ... An article
-    with the same text as an earlier one has the diagnostic *repeated*. `on_read` is called with the number of bytes of
-    each part of a file that is read.
+    All but workbooks and Parquet may be compressed by gzip. Ids are unique: an id that is already taken gets -2, -3 ...
+    An article with the same text as an earlier one has the diagnostic *repeated*. `on_read` is called with the number
+    of bytes of each part of a file that is read.
     """
     given = [paths] if isinstance(paths, str | PathLike) else paths
     run = _Run(Keys(fields or {}), input_format, on_read)
@@ -147,6 +148,14 @@ def _csv(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | Arti
     yield from delimited.read(path, file, keys)
 
 
+def _xlsx(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    try:
+        from quotes.inputs import xlsx
+    except ImportError as error:
+        raise ArticleError(path_name(path), "needs openpyxl: pip install openpyxl") from error
+    yield from xlsx.read(path, file, keys)
+
+
 def _parquet(path: str, _: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     try:
         from quotes.inputs import parquet
@@ -163,5 +172,6 @@ _READERS: Mapping[InputFormat, Callable[[str, BufferedReader, Keys], Iterator[Ar
     InputFormat.JSON: _json,
     InputFormat.JSONL: _jsonl,
     InputFormat.CSV: _csv,
+    InputFormat.XLSX: _xlsx,
     InputFormat.PARQUET: _parquet,
 }

@@ -11,7 +11,7 @@ from quotes.errors import ArticleError
 from quotes.files import path_name
 from quotes.inputs.formats import begin, delimiter
 from quotes.inputs.keys import Keys
-from quotes.inputs.rows import article, lines, missing
+from quotes.inputs.rows import article, check_once, lines, missing
 from quotes.inputs.text import LARGEST
 
 
@@ -41,8 +41,7 @@ def _checked(path: str, names: list[str], keys: Keys) -> list[str]:
     if not set(keys.of("text")) & set(names):
         shown = ", ".join(names)[:200]
         raise ArticleError(path_name(path), f"{missing(keys)} (columns: {shown})")
-    if twice := next((name for name in names if name in keys.all() and names.count(name) > 1), None):
-        raise ArticleError(path_name(path), f'has two columns "{twice}"')
+    check_once(path, names, keys)
     return names
 
 

@@ -21,7 +21,7 @@ _UNREADABLE = tuple(
     for pattern, kind, advice in (
         (rb"\s*%PDF-", "a PDF", "convert it to text with pdftotext"),
         (rb"PK\x03\x04.*?\bword/", "a Word document (.docx)", _SAVE),
-        (rb"PK\x03\x04.*?\bxl/", "an Excel file (.xlsx)", "save it as CSV"),
+        (rb"PK\x03\x04.*?\bxl/workbook\.bin", "a binary Excel file (.xlsb)", "save it as .xlsx"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.s", "a spreadsheet (.ods)", "save it as CSV"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", "an OpenDocument file (.odt)", _SAVE),
         (rb"PK\x03\x04.{26}mimetypeapplication/epub", "an EPUB", _SAVE),
@@ -42,6 +42,9 @@ _UNREADABLE = tuple(
         (rb"(?:\0[^\0]){8}|(?:[^\0]\0){8}", "UTF-16 without its byte order mark", "save it as UTF-8"),
     )
 )
+
+_ZIP = b"PK\x03\x04"
+_XLSX = re.compile(rb"PK\x03\x04(?!.*\bxl/workbook\.bin).*?\bxl/", re.DOTALL)  # by the names of its first parts
 
 _BEFORE = r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
 _HTML = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -67,10 +70,13 @@ def tell(path: str, head: bytes, columns: Collection[str]) -> InputFormat:
     """
     if head.startswith(b"PAR1"):
         return InputFormat.PARQUET
+    named = format_of(path)
+    if _XLSX.match(head) or (named is InputFormat.XLSX and head.startswith(_ZIP)):
+        return InputFormat.XLSX
     for pattern, kind, advice in _UNREADABLE:
         if pattern.match(head):
             raise ArticleError(path_name(path), f"looks like {kind}: {advice}")
-    text, named = begin(head), format_of(path)
+    text = begin(head)
     if _HTML.match(text):
         return InputFormat.HTML
     if _SUBTITLES.match(text):

@@ -13,6 +13,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "maintext", "articleBody", "article_text", "body", "content"),
     "title": ("title", "headline"),
     "outlet": ("outlet", "sitename", "source-hostname", "meta_site_name", "publication", "hostname", "source_domain"),
+    "desk": ("desk", "section", "articleSection", "category"),
     "date": ("date", "date_publish", "publish_date", "datePublished", "published", "published_at", "publishedAt"),
     "url": ("url", "source"),
 }

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from weakref import finalize
@@ -69,6 +70,10 @@ class Originals:
     def text(self, record: Attribution) -> str | None:
         """The article's text, by the record's path; None if it was not found or has changed."""
         return self.find(record, record.path).text
+
+    def unchanged(self, doc: str, path: str | None, digest: str) -> str | None:
+        """The text of an article without records, whose SHA-256 in UTF-8 is known; None where it is not at hand."""
+        return next((text for text in self._texts(doc, path) if sha256(text.encode()).hexdigest() == digest), None)
 
     def _texts(self, doc: str, path: str | None) -> Iterator[str]:
         """All candidates for the article's text."""

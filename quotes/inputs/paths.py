@@ -25,6 +25,7 @@ class InputFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
     PARQUET = "parquet"
 
 
@@ -42,6 +43,7 @@ SUFFIXES = {
     ".ndjson": InputFormat.JSONL,
     ".csv": InputFormat.CSV,
     ".tsv": InputFormat.CSV,
+    ".xlsx": InputFormat.XLSX,
     ".parquet": InputFormat.PARQUET,
 }
 

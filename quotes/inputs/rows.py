@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -143,6 +143,12 @@ def missing(keys: Keys) -> str:
     """The message if the text's key is missing."""
     named = keys.named.get("text")
     return f'has no "{named}"' if named else "has no text under a known key: name its key with --field text=KEY"
+
+
+def check_once(path: str, names: Sequence[str], keys: Keys) -> None:
+    """Raises ArticleError if two columns of a table may hold the same."""
+    if twice := next((name for name in names if name in keys.all() and names.count(name) > 1), None):
+        raise ArticleError(path_name(path), f'has two columns "{twice}"')
 
 
 def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:

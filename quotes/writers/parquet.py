@@ -34,7 +34,7 @@ _SCHEMA = pa.schema(
         "id": _TEXT,
         "doc": _TEXT,
         "path": _TEXT,
-        "article": _struct(title=_TEXT, outlet=_TEXT, date=_TEXT, url=_TEXT),
+        "article": _struct(title=_TEXT, outlet=_TEXT, desk=_TEXT, date=_TEXT, url=_TEXT),
         "quote": _struct(text=_TEXT, kind=_TEXT, spans=pa.list_(pa.list_(pa.int64()))),
         "cue": _struct(**_PART, lemma=_TEXT, act=_TEXT, factuality=_TEXT),
         "speaker": _struct(**_PART, name=_TEXT, type=_TEXT, resolution=_TEXT, confidence=pa.float64(), id=_TEXT),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from quotes.people.file import ALIASES, ID, NAME, SAME, Row
-from quotes.writers import jsonl
-from quotes.writers.csv import line_of
+from quotes.writers import csv, jsonl
 
 _COLUMNS = (ID, NAME, ALIASES, SAME)
 
@@ -16,9 +15,11 @@ def chunks(rows: Iterable[Row]) -> Iterator[bytes]:
     """The file as CSV, with a byte order mark."""
     found = list(rows)
     others = list(dict.fromkeys(column for row in found for column in row.others))
-    yield BOM_UTF8 + line_of((*_COLUMNS, *others))
-    for row in found:
-        yield line_of((row.id, row.name, "; ".join(row.aliases), row.same, *(row.others.get(c, "") for c in others)))
+    cells = (
+        (row.id, row.name, "; ".join(row.aliases), row.same, *(row.others.get(column, "") for column in others))
+        for row in found
+    )
+    return csv.table(chain([(*_COLUMNS, *others)], cells), excel=True)
 
 
 def lines(rows: Iterable[Row]) -> Iterator[bytes]:

@@ -41,14 +41,30 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def twice(here: Path) -> Path:
+    """The same, with a second run appended to one file: its records count once."""
+    with (here / "tuesday.jsonl").open("ab") as file:
+        file.write(b"".join(map(line, TUESDAY)))
+    listed = [article("b", 8), article("quiet", 0)]
+    (here / "tuesday.articles.ndjson").write_bytes(b"".join(map(line, listed)))
+    return here
+
+
+FILES = ("monday.jsonl", "tuesday.jsonl")
+GIVEN_TWICE = (*FILES, "./monday.jsonl", "tuesday.jsonl")
+
+
 def told(here: Path, *args: str) -> str:
     code, out, err = run(here, *args, module="quotes")
     assert (code, err) == (0, "")
     return out.decode()
 
 
-def test_speakers(here: Path) -> None:
-    code, out, shown = run(here, "speakers", "monday.jsonl", "tuesday.jsonl", module="quotes")
+@pytest.mark.parametrize("files", [FILES, GIVEN_TWICE])
+@pytest.mark.parametrize("folder", ["here", "twice"])
+def test_speakers(request: pytest.FixtureRequest, folder: str, files: tuple[str, ...]) -> None:
+    code, out, shown = run(request.getfixturevalue(folder), "speakers", *files, module="quotes")
     lund, officials = (json.loads(each) for each in out.splitlines())
     assert (code, lund["name"], lund["quotes"]["total"], lund["not_asserted"]) == (0, "Anna Lund", 3, 1)
     assert (officials["mention"], officials["quotes"]["total"], officials["not_asserted"]) == ("officials", 1, 0)
@@ -60,6 +76,10 @@ def test_show(here: Path) -> None:
     assert "6 attributions (1 direct, 0 mixed, 4 indirect, 1 negated), 2 speakers, 2 articles" in " ".join(
         shown.split()
     )
+
+
+def test_show_of_files_given_twice(here: Path) -> None:
+    assert told(here, "show", *GIVEN_TWICE) == told(here, "show", *FILES)
 
 
 @pytest.mark.parametrize("words", ["anna lund", "Lund", "ANNA"])
@@ -75,21 +95,33 @@ def test_show_of_a_speaker_in_standard_input(here: Path) -> None:
     assert out.decode().splitlines()[-1].startswith("4 attributions (1 direct, ")
 
 
-def test_the_database(here: Path) -> None:
-    assert told(here, "export", "monday.jsonl", "tuesday.jsonl", "-o", "week.sqlite") == ""
+@pytest.mark.parametrize("ending", ["csv", "jsonld", "parquet"])
+def test_exports(here: Path, ending: str) -> None:
+    once = run(here, "export", "--format", ending, *FILES, module="quotes")[1]
+    with (here / "monday.jsonl").open("ab") as file:
+        file.write(b"".join(map(line, MONDAY)))
+    assert run(here, "export", "--format", ending, *GIVEN_TWICE, module="quotes")[1] == once
+
+
+@pytest.mark.parametrize("files", [FILES, GIVEN_TWICE])
+@pytest.mark.parametrize("folder", ["here", "twice"])
+def test_the_database(request: pytest.FixtureRequest, folder: str, files: tuple[str, ...]) -> None:
+    here = request.getfixturevalue(folder)
+    assert told(here, "export", *files, "-o", "week.sqlite") == ""
     with closing(sqlite3.connect(here / "week.sqlite")) as database:
         ask = database.execute
         counts = "SELECT name, quotes, direct, mixed, indirect, not_asserted, articles FROM speakers ORDER BY id"
         assert ask(counts).fetchall() == [("Anna Lund", 3, 1, 0, 2, 1, 2), ("officials", 1, 0, 0, 1, 0, 1)]
         view = "SELECT speaker, count(*), sum(factuality = 'negated') FROM who_said_what GROUP BY 1 ORDER BY 1"
-        assert ask(view).fetchall() == [(None, 1, None), ("Anna Lund", 4, 1), ("officials", 1, None)]
+        assert ask(view).fetchall() == [(None, 1, 0), ("Anna Lund", 4, 1), ("officials", 1, 0)]
         articles = "SELECT doc, characters, words, attributions FROM articles ORDER BY doc"
         assert ask(articles).fetchall() == [("a", None, None, 2), ("b", 1, 1, 4), ("quiet", 1, 1, 0)]
 
 
 @pytest.mark.parametrize("command", [["export", "--format", "html"], ["report"]])
-def test_the_page(here: Path, command: list[str]) -> None:
-    page = told(here, command[0], "monday.jsonl", "tuesday.jsonl", *command[1:])
+@pytest.mark.parametrize("folder", ["here", "twice"])
+def test_the_page(request: pytest.FixtureRequest, folder: str, command: list[str]) -> None:
+    page = told(request.getfixturevalue(folder), command[0], "monday.jsonl", "tuesday.jsonl", *command[1:])
     assert '<p class="totals">5 quotes, 1 not asserted, 2 speakers, 3 articles</p>' in page
     assert re.findall(r'data-kind="(\w+)"', page) == [
         "indirect",
