@@ -68,7 +68,8 @@ def _doubt(name: str, found: Sequence[Person], others: Sequence[str], people: Pe
         advice = 'if they are one person, give their rows one id, and write yes under "same"'
         return NAMESAKES, f"“{name}” may be {_several(found)}: no id is given; {advice}"
     if others:
-        return NAMESAKES, f"“{name}” may be {_several(found)} or {others[0]}, who is in the article: no id is given"
+        who = f"{_several(found)} or {others[0]}, who is in the article"
+        return NAMESAKES, f"“{name}” may be {who}: no id is given; check in the article who is meant"
     likely = () if found else people.similar(name)
     if not likely:
         return None

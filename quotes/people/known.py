@@ -70,14 +70,14 @@ class People:
         """Those whose name this is, in whatever spelling: one, or several namesakes.
 
         A nickname in a name counts as another given name. An initial that only one of two names has does not count,
-        where nobody has the very name. Of several, those who are spelt in the very same way.
+        where nobody has the very name. Of several, those who are spelled in the very same way.
         """
         asked = naming(name, PERSON)
         very = (self._names[_form(words, asked.suffix)] for words in spoken(asked))
         found = _together(very) or _together(self._but_for_initials(asked))
         text = _text(name)
-        spelt = [person for person in found if text in map(_text, person.names)] if len(found) > 1 else []
-        return spelt or found
+        spelled = [person for person in found if text in map(_text, person.names)] if len(found) > 1 else []
+        return spelled or found
 
     def similar(self, name: str) -> Sequence[Person]:
         """Those who may be meant where nobody has the name: by the surname alone, or by a short form of a given name.

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jellyfish import metaphone
+from jellyfish import damerau_levenshtein_distance, metaphone
 
+from quotes.language import words as listed
 from quotes.people.file import OPEN, Row
 from quotes.people.known import People
 from quotes.people.names import Naming, naming, without_initials
@@ -63,7 +64,7 @@ def _row(profile: Profile, keys: Sequence[Key]) -> Row:
 def _aliases(profile: Profile, keys: Sequence[Key]) -> Iterator[str]:
     """The other full names under which the records were counted; a surname alone may be anybody's elsewhere."""
     home, *others = dict.fromkeys(key.naming for key in keys if isinstance(key, Named))
-    wanted = {other._replace(sort=PERSON) for other in others if len(other.words) > 1} - {home._replace(sort=PERSON)}
+    wanted = {other._replace(sort=PERSON) for other in others if _is_full(other.words)} - {home._replace(sort=PERSON)}
     for variant in profile.variants:
         found = naming(variant, PERSON)
         if found in wanted:
@@ -75,38 +76,46 @@ class _Mains:
     """The persons so far, found in constant time by what another name of theirs may be like."""
 
     def __init__(self) -> None:
-        self._ids: dict[tuple[str, Words], dict[str, None]] = {}
+        self._known: dict[tuple[str, Words], dict[tuple[str, Naming], None]] = {}
 
     def add(self, keys: Iterable[Key], id_: str) -> None:
         """Enter a person under all full names."""
         for name in _full(keys):
             for way in _WAYS:
                 for form in way.entered(name):
-                    self._ids.setdefault((way.why, form), {})[id_] = None
+                    self._known.setdefault((way.why, (*form, *name.suffix)), {})[id_, name] = None
 
     def alike(self, keys: Iterable[Key]) -> list[tuple[str, str]]:
         """The ids of those whom the names may mean, each with the first reason."""
         found: dict[str, str] = {}
         for name in _full(keys):
             for way in _WAYS:
-                for id_ in self._ids.get((way.why, way.asked(name)), ()):
-                    found.setdefault(id_, way.why)
+                for form in way.asked(name):
+                    for id_, other in self._known.get((way.why, (*form, *name.suffix)), ()):
+                        if way.holds(name.words, other.words):
+                            found.setdefault(id_, way.why)
         return list(found.items())
 
 
 def _full(keys: Iterable[Key]) -> Iterator[Naming]:
-    return (key.naming for key in keys if isinstance(key, Named) and len(key.naming.words) > 1)
+    return (key.naming for key in keys if isinstance(key, Named) and _is_full(key.naming.words))
+
+
+def _is_full(words: Words) -> bool:
+    """Whether there is more than a surname, such as *de Kos*."""
+    return len(words) > 1 and words[0] not in listed("titles", "suffix", "particles")
 
 
 # --- what two names of one person may have in common ------------------------------------------------------------------
 
 
 class _Way(NamedTuple):
-    """What a name is entered under, and what another one of the same person asks for."""
+    """What a name is entered under, what another one of the same person asks for, and what both must be."""
 
     why: str
     entered: Callable[[Naming], list[Words]]
-    asked: Callable[[Naming], Words]
+    asked: Callable[[Naming], list[Words]]
+    holds: Callable[[Words, Words], bool] = lambda _, __: True
 
 
 def _nicknames(name: Naming) -> list[Words]:
@@ -129,18 +138,28 @@ def _mark(more: bool) -> str:
     return "more" if more else "less"
 
 
-def _sound(name: Naming) -> Words:
-    return tuple(map(metaphone, name.words))
+def _sounds(name: Naming) -> list[Words]:
+    """The name with one word as it sounds."""
+    words = name.words
+    long = [n for n, word in enumerate(words) if len(word) >= _LONG_ENOUGH]
+    return [(*words[:n], f"={metaphone(words[n])}", *words[n + 1 :]) for n in long]
 
 
-def _order(name: Naming) -> Words:
-    return tuple(sorted(name.words))
+_LONG_ENOUGH, _FAR = 4, 2  # letters: Metaphone has no vowels, and one consonant for D and T, so Dan is Tony
+
+
+def _is_near(one: Words, other: Words) -> bool:
+    return all(damerau_levenshtein_distance(*pair) <= _FAR for pair in zip(one, other, strict=True))
+
+
+def _order(name: Naming) -> list[Words]:
+    return [tuple(sorted(name.words))]
 
 
 _WAYS = (
-    _Way("short form of the given name", _nicknames, lambda name: without_initials(name.words)),
-    _Way("middle name", lambda name: [_middle(name)], lambda name: _middle(name, asked=True)),
-    _Way("initial", lambda name: [_initial(name)], lambda name: _initial(name, asked=True)),
-    _Way("sounds alike", lambda name: [_sound(name)], _sound),
-    _Way("order of the words", lambda name: [_order(name)], _order),
+    _Way("short form of the given name", _nicknames, lambda name: [without_initials(name.words)]),
+    _Way("middle name", lambda name: [_middle(name)], lambda name: [_middle(name, asked=True)]),
+    _Way("initial", lambda name: [_initial(name)], lambda name: [_initial(name, asked=True)]),
+    _Way("sounds alike", _sounds, _sounds, _is_near),
+    _Way("order of the words", _order, _order),
 )

@@ -32,6 +32,8 @@ def _shown(row: Row) -> str:
         (["Anna Lund", "Karl Weber"], ["Anna Lund", "Karl Weber"]),
         (["Anna Lund", "Lund"], ["Anna Lund"]),
         (["Lund"], []),
+        (["van der Berg"], []),
+        (["Maria van der Berg", "van der Berg"], ["Maria van der Berg"]),
         # what is one speaker
         (["Robert “Bob” Lane", "Robert Lane", "Bob Lane"], ["Robert “Bob” Lane; Robert Lane; Bob Lane"]),
         (["Oleh Marsky", "Oleh Marskiy"], ["Oleh Marsky"]),
@@ -44,7 +46,13 @@ def _shown(row: Row) -> str:
         (["Ida Clark", "Ida Clarke"], ["Ida Clark", "Ida Clark: Ida Clarke (? sounds alike)"]),
         (["Muhammad Kos", "Mohammed Kos"], ["Muhammad Kos", "Muhammad Kos: Mohammed Kos (? sounds alike)"]),
         (["Tae Min", "Min Tae"], ["Tae Min", "Tae Min: Min Tae (? order of the words)"]),
+        (["Muammar Kadafi", "Muammar Qaddafi"], ["Muammar Kadafi", "Muammar Kadafi: Muammar Qaddafi (? sounds alike)"]),
         # what may not, or may be two
+        (["Dan Marsh", "Tony Marsh"], ["Dan Marsh", "Tony Marsh"]),
+        (["Tom Knight", "Tom Notter"], ["Tom Knight", "Tom Notter"]),
+        (["Rex XI", "Rex XII"], ["Rex XI", "Rex XII"]),
+        (["Ida Clark Jr.", "Ida Clarke Sr."], ["Ida Clark Jr.", "Ida Clarke Sr."]),
+        (["Robert Marsh", "William Marsh"], ["Robert Marsh", "William Marsh"]),
         (["Alan Kos", "Albert Kos"], ["Alan Kos", "Albert Kos"]),
         (["Jan Kos", "Jens Kos", "J. Kos"], ["Jan Kos", "Jens Kos", "J. Kos"]),
         (["Ida B. Roe", "Ida C. Roe"], ["Ida B. Roe", "Ida C. Roe"]),
