@@ -79,18 +79,19 @@ def run(
     rows = list(people_file.read(people)) if people else []
     known = People(rows, path_name(people)) if people else None
     with whole_file(output) as file, whole_file(propose) as proposals:
-        registry = Registry()
+        registry, doubts = Registry(), dict[str, None]()
         failed: list[LinesError] = []
         done = 0
         for path in record_files(paths, failed):
             try:
-                registry.add(identified(read_once(path), known) if known else read_once(path))
+                lines = read_once(path)
+                registry.add(lines if known is None else identified(lines, known, doubts.setdefault))
                 done += 1
             except LinesError as error:
                 complain(error)
                 failed.append(error)
         where = destination(output_format, output, file)
-        _put(registry, len(failed), where, table=output_format is not Format.JSONL)
+        _put(registry, len(failed), where, list(doubts), table=output_format is not Format.JSONL)
         if file and done:
             file.commit()
         if proposals and propose and done:
@@ -108,14 +109,16 @@ def _propose(registry: Registry, rows: Sequence[Row], file: WholeFile, path: str
     file.commit()
 
 
-def _put(registry: Registry, failed: int, where: Destination, *, table: bool) -> None:
-    """Write the profiles for programs, and a table for people."""
+def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[str], *, table: bool) -> None:
+    """Write the profiles for programs, and for people a table, and who may be somebody in the people file."""
     from quotes.writers import jsonl
-    from quotes.writers.profiles import show
+    from quotes.writers.profiles import show, show_notes
 
     profiles = registry.profiles()
     if where.write:
         where.write(b"".join(map(jsonl.line, profiles)))
-    if table:
-        with writing(where.shown_on):
-            show(where.console(), profiles, registry, failed)
+    with writing(where.shown_on):
+        if table:
+            show(where.console(), profiles, registry, failed, doubts)
+        else:
+            show_notes(where.console(), doubts)

@@ -19,15 +19,27 @@ if TYPE_CHECKING:
     from quotes.speakers.registry import Registry
 
 _COUNTS = ("Quotes", "Direct", "Mixed", "Indirect", "Articles")
+_NOTES = 10
 _SHOWN = 4  # names, roles or targets shown; the JSON Lines have them all
 
 
-def show(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
-    """Print the speakers and a closing line; `errors` is how many files could not be read."""
+def show(
+    console: Console, profiles: Sequence[Profile], registry: Registry, errors: int, notes: Sequence[str] = ()
+) -> None:
+    """Print the speakers, the notes and a closing line; `errors` is how many files could not be read."""
     if profiles:
         console.print(_grid(profiles, console.width))
+        show_notes(console, notes)
         console.print()
     print_line(console, _closing(profiles, registry, errors), "bold")
+
+
+def show_notes(console: Console, notes: Sequence[str]) -> None:
+    """Print the first of the notes, and how many more there are."""
+    for note in notes[:_NOTES]:
+        print_line(console, f"! {visible(note)}", "yellow")
+    if len(notes) > _NOTES:
+        print_line(console, f"! {number(len(notes) - _NOTES, 'more name')} in doubt", "yellow")
 
 
 def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> str:

@@ -130,3 +130,17 @@ def test_wrong_usage(here: Path, args: list[str], error: str) -> None:
     code, _, err = run(here, "speakers", "out.jsonl", *args, module="quotes")
     assert (code, (here / "people.csv").read_text()) == (2, PEOPLE)
     assert error in " ".join(err.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(("names", "notes"), [(2, 2), (12, 11)])
+def test_speakers_tells_who_is_in_doubt(here: Path, names: int, notes: int) -> None:
+    letters = "ABCDEFGHIJKL"[:names]
+    said = [statement(doc, f"Jan {each}os", f"Jan {each}os", id=f"{doc}:{each}") for doc in "ab" for each in letters]
+    (here / "out.jsonl").write_bytes(b"".join(map(line, said)))
+    rows = [f"Jan {each}os,{each}{n}\n" for each in letters for n in (1, 2)]
+    (here / "people.csv").write_text("name,id\n" + "".join(rows))
+    args = ("out.jsonl", "--people", "people.csv", "--format", "jsonl")
+    code, _, err = run(here, "speakers", *args, module="quotes")
+    assert (code, err.count("! ")) == (0, notes)
+    assert err.startswith("! “Jan Aos” may be A1 (Jan Aos) or A2 (Jan Aos): no id is given")
+    assert ("! 2 more names in doubt" in err) == (names == 12)
