@@ -94,7 +94,7 @@ class Quote(Open):
     kind: QuoteKind = Field(description="direct: all inside quotation marks; mixed: part of it; indirect: none")
     spans: tuple[tuple[Offset, Offset], ...] = Field(
         min_length=1,
-        description="Where it stands: start and end of each piece; several if the quote is interrupted",
+        description="Where it is: start and end of each piece; several if the quote is interrupted",
     )
 
     @model_validator(mode="after")

@@ -85,7 +85,7 @@ class Table:
             try:
                 cells = self._next()
             except csv.Error as error:
-                cause = f"line {number}: is not CSV: {error}; this row and what follows it is not read"
+                cause = f"line {number}: is not CSV: {error}; this row and the rest are not read"
                 raise ArticleError(path_name(self._path), cause) from error
             if cells is None:
                 return
