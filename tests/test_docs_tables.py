@@ -18,6 +18,7 @@ from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Act, schema
 from quotes.tables import check
+from tests.support import ROOT
 from tests.support.conllu import doc_from_conllu
 from tests.support.manual import README, blocks, sections, text_of
 from tests.support.parses import entries
@@ -166,6 +167,14 @@ def test_the_error_of_a_table_shown_is_what_is_said_of_it() -> None:
 def test_the_frames_are_told_with_their_sentences() -> None:
     wanted = "\n".join(f"| `{name}` | {row['why']} |" for name, row in table("frames").items())
     assert wanted in text_of("verbs"), f"should have\n\n{wanted}\n"
+
+
+@pytest.mark.parametrize(
+    "text", [sections(README)["How it works"], sections(text_of("contributing"))["Where things are"]]
+)
+def test_each_folder_of_the_package_is_explained(text: str) -> None:
+    folders = {path.parent.name for path in (ROOT / "quotes").glob("*/__init__.py")}
+    assert set(re.findall(r"`(\w+)/`", text)) - {"quotes", "tests"} == folders
 
 
 def test_accuracy_has_the_figures_of_the_readme() -> None:

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 import quotes
-from tests.support import ROOT
-
-PACKAGE = ROOT / "quotes"
+from tests.support import ROOT, sources
+from tests.support.sources import PACKAGE
 
 # The floors of the house, from the ground up: a folder, or a file beside them, imports what is on the floors below its
 # own. Two on one floor do not know each other.
@@ -80,7 +79,7 @@ def at_run_time(tree: ast.Module) -> ast.Module:
     return ast.Module(kept, [])
 
 
-MODULES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in modules().items()}
+MODULES = {name: sources.tree(path) for name, path in modules().items()}
 
 
 def own(name: str) -> str:
@@ -141,7 +140,7 @@ INSIDE = {"evaluation.bench": "it times each stage"}  # what may know more than 
 def _outside(folder: str) -> dict[str, set[str]]:
     """Full names of all that each module of a folder beside the package imports."""
     paths = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / folder).rglob("*.py")}
-    return {name: set(imports(ast.parse(path.read_text(encoding="utf-8")))) for path, name in paths.items()}
+    return {name: set(imports(sources.tree(path))) for path, name in paths.items()}
 
 
 EVALUATION, TRAINING = _outside("evaluation"), _outside("training")

@@ -17,6 +17,7 @@ from quotes.finding.shapes import SHAPES
 from quotes.language import table, words
 from quotes.parsing.parse import SHIPPED
 from quotes.tables import TABLES, Each, ListOf, Shape, Words, by_its_reader
+from tests.support import sources
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -140,10 +141,12 @@ Keys = tuple[str | None, ...]
 
 def asked(path: Path) -> Iterator[Keys]:
     """The keys of each look-up in a module, and those after `table(...)`; None where one varies."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "quotes.language"]
+    if "quotes.language" not in sources.text(path):
+        return
+    nodes = list(ast.walk(sources.tree(path)))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "quotes.language"]
     names = {alias.asname or alias.name: alias.name for node in imports for alias in node.names}
-    for node in ast.walk(tree):
+    for node in nodes:
         call: ast.AST = node
         keys: list[ast.expr] = []
         while isinstance(call, ast.Subscript):

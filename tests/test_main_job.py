@@ -22,7 +22,7 @@ SEEDS = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "seeds").glob("*
 @pytest.fixture(scope="module")
 def timed() -> tuple[float, subprocess.CompletedProcess[bytes]]:
     begun = seconds_of_processes()
-    done = extract()
+    done = extract(PYTHONHASHSEED="0")
     return seconds_of_processes() - begun, done
 
 
@@ -72,9 +72,8 @@ def test_ids_differ_and_lines_stand_in_the_order_of_the_articles(records: list[d
     assert starts == sorted(starts)
 
 
-@pytest.mark.parametrize("seed", ["0", "1"])
-def test_again_gives_the_same_bytes(run: subprocess.CompletedProcess[bytes], seed: str) -> None:
-    again = extract(PYTHONHASHSEED=seed)  # sets of words have another order in each
+def test_again_gives_the_same_bytes(run: subprocess.CompletedProcess[bytes]) -> None:
+    again = extract(PYTHONHASHSEED="1")  # sets of words have another order
     assert (again.stdout, again.stderr) == (run.stdout, run.stderr)
 
 

@@ -30,10 +30,10 @@ def names(requirements: list[str]) -> Iterator[str]:
 
 def test_each_package_that_is_asked_for_has_its_row() -> None:
     asked = {"-": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}
-    assert [(row[0], row[1]) for row in rows("Asked for")] == [
+    assert [(row[0], row[1]) for row in rows("Direct dependencies")] == [
         (extra, name) for extra, requirements in asked.items() for name in names(requirements)
     ]
-    assert all(what and licence for _, _, what, licence in rows("Asked for"))
+    assert all(what and licence for _, _, what, licence in rows("Direct dependencies"))
 
 
 def normal(name: str) -> str:
@@ -49,6 +49,6 @@ def needed(name: str) -> Iterator[str]:
 
 
 def test_what_comes_along_is_named() -> None:
-    named = {normal(name) for row in rows("What comes along") for name in row[0].split(", ")}
+    named = {normal(name) for row in rows("Indirect dependencies") for name in row[0].split(", ")}
     direct = {normal(name) for name in names(PROJECT["dependencies"])}
     assert {found for name in direct for found in needed(name)} <= named | direct

@@ -1,4 +1,4 @@
-"""CSV and TSV -> articles: a row below the header for each, read one at a time, however many there are."""
+"""CSV and TSV -> articles: one for each row below the header, read one at a time."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from quotes.inputs.text import LARGEST
 def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     """The articles in the table, in order, and an error for each row that is not one (`inputs.rows.article`).
 
-    A row is called by the number of the line on which it begins.
+    A row is named by the number of the line on which it begins.
 
-    Raises ArticleError if there is no row, or no column with texts, and at a row after which it is unknown where
-    the next one begins.
+    Raises ArticleError if there is no row, or no column with texts, or at a row that is so broken that the start of the
+    next row is unknown.
     """
     table = Table(path, file, keys.of("text"))
     names = _checked(path, table.header(), keys)
@@ -67,7 +67,7 @@ class Table:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was wrong with the lines of the last row, each thing once: a row may have as many lines as a file."""
+        """Diagnostics for the lines of the last row, each of them once, since a row may have many lines."""
         return tuple(self._wrong.values())
 
     def header(self) -> list[str]:
@@ -78,14 +78,14 @@ class Table:
         return [name.strip() for name in cells]
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """Those that are not empty. Raises ArticleError."""
+        """The rows that are not empty. Raises ArticleError."""
         while True:
             self._wrong = {}
             number = self._reader.line_num + 1
             try:
                 cells = self._next()
             except csv.Error as error:
-                cause = f"line {number}: is not CSV: {error}; this row and what follows it is not read"
+                cause = f"line {number}: is not CSV: {error}; this row and the rest are not read"
                 raise ArticleError(path_name(self._path), cause) from error
             if cells is None:
                 return
@@ -93,7 +93,7 @@ class Table:
                 yield number, cells
 
     def _next(self) -> list[str] | None:
-        before = csv.field_size_limit(LARGEST)  # which is that of the whole process
+        before = csv.field_size_limit(LARGEST)  # the limit is global
         try:
             return next(self._reader, None)
         finally:

@@ -1,8 +1,8 @@
-"""Which names of many articles are one speaker's. Names alone are compared, no text: where two may be meant, both stay.
+"""Which names in many articles belong to one speaker. Only names are compared, and in doubt they stay apart.
 
-A name means another one, which is fuller, where nothing else can be meant: "Jan Kos" means the only Jan Kos Jr. or
-Jan B. Kos, "Bob Lane" the only Robert “Bob” Lane, "Kos" the only person of that surname, and a name of unknown type the
-only speaker called so. Given names are never matched.
+A name means a fuller one if nothing else can be meant: "Jan Kos" means the only Jan Kos Jr. or Jan B. Kos, "Bob Lane"
+the only Robert “Bob” Lane, "Kos" the only person with that surname, and a name of unknown type the only speaker with
+that name. Given names are never matched.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from quotes.words.kinds import PERSON, UNKNOWN
 
 
 def meanings(namings: Iterable[Naming]) -> dict[Naming, Naming]:
-    """Each naming with the one that it means: the fullest of its speaker's, often itself."""
+    """Each naming with the one that it means: the fullest one of its speaker, often itself."""
     found: dict[Naming, Naming] = {}
     fuller: dict[Naming, set[Naming]] = defaultdict(set)  # the speakers that a shorter naming may mean
     for long in sorted(namings, key=fullness, reverse=True):
         means = long
         if len(fuller[long]) == 1:
             (only,) = fuller[long]
-            means = long if only.sort == UNKNOWN else only  # Erik Lund may be a ship: it takes nobody's Lund
+            means = long if only.sort == UNKNOWN else only  # Erik Lund may be a ship, which is not called Lund
         found[long] = means
         for short in _shorter(long):
             fuller[short].add(means)
@@ -31,7 +31,7 @@ def meanings(namings: Iterable[Naming]) -> dict[Naming, Naming]:
 
 
 def fullness(name: Naming) -> tuple[int, int, int, bool]:
-    """Greater than that of each naming that may mean this one."""
+    """A sort key that is greater than that of each naming that may mean this one."""
     return len(name.words), len(name.called), len(name.suffix), name.sort != UNKNOWN
 
 

@@ -1,6 +1,6 @@
 """A register of speakers over many articles, from records alone. It grows with the speakers, not with the records.
 
-What a name means is asked at the end, when all names are known: until then each is counted apart.
+Names are matched at the end, when all of them are known; until then each is counted separately.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Registry:
         self._speakers: dict[Key, _Speaker] = {}
 
     def add(self, lines: Iterable[Line | ListedLine]) -> None:
-        """Count the lines of a file: all of them, or none where reading them raises."""
+        """Count the lines of a file: all of them, or none if reading them fails."""
         file = Registry()
         for line in lines:
             if isinstance(line, Line):
@@ -59,7 +59,7 @@ class Registry:
         self.attributions += 1
 
     def absorb(self, other: Registry) -> None:
-        """Count what another register has counted, as if its records came after those of this one."""
+        """Add the counts of another register, as if its records came after those of this one."""
         for called, speaker in other._speakers.items():
             self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
@@ -76,7 +76,7 @@ class Registry:
         return sorted(((self._profile(merged), merged) for merged in groups(self._speakers)), key=_rank)
 
     def called(self, words: str) -> Iterator[Key]:
-        """The keys of the speakers who are called by these words somewhere, in any case: in a name or in a mention."""
+        """The keys of the speakers with these words in a name or in a mention, in any letter case."""
         wanted = _folded(words)
         for profile, keys in self.speakers():
             if any(wanted in _folded(name) for name in (profile.name, profile.mention, *profile.variants) if name):
@@ -105,7 +105,7 @@ _Tally = dict[tuple[str, TargetKind | None], _Seen]  # by the text without regar
 
 @dataclass(slots=True, eq=False)
 class _Speaker:
-    """What the records of one naming, or of one speaker, add up to; `called` counts how the naming is spelt."""
+    """The counts for one naming, or for one speaker; `called` counts the spellings of the naming."""
 
     called: Counter[str] = field(default_factory=Counter)
     types: Counter[SpeakerType] = field(default_factory=Counter)
@@ -150,7 +150,7 @@ class _Speaker:
 
 
 def key_of(speaker: Speaker, article: Article) -> Key:
-    """What the speaker's records are counted under."""
+    """The key under which the speaker's records are counted."""
     if speaker.name:
         return Named(naming(speaker.name, speaker.type), speaker.id)
     return Unnamed(article, _folded(speaker.text))
@@ -184,7 +184,7 @@ def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
 
 
 def _type(types: Counter[SpeakerType]) -> SpeakerType:
-    """The most usual one that says something."""
+    """The most frequent type, but unknown only if there is no other."""
     return next((kind for kind, _ in types.most_common() if kind != UNKNOWN), UNKNOWN)
 
 
@@ -202,13 +202,13 @@ def _by_moment(tally: _Tally) -> list[_Seen]:
 
 
 def _rank(speaker: tuple[Profile, list[Key]]) -> tuple[int, str, str]:
-    """Where a speaker stands among the others: an unnamed one by its mention."""
+    """A sort key for the speakers; unnamed ones are sorted by their mention."""
     profile, _ = speaker
     return -profile.quotes.total, _folded(profile.name or profile.mention or ""), profile.type
 
 
 def _spaced(text: str) -> str:
-    """The text on one line, *e.g.* a role that a line break runs through; a text of spaces as it is."""
+    """The text on one line, *e.g.* a role with a line break in it; a text of only spaces is unchanged."""
     return " ".join(text.split()) or text
 
 

@@ -353,7 +353,7 @@ def test_a_list_names_files_and_urls(here: Path) -> None:
     ("url", "cause"),
     [
         ("file:///absent/a.jsonl", "no such file or directory"),
-        ("file:///absent/*.jsonl", "nothing is there"),
+        ("file:///absent/*.jsonl", "no such file"),
         ("absent://bucket/a.jsonl", "Protocol not known: absent"),
     ],
 )

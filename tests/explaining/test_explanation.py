@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from rich.cells import cell_len
@@ -142,10 +143,15 @@ def test_of_a_long_content_the_ends_are_shown() -> None:
         assert text.count("word") + text.count("x") < 140
 
 
+@cache
+def explained(text: str) -> Explanation:
+    return explainer(text).at(0)
+
+
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_it_fits_the_console(width: int) -> None:
     for text in TEXTS:
-        shown(explainer(text).at(0), width)
+        shown(explained(text), width)
 
 
 def test_colours_are_for_terminals() -> None:

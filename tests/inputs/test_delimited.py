@@ -94,7 +94,7 @@ def test_where_nobody_knows_where_the_next_row_begins_reading_ends(text: bytes |
     first, last = told(text)
     assert first == "x: No."
     assert last.startswith(f"! a.csv: {cause}")
-    assert last.endswith("; this row and what follows it is not read")
+    assert last.endswith("; this row and the rest are not read")
 
 
 def test_a_large_cell_is_read_and_the_limit_of_others_stays() -> None:
@@ -132,9 +132,9 @@ def test_a_null_character_is_kept_and_told() -> None:
 def test_many_rows_are_not_kept() -> None:
     with gzip.open("a.csv.gz", "wt") as file:
         file.write("id,text\n")
-        file.writelines(f"{n},{'No. ' * 25_000}\n" for n in range(300))  # 30 MB
+        file.writelines(f"{n},{'No. ' * 25_000}\n" for n in range(100))  # 10 MB
     tracemalloc.start()
-    assert sum(isinstance(each, Article) for each in articles("a.csv.gz")) == 300
+    assert sum(isinstance(each, Article) for each in articles("a.csv.gz")) == 100
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 2_000_000

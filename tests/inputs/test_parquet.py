@@ -90,13 +90,13 @@ def test_no_rows(tmp_path: Path) -> None:
 def test_standard_input_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"PAR1")))
     [error] = articles(["-"])
-    assert str(error) == "standard input: Parquet is read from a file that is not packed"
+    assert str(error) == "standard input: Parquet can only be read from an uncompressed file"
 
 
 def test_a_packed_file_is_told_to_be_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet.gz"
     path.write_bytes(gzip.compress(b"PAR1"))
-    assert list(map(str, articles([path]))) == [f"{path}: Parquet is read from a file that is not packed"]
+    assert list(map(str, articles([path]))) == [f"{path}: Parquet can only be read from an uncompressed file"]
 
 
 def test_any_name(tmp_path: Path) -> None:

@@ -139,9 +139,9 @@ def test_names_in_a_list_are_bytes(here: Path) -> None:
 
 
 def test_a_list_of_many_paths_is_not_kept(here: Path) -> None:
-    (here / "list").write_text("a.txt\n" * 200_000)
+    (here / "list").write_text("a.txt\n" * 20_000)
     assert next(find("@list")) == "a.txt"
-    assert sum(1 for _ in find("@list")) == 200_000
+    assert sum(1 for _ in find("@list")) == 20_000
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_a_list_of_many_paths_is_not_kept(here: Path) -> None:
         ("@/dev/null", b"", "a list of paths must be a regular file: it is read more than once"),
         ("@list", b"", "contains no path"),
         ("@list", b"\n\r\n", "contains no path"),
-        ("@list", "a.txt\n".encode("utf-16-le"), "line 1 is not a path: a list has one path a line"),
-        ("@list", b"x" * 100_000_000, "line 1 is not a path: a list has one path a line"),
+        ("@list", "a.txt\n".encode("utf-16-le"), "line 1 is not a path: a list has one path per line"),
+        ("@list", b"x" * 100_000_000, "line 1 is not a path: a list has one path per line"),
         ("@a\0", b"", "embedded null byte"),
     ],
 )

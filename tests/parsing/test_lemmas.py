@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import spacy
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.tokens import Doc
 
 from quotes.finding.lexicon import lexicon
-from quotes.parsing.parse import SHIPPED
+from tests.support.pipelines import shipped
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,7 +51,7 @@ TABLE = [(form, tag, verb) for verb in VERBS for tag, form in forms(verb).items(
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return spacy.load(SHIPPED)
+    return shipped()
 
 
 def lemma(nlp: Language, form: str, tag: str) -> str:

@@ -53,7 +53,7 @@ def test_a_reader_that_is_not_installed() -> None:
     "complaint",
     [
         "lost: its package is damaged: No module named 'no_such_package'",
-        "empty: its package holds no pipeline; docs/pipelines.md tells how to make it",
+        "empty: its package has no pipeline; docs/pipelines.md explains how to make one",
     ],
 )
 def test_a_reader_whose_package_is_damaged(complaint: str) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import spacy
 from spacy.tokens import Doc
 
 from quotes import assemble, extract
@@ -22,6 +21,7 @@ from quotes.parsing import marks, reading
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, PARTS, SOURCE, Contents, Reading
 from quotes.records import Attribution
 from tests.support.parses import by_text
+from tests.support.pipelines import blank
 
 LETTERS = {"-": NOTHING, "C": CUE, "c": CUE_GOES_ON, "s": SOURCE, "q": CONTENT}
 
@@ -36,7 +36,7 @@ def read(parts: str, links: dict[int, int]) -> Reading:
 
 class TestReading:
     def test_a_doc_keeps_it_even_when_it_is_saved(self) -> None:
-        doc = spacy.blank("en")("The mayor said so")
+        doc = blank()("The mayor said so")
         assert reading.of(doc) is None
         read("ssCq", {2: 1, 3: 2}).keep(doc)
         kept = reading.of(Doc(doc.vocab).from_bytes(doc.to_bytes()))

@@ -16,7 +16,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from termios import TIOCSWINSZ
 from typing import Any
 
-from tests.support import ROOT, forks, runner
+from tests.support import ROOT, TESTS, forks, runner
 
 ROE = "Roe said that the bridge is safe. Kim said that it is not."
 LEE = "Lee said that “nothing is lost."
@@ -34,6 +34,11 @@ def command(*args: str, module: str = "tests.support.fake_cli") -> list[str]:
 def environment(**changes: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR", "NO_COLOR"}}
     return {**kept, "PYTHONPATH": str(ROOT), **changes}
+
+
+def watched(log: Path) -> dict[str, str]:
+    """The environment in which processes note in the file whom they connect to, look up, and listen to."""
+    return {"WATCHED": str(log), "PYTHONPATH": f"{TESTS / 'support' / 'watched'}{os.pathsep}{ROOT}"}
 
 
 def run(

@@ -7,13 +7,11 @@ ClearNLP head and label follow after a slash.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-import spacy
 from spacy.tokens import Doc
 
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
+from tests.support.conllu import vocabulary
 
 Scheme = Literal["UD", "ClearNLP"]
 SCHEMES: tuple[Scheme, ...] = ("UD", "ClearNLP")
@@ -144,7 +142,7 @@ def doc(name: str, scheme: Scheme) -> Doc:
     words = [row[0] for row in rows]
     closing = set(",.")
     return Doc(
-        _vocab(),
+        vocabulary(),
         words=words,
         lemmas=[row[1] for row in rows],
         pos=[row[2] for row in rows],
@@ -154,8 +152,3 @@ def doc(name: str, scheme: Scheme) -> Doc:
         morphs=["Polarity=Neg" if word == "not" and scheme == "UD" else "" for word in words],
         spaces=[following not in closing for following in [*words[1:], "."]],
     )
-
-
-@cache
-def _vocab() -> Vocab:
-    return spacy.blank("en").vocab
