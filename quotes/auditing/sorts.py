@@ -42,35 +42,53 @@ def titles() -> dict[str, str]:
     return {name: str(entry["title"]) for name, entry in table("sorts")["sort"].items()} | _OTHERS
 
 
+class Told(NamedTuple):
+    """A sort, and whether words tell it, not only what is usual: most chairmen are of companies."""
+
+    sort: str
+    sure: bool
+
+
 @lru_cache(1 << 14)  # roles are repeated
-def sort_of(text: str) -> str | None:
+def told(text: str) -> Told | None:
     """The sort of whoever is called by these words, *e.g.* expert for "a law professor"; None if no word tells."""
     if _party().fullmatch(text):
-        return next(iter(titles()))  # R-Ohio is somebody in politics
+        return Told(next(iter(titles())), sure=True)  # R-Ohio is somebody in politics
     parts = list(_parts(text))
     for number, part in enumerate(parts):
-        for first, last, head in _found(part, _heads()):
-            behind, later = part[last:], chain.from_iterable(parts[number + 1 :])
-            if not words("sorts", "vague", "words").isdisjoint(behind):
-                return None
-            own = _body((), behind)  # public sector **unions**
-            return own or (head.open and _body([*behind, *later], part[:first])) or head.sort
-    return _body((), list(chain.from_iterable(parts)))
+        for found in _found(part, _heads()):
+            return _of_noun(part, found, list(chain.from_iterable(parts[number + 1 :])))
+    body = _body((), list(chain.from_iterable(parts)))
+    return Told(body, sure=False) if body else None
+
+
+def _of_noun(part: Sequence[str], found: tuple[int, int, _Noun], later: Sequence[str]) -> Told | None:
+    """The sort by a noun and its place in a part of the text."""
+    start, end, noun = found
+    behind = part[end:]
+    if noun.sort == _PEOPLE and not words("sorts", "vague", "words").isdisjoint(behind):
+        return None
+    if own := _body((), behind):  # public sector **unions**
+        return Told(own, sure=True)
+    body = _body([*behind, *later], part[:start]) if noun.open else None
+    return Told(body or noun.sort, sure=body is not None or not noun.open)
 
 
 def sort_of_source(role: str | None, roles: str | None, name: str | None, mention: str | None, kind: str | None) -> str:
     """The sort of a record's speaker, by the columns of its row; `kind` is the speaker's type."""
     if mention is None:
         return NOBODY
+    if kind == DOCUMENT:
+        return DOCUMENT
     called = [role, *(roles or "").split("; ")]
     if kind not in ("person", "unknown") or name is None:
         called += [mention, name]
-    found = None if kind == DOCUMENT else next(filter(None, map(sort_of, filter(None, called))), None)
+    found = [sort for text in called if text and (sort := told(text))]
     if found:
-        return found
+        return next((each for each in found if each.sure), found[0]).sort
     if kind in ("organization", "place"):
         return ORGANIZATION
-    return DOCUMENT if kind == DOCUMENT else UNKNOWN if name else UNNAMED
+    return UNKNOWN if name else UNNAMED
 
 
 def _parts(text: str) -> Iterator[list[str]]:

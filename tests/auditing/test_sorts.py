@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.auditing.sorts import sort_of, sort_of_source, titles
+from quotes.auditing.sorts import sort_of_source, titles, told
 from quotes.language import table
 
 SORTS = table("sorts")["sort"]
+
+
+def sort_of(text: str) -> str | None:
+    found = told(text)
+    return found and found.sort
 
 
 @pytest.mark.parametrize(("sort", "text"), [(sort, text) for sort in SORTS for text in SORTS[sort]["examples"]])
@@ -76,6 +81,10 @@ def test_forms(text: str, sort: str | None) -> None:
     [
         (("mayor", None, "Ida Roe", "Roe", "person"), "official"),
         ((None, "neighbor; mayor", "Ida Roe", "she", "person"), "resident"),
+        (("chairman", "chairman; R-Ohio", "Ida Roe", "she", "person"), "official"),
+        (("chairman", "chairman; head of the club", "Ida Roe", "she", "person"), "sport"),
+        (("chairman", "chairman", "Ida Roe", "she", "person"), "business"),
+        ((None, None, None, "officials familiar with the matter", "group"), "official"),
         ((None, None, "Ida Roe", "the mayor", "person"), "unknown"),
         ((None, None, None, "the mayor", "person"), "official"),
         ((None, None, None, "he", "person"), "unnamed"),
