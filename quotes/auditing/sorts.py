@@ -58,7 +58,12 @@ def told(text: str) -> Told | None:
     for number, part in enumerate(parts):
         for found in _found(part, _heads()):
             return _of_noun(part, found, list(chain.from_iterable(parts[number + 1 :])))
-    body = _body((), list(chain.from_iterable(parts)))
+    return _by_body(text)
+
+
+def _by_body(text: str) -> Told | None:
+    """The sort by a word for a body alone: in the Torsby Leader, a newspaper, nobody leads."""
+    body = _body((), list(chain.from_iterable(_parts(text))))
     return Told(body, sure=False) if body else None
 
 
@@ -80,15 +85,14 @@ def sort_of_source(role: str | None, roles: str | None, name: str | None, mentio
         return NOBODY
     if kind == DOCUMENT:
         return DOCUMENT
-    called = [role, *(roles or "").split("; ")]
-    if kind not in ("person", "unknown") or name is None:
-        called += [mention, name]
-    found = [sort for text in called if text and (sort := told(text))]
-    if found:
-        return next((each for each in found if each.sure), found[0]).sort
-    if kind in ("organization", "place"):
-        return ORGANIZATION
-    return UNKNOWN if name else UNNAMED
+    is_body = kind in ("organization", "place")
+    found = [told(text) for text in (role, *(roles or "").split("; ")) if text]
+    if name is None or kind not in ("person", "unknown"):
+        found += [(_by_body if is_body else told)(text) for text in (mention, name) if text]
+    known = [each for each in found if each]
+    if known:
+        return next((each for each in known if each.sure), known[0]).sort
+    return ORGANIZATION if is_body else UNKNOWN if name else UNNAMED
 
 
 def _parts(text: str) -> Iterator[list[str]]:

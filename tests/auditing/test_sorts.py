@@ -90,6 +90,8 @@ def test_forms(text: str, sort: str | None) -> None:
         ((None, None, None, "he", "person"), "unnamed"),
         ((None, None, None, "sources", "group"), "unnamed"),
         ((None, None, "Corvo Bank", "the lender", "organization"), "business"),
+        ((None, None, "Corvo Group", "the group", "organization"), "business"),
+        ((None, None, "Torsby Leader", "Torsby Leader", "organization"), "organization"),
         ((None, None, "Corvo", "Corvo", "organization"), "organization"),
         ((None, None, "Torsby", "Torsby", "place"), "organization"),
         ((None, None, None, "a police report", "document"), "document"),
