@@ -59,7 +59,7 @@ def audit_command(
         bool, typer.Option("--excel", help="Begin .csv with a byte order mark, so that Excel reads UTF-8.")
     ] = False,
 ) -> None:
-    """Count whom articles quote: sources, their sorts, statements, words.
+    """Count whom articles quote: by person, sort, outlet, month.
 
     Statements and words are counted by source, by sort of source (officials, experts, residents ...), outlet, desk and
     month, each with its share, and by direct and indirect speech. Words are the share of voice. The sources are the
