@@ -288,6 +288,7 @@ def _save(article: Article, folder: str) -> None:
 
 def check_usage(request: ExtractRequest) -> None:
     """Raises typer.BadParameter for invalid combinations."""
-    check_paths(files(request.paths), request.output)
+    people = [request.choice.people] if request.choice.people else []
+    check_paths([*files(request.paths), *people], request.output)
     if request.save_text:
         check_folder(request.save_text, request.paths, "--save-text")

@@ -58,7 +58,8 @@ def read(path: str | Path) -> Iterator[Row]:
         with opened(path) as file:
             kind = tell(str(path), file.peek(), (NAME,))
             if kind not in _READERS:
-                raise PeopleError(name, "is not CSV whose first line has a column called name, and not JSON Lines")
+                wanted = f"save it as CSV whose first line has a column {NAME}, or as JSON Lines"
+                raise PeopleError(name, f"looks like {kind.value}: {wanted}")
             yield from _rows(name, _READERS[kind](str(path), file))
     except ArticleError as error:
         raise PeopleError(name, error.cause) from error

@@ -65,14 +65,15 @@ class _Article:
 def _doubt(name: str, found: Sequence[Person], others: Sequence[str], people: People) -> tuple[str, str] | None:
     """Code and message of the diagnostic, if there is anything to do."""
     if len(found) > 1:
-        advice = 'give them one id if they are one person (see "same"), and check in the article who is meant if not'
+        advice = 'if they are one person, give their rows one id, and write yes under "same"'
         return NAMESAKES, f"“{name}” may be {_several(found)}: no id is given; {advice}"
     if others:
-        return NAMESAKES, f"“{name}” may be {_several(found)} or {others[0]}, who is in the article: no id is given"
+        who = f"{_several(found)} or {others[0]}, who is in the article"
+        return NAMESAKES, f"“{name}” may be {who}: no id is given; check in the article who is meant"
     likely = () if found else people.similar(name)
     if not likely:
         return None
-    return LIKELY, f"“{name}” may be {_several(likely)}: no id is given; if it is, add “{name}” to the aliases"
+    return LIKELY, f"“{name}” may be {_several(likely)}: no id is given; if so, add “{name}” to the aliases"
 
 
 def _several(found: Sequence[Person]) -> str:

@@ -45,11 +45,11 @@ class People:
         self._names = _Index()
         self._initials = _Index()
         for name, person in self._called():
-            short = without_initials(name.words)
-            if short != name.words:
-                self._initials.add(_form(short, name.suffix), person)
-            for form in _forms(name):
-                self._names.add(form, person)
+            for words in spoken(name):
+                short = without_initials(words)
+                self._names.add(_form(words, name.suffix), person)
+                if short != words:
+                    self._initials.add(_form(short, name.suffix), person)
 
     @classmethod
     def read(cls, path: str | Path) -> People:
@@ -70,13 +70,14 @@ class People:
         """Those whose name this is, in whatever spelling: one, or several namesakes.
 
         A nickname in a name counts as another given name. An initial that only one of two names has does not count,
-        where nobody has the very name. Of several, those who are spelt in the very same way.
+        where nobody has the very name. Of several, those who are spelled in the very same way.
         """
         asked = naming(name, PERSON)
-        found = _together(self._names[form] for form in _forms(asked)) or self._but_for_initials(asked)
+        very = (self._names[_form(words, asked.suffix)] for words in spoken(asked))
+        found = _together(very) or _together(self._but_for_initials(asked))
         text = _text(name)
-        spelt = [person for person in found if text in map(_text, person.names)] if len(found) > 1 else []
-        return spelt or found
+        spelled = [person for person in found if text in map(_text, person.names)] if len(found) > 1 else []
+        return spelled or found
 
     def similar(self, name: str) -> Sequence[Person]:
         """Those who may be meant where nobody has the name: by the surname alone, or by a short form of a given name.
@@ -88,10 +89,11 @@ class People:
             return self._surnames[given]
         return _together(self._names[_form((form, *others), ())] for form in sorted(related(given)))
 
-    def _but_for_initials(self, asked: Naming) -> Sequence[Person]:
-        short = without_initials(asked.words)
-        found = self._initials if short == asked.words else self._names
-        return found[_form(short, asked.suffix)]
+    def _but_for_initials(self, asked: Naming) -> Iterator[Sequence[Person]]:
+        for words in spoken(asked):
+            short = without_initials(words)
+            found = self._initials if short == words else self._names
+            yield found[_form(short, asked.suffix)]
 
     @cached_property
     def _surnames(self) -> _Index:
@@ -102,7 +104,7 @@ class People:
         return found
 
     def _called(self) -> Iterator[tuple[Naming, Person]]:
-        return ((naming(name, PERSON), person) for person in self for name in person.names)
+        return ((naming(form, PERSON), person) for person in self for name in person.names for form in _written(name))
 
 
 class _Index(dict[str, "list[Person]"]):
@@ -151,8 +153,10 @@ def _person(rows: Sequence[Row]) -> Person:
     return Person(first.name if first.same == file.NO else first.id, first.name, tuple(names), columns)
 
 
-def _forms(name: Naming) -> list[str]:
-    return [_form(words, name.suffix) for words in spoken(name)]
+def _written(name: str) -> tuple[str, ...]:
+    """The name, and as it is spoken: Anna Lund for "Lund, Anna"."""
+    last, comma, first = name.partition(",")
+    return (name, f"{first} {last}") if comma else (name,)
 
 
 def _form(words: Sequence[str], suffix: Sequence[str]) -> str:

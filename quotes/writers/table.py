@@ -172,7 +172,7 @@ def join(joint: str, *parts: Text) -> Text:
 
 
 def _speaker(record: Attribution, depth: int) -> Text:
-    """The name, the mention if it is different, and the role below."""
+    """The name, the mention if it is different, and the role and an id below."""
     cell = Text()
     if depth:
         cell.append("  " * (depth - 1) + "↳ ", "dim")
@@ -184,6 +184,8 @@ def _speaker(record: Attribution, depth: int) -> Text:
             cell.append(f" ({visible(mention)})", "dim")
     if record.role and visible(record.role.text) not in cell.plain:  # "Senior US officials" is a role itself
         cell.append("\n" + visible(record.role.text), "dim")
+    if record.speaker and record.speaker.id not in (None, record.speaker.name):
+        cell.append(f"\nid {visible(str(record.speaker.id))}", "dim")
     return cell
 
 

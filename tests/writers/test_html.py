@@ -21,7 +21,7 @@ from quotes.lines import Line
 from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker
 from quotes.writers.html import ArticleEntry, chunks, page
 from quotes.writers.visible import inert
-from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, lines, statement
+from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, lines, speaker, statement
 
 html5lib = pytest.importorskip("html5lib")
 
@@ -138,6 +138,12 @@ def test_an_export_has_the_ids_the_counts_and_the_offsets_of_the_lines() -> None
     anchors = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(anchors) == len(set(anchors))
     assert words(of_class(root, "totals")[0]) == "7 quotes, 3 speakers, 3 articles"
+
+
+def test_an_id_of_a_people_file_is_on_the_card() -> None:
+    known = attribution(TEXT, "safe", speaker=speaker(TEXT, "Ida Roe", "Ida Roe", id="Q<1>"))
+    [card] = of_class(parsed(ArticleEntry(SAMPLE, [known])), "record")
+    assert "Speaker Ida Roe, person, named, id Q<1>" in words(card)
 
 
 def test_all_that_is_known_of_a_quote_is_on_its_card() -> None:

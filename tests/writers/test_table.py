@@ -138,6 +138,9 @@ def first_row(**fields: Any) -> list[str]:
         ({"speaker": speaker(TEXT, "Roe", "Ida Roe", resolution="continued")}, ["Ida Roe (continued)", ""]),
         # a role that the name shows already
         ({"speaker": speaker(TEXT, "Mayor Ida Roe", None), "role": "Mayor"}, ["Mayor Ida Roe", ""]),
+        # an id in a people file
+        ({"speaker": speaker(TEXT, "Ida Roe", "Ida Roe", id="Q1")}, ["Ida Roe", "id Q1"]),
+        ({"speaker": speaker(TEXT, "Ida Roe", "Ida Roe", id="Ida Roe")}, ["Ida Roe", ""]),
     ],
 )
 def test_who_said_it(fields: dict[str, Any], lines: list[str]) -> None:
