@@ -28,12 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def extractor() -> quotes.Extractor:
-    """Over the pipeline that ships."""
+    """The extractor with the included pipeline."""
     return pipelines.extractor()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _forks() -> Iterator[None]:
-    """What runs commands ends with the session."""
+    """End the processes that run commands with the session."""
     yield
     forks.stop()

@@ -1,4 +1,4 @@
-"""A record that fails its own check costs that one record: a diagnostic stands for it, and its neighbours stay."""
+"""A record that fails its own check costs only itself: a diagnostic replaces it, and its neighbours stay."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def made(bad: Sequence[int]) -> tuple[list[tuple[str, str | None]], list[Diagnos
         ([0, 1, 2, 3], []),
     ],
 )
-def test_what_stands_in_it_stands_in_the_next_one_around(bad: list[int], kept: list[tuple[str, str | None]]) -> None:
+def test_what_a_dropped_record_holds_is_within_the_next_one(bad: list[int], kept: list[tuple[str, str | None]]) -> None:
     found, dropped = made(bad)
     assert (found, [(d.start, d.end) for d in dropped]) == (kept, [NESTED[n] for n in bad])
 

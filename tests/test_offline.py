@@ -92,7 +92,7 @@ def test_they_leave_only_what_was_asked_for(done: Done) -> None:
     assert {path.name for path in done.here.iterdir()} - {"home", "watched"} == made
 
 
-def test_the_watch_is_kept(tmp_path: Path) -> None:
+def test_the_watch_itself_works(tmp_path: Path) -> None:
     refused = "import socket\ntry: socket.create_connection(('::1', 9))\nexcept OSError: pass"
     python(tmp_path, refused)
     assert {line.split("\t")[0] for line in met(tmp_path)} >= {"socket.getaddrinfo", "socket.connect"}
@@ -122,7 +122,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subproces
         process.kill()
 
 
-def test_the_system_is_not_asked_for_a_network(traced: tuple[subprocess.Popen[str], Path] | None) -> None:
+def test_no_system_call_asks_for_a_network(traced: tuple[subprocess.Popen[str], Path] | None) -> None:
     if traced is None:
         pytest.skip("no strace (Debian: apt install strace)")
     process, folder = traced

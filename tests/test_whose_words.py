@@ -1,4 +1,4 @@
-"""Whose words they are, whatever the page looks like: text in, `name: words` out, over the pipeline that ships."""
+"""Who said it, whatever the page looks like: text in, `name: words` out, with the included pipeline."""
 
 from __future__ import annotations
 
@@ -204,6 +204,6 @@ def test_who_said_what(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), [*LABELS, *SIGNED[:4]])
-def test_what_the_layout_says_is_kept_from_a_half_on(text: str, expected: list[str]) -> None:
+def test_finds_of_the_layout_are_kept_from_one_half_on(text: str, expected: list[str]) -> None:
     found = [record for record in extracted(text).attributions if record.confidence >= 0.5]
     assert [line(record) for record in found] == expected

@@ -7,7 +7,7 @@ Only what is asserted counts as a statement; what is negated, hypothetical or di
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,11 +149,21 @@ SELECT {value}, count(*), count(*) FILTER (
 """
 
 
-def audit(lines: Iterable[Line | ListedLine], people: People | None = None) -> Audit:
-    """Count the records of the lines, by the columns of the people too. Raises OutputError if SQLite cannot hold it."""
+def audit(
+    lines: Iterable[Line | ListedLine],
+    people: People | None = None,
+    doubt: Callable[[str], object] = lambda _: None,
+) -> Audit:
+    """Count the records of the lines, by the columns of the people too.
+
+    `doubt` is called with a message for each name that several of the people have.
+
+    Raises:
+        OutputError: SQLite cannot hold the counts.
+    """
     with TemporaryDirectory(prefix="quotes-") as folder:
         path = Path(folder, "audit.sqlite")
-        build(path, identified(lines, people) if people else lines)
+        build(path, identified(lines, people, doubt) if people else lines)
         with closing(sqlite3.connect(path)) as connection:
             counter = _Counter(connection, people)
             return Audit(counter.total(), counter.groups(), counter.listed())

@@ -101,11 +101,13 @@ def run(request: AuditRequest) -> int:
     """Count the records of all files. Returns the exit code; raises OutputError, PeopleError."""
     from quotes.auditing.counts import audit
     from quotes.people.known import People
+    from quotes.writers.profiles import show_notes
 
     people = People.read(request.people) if request.people else None
     with whole_file(request.output) as file:
         lines = RecordLines(request.paths)
-        counted = audit(lines, people)
+        doubts = dict[str, None]()
+        counted = audit(lines, people, doubts.setdefault)
         if file is None:
             _show(counted)
         else:
@@ -113,6 +115,7 @@ def run(request: AuditRequest) -> int:
                 file.write(chunk)
             if lines.done:
                 file.commit()
+    show_notes(console(sys.stderr), list(doubts))
     return FAILED if lines.failed else 0
 
 

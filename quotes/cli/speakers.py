@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.options import LinesOutput, PeopleFile, RecordPaths
+from quotes.cli.options import LinesOutput, PeopleFile, Quiet, RecordPaths
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Destination, Format, check_format, check_paths, destination, guarded, record_files
 from quotes.errors import LinesError
@@ -30,6 +30,7 @@ def speakers_command(
         str | None,
         typer.Option(metavar="FILE", help="Write a people file to edit, with names that may be one person's."),
     ] = None,
+    quiet: Quiet = False,
 ) -> None:
     """Count who speaks, in which roles, how often, to or about whom.
 
@@ -47,7 +48,8 @@ def speakers_command(
     Articles without an attribution are counted if the list of articles is beside the file (quotes extract --articles).
 
     On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one speaker
-    per line, and the table goes to standard error; with --format jsonl, there is no table.
+    per line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
+    only to -o.
 
     A file with a line that is not an attribution is left out and reported in one line on standard error. The other
     files are still read, and the exit code is 1.
@@ -60,11 +62,17 @@ def speakers_command(
         check_paths(paths, propose, "--propose")
         if format_of(propose) not in (InputFormat.CSV, InputFormat.JSONL):
             raise typer.BadParameter("must end in .csv or .jsonl", param_hint="--propose")
-    raise typer.Exit(guarded(lambda: run(paths, output, output_format, people, propose)))
+    raise typer.Exit(guarded(lambda: run(paths, output, output_format, people, propose, quiet=quiet)))
 
 
 def run(
-    paths: Sequence[str], output: str | None, output_format: Format | None, people: str | None, propose: str | None
+    paths: Sequence[str],
+    output: str | None,
+    output_format: Format | None,
+    people: str | None,
+    propose: str | None,
+    *,
+    quiet: bool,
 ) -> int:
     """Count the records of each file in turn, none kept in memory.
 
@@ -90,8 +98,7 @@ def run(
             except LinesError as error:
                 complain(error)
                 failed.append(error)
-        where = destination(output_format, output, file)
-        _put(registry, len(failed), where, list(doubts), table=output_format is not Format.JSONL)
+        _put(registry, len(failed), destination(output_format, output, file), list(doubts), quiet=quiet)
         if file and done:
             file.commit()
         if proposals and propose and done:
@@ -109,16 +116,18 @@ def _propose(registry: Registry, rows: Sequence[Row], file: WholeFile, path: str
     file.commit()
 
 
-def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[str], *, table: bool) -> None:
-    """Write the profiles for programs, and for people a table, and who may be somebody in the people file."""
+def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[str], *, quiet: bool) -> None:
+    """Write the profiles for programs or a table for people, and who may be somebody in the people file."""
     from quotes.writers import jsonl
-    from quotes.writers.profiles import show, show_notes
+    from quotes.writers.profiles import close, show, show_notes
 
     profiles = registry.profiles()
     if where.write:
         where.write(b"".join(map(jsonl.line, profiles)))
     with writing(where.shown_on):
-        if table:
-            show(where.console(), profiles, registry, failed, doubts)
+        shown_on = where.console(quiet=quiet)
+        if where.is_table:
+            show(shown_on, profiles, doubts)
         else:
-            show_notes(where.console(), doubts)
+            show_notes(shown_on, doubts)
+        close(shown_on, profiles, registry, failed)

@@ -1,6 +1,6 @@
 """English given names and their short forms, from the list of the package `nicknames`.
 
-It helps to propose that two names are one person's. It never decides that: Al is Alan, Albert and Alexander.
+It helps to suggest that two names belong to one person. It never decides that: Al is Alan, Albert and Alexander.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from quotes.people.names import bare
 
 
 def related(given: str) -> frozenset[str]:
-    """The given names that one is short for, and its short forms, as `bare` has them: {"robert", ...} for "bob"."""
+    """Given names that this one is short for, and its short forms, in the form of `bare`: {"robert", ...} for "bob"."""
     return _related().get(given, frozenset())
 
 

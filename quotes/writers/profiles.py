@@ -23,14 +23,16 @@ _NOTES = 10
 _SHOWN = 4  # names, roles or targets shown; the JSON Lines have them all
 
 
-def show(
-    console: Console, profiles: Sequence[Profile], registry: Registry, errors: int, notes: Sequence[str] = ()
-) -> None:
-    """Print the speakers, the notes and a closing line; `errors` is how many files could not be read."""
+def show(console: Console, profiles: Sequence[Profile], notes: Sequence[str] = ()) -> None:
+    """Print the speakers and the notes."""
     if profiles:
         console.print(_grid(profiles, console.width))
         show_notes(console, notes)
         console.print()
+
+
+def close(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
+    """Print the closing line; `errors` is how many files could not be read."""
     print_line(console, _closing(profiles, registry, errors), "bold")
 
 

@@ -98,24 +98,23 @@ class Table:
 
 
 class Notes:
-    """A `Report` of the diagnostics alone, a line each."""
+    """A `Report` without a table: the diagnostics, one per line, and the closing line."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._counts = Tally()
 
     def article(
-        self,
-        article: Article,
-        records: Sequence[Attribution],  # noqa: ARG002 - as in `Report`
-        diagnostics: Sequence[Diagnostic],
-        source: str = "",  # noqa: ARG002
+        self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""
     ) -> None:
         """Print each diagnostic after the article's name."""
+        self._counts.add(records, source)
         for diagnostic in diagnostics:
             self._console.print(Text(visible(f"{name(article)}: {note(article, diagnostic)}")), soft_wrap=True)
 
     def close(self, errors: int) -> None:
-        """Print nothing."""
+        """Print the closing line."""
+        self._console.print(Text(self._counts.line(errors), style="bold"), soft_wrap=True)
 
 
 def print_line(console: Console, line: str, style: str) -> None:

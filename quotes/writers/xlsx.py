@@ -1,7 +1,7 @@
 """Records to an Excel workbook (Office Open XML), with the columns and rows of CSV. Needs XlsxWriter.
 
-Text is only ever text in it: no cell is a formula, and none becomes one when it is edited. The header stays in view and
-has filters, and an article's address is a link. Rows are on disk, not in memory, until the file is complete.
+Text is only ever text in it: a cell is not a formula and does not become one when it is edited. The header stays in
+view and has filters, and an article's address is a link. Rows are on disk, not in memory, until the file is complete.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
 
 
 def workbook(sheets: Iterable[Sheet]) -> Iterator[bytes]:
-    """A file of any sheets. Raises OutputError if it cannot be written."""
+    """A workbook with these sheets. Raises OutputError if it cannot be written."""
     return built(lambda path: _build(path, sheets))
 
 
@@ -107,7 +107,7 @@ class _Styles:
         self._book = book
 
     def number(self, style: str) -> Format:
-        """That of numbers that are shown in this way."""
+        """The format for numbers with this style."""
         if style not in self._numbers:
             self._numbers[style] = self._book.add_format({"valign": "top", "num_format": style})
         return self._numbers[style]

@@ -1,4 +1,4 @@
-"""A batch among real processes: each thing that can end it, and whom it meets."""
+"""A batch with real processes: everything that can end it, and what it connects to."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def undone(once: Path, tmp_path: Path) -> Path:
-    """The same without what was done, and with a file that holds up the last shard."""
+    """The same without its results, and with a file that holds up the last shard."""
     shutil.copytree(once / "in", tmp_path / "undone" / "in")
     (tmp_path / "undone" / "hold").touch()
     return tmp_path / "undone"
@@ -58,7 +58,7 @@ def run(here: Path, *args: str, **env: Any) -> tuple[int, str]:
 
 
 def goes_on(undone: Path, once: Path) -> bool:
-    """Whether a batch that was ended comes to the same when it is started again."""
+    """Whether a batch that was ended has the same result when it is started again."""
     release(undone)
     code, _ = fake_dask.run(undone, "batch", "in", "-o", "out")
     return code == 0 and left(undone / "out") == left(once / "out")
@@ -85,7 +85,7 @@ def ended(pid: int) -> bool:
 
 
 def at_work_on(here: Path, name: str) -> bool:
-    """Whether a worker has come to an article of the shard."""
+    """Whether a worker has reached an article of the shard."""
     return any(path.read_bytes() for path in (here / "out" / ".quotes").glob(f"{name}.*.at"))
 
 
@@ -117,7 +117,7 @@ _INTERRUPTIBLE = (
 )
 
 
-def test_a_shard_comes_to_what_extract_makes_of_it(once: Path) -> None:
+def test_a_shard_has_the_same_records_as_extract(once: Path) -> None:
     assert names(once) == {"a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "manifest.json"}
     for name in "abcd":
         _, lines, _ = run_command(once, "extract", f"in/{name}.jsonl")
@@ -137,7 +137,7 @@ def test_any_number_of_workers_gives_the_same_bytes(undone: Path, once: Path) ->
     assert told.splitlines()[-1] == "4 of 4 shards done, 13 articles, 25 attributions"
 
 
-def test_it_meets_nobody(once: Path) -> None:
+def test_a_batch_connects_to_nobody(once: Path) -> None:
     met = {tuple(line.split("\t")) for line in (once / "watched").read_text().splitlines()}
     assert {event for event, _ in met} >= {"socket.connect", "socket.bind"}
     assert {where.removeprefix("('").partition("'")[0] for _, where in met} == {"127.0.0.1"}
@@ -217,7 +217,7 @@ def test_an_interrupt_from_the_keyboard(undone: Path, once: Path) -> None:
     assert goes_on(undone, once)
 
 
-def test_who_reads_the_log_goes_away(undone: Path, once: Path) -> None:
+def test_the_reader_of_the_log_goes_away(undone: Path, once: Path) -> None:
     with started(undone, "--workers", "1") as process:
         assert process.stderr
         process.stderr.readline()

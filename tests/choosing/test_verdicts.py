@@ -19,7 +19,7 @@ DOC = blank()(TEXT)
 
 
 def proposal(rule: str, *contents: str, cue: str = "") -> Proposal:
-    """By its words in TEXT; of a cue its first place."""
+    """A proposal with the first occurrence of these words in TEXT."""
     token = next((t for t in DOC if t.text == cue), None)
     span = (token.idx, token.idx + len(token)) if token is not None else None
     starts = [(TEXT.index(content), len(content)) for content in contents]

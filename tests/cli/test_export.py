@@ -134,7 +134,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert ids((here / "out.csv").read_bytes()) == IDS[2:]
 
 
-def test_where_nothing_could_be_read_the_output_stays_as_it_was(here: Path) -> None:
+def test_if_nothing_can_be_read_the_output_does_not_change(here: Path) -> None:
     (here / "out.csv").write_text("before\n")
     assert export(here, "absent.jsonl", "-o", "out.csv")[0] == 1
     assert (here / "out.csv").read_text() == "before\n"

@@ -35,7 +35,7 @@ def here(tmp_path: Path) -> Path:
 def test_extract(here: Path) -> None:
     code, out, err = run(here, "extract", "a.txt", "--people", "people.csv", module="quotes")
     assert (code, [(r["speaker"]["name"], r["speaker"]["id"]) for r in records(out)]) == (0, NAMED)
-    assert "! line 3, column 1: “Karl Weber” may be Q2 (Karl Weber) or Q3 (Karl Weber): no id is given" in " ".join(
+    assert "line 3, column 1: “Karl Weber” may be Q2 (Karl Weber) or Q3 (Karl Weber): no id is given" in " ".join(
         err.split()
     )
 

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from quotes.article import Article
-from quotes.explaining.explanation import Branch, Candidate, Explanation, Meant, Proposed, Unknown
+from quotes.explaining.explanation import Branch, CueCandidate, Explanation, Meant, Proposed, Unknown
 from quotes.writers.explanation import show
 from tests.explaining.test_explain import TEXTS, TWICE, explainer
 from tests.support.samples import TEXT, attribution
@@ -133,11 +133,12 @@ def test_what_is_missing(text: str, lines: str) -> None:
     assert f"Nothing found\n{lines}" in shown(explainer(text).at(len(text) - 1))
 
 
-def test_of_a_long_content_the_ends_are_shown() -> None:
+def test_a_long_content_is_shown_by_its_two_ends() -> None:
     for words in ("word " * 40, "x" * 200):
         made = Proposed("clause", ((0, len(words)),), None, None, None, (), "", "")
         text = shown(replace(explainer(TWICE).at(0), article=Article("long", words), passage=(0, 1), records=(),
-                             candidates=(Candidate(None, None, (), (made,)),), diagnostics=(), unknown=()))  # fmt: skip
+                             candidates=(CueCandidate(None, None, (), (made,)),),
+                             diagnostics=(), unknown=()))  # fmt: skip
         assert words[:20] in text
         assert "…" in text
         assert text.count("word") + text.count("x") < 140

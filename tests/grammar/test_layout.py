@@ -1,4 +1,4 @@
-"""Where things lie in an article, and which of its paragraphs are furniture of the page."""
+"""Where things are in an article, and which of its paragraphs are page furniture."""
 
 from __future__ import annotations
 

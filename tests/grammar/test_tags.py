@@ -1,4 +1,4 @@
-"""Tags and dependency labels stand in one folder; what is asked of a token by them."""
+"""Tags and dependency labels are used in one folder only; what they say about a token."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def named(tree: ast.AST) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_tags_and_labels_stand_in_grammar_alone(path: Path) -> None:
+def test_tags_and_labels_are_used_only_in_grammar(path: Path) -> None:
     if path.relative_to(PACKAGE).parts[0] not in EXCEPT:
         assert KNOWN.isdisjoint(named(sources.tree(path)))
 

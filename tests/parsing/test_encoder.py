@@ -48,7 +48,7 @@ def read(nlp: Language, texts: Sequence[str]) -> list[list[tuple[str, ...]]]:
     return [columns(nlp(text)) for text in texts]
 
 
-def test_a_text_is_read_the_same_in_a_batch(nlp: Language) -> None:
+def test_a_batch_does_not_change_the_reading(nlp: Language) -> None:
     assert [columns(doc) for doc in nlp.pipe(TEXTS, batch_size=4)] == read(nlp, TEXTS)
 
 

@@ -70,7 +70,7 @@ def test_capitals_change_nothing(nlp: Language) -> None:
     assert lemma(nlp, "SAID", "VBD") == lemma(nlp, "Said", "VBD") == "say"
 
 
-def test_the_memory_gives_what_spacy_gives(nlp: Language) -> None:
+def test_the_cache_gives_the_same_as_spacy(nlp: Language) -> None:
     component = nlp.get_pipe("lemmatizer")
     assert isinstance(component, EnglishLemmatizer)
     text = "“We didn't know,” the judges said. She was hoping the bridges had been closed, and left them in 2021."

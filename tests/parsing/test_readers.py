@@ -1,4 +1,4 @@
-"""Readers of ours that are packages of their own, tried with one that holds the pipeline that ships."""
+"""Our readers that are separate packages, tested with one that contains the included pipeline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXT = "The bridge is safe, Anna Lund said."
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package with a reader, as pip leaves one."""
+    """A package with a reader, as installed by pip."""
     package, info = tmp_path / "a_reader", tmp_path / "a_reader-1.0.dist-info"
     package.mkdir()
     info.mkdir()

@@ -70,7 +70,7 @@ def _sentences(text: str) -> Iterator[list[list[str]]]:
 
 
 def _places(sentence: list[list[str]]) -> Iterator[int]:
-    """Where each row's token comes to stand within the doc's sentence: a break is a token too."""
+    """The index of each row's token in the doc's sentence, where a break is a token, too."""
     place = 0
     for row in sentence:
         yield place

@@ -1,8 +1,8 @@
-"""Commands by fork: one process has imported what all need, and each command is a copy of it.
+"""Commands by fork: one process has imported everything, and each command is a copy of it.
 
-A Python that loads the pipeline takes two seconds, a copy of one that has it a hundredth. `program` is the path of a
-program that asks such a process for a copy, hands over its own streams, and ends as the copy does; it does not hand on
-signals.
+To start Python and load the pipeline takes two seconds; to copy such a process, a hundredth of that. `program` is the
+path of a program that asks such a process for a copy, passes its own streams, and exits like the copy; it does not pass
+on signals.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def program(*, fake: bool = False) -> Path:
 
 
 def stop() -> None:
-    """End the processes that were started: each does once nobody can ask it."""
+    """End the processes that were started: each ends when its standard input is closed."""
     _running.close()
     program.cache_clear()
 
@@ -85,7 +85,7 @@ def _serve(listening: socket.socket, *, fake: bool) -> None:
 
 
 def _count(*_: object) -> None:
-    """Add the time of the copies that have ended to that of this process: whoever measures the tests sees it."""
+    """Add the time of finished copies to that of this process, so that measurements of the tests include it."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -121,7 +121,7 @@ def _command(asker: socket.socket) -> int:
 
 
 def _stream(number: int, mode: str) -> Any:
-    """As Python opens standard input, output and error: 0, 1 and 2."""
+    """Standard input, output or error (0, 1, 2), opened like Python does."""
     encoding, _, errors = os.environ.get("PYTHONIOENCODING", "utf-8").partition(":")
     buffering, errors = (1, "backslashreplace") if number == _ERROR else (-1, errors or "strict")
     return os.fdopen(number, mode, 1 if os.isatty(number) else buffering, encoding, errors, closefd=False)

@@ -42,7 +42,7 @@ def _loaded() -> Language:
 
 @cache
 def extractor(*, rules_only: bool = False) -> quotes.Extractor:
-    """With no state of its own: what one test extracts is nothing to another."""
+    """The extractor, which has no state that one test could change for another."""
     return quotes.Extractor(_loaded(), rules_only=rules_only)
 
 

@@ -1,7 +1,7 @@
 """The same sentences parsed by hand in both label schemes, Universal Dependencies and ClearNLP.
 
-Each line is one word: word lemma POS tag head label. A line that the schemes share stands once; where they differ, the
-ClearNLP head and label follow after a slash.
+Each line is one word: word lemma POS tag head label. If the schemes differ, the ClearNLP head and label follow after a
+slash.
 """
 
 from __future__ import annotations

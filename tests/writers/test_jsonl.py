@@ -1,4 +1,4 @@
-"""A line of JSON is bytes that say what the record says, and nothing that a terminal or a reader of lines obeys."""
+"""A line of JSON is bytes with the record's content, and nothing that a terminal or a reader of lines would obey."""
 
 from __future__ import annotations
 
