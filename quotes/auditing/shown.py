@@ -35,7 +35,7 @@ _ADDED = (
 _TITLES = {SOURCE: "Sources", SORT: "Sorts of sources", OUTLET: "Outlets", DESK: "Desks", MONTH: "Months"}
 
 
-class Row(NamedTuple):
+class GroupRow(NamedTuple):
     """A group with its shares in percent, of all statements and of all words (its share of voice).
 
     `is_rest` where it holds several values, or none.
@@ -52,18 +52,19 @@ def title(dimension: str) -> str:
     return _TITLES.get(dimension) or dimension.removeprefix(PEOPLE).capitalize()
 
 
-def rows(groups: Sequence[Group], most: int) -> list[Row]:
+def rows(groups: Sequence[Group], most: int) -> list[GroupRow]:
     """At most this many rows, one for all others, and those of which no value is known: together, 100%."""
     known, rest = ([group for group in groups if group.is_rest is wanted] for wanted in (False, True))
     together = [_together(known[most:])] if known[most:] else []
     shown = [*known[:most], *together, *rest]
     said, words = shares([group.statements for group in shown]), shares([group.words for group in shown])
     return [
-        Row(*row, place >= most or row[0].is_rest) for place, row in enumerate(zip(shown, said, words, strict=True))
+        GroupRow(*row, place >= most or row[0].is_rest)
+        for place, row in enumerate(zip(shown, said, words, strict=True))
     ]
 
 
-def dimensions(audit: Audit, most: int) -> dict[str, list[Row]]:
+def dimensions(audit: Audit, most: int) -> dict[str, list[GroupRow]]:
     """The rows of each dimension, by its name; months are all shown."""
     return {name: rows(found, len(found) if name == MONTH else most) for name, found in audit.groups.items()}
 

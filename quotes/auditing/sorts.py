@@ -42,7 +42,7 @@ def titles() -> dict[str, str]:
     return {name: str(entry["title"]) for name, entry in table("sorts")["sort"].items()} | _OTHERS
 
 
-class Told(NamedTuple):
+class Sorted(NamedTuple):
     """A sort, and whether words tell it, not only what is usual: most chairmen are of companies."""
 
     sort: str
@@ -50,10 +50,10 @@ class Told(NamedTuple):
 
 
 @lru_cache(1 << 14)  # roles are repeated
-def told(text: str) -> Told | None:
+def told(text: str) -> Sorted | None:
     """The sort of whoever is called by these words, *e.g.* expert for "a law professor"; None if no word tells."""
     if _party().fullmatch(text):
-        return Told(next(iter(titles())), sure=True)  # R-Ohio is somebody in politics
+        return Sorted(next(iter(titles())), sure=True)  # R-Ohio is somebody in politics
     parts = list(_parts(text))
     for number, part in enumerate(parts):
         for found in _found(part, _heads()):
@@ -61,22 +61,22 @@ def told(text: str) -> Told | None:
     return _by_body(text)
 
 
-def _by_body(text: str) -> Told | None:
+def _by_body(text: str) -> Sorted | None:
     """The sort by a word for a body alone: in the Torsby Leader, a newspaper, nobody leads."""
     body = _body((), list(chain.from_iterable(_parts(text))))
-    return Told(body, sure=False) if body else None
+    return Sorted(body, sure=False) if body else None
 
 
-def _of_noun(part: Sequence[str], found: tuple[int, int, _Noun], later: Sequence[str]) -> Told | None:
+def _of_noun(part: Sequence[str], found: tuple[int, int, _Noun], later: Sequence[str]) -> Sorted | None:
     """The sort by a noun and its place in a part of the text."""
     start, end, noun = found
     behind = part[end:]
     if noun.sort == _PEOPLE and not words("sorts", "vague", "words").isdisjoint(behind):
         return None
     if own := _body((), behind):  # public sector **unions**
-        return Told(own, sure=True)
+        return Sorted(own, sure=True)
     body = _body([*behind, *later], part[:start]) if noun.open else None
-    return Told(body or noun.sort, sure=body is not None or not noun.open)
+    return Sorted(body or noun.sort, sure=body is not None or not noun.open)
 
 
 def sort_of_source(role: str | None, roles: str | None, name: str | None, mention: str | None, kind: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quotes.auditing.counts import Audit
-from quotes.auditing.shown import WARNINGS, Row, articles, dimensions, title
+from quotes.auditing.shown import WARNINGS, GroupRow, articles, dimensions, title
 from quotes.writers.table import GAP, grid, print_line
 from quotes.writers.visible import visible
 from quotes.writers.wording import number
@@ -39,7 +39,7 @@ def _closing(audit: Audit) -> str:
     return ", ".join([*counts, number(total.sources, "source") + " with a name", articles(audit)])
 
 
-def _table(heading: str, rows: list[Row], width: int) -> Table:
+def _table(heading: str, rows: list[GroupRow], width: int) -> Table:
     numbers = {name: max(len(name), 5) for name in _NUMBERS}
     rest = width - sum(numbers.values()) - GAP * len(numbers)
     table = grid({visible(heading): max(12, rest), **numbers}, right=_NUMBERS)

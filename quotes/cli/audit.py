@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quotes.auditing.counts import Audit
 
 
-class Sheet(StrEnum):
+class AuditFormat(StrEnum):
     """What the counts become."""
 
     HTML = "html"
@@ -35,7 +35,7 @@ class AuditRequest:
 
     paths: Sequence[str]
     output: str | None
-    format: Sheet | None
+    format: AuditFormat | None
     people: str | None
     excel: bool
 
@@ -59,7 +59,7 @@ def audit_command(
         bool, typer.Option("--excel", help="Begin .csv with a byte order mark, so that Excel reads UTF-8.")
     ] = False,
 ) -> None:
-    """Count whom articles quote: which sources, of which sort, how often, in how many words.
+    """Count whom articles quote: by person, sort, outlet, month.
 
     Statements and words are counted by source, by sort of source (officials, experts, residents ...), outlet, desk and
     month, each with its share, and by direct and indirect speech. Words are the share of voice. The sources are the
@@ -81,18 +81,18 @@ def audit_command(
     """
     check_paths(paths, output)
     request = AuditRequest(paths, output, _by_ending(output), people, excel)
-    if excel and request.format is not Sheet.CSV:
+    if excel and request.format is not AuditFormat.CSV:
         raise typer.BadParameter("is only for .csv", param_hint="--excel")
     raise typer.Exit(guarded(lambda: run(request)))
 
 
-def _by_ending(output: str | None) -> Sheet | None:
+def _by_ending(output: str | None) -> AuditFormat | None:
     if output is None:
         return None
     name = output.lower().removesuffix(PACKED)
-    found = next((sheet for sheet in Sheet if name.endswith(f".{sheet}")), None)
+    found = next((sheet for sheet in AuditFormat if name.endswith(f".{sheet}")), None)
     if found is None:
-        endings = ", ".join(f".{sheet}" for sheet in Sheet)
+        endings = ", ".join(f".{sheet}" for sheet in AuditFormat)
         raise typer.BadParameter(f"must end in one of {endings}", param_hint="-o")
     return found
 
@@ -130,9 +130,9 @@ def _chunks(request: AuditRequest, counted: Audit) -> Iterator[bytes]:
     """The file, in pieces. Raises OutputError if a package is missing."""
     from quotes.auditing import page, sheets
 
-    if request.format is Sheet.CSV:
+    if request.format is AuditFormat.CSV:
         return sheets.chunks(counted, excel=request.excel)
-    if request.format is Sheet.HTML:
+    if request.format is AuditFormat.HTML:
         return iter([page.page(counted, [Path(path).name for path in request.paths])])
     try:
         from quotes.auditing import workbook
