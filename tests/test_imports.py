@@ -34,6 +34,7 @@ choosing
 assemble
 extract
 component speakers explaining
+checking
 writers
 review archive
 cli
@@ -45,7 +46,7 @@ errors spans tables grammar.labels words.synonyms language records article files
 parsing.marks parsing.pieces parsing.decoding parsing.runtime explaining.locate explaining.explanation
 """.split()
 )
-NO_SPACY_IN = {"inputs", "speakers", "writers", "review", "archive", "cli"}
+NO_SPACY_IN = {"inputs", "speakers", "checking", "writers", "review", "archive", "cli"}
 LOADS_SPACY = {
     "parsing.parse",
     "parsing.encoder",

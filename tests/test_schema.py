@@ -8,6 +8,11 @@ from typing import Any
 import jsonschema
 import pytest
 
+from quotes.article import Article
+from quotes.checking.checked import Checked
+from quotes.checking.looking import best
+from quotes.checking.quotations import given
+from quotes.checking.sources import of_article
 from quotes.listing import Listed
 from quotes.records import Attribution, Model, schema
 from quotes.review.decisions import Decision
@@ -24,6 +29,7 @@ MODELS: dict[str, type[Model]] = {
     "speaker": Profile,
     "decision": Decision,
     "article": Listed,
+    "check": Checked,
 }
 
 
@@ -62,7 +68,10 @@ def test_every_field_is_described_and_required(model: type[Model]) -> None:
             assert all("description" in field for field in part["properties"].values())
 
 
-@pytest.mark.parametrize("record", [REPORTED, SPOKEN, NAMED, UNNAMED, ACCEPTED, MENDED])
+[ALTERED] = best([given("We tested every bolt.")], [of_article(Article("speech", "We did not test every bolt."))])
+
+
+@pytest.mark.parametrize("record", [REPORTED, SPOKEN, NAMED, UNNAMED, ACCEPTED, MENDED, ALTERED])
 def test_lines_are_valid(record: Model) -> None:
     jsonschema.Draft202012Validator(schema(type(record))).validate(json.loads(line(record)))
 
@@ -84,6 +93,9 @@ def test_lines_are_valid(record: Model) -> None:
         (ACCEPTED, {"judged": None}),
         (ACCEPTED, {"verdict": "perhaps"}),
         (MENDED, {"mended": {"quote": None}}),
+        (ALTERED, {"verdict": "true"}),
+        (ALTERED, {"similarity": 1.1}),
+        (ALTERED, {"found": {}}),
     ],
 )
 def test_other_things_are_not(record: Model, change: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import typer
 
 import quotes
 from quotes.cli.batch import batch_command
+from quotes.cli.check import ManySources, check_command
 from quotes.cli.explain import explain_command
 from quotes.cli.export import export_command
 from quotes.cli.extract import extract_command
@@ -34,6 +35,7 @@ app.command("batch")(batch_command)
 app.command("show")(show_command)
 app.command("explain")(explain_command)
 app.command("speakers")(speakers_command)
+app.command("check", cls=ManySources)(check_command)
 app.command("review")(review_command)
 app.command("export")(export_command)
 app.command("report")(report_command)

@@ -15,19 +15,22 @@ class Schema(StrEnum):
     SPEAKER = "speaker"
     DECISION = "decision"
     ARTICLE = "article"
+    CHECK = "check"
 
 
 def schema_command(
     line: Annotated[
         Schema,
         typer.Argument(
-            metavar="LINE", help="The line to describe: of quotes extract, speakers, review or extract --articles."
+            metavar="LINE",
+            help="The line to describe: of quotes extract, speakers, review, extract --articles, check.",
         ),
     ] = Schema.ATTRIBUTION,
 ) -> None:
     """Write the JSON Schema of an output line."""
     import orjson
 
+    from quotes.checking.checked import Checked
     from quotes.listing import Listed
     from quotes.records import Attribution, Model, schema
     from quotes.review.decisions import Decision
@@ -38,5 +41,6 @@ def schema_command(
         Schema.SPEAKER: Profile,
         Schema.DECISION: Decision,
         Schema.ARTICLE: Listed,
+        Schema.CHECK: Checked,
     }
     typer.echo(orjson.dumps(schema(models[line]), option=orjson.OPT_INDENT_2))
