@@ -19,7 +19,7 @@ _SHORT = 5
 # So much of the words beyond the first two may differ in what is altered.
 _SHARE, _FIRST = 0.4, 2
 # So many words in a row are a part of a quotation, if they are this share of it.
-_RUN, _PART = 4, 0.2
+_RUN, _PART = 5, 0.25
 
 
 @dataclass(frozen=True, slots=True)

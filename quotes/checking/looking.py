@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from quotes.checking.checked import Checked, Difference, FoundIn, QuotedWords, SaidWords
+from quotes.checking.checked import Checked, FoundIn
 from quotes.checking.comparing import Comparison, Verdict, compare
-from quotes.checking.differing import Change
 from quotes.checking.index import Index
 from quotes.checking.quotations import Quotation
 from quotes.checking.sources import Source, called
+from quotes.checking.telling import differences
 from quotes.checking.turns import same_person
 from quotes.checking.wording import Wording
 from quotes.spans import Range
@@ -104,7 +104,9 @@ def _checked(quotation: Quotation, match: _Match | None) -> Checked:
         similarity=round(match.comparison.similarity, 4) if match else 0.0,
         found=_found(match) if match else None,
         same_speaker=match.same_speaker if match else None,
-        differences=_differences(quotation, match) if match else (),
+        differences=differences(quotation.text, quotation.wording, match.source, match.comparison.changes)
+        if match
+        else (),
     )
 
 
@@ -119,23 +121,4 @@ def _found(match: _Match) -> FoundIn:
         text=text,
         spans=spans,
         speaker=match.speaker,
-    )
-
-
-def _differences(quotation: Quotation, match: _Match) -> tuple[Difference, ...]:
-    return tuple(_difference(quotation, match.source, each) for each in match.comparison.changes)
-
-
-def _difference(quotation: Quotation, source: Source, change: Change) -> Difference:
-    start, end = quotation.wording.span(*change.quoted)
-    said = None
-    if change.said[0] < change.said[1]:
-        text, spans = source.stretch([change.said])
-        said = SaidWords(text=text, spans=spans)
-    return Difference(
-        kind=change.kind,
-        quoted=QuotedWords(text=quotation.text[start:end], start=start, end=end),
-        said=said,
-        negation=change.negation,
-        admitted=change.admitted,
     )

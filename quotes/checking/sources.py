@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from quotes.article import Article
-from quotes.checking.quotations import pieces
+from quotes.checking.quotations import located, pieces
 from quotes.checking.turns import turns
 from quotes.checking.wording import Wording, read
 from quotes.inputs import entities
 from quotes.records import ArticleInfo, Attribution
-from quotes.spans import Range, clipped
+from quotes.spans import Range
 
 Stretch = tuple[str, tuple[Range, ...]]
 """Pieces of an article, joined by one space, and where they stand in its text."""
@@ -61,6 +61,11 @@ def of_article(article: Article, otherwise: Callable[[Article, Range], str | Non
     return Source(article.id, article.path, article.info, None, words, cut, named, talk=bool(taken))
 
 
+def of_words(text: str, wording: Wording) -> Source:
+    """The words of a quotation as a source by itself."""
+    return Source("", None, None, None, wording, lambda span: (text[slice(*span)], (span,)), lambda _: None)
+
+
 def called(record: Attribution) -> str | None:
     """The speaker's name, or the mention if there is none."""
     return (record.speaker.name or record.speaker.text) if record.speaker else None
@@ -69,12 +74,9 @@ def called(record: Attribution) -> str | None:
 def of_record(record: Attribution) -> Source:
     """What a record quotes as a source; the speaker is the record's."""
     quote = record.quote
-    places = list(zip(pieces(quote), quote.spans, strict=True))
 
     def cut(span: Range) -> Stretch:
-        parts = ((clipped(span, piece), start - piece[0]) for piece, (start, _) in places)
-        spans = tuple((part[0] + moved, part[1] + moved) for part, moved in parts if part)
-        return quote.text[slice(*span)], spans
+        return quote.text[slice(*span)], located(quote, span)
 
     who = called(record)
     words = read(quote.text, pieces(quote), labels=())

@@ -16,6 +16,7 @@ class Schema(StrEnum):
     DECISION = "decision"
     ARTICLE = "article"
     CHECK = "check"
+    REPEAT = "repeat"
 
 
 def schema_command(
@@ -23,7 +24,7 @@ def schema_command(
         Schema,
         typer.Argument(
             metavar="LINE",
-            help="The line to describe: of quotes extract, speakers, review, extract --articles, check.",
+            help="The line to describe: of quotes extract, speakers, review, extract --articles, check, repeats.",
         ),
     ] = Schema.ATTRIBUTION,
 ) -> None:
@@ -31,6 +32,7 @@ def schema_command(
     import orjson
 
     from quotes.checking.checked import Checked
+    from quotes.checking.repeated import Repeated
     from quotes.listing import Listed
     from quotes.records import Attribution, Model, schema
     from quotes.review.decisions import Decision
@@ -42,5 +44,6 @@ def schema_command(
         Schema.DECISION: Decision,
         Schema.ARTICLE: Listed,
         Schema.CHECK: Checked,
+        Schema.REPEAT: Repeated,
     }
     typer.echo(orjson.dumps(schema(models[line]), option=orjson.OPT_INDENT_2))

@@ -7,7 +7,7 @@ the marks are there where no colour is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
@@ -61,7 +61,7 @@ def _grid(checks: Sequence[Checked], width: int) -> Table:
     columns = {"Speaker, source": who, "Quotation": max(12, width - who - _VERDICT - 2 * GAP), "Verdict": _VERDICT}
     table = grid(columns, right={"Verdict"})
     for check in checks:
-        table.add_row(_who(check), marked(check), _verdict(check))
+        table.add_row(_who(check), marked(check.quote, check.differences), _verdict(check))
     return table
 
 
@@ -86,15 +86,15 @@ def _verdict(check: Checked) -> Text:
     return join("\n", Text(check.verdict, _STYLES[check.verdict]), share, denied, other)
 
 
-def marked(check: Checked) -> Text:
+def marked(quotation: str, differences: Iterable[Difference]) -> Text:
     """The quotation with what differs in its place; what is admitted is not marked."""
     shown, at = Text(), 0
-    for each in check.differences:
+    for each in differences:
         if each.admitted is None:
-            shown.append(visible(check.quote[at : each.quoted.start]))
+            shown.append(visible(quotation[at : each.quoted.start]))
             shown.append_text(_difference(each))
             at = each.quoted.end
-    return shown.append(visible(check.quote[at:]))
+    return shown.append(visible(quotation[at:]))
 
 
 def _difference(each: Difference) -> Text:

@@ -44,8 +44,7 @@ def check(record: Attribution, *sources: Source) -> Checked:
         (["The new bridge will stand for years.", "The old bridge will stand for years."], "verbatim", "1"),
         (["The old bridge will stand for years.", "The old bridge will stand for years."], "verbatim", "0"),
         (["The new bridge will not stand for years.", "The new bridge will stand for years."], "altered", "1"),
-        (["The old bridge will fall."], "partial", "0"),
-        (["The old ships will fall."], "not found", None),
+        (["The old bridge will fall."], "not found", None),
     ],
 )
 def test_the_best_of_all_sources(speeches: list[str], verdict: str, doc: str | None) -> None:
@@ -76,7 +75,7 @@ def test_an_article_is_not_a_source_for_itself() -> None:
 
 
 def test_each_part_in_marks_of_a_mixed_quote_is_checked() -> None:
-    found = best(quotations.quotations(MIXED), [text("It was not expensive. The bridge is safe.")])
+    found = best(list(quotations.quotations(MIXED)), [text("It was not expensive. The bridge is safe.")])
     assert [(each.id, each.quote, each.verdict) for each in found] == [
         (MIXED.id, "safe", "verbatim"),
         (MIXED.id, "not too expensive.", "not found"),
@@ -84,7 +83,7 @@ def test_each_part_in_marks_of_a_mixed_quote_is_checked() -> None:
 
 
 def test_an_indirect_quote_claims_no_words() -> None:
-    assert quotations.quotations(attribution(STORY, "The old bridge will stand for years.")) == []
+    assert not list(quotations.quotations(attribution(STORY, "The old bridge will stand for years.")))
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,6 @@ def test_all_that_is_changed_is_found_and_nothing_else() -> None:
 
 
 def test_what_brackets_add_is_admitted() -> None:
-    [found] = best(quotations(RECORDS[7]), [of_article(Article("transcript", TRANSCRIPT))])
+    [found] = best(list(quotations(RECORDS[7])), [of_article(Article("transcript", TRANSCRIPT))])
     admitted = [(each.quoted.text, each.admitted) for each in found.differences if each.admitted]
     assert admitted == [("of Ukraine and Georgia", "brackets")]

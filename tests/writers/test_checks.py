@@ -28,4 +28,4 @@ SPEECH = "We did not test every bolt on the old bridge. It will stand for years.
 )
 def test_the_differences_are_marked(quotation: str, shown: str) -> None:
     [found] = best([given(quotation)], [of_article(Article("speech", SPEECH))])
-    assert marked(found).plain == shown
+    assert marked(found.quote, found.differences).plain == shown
