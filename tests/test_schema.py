@@ -1,4 +1,4 @@
-"""schemas/ holds the schema of the models, and a validator of another house agrees with both."""
+"""schemas/ has the schemas of the models, and an independent validator agrees with both."""
 
 from __future__ import annotations
 

@@ -19,16 +19,16 @@ _GAP, _SKIPPED, _ADMITTED = 0.5, 0.15, 0.005
 Pair = tuple[int, int]  # a word of the quotation, and the same word of the source
 
 
-class _Run(NamedTuple):
+class _Shared(NamedTuple):
     """So many words that stand in a row in the cores of both, from these places on."""
 
     said: int
     quoted: int
     length: int
 
-    def shortened(self, count: int) -> _Run:
+    def shortened(self, count: int) -> _Shared:
         """The run without its first words."""
-        return _Run(self.said + count, self.quoted + count, self.length - count)
+        return _Shared(self.said + count, self.quoted + count, self.length - count)
 
 
 def align(quotation: Wording, source: Wording, within: Range) -> list[Pair]:
@@ -68,25 +68,27 @@ def _breaks(quotation: Wording) -> list[int]:
     return list(accumulate(k in marked for k in range(len(places))))
 
 
-def _runs(quoted: Sequence[str], said: Sequence[str]) -> Iterator[_Run]:
+def _runs(quoted: Sequence[str], said: Sequence[str]) -> Iterator[_Shared]:
     """All runs of two words and more."""
     places = defaultdict[tuple[str, str], list[int]](list)
     for n in range(len(quoted) - 1):
         places[quoted[n], quoted[n + 1]].append(n)
-    growing: dict[int, _Run] = {}  # by the word of the quotation that would go on with it
+    growing: dict[int, _Shared] = {}  # by the word of the quotation that would go on with it
     for n in range(len(said) - 1):
-        grown: dict[int, _Run] = {}
+        grown: dict[int, _Shared] = {}
         for at in places.get((said[n], said[n + 1]), ()):
             run = growing.pop(at, None)
-            grown[at + 1] = run._replace(length=run.length + 1) if run else _Run(n, at, 2)
+            grown[at + 1] = run._replace(length=run.length + 1) if run else _Shared(n, at, 2)
         yield from growing.values()
         growing = grown
     yield from growing.values()
 
 
-def _chain(runs: Sequence[_Run], breaks: Sequence[int]) -> list[_Run]:
+def _chain(runs: Sequence[_Shared], breaks: Sequence[int]) -> list[_Shared]:
     """The runs that are worth most together, in the order of both texts; where two overlap, the second is shortened."""
-    best = list[tuple[float, _Run, int]]()  # what the chain up to each run is worth, what is used of it, the one before
+    best = list[
+        tuple[float, _Shared, int]
+    ]()  # what the chain up to each run is worth, what is used of it, the one before
     for run in runs:
         choice = (float(run.length), run, -1)
         for n, (worth, before, _) in enumerate(best):
@@ -95,7 +97,7 @@ def _chain(runs: Sequence[_Run], breaks: Sequence[int]) -> list[_Run]:
                 together = worth + joined.length - _cost(before, joined, breaks)
                 choice = max(choice, (together, joined, n), key=itemgetter(0))
         best.append(choice)
-    chain = list[_Run]()
+    chain = list[_Shared]()
     at = max(range(len(best)), key=lambda n: best[n][0], default=-1)
     while at >= 0:
         _, run, at = best[at]
@@ -103,13 +105,13 @@ def _chain(runs: Sequence[_Run], breaks: Sequence[int]) -> list[_Run]:
     return chain[::-1]
 
 
-def _behind(before: _Run, run: _Run) -> _Run | None:
+def _behind(before: _Shared, run: _Shared) -> _Shared | None:
     """What of a run stands behind another one in both texts."""
     covered = max(before.said + before.length - run.said, before.quoted + before.length - run.quoted, 0)
     return run.shortened(covered) if covered < run.length else None
 
 
-def _cost(before: _Run, run: _Run, breaks: Sequence[int]) -> float:
+def _cost(before: _Shared, run: _Shared, breaks: Sequence[int]) -> float:
     last = before.quoted + before.length - 1
     left_out = run.said - (before.said + before.length)
     return _GAP + left_out * (_ADMITTED if breaks[run.quoted] > breaks[last] else _SKIPPED)

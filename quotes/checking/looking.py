@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quotes.checking.checked import Checked, FoundIn
 from quotes.checking.comparing import Comparison, Verdict, compare
 from quotes.checking.index import Index
-from quotes.checking.quotations import Quotation
+from quotes.checking.quotations import QuotedText
 from quotes.checking.sources import Source, called
 from quotes.checking.telling import differences
 from quotes.checking.turns import same_person
@@ -33,7 +33,7 @@ class _Match(NamedTuple):
         return _RANK[self.comparison.verdict], self.same_speaker is not False, self.comparison.similarity
 
 
-def best(quotations: Sequence[Quotation], sources: Iterable[Source]) -> Iterator[Checked]:
+def best(quotations: Sequence[QuotedText], sources: Iterable[Source]) -> Iterator[Checked]:
     """Each quotation in order, with the place in all sources that is most like it: of equals, the first."""
     found: dict[int, _Match] = {}
     for number, match in _matches(quotations, sources):
@@ -42,7 +42,7 @@ def best(quotations: Sequence[Quotation], sources: Iterable[Source]) -> Iterator
     return (_checked(each, found.get(number)) for number, each in enumerate(quotations))
 
 
-def every(quotation: Quotation, sources: Iterable[Source]) -> Iterator[Checked]:
+def every(quotation: QuotedText, sources: Iterable[Source]) -> Iterator[Checked]:
     """A quotation with each source that has it; once without, if none has."""
     found = [match for _, match in _matches([quotation], sources)]
     if not found:
@@ -50,7 +50,7 @@ def every(quotation: Quotation, sources: Iterable[Source]) -> Iterator[Checked]:
     return (_checked(quotation, match) for match in sorted(found, key=lambda match: match.rank, reverse=True))
 
 
-def _matches(quotations: Sequence[Quotation], sources: Iterable[Source]) -> Iterator[tuple[int, _Match]]:
+def _matches(quotations: Sequence[QuotedText], sources: Iterable[Source]) -> Iterator[tuple[int, _Match]]:
     """What each source has of each quotation, by its number. An article is not a source for its own quotations."""
     same = defaultdict[object, list[int]](list)  # wire copies are compared once
     for number, each in enumerate(quotations):
@@ -77,12 +77,12 @@ def _comparisons(quotation: Wording, source: Source, within: Range) -> Iterator[
         comparison = compare(quotation, source.wording, rest) if source.talk else None
 
 
-def _is_own(quotation: Quotation, source: Source) -> bool:
+def _is_own(quotation: QuotedText, source: Source) -> bool:
     record = quotation.record
     return record is not None and (record.doc, record.path) == (source.doc, source.path)
 
 
-def _best(quotation: Quotation, source: Source, comparisons: Iterable[Comparison]) -> _Match:
+def _best(quotation: QuotedText, source: Source, comparisons: Iterable[Comparison]) -> _Match:
     matches = []
     who = quotation.record and quotation.record.speaker
     for comparison in comparisons:
@@ -92,7 +92,7 @@ def _best(quotation: Quotation, source: Source, comparisons: Iterable[Comparison
     return max(matches, key=lambda match: match.rank)
 
 
-def _checked(quotation: Quotation, match: _Match | None) -> Checked:
+def _checked(quotation: QuotedText, match: _Match | None) -> Checked:
     record = quotation.record
     return Checked(
         id=record.id if record else None,

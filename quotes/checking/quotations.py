@@ -11,7 +11,7 @@ from quotes.records import Attribution, Quote
 from quotes.spans import Range, clipped, strip
 
 
-class Quotation(NamedTuple):
+class QuotedText(NamedTuple):
     """Words that claim to be literal, in one piece or several.
 
     `place` is where they stand in the article of their record, from the first character to the last.
@@ -24,7 +24,7 @@ class Quotation(NamedTuple):
     place: Range = (0, 0)
 
 
-def quotations(record: Attribution) -> Iterator[Quotation]:
+def quotations(record: Attribution) -> Iterator[QuotedText]:
     """All of a direct quote, or each part of a mixed one that stands in quotation marks, if there is a word in it."""
     quote = record.quote
     if quote.kind == "direct":
@@ -35,18 +35,18 @@ def quotations(record: Attribution) -> Iterator[Quotation]:
         yield from _worded(record, (start, end), ((0, end - start),))
 
 
-def _worded(record: Attribution, span: Range, parts: tuple[Range, ...], *, alone: bool = False) -> Iterator[Quotation]:
+def _worded(record: Attribution, span: Range, parts: tuple[Range, ...], *, alone: bool = False) -> Iterator[QuotedText]:
     text = record.quote.text[slice(*span)]
     wording = read(text, parts, alone=alone)
     if wording.forms:
         spans = located(record.quote, span)
-        yield Quotation(text, parts, wording, record, (spans[0][0], spans[-1][1]))
+        yield QuotedText(text, parts, wording, record, (spans[0][0], spans[-1][1]))
 
 
-def given(text: str) -> Quotation:
+def given(text: str) -> QuotedText:
     """Words that somebody asks for."""
     whole = ((0, len(text)),)
-    return Quotation(text, whole, read(text, whole, alone=True))
+    return QuotedText(text, whole, read(text, whole, alone=True))
 
 
 def pieces(quote: Quote) -> tuple[Range, ...]:

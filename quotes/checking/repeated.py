@@ -16,7 +16,7 @@ ConflictKind = Literal["speakers", "negation"]
 AtLeastOne = Annotated[int, Field(ge=1)]
 
 
-class Occurrence(Model):
+class Repetition(Model):
     """A quotation of the group."""
 
     id: Text = Field(description="The attribution's id")
@@ -43,6 +43,6 @@ class Repeated(Model):
     conflicts: tuple[ConflictKind, ...] = Field(
         description="speakers: it is attributed to different people; negation: some have a negation that others do not"
     )
-    occurrences: Annotated[tuple[Occurrence, ...], Field(min_length=2)] = Field(
+    occurrences: Annotated[tuple[Repetition, ...], Field(min_length=2)] = Field(
         description="The quotations, the earliest first; those without a date at the end, as they were read"
     )

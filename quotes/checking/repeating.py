@@ -15,7 +15,7 @@ from quotes.checking.blocking import pairs
 from quotes.checking.checked import Difference
 from quotes.checking.comparing import compare
 from quotes.checking.quotations import quotations
-from quotes.checking.repeated import ConflictKind, Occurrence, Repeated
+from quotes.checking.repeated import ConflictKind, Repeated, Repetition
 from quotes.checking.sources import called, of_words
 from quotes.checking.telling import differences
 from quotes.checking.turns import same_person
@@ -141,7 +141,7 @@ def _met(group: _Group) -> list[tuple[_Met, tuple[Difference, ...]]]:
 
 def _line(fullest: str, met: Sequence[tuple[_Met, tuple[Difference, ...]]]) -> Repeated:
     seen = set[_Article]()
-    occurrences = list[Occurrence]()
+    occurrences = list[Repetition]()
     for each, found in met:
         occurrences.append(_occurrence(each, found, again=each.article in seen))
         seen.add(each.article)
@@ -154,8 +154,8 @@ def _line(fullest: str, met: Sequence[tuple[_Met, tuple[Difference, ...]]]) -> R
     )
 
 
-def _occurrence(met: _Met, found: tuple[Difference, ...], *, again: bool) -> Occurrence:
-    return Occurrence(
+def _occurrence(met: _Met, found: tuple[Difference, ...], *, again: bool) -> Repetition:
+    return Repetition(
         id=met.id,
         doc=met.article[2],
         path=met.article[1],
@@ -167,7 +167,7 @@ def _occurrence(met: _Met, found: tuple[Difference, ...], *, again: bool) -> Occ
     )
 
 
-def _conflicts(met: Sequence[_Met], occurrences: Iterable[Occurrence]) -> Iterator[ConflictKind]:
+def _conflicts(met: Sequence[_Met], occurrences: Iterable[Repetition]) -> Iterator[ConflictKind]:
     names = dict.fromkeys(each.speaker for each in met if each.speaker and each.is_name)
     if any(same_person(left, right) is False for left, right in combinations(names, 2)):
         yield "speakers"

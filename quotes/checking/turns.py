@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from quotes.language import table, words
 from quotes.parsing.paragraphs import paragraphs
+from quotes.people.names import naming
 from quotes.spans import Range
-from quotes.speakers.namesakes import naming
 from quotes.words.kinds import PERSON
 
 
-class Turn(NamedTuple):
+class SpeakerTurn(NamedTuple):
     """What one says up to the next label: the name in the label, and the characters of the label and of all of it."""
 
     who: str
@@ -25,7 +25,7 @@ class Turn(NamedTuple):
     span: Range
 
 
-def turns(text: str) -> tuple[Turn, ...]:
+def turns(text: str) -> tuple[SpeakerTurn, ...]:
     """The turns of a transcript; none where the labels look like anything else, as the days of a week would.
 
     Some label comes twice, or most paragraphs have one.
@@ -37,7 +37,7 @@ def turns(text: str) -> tuple[Turn, ...]:
         return ()
     ends = [*(match.start() for match in labels[1:]), len(text)]
     return tuple(
-        Turn(match["who"], (match.start(), match.end("sign")), (match.start(), end))
+        SpeakerTurn(match["who"], (match.start(), match.end("sign")), (match.start(), end))
         for match, end in zip(labels, ends, strict=True)
     )
 

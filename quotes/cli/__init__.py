@@ -19,6 +19,7 @@ from quotes.cli.repeats import repeats_command
 from quotes.cli.report import report_command
 from quotes.cli.review import review_command
 from quotes.cli.schema import schema_command
+from quotes.cli.serve import serve_command
 from quotes.cli.show import show_command
 from quotes.cli.speakers import speakers_command
 
@@ -41,6 +42,7 @@ app.command("repeats")(repeats_command)
 app.command("review")(review_command)
 app.command("export")(export_command)
 app.command("report")(report_command)
+app.command("serve")(serve_command)
 app.command("schema")(schema_command)
 
 

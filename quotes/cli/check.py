@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand
 
 from quotes.cli import extract
-from quotes.cli.options import Fields, LinesOutput, WantedFormat
+from quotes.cli.options import Fields, LinesOutput, Quiet, WantedFormat
 from quotes.cli.output import complain
 from quotes.cli.shared import (
     FAILED,
@@ -88,6 +88,7 @@ def check_command(
     ] = None,
     fields: Fields = None,
     input_format: WantedFormat = None,
+    quiet: Quiet = False,
 ) -> None:
     """Check quotations against sources, word for word.
 
@@ -107,7 +108,8 @@ def check_command(
     is not a transcript, the speaker is extracted as by quotes extract.
 
     On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one quotation
-    per line, and the table goes to standard error; with --format jsonl, there is no table.
+    per line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
+    only to -o.
 
     The exit code is 0 if all quotations are verbatim, 3 if one is not, or if the source names another speaker. It is 1
     if an input cannot be read, which is reported in one line on standard error; the others are still read.
@@ -116,7 +118,7 @@ def check_command(
     """
     request = CheckRequest(paths or [], sources or [], quote, output, output_format, keys(fields or []), input_format)
     _check_usage(request)
-    raise typer.Exit(guarded(lambda: run(request)))
+    raise typer.Exit(guarded(lambda: run(request, quiet=quiet)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _check_usage(request: CheckRequest) -> None:
     check_format(request.output_format, request.output)
 
 
-def run(request: CheckRequest) -> int:
+def run(request: CheckRequest, *, quiet: bool) -> int:
     """Read the sources in turn, none kept in memory. Returns the exit code; raises OutputError, ModelError."""
     from quotes.checking import looking
     from quotes.checking.quotations import given, quotations
@@ -158,7 +160,7 @@ def run(request: CheckRequest) -> int:
             checks = list(looking.best(found, sources))
         failed = sources.failed + len(read.failed)
         where = destination(request.output_format, request.output, file)
-        _put(checks, sources.read, failed, where, table=request.output_format is not Format.JSONL)
+        _put(checks, sources.read, failed, where, quiet=quiet)
         if file and sources.read and (read.done or request.quote):
             file.commit()
     if failed:
@@ -167,16 +169,18 @@ def run(request: CheckRequest) -> int:
     return 0 if exact(check.is_exact for check in checks) else DIFFERENT
 
 
-def _put(checks: Sequence[Checked], sources: int, failed: int, where: Destination, *, table: bool) -> None:
-    """Write the lines for programs, and a table for people."""
+def _put(checks: Sequence[Checked], sources: int, failed: int, where: Destination, *, quiet: bool) -> None:
+    """Write the lines for programs, or a table for people."""
     from quotes.writers import jsonl
-    from quotes.writers.checks import show
+    from quotes.writers.checks import close, show
 
     if where.write:
         where.write(b"".join(map(jsonl.line, checks)))
-    if table:
-        with writing(where.shown_on):
-            show(where.console(), checks, sources, failed)
+    with writing(where.shown_on):
+        shown_on = where.console(quiet=quiet)
+        if where.is_table:
+            show(shown_on, checks)
+        close(shown_on, checks, sources, failed)
 
 
 class _Sources:

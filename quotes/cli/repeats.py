@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.options import LinesOutput, RecordPaths
+from quotes.cli.options import LinesOutput, Quiet, RecordPaths
 from quotes.cli.shared import FAILED, Destination, Format, RecordLines, check_format, check_paths, destination, guarded
 from quotes.files import whole_file, writing
 
@@ -21,6 +21,7 @@ def repeats_command(
     output_format: Annotated[
         Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
+    quiet: Quiet = False,
 ) -> None:
     """Find quotations that occur more than once.
 
@@ -34,7 +35,8 @@ def repeats_command(
     TWO SPEAKERS: it is attributed to different people. NEGATION: it occurs with a negation and without it.
 
     On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one group per
-    line, and the table goes to standard error; with --format jsonl, there is no table.
+    line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
+    only to -o.
 
     A file with a line that is not an attribution is left out and reported in one line on standard error. The other
     files are still read, and the exit code is 1.
@@ -43,10 +45,10 @@ def repeats_command(
     """
     check_paths(paths, output)
     check_format(output_format, output)
-    raise typer.Exit(guarded(lambda: run(paths, output, output_format)))
+    raise typer.Exit(guarded(lambda: run(paths, output, output_format, quiet=quiet)))
 
 
-def run(paths: Sequence[str], output: str | None, output_format: Format | None) -> int:
+def run(paths: Sequence[str], output: str | None, output_format: Format | None, *, quiet: bool) -> int:
     """Read the quotations of each file in turn. Returns the exit code; raises OutputError."""
     from quotes.checking.repeating import Repeats
     from quotes.lines import attributions
@@ -56,20 +58,22 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None) 
         for line in attributions(read):
             repeats.add(line)
         where = destination(output_format, output, file)
-        _put(repeats, len(read.failed), where, table=output_format is not Format.JSONL)
+        _put(repeats, len(read.failed), where, quiet=quiet)
         if file and read.done:
             file.commit()
     return FAILED if read.failed else 0
 
 
-def _put(repeats: Repeats, failed: int, where: Destination, *, table: bool) -> None:
-    """Write the groups for programs, and a table for people."""
+def _put(repeats: Repeats, failed: int, where: Destination, *, quiet: bool) -> None:
+    """Write the groups for programs, or a table for people."""
     from quotes.writers import jsonl
-    from quotes.writers.repeats import show
+    from quotes.writers.repeats import close, show
 
     found = repeats.repeated()
     if where.write:
         where.write(b"".join(map(jsonl.line, found)))
-    if table:
-        with writing(where.shown_on):
-            show(where.console(), found, repeats, failed)
+    with writing(where.shown_on):
+        shown_on = where.console(quiet=quiet)
+        if where.is_table:
+            show(shown_on, found)
+        close(shown_on, found, repeats, failed)

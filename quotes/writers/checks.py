@@ -32,11 +32,15 @@ _STYLES: dict[Verdict, str] = {
 }
 
 
-def show(console: Console, checks: Sequence[Checked], sources: int, errors: int) -> None:
-    """Print the quotations and a closing line; `sources` and `errors` are how many were read, and could not be."""
+def show(console: Console, checks: Sequence[Checked]) -> None:
+    """Print the quotations."""
     if checks:
         console.print(_grid(checks, console.width))
         console.print()
+
+
+def close(console: Console, checks: Sequence[Checked], sources: int, errors: int) -> None:
+    """Print the closing line; `sources` and `errors` are how many were read, and could not be."""
     print_line(console, "; ".join(_closing(checks, sources, errors)), "bold")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotes.checking.repeated import Occurrence, Repeated
+from quotes.checking.repeated import Repeated, Repetition
 from quotes.checking.repeating import Repeats
 from quotes.writers.checks import marked
 from quotes.writers.table import GAP, grid, join, print_line
@@ -23,11 +23,15 @@ _ARTICLES = 8  # "Articles"
 _CONFLICTS = {"speakers": "TWO SPEAKERS", "negation": "NEGATION"}
 
 
-def show(console: Console, found: Sequence[Repeated], read: Repeats, errors: int) -> None:
-    """Print the groups and a closing line; `errors` is how many files could not be read."""
+def show(console: Console, found: Sequence[Repeated]) -> None:
+    """Print the groups."""
     if found:
         console.print(_grid(found, console.width))
         console.print()
+
+
+def close(console: Console, found: Sequence[Repeated], read: Repeats, errors: int) -> None:
+    """Print the closing line; `errors` is how many files could not be read."""
     print_line(console, _closing(found, read, errors), "bold")
 
 
@@ -57,7 +61,7 @@ def _who(group: Repeated) -> Text:
     return join("\n", *conflicts, *shown, Text(f"{left_out:,} more" if left_out > 0 else "", "dim"))
 
 
-def _line(occurrence: Occurrence) -> Text:
+def _line(occurrence: Repetition) -> Text:
     """*e.g.* Anna Lund in bridge, 2026-11-30."""
     date = occurrence.article.date if occurrence.article else None
     place = ", ".join(filter(None, [f"in {occurrence.doc}", date, "again" if occurrence.within_article else None]))

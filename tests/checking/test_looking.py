@@ -10,7 +10,7 @@ from quotes.article import Article
 from quotes.checking import quotations
 from quotes.checking.checked import Checked
 from quotes.checking.looking import best, every
-from quotes.checking.quotations import Quotation
+from quotes.checking.quotations import QuotedText
 from quotes.checking.sources import Source, of_article, of_record
 from quotes.inputs import subtitles
 from quotes.records import Attribution
@@ -23,7 +23,7 @@ DIRECT = attribution(
 MIXED = attribution(STORY, "it “safe” and “not too expensive.”", kind="mixed")
 
 
-def made(record: Attribution) -> Quotation:
+def made(record: Attribution) -> QuotedText:
     [found] = quotations.quotations(record)
     return found
 

@@ -1,4 +1,4 @@
-"""Texts, titles, ids and names of files that would be more than text: what never comes out of a command."""
+"""Texts, titles, ids and file names that try to be more than text: a command never passes them on."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 
 def is_inert(shown: bytes | str) -> bool:
-    """Whether a terminal is told nothing: no control but the line's end, no mark that turns the line."""
+    """Whether it does not control a terminal: no control except the line end, no mark that turns the line."""
     return not FORBIDDEN.search(shown if isinstance(shown, str) else shown.decode())
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a row for each, which has it everywhere, and what is extracted from them."""
+    """A folder with a row for each hostile text, which is in all its fields, and with the records of these rows."""
     folder = tmp_path_factory.mktemp("hostile") / "in"
     folder.mkdir()
     with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
@@ -64,7 +64,7 @@ def test_the_table(here: Path) -> None:
     assert is_inert(shown)
 
 
-def test_the_record_keeps_what_stands_there(here: Path) -> None:
+def test_the_record_keeps_the_exact_text(here: Path) -> None:
     lines = (here / "out.jsonl").read_bytes()
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", lines)
     assert [json.loads(line)["article"]["title"] for line in lines.splitlines()] == list(HOSTILE.values())
@@ -106,7 +106,7 @@ def test_names_of_files(tmp_path: Path) -> None:
 
 
 def test_why_it_was_found(tmp_path: Path) -> None:
-    """With the pipeline that ships: the fake one explains nothing."""
+    """With the included pipeline, since the fake one cannot explain."""
     text = "\n\n".join(f"{hostile} Mayor Roe said that it rains." for hostile in HOSTILE.values())
     (tmp_path / "all.txt").write_text(text, encoding="utf-8")
     code, out, err = run(tmp_path, "explain", "all.txt", "--at", "1", module="quotes")

@@ -67,7 +67,7 @@ class TestErrors:
             ("annotated by nobody, found by clause", 1),
         ]
 
-    def test_gains_and_losses_are_told_by_sentence(self, tmp_path: Path) -> None:
+    def test_gains_and_losses_are_listed_by_sentence(self, tmp_path: Path) -> None:
         right, missed, elsewhere = errors.Outcome.RIGHT, errors.Outcome.MISSED, errors.Outcome.ELSEWHERE
         path = tmp_path / "baseline.json"
         errors.pin(self.judged(right, missed, missed, right), path)

@@ -1,4 +1,4 @@
-"""Markdown without its marks: what stays, what becomes spaces, and that nothing moves."""
+"""Markdown without its markup: what stays, what becomes spaces, and no offset changes."""
 
 from __future__ import annotations
 
