@@ -174,6 +174,17 @@ TABLES: Mapping[str, Shape] = {
     ),
     "shapes": Each(text),
     "spellings": {"endings": Each(WORDS)},
+    "sorts": {
+        "ends": {"words": WORDS},
+        "vague": {"words": WORDS},
+        "plural": Each(text),
+        "joined": {"words": WORDS},
+        "sort": Each(
+            {"title": text, "examples": signs, "counterexamples": signs}
+            | _of("heads? open? bodies?", NAMES)
+            | {"kinds?": WORDS}
+        ),
+    },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
     | _of("headings hearsay labels presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),

@@ -92,7 +92,8 @@ def long_lists(shape: object, value: Any, path: str) -> Iterator[str]:
 
 
 def test_each_long_list_has_a_sentence() -> None:
-    needed = {path for name in TABLES for path in long_lists(TABLES[name], table(name), name)}
+    in_articles = TABLES.keys() - {"sorts"}  # which is of roles; tests/auditing/test_sorts.py finds each of its words
+    needed = {path for name in in_articles for path in long_lists(TABLES[name], table(name), name)}
     assert needed - {"shapes"} <= {case["list"] for case in LISTS}
 
 

@@ -36,7 +36,7 @@ extract
 parallel
 component speakers explaining
 writers
-review archive serving
+review archive serving auditing
 cli
 """
 
@@ -46,7 +46,7 @@ errors spans tables grammar.labels words.synonyms language records article files
 parsing.marks parsing.pieces parsing.decoding parsing.runtime explaining.locate explaining.explanation
 """.split()
 )
-NO_SPACY_IN = {"inputs", "people", "speakers", "checking", "writers", "review", "archive", "cli"}
+NO_SPACY_IN = {"inputs", "people", "speakers", "checking", "writers", "review", "archive", "auditing", "cli"}
 LOADS_SPACY = {
     "parsing.parse",
     "parsing.encoder",

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 import quotes
+from quotes.cli.audit import audit_command
 from quotes.cli.batch import batch_command
 from quotes.cli.check import ManySources, check_command
 from quotes.cli.explain import explain_command
@@ -37,6 +38,7 @@ app.command("batch")(batch_command)
 app.command("show")(show_command)
 app.command("explain")(explain_command)
 app.command("speakers")(speakers_command)
+app.command("audit")(audit_command)
 app.command("check", cls=ManySources)(check_command)
 app.command("repeats")(repeats_command)
 app.command("review")(review_command)

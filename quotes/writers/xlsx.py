@@ -80,14 +80,19 @@ def _build(path: Path, sheets: Iterable[Sheet]) -> None:
 
 
 def _write(book: xlsxwriter.Workbook, styles: _Styles, sheet: Sheet) -> None:
-    rows = iter(sheet.rows)
-    for part in count(1):
-        page = _Page(book.add_worksheet(sheet.name if part == 1 else f"{sheet.name} {part}"), styles, sheet.columns)
+    rows, following = iter(sheet.rows), True
+    while following:
+        page = _Page(book.add_worksheet(_free(book, sheet.name)), styles, sheet.columns)
         page.fill(islice(rows, _ROWS))
-        following = next(rows, None)
-        if following is None:
-            return
-        rows = chain([following], rows)
+        more = list(islice(rows, 1))
+        rows, following = chain(more, rows), bool(more)
+
+
+def _free(book: xlsxwriter.Workbook, name: str) -> str:
+    """The name, with a number where another sheet has it, in upper or lower case."""
+    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    names = chain([name], (f"{name} {number}" for number in count(2)))
+    return next(each for each in names if each.casefold() not in taken)
 
 
 class _Styles:

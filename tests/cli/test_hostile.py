@@ -49,7 +49,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
         for hostile in HOSTILE.values():
             text = f"{hostile} Roe said that {hostile.replace('.', '')} it rains.\n\n{hostile}"
-            row = dict.fromkeys(("id", "title", "outlet", "date", "url"), hostile) | {"text": text}
+            row = dict.fromkeys(("id", "title", "outlet", "desk", "date", "url"), hostile) | {"text": text}
             file.write(json.dumps(row) + "\n")
     args = ("rows.jsonl", "-o", "out.jsonl", "--save-text", "texts", "--format", "table")
     code, out, err = run(folder, "extract", *args)
@@ -78,7 +78,7 @@ def test_texts_stay_in_their_folder(here: Path) -> None:
     assert [name for name in names if not re.fullmatch(r"[\w%+~][\w%.+~-]*\.txt", name)] == []
 
 
-@pytest.mark.parametrize("args", [["show"], ["speakers", "--format", "table"]])
+@pytest.mark.parametrize("args", [["show"], ["speakers", "--format", "table"], ["audit"]])
 def test_what_is_shown_of_the_records(here: Path, args: list[str]) -> None:
     code, out, err = run(here, args[0], "out.jsonl", *args[1:])
     assert (code, err) == (0, "")
@@ -92,6 +92,23 @@ def test_no_cell_is_a_formula(here: Path, tmp_path: Path) -> None:
         rows = list(csv.reader(file))
     assert len(rows) == len(HOSTILE) + 1
     assert [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@")] == []
+
+
+def test_no_cell_of_a_workbook_is_a_formula(here: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="of the extra `xlsx`")
+    for command in ("export", "audit"):
+        assert run(here, command, "out.jsonl", "-o", str(tmp_path / "out.xlsx"))[0] == 0
+        cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx") for row in sheet for cell in row]
+        assert {HOSTILE["a formula"], HOSTILE["SQL"]} <= {cell.value for cell in cells}
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_the_page_of_an_audit(here: Path, tmp_path: Path) -> None:
+    assert run(here, "audit", "out.jsonl", "-o", str(tmp_path / "out.html"))[0] == 0
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;" in page
+    assert not re.search("<script|<img", page)
+    assert not FORBIDDEN.search(page)
 
 
 def test_names_of_files(tmp_path: Path) -> None:

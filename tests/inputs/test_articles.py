@@ -172,6 +172,7 @@ NEWSAPI = {
         ),
         (NEWSAPI, ArticleInfo(date="2026")),  # what is something else under a key that nobody named is passed over
         ({"text": " ", "body": "No.", "source": "Post"}, None),  # a source that is not an address
+        ({"body": "No.", "section": ["News"], "articleSection": "politics"}, ArticleInfo(desk="politics")),
     ],
 )
 def test_the_keys_that_tools_write_are_known(row: dict[str, Any], info: ArticleInfo | None) -> None:

@@ -166,7 +166,8 @@ def test_the_source_is_an_iri(path: str | None, source: str) -> None:
 
 
 def test_an_article_on_the_web_is_identified_by_its_address() -> None:
-    info = ArticleInfo(title="Bridge", outlet="Harbor Times", date="2026-11-26", url="https://example.org/bridge?a=b")
+    known = {"title": "Bridge", "outlet": "Harbor Times", "desk": "city", "date": "2026-11-26"}
+    info = ArticleInfo(**known, url="https://example.org/bridge?a=b")
     [found] = annotated(SPOKEN.model_copy(update={"path": "a.txt", "article": info}))
     assert [target["source"] for target in found["target"]] == ["https://example.org/bridge?a=b"] * 2
     assert found["body"][0]["schema:isPartOf"] == {
@@ -174,6 +175,7 @@ def test_an_article_on_the_web_is_identified_by_its_address() -> None:
         "schema:url": "https://example.org/bridge?a=b",
         "schema:headline": "Bridge",
         "schema:publisher": {"type": "schema:Organization", "schema:name": "Harbor Times"},
+        "schema:articleSection": "city",
         "schema:datePublished": "2026-11-26",
     }
 
