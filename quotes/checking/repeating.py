@@ -14,6 +14,7 @@ from typing import NamedTuple
 from quotes.checking.blocking import pairs
 from quotes.checking.checked import Difference
 from quotes.checking.comparing import compare
+from quotes.checking.pullquotes import SHORTEST
 from quotes.checking.quotations import quotations
 from quotes.checking.repeated import ConflictKind, Repeated, Repetition
 from quotes.checking.sources import called, of_words
@@ -24,7 +25,6 @@ from quotes.lines import Line
 from quotes.records import ArticleInfo
 from quotes.spans import Range, overlap
 
-_SHORTEST = 5  # words, negations not counted; shorter quotations are repeated by chance
 _OVERLAP = 0.5  # more than this is the same in two quotations of one speech that begin or end at other words
 
 _Article = tuple[str, str | None, str]  # the file of records, the article's file, its id
@@ -83,7 +83,7 @@ class Repeats:
         for each in quotations(record):
             self.quotations += 1
             words = each.wording
-            if len(words.core) < _SHORTEST:
+            if len(words.core) < SHORTEST:
                 continue
             core = array("i", (self._numbers.setdefault(form, len(self._numbers)) for form, _ in words.core))
             new = _Variant(each.text, each.pieces, words.alone, core)
