@@ -147,7 +147,7 @@ def _show(found: Iterable[_Found], failed: Sequence[LinesError]) -> None:
     table = Table(console(sys.stdout))
     for each in found:
         first = each.records[0]
-        table.article(Article(first.doc, "", first.path), each.records, (), each.source)
+        table.article(Article(first.doc, "", first.path, info=first.article), each.records, (), each.source)
     table.close(len(failed))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.records import Act, Attribution
+from quotes.records import Act, ArticleInfo, Attribution
 from quotes.writers.jsonl import line
 from tests.support.command import run
 from tests.support.samples import cue, newer, statement
@@ -108,6 +108,14 @@ def test_a_bad_line_is_one_line(here: Path) -> None:
         "nobody named",
     ]
     assert out.splitlines()[-1].endswith("1 error")
+
+
+def test_an_article_with_a_title(here: Path) -> None:
+    about = ArticleInfo(title="Bridge holds", outlet="Harbor Times")
+    record = RECORDS[0].model_copy(update={"article": about})
+    (here / "titled.jsonl").write_bytes(line(record))
+    _, out, _ = show(here, "titled.jsonl")
+    assert [row.rstrip() for row in out.splitlines()[:2]] == ["Bridge holds · Harbor Times", "harbor"]
 
 
 def test_an_unknown_act(here: Path) -> None:
