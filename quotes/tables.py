@@ -145,6 +145,7 @@ TABLES: Mapping[str, Shape] = {
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
     "modality": _of("second realis conditions", WORDS),
     "names": _of("male female", WORDS),
+    "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
         "known": _of("medium company agency house court authority society", NAMES),

@@ -41,9 +41,9 @@ def _loaded() -> Language:
 
 
 @cache
-def extractor(*, rules_only: bool = False) -> quotes.Extractor:
+def extractor(*, rules_only: bool = False, any_language: bool = False) -> quotes.Extractor:
     """The extractor, which has no state that one test could change for another."""
-    return quotes.Extractor(_loaded(), rules_only=rules_only)
+    return quotes.Extractor(_loaded(), rules_only=rules_only, any_language=any_language)
 
 
 @cache
