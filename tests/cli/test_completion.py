@@ -20,6 +20,8 @@ from tests.support.command import run
     ],
 )
 def test_completion_in_bash(tmp_path: Path, typed: str, expected: list[str]) -> None:
-    asked = {"_QUOTES_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
-    code, out, err = run(tmp_path, module="quotes", **asked)
+    place = str(typed.count(" "))
+    code, out, err = run(
+        tmp_path, module="quotes", _QUOTES_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=place
+    )
     assert (code, out.decode().split(), err) == (0, expected, "")
