@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,6 +42,12 @@ def test_the_same_text_gives_the_same_records(extractor: quotes.Extractor) -> No
     first, second = extractor.extract(STORY), extractor.extract(STORY)
     assert first.attributions == second.attributions
     assert first.diagnostics == second.diagnostics
+
+
+def test_records_as_plain_python(extractor: quotes.Extractor) -> None:
+    found = extractor.extract(STORY)
+    assert found.to_dicts() == [json.loads(record.model_dump_json()) for record in found.attributions]
+    assert extractor.extract("").to_dicts() == []
 
 
 def test_line_ends_change_nothing_but_offsets(extractor: quotes.Extractor) -> None:

@@ -26,7 +26,6 @@ from quotes.cli.speakers import speakers_command
 
 app = typer.Typer(
     rich_markup_mode=None,  # plain help: rich costs 70 ms
-    add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from quotes.article import Article, Diagnostic
-from quotes.records import Act, Attribution
+from quotes.records import Act, ArticleInfo, Attribution
 from quotes.writers.table import Notes, Table, Tally
 from quotes.writers.visible import visible
 from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, target
@@ -80,6 +81,24 @@ Mayor                                                                           
 2 attributions (1 direct, 0 mixed, 1 indirect), 1 speaker, 1 article, 1 error
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("info", "lines"),
+    [
+        (None, ["news/sample.txt"]),
+        (ArticleInfo(), ["news/sample.txt"]),
+        (ArticleInfo(title="Bridge holds"), ["Bridge holds", "news/sample.txt"]),
+        (
+            ArticleInfo(title="Bridge\x1b holds", outlet="Harbor Times", date="2026-03-02"),
+            ["Bridge␛ holds · Harbor Times · 2026-03-02", "news/sample.txt"],
+        ),
+        (ArticleInfo(outlet="Harbor Times"), ["news/sample.txt · Harbor Times"]),
+        (ArticleInfo(date="2026-03-02"), ["news/sample.txt · 2026-03-02"]),
+    ],
+)
+def test_headings(info: ArticleInfo | None, lines: list[str]) -> None:
+    assert shown([], article=replace(ARTICLE, info=info)).splitlines()[: len(lines) + 1] == [*lines, "no attributions"]
 
 
 def test_diagnostics_are_below_the_table() -> None:
