@@ -31,6 +31,7 @@ grammar
 words
 finding naming
 choosing
+targets
 assemble
 extract
 parallel

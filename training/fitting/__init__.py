@@ -6,6 +6,7 @@
     weights      what each piece of evidence is worth   -> quotes/data/weights.toml
     references   what says whom a pronoun or description means  -> quotes/data/references.toml
     certainty    how sure a name is  -> quotes/data/certainty.toml
+    targets      whom a cue addresses or judges  -> quotes/data/targets.toml
     coreference  whom pronouns and names refer to, scored on GUM's test documents
 
 It reads proposals, evidence and references, which no record shows; `evaluation` sees the records alone. It needs the
