@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.finding import circumstances
-from quotes.finding.arguments import acted_on
+from quotes.finding.arguments import acted_on, raised
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import Layout
+from quotes.language import words
 from quotes.spans import overlap
 from quotes.words import times
+from quotes.words.nouns import singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,11 +54,9 @@ def _heads(layout: Layout, p: Proposal) -> list[tuple[Token, str]]:
         return []
     spanned = [layout.doc[i] for i in layout.indices(p.span)] if p.span is not None else []
     copula = [p.cue.head] if p.cue.pos_ == "AUX" else []  # **is** a *critic* of the dam
-    inside = [(token, "cue") for token in (p.cue, *copula, *spanned)]
-    found: dict[int, tuple[Token, str]] = {}
-    for token, path in [*inside, *_beneath(t for t, _ in inside), *_above(p)]:
-        if token.pos_ in _HEADS:
-            found.setdefault(token.i, (token, path))
+    found = {token.i: (token, "cue") for token in (p.cue, *copula, *spanned) if token.pos_ in _HEADS}
+    for token, path in [*_beneath(t for t, _ in found.values()), *_above(p)]:
+        found.setdefault(token.i, (token, path))
     return list(found.values())
 
 
@@ -102,7 +101,7 @@ def _nouns(head: Token) -> Iterator[tuple[Token, str]]:
         yield from _objects(head)
     if functions.has(head, "adjective") and head.head.i > head.i:
         yield head.head, "modified"  # the **plan**, read as one that is *rejected*: rejected plans
-    yield from _obliques(head, "passive " if passive else "")
+    yield from _obliques(head, passive=passive)
     if head.pos_ in tags.VERBAL and not passive:
         yield from _bare(head)
 
@@ -117,18 +116,15 @@ def _passive(verb: Token) -> Iterator[tuple[Token, str]]:
 def _objects(verb: Token) -> Iterator[tuple[Token, str]]:
     """Told **Roe** a **story**; voiced outrage at the **cuts**; wants **Roe** to pay; the plan **that** he rejected."""
     yield from ((noun, "object") for noun in functions.dependents(verb, "object"))
-    told, acted, direct = functions.indirect_object(verb), acted_on(verb), functions.direct_object(verb)
+    told, direct = functions.indirect_object(verb), functions.direct_object(verb)
     if told is not None:
         yield told, "indirect object"
-    if acted is not None:
-        yield acted, "raised"
     if direct is not None:
         yield from _of_object(direct)
+    elif (acted := raised(verb)) is not None:
+        yield acted, "raised"
     else:
         yield from _elsewhere(verb)
-    receiver = circumstances.written_to(verb)
-    if receiver is not None:
-        yield receiver, "receiver"
 
 
 def _of_object(noun: Token) -> Iterator[tuple[Token, str]]:
@@ -148,16 +144,22 @@ def _elsewhere(verb: Token) -> Iterator[tuple[Token, str]]:
             yield shared, "shared object"
 
 
-def _obliques(head: Token, voice: str) -> Iterator[tuple[Token, str]]:
+def _obliques(head: Token, *, passive: bool) -> Iterator[tuple[Token, str]]:
     """Said to **Roe**; hit out at **Roe**; was full of praise for **Roe**; not by whom."""
-    agent = functions.agent(head)
+    agent = functions.agent(head) if passive else None
     for case, noun in functions.obliques(head):
         if noun.pos_ not in tags.NOMINAL or case.pos_ == "SCONJ" or noun == agent:
             continue
-        yield noun, f"{voice}{case.lower_}"
+        yield noun, f"passive {case.lower_}" if passive else case.lower_
         for inner, other in functions.obliques(noun):
             if other.pos_ in tags.NOMINAL and inner.i > noun.i:
-                yield other, f"oblique, {inner.lower_}"
+                yield other, "receiver" if _is_sent_to(noun, inner) else f"oblique, {inner.lower_}"
+
+
+def _is_sent_to(noun: Token, preposition: Token) -> bool:
+    """*e.g.* said in a **letter to** Roe; not: in an answer to Roe."""
+    receives = preposition.lower_ in words("function_words", "receivers")
+    return receives and singular(noun) in words("where", "messages")
 
 
 def _bare(verb: Token) -> Iterator[tuple[Token, str]]:
@@ -165,7 +167,7 @@ def _bare(verb: Token) -> Iterator[tuple[Token, str]]:
     for noun in functions.dependents(verb, "oblique"):
         if noun.i > verb.i and noun.pos_ in tags.NOMINAL and functions.dependent(noun, "case") is None:
             yield noun, "behind"
-    beside = _beside(verb)
+    beside = _beside(verb) if functions.direct_object(verb) is None else None
     if beside is not None:
         yield beside, "behind"
 

@@ -17,7 +17,7 @@ from quotes.grammar.layout import Layout
 from quotes.records import TargetKind
 from quotes.targets.candidates import candidates
 from quotes.targets.extent import extent
-from quotes.targets.numbers import numbers
+from quotes.targets.numbers import known
 
 if TYPE_CHECKING:
     from quotes.finding.cues import CueToken
@@ -40,7 +40,7 @@ def choose(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> Target
     among = candidates(layout, p, found) if p.content else []
     if not among:
         return None
-    shares = probabilities(fitted(), [numbers(layout, p, candidate) for candidate in among])
+    shares = probabilities(fitted(), known(layout, p, among))
     n, both = max(enumerate(shares), key=lambda share: sum(share[1]))
     if sum(both) < LEAST:
         return None
@@ -48,9 +48,9 @@ def choose(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> Target
     return Target(noun, kind, extent(noun, kind, p), round(sum(both), 3))
 
 
-def probabilities(weights: Weights, known: Sequence[Iterable[str]]) -> list[tuple[float, ...]]:
+def probabilities(weights: Weights, described: Sequence[Iterable[str]]) -> list[tuple[float, ...]]:
     """For each candidate the probability of each of `KINDS`; what they lack to 1 is nobody's."""
-    worth = [tuple(sum(weights[kind].get(name, 0.0) for name in names) for kind in KINDS) for names in known]
+    worth = [tuple(sum(weights[kind].get(name, 0.0) for name in names) for kind in KINDS) for names in described]
     parts = [tuple(map(math.exp, odds)) for odds in worth]
     whole = 1 + sum(map(sum, parts))
     return [tuple(part / whole for part in each) for each in parts]

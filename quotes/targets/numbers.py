@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.finding import frames
@@ -10,7 +10,7 @@ from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.spans import Range, overlap
-from quotes.targets.sorts import acts, sort
+from quotes.targets.sorts import THINGS, sort
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,25 +22,33 @@ if TYPE_CHECKING:
 _EDGE = 5
 
 
-def numbers(layout: Layout, p: Proposal, candidate: Candidate) -> list[str]:
-    """The names of all that is so; what is not named is not so."""
-    place, sense = _place(candidate.noun, p.content), _sense(candidate)
-    found = [
+def known(layout: Layout, p: Proposal, among: Sequence[Candidate]) -> list[tuple[str, ...]]:
+    """For each candidate of an attribution the names of all that is so; what is not named is not so."""
+    if not among:
+        return []
+    form, speaker = _form(layout, p), _speaker(p.speaker)
+    return [tuple(_known(candidate, p.content, form, speaker)) for candidate in among]
+
+
+def _known(candidate: Candidate, content: tuple[Range, ...], form: str, speaker: str) -> Iterator[str]:
+    place, sense, kind = _place(candidate.noun, content), _sense(candidate), sort(candidate.noun)
+    yield from (
         "any",
         candidate.relation,
         f"{candidate.relation}, {sense}",
         candidate.path,
         place,
         f"{place}, {sense}",
-        f"{place}, {_form(layout, p)}",
-        sort(candidate.noun),
-        f"{place}, {'acts' if acts(candidate.noun) else 'does not act'}",
-        f"speaker: {_speaker(p.speaker)}",
-        *_of_frames(candidate),
-    ]
+        f"{place}, {form}",
+        kind,
+        f"{place}, {'does not act' if kind in THINGS else 'acts'}",
+        f"speaker: {speaker}",
+    )
+    yield from _of_frames(candidate)
     if _is_fronted(candidate):
-        found.append("another before the verb")
-    return [*found, "before its verb"] if candidate.noun.i < candidate.head.i else found
+        yield "another before the verb"
+    if candidate.noun.i < candidate.head.i:
+        yield "before its verb"
 
 
 def _place(noun: Token, content: tuple[Range, ...]) -> str:
@@ -83,7 +91,8 @@ _SENSES = {"object": "judges", "addressee": "tells"}
 def _speaker(noun: Token | None) -> str:
     if noun is None:
         return "nobody"
-    return "acts" if acts(noun) else sort(noun)
+    kind = sort(noun)
+    return kind if kind in THINGS else "acts"
 
 
 def _of_frames(candidate: Candidate) -> Iterator[str]:

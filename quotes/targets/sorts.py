@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NAMES = {"PERSON": "person's name", "ORG": "organization's name"} | dict.fromkeys(("LOC", "GPE"), "place's name")
+# Sorts that neither speak nor listen.
+THINGS = frozenset({DOCUMENT, "occasion", "pronoun of a thing", "thing"})
 
 
 def sort(noun: Token) -> str:
@@ -43,7 +45,4 @@ def _anybody() -> frozenset[str]:
 
 def acts(noun: Token) -> bool:
     """Whether the noun stands for somebody who can act, as far as the words tell."""
-    return sort(noun) not in _THINGS
-
-
-_THINGS = frozenset({DOCUMENT, "occasion", "pronoun of a thing", "thing"})
+    return sort(noun) not in THINGS

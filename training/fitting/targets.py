@@ -30,7 +30,7 @@ from quotes.records import TargetKind
 from quotes.targets.candidates import Candidate, candidates
 from quotes.targets.choice import KINDS, LEAST, Weights, probabilities
 from quotes.targets.extent import extent
-from quotes.targets.numbers import numbers
+from quotes.targets.numbers import known
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -122,14 +122,13 @@ def _as_annotated(proposed: arbiter.Proposals, a: Marked) -> Proposal | None:
 
 def _case(proposed: arbiter.Proposals, p: Proposal, a: Marked, article: str, *, counts: bool = False) -> Case:
     among = candidates(proposed.layout, p, proposed.cues)
-    known = tuple(tuple(numbers(proposed.layout, p, c)) for c in among)
     target = a.links.target if a.links is not None else None
     right = None
     if a.links is not None and target and a.links.target_kind:
         kind = next(k for k in KINDS if k == a.links.target_kind)
         n = _meant(target, kind, among, p, proposed.layout.text)
         right = None if n is None else (n, kind)
-    return Case(known, right, bool(target), article, counts)
+    return Case(tuple(known(proposed.layout, p, among)), right, bool(target), article, counts)
 
 
 def _meant(target: str, kind: TargetKind, among: Sequence[Candidate], p: Proposal, text: str) -> int | None:
@@ -158,12 +157,12 @@ def of_example(extractor: Extractor, kind: TargetKind | None, sentence: str) -> 
     settled = arbiter.settle(proposed)
     for v in verdict.kept(settled) or settled[:1]:
         among = candidates(proposed.layout, v.proposal, proposed.cues)
-        known = tuple(tuple(numbers(proposed.layout, v.proposal, c)) for c in among)
+        described = tuple(known(proposed.layout, v.proposal, among))
         n = _meant(rest[0], kind, among, v.proposal, proposed.layout.text) if kind is not None else None
         if kind is None:
-            yield Case(known, None, has_target=False)
+            yield Case(described, None, has_target=False)
         elif n is not None:
-            yield Case(known, (n, kind), has_target=True)
+            yield Case(described, (n, kind), has_target=True)
 
 
 # --- fitting --------------------------------------------------------------------------------------------
