@@ -1,4 +1,8 @@
-"""Proposals and speakers -> records, every offset proven against the article's text."""
+"""Proposals and speakers -> records, every offset proven against the article's text.
+
+Time, place and factuality are looked up here, and not by the finding rules, because only the kept attributions need
+them, and because factuality depends on which attribution is inside which.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from quotes.article import Article, Diagnostic
+from quotes.checking.pullquotes import marked
 from quotes.choosing.nesting import hosts
 from quotes.choosing.verdict import Target, Verdict
 from quotes.errors import RecordError
@@ -52,13 +57,14 @@ def records(
 
 
 def divided(made: Iterable[Attribution | Diagnostic]) -> tuple[list[Attribution], tuple[Diagnostic, ...]]:
-    """The records, and what is wrong with those that failed a check."""
+    """The records, and the diagnostics for those that failed a check."""
     every = list(made)
-    return [m for m in every if isinstance(m, Attribution)], tuple(m for m in every if isinstance(m, Diagnostic))
+    kept = marked([each for each in every if isinstance(each, Attribution)])
+    return kept, tuple(each for each in every if isinstance(each, Diagnostic))
 
 
 def _factuality(found: Sequence[Proposal], inside: Sequence[int | None]) -> list[Factuality]:
-    """Of each attribution; one in the content of another is no more certain than that one."""
+    """The factuality of each attribution; inside another one's content, it is not more certain than that one."""
     status: list[Factuality] = []
     for p, host in zip(found, inside, strict=True):
         own = factuality.of(p)

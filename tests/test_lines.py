@@ -1,4 +1,4 @@
-"""Lines back to records, and what is said of those that are none."""
+"""Lines -> records, and errors for lines that are not records."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typing import BinaryIO
 import pytest
 
 from quotes.errors import LinesError
-from quotes.lines import Line, ListedLine, Shelf, read, read_listed, read_whole
+from quotes.lines import Line, ListedLine, Shelf, attributions, read, read_once, read_whole
 from quotes.listing import Listed
 from quotes.records import unknown
 from quotes.writers.jsonl import line
-from tests.support.samples import REPORTED, SPOKEN
+from tests.support.samples import REPORTED, SPOKEN, statement
 
 GOOD = line(REPORTED)
 
@@ -75,7 +75,7 @@ def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
         (b'{"text": "an article"}', "id: Field required"),
     ],
 )
-def test_a_line_that_is_no_record(file: Path, bad: bytes, cause: str) -> None:
+def test_a_line_that_is_not_a_record(file: Path, bad: bytes, cause: str) -> None:
     file.write_bytes(GOOD + bad.rstrip() + b"\n" + GOOD)
     records = read(file)
     assert next(records) == REPORTED
@@ -89,7 +89,7 @@ def test_a_line_that_is_no_record(file: Path, bad: bytes, cause: str) -> None:
     ("path", "cause"),
     [("absent.jsonl", "no such file or directory"), (".", "is a directory"), ("a\0b", "embedded null byte")],
 )
-def test_a_file_that_is_none(path: str, cause: str) -> None:
+def test_a_file_that_does_not_exist(path: str, cause: str) -> None:
     with pytest.raises(LinesError) as error:
         list(read(path))
     assert (str(error.value), error.value.line) == (f"{path}: {cause}", None)
@@ -100,7 +100,29 @@ def test_a_whole_file_is_given_with_its_name(file: Path) -> None:
     assert list(read_whole(file)) == [Line(str(file), REPORTED), Line(str(file), SPOKEN)]
 
 
-def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
+@pytest.mark.parametrize(
+    ("lines", "given"),
+    [
+        ("", ""),
+        ("aAb", "aAb"),
+        ("aa", "a"),
+        ("abcab", "cab"),
+        ("aba", "ba"),
+        ("axb", "xb"),  # x has the id of a, and another text
+        ("apa", "pa"),  # p has the id of a in another file
+    ],
+)
+def test_of_an_id_in_an_article_the_last_record_is_given(file: Path, lines: str, given: str) -> None:
+    first = statement("harbor", "Anna Lund", id="1")
+    of = {"a": first, "b": statement("harbor", "Anna Lund", id="2"), "c": statement("harbor", "Anna Lund", id="3")}
+    of |= {"A": statement("port", "Anna Lund", id="1"), "x": statement("harbor", "Ida Roe", id="1")}
+    of |= {"p": first.model_copy(update={"path": "port.txt"})}
+    file.write_bytes(b"".join(line(of[each]) for each in lines))
+    assert [found.record for found in attributions(read_once(file))] == [of[each] for each in given]
+    assert [found.record for found in attributions(read_whole(file))] == [of[each] for each in lines]
+
+
+def test_a_file_with_a_bad_line_gives_nothing(file: Path) -> None:
     file.write_bytes(GOOD * 3 + b"no\n")
     with pytest.raises(LinesError, match="line 4"):
         next(read_whole(file))
@@ -108,7 +130,7 @@ def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
 
 @pytest.mark.parametrize("change", [(b'"cue":{', b'"cue":{"note":1,'), (b'"rule":', b'"mood":"calm","rule":')])
 @pytest.mark.parametrize("version", ["1.1", "1.2"])
-def test_a_field_that_we_do_not_know_is_kept(file: Path, change: tuple[bytes, bytes], version: str) -> None:
+def test_an_unknown_field_is_kept(file: Path, change: tuple[bytes, bytes], version: str) -> None:
     file.write_bytes(GOOD.replace(*change).replace(b'"1.1"', b'"%s"' % version.encode()))
     (record,) = read(file)
     assert json.loads(line(record)) == json.loads(file.read_bytes())
@@ -123,7 +145,7 @@ def test_a_line_of_version_1_0_is_read_as_one_of_ours(file: Path, negated: str, 
     assert line(record) == GOOD.replace(b'"asserted"', b'"%s"' % factuality.encode())
 
 
-def test_what_is_wrong_with_a_line_of_version_1_0_is_told(file: Path) -> None:
+def test_an_error_in_a_line_of_version_1_0_is_reported(file: Path) -> None:
     file.write_bytes(GOOD.replace(b'"1.1"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":1'))
     with pytest.raises(LinesError, match=r"cue\.factuality: Field required"):
         list(read(file))
@@ -145,7 +167,7 @@ def article(doc: str, attributions: int) -> Listed:
 
 
 @pytest.mark.parametrize("name", ["run.jsonl", "run.jsonl.gz", "run"])
-@pytest.mark.parametrize("reader", [read_listed, read_whole])
+@pytest.mark.parametrize("reader", [read_once, read_whole])
 def test_the_articles_of_a_list_come_after_the_records(tmp_path: Path, name: str, reader: Reader) -> None:
     file, listed = tmp_path / name, [article("a", 2), article("b", 0)]
     file.write_bytes(GOOD + line(SPOKEN))
@@ -157,7 +179,7 @@ def test_the_articles_of_a_list_come_after_the_records(tmp_path: Path, name: str
     ]
 
 
-@pytest.mark.parametrize("reader", [read_listed, read_whole])
+@pytest.mark.parametrize("reader", [read_once, read_whole])
 def test_the_list_of_another_run_is_an_error(file: Path, reader: Reader) -> None:
     file.write_bytes(GOOD)
     file.with_suffix(".articles.ndjson").write_bytes(line(article("a", 2)))
@@ -170,7 +192,7 @@ def test_the_list_of_another_run_is_an_error(file: Path, reader: Reader) -> None
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
-def test_a_file_that_no_disk_has_room_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_for_the_disk(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> BinaryIO:
         return Path("/dev/full").open("r+b", buffering=0)
 
@@ -191,7 +213,7 @@ def test_each_record_is_found_again_by_its_place(file: Path) -> None:
             shelf.at(5)
 
 
-def test_a_shelf_tells_what_cannot_be_read(file: Path) -> None:
+def test_a_shelf_reports_what_cannot_be_read(file: Path) -> None:
     file.write_bytes(GOOD + b"no\n")
     with closing(Shelf(file)) as shelf, pytest.raises(LinesError, match=r"run.jsonl: line 2: Invalid JSON"):
         list(shelf)

@@ -16,7 +16,7 @@ from quotes.grammar.layout import Layout
 
 
 def estimated(layout: Layout, proposal: Proposal) -> Verdict:
-    """The proposal, as sure as such finds are."""
+    """The proposal with the share of such finds that were right."""
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
     found = basis(proposal, kind)
     return Verdict(proposal, _shares()[found], basis=found)

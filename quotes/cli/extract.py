@@ -19,6 +19,8 @@ from quotes.cli.options import (
     MinNameConfidence,
     ModelName,
     Paths,
+    PeopleFile,
+    Quiet,
     RulesOnly,
     WantedActs,
     WantedFormat,
@@ -61,6 +63,7 @@ class Choice:
     rules_only: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     any_language: bool = False
+    people: str | None = None
 
     def pick(self, record: Attribution) -> Attribution | None:
         """The record as it is wanted, without a name that is not sure enough; None if it is not wanted."""
@@ -70,8 +73,8 @@ class Choice:
         return record.withheld(self.min_name_confidence)
 
     def load(self) -> Extractor:
-        """The extractor. Raises ModelError."""
-        return load(self.model, rules_only=self.rules_only, any_language=self.any_language)
+        """The extractor. Raises ModelError, PeopleError."""
+        return load(self.model, rules_only=self.rules_only, any_language=self.any_language, people=self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class ExtractRequest:
     save_text: str | None = None
     list_articles: bool = False
     workers: int | None = None
+    quiet: bool = False
 
 
 def extract_command(
@@ -102,6 +106,7 @@ def extract_command(
     fields: Fields = None,
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
+    people: PeopleFile = None,
     save_text: Annotated[
         str | None, typer.Option(metavar="DIR", help="Write the text of each article to DIR/ID.txt.")
     ] = None,
@@ -109,22 +114,27 @@ def extract_command(
         bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
     ] = False,
     workers: Workers = None,
+    quiet: Quiet = False,
 ) -> None:
     """Find who said what in news articles.
 
-    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV or Parquet
-    (needs pyarrow), with one article per row; Markdown, read without its markup; subtitles (.vtt, .srt), read without
-    their times; or plain text. All but Parquet may be compressed with gzip. The format is detected from the first bytes
-    of an input, then from its name; --input-format sets it for all inputs. In a folder, only files whose names end in
-    .txt, .md, .vtt, .srt, .html, .json, .jsonl, .csv, .tsv or .parquet are read, with or without .gz.
+    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV, Excel
+    workbooks (needs openpyxl) or Parquet (needs pyarrow), with one article per row; Markdown, read without its markup;
+    subtitles (.vtt, .srt), read without their times; or plain text. All but Parquet may be compressed with gzip. The
+    format is detected from the first bytes of an input, then from its name; --input-format sets it for all inputs. In a
+    folder, only files whose names end in .txt, .md, .vtt, .srt, .html, .json, .jsonl, .csv, .tsv, .xlsx or
+    .parquet are read, with or without .gz.
 
-    A row has its text under "text" and, if known, "id", "title", "outlet", "date" and "url", which are copied to the
-    results. Other common keys are recognized, too; --field text=story names one that is not.
+    A row has its text under "text" and, if known, "id", "title", "outlet", "desk", "date" and "url", which are copied
+    to the results. Other common keys are recognized, too; --field text=story names one that is not.
 
     An article may have up to 5,000,000 characters; its file or its row, up to 32 MB.
 
     Nothing is extracted from an article that is not in English, and a note says so; --any-language extracts anyway. A
     text that occurs twice is read twice, also with a note.
+
+    A speaker who is in the --people file gets the id from there. The name must be nobody else's; a note says where it
+    cannot be told who is meant.
 
     @LIST stands for the paths in the file LIST, one per line; ./@name is a file whose name begins with @.
 
@@ -132,8 +142,8 @@ def extract_command(
     --save-text DIR saves it.
 
     Programs get JSON Lines, and people get a table. On a terminal, standard output gets the table. If it is not a
-    terminal, or with -o, the JSON Lines go there and the table goes to standard error. With --format table, the table
-    goes to standard output, and JSON Lines only to -o; with --format jsonl, there is no table.
+    terminal, or with -o, the JSON Lines go there; standard error gets notes on what is odd in the texts, and a closing
+    line. With --format table, the table goes to standard output, and JSON Lines only to -o.
 
     The JSON Lines do not show which articles have no attribution. --articles also writes OUT.articles.ndjson, with one
     line for each article read: what is known about it, its length, its number of attributions, and what is wrong in its
@@ -145,8 +155,11 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
-    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles, workers)
+    asked = keys(fields or [])
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, asked, any_language, people)
+    request = ExtractRequest(
+        paths, choice, output, output_format, input_format, save_text, list_articles, workers, quiet
+    )
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
@@ -154,11 +167,13 @@ def extract_command(
     raise typer.Exit(guarded(lambda: run(request)))
 
 
-def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
+def load(
+    model: str | None, *, rules_only: bool = False, any_language: bool = False, people: str | None = None
+) -> Extractor:
     """The extractor: the one place where the command line loads a pipeline, and half a second of spaCy with it."""
     from quotes.extract import load
 
-    return load(model, rules_only=rules_only, any_language=any_language)
+    return load(model, rules_only=rules_only, any_language=any_language, people=people)
 
 
 def run(request: ExtractRequest) -> int:
@@ -262,11 +277,13 @@ def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFil
     from quotes.writers.table import Notes, Table
 
     where = destination(request.format, request.output, file)
-    report = Notes if request.format is Format.JSONL else Table
+    report = Table if where.is_table else Notes
     if request.save_text:
         with writing(path_name(request.save_text)):
             Path(request.save_text).mkdir(parents=True, exist_ok=True)
-    return _Outputs(where.write, report(where.console()), where.shown_on, request.save_text, articles)
+    return _Outputs(
+        where.write, report(where.console(quiet=request.quiet)), where.shown_on, request.save_text, articles
+    )
 
 
 def _save(article: Article, folder: str) -> None:
@@ -278,6 +295,7 @@ def _save(article: Article, folder: str) -> None:
 
 def check_usage(request: ExtractRequest) -> None:
     """Raises typer.BadParameter for invalid combinations."""
-    check_paths(files(request.paths), request.output)
+    people = [request.choice.people] if request.choice.people else []
+    check_paths([*files(request.paths), *people], request.output)
     if request.save_text:
         check_folder(request.save_text, request.paths, "--save-text")

@@ -74,14 +74,21 @@ AnyLanguage = Annotated[
     bool,
     typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
 ]
+PeopleFile = Annotated[
+    str | None,
+    typer.Option("--people", metavar="FILE", help="Give speakers their ids from this CSV or JSON Lines file."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
-        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, date or url from this key of a row."
+        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, desk, date or url from this key of a row."
     ),
 ]
 WantedFormat = Annotated[
     InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, it is detected.")
+]
+Quiet = Annotated[
+    bool, typer.Option("-q", "--quiet", help="With JSON Lines, print only errors: no notes and no closing line.")
 ]
 Workers = Annotated[
     int | None,

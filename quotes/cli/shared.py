@@ -40,15 +40,20 @@ class Destination:
     write: Callable[[bytes], None] | None
     shown_on: str
 
-    def console(self) -> Console:
-        """A console on the stream for people."""
-        return console(sys.stdout if self.shown_on == STDOUT else sys.stderr)
+    @property
+    def is_table(self) -> bool:
+        """Whether people get the table, not only notes and the closing line."""
+        return self.shown_on == STDOUT
+
+    def console(self, *, quiet: bool = False) -> Console:
+        """A console on the stream for people; if `quiet`, it prints no notes and no closing line."""
+        return console(sys.stdout if self.is_table else sys.stderr, quiet=quiet and not self.is_table)
 
 
 def destination(output_format: Format | None, output: str | None, file: WholeFile | None) -> Destination:
     """Where the lines and the table go. `file` is the output file, None for standard output.
 
-    A terminal gets the table, unless an output is named; the table goes to standard error then.
+    A terminal gets the table, unless an output is named. Beside lines, standard error gets notes and the closing line.
     """
     table = output_format is Format.TABLE or (output_format is None and output is None and sys.stdout.isatty())
     write = file.write if file else None if table else write_stdout
@@ -64,19 +69,21 @@ def check_format(output_format: Format | None, output: str | None) -> None:
 
 
 def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str]:
-    """The files of records at the paths; errors are reported when they occur, and added to `failed`."""
+    """The files of records at the paths, each once; errors are reported when they occur, and added to `failed`."""
     from quotes.lines import find
 
+    seen = set[str]()
     for found in find(paths):
         if isinstance(found, LinesError):
             complain(found)
             failed.append(found)
-        else:
+        elif (place := str(Path(found).absolute())) not in seen:
+            seen.add(place)
             yield found
 
 
 class RecordLines:
-    """The lines of all files without errors; the errors of the others are reported when they occur."""
+    """The lines of all files without errors, each record once; errors are reported when they occur."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
@@ -84,11 +91,11 @@ class RecordLines:
         self.done = 0
 
     def __iter__(self) -> Iterator[Line | ListedLine]:
-        from quotes.lines import read_whole
+        from quotes.lines import read_once
 
         for path in record_files(self._paths, self.failed):
             try:
-                yield from read_whole(path)
+                yield from read_once(path)
                 self.done += 1
             except LinesError as error:
                 complain(error)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.options import LinesOutput, RecordPaths
+from quotes.cli.options import LinesOutput, PeopleFile, Quiet, RecordPaths
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Destination, Format, check_format, check_paths, destination, guarded, record_files
 from quotes.errors import LinesError
-from quotes.files import whole_file, writing
+from quotes.files import WholeFile, path_name, whole_file, writing
+from quotes.inputs.paths import InputFormat, format_of
 
 if TYPE_CHECKING:
+    from quotes.people.file import Row
     from quotes.speakers.registry import Registry
 
 
@@ -23,6 +25,12 @@ def speakers_command(
     output_format: Annotated[
         Format | None, typer.Option("--format", help="Write this to standard output, terminal or not.")
     ] = None,
+    people: PeopleFile = None,
+    propose: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write a people file to edit, with names that may be one person's."),
+    ] = None,
+    quiet: Quiet = False,
 ) -> None:
     """Count who speaks, in which roles, how often, to or about whom.
 
@@ -30,52 +38,96 @@ def speakers_command(
     name are counted separately in each article. Words that are not asserted (did not say, would say, was
     misquoted as saying) are counted separately, and are not among that speaker's quotes.
 
+    With --people, and in records that have ids from quotes extract --people, one id is one speaker. The --people file
+    decides who is who, also where the records have other ids.
+
+    --propose writes everybody who has a full name to a people file, .csv or .jsonl, to edit: names that may be another
+    one of somebody have ? under "same", until you write yes or no there. What is in the --people file stays as it is;
+    both may be the same file.
+
     Articles without an attribution are counted if the list of articles is beside the file (quotes extract --articles).
 
     On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one speaker
-    per line, and the table goes to standard error; with --format jsonl, there is no table.
+    per line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
+    only to -o.
 
     A file with a line that is not an attribution is left out and reported in one line on standard error. The other
     files are still read, and the exit code is 1.
 
     Example: quotes speakers monday.jsonl tuesday.jsonl
     """
-    check_paths(paths, output)
+    check_paths([*paths, *([people] if people else [])], output)
     check_format(output_format, output)
-    raise typer.Exit(guarded(lambda: run(paths, output, output_format)))
+    if propose is not None:
+        check_paths(paths, propose, "--propose")
+        if format_of(propose) not in (InputFormat.CSV, InputFormat.JSONL):
+            raise typer.BadParameter("must end in .csv or .jsonl", param_hint="--propose")
+    raise typer.Exit(guarded(lambda: run(paths, output, output_format, people, propose, quiet=quiet)))
 
 
-def run(paths: Sequence[str], output: str | None, output_format: Format | None) -> int:
-    """Count the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
-    from quotes.lines import read_listed
+def run(
+    paths: Sequence[str],
+    output: str | None,
+    output_format: Format | None,
+    people: str | None,
+    propose: str | None,
+    *,
+    quiet: bool,
+) -> int:
+    """Count the records of each file in turn, none kept in memory.
+
+    Returns the exit code; raises OutputError, PeopleError.
+    """
+    from quotes.lines import read_once
+    from quotes.people import file as people_file
+    from quotes.people.known import People
+    from quotes.speakers.known import identified
     from quotes.speakers.registry import Registry
 
-    with whole_file(output) as file:
-        registry = Registry()
+    rows = list(people_file.read(people)) if people else []
+    known = People(rows, path_name(people)) if people else None
+    with whole_file(output) as file, whole_file(propose) as proposals:
+        registry, doubts = Registry(), dict[str, None]()
         failed: list[LinesError] = []
         done = 0
         for path in record_files(paths, failed):
             try:
-                registry.add(read_listed(path))
+                lines = read_once(path)
+                registry.add(lines if known is None else identified(lines, known, doubts.setdefault))
                 done += 1
             except LinesError as error:
                 complain(error)
                 failed.append(error)
-        where = destination(output_format, output, file)
-        _put(registry, len(failed), where, table=output_format is not Format.JSONL)
+        _put(registry, len(failed), destination(output_format, output, file), list(doubts), quiet=quiet)
         if file and done:
             file.commit()
+        if proposals and propose and done:
+            _propose(registry, rows, proposals, propose)
     return FAILED if failed else 0
 
 
-def _put(registry: Registry, failed: int, where: Destination, *, table: bool) -> None:
-    """Write the profiles for programs, and a table for people."""
+def _propose(registry: Registry, rows: Sequence[Row], file: WholeFile, path: str) -> None:
+    from quotes.speakers.proposals import proposed
+    from quotes.writers import people
+
+    chunks = people.chunks if format_of(path) is InputFormat.CSV else people.lines
+    for chunk in chunks(proposed(registry, rows)):
+        file.write(chunk)
+    file.commit()
+
+
+def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[str], *, quiet: bool) -> None:
+    """Write the profiles for programs or a table for people, and who may be somebody in the people file."""
     from quotes.writers import jsonl
-    from quotes.writers.profiles import show
+    from quotes.writers.profiles import close, show, show_notes
 
     profiles = registry.profiles()
     if where.write:
         where.write(b"".join(map(jsonl.line, profiles)))
-    if table:
-        with writing(where.shown_on):
-            show(where.console(), profiles, registry, failed)
+    with writing(where.shown_on):
+        shown_on = where.console(quiet=quiet)
+        if where.is_table:
+            show(shown_on, profiles, doubts)
+        else:
+            show_notes(shown_on, doubts)
+        close(shown_on, profiles, registry, failed)

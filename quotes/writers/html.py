@@ -9,34 +9,33 @@ The page is written article by article. Only a line per article, for the lists a
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote as percent_encoded
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
 from quotes.records import Attribution, Factuality
+from quotes.speakers.groups import Key
 from quotes.speakers.profiles import Profile
-from quotes.speakers.registry import Key, Registry, key_of
+from quotes.speakers.registry import Registry, key_of
+from quotes.writers.links import link
 from quotes.writers.segments import paragraphs, segments
-from quotes.writers.visible import inert, visible
-from quotes.writers.wording import called, note, number, other_mention, percent, pieces
+from quotes.writers.templates import digest, environment, own
+from quotes.writers.visible import inert
+from quotes.writers.wording import called, note, other_mention, pieces
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _PARTS = ("speaker", "cue", "target", "when", "where")
 _LABEL = 120  # characters of a quote that are kept for its speaker's list
-_URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # what may be a link: ASCII, and no script
 
 
 class ArticleEntry(NamedTuple):
@@ -124,13 +123,14 @@ def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator
 
 def page(entries: Iterable[ArticleEntry]) -> Iterator[bytes]:
     """The page, an article at a time."""
-    environment = _environment()
-    style, script = (_own(environment, name) for name in ("style.css", "script.js"))
+    style, script = (own("report", name) for name in ("style.css", "script.js"))
     summary = Totals()
     shown = _shown(entries, summary)
-    policy = {"style": _hash(style), "script": _hash(script)}
-    stream = environment.get_template("page.html").stream(
-        articles=shown, summary=summary, style=style, script=script, policy=policy
+    policy = {"style": digest(style), "script": digest(script)}
+    stream = (
+        _environment()
+        .get_template("page.html")
+        .stream(articles=shown, summary=summary, style=style, script=script, policy=policy)
     )
     stream.enable_buffering(1000)
     return (piece.encode() for piece in stream)
@@ -143,18 +143,8 @@ def kind(record: Attribution) -> str:
 
 @cache
 def _environment() -> Environment:
-    """With the templates compiled so far: that takes longer than a short page."""
-    environment = Environment(
-        loader=PackageLoader("quotes", "data/report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = environment("report")
     filters: dict[str, Any] = {
-        "line": lambda text: inert(visible(text)),
-        "percent": percent,
-        "number": number,
         "pieces": pieces,
         "called": called,
         "other_mention": other_mention,
@@ -162,8 +152,8 @@ def _environment() -> Environment:
         "parts": lambda parts: " ".join(f"{record}:{part}" for record, part in parts),
         "classes": _classes,
     }
-    environment.filters |= filters
-    return environment
+    found.filters |= filters
+    return found
 
 
 def _classes(parts: Sequence[tuple[int, str]]) -> str:
@@ -171,16 +161,6 @@ def _classes(parts: Sequence[tuple[int, str]]) -> str:
     names = [part for _, part in parts]
     narrowest = next((name for name in names if name != "quote"), "")
     return " ".join(filter(None, ["quote" if "quote" in names else "", narrowest]))
-
-
-def _own(environment: Environment, name: str) -> Markup:
-    """The page's style or script, unchanged."""
-    loader = environment.loader
-    return Markup(loader.get_source(environment, name)[0] if loader else "")  # noqa: S704 - our own file
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _shown(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown]:
@@ -196,7 +176,7 @@ def _shown(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown]:
             place,
             title,
             article,
-            _link(article),
+            link(article.info.url if article.info else None),
             [note(article, diagnostic) for diagnostic in entry.diagnostics],
             _body(article.text, cards),
             cards,
@@ -219,11 +199,6 @@ def _anchor(record_id: str, taken: Counter[str]) -> str:
     encoded = percent_encoded(record_id, safe=":")
     taken[encoded] += 1
     return encoded if taken[encoded] == 1 else f"{encoded}/{taken[encoded]}"
-
-
-def _link(article: Article) -> str | None:
-    url = article.info.url if article.info else None
-    return url if url and _URL.fullmatch(url) else None
 
 
 def _body(text: str, cards: Sequence[Card]) -> Iterator[list[Piece] | str]:

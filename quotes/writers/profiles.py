@@ -19,15 +19,29 @@ if TYPE_CHECKING:
     from quotes.speakers.registry import Registry
 
 _COUNTS = ("Quotes", "Direct", "Mixed", "Indirect", "Articles")
+_NOTES = 10
 _SHOWN = 4  # names, roles or targets shown; the JSON Lines have them all
 
 
-def show(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
-    """Print the speakers and a closing line; `errors` is how many files could not be read."""
+def show(console: Console, profiles: Sequence[Profile], notes: Sequence[str] = ()) -> None:
+    """Print the speakers and the notes."""
     if profiles:
         console.print(_grid(profiles, console.width))
+        show_notes(console, notes)
         console.print()
+
+
+def close(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
+    """Print the closing line; `errors` is how many files could not be read."""
     print_line(console, _closing(profiles, registry, errors), "bold")
+
+
+def show_notes(console: Console, notes: Sequence[str]) -> None:
+    """Print the first of the notes, and how many more there are."""
+    for note in notes[:_NOTES]:
+        print_line(console, f"! {visible(note)}", "yellow")
+    if len(notes) > _NOTES:
+        print_line(console, f"! {number(len(notes) - _NOTES, 'more name')} in doubt", "yellow")
 
 
 def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> str:
@@ -64,13 +78,14 @@ def _columns(width: int) -> dict[str, int]:
 
 
 def _who(profile: Profile) -> Text:
-    """The name, its type if it is not a person, and the other names; an unnamed source with its article."""
+    """The name, its type if it is not a person, id and other names; an unnamed source with its article."""
     if profile.name is None:
         return Text.assemble((visible(profile.mention or ""), "italic"), (f" (in {visible(profile.doc or '')})", "dim"))
     cell = Text(visible(profile.name), "bold")
     if profile.type != "person":
         cell = Text.assemble(cell, (f" ({profile.type})", "dim"))
-    return join("\n", cell, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
+    id_ = Text(f"id {visible(profile.id)}", "dim") if profile.id and profile.id != profile.name else Text()
+    return join("\n", cell, id_, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
 
 
 def _not_asserted(profile: Profile) -> Text:

@@ -17,7 +17,8 @@ from rich.text import Text
 
 from quotes.article import Article, Diagnostic
 from quotes.records import Attribution, Quote
-from quotes.speakers.registry import Key, key_of, speakers_of
+from quotes.speakers.groups import Key, speakers_of
+from quotes.speakers.registry import key_of
 from quotes.writers.visible import visible
 from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces
 
@@ -97,24 +98,23 @@ class Table:
 
 
 class Notes:
-    """A `Report` of the diagnostics alone, a line each."""
+    """A `Report` without a table: the diagnostics, one per line, and the closing line."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._counts = Tally()
 
     def article(
-        self,
-        article: Article,
-        records: Sequence[Attribution],  # noqa: ARG002 - as in `Report`
-        diagnostics: Sequence[Diagnostic],
-        source: str = "",  # noqa: ARG002
+        self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""
     ) -> None:
         """Print each diagnostic after the article's name."""
+        self._counts.add(records, source)
         for diagnostic in diagnostics:
             self._console.print(Text(visible(f"{name(article)}: {note(article, diagnostic)}")), soft_wrap=True)
 
     def close(self, errors: int) -> None:
-        """Print nothing."""
+        """Print the closing line."""
+        self._console.print(Text(self._counts.line(errors), style="bold"), soft_wrap=True)
 
 
 def print_line(console: Console, line: str, style: str) -> None:
@@ -171,7 +171,7 @@ def join(joint: str, *parts: Text) -> Text:
 
 
 def _speaker(record: Attribution, depth: int) -> Text:
-    """The name, the mention if it is different, and the role below."""
+    """The name, the mention if it is different, and the role and an id below."""
     cell = Text()
     if depth:
         cell.append("  " * (depth - 1) + "↳ ", "dim")
@@ -183,6 +183,8 @@ def _speaker(record: Attribution, depth: int) -> Text:
             cell.append(f" ({visible(mention)})", "dim")
     if record.role and visible(record.role.text) not in cell.plain:  # "Senior US officials" is a role itself
         cell.append("\n" + visible(record.role.text), "dim")
+    if record.speaker and record.speaker.id not in (None, record.speaker.name):
+        cell.append(f"\nid {visible(str(record.speaker.id))}", "dim")
     return cell
 
 

@@ -1,4 +1,4 @@
-"""`quotes show`: records in, the table out, or as much of it as is wanted."""
+"""`quotes show`: records in, the table out, all of it or a selection."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_bad_line_is_one_line(here: Path) -> None:
     assert out.splitlines()[-1].endswith("1 error")
 
 
-def test_an_act_that_there_is_not(here: Path) -> None:
+def test_an_unknown_act(here: Path) -> None:
     code, _, err = show(here, "out.jsonl", "--act", "shouting")
     assert code == 2
     assert "Invalid value for --act: must be one of statement, telling, " in err

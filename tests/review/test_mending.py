@@ -1,4 +1,4 @@
-"""What is typed is found in the article, and becomes a record that the article proves."""
+"""Typed words are found in the article and become a record that the article proves."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_the_kind_is_that_of_the_words(pieces: list[str], kind: str) -> None:
     assert (found.text, found.kind) == (" ".join(pieces), kind)
 
 
-def test_marks_around_the_cue_too_are_another_s() -> None:
+def test_marks_that_also_hold_the_cue_belong_to_another_quotation() -> None:
     text = "“Roe said it fell,” the mayor told us."
     assert quote(text, [(10, 17)], cue(text, "said")).kind == "indirect"
     assert quote(text, [(10, 17)], cue(text, "told")).kind == "direct"
@@ -100,3 +100,9 @@ def test_how_the_name_is_found(mention: str, name: str | None, before: Speaker |
     found = speaker(Part(**place(TEXT, mention)), name, "person", before)
     assert (found.text, found.name, found.resolution) == (mention, name, resolution)
     check(REPORTED.model_copy(update={"speaker": found}), TEXT)
+
+
+@pytest.mark.parametrize(("name", "id_"), [("Ida Roe", "Q1"), ("Ida Kim", None), (None, None)])
+def test_an_id_goes_with_its_name(name: str | None, id_: str | None) -> None:
+    before = who(TEXT, "she", "Ida Roe", id="Q1")
+    assert speaker(Part(**place(TEXT, "Mayor")), name, "person", before).id == id_

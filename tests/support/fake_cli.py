@@ -1,4 +1,4 @@
-"""The command line over an extractor that needs no pipeline: `python -m tests.support.fake_cli extract ...`."""
+"""The command line with an extractor that needs no pipeline: `python -m tests.support.fake_cli extract ...`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ACTS = {"said": Act.STATEMENT, "thinks": Act.OPINION}
 
 
 class Patience(Timer):
-    """What runs out when an article is slow, and not before: nobody has to wait for it."""
+    """A timer that ends when an article is slow, without any waiting."""
 
     all: list[Patience] = []  # noqa: RUF012
     _over = Event()
@@ -77,7 +77,13 @@ class FakeExtractor:
         return Extraction(article, found, article.diagnostics + odd)
 
 
-def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:  # noqa: ARG001
+def load(
+    model: str | None,
+    *,
+    rules_only: bool = False,
+    any_language: bool = False,  # noqa: ARG001 - as the command calls it
+    people: str | None = None,  # noqa: ARG001
+) -> Extractor:
     if rules_only:
         raise ModelError("the rules alone were asked for")
     if model is not None:
@@ -87,7 +93,7 @@ def load(model: str | None, *, rules_only: bool = False, any_language: bool = Fa
 
 @contextmanager
 def installed() -> Iterator[None]:
-    """The command line has this extractor, and knows how long its user waits."""
+    """A context in which the command line uses this extractor and this timer."""
     with patch.object(extract, "load", load), patch.object(progress, "Timer", Patience):
         yield
 

@@ -1,4 +1,4 @@
-"""A row of CSV says what its record says, and no spreadsheet takes a cell of it for a formula."""
+"""A row of CSV has the same content as its record, and no spreadsheet takes a cell for a formula."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from quotes.lines import Line
 from quotes.records import ArticleInfo, Attribution, Cue, Model, Part, Quote, Speaker, Target
+from quotes.writers import tsv
 from quotes.writers.csv import chunks, plain
 from quotes.writers.flat import COLUMNS
-from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, newer, place
+from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, lines, newer, place
 
 TWO_ROLES = attribution(
     TEXT, "It will stand,", roles=(Part(**place(TEXT, "Mayor")), Part(**place(TEXT, "reporters"))), within="sample:39"
@@ -89,7 +90,7 @@ def test_each_field_of_a_record_has_a_column() -> None:
     assert sorted(COLUMNS) == sorted(wanted)
 
 
-def test_a_field_that_we_do_not_know_stands_in_a_column_of_its_own() -> None:
+def test_unknown_fields_have_a_column() -> None:
     known, more = rows(REPORTED, newer(REPORTED))
     assert more == {**known, "schema_version": "1.2", "extra": '{"mood":"calm","cue":{"note":1}}'}
 
@@ -146,6 +147,20 @@ def test_any_text_comes_back(text: str) -> None:
 
 def test_no_records_are_a_header() -> None:
     assert b"".join(chunks([])).decode() == ",".join(COLUMNS) + "\r\n"
+
+
+def test_tabs_instead_of_commas() -> None:
+    record = quoting("one\ttwo,\n=three")
+    written = b"".join(tsv.chunks(lines(record, source="=run"))).decode()
+    [row] = csv.DictReader(io.StringIO(written, newline=""), delimiter="\t", strict=True)
+    assert (row["quote_text"], row["source"]) == ("one\ttwo,\n=three", "'=run")
+    assert row == rows(record, source="=run")[0]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_cell() -> None:
+    written = b"".join(chunks(lines(REPORTED), excel=True))
+    [row] = csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline=""), strict=True)
+    assert row == rows(REPORTED)[0]
 
 
 def test_records_are_not_gathered() -> None:

@@ -1,0 +1,1 @@
+"""Which names belong to one person, and the people of a file. No spaCy here."""
