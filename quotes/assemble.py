@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from quotes.article import Article, Diagnostic
 from quotes.checking.pullquotes import marked
 from quotes.choosing.nesting import hosts
-from quotes.choosing.verdict import Target, Verdict
+from quotes.choosing.verdict import Aim, Verdict
 from quotes.errors import RecordError
 from quotes.finding import circumstances, factuality
 from quotes.finding.proposal import Proposal
@@ -148,7 +148,7 @@ def _speaker(text: str, who: speaker.Speaker | None) -> Fields | None:
     }
 
 
-def _target(text: str, target: Target | None, name: str | None) -> Fields | None:
+def _target(text: str, target: Aim | None, name: str | None) -> Fields | None:
     return None if target is None else {**_stretch(text, target.span), "kind": target.kind, "name": name}
 
 

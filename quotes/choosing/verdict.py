@@ -50,13 +50,12 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Whom the cue addresses or judges: the noun, its phrase as characters, and the probability that this is right."""
+class Aim:
+    """Whom the cue addresses or judges: the noun, and its phrase as characters."""
 
     noun: Token
     kind: TargetKind
     span: Range
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Verdict:
     lost: Reason | None = None
     evidence: tuple[tuple[str, float], ...] = ()
     basis: str = ""
-    target: Target | None = None
+    target: Aim | None = None
 
 
 def whole(verdict: Verdict) -> Verdict:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Contender:
     """A noun, what it is to a word of the cue or beside it, and where that word is: *cue*, *below* it, *above* it ....
 
     `cue`: what the lexicon knows of that word, if it does.
@@ -35,13 +35,13 @@ class Candidate:
     cue: CueToken | None
 
 
-def candidates(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> list[Candidate]:
+def candidates(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> list[Contender]:
     """Each noun once, in its nearest place; `found` has the lexicon's cues by token index."""
-    by_noun: dict[int, Candidate] = {}
+    by_noun: dict[int, Contender] = {}
     for head, path in _heads(layout, p):
         for noun, relation in _nouns(head):
             if noun != p.speaker and not times.is_when(noun):
-                by_noun.setdefault(noun.i, Candidate(noun, relation, head, path, found.get(head.i)))
+                by_noun.setdefault(noun.i, Contender(noun, relation, head, path, found.get(head.i)))
     return list(by_noun.values())
 
 

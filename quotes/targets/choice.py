@@ -1,4 +1,4 @@
-"""Which candidate is the target, and how sure: each one's numbers times weights, nobody's being 0.
+"""Which candidate is the target: each one's numbers times weights, nobody's being 0.
 
 The weights were fitted on annotated articles by `python -m training.fitting targets` and stand in data/targets.toml.
 """
@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from quotes.choosing.verdict import Target
+from quotes.choosing.verdict import Aim
 from quotes.grammar.layout import Layout
 from quotes.records import TargetKind
 from quotes.targets.candidates import candidates
@@ -35,7 +35,7 @@ def fitted() -> Weights:
     return tomllib.loads((files("quotes") / "data" / "targets.toml").read_text(encoding="utf-8"))
 
 
-def choose(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> Target | None:
+def choose(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> Aim | None:
     """The likeliest target of an attribution, if there is one; `found` has the lexicon's cues by token index."""
     among = candidates(layout, p, found) if p.content else []
     if not among:
@@ -45,7 +45,7 @@ def choose(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> Target
     if sum(both) < LEAST:
         return None
     noun, kind = among[n].noun, KINDS[both.index(max(both))]
-    return Target(noun, kind, extent(noun, kind, p), round(sum(both), 3))
+    return Aim(noun, kind, extent(noun, kind, p))
 
 
 def probabilities(weights: Weights, described: Sequence[Iterable[str]]) -> list[tuple[float, ...]]:

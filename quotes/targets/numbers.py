@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from quotes.finding.proposal import Proposal
-    from quotes.targets.candidates import Candidate
+    from quotes.targets.candidates import Contender
 
 # Characters between a content's edge and the phrase that opens or fills it: an article, a mark.
 _EDGE = 5
 
 
-def known(layout: Layout, p: Proposal, among: Sequence[Candidate]) -> list[tuple[str, ...]]:
+def known(layout: Layout, p: Proposal, among: Sequence[Contender]) -> list[tuple[str, ...]]:
     """For each candidate of an attribution the names of all that is so; what is not named is not so."""
     if not among:
         return []
@@ -30,7 +30,7 @@ def known(layout: Layout, p: Proposal, among: Sequence[Candidate]) -> list[tuple
     return [tuple(_known(candidate, p.content, form, speaker)) for candidate in among]
 
 
-def _known(candidate: Candidate, content: tuple[Range, ...], form: str, speaker: str) -> Iterator[str]:
+def _known(candidate: Contender, content: tuple[Range, ...], form: str, speaker: str) -> Iterator[str]:
     place, sense, kind = _place(candidate.noun, content), _sense(candidate), sort(candidate.noun)
     yield from (
         "any",
@@ -77,7 +77,7 @@ def _form(layout: Layout, p: Proposal) -> str:
     return "clause" if is_clause else "phrase"
 
 
-def _sense(candidate: Candidate) -> str:
+def _sense(candidate: Contender) -> str:
     """What the lexicon says the cue does: *judges*, *tells*, both, neither (*known*), or nothing (*unknown*)."""
     if candidate.cue is None:
         return "unknown"
@@ -95,7 +95,7 @@ def _speaker(noun: Token | None) -> str:
     return kind if kind in THINGS else "acts"
 
 
-def _of_frames(candidate: Candidate) -> Iterator[str]:
+def _of_frames(candidate: Contender) -> Iterator[str]:
     """The frames of the cue, and whether one of them has its target there."""
     if candidate.cue is None:
         return
@@ -105,7 +105,7 @@ def _of_frames(candidate: Candidate) -> Iterator[str]:
     yield from sorted({f"fills a frame: {kind}" for kind in filled})
 
 
-def _is_fronted(candidate: Candidate) -> bool:
+def _is_fronted(candidate: Contender) -> bool:
     """*e.g.* **what** the mayor calls a "miracle": the object is before the verb, and this noun is said of it."""
     objects = functions.dependents(candidate.head, "object")
     return any(tags.is_relative_word(t) and t.i < candidate.head.i and t != candidate.noun for t in objects)

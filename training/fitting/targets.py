@@ -27,7 +27,7 @@ from quotes.grammar import phrases
 from quotes.grammar.layout import Layout
 from quotes.parsing import marks, parse
 from quotes.records import TargetKind
-from quotes.targets.candidates import Candidate, candidates
+from quotes.targets.candidates import Contender, candidates
 from quotes.targets.choice import KINDS, LEAST, Weights, probabilities
 from quotes.targets.extent import extent
 from quotes.targets.numbers import known
@@ -131,7 +131,7 @@ def _case(proposed: arbiter.Proposals, p: Proposal, a: Marked, article: str, *, 
     return Case(tuple(known(proposed.layout, p, among)), right, bool(target), article, counts)
 
 
-def _meant(target: str, kind: TargetKind, among: Sequence[Candidate], p: Proposal, text: str) -> int | None:
+def _meant(target: str, kind: TargetKind, among: Sequence[Contender], p: Proposal, text: str) -> int | None:
     """The candidate whose phrase is the most like the target, and whose noun is in it."""
     shares = [
         overlap(_words(target), _words(text[slice(*extent(c.noun, kind, p))])) * (c.noun.text in target) for c in among
