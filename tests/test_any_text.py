@@ -148,7 +148,7 @@ def texts() -> Iterator[st.SearchStrategy[str]]:
     yield st.lists(steering | words, max_size=30).map("".join)
 
 
-ANY = settings(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANY = settings(derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @settings(ANY, max_examples=80)

@@ -167,7 +167,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80))
 def test_any_text_gives_records_that_it_proves(text: str) -> None:
     extraction = pipelines.extractor().extract(text)

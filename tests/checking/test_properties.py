@@ -57,7 +57,7 @@ def checked(speech: str, quotation: str) -> Checked:
 
 
 @given(planted())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_is_changed_is_what_is_reported(case: Planted) -> None:
     found = checked(case.speech, case.quotation)
     reported = [
@@ -68,7 +68,7 @@ def test_what_is_changed_is_what_is_reported(case: Planted) -> None:
 
 
 @given(planted())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_offsets_prove_themselves(case: Planted) -> None:
     check = checked(case.speech, case.quotation)
     assert check.found
@@ -85,7 +85,6 @@ FEW = st.lists(st.sampled_from("the bridge is not safe and it will stand for a y
 
 
 @given(FEW, FEW, st.booleans())
-@settings(deadline=None)
 def test_the_source_is_the_quotation_with_its_differences(said: list[str], quoted: list[str], inside: bool) -> None:
     """Whatever two texts are: undoing the differences gives what the source has there."""
     if inside:
@@ -104,7 +103,6 @@ def test_the_source_is_the_quotation_with_its_differences(said: list[str], quote
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
-@settings(deadline=None)
 def test_any_text_is_a_quotation_and_a_source(quotation: str, speech: str) -> None:
     if read(quotation).forms and speech:
         found = checked(speech, quotation)

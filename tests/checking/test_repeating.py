@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.checking.blocking import pairs
@@ -119,7 +119,6 @@ WORD = st.integers(0, 30)
 
 
 @given(st.lists(st.lists(WORD, max_size=12), max_size=12), st.lists(WORD, min_size=5, max_size=12, unique=True))
-@settings(deadline=None)
 def test_a_text_in_another_is_a_pair_with_it_or_a_longer_one(texts: list[list[int]], text: list[int]) -> None:
     found = set(pairs([*texts, text, [99, *text, 98]]))
     assert any(short == len(texts) for short, _ in found)

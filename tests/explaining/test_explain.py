@@ -204,7 +204,7 @@ def test_every_rule_says_what_it_finds() -> None:
     assert rules - set(table("frames")) <= set(table("rules"))
 
 
-@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, min_size=1, max_size=40).map(" ".join))
 def test_any_text_can_be_asked_about(text: str) -> None:
     article = Article("text", f"{text} It rained.")
