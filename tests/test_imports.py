@@ -31,6 +31,7 @@ grammar
 words
 finding naming people
 choosing checking
+targets
 assemble
 extract
 parallel

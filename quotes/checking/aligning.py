@@ -12,6 +12,9 @@ from typing import NamedTuple
 from quotes.checking.wording import Wording
 from quotes.spans import Range
 
+# A pair of words that is more frequent in a quotation is not looked for; a run is joined to one of so many before it.
+_OFTEN, _BEFORE = 16, 100
+
 # What a run must be worth, in words, to be joined to the one before it: so much for the gap, and so much for each word
 # of the source that is skipped. Where something may be left out, skipped words cost little.
 _GAP, _SKIPPED, _ADMITTED = 0.5, 0.15, 0.005
@@ -76,7 +79,8 @@ def _runs(quoted: Sequence[str], said: Sequence[str]) -> Iterator[_Shared]:
     growing: dict[int, _Shared] = {}  # by the word of the quotation that would go on with it
     for n in range(len(said) - 1):
         grown: dict[int, _Shared] = {}
-        for at in places.get((said[n], said[n + 1]), ()):
+        found = places.get((said[n], said[n + 1]), ())
+        for at in found if len(found) <= _OFTEN else ():
             run = growing.pop(at, None)
             grown[at + 1] = run._replace(length=run.length + 1) if run else _Shared(n, at, 2)
         yield from growing.values()
@@ -91,7 +95,7 @@ def _chain(runs: Sequence[_Shared], breaks: Sequence[int]) -> list[_Shared]:
     ]()  # what the chain up to each run is worth, what is used of it, the one before
     for run in runs:
         choice = (float(run.length), run, -1)
-        for n, (worth, before, _) in enumerate(best):
+        for n, (worth, before, _) in enumerate(best[-_BEFORE:], max(0, len(best) - _BEFORE)):
             joined = _behind(before, run)
             if joined is not None:
                 together = worth + joined.length - _cost(before, joined, breaks)

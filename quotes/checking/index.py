@@ -67,7 +67,7 @@ class Index:
         ids = [self._ids.setdefault(form, len(self._ids) + 1) for form, _ in quotation.core]
         places = [n for _, n in quotation.core]
         whole = {n for n, edges in enumerate(pairwise(places)) if not quotation.is_broken(*edges)}
-        if not whole:
+        if not whole and quotation.forms:
             self._exact[quotation.forms[0]].append(number)
         return {pair for n, pair in enumerate(pairwise(ids)) if n in whole}
 

@@ -15,6 +15,7 @@ from quotes.checking.telling import differences
 from quotes.checking.turns import same_person
 from quotes.checking.wording import Wording
 from quotes.spans import Range
+from quotes.words.kinds import PERSON
 
 _RANK: dict[Verdict, int] = {"verbatim": 3, "altered": 2, "partial": 1}
 
@@ -88,6 +89,8 @@ def _best(quotation: QuotedText, source: Source, comparisons: Iterable[Compariso
     for comparison in comparisons:
         named = source.speaker(comparison.pieces[0])
         same = same_person(who.name, named) if who and who.name and named else None
+        if same is False and not (source.by_person and who and who.type == PERSON):  # a party and its leader
+            same = None
         matches.append(_Match(source, comparison, named, same))
     return max(matches, key=lambda match: match.rank)
 

@@ -10,6 +10,7 @@ from quotes.checking.quotations import QuotedText, quotations
 from quotes.checking.turns import same_person
 from quotes.records import Attribution
 from quotes.spans import overlap
+from quotes.words.kinds import PERSON
 
 SHORTEST = 5  # words, negations not counted; shorter quotations are repeated by chance
 _ALIKE = 0.8  # the least similarity of a pull quote that was edited
@@ -42,5 +43,6 @@ def _is_edited_at_most(found: Comparison) -> bool:
 
 
 def _are_different(one: Attribution | None, other: Attribution | None) -> bool:
-    names = [record.speaker.name for record in (one, other) if record and record.speaker and record.speaker.name]
+    speakers = [record.speaker for record in (one, other) if record and record.speaker]
+    names = [who.name for who in speakers if who.name and who.type == PERSON]
     return len(names) == 2 and same_person(*names) is False

@@ -24,6 +24,7 @@ from quotes.checking.wording import Wording, read
 from quotes.lines import Line
 from quotes.records import ArticleInfo
 from quotes.spans import Range, overlap
+from quotes.words.kinds import PERSON
 
 _OVERLAP = 0.5  # more than this is the same in two quotations of one speech that begin or end at other words
 
@@ -40,7 +41,7 @@ class _Met(NamedTuple):
     text: str
     info: ArticleInfo | None
     speaker: str | None
-    is_name: bool
+    is_person: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +80,8 @@ class Repeats:
         record = line.record
         article = (line.source, record.path, record.doc)
         self.articles.add(article)
-        is_name = record.speaker is not None and record.speaker.name is not None
+        who = record.speaker
+        is_person = who is not None and who.name is not None and who.type == PERSON
         for each in quotations(record):
             self.quotations += 1
             words = each.wording
@@ -88,7 +90,7 @@ class Repeats:
             core = array("i", (self._numbers.setdefault(form, len(self._numbers)) for form, _ in words.core))
             new = _Variant(each.text, each.pieces, words.alone, core)
             met = _Met(
-                self.quotations, article, each.place, record.id, each.text, record.article, called(record), is_name
+                self.quotations, article, each.place, record.id, each.text, record.article, called(record), is_person
             )
             self._variants.setdefault(" ".join(words.forms), new).met.append(met)
 
@@ -168,7 +170,7 @@ def _occurrence(met: _Met, found: tuple[Difference, ...], *, again: bool) -> Rep
 
 
 def _conflicts(met: Sequence[_Met], occurrences: Iterable[Repetition]) -> Iterator[ConflictKind]:
-    names = dict.fromkeys(each.speaker for each in met if each.speaker and each.is_name)
+    names = dict.fromkeys(each.speaker for each in met if each.speaker and each.is_person)
     if any(same_person(left, right) is False for left, right in combinations(names, 2)):
         yield "speakers"
     if any(difference.negation for each in occurrences for difference in each.differences):

@@ -12,6 +12,7 @@ from quotes.checking.wording import Wording, read
 from quotes.inputs import entities
 from quotes.records import ArticleInfo, Attribution
 from quotes.spans import Range
+from quotes.words.kinds import PERSON
 
 Stretch = tuple[str, tuple[Range, ...]]
 """Pieces of an article, joined by one space, and where they stand in its text."""
@@ -19,7 +20,8 @@ Stretch = tuple[str, tuple[Range, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source, by its words; `id` is that of the record, if it is one. In a `talk`, the same words may be another's.
+    """A source, by its words; `id` is that of the record, if it is one. In a `talk`, the same words
+    may be another's. `by_person`: whom it names as a speaker is a person.
 
     `cut` gives what stands in a range of its characters, `named` who says that, if the source names anybody.
     """
@@ -32,6 +34,7 @@ class Source:
     cut: Callable[[Range], Stretch]
     named: Callable[[Range], str | None]
     talk: bool = False
+    by_person: bool = True
 
     def stretch(self, words: Iterable[Range]) -> Stretch:
         """What stands in these ranges of words."""
@@ -80,4 +83,5 @@ def of_record(record: Attribution) -> Source:
 
     who = called(record)
     words = read(quote.text, pieces(quote), labels=())
-    return Source(record.doc, record.path, record.article, record.id, words, cut, lambda _: who)
+    by_person = record.speaker is not None and record.speaker.type == PERSON
+    return Source(record.doc, record.path, record.article, record.id, words, cut, lambda _: who, by_person=by_person)

@@ -32,8 +32,8 @@ _WORD = re.compile(
 _UNSEEN = re.compile(f"[{_HIDDEN}\\[\\].,]")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_SIC = re.compile(r"\[\s*(?P<sic>sic)\s*[.!]?\s*\]", re.IGNORECASE)
-_STAGE = re.compile(r"\(\s*\w+[\s.]*(?:\w+[\s.]*)?\)")  # a transcriber's remark: (Applause.), (ph)
+_SIC = re.compile(r"\[\s*+(?P<sic>sic)\s*+[.!]?\s*+\]", re.IGNORECASE)
+_STAGE = re.compile(r"\(\s*+\w++[\s.]*+(?:\w++[\s.]*+)?\)")  # a transcriber's remark: (Applause.), (ph)
 _STOP = re.compile(r"[.?!…:]")
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, get_args
 
 from rich.text import Text
 
-from quotes.checking.checked import Checked, Difference
+from quotes.checking.checked import Checked, Difference, FoundIn
 from quotes.checking.comparing import Verdict
+from quotes.files import stem
 from quotes.writers.table import GAP, grid, join, print_line
 from quotes.writers.visible import visible
 from quotes.writers.wording import number, percent
@@ -76,10 +77,17 @@ def _who(check: Checked) -> Text:
     )
     if check.found is None:
         return cell
-    name = check.found.id or PurePath(check.found.path or check.found.doc).name
-    place = f"{visible(name)} {check.found.spans[0][0]}–{check.found.spans[-1][1]}"
+    place = f"{visible(_named(check.found))} {check.found.spans[0][0]}–{check.found.spans[-1][1]}"
     said_by = Text(visible(check.found.speaker or ""), "bold red" if check.same_speaker is False else "")
     return join("\n", cell, Text(place, "dim"), said_by)
+
+
+def _named(found: FoundIn) -> str:
+    """The record's id, or the file, with the article's id if it is different: daily.jsonl (n-17)."""
+    if found.id or not found.path:
+        return found.id or found.doc
+    name = PurePath(found.path).name
+    return name if stem(name) == found.doc else f"{name} ({found.doc})"
 
 
 def _verdict(check: Checked) -> Text:

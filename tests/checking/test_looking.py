@@ -116,6 +116,26 @@ def test_subtitles_give_the_characters_of_the_file() -> None:
     assert [file[start:end] for start, end in found.found.spans] == ["The old bridge will", "stand for years"]
 
 
+def test_an_organization_may_speak_through_anybody() -> None:
+    who = speaker(STORY, "Anna Lund", "Harbor Bank", type="organization")
+    record = DIRECT.model_copy(update={"speaker": who})
+    found = check(record, text("WEBER: The old bridge will stand for years.\n\nQ: Will it?\n\nWEBER: Yes."))
+    assert (found.verdict, found.same_speaker) == ("verbatim", None)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["( " * 30_000, "(" + "a" * 100_000, "[sic" + " " * 100_000, "a " * 30_000, "1," * 50_000]
+)
+def test_any_text_is_read_in_linear_time(hostile: str) -> None:
+    quotation = quotations.given(hostile[:20_000])
+    assert len(list(best([quotation], [text(hostile)]))) == 1
+
+
+def test_a_quotation_without_words_is_not_found() -> None:
+    [found] = best([quotations.given("…!")], [text("Is it … safe?")])
+    assert found.verdict == "not found"
+
+
 def test_equal_quotations_are_all_answered() -> None:
     other = DIRECT.model_copy(update={"id": "other:1", "speaker": speaker(STORY, "Mayor", "Karl Weber")})
     source = text("LUND: The old bridge will stand for years.\n\nQ: Will it?\n\nLUND: Yes.")

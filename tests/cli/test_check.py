@@ -88,6 +88,12 @@ def test_who_said_it_in_an_article(here: Path) -> None:
     assert (code, [found["found"]["speaker"] for found in records(out)]) == (0, ["Karl Weber"])
 
 
+def test_an_article_in_a_file_of_many_is_named(here: Path) -> None:
+    (here / "rows.jsonl").write_text(json.dumps({"id": "n7", "text": SPEECH}) + "\n")
+    _, out, _ = check(here, "lund.jsonl", "--against", "rows.jsonl", "--format", "table")
+    assert "rows.jsonl (n7) 6–41" in out.decode()
+
+
 def test_standard_input(here: Path) -> None:
     code, out, _ = check(here, "-", "--against", "speech.txt", stdin=line(LUND))
     assert (code, verdicts(out)) == (0, ["verbatim"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quotes.choosing import weighing
 from quotes.choosing.confidence import keys
-from training.fitting import coreference, shares, weights
+from training.fitting import coreference, shares, targets, weights
 
 
 def test_keys_go_from_narrow_to_wide() -> None:
@@ -63,6 +64,29 @@ class TestWeights:
         scores = weights.cross_validated({"one": self.cases(), "other": self.cases(40)})
         assert scores.keys() == {"one", "other"}
         assert all(60 < score["F1"] < 100 and 0 <= score["ECE"] < 30 for score in scores.values())
+
+
+class TestTargets:
+    def cases(self) -> list[targets.Case]:
+        """Of two nouns the first is told, and the second never; where there is none to tell, nobody is."""
+        told = targets.Case((("object", "person"), ("object", "thing")), (0, "addressee"), has_target=True)
+        nobody = targets.Case((("object", "thing"),), None, has_target=False)
+        return [replace(case, article=str(n), counts=True) for n in range(40) for case in (told, nobody)]
+
+    def test_what_is_right_weighs(self, tmp_path: Path) -> None:
+        pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")
+        fitted = targets.fit(self.cases())
+        assert fitted["addressee"]["person"] > 1 > fitted["object"]["person"]
+        targets.write(tmp_path / "targets.toml", fitted)
+        assert tomllib.loads((tmp_path / "targets.toml").read_text(encoding="utf-8")).keys() == {"addressee", "object"}
+
+    def test_each_fold_is_chosen_by_the_others(self) -> None:
+        pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")
+        assert targets.cross_validated(self.cases()) == {"P": 100.0, "R": 100.0, "F1": 100.0}
+
+    def test_an_example_has_its_target_between_asterisks(self) -> None:
+        for kind, sentence in targets.examples():
+            assert sentence.count("**") == (2 if kind else 0), sentence
 
 
 class TestCoreference:

@@ -8,14 +8,15 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import quotes
 from quotes import cli
 from quotes.cli import extract
+from quotes.parsing import parse
 from tests.support import fake_cli
-from tests.support.pipelines import extractor
+from tests.support.pipelines import loaded
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
@@ -47,12 +48,12 @@ def exit_code() -> int:
     return 0
 
 
-def load(
-    model: str | None, *, rules_only: bool = False, any_language: bool = False, people: str | None = None
-) -> Extractor:
-    if model is not None or people is not None:
-        return quotes.load(model, rules_only=rules_only, any_language=any_language, people=people)
-    return extractor(rules_only=rules_only, any_language=any_language)
+def load(model: str | None, **options: Any) -> Extractor:
+    """`quotes.load` with the pipeline that is loaded already."""
+    if model is not None:
+        return quotes.load(model, **options)
+    with patch.object(parse, "load", return_value=loaded()):
+        return quotes.load(**options)
 
 
 @contextmanager
