@@ -202,6 +202,11 @@ class Attribution(Open):
         return self.cue.factuality if self.cue else "asserted"
 
     @property
+    def short_id(self) -> str:
+        """The part of the id after that of the article, *e.g.* 155 for bridge:155; the whole id if it has none."""
+        return self.id.removeprefix(f"{self.doc}:")
+
+    @property
     def least_sure(self) -> float:
         """The lower confidence of two: that of the attribution and that of the speaker's name."""
         sure = None if self.speaker is None else self.speaker.confidence

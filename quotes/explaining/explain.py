@@ -74,7 +74,7 @@ class Explainer:
         for record, verdict in zip(self._made, self._kept, strict=True):
             if not isinstance(record, Attribution):
                 continue
-            if identifier in (record.id, record.id.removeprefix(f"{self.article.id}:")):
+            if identifier in (record.id, record.short_id):
                 sentence = self._sentence(record.cue.start if record.cue else record.quote.spans[0][0])
                 own = verdict.proposal
                 words = set() if own.cue is None else {own.cue.i}

@@ -232,6 +232,7 @@ def _quote(quote: Quote) -> Text:
 
 
 def _confidence(record: Attribution) -> Text:
-    """The confidence, with the kind below."""
+    """The confidence, with the kind and the id below."""
     style = "" if round(100 * record.confidence) >= 50 else "yellow"
-    return Text.assemble((percent(record.confidence), style), "\n", (record.quote.kind, "dim"))
+    below = f"\n{record.quote.kind}\nid {visible(record.short_id)}"
+    return Text.assemble((percent(record.confidence), style), (below, "dim"))
