@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 # Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn", "signature", "block", "in-words-of", "read-out", "hearsay"})
+SETTLED = frozenset({"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -73,7 +73,7 @@ def weigh(
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
         lowest = fitted.lowest(group(best.proposal))
-        if best.confidence >= lowest or is_settled(best.proposal):
+        if best.confidence >= lowest or is_settled(layout, best.proposal):
             kept.append(whole(best))
         else:
             lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=lowest)))
@@ -81,14 +81,21 @@ def weigh(
     return alone, lost + rivals
 
 
-def is_settled(p: Proposal) -> bool:
-    """Whether it is not weighed: one of those rules found it, or another than the speaker heard it said."""
-    return p.rule in SETTLED or (p.rule != RULE and p.cue is not None and witness(p.cue) is not None)
+def is_settled(layout: Layout, p: Proposal) -> bool:
+    """Whether it is not weighed: one of those rules found it, it goes on, or another than the speaker heard it said.
+
+    Nor what a rule finds in the headline with its speaker, for the reading knows no headlines.
+    """
+    if p.rule in SETTLED or p.continued:
+        return True
+    if p.rule == RULE or p.cue is None:
+        return False
+    return witness(p.cue) is not None or (p.speaker is not None and p.cue.idx < layout.headline_end)
 
 
 def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Verdict:
     """The proposal with its probability, to three digits."""
-    if is_settled(p):
+    if is_settled(layout, p):
         return confidence.estimated(layout, p)
     shares = list(map(mul, fitted.by_group[group(p)], numbers(layout, p, evidence)))
     return Verdict(p, round(_probability(sum(shares)), 3), evidence=tuple(zip(NAMES, shares, strict=True)))
@@ -178,7 +185,9 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
         if number is not None:
             taken.add(number)
         yield (
-            [p] if number is None or is_settled(p) else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
+            [p]
+            if number is None or is_settled(layout, p)
+            else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
         )
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
 
