@@ -1,4 +1,4 @@
-"""Score and measure `quotes`. `gate`, `compare` and `hostile` need only what ships, `score` and `bench` the corpora."""
+"""Score and measure `quotes`. `gate`, `compare` and `hostile` run without corpora, `score` and `bench` need them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def gate(
     show_errors: Annotated[bool, typer.Option("--errors", help="Also list what was not found.")] = False,
     build: Annotated[bool, typer.Option("--build", help="First write articles.jsonl from articles/*.toml.")] = False,
 ) -> None:
-    """Score the extractor on the thirty articles that ship. Exits with 1 if a score falls below its floor."""
+    """Score the extractor on the thirty included articles. Exits with 1 if a score falls below its floor."""
     if build:
         gates.ARTICLES.write_text(gates.built(), encoding="utf-8")
     found, figures = _scored(quotes.load(model, rules_only=rules_only), gates.documents())
@@ -96,14 +96,14 @@ def score(
 
 
 def _scored(extractor: quotes.Extractor, documents: list[Document]) -> tuple[list[Found], scoring.Figures]:
-    """What is found in annotated documents, and its figures: those of other layouts too, if names are annotated."""
+    """What is found in annotated documents, and the figures, also for other layouts if names are annotated."""
     found = list(extract(extractor, documents))
     figures = corpus.score(found)
     return found, figures | layouts.figures(extractor, documents) if "record" in figures else figures
 
 
 def _tell_errors(articles: Mapping[str, errors.Judged]) -> None:
-    """Print the most costly kinds of error and what was gained and lost, by sentence."""
+    """Print the most costly kinds of error, and each attribution that became right or wrong."""
     typer.echo("most costly")
     for kind, count in errors.most_costly(articles):
         typer.echo(f"  {count:5} {kind}")

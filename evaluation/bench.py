@@ -34,7 +34,7 @@ OURS = "all stages but the parse"
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The least, median and most of some runs."""
+    """Minimum, median and maximum of several runs."""
 
     least: float
     median: float
@@ -42,7 +42,7 @@ class Spread:
 
     @classmethod
     def of(cls, runs: Sequence[float]) -> Spread:
-        """Of these runs, one at least."""
+        """The spread of these runs, at least one."""
         return cls(min(runs), statistics.median(runs), max(runs))
 
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ class Spread:
 
 
 def cold_starts(seeds: Iterable[Path]) -> dict[str, Spread]:
-    """Seconds of whole processes: the help, and the main job on these articles."""
+    """Seconds of complete processes: for the help, and for the main job on these articles."""
     jobs = {"--help": ["--help"], "main job": ["extract", *map(str, seeds)]}
     return {name: Spread.of([_process(arguments) for _ in range(ROUNDS)]) for name, arguments in jobs.items()}
 
@@ -62,10 +62,10 @@ def _process(arguments: Sequence[str]) -> float:
 
 
 def throughput(extractor: Extractor, texts: Sequence[str]) -> dict[str, Spread]:
-    """Words a second of the bare pipeline, of all of quotes, and of textacy over the same pipeline where it is
-    installed; what each of our stages costs, in hundredths of the bare pipeline's time.
+    """Words per second for the bare pipeline, for quotes, and for textacy with the same pipeline, if it is installed.
 
-    Processor seconds on one core, so that other programs do not count.
+    Also the time of each of our stages, in percent of the bare pipeline's time. All are processor seconds on one core,
+    so that other programs do not count.
     """
     jobs: dict[str, Callable[[], object]] = {
         "bare pipeline": lambda: sum(1 for _ in extractor.nlp.pipe(texts)),
@@ -94,7 +94,7 @@ def throughput(extractor: Extractor, texts: Sequence[str]) -> dict[str, Spread]:
 
 
 class _Clock:
-    """Seconds of the processor by what they were spent on."""
+    """Processor seconds by what they were spent on."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = defaultdict(float)
@@ -108,7 +108,7 @@ class _Clock:
 
 
 def _extract_by_stage(extractor: Extractor, texts: Iterable[str], clock: _Clock) -> None:
-    """What `Extractor.extract` does, stage by stage."""
+    """The stages of `Extractor.extract` one by one, by internal functions that evaluation uses only here."""
     for text in texts:
         with clock("marks", OURS):
             paired = marks.pair(text)
@@ -125,7 +125,7 @@ def _extract_by_stage(extractor: Extractor, texts: Iterable[str], clock: _Clock)
 
 
 def _textacy(docs: Iterable[Doc]) -> None:
-    """Run it; an article is given up where a quotation mark has no partner."""
+    """Run textacy, which gives up an article if a quotation mark has no partner."""
     from textacy.extract.triples import direct_quotations
 
     for doc in docs:
@@ -156,7 +156,7 @@ SIZES = (20_000, 40_000, 80_000)  # characters
 
 
 def hostile(extractor: Extractor, sizes: Sequence[int] = SIZES) -> dict[str, list[float]]:
-    """Seconds of the processor for a text of each size, by what it repeats: twice the text takes twice the time."""
+    """Processor seconds for a text of each size, by what it repeats: twice the text should take twice the time."""
     return {
         name: [_seconds(extractor, (part * (size // len(part) + 1))[:size]) for size in sizes]
         for name, part in HOSTILE.items()

@@ -20,7 +20,7 @@ GOLD = {
 }
 TRAIN = "polnear/train.jsonl.xz"
 
-# A document with what was found in it.
+# A document, and what was found in it.
 Found = tuple[Document, list[Attribution]]
 
 
@@ -61,6 +61,6 @@ def score(found: Sequence[Found]) -> scoring.Figures:
 
 
 def compared(document: Document, records: Iterable[Attribution]) -> tuple[list[Marked], list[Marked]]:
-    """What people annotated in a document, and its records in their order, as the scorer compares them."""
+    """The annotations of a document, and its records in order, in the form that the scorer compares."""
     text = document["text"]
     return annotated(text, document["attributions"]), predicted(text, [record.to_dict() for record in records])

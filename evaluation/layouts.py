@@ -24,7 +24,7 @@ def paragraphs(text: str, between: str) -> str:
 
 
 def wrapped(text: str, width: int, between: str = "\n\n") -> str:
-    """The text's paragraphs in lines of at most so many characters, as e-mail and old archives have them."""
+    """The text's paragraphs in lines of at most `width` characters, as in e-mail and old archives."""
     blocks = _BREAK.split(text.strip())
     lines = (wrap(block, width, break_long_words=False, break_on_hyphens=False) for block in blocks)
     return between.join(map("\n".join, lines))
@@ -42,7 +42,7 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
 
 
 def laid_out(document: Document, layout: str) -> Document:
-    """The annotated document in one of the `LAYOUTS`, its character spans moved with their words."""
+    """The annotated document in one of the `LAYOUTS`, with its character spans adjusted."""
     old, new = document["text"], LAYOUTS[layout](document["text"])
     places = dict(zip(_inked(old), _inked(new), strict=True))
 

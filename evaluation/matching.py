@@ -1,7 +1,7 @@
 """Annotated and found attributions: the words that each covers, and which belong together.
 
-All is counted in words. A mark or a space within a span or outside it changes nothing, nor does a "that" before what
-was said.
+Everything is counted in words. It makes no difference whether a span includes a mark, a space, or a "that" before the
+content.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ Json = Mapping[str, Any]
 # Contents match if they have this much in common.
 HALF = 0.5
 
-# If two finds have equally much in common with an annotation, the one that shares its cue belongs to it.
+# If two finds have equally much in common with an annotation, the one with the same cue belongs to it.
 _SAME_CUE = 0.001
-# A quotation of ten words may hold one word outside its marks, such as a bracketed insertion, and is still direct.
+# A quotation of ten words is still direct if one word is outside its marks, such as an insertion in brackets.
 _LOOSE = 0.1
 
 _WORD = re.compile(r"\w+")
@@ -40,7 +40,7 @@ def words(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Who the speaker is and who is addressed, in the article's words; an annotation may accept several roles."""
+    """The speaker's name and role and the target, in the article's words; an annotation may accept several roles."""
 
     name: str | None
     roles: Sequence[str]
@@ -50,9 +50,9 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One attribution, annotated or found: of each part the character offsets at which its words begin.
+    """One attribution, annotated or found: for each part, the character offsets where its words begin.
 
-    `named` is the source without articles and possessives, `links` None where nobody annotated them.
+    `named` is the source without articles and possessives; `links` is None if they are not annotated.
     """
 
     source: frozenset[int]
@@ -85,7 +85,7 @@ def marked(
 
 
 def annotated(text: str, attributions: Iterable[Json]) -> list[Marked]:
-    """What people annotated in a text, without what has no content."""
+    """The annotations of a text, without those that have no content."""
     found = (
         marked(text, a["source"], a["cue"], a["content"], _links(a), optional=a.get("optional", False))
         for a in attributions
@@ -94,7 +94,7 @@ def annotated(text: str, attributions: Iterable[Json]) -> list[Marked]:
 
 
 def predicted(text: str, records: Iterable[Json]) -> list[Marked]:
-    """Records of a text as JSON, each in its place."""
+    """Records of a text, given as JSON, in the same order."""
     return [
         marked(text, _span(r.get("speaker")), _span(r.get("cue")), r["quote"]["spans"], _links_of_record(r))
         for r in records
@@ -148,7 +148,7 @@ def _is_speech(text: str, cue: Spans) -> bool:
 
 
 def kind(text: str, content: Spans) -> str:
-    """direct: (nearly) all in quotation marks; mixed: some of it; indirect: nothing."""
+    """Direct if (nearly) all of it is in quotation marks, mixed if a part is, indirect if nothing is."""
     inside = outside = 0
     for start, end in content:
         is_open = text[max(0, start - 1) : start] in ('"', "“")
@@ -178,9 +178,9 @@ def by_content(gold: Marked, found: Marked) -> float:
 def pairs(
     gold: Sequence[Marked], found: Sequence[Marked], weight: Callable[[Marked, Marked], float]
 ) -> list[tuple[int, int, float]]:
-    """(number in gold, number in found, weight) of those that belong together, each in one pair at most.
+    """(number in gold, number in found, weight) for those that belong together, each in at most one pair.
 
-    Pairs are taken by weight, the heaviest first, and equal ones in text order.
+    Pairs are chosen by weight, the largest first, and in text order if equal.
     """
     weighed = ((weight(a, b), g, f) for g, a in enumerate(gold) for f, b in enumerate(found))
     used_gold, used_found, chosen = set[int](), set[int](), list[tuple[int, int, float]]()
@@ -206,7 +206,7 @@ def same_name(gold: str | None, found: str | None) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two phrases share half of their words, articles and possessives aside."""
+    """Whether two phrases share half of their words, without articles and possessives."""
     return overlap(_vocabulary(one, words("light")), _vocabulary(other, words("light"))) >= HALF
 
 

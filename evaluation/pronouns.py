@@ -1,7 +1,7 @@
 """Speakers mentioned only as he, she, it or they: does the record give the annotated name?
 
-Counted where a record's content matches an annotated one by half, as the scorer counts names; a speaker without a name
-must get none.
+It is counted if half of a record's content matches an annotated one, as the scorer counts names. A speaker without an
+annotated name must not get one.
 """
 
 from __future__ import annotations

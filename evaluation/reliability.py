@@ -34,7 +34,7 @@ def outcomes(found: Iterable[Found]) -> Iterator[tuple[float, bool]]:
 
 
 def hits(document: Document, records: Sequence[Attribution]) -> set[int]:
-    """Numbers of the records whose speaker and content are both right, as the scorer's `relation` counts."""
+    """Numbers of the records whose speaker and content are both right, by the scorer's `relation`."""
     gold, found = compared(document, records)
     matched = pairs(gold, found, by_content)
     met = {f for g, f, weight in matched if weight >= HALF and same_source(gold[g], found[f])}
@@ -42,7 +42,7 @@ def hits(document: Document, records: Sequence[Attribution]) -> set[int]:
 
 
 def _goes_on(gold: Sequence[Marked], found: Marked) -> bool:
-    """In PolNeAR, a quotation without a cue is another piece of the previous attribution, never one of its own."""
+    """Whether it continues an attribution: in PolNeAR, a quotation without a cue is a piece of the previous one."""
     return any(found.content <= a.content and same_source(a, found) for a in gold)
 
 
@@ -58,12 +58,12 @@ def bins(found: Sequence[tuple[float, bool]]) -> list[Bin]:
 
 
 def error(made: Sequence[Bin]) -> float:
-    """The expected calibration error: the mean distance of confidence and share right, over all finds."""
+    """The expected calibration error: the mean distance between confidence and share right, over all finds."""
     return sum(b.count * abs(b.confidence - b.right) for b in made) / max(1, sum(b.count for b in made))
 
 
 def plot(made: Sequence[Bin]) -> Iterator[str]:
-    """A line for each bin: a bar as long as the share right, and a mark where its confidence is."""
+    """A line for each bin: a bar with the length of the share right, and a mark at the bin's confidence."""
     for b in made:
         bar = list("█" * round(b.right * _WIDTH) + " " * (_WIDTH - round(b.right * _WIDTH) + 1))
         bar[round(b.confidence * _WIDTH)] = "|"

@@ -1,7 +1,7 @@
 """How many of the attributions that people annotated were found, and how many of those found are right.
 
-Each annotation has at most one find for its partner. A find is right (`relation`) if half of its content is the
-annotation's and its speaker shares a word with the annotated source; any speaker is right if no source is annotated.
+Each annotation has at most one find as its partner. A find is right (`relation`) if their contents match by half and
+its speaker shares a word with the annotated source; any speaker is right if no source is annotated.
 The figures, over all articles together:
 
     relation         who said what: the above
@@ -9,7 +9,7 @@ The figures, over all articles together:
     content_exact    the content is the same, word by word
     content_partial  the mean share of a content that its partner covers (Pareti 2015)
     cue              finds whose cue shares a word with the annotated one
-    source_accuracy  of the contents matched by half with a source, the share with the right one
+    source_accuracy  of the contents matched by half that have a source, the share with the right one
     relation_recall  by the kind of content (direct, mixed, indirect) and of cue (speech, thought); n is how many
 
 and if the annotations say who the speakers are, over the contents matched by half:
@@ -17,7 +17,7 @@ and if the annotations say who the speakers are, over the contents matched by ha
     name_accuracy    the same name or a fuller one, titles aside; a speaker without a name must get none
     role, target     half of the words are the same
     target_kind_accuracy  of the right targets
-    record           of all annotations the share with everything right at once: relation, name, role and target
+    record           the share of all annotations with everything right at once: relation, name, role and target
 
 `.p`, `.r` and `.f1` are precision, recall and their harmonic mean. Shares are percentages with one decimal.
 An annotation marked "optional" is not counted, and a find that matches it is not counted either.
@@ -44,7 +44,7 @@ from evaluation.matching import (
 )
 
 Figures = dict[str, float]
-# What is added up over the articles: whole numbers, and shares of contents.
+# Sums over the articles: whole numbers, and shares of contents.
 _Counts = defaultdict[str, float]
 
 
@@ -110,7 +110,7 @@ def _add_pair(counts: _Counts, gold: Marked, found: Marked) -> None:
 
 
 def _add_links(counts: _Counts, gold: Links, found: Links) -> bool:
-    """Count name, role and target; whether all are right."""
+    """Count name, role and target. Returns whether all are right."""
     has_name = same_name(gold.name, found.name)
     has_role = any(alike(one, other) for one in gold.roles for other in found.roles)
     has_target = bool(gold.target and found.target and alike(gold.target, found.target))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quotes.errors import LinesError as LinesError
     from quotes.errors import ModelError as ModelError
     from quotes.errors import OutputError as OutputError
+    from quotes.errors import PeopleError as PeopleError
     from quotes.errors import PlaceError as PlaceError
     from quotes.errors import QuotesError as QuotesError
     from quotes.errors import RecordError as RecordError
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from quotes.extract import Extractor as Extractor
     from quotes.extract import load as load
     from quotes.inputs.articles import articles as articles
+    from quotes.people.known import People as People
+    from quotes.people.known import Person as Person
     from quotes.records import Act as Act
     from quotes.records import ArticleInfo as ArticleInfo
     from quotes.records import Attribution as Attribution
@@ -51,12 +54,14 @@ _HOMES = {
         "LinesError",
         "ModelError",
         "OutputError",
+        "PeopleError",
         "PlaceError",
         "QuotesError",
         "RecordError",
     ),
     "quotes.extract": ("Extraction", "Extractor", "load"),
     "quotes.inputs.articles": ("articles",),
+    "quotes.people.known": ("People", "Person"),
     "quotes.records": ("Act", "ArticleInfo", "Attribution", "Cue", "Part", "Quote", "Speaker", "Target"),
 }
 

@@ -45,9 +45,9 @@ class Article:
     prose: str | None = None
 
     def pieces(self, span: Range) -> tuple[Range, ...]:
-        """A range of the prose as it stands in the text: without whole lines of markup, and with both halves of a mark.
+        """A range of the prose as ranges of the text: without whole lines of markup, and with both halves of a mark.
 
-        *e.g.* two captions with the times between them left out; *Never* again, not Never* again.
+        *e.g.* two captions without the times between them; *Never* again, not Never* again.
         """
         if self.prose is None:
             return (span,)

@@ -1,4 +1,8 @@
-"""Proposals and speakers -> records, every offset proven against the article's text."""
+"""Proposals and speakers -> records, every offset proven against the article's text.
+
+Time, place and factuality are looked up here, and not by the finding rules, because only the kept attributions need
+them, and because factuality depends on which attribution is inside which.
+"""
 
 from __future__ import annotations
 
@@ -57,13 +61,13 @@ def records(
 
 
 def divided(made: Iterable[Attribution | Diagnostic]) -> tuple[list[Attribution], tuple[Diagnostic, ...]]:
-    """The records, and what is wrong with those that failed a check."""
+    """The records, and the diagnostics for those that failed a check."""
     every = list(made)
     return [m for m in every if isinstance(m, Attribution)], tuple(m for m in every if isinstance(m, Diagnostic))
 
 
 def _factuality(found: Sequence[Proposal], inside: Sequence[int | None]) -> list[Factuality]:
-    """Of each attribution; one in the content of another is no more certain than that one."""
+    """The factuality of each attribution; inside another one's content, it is not more certain than that one."""
     status: list[Factuality] = []
     for p, host in zip(found, inside, strict=True):
         own = factuality.of(p)
@@ -154,7 +158,7 @@ def _target(text: str, p: Proposal, name: str | None) -> Fields | None:
 
 
 def _characters(noun: Token, p: Proposal) -> Range:
-    """The noun phrase, without what is said of it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
+    """The noun phrase without what is said about it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
     first, end = phrases.phrase(noun)
     first = times.after_time(noun, first)
     said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())

@@ -1,13 +1,13 @@
-"""Attribution as components of a spaCy pipeline: `quotes`, behind parser, tags and lemmas; `quotes_sentences`, first.
+"""Attribution as components of a spaCy pipeline: `quotes` after parser, tags and lemmas; `quotes_sentences` first.
 
     nlp = quotes.pipeline()
     nlp.add_pipe("quotes_sentences", first=True)
     nlp.add_pipe("quotes")
 
-One in a thousand records then differs from those of `quotes.load()` (counted on 84 articles, at no-break spaces, which
-only `quotes.load()` reads as spaces); without `quotes_sentences`, two in a hundred.
+One in a thousand records then differs from those of `quotes.load()` (counted on 84 articles; the difference is at
+no-break spaces, which only `quotes.load()` reads as spaces). Without `quotes_sentences`, two in a hundred differ.
 
-spaCy imports this wherever it makes any pipeline, whether for us or not: the stages load with the components.
+spaCy imports this module whenever it makes any pipeline, so the stages are imported only with the components.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ EXTENSION = "attributions"  # the attribute of doc._
 
 _log = logging.getLogger(__name__)
 
-# The key in doc.user_data. The records lie there as their JSON: that is saved with the doc, and comes back from the
-# processes of `nlp.pipe`, as no object of ours would.
+# The key in doc.user_data. The records are stored as JSON, which is saved with the doc and can be sent between the
+# processes of `nlp.pipe`; objects of our own classes cannot.
 _KEPT = "quotes.attributions"
 
 
 def pipeline() -> Language:
-    """The English spaCy pipeline that ships, for any use: tags, morphology, lemmas, dependencies, sentences and names.
+    """The included English spaCy pipeline, for any use: tags, morphology, lemmas, dependencies, sentences and names.
 
-    It attributes nothing until the components of this module are added to it.
+    It finds no attributions until the components of this module are added to it.
     """
     from quotes.parsing import parse
 
@@ -55,11 +55,11 @@ def pipeline() -> Language:
 def make_quotes(nlp: Language, name: str, rules_only: bool) -> Quotes:
     """The component that attributes, for the end of an English pipeline.
 
-    With `rules_only`, or behind components that do not read attributions themselves, the rules alone speak.
+    With `rules_only`, or after components that do not read attributions themselves, only the rules are used.
 
     Raises:
-        ModelError: the pipeline, as far as it is made, lacks what attribution needs; or `doc._.attributions` belongs to
-            somebody else.
+        ModelError: the pipeline so far lacks something that attribution needs, or `doc._.attributions` belongs to other
+            code.
     """
     from quotes.parsing import parse
 
@@ -69,23 +69,23 @@ def make_quotes(nlp: Language, name: str, rules_only: bool) -> Quotes:
 
 @Language.factory(SENTENCES, assigns=["token.is_sent_start"])
 def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - spaCy gives both by name
-    """The component that settles sentence starts for the parser, for the front of a pipeline."""
+    """The component that sets sentence starts for the parser, for the start of a pipeline."""
     return Sentences()
 
 
 class Quotes:
     """Finds the attributions of a parsed doc, by the same stages as `Extractor.extract`.
 
-    - `doc._.attributions`: a tuple of `quotes.Attribution` in text order; offsets are characters of `doc.text`. Empty
-      in a doc that this has not seen.
+    - `doc._.attributions`: a tuple of `quotes.Attribution` in text order; offsets are characters of `doc.text`. It is
+      empty for a doc that the component has not processed.
     - `doc.spans["quotes"]`: the pieces of their contents, labelled *direct*, *mixed* or *indirect*; `span.id_` is
-      the id of the attribution. A piece that begins or ends within a token has the tokens that lie inside it.
+      the id of the attribution. A piece that begins or ends within a token has only the tokens that lie inside it.
 
-    An attribution that fails its own check (`quotes.records.check`) is left out, with a warning of the logger
-    `quotes.component` that names its id, the field and the cause.
+    An attribution that fails its own check (`quotes.records.check`) is left out, and the logger `quotes.component`
+    warns of it with its id, the field and the cause.
 
-    The article's id is `doc.user_data["id"]`, or "doc" if it is not set. There is no state: nothing is saved
-    but the configuration. In which language a doc is, is not asked.
+    The article's id is `doc.user_data["id"]`, or "doc" if it is not set. The component has no state; only its
+    configuration is saved. It does not check the language of a doc.
     """
 
     def __init__(self, name: str = FACTORY, *, rules_only: bool = False) -> None:
@@ -97,7 +97,7 @@ class Quotes:
         """Attribute one doc.
 
         Raises:
-            ModelError: nothing has parsed, tagged or lemmatized the doc: what should have comes later, or is disabled.
+            ModelError: the doc is not parsed, tagged or lemmatized: the component for that comes later or is disabled.
         """
         from quotes import extract
         from quotes.article import Article
@@ -120,17 +120,17 @@ class Quotes:
 
 
 class Sentences:
-    """Sets the sentence starts that paragraphs, quotation marks and spelling settle, as `quotes.load()` has them."""
+    """Sets the sentence starts that follow from paragraphs, quotation marks and spelling, as in `quotes.load()`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Settle one doc that is only tokenised."""
+        """Set them in one doc that is only tokenised."""
         from quotes.parsing import marks, parse
 
         return parse.settle(doc, marks.pair(doc.text))
 
 
 def _extend(name: str) -> None:
-    """Give every doc its attribute, which is one for the whole process. Another one of that name is never replaced."""
+    """Register the attribute, which is global. Another one with that name is never replaced."""
     if not Doc.has_extension(EXTENSION):
         Doc.set_extension(EXTENSION, getter=attributions)
     elif attributions not in Doc.get_extension(EXTENSION):
@@ -141,7 +141,7 @@ def _extend(name: str) -> None:
 
 
 def _require_annotation(name: str, doc: Doc) -> None:
-    """Say what a doc lacks; one of white space alone needs nothing."""
+    """Raise ModelError if a doc lacks annotation; a doc of white space needs none."""
     missing = [what for what in ("DEP", "TAG", "LEMMA") if not doc.has_annotation(what)]
     if missing and not doc.text.isspace():
         raise ModelError(
@@ -150,7 +150,7 @@ def _require_annotation(name: str, doc: Doc) -> None:
 
 
 def attributions(doc: Doc) -> tuple[Attribution, ...]:
-    """What the component found in a doc, in text order; nothing in a doc that it has not seen."""
+    """The attributions that the component found in a doc, in text order; empty if it has not processed the doc."""
     from quotes.records import Attribution
 
     return tuple(map(Attribution.model_validate_json, doc.user_data.get(_KEPT, ())))

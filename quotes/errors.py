@@ -7,8 +7,10 @@ QuotesError
 ├── RecordError      a record that its article does not prove: id, field and cause
 ├── PlaceError       a place or an id that an article does not have: the article and the cause
 ├── LinesError       an input that cannot be read as records: its path, the line and the cause
+├── PeopleError      a people file that cannot be read: its path, the line and the cause
 ├── OutputError      an output that cannot be written: its path and the cause
-└── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
+├── BatchError       a batch, or a shard of it, that cannot go on: which, and the cause
+└── ServeError       a server that cannot start, and the cause
 
 Each message is one line, the arguments joined by a colon.
 """
@@ -59,14 +61,20 @@ class PlaceError(QuotesError):
         self.cause = cause
 
 
-class LinesError(QuotesError):
-    """An input that cannot be read as records: all of it, or (`line`, from 1) from that line on."""
-
+class _LineError(QuotesError):
     def __init__(self, path: str, cause: str, line: int | None = None) -> None:
         super().__init__(path, *([] if line is None else [f"line {line}"]), cause)
         self.path = path
         self.cause = cause
         self.line = line
+
+
+class LinesError(_LineError):
+    """An input that cannot be read as records: all of it, or (`line`, from 1) from that line on."""
+
+
+class PeopleError(_LineError):
+    """A file that cannot be read as people, for what stands in it, or (`line`, from 1) in that line."""
 
 
 class OutputError(QuotesError):
@@ -80,3 +88,7 @@ class OutputError(QuotesError):
 
 class BatchError(QuotesError):
     """A batch, or a shard of it, that cannot go on."""
+
+
+class ServeError(QuotesError):
+    """A server that cannot start."""

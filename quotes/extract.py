@@ -23,6 +23,8 @@ from quotes.inputs import entities, foreign
 from quotes.inputs.encoding import from_text
 from quotes.naming import identities
 from quotes.parsing import marks, parse, reading
+from quotes.people.identify import identified
+from quotes.people.known import People
 from quotes.records import Attribution
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was found in one article: its attributions in text order, and what was wrong with its text.
+    """What was found in one article: its attributions in text order, and diagnostics for its text.
 
     An attribution that fails its own check (`records.check`) is left out, and a diagnostic says so: `record-dropped`.
     """
@@ -45,23 +47,27 @@ class Extraction:
 class Extractor:
     """A loaded pipeline, ready for any number of texts. Made by `quotes.load()`."""
 
-    def __init__(self, nlp: Language, *, rules_only: bool = False, any_language: bool = False) -> None:
+    def __init__(
+        self, nlp: Language, *, rules_only: bool = False, any_language: bool = False, people: People | None = None
+    ) -> None:
         self.nlp = nlp
         self.rules_only = rules_only
         self.any_language = any_language
+        self.people = people
         self._alone = Lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled without its lock."""
-        return partial(Extractor, rules_only=self.rules_only, any_language=self.any_language), (self.nlp,)
+        """Pickle without the lock."""
+        made = partial(Extractor, rules_only=self.rules_only, any_language=self.any_language, people=self.people)
+        return made, (self.nlp,)
 
     def extract(self, text: str | Article, *, doc_id: str = "text") -> Extraction:
-        """Every attributed statement of one text; of one in another language none, and a diagnostic: *not-english*.
+        """Every attribution in one text. A text in another language gets none, and the diagnostic *not-english*.
 
         Offsets in the result are half-open, in code points of the text.
 
         Raises:
-            ArticleError: the text is longer than `parse.LONGEST`, or holds half a character (a lone surrogate).
+            ArticleError: the text is longer than `parse.LONGEST`, or holds a lone surrogate.
             ModelError: the model that tells languages cannot be loaded.
         """
         article = text if isinstance(text, Article) else from_text(text, doc_id)
@@ -70,10 +76,11 @@ class Extractor:
         with self._alone, self._zone():
             doc, paired = self.parse(article)
             attributions, dropped = divided(records(article, *find(doc, paired, rules_only=self.rules_only)))
-        return Extraction(article, attributions, article.diagnostics + paired.diagnostics + dropped)
+        attributions, doubts = identified(attributions, self.people) if self.people else (attributions, ())
+        return Extraction(article, attributions, article.diagnostics + paired.diagnostics + dropped + doubts)
 
     def unread(self, article: Article) -> Diagnostic | None:
-        """Why nothing is extracted from an article that is in another language than English. Raises ModelError."""
+        """Why nothing is extracted from the article: it is not in English. Raises ModelError."""
         if self.any_language:
             return None
         language = foreign.language(_prose(article), self.nlp.Defaults.stop_words)
@@ -85,12 +92,12 @@ class Extractor:
         return Diagnostic("not-english", message)
 
     def _zone(self) -> AbstractContextManager[object]:
-        """After it, spaCy forgets the article's words: memory stays flat over any number of articles."""
+        """A context after which spaCy forgets the article's words, so that memory does not grow with the articles."""
         is_in_one = self.nlp.vocab.in_memory_zone  # type: ignore[attr-defined]  # not in the stub
         return nullcontext() if is_in_one else self.nlp.memory_zone()
 
     def parse(self, article: Article) -> tuple[Doc, marks.Marks]:
-        """The first stages alone: an article's parse and its quotation marks. Raises ArticleError as `extract`."""
+        """Only the first stages: an article's parse and its quotation marks. Raises ArticleError as `extract` does."""
         if len(article.text) > parse.LONGEST:
             raise ArticleError(
                 article.name, f"has {len(article.text):,} characters, more than {parse.LONGEST:,}: split it"
@@ -100,12 +107,12 @@ class Extractor:
         return parse.parse(self.nlp, prose, paired), paired
 
     def extract_many(self, articles: Iterable[str | Article | ArticleError]) -> Iterator[Extraction]:
-        """`extract` of each article in turn, read when it is asked for; none is kept. `quotes.articles` reads them.
+        """`extract` for each article in turn, lazily; none stay in memory. `quotes.articles` reads articles from files.
 
-        A text without an id has that of its place: text-1 for the first.
+        A text without an id gets one from its position: text-1 for the first.
 
         Raises:
-            ArticleError: at its place, as it stands there or from `extract`; `next` goes on with the article after it.
+            ArticleError: for an article that could not be read or extracted; `next` then goes on with the next article.
         """
 
         def one(place: int, article: str | Article | ArticleError) -> Extraction:
@@ -120,31 +127,40 @@ def _prose(article: Article) -> str:
     return entities.read(article.text if article.prose is None else article.prose)
 
 
-def load(model: str | Path | None = None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
-    """An extractor over the pipeline that ships, or over another one.
+def load(
+    model: str | Path | None = None,
+    *,
+    rules_only: bool = False,
+    any_language: bool = False,
+    people: People | str | Path | None = None,
+) -> Extractor:
+    """An extractor with the included pipeline or another one.
 
     `model` is the name of another reader of ours ("accurate"), or the name or path of an English spaCy pipeline.
 
-    With `rules_only`, or over a pipeline that does not read attributions itself, the rules alone speak. With
-    `any_language`, articles in other languages than English are read too, and most of what is found in them is wrong.
+    With `rules_only`, or with a pipeline that does not read attributions itself, only the rules are used. With
+    `any_language`, articles in other languages are read, too; most of what is found in them is wrong. With `people`, or
+    the path of a people file, speakers who are in it get their ids.
 
     Raises:
-        ModelError: the pipeline cannot be loaded, or lacks what attribution needs.
+        PeopleError: the people file cannot be read.
+        ModelError: the pipeline cannot be loaded, or lacks something that attribution needs.
     """
-    return Extractor(parse.load(model), rules_only=rules_only, any_language=any_language)
+    known = people if people is None or isinstance(people, People) else People.read(people)
+    return Extractor(parse.load(model), rules_only=rules_only, any_language=any_language, people=known)
 
 
 def find(
     doc: Doc, paired: marks.Marks, *, rules_only: bool = False
 ) -> tuple[Layout, list[Verdict], list[identities.Parties]]:
-    """The attributions of a parsed text, and who made each."""
+    """The attributions in a parsed text, and who made each of them."""
     proposed = propose(doc, paired, rules_only=rules_only)
     found = kept(arbiter.settle(proposed))
     return proposed.layout, found, identify(proposed.layout, found)
 
 
 def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbiter.Proposals:
-    """What marks, rules and the encoder's reading make of a parsed text."""
+    """The proposals of marks, rules and the encoder's reading for a parsed text."""
     layout = Layout(doc, paired)
     found = {cue.token.i: cue for cue in cues.find(doc)}
     spoken = [*direct.propose(layout, found), *turns.propose(layout)]
@@ -160,11 +176,11 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
 
 
 def identify(layout: Layout, found: Iterable[Verdict]) -> list[identities.Parties]:
-    """Who made each attribution, and whom it names."""
+    """The parties of each attribution: who made it, and to or about whom."""
     return identities.identify(layout, statements(found))
 
 
 def statements(found: Iterable[Verdict]) -> list[identities.Statement]:
-    """What `naming` is told of attributions."""
+    """The parts of the attributions that `naming` needs."""
     proposals = (verdict.proposal for verdict in found)
     return [identities.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in proposals]

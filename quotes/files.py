@@ -1,4 +1,4 @@
-"""Names of files, files that appear complete or not at all, and what the system says as an error of ours."""
+"""Names of files, files that are written completely or not at all, and errors of the operating system as ours."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ def stem(path: str | Path) -> str:
 
 
 def origin(path: str | Path) -> str | None:
-    """The path as it stands in a record: none for standard input."""
+    """The path for a record; None for standard input."""
     return None if str(path) == STDIN else path_name(path)
 
 
 def cause(error: OSError) -> str:
-    """What the operating system says, as the end of a sentence: "no such file or directory"."""
+    """The operating system's message, as the end of a sentence: "no such file or directory"."""
     text = error.strerror or str(error)
     return text[:1].lower() + text[1:]
 
 
 class WholeFile:
-    """A file that takes its place on `commit`, and leaves no trace where that is never called; packed as .gz.
+    """A file that appears at its path on `commit`, complete; without it, nothing is left behind. A .gz is compressed.
 
-    What stands at the path and is not a file (a device, a pipe) is written as it is.
+    A device or a pipe at the path is written to directly.
     """
 
     def __init__(self, path: str) -> None:
-        """Raises OutputError where the file cannot be written, before any work is done for it."""
+        """Raises OutputError if the file cannot be written, before any work is done for it."""
         self._name = path_name(path)
         self._target = Path(path)
         self._temporary: Path | None = None
@@ -75,7 +75,7 @@ class WholeFile:
             (self._packed or self._file).write(data)
 
     def replaced(self) -> None:
-        """Remove what stands in the place now, so that nobody takes it for what comes. Raises OutputError."""
+        """Remove the old file at the path, so that nobody takes it for the new one. Raises OutputError."""
         with writing(self._name):
             if self._temporary:
                 self._target.unlink(missing_ok=True)
@@ -87,7 +87,7 @@ class WholeFile:
                 self._packed.close()
             if self._temporary:
                 self._file.flush()
-                os.fsync(self._file.fileno())  # or a power cut could leave the name with nothing behind it
+                os.fsync(self._file.fileno())  # otherwise a power failure could leave an empty file
             self._file.close()
             if self._temporary:
                 self._temporary.replace(self._target)
@@ -95,7 +95,7 @@ class WholeFile:
                 sync(self._target.parent)
 
     def close(self) -> None:
-        """Leave no trace of what was not committed."""
+        """Remove everything that was not committed."""
         if self._temporary:
             self._temporary.unlink(missing_ok=True)
         with suppress(OSError):  # a full disk, which `write` or `commit` has reported
@@ -103,8 +103,8 @@ class WholeFile:
 
 
 def sync(folder: Path) -> None:
-    """Make the names in a folder outlast a power cut, where the file system can do that."""
-    with suppress(OSError):  # some cannot, and then the names are as good as they will be
+    """Make the names in a folder survive a power failure, if the file system can do that."""
+    with suppress(OSError):  # some cannot, and there is nothing else to do
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -113,7 +113,7 @@ def sync(folder: Path) -> None:
 
 
 def _packing(file: BinaryIO) -> BinaryIO:
-    """A file that packs what is written to it, without a time of day: the same input gives the same bytes."""
+    """A file that compresses what is written to it, without a timestamp, so that equal input gives equal bytes."""
     from gzip import GzipFile
 
     return cast("BinaryIO", GzipFile("", "wb", fileobj=file, mtime=0))
@@ -121,7 +121,7 @@ def _packing(file: BinaryIO) -> BinaryIO:
 
 @contextmanager
 def writing(name: str) -> Iterator[None]:
-    """Make what the system says about a write an OutputError; that a reader went away is the caller's to handle."""
+    """Turn the system's errors in writing into OutputError, except for a reader that is gone (BrokenPipeError)."""
     try:
         yield
     except BrokenPipeError:

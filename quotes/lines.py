@@ -1,11 +1,13 @@
-"""JSON Lines back to records, one at a time: what `quotes extract` wrote, or any file that says it is like it."""
+"""JSON Lines -> records, one at a time, from `quotes extract` or any program that writes the same format."""
 
 from __future__ import annotations
 
 import re
 import stat
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -24,15 +26,15 @@ from quotes.records import KNOWN_BY, Attribution, Model
 
 _VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
-_IN_MEMORY = 16 << 20  # bytes of a file that wait there; the rest waits on disk
+_IN_MEMORY = 16 << 20  # bytes of a file that are kept in memory; the rest is on disk
 
 M = TypeVar("M", bound=Model)
 
 
 class Line(NamedTuple):
-    """A record, and the file of lines that it is from: an id is unique in its run, and Monday's run is another.
+    """A record, and the file of lines that it is from, since an id is unique only in its run.
 
-    `origin` is where the article's file was, whatever path the record is given out with.
+    `origin` is where the article's file was, even if the record's path is shortened for others.
     """
 
     source: str
@@ -41,14 +43,15 @@ class Line(NamedTuple):
 
 
 class ListedLine(NamedTuple):
-    """An article that the list beside a file of lines names; `source` is the file of lines."""
+    """An article that the list beside a file of lines names; `source` and `origin` are as those of a `Line`."""
 
     source: str
     article: Listed
+    origin: str | None = None
 
 
 def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
-    """The files of records at the paths, by `quotes.inputs.paths.find`; a reviewer's decisions are passed over."""
+    """The files of records at the paths, by `quotes.inputs.paths.find`, without files of decisions."""
     for path in paths:
         for found in find_files(path, RECORDS):
             if isinstance(found, ArticleError):
@@ -58,52 +61,69 @@ def find(paths: Iterable[str]) -> Iterator[str | LinesError]:
 
 
 def read(path: str | Path) -> Iterator[Attribution]:
-    """The records in the file at `path`, or in standard input for "-", in order; empty lines are passed over.
+    """The records in the file at `path`, or in standard input for "-", in order; empty lines are skipped.
 
-    Gzip is unpacked. Raises LinesError if the file does not exist, and at the first line that is not
-    a record that this version can read.
+    Gzip is unpacked. Raises LinesError if the file does not exist, and at the first line that this version cannot read
+    as a record.
     """
     return (record for _, record in _read(path, Attribution))
 
 
-def read_listed(path: str | Path) -> Iterator[Line | ListedLine]:
-    """The records of a file, then the articles of the list that stands beside it, if one does.
-
-    Raises LinesError as `read` does, and where the list is not that of these records.
-    """
-    name, count = path_name(path), 0
-    for record in read(path):
-        yield Line(name, record, record.path)
-        count += 1
-    yield from _listed(path, count)
-
-
 def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:
-    """`read_listed`, once all lines are known to be good, for a writer that cannot take back what it was given.
+    """The records of a file, then the articles of the list beside it, if there is one.
 
-    Raises LinesError as `read_listed` does, but before the first line is given.
+    All lines are checked before the first is given, for a writer that cannot undo what it has written. Raises
+    LinesError as `read` does, and if the list does not fit the records.
     """
-    name, count = path_name(path), 0
+    with _whole(path) as (lines, keys):
+        yield from map(partial(_line, path_name(path)), lines)
+    yield from _listed(path, len(keys))
+
+
+def read_once(path: str | Path) -> Iterator[Line | ListedLine]:
+    """`read_whole` without repeated records: of those with the same id in the same article, only the last.
+
+    A file has such records where a second run was appended to it.
+    """
+    with _whole(path) as (lines, keys):
+        repeated = _repeated(keys)
+        wanted = (line for place, line in enumerate(lines) if place not in repeated)
+        yield from map(partial(_line, path_name(path)), wanted)
+    yield from _listed(path, len(keys))
+
+
+@contextmanager
+def _whole(path: str | Path) -> Iterator[tuple[IO[bytes], array[int]]]:
+    """The lines of a file and, of each, a number that stands for its article and id. Raises LinesError."""
+    name, keys = path_name(path), array("q")
     with SpooledTemporaryFile(_IN_MEMORY) as read_so_far:
         try:
-            for line, _ in _read(path, Attribution):
+            for line, record in _read(path, Attribution):
                 read_so_far.write(line + b"\n")
-                count += 1
+                keys.append(hash((record.path, record.doc, record.id)))
             read_so_far.seek(0)
-        except OSError as error:  # a full disk: that the file itself cannot be read is a LinesError by now
+        except OSError as error:  # a full disk: errors of the file itself are already LinesError
             raise LinesError(name, f"cannot be kept: {cause(error)}") from error
-        for _ in _listed(path, count):
+        for _ in _listed(path, len(keys)):
             pass
-        for line in read_so_far:
-            record = Attribution.model_validate_json(line)
-            yield Line(name, record, record.path)
-    yield from _listed(path, count)
+        yield cast("IO[bytes]", read_so_far), keys
+
+
+def _line(source: str, line: bytes) -> Line:
+    record = Attribution.model_validate_json(line)
+    return Line(source, record, record.path)
+
+
+def _repeated(keys: array[int]) -> set[int]:
+    """The places of numbers that occur again later."""
+    last = {key: place for place, key in enumerate(keys)}
+    return set(range(len(keys))).difference(last.values()) if len(last) < len(keys) else set()
 
 
 def holds_records(path: str) -> bool:
-    """Whether the file begins with a record, or is empty beside a list of articles: nobody was quoted in them.
+    """Whether the file begins with a record, or is empty beside a list of articles that have no attributions.
 
-    A pipe, which could be read only once, counts as articles, as standard input does.
+    A pipe, which could be read only once, counts as articles, like standard input.
     """
     if path == STDIN or not Path(path).is_file():
         return False
@@ -111,7 +131,7 @@ def holds_records(path: str) -> bool:
         with opened(path) as file:
             lines = iter(lambda: file.readline(LARGEST), b"")
             first = next((line for line in lines if not line.isspace()), b"")
-    except ArticleError:  # its reader will say so
+    except ArticleError:  # it will be reported when it is read
         return False
     if not first:
         return path_beside(path).is_file()
@@ -128,9 +148,9 @@ def attributions(lines: Iterable[Line | ListedLine]) -> Iterator[Line]:
 
 
 class Shelf:
-    """The records of a file: all of them with their places, in order, and any one again by its place.
+    """The records of a file: all of them in order with their places, and any one of them again by its place.
 
-    A place is the offset of its line in bytes. The file stays that of the beginning when another takes its path.
+    A place is the offset of a record's line in bytes. The file stays open, so it is the same even if it is replaced.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -150,7 +170,7 @@ class Shelf:
                 place += len(line)
 
     def at(self, place: int) -> Attribution:
-        """Raises LinesError where no record begins there any more."""
+        """The record at a place. Raises LinesError if no record begins there any more."""
         with self._reading():
             self._file.seek(place)
             return _parsed(Attribution, self._name, None, self._file.readline().rstrip())
@@ -172,7 +192,7 @@ class Shelf:
 
 
 def _seekable(path: str | Path) -> IO[bytes]:
-    """The file; of a pipe or a packed file, a copy of what is in it."""
+    """The file; for a pipe or a compressed file, a copy of its contents."""
     if str(path) != STDIN and stat.S_ISREG(Path(path).stat().st_mode):
         file = Path(path).open("rb")  # noqa: SIM115 - `Shelf.close` closes it
         if file.peek()[: len(_GZIP)] != _GZIP:
@@ -195,14 +215,14 @@ def _listed(path: str | Path, attributions: int) -> Iterator[ListedLine]:
     name, counted = path_name(path), 0
     for _, article in _read(beside, Listed):
         counted += article.attributions
-        yield ListedLine(name, article)
+        yield ListedLine(name, article, article.path)
     if counted != attributions:
         wrong = f"lists {counted:,} attributions, and {name} has {attributions:,}: it belongs to another run"
         raise LinesError(path_name(beside), f"{wrong}. Delete it, or run quotes extract --articles again")
 
 
 def _read(path: str | Path, kind: type[M]) -> Iterator[tuple[bytes, M]]:
-    """Each line as it stands, with what it holds."""
+    """Each line as it is in the file, with its value."""
     name = path_name(path)
     try:
         with opened(path) as file:
@@ -221,7 +241,7 @@ def _parsed(kind: type[M], name: str, number: int | None, line: bytes) -> M:
 
 
 def _complaint(error: ValidationError, line: bytes, kind: type[Model]) -> str:
-    """What is wrong: the version if it is another, else the first of all, *e.g.* role.end: Input should be ..."""
+    """What is wrong: the version if it is different, else the first error, *e.g.* role.end: Input should be ..."""
     ours: str = kind.model_fields["schema_version"].default
     if (version := _version(line)) and (age := _age(version, ours)):
         return f"schema version {version}, not {ours}: use {age} version of quotes"
@@ -232,7 +252,7 @@ def _complaint(error: ValidationError, line: bytes, kind: type[Model]) -> str:
 
 
 def _version(line: bytes) -> str:
-    """The version that the line says it has; "" where it says none."""
+    """The version in the line; "" if it has none."""
     try:
         given = from_json(line)["schema_version"]
     except (ValueError, KeyError, TypeError):
@@ -241,7 +261,7 @@ def _version(line: bytes) -> str:
 
 
 def _age(version: str, ours: str) -> str:
-    """Which quotes reads that version; "" where this one does, which is where only the second number is lower."""
+    """Which version of quotes can read that version; "" if this one can: only the second number may be lower."""
     given, known = ([int(number) for number in each.split(".")] for each in (version, ours))
     if given > known:
         return "a newer"

@@ -1,8 +1,8 @@
 """The list of articles that a file of records was made from: out.articles.ndjson beside out.jsonl. No spaCy here.
 
-Records tell nothing of an article in which nobody is quoted. The list has a line for each article that was read, so
-that "quotes per article" can be counted. Its lines are JSON, as the records are; its name does not end in .jsonl, so
-that *.jsonl means the records alone. The JSON Schema in schemas/ is made from these classes.
+Articles in which nobody is quoted do not appear in the records. The list has a line for each article that was read, so
+that "quotes per article" can be counted. Its lines are JSON, like the records; its name does not end with .jsonl, so
+that *.jsonl matches only the records. The JSON Schema in schemas/ is made from these classes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class ListedDiagnostic(Model):
-    """Something that was wrong in the article's text, or kept it from being read as asked."""
+    """Something wrong in the article's text, or a reason why it was not read as requested."""
 
     code: Text = Field(description="The kind of problem, for programs")
     message: Text = Field(description="The problem, for people")
@@ -34,7 +34,7 @@ class ListedDiagnostic(Model):
 
 
 class Listed(Model):
-    """An article that was read: what is known of it, and how many attributions of it were written."""
+    """An article that was read: what is known about it, and how many of its attributions were written."""
 
     schema_version: Literal["1.0"] = Field("1.0", description="The version of this schema")
     doc: Text = Field(description="The article's id, as in its attributions")
@@ -48,7 +48,7 @@ class Listed(Model):
 
 
 def listed(article: Article, diagnostics: Iterable[Diagnostic], attributions: int) -> Listed:
-    """The line of an article that was read."""
+    """The line for an article that was read."""
     return Listed(
         doc=article.id,
         path=article.path,
@@ -65,7 +65,7 @@ def listed(article: Article, diagnostics: Iterable[Diagnostic], attributions: in
 
 
 def path_beside(records: str | Path) -> Path:
-    """Where the list of a file of records stands: out.articles.ndjson for out.jsonl, and for out.jsonl.gz."""
+    """The path of the list for a file of records: out.articles.ndjson for out.jsonl and for out.jsonl.gz."""
     return Path(str(records).removesuffix(PACKED).removesuffix(_RECORDS) + LISTED)
 
 

@@ -56,25 +56,25 @@ Offset = Annotated[int, Field(ge=0)]
 
 
 class Model(BaseModel):
-    """What every line and every part of it is: unchanging, strict in its types, without a field of its own making."""
+    """The base of every line and part: immutable, with strict types, and without unknown fields."""
 
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True
     )
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it as JSON’s types, as it stands on its line."""
+        """The complete model in the types of JSON, as on its line."""
         return self.model_dump(mode="json")
 
 
 class Open(Model):
-    """A model that keeps fields that this version does not know: those of a newer one, or those that somebody added."""
+    """A model that keeps fields that this version does not know: from a newer version, or added by other programs."""
 
     model_config = ConfigDict(extra="allow")
 
 
 class Part(Open):
-    """A stretch of the article: `text` is exactly what stands from `start` to `end`."""
+    """A part of the article: `text` is exactly the text from `start` to `end`."""
 
     text: Text = Field(description="The exact text of the article from start to end")
     start: Offset = Field(description="Offset of the first character, in code points of the article's text")
@@ -128,7 +128,7 @@ class Cue(Part):
 
 
 class Speaker(Part):
-    """Who said it: the mention beside the cue, or the earlier one that a continued quote goes on with."""
+    """Who said it: the mention beside the cue, or for a continued quote an earlier mention."""
 
     name: Text | None = Field(
         description="The fullest proper name in the article, without title; null if there is none"
@@ -141,10 +141,13 @@ class Speaker(Part):
         le=1.0,
         description="The probability that the name, or its absence, is right; null in lines of schema version 1.0",
     )
+    id: Text | None = Field(
+        None, description="The speaker's id in a people file; null if none was given, or it cannot be told who it is"
+    )
 
 
 class Target(Part):
-    """To whom it was said, or what it was said about."""
+    """To whom it was said, or whom or what it was said about."""
 
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
     name: Text | None = Field(
@@ -153,15 +156,16 @@ class Target(Part):
 
 
 class ArticleInfo(Open):
-    """What the article's source says of it, as it stands there; its file or row need not say any of it."""
+    """What the article's source says about it, unchanged; each field may be missing."""
 
     title: Text | None = Field(None, description="Its headline")
     outlet: Text | None = Field(None, description="Who published it")
+    desk: Text | None = Field(None, description="The desk or section that it is from, such as politics")
     date: Text | None = Field(None, description="When it was published, as written in the source")
     url: Text | None = Field(None, description="Where it was published")
 
 
-KNOWN_BY = frozenset({"schema_version", "doc", "quote"})  # fields by which a line of ours is told from an article's row
+KNOWN_BY = frozenset({"schema_version", "doc", "quote"})  # fields that distinguish a line of ours from an article's row
 
 
 class Attribution(Open):
@@ -187,29 +191,29 @@ class Attribution(Open):
     @field_validator("schema_version")
     @classmethod
     def _is_read_as_its_own(cls, version: str) -> str:
-        return "1.1" if version == "1.0" else version  # what `Cue` has made of it
+        return "1.1" if version == "1.0" else version  # `Cue` has converted the rest
 
     @property
     def factuality(self) -> Factuality:
-        """Whether the text says that it was said. A quote without a cue was."""
+        """Whether the text says that it was said; without a cue, it does."""
         return self.cue.factuality if self.cue else "asserted"
 
     @property
     def least_sure(self) -> float:
-        """The confidence of what is least sure: the attribution, or the speaker's name."""
+        """The lower confidence of two: that of the attribution and that of the speaker's name."""
         sure = None if self.speaker is None else self.speaker.confidence
         return self.confidence if sure is None else min(self.confidence, sure)
 
     def withheld(self, least: float) -> Attribution:
-        """The same without the speaker's name, if that is less sure than `least`; the mention stays."""
+        """The record without the speaker's name and id, if the name is less sure than `least`; the mention stays."""
         who = self.speaker
         if who is None or who.name is None or who.confidence is None or who.confidence >= least:
             return self
-        return self.model_copy(update={"speaker": who.model_copy(update={"name": None})})
+        return self.model_copy(update={"speaker": who.model_copy(update={"name": None, "id": None})})
 
     @property
     def is_asserted(self) -> bool:
-        """Only such words are counted as a quote, and are a claim."""
+        """Whether the text asserts it: only then it counts as a quote and can be a claim."""
         return self.factuality == "asserted"
 
 
@@ -217,12 +221,12 @@ Pick = Callable[[Attribution], Attribution | None]
 
 
 def picked(records: Iterable[Attribution], pick: Pick) -> Iterator[Attribution]:
-    """The records as they are wanted, without those of which None is left."""
+    """The results of `pick` for the records, without None."""
     return (wanted for record in records if (wanted := pick(record)) is not None)
 
 
 def unknown(model: Open) -> dict[str, Any]:
-    """The fields that this version does not know, those of parts too, *e.g.* {"mood": "calm", "cue": {"note": 1}}."""
+    """The fields that this version does not know, also in parts, *e.g.* {"mood": "calm", "cue": {"note": 1}}."""
     found = dict(model.model_extra or {})
     for name in type(model).model_fields:
         value = getattr(model, name)
@@ -235,7 +239,7 @@ def unknown(model: Open) -> dict[str, Any]:
 
 
 def check(record: Attribution, text: str) -> Attribution:
-    """The record itself, once `text`, its article's, proves every offset. Raises RecordError that names the field."""
+    """The record itself, if its article's `text` proves every offset. Raises RecordError, which names the field."""
     pieces = [text[start:end] for start, end in record.quote.spans]
     _prove(record, "quote", record.quote.text, " ".join(pieces))
     parts = [(field, getattr(record, field)) for field in ("cue", "speaker", "role", "target", "when", "where")]
@@ -251,7 +255,7 @@ def _prove(record: Attribution, field: str, given: str, found: str) -> None:
 
 
 def schema(line: type[Model] = Attribution) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a line."""
+    """The JSON Schema (draft 2020-12) for a line."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **line.model_json_schema(mode="serialization"),

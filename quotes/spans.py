@@ -1,6 +1,6 @@
-"""Half-open character ranges, and the little arithmetic that every stage needs of them.
+"""Half-open character ranges and the arithmetic with them that every stage needs.
 
-A `Range` is (start, end) in code points of the article's text; `text[start:end]` is what it covers.
+A `Range` is (start, end) in code points of the article's text; it covers `text[start:end]`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ Range = tuple[int, int]
 
 
 def overlap(a: Range, b: Range) -> int:
-    """How many characters both cover."""
+    """How many characters both ranges cover."""
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
@@ -21,7 +21,7 @@ def covers(outer: Range, inner: Range) -> bool:
 
 
 def clipped(piece: Range, limits: Range) -> Range | None:
-    """What of the range lies within the limits; None if nothing does."""
+    """The part of the range within the limits; None if there is none."""
     start, end = max(piece[0], limits[0]), min(piece[1], limits[1])
     return (start, end) if start < end else None
 
@@ -37,7 +37,7 @@ def strip(text: str, span: Range, unwanted: str) -> Range:
 
 
 def joined(spans: Iterable[Range]) -> tuple[Range, ...]:
-    """The ranges in order, those that overlap or touch made one, empty ones left out."""
+    """The ranges in order, without empty ones; ranges that overlap or touch are merged."""
     found: list[Range] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:

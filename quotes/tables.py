@@ -1,7 +1,7 @@
-"""What the tables of data/en must look like, and the check of a table against it.
+"""The declared shapes of the tables in data/en, and the check of a table against its shape.
 
-A shape is written down as its table is: a mapping where TOML has a table, and for a value what it may hold. A key that
-ends with `?` may be missing. Errors name the file, the path in it and the word.
+A shape has the structure of its table: a mapping for a TOML table, and for a value a check of what it may be. A key
+that ends with `?` may be missing. Errors name the file, the path in it and the word.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ Shape = Check | Mapping[str, "Shape"]
 
 
 def is_token(word: str, signs: str = "") -> bool:
-    """Whether the tokenizer leaves a lower-case word whole, in some spelling, but for the `signs` that it may hold.
+    """Whether the tokenizer keeps a lower-case word as one token, in some spelling, except for the `signs` in it.
 
-    It splits at white space, hyphens and apostrophes; the stop of "u.s" and "jan." it keeps.
+    It splits at white space, hyphens and apostrophes, but keeps the stop in "u.s" and "jan.".
     """
     return word.isalnum() or all(sign.isalnum() or sign == "." or sign in signs for sign in word)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A list of words in lower case, none empty and none twice; each is one token, or is divided by the `signs`."""
+    """A list of different, non-empty words in lower case; each is one token, or several divided by the `signs`."""
 
     signs: str = ""
 
@@ -58,13 +58,13 @@ def pattern(path: Path, value: object) -> None:
 
 
 def signs(path: Path, value: object) -> None:
-    """A list of signs or runs of them, none twice."""
+    """A list of different signs or runs of signs."""
     _strings(path, value)
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of what one shape says."""
+    """A list whose items have one shape."""
 
     shape: Shape
 
@@ -78,7 +78,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A table whose keys are its own, with one shape for all values."""
+    """A table with any keys, with one shape for all values."""
 
     shape: Shape
 
@@ -89,12 +89,12 @@ class Each:
 
 
 def by_its_reader(_: Path, __: object) -> None:
-    """Anything: the cues and frames, which finding/lexicon.py checks while it reads them."""
+    """Accept anything: for cues and frames, which finding/lexicon.py checks when it reads them."""
 
 
 WORDS = Words()
-NOUNS = Words("-")  # looked up through words.nouns.singular, which puts together what the tokenizer splits at a hyphen
-NAMES = Words(" ")  # looked up as the words of a name, joined by spaces
+NOUNS = Words("-")  # for look-up through words.nouns.singular, which joins what the tokenizer splits at a hyphen
+NAMES = Words(" ")  # for look-up by the words of a name, joined by spaces
 
 
 def _of(keys: str, shape: Shape) -> dict[str, Shape]:
@@ -178,6 +178,7 @@ TABLES: Mapping[str, Shape] = {
         text,
     ),
     "shapes": Each(text),
+    "spellings": {"endings": Each(WORDS)},
     "sources": _of("prepositions letterheads", ListOf(WORDS))
     | _of("headings hearsay labels pointers presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
@@ -194,7 +195,7 @@ TABLES: Mapping[str, Shape] = {
     "where": _of("prepositions inside platforms speaking", WORDS) | _of("nouns messages", NOUNS),
 }
 
-# Lists of a table that share no word.
+# Lists of a table that must not share a word.
 APART: Mapping[str, tuple[str, ...]] = {
     "descriptions": ("person.male", "person.female", "person.neutral"),
     "names": ("male", "female"),
@@ -203,7 +204,7 @@ APART: Mapping[str, tuple[str, ...]] = {
     "titles": ("courtesy.male", "courtesy.female", "courtesy.neutral"),
 }
 
-# Lists that only say more of the words of others.
+# Lists whose words must all be in the lists named.
 PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "descriptions": {
         "person.adjectives": ("person.neutral",),
@@ -225,7 +226,7 @@ def check(name: str, found: object) -> None:
     """Check the table `name`, as TOML gives it.
 
     Raises:
-        LexiconError: no shape is declared for it, a key is unknown or missing, or a word cannot stand where it does.
+        LexiconError: no shape is declared for it, a key is unknown or missing, or a word is not allowed in its list.
     """
     path = (f"data/en/{name}.toml",)
     shape = by_its_reader if name.startswith("cues/") else TABLES.get(name)

@@ -38,6 +38,7 @@ NOT_RUN = {
 NEEDS = {
     "import pandas": "pandas",
     ".parquet": "pyarrow",
+    "week.xlsx": "xlsxwriter",
     "quotes batch rows": "distributed",
     "out/rows": "distributed",
 }  # what stands in a block, and the optional package it needs

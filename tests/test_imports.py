@@ -29,13 +29,14 @@ lines
 parsing
 grammar
 words
-finding naming
+finding naming people
 choosing
 assemble
 extract
+parallel
 component speakers explaining
 writers
-review archive
+review archive serving
 cli
 """
 
@@ -45,7 +46,7 @@ errors spans tables grammar.labels words.synonyms language records article files
 parsing.marks parsing.pieces parsing.decoding parsing.runtime explaining.locate explaining.explanation
 """.split()
 )
-NO_SPACY_IN = {"inputs", "speakers", "writers", "review", "archive", "cli"}
+NO_SPACY_IN = {"inputs", "people", "speakers", "writers", "review", "archive", "cli"}
 LOADS_SPACY = {
     "parsing.parse",
     "parsing.encoder",

@@ -13,11 +13,11 @@ from typing import BinaryIO
 import pytest
 
 from quotes.errors import LinesError
-from quotes.lines import Line, ListedLine, Shelf, read, read_listed, read_whole
+from quotes.lines import Line, ListedLine, Shelf, attributions, read, read_once, read_whole
 from quotes.listing import Listed
 from quotes.records import unknown
 from quotes.writers.jsonl import line
-from tests.support.samples import REPORTED, SPOKEN
+from tests.support.samples import REPORTED, SPOKEN, statement
 
 GOOD = line(REPORTED)
 
@@ -100,6 +100,28 @@ def test_a_whole_file_is_given_with_its_name(file: Path) -> None:
     assert list(read_whole(file)) == [Line(str(file), REPORTED), Line(str(file), SPOKEN)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "given"),
+    [
+        ("", ""),
+        ("aAb", "aAb"),
+        ("aa", "a"),
+        ("abcab", "cab"),
+        ("aba", "ba"),
+        ("axb", "xb"),  # x has the id of a, and another text
+        ("apa", "pa"),  # p has the id of a in another file
+    ],
+)
+def test_of_an_id_in_an_article_the_last_record_is_given(file: Path, lines: str, given: str) -> None:
+    first = statement("harbor", "Anna Lund", id="1")
+    of = {"a": first, "b": statement("harbor", "Anna Lund", id="2"), "c": statement("harbor", "Anna Lund", id="3")}
+    of |= {"A": statement("port", "Anna Lund", id="1"), "x": statement("harbor", "Ida Roe", id="1")}
+    of |= {"p": first.model_copy(update={"path": "port.txt"})}
+    file.write_bytes(b"".join(line(of[each]) for each in lines))
+    assert [found.record for found in attributions(read_once(file))] == [of[each] for each in given]
+    assert [found.record for found in attributions(read_whole(file))] == [of[each] for each in lines]
+
+
 def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
     file.write_bytes(GOOD * 3 + b"no\n")
     with pytest.raises(LinesError, match="line 4"):
@@ -145,7 +167,7 @@ def article(doc: str, attributions: int) -> Listed:
 
 
 @pytest.mark.parametrize("name", ["run.jsonl", "run.jsonl.gz", "run"])
-@pytest.mark.parametrize("reader", [read_listed, read_whole])
+@pytest.mark.parametrize("reader", [read_once, read_whole])
 def test_the_articles_of_a_list_come_after_the_records(tmp_path: Path, name: str, reader: Reader) -> None:
     file, listed = tmp_path / name, [article("a", 2), article("b", 0)]
     file.write_bytes(GOOD + line(SPOKEN))
@@ -157,7 +179,7 @@ def test_the_articles_of_a_list_come_after_the_records(tmp_path: Path, name: str
     ]
 
 
-@pytest.mark.parametrize("reader", [read_listed, read_whole])
+@pytest.mark.parametrize("reader", [read_once, read_whole])
 def test_the_list_of_another_run_is_an_error(file: Path, reader: Reader) -> None:
     file.write_bytes(GOOD)
     file.with_suffix(".articles.ndjson").write_bytes(line(article("a", 2)))

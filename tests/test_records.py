@@ -43,6 +43,7 @@ def test_names_and_their_order_are_fixed() -> None:
             "type": "person",
             "resolution": "pronoun",
             "confidence": None,
+            "id": None,
         },
         "role": {"text": "Mayor", "start": 0, "end": 5},
         "roles": [],
@@ -156,10 +157,10 @@ def test_a_name_that_is_not_sure_is_withheld_and_its_mention_stays(
     sure: float | None, least: float, name: str | None
 ) -> None:
     text = "She said it was safe. Ada Roe left."
-    record = attribution(text, "it was safe", speaker=speaker(text, "She", "Ada Roe", confidence=sure))
+    record = attribution(text, "it was safe", speaker=speaker(text, "She", "Ada Roe", confidence=sure, id="Q1"))
     who = record.withheld(least).speaker
     assert who is not None
-    assert (who.text, who.name, who.confidence) == ("She", name, sure)
+    assert (who.text, who.name, who.confidence, who.id) == ("She", name, sure, name and "Q1")
 
 
 LEAST_SURE = [(0.9, 0.4, 0.4), (0.3, 0.4, 0.3), (0.9, None, 0.9)]

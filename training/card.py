@@ -13,7 +13,7 @@ _ENCODERS = "https://huggingface.co/sentence-transformers/"
 
 
 def meta(scores: Scores, encoder: str) -> dict[str, Any]:
-    """What the pipeline that started from this encoder says of itself (spaCy's meta.json)."""
+    """The description of the pipeline that started from this encoder (spaCy's meta.json)."""
     described = _described()
     own = described.pop("reader")[encoder]
     described["description"] = described["description"].format_map(own)
@@ -38,7 +38,7 @@ def card(scores: Scores, encoder: str) -> str:
 
 
 def licence(encoder: str) -> str:
-    """The LICENSE of what was made from this encoder."""
+    """The LICENSE for a pipeline made from this encoder."""
     template = Template((_HERE / "licence.txt").read_text(encoding="utf-8"))
     return template.substitute(encoder=_described()["reader"][encoder]["encoder"])
 

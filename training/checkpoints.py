@@ -1,4 +1,4 @@
-"""A training that is cut off goes on where it last was: its state in a file, every few minutes."""
+"""The state of a training in a file, every few minutes, so that it can continue after it was cut off."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ State = dict[str, Any]
 
 
 class Checkpoint:
-    """The file, and when it was last written."""
+    """The file of the state, and when it was last written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._written = time.monotonic()
 
     def read(self) -> State | None:
-        """The state that was written last; None where there is none."""
+        """The last state; None if there is none."""
         if not self.path.exists():
             return None
         state: State = torch.load(self.path, map_location="cpu")
         return state
 
     def due(self) -> bool:
-        """Whether enough time has gone by."""
+        """Whether it is time to write."""
         return time.monotonic() - self._written >= EVERY
 
     def write(self, state: State) -> None:
-        """Write the state. A run that ends meanwhile leaves the one before."""
+        """Write the state. If the run ends meanwhile, the old one stays."""
         save(state, self.path)
         self._written = time.monotonic()
 
@@ -46,19 +46,19 @@ def save(state: State, path: Path) -> None:
 
 @contextmanager
 def put_in_place(path: Path) -> Iterator[Path]:
-    """A path beside this one, to be written; then it is moved here, so that no file is ever half written."""
+    """A temporary path beside this one. Afterwards it is moved here, so that a file is never half written."""
     beside = path.with_name(f"{path.name}.new")
     yield beside
     beside.replace(path)
 
 
 def chances() -> State:
-    """Where torch's random numbers are."""
+    """The states of torch's random number generators."""
     return {"processor": torch.get_rng_state(), "graphics": torch.cuda.get_rng_state_all()}
 
 
 def set_chances(state: State) -> None:
-    """Go on from there. What was drawn on another number of graphics cards goes on anew."""
+    """Restore the generators. With another number of graphics cards, theirs start again."""
     torch.set_rng_state(state["processor"])
     if len(state["graphics"]) == torch.cuda.device_count():
         torch.cuda.set_rng_state_all(state["graphics"])

@@ -1,7 +1,7 @@
 """CoNLL-U files -> sentences of words, with the spacing of the original text.
 
-Format: https://universaldependencies.org/format.html. Multiword tokens ("don't" as range 1-2) give their
-words, written together as in the text; empty nodes (1.1), which stand for elided words, are left out.
+Format: https://universaldependencies.org/format.html. Multiword tokens ("don't" as range 1-2) are read as their words,
+without a space between them as in the text; empty nodes (1.1), which stand for elided words, are left out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ class Sentence:
 
 
 def read(path: Path) -> Iterator[Sentence]:
-    """The sentences of a CoNLL-U file, plain or compressed by xz."""
+    """The sentences of a CoNLL-U file, plain or compressed with xz."""
     with open_text(path) as lines:
         yield from parse(lines)
 
@@ -63,7 +63,7 @@ def by_document(sentences: Iterable[Sentence]) -> Iterator[tuple[str, list[Sente
 
 
 def parse(lines: Iterable[str]) -> Iterator[Sentence]:
-    """The sentences of CoNLL-U text; a blank line ends each."""
+    """The sentences of CoNLL-U text; each ends with a blank line."""
     block: list[str] = []
     for line in lines:
         if stripped := line.rstrip("\r\n"):

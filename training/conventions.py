@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """The tables of names.toml, ready to ask."""
+    """The tables of names.toml, ready for questions."""
 
     labels: dict[str, str]
     articles: frozenset[str]
@@ -22,7 +22,7 @@ class Conventions:
     settled: dict[str, dict[str, str]]
 
     def label(self, corpus_label: str) -> str:
-        """Our label for a corpus's; "" where it is none of ours."""
+        """Our label for a corpus's label; "" if we have none."""
         return self.labels.get(corpus_label, "")
 
     def trim(self, forms: Sequence[str], label: str) -> tuple[int, int]:
@@ -36,7 +36,7 @@ class Conventions:
         return start, end
 
     def is_name(self, forms: Sequence[str], label: str) -> bool:
-        """Whether a mention is a name, as "Ana de Roldán" is, and "a former engineer" and "President" are not."""
+        """Whether a mention is a name, like "Ana de Roldán", and not "a former engineer" or "President"."""
         if not forms or not _named(forms[0]) or (len(forms) == 1 and self._is_pronoun_or_title(forms[0])):
             return False
         return all(_named(form) or form.lower() in self.inside[label] or not form[0].isalpha() for form in forms)
@@ -45,7 +45,7 @@ class Conventions:
         return form.lower().rstrip(".") in self.pronouns | self.titles
 
     def _after_title(self, forms: Sequence[str]) -> int:
-        """Where the name starts: after the last title that a name follows. "King" is a surname in "Ana King"."""
+        """The index where the name starts: after the last title before a name. In "Ana King", "King" is a surname."""
         before = forms[:-1]
         titles = [index for index, form in enumerate(before) if form.lower().rstrip(".") in self.titles]
         return titles[-1] + 1 if titles else 0
@@ -72,5 +72,5 @@ def conventions() -> Conventions:
 
 
 def _named(form: str) -> bool:
-    """Whether a word is written as (part of) a name: capitals somewhere, "eBay" included, or a number."""
+    """Whether a word is written like a part of a name: with a capital anywhere ("eBay"), or a number."""
     return any(character.isupper() or character.isdigit() for character in form)

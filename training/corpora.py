@@ -20,23 +20,24 @@ from training.name_corpora import from_conll, from_iob2
 from training.passages import Passage
 from training.silver import from_articles
 
-# A text with the attributions that people annotated in it.
+# A text with its attributions as annotated by people.
 Attributed = tuple[str, Sequence[Annotation]]
 
 TREEBANKS = ("en_ewt-ud", "en_gum-cc-ud")
-# The last passages of wikigold are not trained on: they measure.
+# The last passages of wikigold are kept for the tests.
 WIKIGOLD_HELD_OUT = 60
-# Nor are the attributions of every seventh news article: what weighs the network's reading against the rules' finds has
-# to see it on articles that it does not know.
+# The attributions of every seventh news article are kept, too: weights for the network's reading and the rules' finds
+# must be fitted on articles that the network does not know.
 ATTRIBUTIONS_HELD_OUT = 7
-# Articles of all kinds are few, and worth more to the weighing than to the network.
+# One in two articles of all kinds is kept: there are few, and they help the weighing more than the network.
 WIDE_HELD_OUT = 2
-# Short, and of many kinds of text on the web: it is read three times where the others are read once, and more at last.
+# Universal NER is short and has many kinds of text from the web: it is read three times as often as the other corpora,
+# and more often at the end.
 UNER_READ, UNER_READ_LAST = 3, 8
 
 
 def treebank_file(corpora: Path, treebank_name: str, split: str) -> Path:
-    """Where a treebank's split is."""
+    """The path of a treebank's split."""
     return corpora / "ud" / f"{treebank_name}-{split}.conllu.xz"
 
 
@@ -46,24 +47,24 @@ def sentences(corpora: Path, split: str) -> Iterator[Sentence]:
 
 
 def articles(corpora: Path) -> Iterator[trees.Article]:
-    """News articles to train on, with CoreNLP's parse and the attributions that people annotated."""
+    """News articles for training, with CoreNLP's parse and the attributions that people annotated."""
     polnear = corpora / "polnear"
     return trees.articles(polnear / "train.jsonl.xz", polnear / "corenlp-train.conllu.xz")
 
 
 def has_attributions_to_train(number: int) -> bool:
-    """Whether the attributions of the news article of this number are trained on."""
+    """Whether the attributions of the news article with this number are for training."""
     return number % ATTRIBUTIONS_HELD_OUT > 0
 
 
 def unseen_articles(corpora: Path) -> Iterator[Attributed]:
-    """The news articles whose attributions are not trained on."""
+    """The news articles whose attributions are kept from training."""
     found = (article for n, article in enumerate(articles(corpora)) if not has_attributions_to_train(n))
     return ((article.text, article.attributions) for article in found)
 
 
 def unseen_wide_articles(corpora: Path) -> Iterator[Attributed]:
-    """The articles of all kinds whose attributions are not trained on."""
+    """The articles of all kinds whose attributions are kept from training."""
     found = islice(wide.articles(corpora / "wide-train.jsonl"), 0, None, WIDE_HELD_OUT)
     return ((article.text, article.attributions or ()) for article in found)
 
@@ -75,7 +76,7 @@ def named_articles(corpora: Path) -> Iterator[Passage]:
 
 
 def names_to_train(corpora: Path, uner_read: int = UNER_READ) -> list[Passage]:
-    """Passages of many kinds of text with the names that people annotated, those of Universal NER several times."""
+    """Passages of many kinds of text with names that people annotated; those of Universal NER occur several times."""
     ner = corpora / "ner"
     return [
         *gum.passages(treebank_file(corpora, "en_gum-cc-ud", "train")),
@@ -88,19 +89,19 @@ def names_to_train(corpora: Path, uner_read: int = UNER_READ) -> list[Passage]:
 
 
 def crossner(corpora: Path) -> Iterator[Passage]:
-    """Sentences of Wikipedia on politics, science, music, literature and computers; none of them measures."""
+    """Sentences from Wikipedia on politics, science, music, literature and computers, all for training."""
     files = sorted((corpora / "ner" / "crossner").glob("*.conll"))
     return chain.from_iterable(from_conll(file, sentences_per_passage=1) for file in files)
 
 
 def wide_articles(corpora: Path) -> Iterator[wide.WideArticle]:
-    """Articles of all kinds with names to train on, and attributions in those that are not held out."""
+    """Articles of all kinds with names for training, and with attributions unless these are held out."""
     for number, article in enumerate(wide.articles(corpora / "wide-train.jsonl")):
         yield article if number % WIDE_HELD_OUT else replace(article, attributions=None)
 
 
 def name_tests(corpora: Path) -> dict[str, list[Passage]]:
-    """The passages that measure, by the corpus's name."""
+    """The passages for tests, by the name of their corpus."""
     return {
         "UNER-EWT test": list(from_iob2(corpora / "ner" / "uner-ewt-test.iob2")),
         "WNUT 2017 emerging test": list(from_conll(corpora / "ner" / "emerging.test.conll", sentences_per_passage=1)),
@@ -109,7 +110,7 @@ def name_tests(corpora: Path) -> dict[str, list[Passage]]:
 
 
 def wikigold(corpora: Path) -> list[Passage]:
-    """All passages of wikigold, in its order."""
+    """All passages of wikigold in order."""
     return list(from_conll(corpora / "ner" / "wikigold.conll"))
 
 
@@ -119,6 +120,6 @@ def name_documents(found: Iterable[Passage], nlp: Language) -> Iterator[Doc]:
 
 
 def news(corpora: Path) -> list[str]:
-    """The texts of the news articles that measure speed."""
+    """The texts of the news articles for measuring speed."""
     with open_text(corpora / "polnear" / "dev.jsonl") as lines:
         return [json.loads(line)["text"] for line in lines]

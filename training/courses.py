@@ -1,9 +1,9 @@
 """What the network reads, course by course and epoch by epoch.
 
-Default reader: first, the treebanks and names. Second, these and news, as far as another parser confirms the network's
-reading of it. Third, all of it with a new reading, varied names, and the attributions that people annotated. Fourth,
-the same at a lower rate, rounded to 8 bits as at run time, with more names from the web.
-Accurate reader: everything together, with the default reader's reading of the news.
+Default reader: first, the treebanks and names. Second, these and the parts of news articles where another parser agrees
+with the network. Third, all of that parsed again by the improved network, with varied names and with the attributions
+that people annotated. Fourth, the same at a lower rate, rounded to 8 bits as at run time, with more names from the web.
+Accurate reader: everything in one course, with the news parsed by the default reader.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SECOND_EPOCHS = 6
 THIRD_EPOCHS = 4
 FOURTH_EPOCHS = 2
 TOGETHER_EPOCHS = 4
-# How often a course reads the news, and the names that people annotated, in its epochs together.
+# How often a course reads the news, and the names that people annotated, in all its epochs together.
 SECOND_NEWS, SECOND_NAMES = 1, 3
 THIRD_NEWS, FOURTH_NEWS = 2, 1
 SEED = 1
@@ -44,10 +44,10 @@ WARM_UP = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a course is learnt: at `pace` times the usual rates; `rounded`, with numbers rounded as in what ships.
+    """How a course is learned: at `pace` times the usual rates; if `rounded`, with numbers rounded as at run time.
 
-    The rate rises shortly, stays until this share of the steps is done (`steady`), and then falls to zero. As long as
-    it stays, a course can be made longer or shorter where it goes on.
+    The rate rises briefly, is constant until this share of the steps is done (`steady`), and then falls to zero. While
+    it is constant, a course that continues from a checkpoint can be made longer or shorter.
     """
 
     pace: float = 1.0
@@ -63,7 +63,7 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Its name, its lessons by epoch as a pipeline helps to read them, and the manner in which they are learnt."""
+    """A course: its name, a function that reads its lessons with the help of a pipeline, and how they are learned."""
 
     name: str
     read: Callable[[Teacher, Path, Callable[[], Language]], Lessons]
@@ -71,13 +71,13 @@ class Course:
 
 
 def first(teacher: Teacher, directory: Path, _: Callable[[], Language]) -> Lessons:
-    """The treebanks in a new look each epoch, and the names that people annotated."""
+    """The treebanks in a new look for each epoch, and the names that people annotated."""
     sentences, names = _sentences(directory), annotated_names(teacher, corpora.names_to_train(directory))
     return [[*treebanks(teacher, sentences, seed), *names] for seed in range(FIRST_EPOCHS)]
 
 
 def second(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
-    """Both again, the treebanks with the names that the parser finds in them, and the news articles that it parses."""
+    """Both again, the treebanks with names that the parser finds in them, and news articles that it parses."""
     nlp = parser()
     sentences = trees.with_names(_sentences(directory), nlp)
     names = annotated_names(teacher, corpora.names_to_train(directory))
@@ -90,24 +90,24 @@ def second(teacher: Teacher, directory: Path, parser: Callable[[], Language]) ->
 
 
 def third(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
-    """All again as it is read by now, the names in a new look each epoch, the news with its attributions."""
+    """All again, parsed by the improved network; names in a new look for each epoch, news with attributions."""
     passages = corpora.names_to_train(directory)
     return _all(teacher, directory, parser(), passages, range(_READ, _READ + THIRD_EPOCHS), THIRD_NEWS)
 
 
 def fourth(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
-    """The same once more, with more names of the web."""
+    """The same once more, with more names from the web."""
     passages, first = corpora.names_to_train(directory, corpora.UNER_READ_LAST), _READ + THIRD_EPOCHS
     return _all(teacher, directory, parser(), passages, range(first, first + FOURTH_EPOCHS), FOURTH_NEWS)
 
 
 def together(teacher: Teacher, directory: Path, parser: Callable[[], Language]) -> Lessons:
-    """All of it, the news once in each epoch."""
+    """Everything, with the news once in each epoch."""
     passages = corpora.names_to_train(directory)
     return _all(teacher, directory, parser(), passages, range(TOGETHER_EPOCHS), TOGETHER_EPOCHS)
 
 
-# By the encoder that they start from.
+# The courses by the encoder that they start from.
 COURSES = {
     "minilm": (
         Course("first", first),
@@ -124,7 +124,7 @@ _READ = FIRST_EPOCHS + SECOND_EPOCHS
 def _all(
     teacher: Teacher, directory: Path, nlp: Language, passages: Sequence[Passage], seeds: range, news_read: int
 ) -> Lessons:
-    """An epoch for each seed; they read the news so often together, and the other articles once each."""
+    """An epoch for each seed. Together they read the news `news_read` times; each reads the other articles once."""
     sentences = trees.with_names(_sentences(directory), nlp)
     news = list(agreed(teacher, directory, nlp, attributed=True))
     others = [wide.annotated(article, teacher.nlp, teacher.labels) for article in corpora.wide_articles(directory)]
@@ -149,7 +149,7 @@ def annotated_names(teacher: Teacher, passages: Iterable[Passage]) -> list[Lesso
 
 
 def agreed(teacher: Teacher, directory: Path, nlp: Language, *, attributed: bool = False) -> Iterator[Annotated]:
-    """The news articles, with what our reading and CoreNLP's agree on, and with attributions if wanted."""
+    """The news articles with everything that our parse and CoreNLP's agree on, and with attributions if wanted."""
     articles = ((parse.prepared(nlp, a.text, marks.pair(a.text)), a) for a in corpora.articles(directory))
     parsed = zip(nlp.pipe(articles, as_tuples=True), corpora.named_articles(directory), strict=True)
     for number, ((doc, article), passage) in enumerate(parsed):
@@ -169,14 +169,14 @@ def in_looks(teacher: Teacher, articles: Iterable[Annotated], seed: int) -> Iter
 
 
 def deal(items: Sequence[T], hands: int) -> list[list[T]]:
-    """The items in random order, dealt out evenly."""
+    """The items in random order, divided evenly."""
     shuffled = list(items)
     random.Random(SEED).shuffle(shuffled)  # noqa: S311 - no secret
     return [shuffled[hand::hands] for hand in range(hands)]
 
 
 def count_pieces(course: Iterable[Lesson]) -> int:
-    """How many pieces the lessons hold."""
+    """How many pieces the lessons have."""
     return sum(len(lesson.window.pieces) for lesson in course)
 
 

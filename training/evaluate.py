@@ -1,4 +1,4 @@
-"""Scores of a pipeline from raw text: it tokenizes, splits and parses by itself, and is compared with the corpora."""
+"""Scores of a pipeline on raw text, which it tokenizes, splits and parses itself, compared with the corpora."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -30,8 +30,10 @@ SPEED_RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Percentages by test and measure: as shipped, with weights of eight bits, and `exact`, with those of training;
-    words a second on one core; the size on disk in bytes.
+    """The scores of a pipeline.
+
+    Percentages by test and measure: as shipped, with weights of eight bits, and `exact`, with those of training; words
+    per second on one core; the size on disk in bytes.
     """
 
     syntax: dict[str, dict[str, float]]
@@ -86,7 +88,7 @@ def _speeds(nlp: Language, directory: Path) -> dict[str, float]:
 
 
 def _speed(nlp: Language, texts: Sequence[str]) -> float:
-    """Words a second, the best of some runs: other programs only ever slow one down."""
+    """Words per second, the best of several runs, since other programs can only slow it down."""
     return max(_words_per_second(nlp, texts) for _ in range(SPEED_RUNS))
 
 

@@ -1,4 +1,4 @@
-"""A trained network -> what ships: an ONNX graph with weights of eight bits, and the matrix that scores labels."""
+"""A trained network -> an ONNX graph with weights of eight bits, and the matrix that scores labels."""
 
 import tempfile
 import warnings
@@ -20,7 +20,7 @@ _quantization = onnxruntime(".quantization")
 
 
 class Graph(nn.Module):
-    """The network as it runs: one window at a time, so no padding and no mask; tags as class numbers."""
+    """The network at run time: one window at a time, so without padding and mask; tags as class numbers."""
 
     def __init__(self, network: Network, *, quantized: bool) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Graph(nn.Module):
 
 
 class Bytes(nn.Module):
-    """An embedding of eight bits, with a scale for each row: half of the encoder's weights are here."""
+    """An embedding of eight bits, with a scale for each row. It has half of the encoder's weights."""
 
     def __init__(self, weight: Tensor) -> None:
         super().__init__()
@@ -53,9 +53,9 @@ class Bytes(nn.Module):
 
 
 def export(network: Network, *, quantized: bool = True) -> tuple[bytes, dict[str, np.ndarray]]:
-    """The graph, and the label scorer's `weight` (L, classes) and `bias` (classes,). The network is changed by it.
+    """The graph, and the label scorer's `weight` (L, classes) and `bias` (classes,). This changes the network.
 
-    Weights are rounded to seven bits of the eight: on processors without VNNI instructions, sums of more overflow.
+    Weights use only seven of the eight bits: on processors without VNNI instructions, sums of larger ones overflow.
     """
     label = {
         "weight": network.label.weight.detach().numpy().T.copy(),
@@ -85,7 +85,7 @@ def _write(graph: Graph, path: Path) -> None:
     axes["links"] |= {1: "W+1"}
     axes["governors"] = {0: "W+1"}
     with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the tracer's, on shapes that are fixed on purpose
+        warnings.simplefilter("ignore")  # the tracer warns about shapes that are fixed on purpose
         torch.onnx.export(
             graph,
             (pieces, torch.zeros_like(pieces), firsts),

@@ -21,7 +21,7 @@ from training.network import TAGS, Network
 
 PIECES_PER_BATCH = 1500
 HEAD_RATE = 1.5e-3
-# Share of the pieces that are hidden from the network while it learns, so that it learns to use what is around.
+# Share of the pieces that are hidden during training, so that the network learns to use their context.
 HIDDEN = 0.06
 CLIP = 2.0
 WEIGHT_DECAY = 0.01
@@ -47,10 +47,10 @@ def fit(
     steps: int | None = None,
     checkpoint: Path | None = None,
 ) -> None:
-    """Train on each course, an epoch, in turn, `steps` at most. What is in the checkpoint is not learnt again.
+    """Train on each course in turn, for at most `steps` steps. It continues from the checkpoint, if there is one.
 
-    The network computes in bfloat16 where the processor or a graphics card multiplies in it, in half the time; what is
-    learnt is kept in float32.
+    The network computes in bfloat16 if the processor or a graphics card multiplies in it, which takes half the time;
+    its parameters are kept in float32.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret
     plan = [batch for course in courses for batch in batches(course, chance)][:steps]
@@ -76,7 +76,7 @@ def _learn(learner: "_Learner", plan: Sequence[Sequence[Lesson]], checkpoint: Ch
 
 
 class _Learner:
-    """A network with its optimizer, `step` steps on its way."""
+    """A network with its optimizer, after `step` steps."""
 
     def __init__(self, network: Network, manner: Manner, steps: int) -> None:
         self.step = 0
@@ -87,7 +87,7 @@ class _Learner:
         self._rates = torch.optim.lr_scheduler.LambdaLR(self._optimizer, lambda step: manner.rate(step, steps))
 
     def learn(self, lessons: Sequence[Lesson]) -> dict[str, float]:
-        """Take a step; the losses before it."""
+        """Take a step. Returns the losses before it."""
         parts = loss(self._network, collate(lessons, self._device))
         torch.stack(list(parts.values())).sum().backward()
         self._kept.take_gradients()
@@ -99,7 +99,7 @@ class _Learner:
         return {name: part.item() for name, part in parts.items()}
 
     def state(self) -> checkpoints.State:
-        """All that it takes to go on from here."""
+        """Everything that is needed to continue from here."""
         return {
             "step": self.step,
             "parameters": self._kept.parameters,
@@ -109,7 +109,7 @@ class _Learner:
         }
 
     def go_on(self, state: checkpoints.State) -> None:
-        """Go on from a state."""
+        """Continue from a state."""
         self.step = state["step"]
         with torch.no_grad():
             for own, kept in zip(self._kept.parameters, state["parameters"], strict=True):
@@ -120,14 +120,14 @@ class _Learner:
         checkpoints.set_chances(state["chances"])
 
     def restore(self) -> None:
-        """Make the network float32 again, where it was, with what was learnt."""
+        """Make the network float32 again and move it back to the CPU, with the learned parameters."""
         self._kept.restore()
         self._network.cpu()
 
 
 @contextmanager
 def _rounded_inputs(network: Network) -> Iterator[None]:
-    """Inside, what goes into a product with weights is rounded to eight bits, as onnxruntime rounds it when it runs."""
+    """A context in which inputs of products with weights are rounded to eight bits, as onnxruntime does at run time."""
     layers = (module for module in network.modules() if isinstance(module, nn.Linear))
     hooks = [layer.register_forward_pre_hook(lambda _, inputs: (rounded(inputs[0]),)) for layer in layers]
     try:
@@ -138,10 +138,10 @@ def _rounded_inputs(network: Network) -> Iterator[None]:
 
 
 def rounded(numbers: Tensor) -> Tensor:
-    """The numbers at 255 even steps from the least, or 0, to the greatest, or 0; their gradient passes through.
+    """The numbers rounded to 255 even steps from the least, or 0, to the greatest, or 0; the gradient is unchanged.
 
-    So does dynamic quantisation round them (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html); that a
-    network learns with it is due to Jacob et al. 2018 (https://arxiv.org/abs/1712.05877).
+    Dynamic quantisation rounds in this way (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html). Training
+    with rounded numbers is due to Jacob et al. 2018 (https://arxiv.org/abs/1712.05877).
     """
     with torch.no_grad():
         least, greatest = numbers.amin().clamp(max=0).float(), numbers.amax().clamp(min=0).float()
@@ -151,16 +151,16 @@ def rounded(numbers: Tensor) -> Tensor:
 
 
 def _number_format(device: torch.device) -> torch.dtype:
-    """What the network computes in: an older processor takes longer in bfloat16 than in float32."""
+    """The number format for computing: older processors are slower in bfloat16 than in float32."""
     fast = device.type == "cuda" or torch.backends.cpu.get_cpu_capability() == "AVX512"
     return torch.bfloat16 if fast else torch.float32
 
 
 class _Kept:
-    """The network's parameters in float32, while the network itself computes in what is fast.
+    """The network's parameters in float32, while the network itself computes in a faster format.
 
-    The embedding of pieces stays as pretrained: it has many weights, and hardly a word of it occurs often enough in the
-    corpora to be learned.
+    The embedding of pieces stays as pretrained: it has many weights, and very few of its words occur often enough in
+    the corpora to be learned.
     """
 
     def __init__(self, network: Network) -> None:
@@ -178,26 +178,26 @@ class _Kept:
         self._copies = [parameter for parameter in network.parameters() if parameter.requires_grad]
 
     def take_gradients(self) -> None:
-        """Move the gradients from the network to what is kept; of a head that read nothing they are none."""
+        """Move the gradients from the network to the kept parameters; a head without any words has no gradients."""
         for own, copy in zip(self.parameters, self._copies, strict=True):
             own.grad = None if copy.grad is None else copy.grad.float()
             copy.grad = None
 
     def give_values(self) -> None:
-        """Copy what is kept to the network."""
+        """Copy the kept parameters to the network."""
         with torch.no_grad():
             for own, copy in zip(self.parameters, self._copies, strict=True):
                 copy.copy_(own)
 
     def restore(self) -> None:
-        """Make the network float32 again, with the values kept."""
+        """Make the network float32 again, with the kept values."""
         self.network.float()
         self.give_values()
         self.network.encoder.get_input_embeddings().weight.data = self._frozen
 
 
 def batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[Lesson]]:
-    """All lessons once, in random order, those of like length together so that little is padded."""
+    """All lessons once, in random order, with lessons of similar length together so that there is little padding."""
     order = sorted(lessons, key=lambda lesson: len(lesson.window.pieces) + chance.uniform(0, 8))
     found: list[list[Lesson]] = [[]]
     for lesson in order:
@@ -227,7 +227,7 @@ def collate(lessons: Sequence[Lesson], device: torch.device) -> Batch:
 
 
 def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The loss of each head, over the words whose annotation says what it should find."""
+    """The loss of each head, over the words that are annotated for it."""
     drawn = torch.rand(batch.pieces.shape, device=batch.pieces.device) < HIDDEN
     hidden = drawn & (batch.looks // 2 < LOOKS.index("other"))  # never marks and edges
     pieces = batch.pieces.masked_fill(hidden, network.hidden)
@@ -249,7 +249,7 @@ def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
 
 
 def _entropy(scores: Tensor, gold: Tensor, also: Tensor | None = None) -> Tensor:
-    """Mean cross-entropy of the classes; not a number where no word is annotated."""
+    """Mean cross-entropy of the classes; NaN if no word is annotated."""
     if also is not None:
         gold = gold.masked_fill(also == UNKNOWN, UNKNOWN)
     return nn.functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN)

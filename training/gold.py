@@ -1,4 +1,4 @@
-"""What the annotation says of a document's tokens, head by head, as numbers."""
+"""The annotation of a document's tokens, head by head, as numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-UNKNOWN = -100  # what the annotation does not say; torch's losses pass over it
+UNKNOWN = -100  # not annotated; torch's losses ignore this number
 KINDS = ("PERSON", "ORG", "LOC")
 
 
@@ -35,7 +35,7 @@ class Labels:
 
     @classmethod
     def of(cls, docs: Iterable[Doc]) -> Labels:
-        """All that stand on the words of these documents."""
+        """All classes that occur in these documents."""
         xpos, upos, feats, deps = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
         for token in (token for doc in docs for token in doc if not token.is_space):
             xpos[token.tag_] += 1
@@ -53,10 +53,11 @@ def numbers(labels: Labels) -> dict[str, dict[str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What a document's tokens are (N,), as class numbers, token indices of heads (a root is its own), starts 0 or 1.
+    """The annotation of N tokens, each field (N,).
 
-    Of attributions, parts as class numbers, and as `links` the token index of the cue of a content's word, and of a
-    cue's source (its own where it has none). `UNKNOWN` where the annotation does not say.
+    Fields are class numbers, except for `starts`, 0 or 1, and `heads`, token indices (a root is its own head).
+    For attributions, `parts` are class numbers, and `links` token indices: for a word of a content that of its cue, for
+    a cue that of its source (or its own if it has none). `UNKNOWN` for what is not annotated.
     """
 
     xpos: Ints
@@ -71,5 +72,5 @@ class Gold:
 
     @classmethod
     def unknown(cls, count: int) -> Gold:
-        """A lesson for this many tokens about which nothing is known."""
+        """The gold of this many tokens without any annotation."""
         return cls(*(np.full(count, UNKNOWN, dtype=np.int64) for _ in cls.__slots__))

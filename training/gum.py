@@ -19,7 +19,7 @@ _PROPER = ("NNP", "NNPS")
 
 
 def passages(path: Path) -> Iterator[Passage]:
-    """The named persons, organizations and places of GUM."""
+    """The passages of GUM with named persons, organizations and places."""
     group: list[Sentence] = []
     for sentence in conllu.read(path):
         if group and (sentence.opens_document or sentence.opens_paragraph):
@@ -45,7 +45,7 @@ def _tokens(sentence: Sentence) -> list[Labelled]:
 
 
 def _mentions(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    """First and last word index and label of each mention of a kind we name."""
+    """First and last word index and label of each mention whose kind has a label."""
     for mention in mentions(words):
         if label := conventions().label(mention.kind):
             yield mention.first, mention.last, label
@@ -62,7 +62,7 @@ class Mention:
 
 
 def mentions(words: Sequence[Word]) -> Iterator[Mention]:
-    """All mentions of a sentence, in the order in which they end; none crosses a sentence."""
+    """All mentions in a sentence, in the order in which they end. Mentions do not cross sentences."""
     opened: dict[str, list[tuple[int, str]]] = {}
     for index, word in enumerate(words):
         for match in _MENTION.finditer(word.misc.get("Entity", "")):
@@ -75,14 +75,14 @@ def mentions(words: Sequence[Word]) -> Iterator[Mention]:
 
 
 def head_of(words: Sequence[Word], first: int, last: int) -> int:
-    """The index of the word whose head lies outside."""
+    """The index of the word whose head is outside."""
     return next((i for i in range(first, last + 1) if not first <= words[i].head - 1 <= last), first)
 
 
 def _proper_run(words: Sequence[Word], first: int, last: int, label: str) -> tuple[int, int]:
-    """The proper name around a mention's head, half-open; none in "the capital, Madrid", whose head is not a name."""
+    """The proper name around a mention's head, half-open; empty for "the capital, Madrid", whose head is not a name."""
     head = head_of(words, first, last)
-    # "Spaniards" are persons, and no name.
+    # "Spaniards" are persons, but this is not a name.
     if words[head].xpos not in _PROPER or (label == "PERSON" and words[head].xpos == "NNPS"):
         return first, first
     start, end = _proper_start(words, head, first, label), _proper_end(words, head, last, label)
@@ -94,7 +94,7 @@ def _proper_run(words: Sequence[Word], first: int, last: int, label: str) -> tup
 
 
 def _proper_start(words: Sequence[Word], head: int, first: int, label: str) -> int:
-    """Back from the head over "University of" in "University of Lund", and then on to a proper word."""
+    """Where the name starts: before "University of" in "University of Lund", at a proper noun."""
     start = head
     while start > first and _continues(words[start - 1], label):
         start -= 1
@@ -104,7 +104,7 @@ def _proper_start(words: Sequence[Word], head: int, first: int, label: str) -> i
 
 
 def _proper_end(words: Sequence[Word], head: int, last: int, label: str) -> int:
-    """On from the head over "of Lund" in "University of Lund", and then back to a proper word."""
+    """Where the name ends: after "of Lund" in "University of Lund", at a proper noun."""
     end = head + 1
     while end <= last and _continues(words[end], label):
         end += 1

@@ -1,7 +1,7 @@
-"""Words that a treebank has whole and the tokenizer in pieces: "ex-minister", three tokens.
+"""Words that are one word in a treebank and several tokens for the tokenizer: "ex-minister", three tokens.
 
-As where the treebanks split one themselves: the last piece is the word, with its tag, label and head; the pieces before
-it are compounds of it, the hyphens punctuation.
+They are annotated like words that treebanks do split: the last piece has the word's tag, label and head; the pieces
+before it are compounds of it, and the hyphens are punctuation.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from spacy.training import Example
 
 _HYPHENS = ("-", "–")
-_PROPER = ("NNP", "NNPS")  # all pieces of a name are proper: Al-Jazeera
+_PROPER = ("NNP", "NNPS")  # all pieces of a name are proper nouns: Al-Jazeera
 
 
 def words(example: Example) -> list[int | None]:
-    """The token that stands for each word of the reference; none where tokens and words cross."""
+    """For each word of the reference, the token that represents it; None if tokens and words cross."""
     return [pieces[-1] if pieces else None for pieces in _pieces(example)]
 
 
 def settle(example: Example, gold: Gold, labels: Labels) -> None:
-    """Set what is known of the pieces before the last; the gold so far has copies of the whole word's there."""
+    """Set the annotation of the pieces before the last, for which the gold has copies of the whole word's."""
     for pieces in _pieces(example):
         for piece in pieces[:-1]:
             _settle_piece(example, gold, labels, piece, pieces[-1])
@@ -43,7 +43,7 @@ def _settle_piece(example: Example, gold: Gold, labels: Labels, piece: int, word
 
 
 def _pieces(example: Example) -> Iterator[Sequence[int]]:
-    """The tokens of each word, the one that stands for it last: the last with a letter or a digit."""
+    """The tokens of each word; last, the one that represents it, which is the last with a letter or a digit."""
     crossing = set((example.alignment.x2y.lengths > 1).nonzero()[0].tolist())
     for number in range(len(example.reference)):
         pieces = example.alignment.y2x[number].tolist()

@@ -1,7 +1,7 @@
-"""The lemmatizer's tables: spaCy's rules and exceptions (spacy-lookups-data), corrected by what the treebanks say.
+"""The lemmatizer's tables: spaCy's rules and exceptions (spacy-lookups-data), corrected by the treebanks.
 
-spaCy's tables were made for other tags: they know no auxiliaries and pronouns, and take "need" for a past tense of
-"nee". A treebank's lemma for a word wins, and a base form is its own lemma wherever no exception says otherwise.
+spaCy's tables were made for other tags: they lack auxiliaries and pronouns, and read "need" as a past tense of "nee".
+A treebank's lemma for a word wins, and a base form is its own lemma unless an exception says otherwise.
 """
 
 import re
@@ -14,9 +14,9 @@ from spacy.lookups import Lookups
 from quotes.finding.lexicon import lexicon
 from training.conllu import Sentence
 
-# Proper names keep their form.
+# Words of these parts of speech keep their form.
 _UNTOUCHED = ("PROPN", "PUNCT", "SYM", "X", "NUM")
-# A verb that ends so doubles its last consonant: "hop", "hopping".
+# A verb with this ending doubles its last consonant: "hop", "hopping".
 _DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$")
 
 Exceptions = dict[str, dict[str, list[str]]]
@@ -25,8 +25,8 @@ Exceptions = dict[str, dict[str, list[str]]]
 def corrected(lookups: Lookups, sentences: Iterable[Sentence]) -> Lookups:
     """New tables instead of spaCy's, with the treebanks' lemmas among the exceptions.
 
-    An exception loses to a rule that leads to a known verb: "hoped" to "hop". So the index forgets "hop", whose own
-    forms ("hopped") are exceptions. And "extolled" is of "extol", not of "extoll".
+    A rule that leads to a known verb goes before an exception: "hoped" would give "hop". So "hop" is left out of the
+    index; its own forms ("hopped") are exceptions. And "extolled" is a form of "extol", not of "extoll".
     """
     exceptions: Exceptions = {kind: dict(forms) for kind, forms in _table(lookups, "lemma_exc").items()}
     learned = treebank_lemmas(sentences)
@@ -57,12 +57,12 @@ def treebank_lemmas(sentences: Iterable[Sentence]) -> dict[tuple[str, str], str]
 
 
 def cue_verbs() -> set[str]:
-    """The verbs of the cue lexicon: young ones ("retweet") are missing from spaCy's tables."""
+    """The verbs of the cue lexicon, since new ones ("retweet") are missing from spaCy's tables."""
     return {entry.lemma for known in lexicon().values() for entry in known if entry.pos == "verb"}
 
 
 def _regular_forms(verbs: set[str]) -> Iterator[tuple[str, str]]:
-    """Forms that spaCy's rules leave open: the base form, and "hoping", which is of "hope", "hop" having "hopping"."""
+    """Forms that spaCy's rules do not decide: the base form, and "hoping" (of "hope", since "hop" has "hopping")."""
     for verb in verbs:
         yield verb, verb
         stem = verb[:-1]
@@ -71,7 +71,7 @@ def _regular_forms(verbs: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _table(lookups: Lookups, name: str) -> dict[str, Any]:
-    """A table by part of speech. (spaCy's tables are keyed by hashes and answer to names.)"""
+    """A table by part of speech. spaCy's tables have hashes as keys but can be read by names."""
     table = lookups.get_table(name)
     return {kind: table[kind] for kind in ("adj", "adv", "noun", "verb") if kind in table}
 

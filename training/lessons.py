@@ -1,4 +1,4 @@
-"""Annotated documents -> lessons: the windows that the encoder reads, each with what it should find in them."""
+"""Annotated documents -> lessons: windows for the encoder, each with what it should find there."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A window and its gold by word (W,); heads and links count from 1 within the window, 0 is the root."""
+    """A window and its gold by word (W,). Heads and links are counted from 1 within the window; 0 is the root."""
 
     window: Window
     gold: Gold
 
 
 class Teacher:
-    """Turns annotated documents into lessons: the tokens are the tokenizer's, the annotation is aligned to them."""
+    """Turns annotated documents into lessons, with the annotation aligned to the tokens of our tokenizer."""
 
     def __init__(self, nlp: Language, pieces: Pieces, labels: Labels) -> None:
         self.nlp = nlp
@@ -47,7 +47,7 @@ class Teacher:
             yield from (Lesson(window, _part(window, gold)) for window in found)
 
     def gold(self, example: Example) -> Gold:
-        """The reference's annotation on the tokens of the tokenizer."""
+        """The reference's annotation for the tokens of our tokenizer."""
         count = len(example.predicted)
         reference = example.reference
         gold = Gold.unknown(count)
@@ -74,7 +74,7 @@ class Teacher:
 
 
 def _heads(example: Example) -> Ints:
-    """The head of each token that stands for a word."""
+    """The head of each token that represents a word."""
     tokens = hyphens.words(example)
     found = np.full(len(example.predicted), UNKNOWN, dtype=np.int64)
     for word, token in zip(example.reference, tokens, strict=True):
@@ -85,7 +85,7 @@ def _heads(example: Example) -> Ints:
 
 
 def _features(value: str | None) -> str | None:
-    """No features are "_" in spaCy's store of strings, and "" as a token's own."""
+    """The features; without any, spaCy's string store has "_", but a token has ""."""
     return "" if value == "_" else value
 
 

@@ -1,6 +1,6 @@
-"""Annotated articles in other looks than their own: scraped pages lose breaks, spaces and capitals.
+"""Annotated articles in other looks, since scraped pages lose breaks, spaces and capitals.
 
-The tokens stay what they are, with what is known of them; only white space comes and goes.
+Tokens keep their annotation; only white space and letter case change.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MARKS = frozenset("\"“”'‘’")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A token of the new doc: its text, whether a space follows, and the old token that it was."""
+    """A token of the new doc: its text, whether a space follows, and the index of the old token."""
 
     text: str
     spaced: bool
@@ -38,7 +38,7 @@ Look = Callable[[Doc], Iterator[_Piece]]
 
 
 def varied(doc: Doc, gold: Gold, chance: random.Random) -> tuple[Doc, Gold]:
-    """The article as it is, or in a look that is drawn."""
+    """The article unchanged or in a random look."""
     drawn = chance.random()
     for share, look in ((FLAT, flat), (TIGHT, tight), (LOWERED, lowered)):
         if drawn < share:
@@ -48,19 +48,19 @@ def varied(doc: Doc, gold: Gold, chance: random.Random) -> tuple[Doc, Gold]:
 
 
 def flat(doc: Doc) -> Iterator[_Piece]:
-    """All paragraphs in one."""
+    """All paragraphs joined to one."""
     return (_Piece(t.text, _spaced(t) or _breaks_after(t), t.i) for t in doc if not _breaks(t))
 
 
 def tight(doc: Doc) -> Iterator[_Piece]:
-    """No space beside quotation marks."""
+    """Without spaces beside quotation marks."""
     for token in doc:
         beside = token.text in _MARKS or (token.i + 1 < len(doc) and doc[token.i + 1].text in _MARKS)
         yield _Piece(token.text, _spaced(token) and not beside, token.i)
 
 
 def lowered(doc: Doc) -> Iterator[_Piece]:
-    """Small letters."""
+    """In lower case."""
     return (_Piece(t.lower_ if len(t.lower_) == len(t) else t.text, _spaced(t), t.i) for t in doc)
 
 
@@ -77,7 +77,7 @@ def _breaks_after(token: Token) -> bool:
 
 
 def relaid(doc: Doc, gold: Gold, look: Look) -> tuple[Doc, Gold]:
-    """The article in a look, with the starts that its layout settles, and what is known of its tokens."""
+    """The article in a look, with the sentence starts that follow from its layout, and its annotation."""
     pieces = list(look(doc))
     built = Doc(doc.vocab, words=[piece.text for piece in pieces], spaces=[piece.spaced for piece in pieces])
     parse.settle(built, marks.pair(built.text))
@@ -89,5 +89,5 @@ def relaid(doc: Doc, gold: Gold, look: Look) -> tuple[Doc, Gold]:
 
 
 def _moved(tokens: Ints, now: Ints) -> Ints:
-    """The token indices, counted in the new doc."""
+    """The token indices in the new doc."""
     return np.where(tokens == UNKNOWN, UNKNOWN, now[np.maximum(tokens, 0)])

@@ -1,4 +1,4 @@
-"""Name corpora with a token a line and B- and I- labels -> passages."""
+"""Name corpora with a token per line and B- and I- labels -> passages."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,10 +13,10 @@ SENTENCES_PER_PASSAGE = 5
 def from_conll(
     path: Path, *, sentences_per_passage: int = SENTENCES_PER_PASSAGE, phrases: bool = False
 ) -> Iterator[Passage]:
-    """The passages of a file with a token and its label a line, separated by a space or a tab.
+    """The passages of a file with a token and its label on each line, separated by a space or a tab.
 
-    With `phrases`, its mentions are whole noun phrases; only those that are names count, and a sentence is left out
-    where a phrase has its name somewhere inside.
+    With `phrases`, its mentions are whole noun phrases: only those that are names are kept, and a sentence is left out
+    if a phrase has its name somewhere inside.
     """
     sentences = list(_conll_sentences(path))
     for first in range(0, len(sentences), sentences_per_passage):
@@ -27,7 +27,7 @@ def from_conll(
 
 
 def from_iob2(path: Path) -> Iterator[Passage]:
-    """The passages of Universal NER's files: one a sentence, with its text as it was written."""
+    """The passages of Universal NER's files: one for each sentence, with its original text."""
     with path.open(encoding="utf-8") as lines:
         for text, rows in _iob2_sentences(lines):
             yield _located(text, _named([_labelled(row[1], row[2]) for row in rows]))
@@ -47,7 +47,7 @@ def _conll_sentences(path: Path) -> Iterator[list[Labelled]]:
 
 
 def _labelled(form: str, tag: str) -> Labelled:
-    """`B-person` -> our label; of two annotators' labels ("B-group,B-person") the first that we have."""
+    """`B-person` -> our label; if two annotators differ ("B-group,B-person"), the first one that we have."""
     labels = [conventions().label(part[2:]) for part in tag.split(",")]
     return Labelled(form, next(filter(None, labels), ""), starts=tag.startswith("B-"))
 
@@ -65,7 +65,7 @@ def _iob2_sentences(lines: Iterable[str]) -> Iterator[tuple[str, list[list[str]]
 
 
 def _located(text: str, tokens: Sequence[Labelled]) -> Passage:
-    """The tokens, found in the text one after another."""
+    """The passage of these tokens, which are found in the text one after another."""
     position, spacing = 0, list[Labelled]()
     for token in tokens:
         position = text.index(token.form, position) + len(token.form)
@@ -74,7 +74,7 @@ def _located(text: str, tokens: Sequence[Labelled]) -> Passage:
 
 
 def _named(tokens: Sequence[Labelled], *, phrases: bool = False) -> list[Labelled]:
-    """The same tokens with each mention cut down to its name."""
+    """The same tokens with each mention cut to its name."""
     named = [replace(token, label="", starts=False) for token in tokens]
     for first, last in _mentions(tokens):
         start, end = _name_in(tokens, first, last)
@@ -85,7 +85,7 @@ def _named(tokens: Sequence[Labelled], *, phrases: bool = False) -> list[Labelle
 
 
 def _is_settled(tokens: Sequence[Labelled]) -> bool:
-    """Not where a whole phrase is one mention: in "Minister of Justice Ana Roldán" her name could start anywhere."""
+    """Whether it is clear where names start. In "Minister of Justice Ana Roldán", one mention, it is not."""
     for first, last in _mentions(tokens):
         start, end = _name_in(tokens, first, last)
         capitals = any(token.form[0].isupper() for token in tokens[first + 1 : last])

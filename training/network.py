@@ -1,7 +1,7 @@
-"""The network: one encoder and its heads, in torch. What ships is made of it by `export`.
+"""The network: one encoder and its heads, in torch. `export` makes the graph for run time.
 
-Heads after Dozat and Manning 2017 (https://arxiv.org/abs/1611.01734): a biaffine score for each pair of a word and a
-head. The label is scored from the word and its head by a small network, which costs less than their second biaffine.
+The heads follow Dozat and Manning 2017 (https://arxiv.org/abs/1611.01734): a biaffine score for each pair of a word and
+a head. The label is scored from both by a small network, which costs less than their second biaffine.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ HEAD_DROPOUT = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many classes each head tells apart."""
+    """How many classes each head has."""
 
     xpos: int
     upos: int
@@ -34,8 +34,10 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of B windows of W words (padded): tags (B, W, classes), starts (B, W), arcs and links (B, W, W + 1), the
-    root in column 0; `dependents` (B, W, L) and `governors` (B, W + 1, L) are what labels are scored from.
+    """Scores for B windows of W words (padded).
+
+    Tags are (B, W, classes), starts (B, W), arcs and links (B, W, W + 1) with the root in column 0; labels are scored
+    from `dependents` (B, W, L) and `governors` (B, W + 1, L).
     """
 
     xpos: Tensor
@@ -60,7 +62,7 @@ class Network(nn.Module):
         self.rate, self.uneven = pretrained.rate, pretrained.uneven
         self.encoder = pretrained.encoder()
         width = self.encoder.config.hidden_size
-        self.looks = nn.Embedding(2 * len(LOOKS), width)  # how a word is written: the pieces are lower-cased
+        self.looks = nn.Embedding(2 * len(LOOKS), width)  # how a word is written, since its pieces are in lower case
         nn.init.zeros_(self.looks.weight)
         self.drop = nn.Dropout(HIDDEN_DROPOUT)
         self.tags = nn.ModuleDict({name: nn.Linear(width, getattr(sizes, name)) for name in TAGS})
@@ -100,7 +102,7 @@ class Network(nn.Module):
 
 
 class Biaffine(nn.Module):
-    """Scores (B, W, W + 1) of each pair of a word (B, W, width) and a node (B, W + 1, width)."""
+    """Scores (B, W, W + 1) for each pair of a word (B, W, width) and a node (B, W + 1, width)."""
 
     def __init__(self, width: int, inner: int) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""Channels that are large at one place of a text, as some of MPNet's are, leave eight bits nothing for the others.
+"""A separate product for channels that are large somewhere, as in MPNet: eight bits could not represent the others.
 
-After Dettmers et al. 2022 (https://arxiv.org/abs/2208.07339): these few channels are a product of their own, so that
-both products can be rounded. The pretrained MPNet's last layer, rounded, is 53 % off without it and 11 % with it, as
-measured on the weights that training starts from; MiniLM's is 15 % off.
+After Dettmers et al. 2022 (https://arxiv.org/abs/2208.07339): these few channels get a product of their own, so that
+both products can be rounded. Measured on the pretrained weights, rounding changes MPNet's last layer by 53 % without it
+and by 11 % with it; MiniLM's last layer changes by 15 %.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from quotes.parsing.windows import LONGEST, OVERLAP, windows
 from training.gold import Ints
 from training.network import Network
 
-# A channel is large whose largest number is so many times that of the median channel.
+# A channel is large if its largest number is this many times that of the median channel.
 LARGE = 8
 _SAMPLES = Path(__file__).with_name("samples.txt")
 
 
 class Apart(nn.Module):
-    """A linear layer in two products: of the channels that are large, and of the others."""
+    """A linear layer as two products: one of the large channels, one of the others."""
 
     def __init__(self, layer: nn.Linear, large: Tensor) -> None:
         super().__init__()
@@ -39,13 +39,13 @@ class Apart(nn.Module):
         self.register_buffer("kept", others)
 
     def forward(self, numbers: Tensor) -> Tensor:
-        """What the layer gave before."""
+        """The same output as the original layer."""
         found: Tensor = self.others(numbers * self.kept) + self.large(numbers[..., self.channels])
         return found
 
 
 def set_apart(network: Network) -> None:
-    """Set apart what is large in the encoder's layers when the network reads the samples."""
+    """Separate the channels of the encoder's layers that are large when the network reads the samples."""
     largest = _largest_inputs(network)
     for parent, name, layer in list(_layers(network.encoder)):
         large = (largest[layer] > LARGE * largest[layer].median()).nonzero()[:, 0]
@@ -71,14 +71,14 @@ def _largest_inputs(network: Network) -> dict[nn.Module, Tensor]:
 
 
 def _samples(vocabulary: list[str]) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """Pieces, looks and firsts of each window of samples.txt, a paragraph a line."""
+    """Pieces, looks and firsts of each window of samples.txt, which has a paragraph per line."""
     doc = spacy.blank("en")(_SAMPLES.read_text(encoding="utf-8").replace("\n", "\n\n"))
     for paragraph in windows(doc, Pieces(vocabulary), LONGEST, OVERLAP):
         yield from ((window.pieces, window.looks, window.firsts) for window in paragraph)
 
 
 def _layers(encoder: nn.Module) -> Iterator[tuple[nn.Module, str, nn.Linear]]:
-    """The linear layers, each with the module that holds it and its name there."""
+    """The linear layers, each with its parent module and its name there."""
     for parent in encoder.modules():
         for name, child in parent.named_children():
             if isinstance(child, nn.Linear):

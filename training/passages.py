@@ -1,4 +1,4 @@
-"""Running text with its names marked: the one form that all name corpora are brought to."""
+"""Running text with its names marked: the common form for all name corpora."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text and all its names, in text order, none inside another."""
+    """A piece of text and all its names, in text order and not nested."""
 
     text: str
     names: tuple[Name, ...]
@@ -41,7 +41,7 @@ class Labelled:
 
 
 def document(passage: Passage, nlp: Language) -> Doc:
-    """The passage in spaCy's tokens, its names as entities."""
+    """The passage as spaCy tokens, with its names as entities."""
     return marked(nlp.make_doc(passage.text), passage)
 
 
@@ -53,7 +53,7 @@ def marked(doc: Doc, passage: Passage) -> Doc:
 
 
 def from_tokens(tokens: Sequence[Labelled]) -> Passage:
-    """The passage that these tokens were, written together again."""
+    """The passage with the text of these tokens."""
     starts, text = _offsets(tokens)
     names = []
     for first, last in _runs(tokens):

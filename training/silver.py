@@ -1,8 +1,8 @@
-"""News articles with automatic names, cleaned by what the annotator itself says most of the time.
+"""News articles with automatic names, cleaned by the annotator's own majority.
 
-The names are a tagger's output: good in sentences, bad in headlines in Title Case and with a few frequent names, and
-not the same in each sentence. So an article's names are collected from its sentences, each takes the label that it
-has most often in all articles, or the one that names.toml gives it, and is then marked wherever it stands.
+The names are a tagger's output: good in sentences, bad in headlines in Title Case and for a few frequent names, and
+not consistent. So an article's names are collected from its sentences. Each gets the label that it most often has in
+all articles, or the one in names.toml, and is then marked wherever it occurs.
 """
 
 import json
@@ -21,7 +21,7 @@ from training.passages import Name, Passage
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONG_WORDS = re.compile(r"[^\W\d_]{5,}")
-# A paragraph is a headline where this share of its words of five letters and more has capitals.
+# A paragraph is a headline if at least this share of its words of five or more letters has capitals.
 TITLE_CASE = 0.8
 
 
@@ -35,7 +35,7 @@ class _Mention:
 
 
 def from_articles(texts: Path, annotations: Path) -> Iterator[Passage]:
-    """The articles in `texts` (JSON lines: doc, text), with the names of `annotations` (CoNLL-U), in their order."""
+    """The articles in `texts` (JSON lines: doc, text) with the names in `annotations` (CoNLL-U), in order."""
     with open_text(texts) as lines:
         articles = {row["doc"]: row["text"] for row in map(json.loads, lines)}
     annotated = conllu.by_document(conllu.read(annotations))
@@ -46,7 +46,7 @@ def from_articles(texts: Path, annotations: Path) -> Iterator[Passage]:
 
 
 def majority(mentions: Iterable[_Mention]) -> dict[str, str]:
-    """Each name's label, by its case-folded text: the corrected one, or the most frequent; "" for no name of ours."""
+    """Each name's label, by its case-folded text: the corrected or the most frequent one; "" if it is not ours."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         counts[mention.text.casefold()][mention.label] += 1
@@ -54,13 +54,13 @@ def majority(mentions: Iterable[_Mention]) -> dict[str, str]:
 
 
 def is_headline(paragraph: str) -> bool:
-    """Whether most words have capitals: "Mayor Promises Safer Bridges"."""
+    """Whether most long words have capitals: "Mayor Promises Safer Bridges"."""
     words = _LONG_WORDS.findall(paragraph)
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
 
 
 def _mentions(sentences: Iterable[Sentence], text: str) -> Iterator[_Mention]:
-    """The names in the sentences: neighbours of one kind are one name."""
+    """The names in the sentences: adjacent words with one label are one name."""
     for sentence in sentences:
         first = 0
         while first < len(sentence.words):
@@ -98,12 +98,12 @@ def _passage(text: str, mentions: Sequence[_Mention], labels: Mapping[str, str])
 
 
 def marked(text: str, known: Mapping[str, str]) -> Passage:
-    """The text with these names, and the surnames of persons among them, wherever they stand."""
+    """The text with these names, and the surnames of persons among them, wherever they occur."""
     return Passage(text, tuple(_occurrences(text, {**known, **_surnames(known, text)})))
 
 
 def _surnames(known: Mapping[str, str], text: str) -> dict[str, str]:
-    """In an article on Ana Roldán, "Roldán" is she, whatever it is elsewhere; but "Will" of George Will is a word."""
+    """Surnames as persons: "Roldán" in an article on Ana Roldán; not "Will" of George Will, which is also a word."""
     persons = [name.split() for name, label in known.items() if label == "PERSON"]
     surnames = {words[-1] for words in persons if len(words) > 1 and words[-1].istitle()}
     words = set(_WORDS.findall(text))
@@ -115,7 +115,7 @@ def _surnames(known: Mapping[str, str], text: str) -> dict[str, str]:
 
 
 def _occurrences(text: str, known: Mapping[str, str]) -> Iterator[Name]:
-    """Where the known names stand in a text; the longest where they overlap, "Trump" not in "Trump Tower"."""
+    """Where the known names occur in a text; of overlapping ones the longest, so not "Trump" in "Trump Tower"."""
     if known:
         longest_first = sorted(known, key=len, reverse=True)
         for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", text):

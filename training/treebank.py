@@ -1,8 +1,8 @@
 """Treebank sentences -> spaCy documents that read like the original text.
 
-The parser has to find sentences in running text, so it learns from running text: some sentences in a row, with
-the treebank's own spacing and a line break between paragraphs. The documents hold the treebank's tokens; spaCy
-tokenizes their text itself and aligns the two when it trains and when it evaluates.
+The parser must find sentences in running text, so it learns from running text: several sentences in a row, with
+the treebank's own spacing and a line break between paragraphs. The documents have the treebank's tokens; spaCy
+tokenizes their text itself and aligns both for training and evaluation.
 """
 
 import random
@@ -16,21 +16,21 @@ from training import typography
 from training.conllu import Sentence, Word
 
 SENTENCES_PER_DOCUMENT = 15
-# The key in a word's MISC column under which its name stands: O, B-ORG, I-ORG; without it, that is not known.
+# The key for a word's name tag in its MISC column: O, B-ORG, I-ORG; without it, the tag is unknown.
 NAME = "Name"
 
-# Shares of the documents that get another look, so that the pipeline knows them all.
+# Shares of the documents that get another look, so that the pipeline learns all of them.
 CURLY = 0.5
 BRITISH = 0.2
 DASHED = 0.3
 SINGLE_NEWLINE = 0.3
 RUN_TOGETHER = 0.1
 WRAPPED = 0.05
-# Shares of the sentences with quotation marks, of all, and of those that are a paragraph of their own.
+# Shares of sentences: with quotation marks, all, and those that are a paragraph of their own.
 WRONG_MARK = 0.1
 IN_OTHER_LETTERS = 0.08
 HEADLINE = 0.3
-# A line break is not a word. spaCy's scorer would miss it as a word that the parser did not find, but for this label.
+# A line break is not a word. With this label, spaCy's scorer does not count it as a word that the parser missed.
 _SPACE_DEP = "punct"
 _LETTERS = (
     typography.in_title_case,
@@ -65,7 +65,7 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands between two paragraphs, and whether a line breaks after a word."""
+    """The characters between two paragraphs, and how often a line breaks after a word."""
 
     paragraph_break: str = "\n\n"
     wrap: float = 0.0  # share of the words after which a line ends
@@ -78,8 +78,8 @@ class Layout:
 def documents(sentences: Iterable[Sentence], vocab: Vocab, seed: int | None = None) -> Iterator[Doc]:
     """Documents of up to SENTENCES_PER_DOCUMENT sentences, never across two documents of the treebank.
 
-    With a `seed`, many of them as news is set and as pages are scraped: curly quotation marks, some wrong or lost,
-    headlines, single line breaks or none between paragraphs.
+    With a `seed`, many of them look like printed news and scraped pages: curly quotation marks, some of them wrong or
+    lost, headlines, single line breaks or none between paragraphs.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret
     for group in _groups(sentences):
@@ -92,7 +92,7 @@ def documents(sentences: Iterable[Sentence], vocab: Vocab, seed: int | None = No
 def document(
     sentences: Sequence[Sentence], vocab: Vocab, layout: Layout | None = None, chance: random.Random | None = None
 ) -> Doc:
-    """One document of these sentences, with the line breaks between paragraphs as tokens, as spaCy has them."""
+    """One document of these sentences, with line breaks between paragraphs as tokens, like spaCy's."""
     layout = layout or Layout()
     chance = chance or random.Random(0)  # noqa: S311 - no secret
     columns = _Columns.empty()
@@ -134,7 +134,7 @@ def _as_in_news(group: list[Sentence], chance: random.Random) -> list[Sentence]:
 
 
 def _changed(sentence: Sentence, chance: random.Random, *, alone: bool) -> Sentence:
-    """A sentence with a wrong mark, as a headline or in other letters, if chance will have it."""
+    """The sentence with a wrong mark, as a headline or in another letter case, at random."""
     if chance.random() < WRONG_MARK:
         sentence = typography.with_a_wrong_mark(sentence, chance)
     if alone and chance.random() < HEADLINE:
@@ -185,7 +185,7 @@ def _add_word(columns: _Columns, word: Word, *, head: int, starts: bool) -> None
 
 
 def _add_break(columns: _Columns, newlines: str) -> None:
-    """A line break hangs on the word before it, and has no tag."""
+    """Add a line break, attached to the word before it and without a tag."""
     columns.spaces[-1] = False
     space = Word(newlines, "", "", "", "", 0, _SPACE_DEP, {}, space_after=False)
     _add_word(columns, space, head=len(columns.words) - 1, starts=False)

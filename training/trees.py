@@ -1,9 +1,9 @@
-"""What the network reads in texts that nobody annotated -> gold, where a second, independent source says the same.
+"""The network's reading of texts without annotation -> gold, where a second, independent source agrees.
 
-The treebanks hold little news. The network, once trained on them, parses news articles; what Stanford CoreNLP's parse
-and names of the same articles confirm is learnt from, and the rest is left open. The two were trained on different
-corpora (CoreNLP's parser on the Wall Street Journal), so that they hardly make the same mistakes.
-The treebanks have no names, but their tags say where there can be none.
+The treebanks have little news. After training on them, the network parses news articles. The parts that Stanford
+CoreNLP's parse and names confirm are used for training; the rest is unknown. Both were trained on different corpora
+(CoreNLP's parser on the Wall Street Journal), so they rarely make the same mistakes.
+The treebanks have no names, but their tags show where there cannot be any.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-# A sentence is learnt from where the parsers agree on this share of its arcs or more.
+# A sentence is used if the parsers agree on at least this share of its arcs.
 AGREED = 0.85
 
-# Universal Dependencies version 1, which CoreNLP speaks -> what version 2 may say in its place.
+# Labels of Universal Dependencies version 1, used by CoreNLP -> labels that version 2 may have in their place.
 VERSION_2 = {
     "dobj": {"obj"},
     "nsubjpass": {"nsubj:pass"},
@@ -50,14 +50,14 @@ VERSION_2 = {
     "acl:relcl": {"acl:relcl", "advcl:relcl"},
     "root": {"ROOT"},
 }
-# Arcs that the versions draw otherwise, so that nothing follows from a difference.
+# Arcs that the versions draw differently, so that a difference proves nothing.
 _MOVED = frozenset({"punct", "cc", "dep"})
 _PROPER = ("NNP", "NNPS")
 
 
 @dataclass(frozen=True, slots=True)
 class _Second:
-    """A word of the other parse: its label, tag, and its head's character offset (its own where it is a root)."""
+    """A word of the other parse, and the character offset of its head (its own offset if it is a root)."""
 
     word: Word
     head: int
@@ -67,7 +67,7 @@ class _Second:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A news article with its sentences as another parser has them, and the attributions that people annotated."""
+    """A news article with another parser's sentences and the attributions that people annotated."""
 
     text: str
     sentences: list[Sentence]
@@ -83,7 +83,7 @@ def articles(texts: Path, parses: Path) -> Iterator[Article]:
 
 
 def agreed(doc: Doc, sentences: Iterable[Sentence], labels: Labels) -> Gold:
-    """What both parses say of a parsed doc's tokens. Nothing is said of names and attributions."""
+    """The annotation of a parsed doc's tokens on which both parses agree, without names and attributions."""
     second = _by_offset(sentences)
     gold = Gold.unknown(len(doc))
     known = numbers(labels)
@@ -119,13 +119,13 @@ def _by_offset(sentences: Iterable[Sentence]) -> dict[int, _Second]:
 
 
 def _same(token: Token, second: dict[int, _Second]) -> _Second | None:
-    """The same word in the other parse."""
+    """The same word in the other parse, if it is there."""
     other = second.get(token.idx)
     return other if other is not None and int(other.word.misc["End"]) == token.idx + len(token) else None
 
 
 def _is_settled(words: Sequence[Token], second: dict[int, _Second]) -> bool:
-    """Whether both parses have this sentence, with the same words and mostly the same arcs."""
+    """Whether both parses have this sentence with the same words and nearly the same arcs."""
     others = [_same(token, second) for token in words]
     known = [other for other in others if other is not None]
     if len(known) < len(words) or not known:
@@ -147,9 +147,9 @@ def _same_arc(token: Token, other: _Second) -> bool:
 
 
 def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
-    """The tags (N,) of the names that the doc and the passage share, and of the words that neither has in a name.
+    """The tags (N,) of names that the doc and the passage share, and of words that neither has in a name.
 
-    Where they differ on the kind alone, the passage is believed: its kinds were voted on by all articles.
+    If only their labels differ, the passage is right: its labels are the majority in all articles.
     """
     other = passages.marked(doc.copy(), passage)
     known = numbers(labels)["names"]
@@ -161,11 +161,11 @@ def agreed_names(doc: Doc, passage: Passage, labels: Labels) -> Ints:
 
 
 def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
-    """Treebank sentences with the names that a pipeline finds, where their tags allow for it.
+    """Treebank sentences with the names that a pipeline finds, if their tags allow it.
 
-    A name has a proper noun, and the kind that names.toml gives it, if any. A word that is not a proper noun and in no
-    name found is of no name. Proper nouns that are in none found have the kind that names.toml gives them together; of
-    the others nothing is said: they may be a name of another kind, or one that was missed.
+    A name must have a proper noun; its label is the one in names.toml, if it is there. A word that is not a proper noun
+    and not in a found name is not part of a name. Proper nouns outside found names get the label that names.toml has
+    for them together; otherwise they are unknown, since they may be a name of another kind or one that was missed.
     """
     found, settled = list[str](), conventions().settled["treebanks"]
     for reference in treebank.documents(sentences, nlp.vocab):
@@ -185,7 +185,7 @@ def with_names(sentences: Sequence[Sentence], nlp: Language) -> list[Sentence]:
 
 
 def _runs(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:
-    """The longest spans of tokens about which nothing is known."""
+    """The longest spans of tokens without a tag."""
     end = 0
     for open_, group in groupby(tags, key=lambda tag: not tag):
         start, end = end, end + len(list(group))
@@ -194,7 +194,7 @@ def _runs(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:
 
 
 def _tags(span: Span, label: str | None) -> list[str]:
-    """A tag for each token: a name of this label, none for an empty one, nothing said for None."""
+    """A tag for each token: a name with this label; for "", not a name; for None, unknown."""
     if not label:
         return ["O" if label == "" else ""] * len(span)
     return [f"B-{label}", *[f"I-{label}"] * (len(span) - 1)]

@@ -1,6 +1,6 @@
-"""Treebanks are typed with straight quotation marks, news is set with curly ones: a sentence in another look.
+"""A sentence in another look: treebanks have straight quotation marks, news has curly ones, and headlines differ.
 
-Each function leaves words, order and arcs as they are, but for marks and stops that it takes out.
+Each function keeps words, order and arcs, except for words that it removes.
 """
 
 import random
@@ -8,25 +8,25 @@ from dataclasses import replace
 
 from training.conllu import Sentence, Word
 
-# The part-of-speech tags of opening and closing marks tell which way a straight mark curls.
+# The part-of-speech tags of opening and closing marks show which way a straight mark curls.
 _AMERICAN = {("``", '"'): "“", ("''", '"'): "”", ("``", "'"): "‘", ("''", "'"): "’"}
 _BRITISH = {("``", '"'): "‘", ("''", '"'): "’", ("``", "'"): "“", ("''", "'"): "”"}
 _TURNED = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 _MARKS = ("``", "''")
 _DASHES = ("--", "-", "–", "—")
 _ARTICLES = ("a", "an", "the")
-# Words of these parts of speech are written small in a headline.
+# Words of these parts of speech are in lower case in a headline.
 _SMALL = ("ADP", "CCONJ", "DET", "PART", "PUNCT")
 
 
 def curled(sentence: Sentence, *, british: bool = False) -> Sentence:
-    """The sentence with curly marks: "It's late." -> “It’s late.”; British papers quote in single ones: ‘It’s late.’"""
+    """The sentence with curly marks: "It's late." -> “It’s late.”; in British papers with single ones: ‘It’s late.’"""
     marks = _BRITISH if british else _AMERICAN
     return replace(sentence, words=tuple(_curled_word(word, marks) for word in sentence.words))
 
 
 def without_stop(sentence: Sentence) -> Sentence:
-    """The sentence without its closing full stop, as headlines are written; others are returned as they are."""
+    """The sentence without its closing full stop, like a headline; unchanged if it has none."""
     last = len(sentence.words) - 1
     if sentence.words[last].form != "." or not _can_go(sentence, last):
         return sentence
@@ -36,7 +36,7 @@ def without_stop(sentence: Sentence) -> Sentence:
 
 
 def in_title_case(sentence: Sentence) -> Sentence:
-    """The sentence as American headlines are set: "Mayor Opens the New Bridge"."""
+    """The sentence like an American headline: "Mayor Opens the New Bridge"."""
     return replace(sentence, words=tuple(_titled(word, first=not n) for n, word in enumerate(sentence.words)))
 
 
@@ -54,12 +54,12 @@ def in_capitals(sentence: Sentence) -> Sentence:
 
 
 def in_lower_case(sentence: Sentence) -> Sentence:
-    """The sentence without capitals, as some sites set headlines: "mayor opens the new bridge"."""
+    """The sentence without capitals, like headlines on some sites: "mayor opens the new bridge"."""
     return replace(sentence, words=tuple(replace(word, form=word.form.lower()) for word in sentence.words))
 
 
 def with_dashes(sentence: Sentence, dash: str) -> Sentence:
-    """The sentence with this dash where it has another: "The bridge — all of it — fell."."""
+    """The sentence with this dash in place of others: "The bridge — all of it — fell."."""
     words = (
         replace(word, form=dash) if word.form in _DASHES and word.xpos in (":", ",") else word
         for word in sentence.words
@@ -68,7 +68,7 @@ def with_dashes(sentence: Sentence, dash: str) -> Sentence:
 
 
 def with_a_wrong_mark(sentence: Sentence, chance: random.Random) -> Sentence:
-    """One of the sentence's quotation marks lost, or turned the wrong way as machines turn them: ”It is late.”"""
+    """The sentence with one quotation mark lost, or turned the wrong way as programs do: ”It is late.”"""
     marks = [number for number, word in enumerate(sentence.words) if word.xpos in _MARKS]
     if not marks:
         return sentence
@@ -82,12 +82,12 @@ def with_a_wrong_mark(sentence: Sentence, chance: random.Random) -> Sentence:
 
 
 def _can_go(sentence: Sentence, number: int) -> bool:
-    """Whether nothing hangs on a word and others are left."""
+    """Whether the word can be removed: nothing depends on it, and others are left."""
     return len(sentence.words) > 1 and all(word.head != number + 1 for word in sentence.words)
 
 
 def _without(sentence: Sentence, number: int) -> Sentence:
-    """The sentence without a word on which none hangs; the space after it stays."""
+    """The sentence without a word that has no dependents; the space after it stays."""
     words = [
         replace(word, head=word.head - (word.head > number + 1))
         for position, word in enumerate(sentence.words)

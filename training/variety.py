@@ -1,8 +1,8 @@
-"""Annotated names in another look each time that they are read.
+"""Annotated names in another look each time they are read.
 
 Some passages get other persons (as Dai and Adel replace mentions, https://aclanthology.org/2020.coling-main.343), so
-that these are known by their place in a sentence; organizations and places are known by heart, as they should be. Some
-are set in other letters, and short ones are put together.
+that the network recognizes persons by their place in a sentence; it should know organizations and places by heart.
+Some passages get another letter case, and short ones are joined.
 """
 
 import random
@@ -11,14 +11,14 @@ from itertools import chain
 
 from training.passages import Name, Passage
 
-# Shares of the passages that get other persons, small letters, capitals.
+# Shares of the passages that get other persons, lower case, capitals.
 SWAPPED = 0.35
 LOWERED = 0.05
 RAISED = 0.03
-# How many passages are joined, drawn again each time, and up to how many characters they count as short.
+# How many passages are joined, drawn at random each time, and up to how many characters a passage is short.
 TOGETHER = (1, 1, 2, 3, 4)
 SHORT = 200
-# Of this many names drawn, one with as many words as the old one replaces it.
+# This many names are drawn, and one with as many words as the old name replaces it.
 DRAWN = 12
 
 
@@ -31,12 +31,12 @@ def varied(passages: Sequence[Passage], seed: int) -> list[Passage]:
 
 
 def _persons(passages: Iterable[Passage]) -> list[str]:
-    """All names of persons, each once, in order."""
+    """All different names of persons, sorted."""
     return sorted({p.text[name.start : name.end] for p in passages for name in p.names if name.label == "PERSON"})
 
 
 def _together(passages: Sequence[Passage], chance: random.Random) -> Iterator[Passage]:
-    """The passages, short neighbours with a space between them."""
+    """The passages, with short neighbours joined by a space."""
     first = 0
     while first < len(passages):
         last, most = first + 1, first + chance.choice(TOGETHER)
@@ -59,7 +59,7 @@ def _moved(names: Iterable[Name], by: int) -> Iterator[Name]:
 
 
 def _swapped(passage: Passage, persons: Sequence[str], chance: random.Random) -> Passage:
-    """The passage with another name for each person, the same one each time."""
+    """The passage with another name for each person, the same one everywhere in it."""
     drawn = dict[str, str]()
     text, moved, copied = "", list[Name](), 0
     for name in passage.names:
@@ -79,7 +79,7 @@ def _another(old: str, persons: Sequence[str], chance: random.Random) -> str:
 
 
 def _lettered(passage: Passage, drawn: float) -> Passage:
-    """The passage in small letters or capitals, if the number drawn will have it and no letter becomes two."""
+    """The passage in lower case or capitals, depending on the number drawn, unless a letter would become two."""
     if drawn < LOWERED:
         text = passage.text.lower()
     elif drawn < LOWERED + RAISED:

@@ -1,4 +1,4 @@
-"""Articles of all kinds that were annotated for this project -> what is known of their tokens."""
+"""Articles of all kinds that were annotated for this project -> the gold of their tokens."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KINDS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
 
 @dataclass(frozen=True, slots=True)
 class WideArticle:
-    """An article, its attributions (None where they are not to be learned from), and its speakers' kinds by name."""
+    """An article, its attributions (None if they are not for training), and the labels of its speakers by name."""
 
     text: str
     attributions: Sequence[Annotation] | None
@@ -42,7 +42,7 @@ def articles(path: Path) -> Iterator[WideArticle]:
 
 
 def annotated(article: WideArticle, nlp: Language, labels: Labels) -> tuple[Doc, Gold]:
-    """The article's tokens, its attributions and the names of its speakers, wherever they stand."""
+    """The article's tokens with its attributions, and with the names of its speakers wherever they occur."""
     doc = parse.prepared(nlp, article.text, marks.pair(article.text))
     gold = replace(Gold.unknown(len(doc)), names=_names(doc, article, labels))
     if article.attributions is None:
@@ -52,7 +52,7 @@ def annotated(article: WideArticle, nlp: Language, labels: Labels) -> tuple[Doc,
 
 
 def _names(doc: Doc, article: WideArticle, labels: Labels) -> Ints:
-    """The tags of the speakers' names, and of words in small letters: those in capitals may be of names of others."""
+    """The tags of the speakers' names and of words in lower case; words with capitals may be other names."""
     known = numbers(labels)["names"]
     tags = doc_to_biluo_tags(passages.marked(doc.copy(), silver.marked(article.text, article.names)))
     return np.array(

@@ -32,7 +32,7 @@ class Floor:
 
 
 def documents() -> list[Document]:
-    """The annotated articles, as they ship."""
+    """The annotated articles."""
     return read(ARTICLES)
 
 

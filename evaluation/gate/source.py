@@ -13,9 +13,9 @@
     [said]
     1 = { by = "Brandt" }
 
-`{1 ...}` is the content of attribution 1, `{1s ...}` its source, `{1c ...}` its cue; a part in several pieces has the
-same mark around each, and marks may stand in each other. A table of `said` names one of the `speakers`, if the text
-gives one (`by`), whom it is said to (`addressee`) or done to (`object`), and whether it is `optional` or `nested`.
+`{1 ...}` is the content of attribution 1, `{1s ...}` its source, `{1c ...}` its cue. A part in several pieces has the
+same mark around each piece, and marks may be nested. A table in `said` gives one of the `speakers`, if the text has one
+(`by`), who is told (`addressee`) or judged (`object`), and whether it is `optional` or `nested`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MARK = re.compile(r"\{(\d+)([sc]?) |\}")
 _TARGETS = ("addressee", "object")
 _NOBODY: dict[str, Any] = {"type": "unknown"}
 
-# Of each attribution, by its number, the character spans of each part.
+# For each attribution, by its number, the character spans of each part.
 _Marked = dict[str, dict[str, list[tuple[int, int]]]]
 
 
@@ -64,7 +64,7 @@ def document(name: str, source: Mapping[str, Any]) -> Document:
 
 
 def unmarked(text: str) -> tuple[str, _Marked]:
-    """A text without its marks, and what they stood around. Raises ValueError."""
+    """A text without its marks, and the parts that they marked. Raises ValueError."""
     plain, last = "", 0
     opened = list[tuple[str, str, int]]()
     found: _Marked = defaultdict(lambda: {part: [] for part in _PARTS.values()})

@@ -20,9 +20,9 @@ from quotes.archive import processes, shards
 from quotes.archive.folder import Counts, Failed, Finished, Folder, Settings
 from quotes.archive.shards import Shard
 from quotes.article import Article
-from quotes.errors import ArticleError, BatchError, ModelError, QuotesError
+from quotes.errors import ArticleError, BatchError, ModelError, PeopleError, QuotesError
 from quotes.extract import Extraction
-from quotes.files import cause
+from quotes.files import cause, path_name
 from quotes.listing import listed
 from quotes.parsing import parse, readers
 from quotes.records import Pick, picked
@@ -35,7 +35,16 @@ if TYPE_CHECKING:
 SHOWN = 20  # errors of a shard that are shown; its NAME.errors.txt has all
 
 # Packages whose version may change the output; the last one reads pages and is optional.
-_PACKAGES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers", "pydantic", "py3langid", "trafilatura")
+_PACKAGES = (
+    "spacy",
+    "numpy",
+    "onnxruntime",
+    "curated-tokenizers",
+    "pydantic",
+    "py3langid",
+    "anyascii",
+    "trafilatura",
+)
 
 # A pipeline is not thread-safe, and a worker of a cluster may have several threads.
 _ONE_AT_A_TIME = threading.Lock()
@@ -45,8 +54,8 @@ _ONE_AT_A_TIME = threading.Lock()
 class Work:
     """What to do with each shard, on any machine.
 
-    `folder` is OUT_DIR as all of them see it, `load` takes `model`, `rules_only` and
-    `any_language`, and `fields` are the keys of rows.
+    `folder` is OUT_DIR as all of them see it, as `people` is the people file; `load` takes `model`, `rules_only`,
+    `any_language` and `people`, and `fields` are the keys of rows.
     """
 
     folder: str
@@ -56,6 +65,7 @@ class Work:
     model: str | None = None
     rules_only: bool = False
     any_language: bool = False
+    people: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,13 +79,26 @@ class Summary:
     failed: int
 
 
-def settings(model: str | None, options: dict[str, Any]) -> Settings:
-    """What the output depends on, in addition to the input. Raises ModelError if the pipeline does not exist."""
+def settings(model: str | None, options: dict[str, Any], people: str | None = None) -> Settings:
+    """What the output depends on, in addition to the input.
+
+    Raises:
+        ModelError: the pipeline does not exist.
+        PeopleError: the people file does not exist.
+    """
     versions = {"quotes": quotes.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
     for name in _PACKAGES:
         with suppress(metadata.PackageNotFoundError):
             versions[name] = metadata.version(name)
-    return Settings(versions=versions, model=_digest(_files(model)), options=options)
+    known = None if people is None else hashlib.sha256(_bytes(people)).hexdigest()
+    return Settings(versions=versions, model=_digest(_files(model)), options=options, people=known)
+
+
+def _bytes(people: str) -> bytes:
+    try:
+        return Path(people).read_bytes()
+    except OSError as error:
+        raise PeopleError(path_name(people), cause(error)) from error
 
 
 def run(
@@ -94,6 +117,7 @@ def run(
     Raises:
         OutputError: OUT_DIR cannot be written, another batch is using it, or it has records that would be lost.
         ModelError: a worker cannot load the pipeline, or has a different one.
+        PeopleError: a worker cannot read the people file.
         BatchError: the scheduler does not answer, or has stopped.
     """
     folder = Folder(work.folder)
@@ -156,7 +180,7 @@ def _outcomes(
                     waiting.append(shard)
                 else:
                     yield shard, _quarantine(shard, deaths)
-            elif isinstance(outcome, ModelError):  # all other shards would fail, too
+            elif isinstance(outcome, ModelError | PeopleError):  # all other shards would fail, too
                 raise outcome
             elif isinstance(outcome, QuotesError | Finished):
                 yield shard, outcome
@@ -194,6 +218,7 @@ def _do(folder: Folder, shard: Shard, work: Work) -> Finished:
             work.settings.model_dump_json(),
             rules_only=work.rules_only,
             any_language=work.any_language,
+            people=work.people,
         )
         for article in shards.articles(shard, work.fields):
             at(article.id if isinstance(article, Article) else "")
@@ -255,15 +280,25 @@ def _extract(shard: Shard, extractor: Extractor, article: Article | ArticleError
 
 @lru_cache(maxsize=1)
 def _extractor(
-    load: Callable[..., Extractor], model: str | None, expected: str, *, rules_only: bool, any_language: bool
+    load: Callable[..., Extractor],
+    model: str | None,
+    expected: str,
+    *,
+    rules_only: bool,
+    any_language: bool,
+    people: str | None,
 ) -> Extractor:
-    """The extractor of this worker, loaded once. Raises ModelError, also if it would give different records."""
+    """The extractor of this worker, loaded once.
+
+    Raises ModelError, also if it would give different records, and PeopleError.
+    """
     planned = Settings.model_validate_json(expected)
-    if settings(model, planned.options) != planned:
+    if settings(model, planned.options, people) != planned:
         raise ModelError(
-            f"the worker on {platform.node()} has different versions of quotes, its packages or its pipeline"
+            f"the worker on {platform.node()} has different versions of quotes, its packages, its pipeline or its "
+            "people file"
         )
-    return load(model, rules_only=rules_only, any_language=any_language)
+    return load(model, rules_only=rules_only, any_language=any_language, people=people)
 
 
 def _digest(folder: Path) -> str:

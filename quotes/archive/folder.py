@@ -30,11 +30,15 @@ from quotes.records import Model
 
 
 class Settings(Model):
-    """What the output depends on in addition to the input: `model` is the SHA-256 of the pipeline's files."""
+    """What the output depends on in addition to the input.
+
+    `model` is the SHA-256 of the pipeline's files, and `people` that of the people file, if one is given.
+    """
 
     versions: dict[str, str]
     model: str
     options: dict[str, Any]
+    people: str | None = None
 
 
 class Counts(Model):

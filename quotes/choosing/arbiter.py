@@ -1,4 +1,4 @@
-"""Overlapping proposals -> verdicts: what the marks settle goes before what the parse suggests.
+"""Overlapping proposals -> verdicts: quotation marks decide before the parse does.
 
 Each step returns the proposals that it keeps, and a verdict on each that it leaves out, so that the step that decided
 also gives the reason.
@@ -64,7 +64,7 @@ def settle(proposed: Proposals) -> list[Verdict]:
 
 
 def alternatives(proposed: Proposals) -> list[list[Proposal]]:
-    """What is weighed against each other, cue by cue."""
+    """The groups of proposals that are weighed against each other, cue by cue."""
     found, _ = _by_rules(proposed.layout, proposed.direct, proposed.others)
     outer, _ = _divided(found)
     prose, _ = _prose(proposed.layout, proposed.read)
@@ -72,7 +72,7 @@ def alternatives(proposed: Proposals) -> list[list[Proposal]]:
 
 
 def _divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """Split finds into those the training articles annotate, and those they never do: nested, or without a cue."""
+    """Split finds into those that the training articles annotate and those they never do: nested, or without a cue."""
     annotated, others = list[Proposal](), list[Proposal]()
     for p, host in zip(found, hosts(found), strict=True):
         (annotated if host is None and p.cue is not None else others).append(p)
@@ -80,7 +80,7 @@ def _divided(found: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
 
 
 def _prose(layout: Layout, read: Iterable[Proposal]) -> tuple[list[Proposal], list[Verdict]]:
-    """What was read in the article's own paragraphs, each content cut or stretched as its marks say."""
+    """What was read in the article's own paragraphs, with each content cut or stretched to fit its marks."""
     kept, lost = list[Proposal](), list[Verdict]()
     for p in read:
         fitted = fit(layout, p)
@@ -97,7 +97,7 @@ def _prose(layout: Layout, read: Iterable[Proposal]) -> tuple[list[Proposal], li
     return kept, lost
 
 
-# --- the rules' finds among each other --------------------------------------------------------------
+# --- conflicts among the rules' finds ---------------------------------------------------------------
 
 
 def _by_rules(
@@ -105,8 +105,8 @@ def _by_rules(
 ) -> tuple[list[Proposal], list[Verdict]]:
     """The rules' finds, one for each cue and content, in the order of the text.
 
-    A direct quotation keeps its cue; a clause that the same cue governs is dropped when it lies in the quotation,
-    and a quotation inside a clause's content becomes part of it (said the plan was “a disaster”).
+    A direct quotation keeps its cue. A clause with the same cue is dropped if it lies in the quotation, and a
+    quotation inside a clause's content becomes part of that content (said the plan was “a disaster”).
     """
     kept, lost = list(direct), list[Verdict]()
     by_cue = {p.cue.i: n for n, p in enumerate(kept) if p.cue is not None}
@@ -125,7 +125,7 @@ def _by_rules(
 
 
 def _likely(layout: Layout, found: Iterable[Proposal]) -> Iterator[tuple[Proposal, Reason | None]]:
-    """Each with its content cut or stretched as its marks say, and what speaks against it."""
+    """Each proposal with its content cut or stretched to fit its marks, and the reason to refuse it, if any."""
     for p in found:
         fitted = fit(layout, p)
         cause = Cause.OUTSIDE if fitted is None else doubt(layout, fitted)
@@ -133,9 +133,9 @@ def _likely(layout: Layout, found: Iterable[Proposal]) -> Iterator[tuple[Proposa
 
 
 def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal, Reason]:
-    """The first of two with one cue, with the other's content where that lies beside its own, and why the other lost.
+    """The first of two with one cue, with the other's content added where it lies outside; and why the other lost.
 
-    She said the bridge was safe: “It will stand.” One saying, two pieces.
+    She said the bridge was safe: “It will stand.” One statement, two pieces.
     """
     cue = direct.cue
     taken = cue is not None and any(quoted.is_of_another(piece, cue) for piece in other.content)
@@ -153,7 +153,7 @@ def _overlapping(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:
 
 
 def _distinct(found: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """The surest of those with one content, those with a cue before those without; and the verdicts on the rest."""
+    """The surest of those with the same content, those with a cue before others; and the verdicts on the rest."""
     kept: dict[tuple[Range, ...], Verdict] = {}
     lost = list[Verdict]()
     for v in found:
@@ -180,15 +180,15 @@ def _place(proposal: Proposal) -> tuple[int, int, int]:
 
 # --- reports in reports -----------------------------------------------------------------------------
 
-# What one may report inside another's report: Politico said that Roe *had warned* him. A wish or a verdict there is the
-# reporting speaker's own view of somebody. Finds with a low confidence are left out, too.
+# What can be reported inside another's report: Politico said that Roe *had warned* him. A wish or a verdict there is
+# the reporting speaker's own view of somebody. Finds with a low confidence are left out, too.
 _REPORTS = frozenset({Act.STATEMENT, Act.TELLING, Act.QUESTIONING, Act.REQUEST, Act.WARNING, Act.DENIAL, Act.RESPONSE,
                       Act.ACCUSATION, Act.COMMITMENT, Act.JUDGMENT})  # fmt: skip
 _SURE = 0.6
 
 
 def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """Those that are not inside another's content or are reports of their own, and the verdicts on the rest."""
+    """Those that are outside other contents or are reports of their own, and the verdicts on the rest."""
     kept, lost = list[Verdict](), list[Verdict]()
     for v, host in zip(found, hosts([v.proposal for v in found]), strict=True):
         if host is None or _is_report(v):
@@ -199,7 +199,7 @@ def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
 
 
 def _is_report(v: Verdict) -> bool:
-    """Whether it is kept although it is inside another's content."""
+    """Whether it is kept even inside another's content."""
     entry = v.proposal.entry
     return v.confidence >= _SURE and entry is not None and entry.act in _REPORTS
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
-    """Why the proposal reports nothing, if it does not."""
+    """Why the proposal reports nothing; None if it does report something."""
     cue = proposal.cue
     if cue is None or proposal.entry is None:
         return None
@@ -50,9 +50,9 @@ def goes_without(verb: Token) -> bool:
 
 
 def _is_unreal(verb: Token, entry: Entry) -> bool:
-    """*e.g.* to **say** that; would **say**; **Say** it; if he **says** it: no one said it.
+    """*e.g.* to **say** that; would **say**; **Say** it; if he **says** it: nobody has said it.
 
-    A bare verb with a subject is a present that the tagger took for an infinitive: nine in ten **say** so.
+    A bare verb with a subject is in the present; the tagger took it for an infinitive: nine in ten **say** so.
     """
     condition = functions.complementizer(verb)
     if condition is not None and condition.lower_ in words("modality", "conditions"):

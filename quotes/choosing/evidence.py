@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 FEATURES = (
     "cue",  # probability of a cue at the proposal's cue; 0 without one
     "no cue",
-    "source",  # the same of the speaker
+    "source",  # probability of a source at the speaker; 0 without one
     "no speaker",
     "linked",  # whether the cue belongs to that speaker, or both reading and proposal have none
     "content",  # mean probability of a content over the proposal's words
-    "edges",  # of its first and last word
-    "leak",  # the same for the words around the content
-    "shared",  # words that the proposal and the content read at its cue share, of all in either
+    "edges",  # mean probability at its first and last word
+    "leak",  # mean probability at the two words around it
+    "shared",  # share of words that are in both the proposal and the content read at its cue, of all in either
     "length",  # logarithm of the number of words
 )
 
 
 class Evidence:
-    """The reading of one doc, ready to be asked about any number of proposals.
+    """The reading of one doc, prepared for questions about any number of proposals.
 
-    A token that is a word has a number, counted from 0: marks and white space have none.
+    Words are numbered from 0; marks and white space have no number.
     """
 
     def __init__(self, layout: Layout, reading: Reading, contents: Contents) -> None:
@@ -47,7 +47,7 @@ class Evidence:
         self._source: list[float] = reading.parts[:, SOURCE].tolist()
         marks = np.any(layout.doc.to_array(["IS_SPACE", "IS_PUNCT"]), axis=1)
         self._is_word: list[bool] = (~marks).tolist()
-        # By the word's number its content; by the token's index how many words stand before it.
+        # `_content` is indexed by word number; `_number`, the count of words before a token, by token index.
         self._content: list[float] = reading.parts[~marks, CONTENT].tolist()
         self._until = list(accumulate(self._content, initial=0.0))
         self._number = list(accumulate(self._is_word, initial=0))
@@ -87,11 +87,11 @@ class Evidence:
         return max(self._source[start:end], default=0.0), False, start <= link < end
 
     def _link(self, cue: range) -> int:
-        """The token of the source that the cue is read with; -1 if none."""
+        """The token of the source that the reading links to the cue; -1 if none."""
         return self._links[max(cue, key=self._opens.__getitem__)] if cue else -1
 
     def _leak(self, words: range) -> float:
-        """The mean over the two words around the proposal; an article's edge counts as no content."""
+        """The mean over the two words around the proposal; beyond an article's edge it is 0."""
         around = (n for n in (words.start - 1, words.stop) if 0 <= n < len(self._content))
         return sum(self._content[n] for n in around) / 2
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
     """The content cut to the quotation that the cue stands in, or stretched to the end of one that it runs into.
 
-    Neither beyond a question that somebody else answers, nor from a sentence into a quotation that opens the next one.
+    It never extends past a question that somebody else answers, or into a quotation that is a sentence of its own.
     """
     cue = proposal.cue
     around = layout.quotation(cue.idx) if cue is not None else None
@@ -33,7 +33,7 @@ def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
 
 
 def _limits(layout: Layout, cue: Token | None) -> Range:
-    """“Who paid?” |“I did,” said Roe.| “Why?”: between questions and answers of others; else the text's edges."""
+    """“Who paid?” |“I did,” said Roe.| “Why?”: between the questions and answers of others; else all."""
     start, end = 0, len(layout.text)
     paragraph = layout.paragraph(cue.idx) if cue is not None else None
     if cue is None or paragraph is None:
@@ -47,7 +47,7 @@ def _limits(layout: Layout, cue: Token | None) -> Range:
 
 
 def _reported(layout: Layout, piece: Range) -> Range:
-    """He was **alarmed**. “It will cost us.”: a quotation that is a sentence of its own was said apart."""
+    """He was **alarmed**. “It will cost us.”: a quotation that is a sentence of its own is a separate statement."""
     for q in layout.touching(piece):
         before = layout.text[piece[0] : q.span[0]].rstrip()
         if before[-1:] in STOPS and layout.text[slice(*q.inner)].rstrip()[-1:] in STOPS:
@@ -61,12 +61,12 @@ def _after_dateline(layout: Layout, piece: Range) -> Range:
     return (max(piece[0], min(paragraph.prose, piece[1])), piece[1]) if paragraph else piece
 
 
-# Characters between an opening mark and a content whose beginning the parser missed: “I think |we must act” was all.
+# At most this many characters after an opening mark, the parser missed the content's start: “I think |we must act” is.
 _OPENING = 20
 
 
 def _between(text: str, q: Quotation, piece: Range) -> Range:
-    """What stands between the marks, from the piece's start on; all of it where it starts with its first word."""
+    """The text between the marks from the piece's start; all of it if the piece starts with the first word."""
     left_out = text[q.inner[0] : max(piece[0], q.inner[0])]
     if any(map(str.isalnum, left_out)):
         return piece[0], min(piece[1], q.inner[1])

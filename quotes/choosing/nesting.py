@@ -13,7 +13,7 @@ from quotes.spans import Range, covers
 def hosts(found: Sequence[Proposal]) -> list[int | None]:
     """For each proposal the number of the innermost other one whose content holds its cue and content.
 
-    One pass with a stack of those that may still hold something, since proposals come in order of their start.
+    Proposals come in order of their start, so one pass is enough, with a stack of those that may still hold something.
     """
     holders: list[int | None] = []
     stack: list[int] = []
@@ -32,5 +32,5 @@ def _extent(p: Proposal) -> Range:
 
 
 def _holds(outer: Proposal, inner: Proposal, whole: Range) -> bool:
-    last = bisect_right(outer.content, whole[0], key=itemgetter(0)) - 1  # the only piece that can, of maybe thousands
+    last = bisect_right(outer.content, whole[0], key=itemgetter(0)) - 1  # the only piece that can hold it
     return last >= 0 and covers(outer.content[last], whole) and outer.content != inner.content

@@ -48,7 +48,7 @@ class Verdict:
     """A proposal with the probability, 0 to 1, that speaker and content are both right; `lost` is None if it is kept.
 
     `evidence` has what each number of `weighing.NAMES` adds to the log odds; if nothing was weighed, `basis` names the
-    finds whose share of right ones is the confidence. A proposal refused before that has neither, and confidence 0.
+    finds whose share of right ones is the confidence. A proposal refused earlier has neither, and a confidence of 0.
     """
 
     proposal: Proposal
@@ -59,7 +59,7 @@ class Verdict:
 
 
 def whole(verdict: Verdict) -> Verdict:
-    """The verdict with all that its quotation holds, in other paragraphs too, as its content."""
+    """The verdict with its quotation's parts in other paragraphs added to the content."""
     p = verdict.proposal
     content = tuple(sorted(p.content + p.beyond))
     return replace(verdict, proposal=replace(p, content=content, beyond=())) if p.beyond else verdict

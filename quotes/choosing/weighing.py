@@ -38,18 +38,10 @@ GROUPS = ("marks", "parse", RULE)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers: the weights of `NAMES` by group, and the lowest probability that is kept.
-
-    `least_read` is that of what no rule proposes.
-    """
+    """The fitted numbers by group: the weights of `NAMES`, and the lowest probability that is kept."""
 
     by_group: dict[str, tuple[float, ...]]
-    least: float
-    least_read: float
-
-    def lowest(self, group: str) -> float:
-        """The lowest probability at which a proposal of the group is kept."""
-        return self.least_read if group == RULE else self.least
+    least: dict[str, float]
 
 
 @cache
@@ -58,7 +50,7 @@ def weights() -> Weights:
     resource = files("quotes") / "data" / "weights.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
     by_group = {group: tuple(table[group][name] for name in NAMES) for group in GROUPS}
-    return Weights(by_group, table["least"], table["least_read"])
+    return Weights(by_group, {group: table[group]["least"] for group in GROUPS})
 
 
 def weigh(
@@ -72,7 +64,7 @@ def weigh(
         best = max(weighed, key=lambda v: v.confidence)
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
-        lowest = fitted.lowest(group(best.proposal))
+        lowest = fitted.least[group(best.proposal)]
         if best.confidence >= lowest or is_settled(layout, best.proposal):
             kept.append(whole(best))
         else:
@@ -82,9 +74,9 @@ def weigh(
 
 
 def is_settled(layout: Layout, p: Proposal) -> bool:
-    """Whether it is not weighed: one of those rules found it, it goes on, or another than the speaker heard it said.
+    """Whether it is not weighed: a rule of `SETTLED` found it, it goes on, or somebody heard the speaker say it.
 
-    Nor what a rule finds in the headline with its speaker, for the reading knows no headlines.
+    Nor is what a rule finds in the headline, with its speaker: the reading does not know headlines.
     """
     if p.rule in SETTLED or p.continued:
         return True
@@ -102,9 +94,9 @@ def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -
 
 
 def _without_rivals(found: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """Of two that share most of the shorter content the likelier; what one reports inside another's report stays.
+    """Of two that share most of the shorter content, the likelier. A report inside another's report is kept.
 
-    So do two rules' finds of different speakers: the plan, **dismissed** by Roe and **rejected** by Kos.
+    Both are kept, too, if rules found different speakers: the plan, **dismissed** by Roe and **rejected** by Kos.
     """
     near: list[Verdict] = []
     kept: dict[int, Verdict] = {}
@@ -151,13 +143,8 @@ def _length(p: Proposal) -> int:
     return sum(end - start for start, end in p.content)
 
 
-def likelihood(weights: Iterable[float], numbers: Iterable[float]) -> float:
-    """The logistic function of the weighted numbers."""
-    return _probability(sum(map(mul, weights, numbers)))
-
-
 def _probability(odds: float) -> float:
-    """Of the logarithm of the odds."""
+    """The probability, 0 to 1, for the logarithm of the odds."""
     return 1 / (1 + math.exp(-odds))
 
 
@@ -175,7 +162,7 @@ def numbers(layout: Layout, p: Proposal, evidence: Evidence) -> tuple[float, ...
 
 
 def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[Proposal]) -> Iterator[list[Proposal]]:
-    """Alternatives of rules and reading per cue: either alone, and each one's content with the other's speaker."""
+    """For each cue, what rules and reading found: each alone, and the content of one with the speaker of the other."""
     by_token = {i: n for n, p in enumerate(readings) if p.span for i in layout.indices(p.span)}
     taken = set()
     found = list(rules)
@@ -193,7 +180,7 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
 
 
 def _beside(layout: Layout, rule: Proposal, reading: Proposal, quoted: Quoted) -> Proposal:
-    """The reading without what the marks give to others; behind a quotation and its cue, with quotations alone.
+    """The reading without quotations that belong to other cues; after a quotation and its cue, only quotations remain.
 
     “It heals,” he told us about | Roe's knee. **“She will play.”**
     """
@@ -229,7 +216,7 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
 
 
 def _without_speaker(content: tuple[Range, ...], speaker: Token | None) -> tuple[Range, ...]:
-    """The report was rejected | by Roe, the minister of trade, where the content is read to go on to the end."""
+    """The report was rejected | by Roe, the minister of trade: if the content was read too far, it ends there."""
     if speaker is None or not any(start <= speaker.idx < end for start, end in content):
         return content
     begin, stop = phrases.from_to(speaker.left_edge, speaker.right_edge)

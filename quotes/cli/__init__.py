@@ -17,6 +17,7 @@ from quotes.cli.extract import extract_command
 from quotes.cli.report import report_command
 from quotes.cli.review import review_command
 from quotes.cli.schema import schema_command
+from quotes.cli.serve import serve_command
 from quotes.cli.show import show_command
 from quotes.cli.speakers import speakers_command
 
@@ -37,6 +38,7 @@ app.command("speakers")(speakers_command)
 app.command("review")(review_command)
 app.command("export")(export_command)
 app.command("report")(report_command)
+app.command("serve")(serve_command)
 app.command("schema")(schema_command)
 
 

@@ -20,6 +20,7 @@ from quotes.cli.options import (
     MinConfidence,
     MinNameConfidence,
     ModelName,
+    PeopleFile,
     RulesOnly,
     WantedActs,
 )
@@ -64,6 +65,7 @@ def batch_command(
     rules_only: RulesOnly = False,
     fields: Fields = None,
     any_language: AnyLanguage = False,
+    people: PeopleFile = None,
 ) -> None:
     """Extract from an archive: many files, in parallel.
 
@@ -90,17 +92,21 @@ def batch_command(
     if is_url(output):
         raise typer.BadParameter("must be a folder of this machine", param_hint="-o")
     check_folder(output, paths, "-o")
-    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
+    asked = keys(fields or [])
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, asked, any_language, people)
     raise typer.Exit(guarded(lambda: run(BatchRequest(paths, output, choice, workers, scheduler, force))))
 
 
 def run(asked: BatchRequest) -> int:
-    """Process the unfinished shards. Returns the exit code; raises OutputError, ModelError, BatchError."""
+    """Process the unfinished shards. Returns the exit code; raises OutputError, ModelError, PeopleError, BatchError."""
     try:
         from quotes.archive import batch, shards
     except ModuleNotFoundError as missing:  # fcntl, which locks the folder, is missing on Windows
         raise BatchError("quotes batch", "runs on Linux and macOS only; quotes extract runs everywhere") from missing
+    from quotes.people.known import People
 
+    if asked.choice.people:
+        People.read(asked.choice.people)  # a wrong file is one error, not one for each shard
     planned, unreadable = shards.plan(asked.paths)
     for error in unreadable:
         complain(error)
@@ -108,12 +114,13 @@ def run(asked: BatchRequest) -> int:
         return FAILED
     work = batch.Work(
         folder=str(Path(asked.output).absolute()),
-        settings=batch.settings(asked.choice.model, asdict(asked.choice)),
+        settings=batch.settings(asked.choice.model, asdict(asked.choice), asked.choice.people),
         load=extract.load,
         pick=asked.choice.pick,
         model=_anywhere(asked.choice.model),
         rules_only=asked.choice.rules_only,
         any_language=asked.choice.any_language,
+        people=_anywhere(asked.choice.people),
         fields=asked.choice.fields,
     )
     log = _Log(len(planned), Path(asked.output))
@@ -122,9 +129,9 @@ def run(asked: BatchRequest) -> int:
     return FAILED if unreadable or summary.failed or summary.counts.errors else 0
 
 
-def _anywhere(model: str | None) -> str | None:
-    """The pipeline's name or absolute path, for workers started in another folder."""
-    return str(Path(model).absolute()) if model and Path(model).exists() else model
+def _anywhere(path: str | None) -> str | None:
+    """The name of a pipeline, or the absolute path of it or of a file, for workers started in another folder."""
+    return str(Path(path).absolute()) if path and Path(path).exists() else path
 
 
 class _Log:

@@ -16,7 +16,7 @@ from quotes.cli.options import Fields, LocalPaths, RecordPaths, Texts, WantedFor
 from quotes.cli.output import write_stdout
 from quotes.cli.shared import FAILED, RecordLines, check_paths, check_terminal, guarded, keys
 from quotes.errors import OutputError
-from quotes.files import STDIN, WholeFile, whole_file
+from quotes.files import PACKED, STDIN, WholeFile, whole_file
 from quotes.inputs.paths import InputFormat
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Export(StrEnum):
     """What the records become: each is named after its writer."""
 
     CSV = "csv"
+    TSV = "tsv"
+    XLSX = "xlsx"
     SQLITE = "sqlite"
     JSONLD = "jsonld"
     PARQUET = "parquet"
@@ -38,7 +40,8 @@ class Export(StrEnum):
 _ENDINGS = {".claimreview.jsonld": Export.CLAIMREVIEW}  # before .jsonld
 _ENDINGS |= {f".{export}": export for export in Export if export is not Export.CLAIMREVIEW}
 
-_WITH_TEXTS = {Export.JSONLD, Export.HTML}  # show what stands around a quote
+_WITH_TEXTS = {Export.JSONLD, Export.HTML, Export.SQLITE}  # show what stands around a quote
+_MARKED = {Export.CSV, Export.TSV}  # may begin with a byte order mark
 
 
 def export_command(
@@ -55,6 +58,9 @@ def export_command(
     output_format: Annotated[
         Export | None, typer.Option("--format", help="Format to write, if the ending of OUT does not name it.")
     ] = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="Begin .csv or .tsv with a byte order mark, so that Excel reads UTF-8.")
+    ] = False,
     metadata: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Also write a Datasette metadata file (SQLite only)."),
@@ -64,16 +70,20 @@ def export_command(
     fields: Fields = None,
     input_format: WantedFormat = None,
 ) -> None:
-    """Convert records to CSV, SQLite, Parquet, JSON-LD or HTML.
+    """Convert records to CSV, Excel, SQLite, Parquet, JSON-LD or HTML.
 
-    The ending of OUT names the format.
+    The ending of OUT names the format. With .gz after it, as in week.csv.gz, the file is compressed with gzip.
 
-    .csv: one row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    .csv, .tsv: one row per attribution. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    .xlsx: the same rows as an Excel workbook, with a frozen header, filters, and links to the articles; needs
+    XlsxWriter (pip install xlsxwriter). Text stays text: nothing in it becomes a formula, a number or a date. A cell
+    holds 32,767 characters; longer text is cut, and ends in "(cut)". After 1,048,575 rows, another sheet follows.
 
     .sqlite: a database with tables of articles, speakers and attributions, a view who_said_what to browse, and
-    attributions_fts for full-text search. The speakers are the same as in quotes speakers, with the same counts. If an
-    id occurs twice in an article of one file, the last attribution is kept; articles of different files are different.
-    To browse the database: datasette OUT.sqlite, with -m FILE if --metadata FILE was given here.
+    attributions_fts for full-text search. The speakers are the same as in quotes speakers, with the same counts.
+    Articles of different files are different. If an article's text is found, the database has it, and the sentence
+    around each quote. To browse the database: datasette OUT.sqlite, with -m FILE if --metadata FILE was given here.
 
     .jsonld: Web Annotations of the W3C, one per attribution. Each points to the quote in the article and describes it
     as a Quotation of schema.org. If the article's text is found, the words before and after the quote are included.
@@ -95,6 +105,9 @@ def export_command(
     --articles), the database and the page include the articles without an attribution. Fields that this version does
     not know go to a column called extra, as JSON.
 
+    A record counts once: if an id occurs twice in an article of one file, as after a second run was appended to it, the
+    last attribution is kept, and a file that is given twice is read once.
+
     Data that does not fit into memory is kept in temporary files (in TMPDIR).
 
     Without -o, the result goes to standard output, which must not be a terminal, and --format names the format.
@@ -107,9 +120,12 @@ def export_command(
     check_paths(paths, output)
     chosen = output_format or _by_ending(output)
     check_terminal(output)
+    if excel and chosen not in _MARKED:
+        raise typer.BadParameter("is only for .csv and .tsv", param_hint="--excel")
     if metadata is not None:
         _check_metadata(metadata, paths, output, chosen)
-    request = ExportRequest(paths, output, chosen, metadata, local_paths, texts, keys(fields or []), input_format)
+    named = keys(fields or [])
+    request = ExportRequest(paths, output, chosen, excel, metadata, local_paths, texts, named, input_format)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -120,6 +136,7 @@ class ExportRequest:
     paths: Sequence[str]
     output: str | None
     format: Export
+    excel: bool
     metadata: str | None
     local_paths: bool
     texts: str | None
@@ -160,7 +177,7 @@ def _check_metadata(metadata: str, paths: Sequence[str], output: str | None, cho
 
 
 def _by_ending(output: str | None) -> Export:
-    name = Path(output or "").name.lower()
+    name = Path(output or "").name.lower().removesuffix(PACKED)
     chosen = next((export for ending, export in _ENDINGS.items() if name.endswith(ending)), None)
     if chosen is None:
         wanted = f"is needed, unless -o ends in {', '.join(_ENDINGS)}"
@@ -174,6 +191,8 @@ def _writer(request: ExportRequest) -> Callable[[Iterable[Line | ListedLine]], I
         chunks: Callable[..., Iterator[bytes]] = import_module(f"quotes.writers.{request.format}").chunks
     except ModuleNotFoundError as error:
         raise OutputError(f"--format {request.format}", f"needs {error.name}: pip install {error.name}") from error
+    if request.excel:
+        return partial(chunks, excel=True)
     return partial(chunks, originals=_originals(request)) if request.format in _WITH_TEXTS else chunks
 
 

@@ -19,9 +19,11 @@ from quotes.cli.options import (
     MinNameConfidence,
     ModelName,
     Paths,
+    PeopleFile,
     RulesOnly,
     WantedActs,
     WantedFormat,
+    Workers,
 )
 from quotes.cli.output import complain
 from quotes.cli.progress import Bar
@@ -60,6 +62,7 @@ class Choice:
     rules_only: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     any_language: bool = False
+    people: str | None = None
 
     def pick(self, record: Attribution) -> Attribution | None:
         """The record as it is wanted, without a name that is not sure enough; None if it is not wanted."""
@@ -69,8 +72,8 @@ class Choice:
         return record.withheld(self.min_name_confidence)
 
     def load(self) -> Extractor:
-        """The extractor. Raises ModelError."""
-        return load(self.model, rules_only=self.rules_only, any_language=self.any_language)
+        """The extractor. Raises ModelError, PeopleError."""
+        return load(self.model, rules_only=self.rules_only, any_language=self.any_language, people=self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class ExtractRequest:
     input_format: InputFormat | None = None
     save_text: str | None = None
     list_articles: bool = False
+    workers: int | None = None
 
 
 def extract_command(
@@ -100,28 +104,34 @@ def extract_command(
     fields: Fields = None,
     input_format: WantedFormat = None,
     any_language: AnyLanguage = False,
+    people: PeopleFile = None,
     save_text: Annotated[
         str | None, typer.Option(metavar="DIR", help="Write the text of each article to DIR/ID.txt.")
     ] = None,
     list_articles: Annotated[
         bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
     ] = False,
+    workers: Workers = None,
 ) -> None:
     """Find who said what in news articles.
 
-    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV or Parquet
-    (needs pyarrow), with one article per row; Markdown, read without its markup; subtitles (.vtt, .srt), read without
-    their times; or plain text. All but Parquet may be compressed with gzip. The format is detected from the first bytes
-    of an input, then from its name; --input-format sets it for all inputs. In a folder, only files whose names end in
-    .txt, .md, .vtt, .srt, .html, .json, .jsonl, .csv, .tsv or .parquet are read, with or without .gz.
+    Inputs can be HTML pages, from which the article is taken (needs trafilatura); JSON Lines, JSON, CSV, TSV, Excel
+    workbooks (needs openpyxl) or Parquet (needs pyarrow), with one article per row; Markdown, read without its markup;
+    subtitles (.vtt, .srt), read without their times; or plain text. All but Parquet may be compressed with gzip. The
+    format is detected from the first bytes of an input, then from its name; --input-format sets it for all inputs. In a
+    folder, only files whose names end in .txt, .md, .vtt, .srt, .html, .json, .jsonl, .csv, .tsv, .xlsx or
+    .parquet are read, with or without .gz.
 
-    A row has its text under "text" and, if known, "id", "title", "outlet", "date" and "url", which are copied to the
-    results. Other common keys are recognized, too; --field text=story names one that is not.
+    A row has its text under "text" and, if known, "id", "title", "outlet", "desk", "date" and "url", which are copied
+    to the results. Other common keys are recognized, too; --field text=story names one that is not.
 
     An article may have up to 5,000,000 characters; its file or its row, up to 32 MB.
 
     Nothing is extracted from an article that is not in English, and a note says so; --any-language extracts anyway. A
     text that occurs twice is read twice, also with a note.
+
+    A speaker who is in the --people file gets the id from there. The name must be nobody else's; a note says where it
+    cannot be told who is meant.
 
     @LIST stands for the paths in the file LIST, one per line; ./@name is a file whose name begins with @.
 
@@ -142,8 +152,9 @@ def extract_command(
 
     Example: quotes extract seeds/*.txt -o out.jsonl
     """
-    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
-    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles)
+    asked = keys(fields or [])
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, asked, any_language, people)
+    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles, workers)
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
@@ -151,11 +162,13 @@ def extract_command(
     raise typer.Exit(guarded(lambda: run(request)))
 
 
-def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
+def load(
+    model: str | None, *, rules_only: bool = False, any_language: bool = False, people: str | None = None
+) -> Extractor:
     """The extractor: the one place where the command line loads a pipeline, and half a second of spaCy with it."""
     from quotes.extract import load
 
-    return load(model, rules_only=rules_only, any_language=any_language)
+    return load(model, rules_only=rules_only, any_language=any_language, people=people)
 
 
 def run(request: ExtractRequest) -> int:
@@ -200,28 +213,28 @@ def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extractio
 
     Raises ModelError, before the first is asked for.
     """
-    return _extractions(request.choice.load(), request, outcome)
+    from quotes.parallel import cores, extracted
+
+    extractor, bar = request.choice.load(), Bar(request.paths)
+    given = articles(request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read)
+    found = extracted(extractor, request.choice.load, given, request.workers or cores())
+    return _extractions(found, bar, request.choice, outcome)
 
 
-def _extractions(extractor: Extractor, request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
+def _extractions(
+    found: Iterator[Extraction | QuotesError], bar: Bar, choice: Choice, outcome: Outcome
+) -> Iterator[Extraction]:
     from quotes.records import picked
 
-    with closing(Bar(request.paths)) as bar:
-        for article in articles(
-            request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read
-        ):
-            try:
-                if isinstance(article, QuotesError):
-                    raise article
-                extraction = extractor.extract(article)
-            except QuotesError as error:
-                with bar.aside():
-                    complain(error)
-                outcome.failed += 1
-            else:
-                with bar.aside():
-                    yield replace(extraction, attributions=list(picked(extraction.attributions, request.choice.pick)))
-                outcome.done += 1
+    with closing(bar):
+        for each in found:
+            with bar.aside():
+                if isinstance(each, QuotesError):
+                    complain(each)
+                    outcome.failed += 1
+                else:
+                    yield replace(each, attributions=list(picked(each.attributions, choice.pick)))
+                    outcome.done += 1
             bar.advance()
 
 

@@ -74,14 +74,26 @@ AnyLanguage = Annotated[
     bool,
     typer.Option("--any-language", help="Also extract from articles in other languages; most results will be wrong."),
 ]
+PeopleFile = Annotated[
+    str | None,
+    typer.Option("--people", metavar="FILE", help="Give speakers their ids from this CSV or JSON Lines file."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
-        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, date or url from this key of a row."
+        "--field", metavar="NAME=KEY", help="Read id, text, title, outlet, desk, date or url from this key of a row."
     ),
 ]
 WantedFormat = Annotated[
     InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, it is detected.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Number of processes for many articles, about 300 MB each; by default, one per core.",
+    ),
 ]
 LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files, not only their names.")]
 Texts = Annotated[

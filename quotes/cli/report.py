@@ -22,6 +22,7 @@ from quotes.cli.options import (
     Texts,
     WantedActs,
     WantedFormat,
+    Workers,
 )
 from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import (
@@ -62,6 +63,7 @@ def report_command(
     any_language: AnyLanguage = False,
     local_paths: LocalPaths = False,
     texts: Texts = None,
+    workers: Workers = None,
 ) -> None:
     """Make an HTML page of articles with their quotes marked.
 
@@ -84,7 +86,7 @@ def report_command(
     Example: quotes report seeds/*.txt -o report.html
     """
     choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
-    request = ExtractRequest(paths, choice, output, input_format=input_format)
+    request = ExtractRequest(paths, choice, output, input_format=input_format, workers=workers)
     check_usage(request)
     check_terminal(output)
     raise typer.Exit(guarded(lambda: run(request, texts, local_paths=local_paths)))

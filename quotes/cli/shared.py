@@ -64,19 +64,21 @@ def check_format(output_format: Format | None, output: str | None) -> None:
 
 
 def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str]:
-    """The files of records at the paths; errors are reported when they occur, and added to `failed`."""
+    """The files of records at the paths, each once; errors are reported when they occur, and added to `failed`."""
     from quotes.lines import find
 
+    seen = set[str]()
     for found in find(paths):
         if isinstance(found, LinesError):
             complain(found)
             failed.append(found)
-        else:
+        elif (place := str(Path(found).absolute())) not in seen:
+            seen.add(place)
             yield found
 
 
 class RecordLines:
-    """The lines of all files without errors; the errors of the others are reported when they occur."""
+    """The lines of all files without errors, each record once; errors are reported when they occur."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
@@ -84,11 +86,11 @@ class RecordLines:
         self.done = 0
 
     def __iter__(self) -> Iterator[Line | ListedLine]:
-        from quotes.lines import read_whole
+        from quotes.lines import read_once
 
         for path in record_files(self._paths, self.failed):
             try:
-                yield from read_whole(path)
+                yield from read_once(path)
                 self.done += 1
             except LinesError as error:
                 complain(error)

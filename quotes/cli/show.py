@@ -22,7 +22,7 @@ from quotes.files import STDIN, writing
 if TYPE_CHECKING:
     from quotes.lines import Shelf
     from quotes.records import Attribution
-    from quotes.speakers.registry import Key
+    from quotes.speakers.groups import Key
 
 
 class Kind(StrEnum):

@@ -1,1 +1,1 @@
-"""Why an attribution was found, or none."""
+"""Why an attribution was found, or why none was."""

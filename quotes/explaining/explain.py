@@ -1,4 +1,4 @@
-"""Why: an article's stages run once, and what they made of one sentence told as plain data."""
+"""An explanation: the stages run once on an article, and their results for one sentence are returned as plain data."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from quotes.naming.ranking import Ranked
     from quotes.parsing.marks import Marks
 
-_NEAR = 3  # ids that an unknown one is answered with
-_ALONE = -1  # stands for the cue of what has none
+_NEAR = 3  # similar ids that the error for an unknown id suggests
+_ALONE = -1  # the key for proposals without a cue
 
 
 class Explainer:
-    """One article with all that was made of it, ready to be asked about any of its places."""
+    """One article with the results of all stages, ready for questions about any place in it."""
 
     def __init__(self, article: Article, doc: Doc, paired: Marks, *, rules_only: bool = False) -> None:
         self.article = article
@@ -70,7 +70,7 @@ class Explainer:
         self._sentences = [sentence for sentence in doc.sents if not sentence.text.isspace()]
 
     def by_id(self, identifier: str) -> Explanation:
-        """Why there is this attribution; of its id the part behind the colon is enough. Raises PlaceError."""
+        """Why this attribution was found. The part of its id after the colon is enough. Raises PlaceError."""
         for record, verdict in zip(self._made, self._kept, strict=True):
             if not isinstance(record, Attribution):
                 continue
@@ -83,7 +83,7 @@ class Explainer:
         raise PlaceError(self.article.name, self._no_such(identifier))
 
     def at(self, offset: int) -> Explanation:
-        """What was found in the sentence at a character, or the nearest one, and what was not. Raises PlaceError."""
+        """What was found, and what was not, in the sentence at or nearest to an offset. Raises PlaceError."""
         if not 0 <= offset < len(self.article.text):
             raise PlaceError(self.article.name, f"has no offset {offset}, only 0 to {len(self.article.text) - 1}")
         if not self._sentences:
@@ -111,13 +111,13 @@ class Explainer:
         return f"has no attribution {identifier}: try {ids} (of {len(self.records)})"
 
     def _sentence(self, offset: int) -> Span:
-        """The sentence at an offset; of those around white space the nearer."""
+        """The sentence at an offset; in white space between two sentences, the nearer one."""
         return min(self._sentences, key=lambda s: _distance(_extent(s), offset))
 
     def _explanation(
         self, sentence: Span, found: list[Attribution], words: set[int], made: list[Verdict], *, whole: bool = False
     ) -> Explanation:
-        """`words` are the cues to tell of beside those of `made`; `whole` adds the verbs that are none."""
+        """`words`: cues to explain in addition to those of `made`; with `whole`, verbs that are not cues are added."""
         by_cue: dict[int, list[Verdict]] = {i: [] for i in words}
         for verdict in made:
             by_cue.setdefault(_cue_of(verdict), []).append(verdict)
@@ -157,13 +157,13 @@ def _cue_of(verdict: Verdict) -> int:
 
 
 def _extent(sentence: Span) -> Range:
-    """The characters of a sentence without the white space at its edges."""
+    """The characters of a sentence without white space at its edges."""
     start, end = strip(sentence.text, (0, len(sentence.text)), "")
     return sentence.start_char + start, sentence.start_char + end
 
 
 def _passage(paired: Marks, sentence: Range, found: Iterable[Attribution]) -> Range:
-    """The sentence of the cue with those that a long quotation goes through, and with the marks at its edges."""
+    """The sentence of the cue with all sentences of its quotations, and with quotation marks at the edges."""
     pieces = [sentence, *(piece for record in found for piece in record.quote.spans)]
     start, end = min(start for start, _ in pieces), max(end for _, end in pieces)
     edges = {q.inner[0]: q.span[0] for q in paired.quotations} | {q.inner[1]: q.span[1] for q in paired.quotations}
@@ -188,7 +188,7 @@ def _pairs(paired: Marks, passage: Range) -> Iterator[Pair]:
 
 
 def _parse(sentence: Span, words: Collection[int], part: Callable[[Token], PartName]) -> tuple[Branch, ...]:
-    """The trees of a sentence, opened from their roots down to the words and one step below; closed elsewhere."""
+    """The trees of a sentence, expanded from their roots down to one step below the words, and folded elsewhere."""
     here = [sentence.doc[i] for i in words if sentence.start <= i < sentence.end]
     above = {t.i for word in here for t in (word, *word.ancestors)}
     roots = [token for token in sentence if token.head == token and not token.is_space]
@@ -211,7 +211,7 @@ def _branch(token: Token, opened: Collection[int], part: Callable[[Token], PartN
 
 
 def _part(found: Iterable[Attribution], token: Token) -> PartName:
-    """What a word is in the attributions; it may be the cue of one in the content of another."""
+    """What a word is in the attributions. It may be the cue of one inside the content of another."""
     word = phrases.from_to(token, token)
     parts = [part for record in found for part in reversed(named(record))]
     parts += [(piece, "content") for record in found for piece in record.quote.spans]
@@ -222,7 +222,7 @@ def _part(found: Iterable[Attribution], token: Token) -> PartName:
 
 
 def _silent(cue: CueToken) -> Verdict | None:
-    """Officials **informed** of the plan left: what the frames find there, though nobody is said to have told them."""
+    """Officials **informed** of the plan left: what the frames find, though the text does not say by whom."""
     if frames.propose(cue) is not None:
         return None
     found = (frames.apply(cue.token, entry, frame) for entry in cue.entries for frame in entry.frames)

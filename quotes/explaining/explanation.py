@@ -1,4 +1,4 @@
-"""Why a sentence gave the attributions that it gave, or none: plain data, made by quotes.explain, shown by a writer.
+"""Why a sentence has its attributions, or none: plain data, made by explaining.explain and shown by a writer.
 
 All ranges are half-open, in code points of the article's text.
 """
@@ -18,7 +18,7 @@ PartName = Literal["cue", "speaker", "target", "content", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A quotation mark and the one that closes it; `closing` is None where none does."""
+    """A quotation mark and its closing mark; `closing` is None if there is none."""
 
     opening: Range
     closing: Range | None
@@ -26,10 +26,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A word of the parse, or with nothing `below` it a whole phrase, named after its head.
+    """A word of the parse, or, if nothing is `below` it, a whole phrase, named after its head.
 
-    `functions` are those of quotes.grammar that the dependency label stands for; `part` is what the head is in an
-    attribution.
+    `functions` are those of quotes.grammar for the dependency label; `part` is what the head is in an attribution.
     """
 
     phrase: str
@@ -42,7 +41,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A frame of an entry, with its example, and the content that it finds; None where nothing has such a shape."""
+    """A frame of an entry, with its example, and the content that it finds; None if nothing has such a shape."""
 
     frame: str
     example: str
@@ -52,7 +51,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class KnownCue:
-    """An entry of the lexicon, by what is looked for ("call on"), with the frames that were tried."""
+    """An entry of the lexicon, in words ("call on"), with the frames that were tried."""
 
     words: str
     pos: str
@@ -63,11 +62,11 @@ class KnownCue:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What one rule, or the pipeline's reading, made of a cue.
+    """What one rule, or the pipeline's reading, found for a cue.
 
-    `evidence` has what each number of `quotes.choosing.weighing` adds to the logarithm of the odds; where nothing was
-    weighed, `basis` names the finds whose share of right ones the confidence is. `lost` says why it is not an
-    attribution; "" if it is one. The confidence of what was never weighed is None.
+    `evidence` has what each number of `quotes.choosing.weighing` adds to the log odds; if nothing was weighed, `basis`
+    names the finds whose share of right ones is the confidence. `lost` says why it is not an attribution; "" if it is
+    one. A proposal that was refused earlier has the confidence None.
     """
 
     rule: str
@@ -82,9 +81,9 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word that may introduce speech, with all that was made of it, the likeliest first.
+    """A word that may introduce speech, with all its proposals, the likeliest first.
 
-    `place` is None for what stands alone. `read` is the probability of a cue that the pipeline reads there; None
+    `place` is None for proposals without a cue. `read` is the probability of a cue that the pipeline reads there; None
     without such a reading.
     """
 
@@ -96,9 +95,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a speaker's pronoun or description may mean, and how likely that is, 0 to 1; `name` is None without one.
+    """Whom a speaker's pronoun or description may mean, and how likely that is, 0 to 1; `name` is None if it has none.
 
-    `evidence` has what each number of `quotes.naming.ranking` adds to the logarithm of the odds.
+    `evidence` has what each number of `quotes.naming.ranking` adds to the log odds.
     """
 
     name: str | None
@@ -108,7 +107,7 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A verb that is not a cue. `wanting` names the entries of its lemma that require another word."""
+    """A verb that is not a cue. `wanting` names the entries of its lemma that need another word."""
 
     word: str
     lemma: str
@@ -117,9 +116,9 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All of it for one sentence. `passage` holds the sentence, and what its attribution has of others around it.
+    """The explanation of one sentence. `passage`: the sentence and the parts of its attribution in sentences around it.
 
-    `meant` has by record id whom its speaker may mean, the likeliest first, where that was weighed.
+    `meant`: by record id, whom its speaker may mean, the likeliest first, if that was weighed.
     """
 
     article: Article
@@ -135,7 +134,7 @@ class Explanation:
 
 
 def named(record: Attribution) -> list[tuple[Range, PartName]]:
-    """Where a record's target, speaker and cue stand, as far as it has them."""
+    """Where a record's target, speaker and cue are, if it has them."""
     found: list[tuple[Range, PartName]] = []
     if record.target:
         found.append(((record.target.start, record.target.end), "target"))

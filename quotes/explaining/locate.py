@@ -1,4 +1,4 @@
-"""What people say of a place in an article -> its offset, in code points of the text."""
+"""A place in an article, as people name it -> its offset in code points of the text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _at_line(article: Article, line: int, column: int) -> int:
 
 
 def first(article: Article, words: str) -> int:
-    """Where the words stand first, whatever their capitals, white space and kind of quotation marks. PlaceError."""
+    """Where the words first occur, whatever their case, white space and quotation marks. Raises PlaceError."""
     found = re.search(r"\s+".join(map(_pattern, words.split())), article.text, re.IGNORECASE)
     if found is None or not words.strip():
         raise PlaceError(article.name, f"has no “{words}”")
@@ -38,7 +38,7 @@ def first(article: Article, words: str) -> int:
 
 
 def _pattern(word: str) -> str:
-    """The word with each quotation mark or apostrophe standing for all of its sort."""
+    """A pattern for the word in which each quotation mark or apostrophe matches all marks of its sort."""
     sorts = [
         "".join(sign for signs in table("marks")[sort].values() for sign in signs) for sort in ("double", "single")
     ]

@@ -1,6 +1,6 @@
 """Who acts beside a quotation that has no cue: **Roe** turned to the judge. “You have the wrong man.” The judge nodded.
 
-The one who acts before it speaks; else the one who acts behind it, where it opens its paragraph.
+The person who acts before the quotation speaks; else, if it opens its paragraph, the person who acts after it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def is_report(cue: CueToken | None) -> bool:
 
 
 def is_beside(doc: Doc, content: tuple[int, int], verb: Token, cue: CueToken | None) -> bool:
-    """Whether a verb only stands in the sentence before or behind a quotation: “It is late.” Roe **waved** him off.
+    """Whether a verb is only in the sentence before or after a quotation: “It is late.” Roe **waved** him off.
 
     `content` has the indices of the quotation's first and last token.
     """
@@ -46,13 +46,13 @@ def is_beside(doc: Doc, content: tuple[int, int], verb: Token, cue: CueToken | N
 
 
 def _edge(doc: Doc, index: int, step: int) -> int | None:
-    """The quotation mark at the edge of a content, in it or beside it, behind a stop at most."""
+    """The quotation mark at the edge of a content, in it or next to it, with at most a stop between."""
     near = (i for i in range(index, index + 3 * step, step) if 0 < i < len(doc))
     return next((i for i in near if doc[i].is_quote), None)
 
 
 def before(layout: Layout, quotation: Quotation, found: Mapping[int, CueToken]) -> Token | None:
-    """Who acts in the sentence before the quotation, or in the paragraph that leads up to it. `found`: the cues."""
+    """The person who acts in the sentence before the quotation, or in the paragraph above it. `found`: the cues."""
     paragraph = layout.paragraph(quotation.span[0])
     if paragraph is None:
         return None
@@ -67,7 +67,7 @@ def before(layout: Layout, quotation: Quotation, found: Mapping[int, CueToken]) 
 
 
 def _stretch(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> tuple[int, list[Token]] | None:
-    """The words between the quotation and the one before it; all of a paragraph above that has no quotations."""
+    """Start and words of the text between a quotation and the last one; or the paragraph above if it has none."""
     start = max((q.span[1] for q in paragraph.quotations if q.span[1] <= quotation.span[0]), default=paragraph.span[0])
     if start < quotation.span[0]:
         return start, layout.tokens((start, quotation.span[0]))
@@ -78,7 +78,7 @@ def _stretch(layout: Layout, paragraph: Paragraph, quotation: Quotation) -> tupl
 
 
 def actor(sentence: Sequence[Token], found: Mapping[int, CueToken]) -> Token | None:
-    """The person who is the subject of a sentence that reports nothing; nobody where another's letter is shown."""
+    """The person who is the subject of a sentence that reports nothing; None where somebody else's letter is shown."""
     inside = {t.i for t in sentence}
     verb = next((t for t in sentence if t.head.i == t.i or t.head.i not in inside), None)
     if verb is None or _reports(verb, found) or documents.shows_another(sentence, found):
@@ -88,7 +88,7 @@ def actor(sentence: Sequence[Token], found: Mapping[int, CueToken]) -> Token | N
 
 
 def _reports(verb: Token, found: Mapping[int, CueToken]) -> bool:
-    """Whether the sentence has a content of its own, or somebody is acted on: Roe **was arrested**."""
+    """Whether the sentence has a content of its own or is passive: Roe **was arrested**."""
     cue = found.get(verb.i)
     if cue is not None:
         return frames.propose(cue) is not None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def speaker_of(verb: Token) -> Token | None:
-    """The noun that does the saying: own subject, agent of a passive, or the subject taken over from another verb."""
+    """The noun that does the saying: the verb's subject, a passive's agent, or a subject shared with another verb."""
     if functions.is_passive(verb) or functions.is_reduced_passive(verb):
         return functions.agent(verb)
     own = functions.subject(verb)
@@ -48,11 +48,11 @@ def heard(verb: Token) -> Token | None:
     return _seen_in(noun)
 
 
-_SKIPPED = frozenset({"ADV", "CCONJ", "VERB"})  # between whom one hears and what they say: heard Roe *laugh and* say
+_SKIPPED = frozenset({"ADV", "CCONJ", "VERB"})  # between the person heard and the verb: heard Roe *laugh and* say
 
 
 def _seen_in(noun: Token) -> Token:
-    """Who is seen in a document: showed the jury a video of **Roe** saying that it fell."""
+    """The person seen in a document: showed the jury a video of **Roe** saying that it fell."""
     seen = functions.oblique(noun, *words("function_words", "owners"))
     return seen if seen is not None and describe(noun).type == DOCUMENT else noun
 
@@ -67,7 +67,7 @@ def witness(verb: Token) -> Token | None:
 
 
 def _is_without_tense(verb: Token) -> bool:
-    """*e.g.* the surgeon **saying**, heard Roe **tell** him, maybe tagged as a present; not: heard *that* ...."""
+    """*e.g.* the surgeon **saying**, heard Roe **tell** him (even if tagged as present); not: heard *that* ...."""
     if cues.is_misread(verb):
         return True
     if not (tags.is_ing(verb) or tags.has_no_ending(verb)) or functions.complementizer(verb) is not None:
@@ -76,7 +76,7 @@ def _is_without_tense(verb: Token) -> bool:
 
 
 def is_witness(verb: Token) -> bool:
-    """Whether all that the verb's subject does is to hear another's words: *remembers* Roe saying that it fell."""
+    """Whether the verb's subject only hears somebody else's words: **remembers** Roe saying that it fell."""
     noun = functions.direct_object(verb)
     below = [*verb.rights, *(functions.dependents(noun, "participial modifier") if noun is not None else ())]
     return any(_is_heard(verb, clause) for clause in below)
@@ -92,7 +92,7 @@ def _is_heard(verb: Token, clause: Token) -> bool:
 
 
 def is_continuer(verb: Token) -> bool:
-    """*e.g.* He said it was late, **adding** that it rained: such a participle goes on with what was said."""
+    """*e.g.* He said it was late, **adding** that it rained: a participle that continues what was said."""
     if not tags.is_ing(verb) or verb.lemma_.lower() not in words("clauses", "continuers") or verb.i < 2:
         return False
     before = verb.nbor(-1) if verb.nbor(-1).pos_ != "ADV" else verb.nbor(-2)
@@ -100,7 +100,7 @@ def is_continuer(verb: Token) -> bool:
 
 
 def _continued(verb: Token) -> Token | None:
-    """The verb of saying above a continuer: **said** officials deem it soft, adding ... (not "deem" went on)."""
+    """The verb of saying above a continuer: **said** officials deem it soft, adding ... (which continues "said")."""
     for above in verb.ancestors:
         cue = cues.at(above) if above.pos_ == "VERB" else None
         if cue is not None and not cue.entries[0].act.is_thought:
@@ -128,13 +128,13 @@ def _opened(clause: Token) -> bool:
     return first.i == 0 or first.nbor(-1).text != "," or first.pos_ in {"ADP", "SCONJ"}
 
 
-# Verbs from one without a subject up to the one whose subject it shares: Roe **came**, **wanting** to **try** to
-# **say** that it fell.
+# How many verbs up the subject of a verb without one may be: Roe **came**, **wanting** to **try** to **say** that it
+# fell.
 _STEPS = 4
 
 
 def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
-    """Whose subject a verb without one shares.
+    """The subject that a verb without a subject shares with another verb.
 
     *e.g.* "Roe dismissed it, **stressing** that ..."; "Roe came and **said** ..."; "Roe wants to **say** ...";
     "a letter **saying** that ..." (the noun itself); "it was rejected by Roe, **arguing** ..." (the agent).
@@ -159,7 +159,7 @@ def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
 
 
 def is_judged(noun: Token) -> bool:
-    """*e.g.* Roe rejected the **claim**, which is somebody else's; not: Roe made the claim."""
+    """*e.g.* Roe rejected the **claim**, so it is somebody else's; not: Roe made the claim."""
     cue = cues.at(noun.head) if functions.has(noun, "object") else None
     return cue is not None and any(f.target_kind == "object" for entry in cue.entries for f in entry.frames)
 
@@ -178,7 +178,7 @@ def owner(noun: Token) -> Token | None:
 
 
 def acted_on(verb: Token) -> Token | None:
-    """The one told or accused: indirect before direct object, or the subject of the passive, or of the infinitive."""
+    """The one told or accused: the indirect, else the direct object, or the subject of a passive or an infinitive."""
     if functions.is_passive(verb):
         return functions.passive_subject(verb)
     if functions.is_reduced_passive(verb):  # **Asked** whether it fell, *Roe* left; the *man* **accused** of it
@@ -201,5 +201,5 @@ def _raised(verb: Token) -> Token | None:
 
 
 def _is_bare_name(oblique: Token) -> bool:
-    """*e.g.* told CNN's **Ann Roe** that ..., read as a time: nothing else lacks a preposition."""
+    """*e.g.* told CNN's **Ann Roe** that ..., read as a time, since only times have no preposition."""
     return bool(oblique.ent_type_) and oblique.i > oblique.head.i and functions.dependent(oblique, "case") is None

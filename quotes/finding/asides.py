@@ -44,7 +44,7 @@ def _by_preposition(layout: Layout) -> Iterator[Proposal]:
 
 
 def _sourced(first: Token, last: Token) -> Proposal | None:
-    """The noun after the preposition speaks; the clause that the phrase stands in is the content."""
+    """The noun after the preposition is the speaker; the clause around the phrase is the content."""
     noun = prepositions.named(last)
     if noun is None:
         return None
@@ -78,10 +78,10 @@ def _around(first: Token, noun: Token) -> tuple[Range, ...]:
 
 
 def _opened(first: Token, noun: Token) -> tuple[Range, ...]:
-    """According to Roe, who led the tests, **the city never asked**: all that follows the phrase and its comma.
+    """According to Roe, who led the tests, **the city never asked**: everything after the phrase and its comma.
 
-    Where the parse hangs the rest on the noun, the phrase ends at the first comma that opens neither a relative clause
-    nor an apposition and has a tensed verb behind it.
+    If the parse attaches the rest to the noun, the phrase ends at the first comma that does not open a relative clause
+    or an apposition and has a tensed verb after it.
     """
     doc, end = first.doc, first.sent.end
     rest = doc[noun.right_edge.i + 1 : end]
@@ -96,9 +96,9 @@ def _opened(first: Token, noun: Token) -> tuple[Range, ...]:
 
 
 def _aside(rest: Span) -> int:
-    """How many tokens go with the noun before: according to Roe, **the mayor,** the city never asked.
+    """How many tokens belong to the noun before: according to Roe, **the mayor,** the city never asked.
 
-    Parsers take both for the verb's subject; the nearer one is.
+    Parsers take both nouns as the verb's subject; the nearer one is right.
     """
     stray = next((t for t in rest if functions.has(t, "subject", "passive subject")), None)
     own = functions.subject(stray.head) if stray is not None else None
@@ -152,17 +152,17 @@ def _is_between_commas(verb: Token) -> bool:
 
 
 def _says_all(verb: Token, entry: Entry) -> bool:
-    """As Roe **said**: what was said stands outside; not "as Roe said that ...", "as Roe threatened to ..."."""
+    """As Roe **said**: the content is outside the clause; not "as Roe said that ...", "as Roe threatened to ..."."""
     if functions.clauses(verb) or functions.infinitive(verb) is not None or not entry.takes("statement"):
         return False
     return functions.direct_object(verb) is None or entry.lemma in words("function_words", "formulations")
 
 
 def _hearsay(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
-    """**The bridge is** reportedly **unsafe**: nobody is named who says it; not: Roe reportedly **said** that ...."""
+    """**The bridge is** reportedly **unsafe**: without a speaker; not: Roe reportedly **said** that ...."""
     for adverb in (layout.doc[i] for i in having(layout.doc, "LOWER", words("sources", "hearsay"))):
         following = layout.doc[min(adverb.i + 1, len(layout.doc) - 1)]
-        verb = following if following.pos_ == "VERB" else adverb.head  # parsers may hang it on a verb further off
+        verb = following if following.pos_ == "VERB" else adverb.head  # parsers may attach it to a verb further off
         cue = found.get(verb.i)
         if verb.i != adverb.i and (cue is None or frames.propose(cue) is None):
             content = ranges(layout.doc, _said_of(verb, adverb), [adverb])
@@ -171,9 +171,9 @@ def _hearsay(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal
 
 
 def _said_of(verb: Token, adverb: Token) -> list[Token]:
-    """The verb's clause without the adverb, what leads to it and other clauses: but | **the bridge is** ... **unsafe**.
+    """The verb's clause without the adverb, conjunctions and other clauses: but | **the bridge is** ... **unsafe**.
 
-    Of a participle with its noun: **the man** allegedly **shot by a neighbor**.
+    For a participle, with its noun: **the man** allegedly **shot by a neighbor**.
     """
     top = verb.head if functions.is_reduced_passive(verb) and verb.head.pos_ in tags.NOUN_LIKE else verb
     leading = functions.dependents(top, "conjunction", "complementizer", "case")
@@ -181,7 +181,7 @@ def _said_of(verb: Token, adverb: Token) -> list[Token]:
     return phrases.subtree(top, [adverb, *(t for t in leading if t.i < top.i), *others])
 
 
-# Tokens before a headline's colon, and the fewest behind it: **Harbor Times**: Bridge Was Safe.
+# The most tokens before a headline's colon, and the fewest after it: **Harbor Times**: Bridge Was Safe.
 _SOURCE, _FEWEST = 8, 3
 _NAME = 3  # tokens of the name behind a headline's dash
 

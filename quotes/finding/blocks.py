@@ -1,4 +1,4 @@
-"""Posts, letters and statements without marks: the paragraph below a line that introduces them and ends in a colon."""
+"""Posts, letters and statements without marks: the paragraphs below a line that introduces them and ends in a colon."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def propose(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]
 
 
 def _may_be_said(layout: Layout, block: Paragraph) -> bool:
-    """Whether a paragraph is sentences, not marked as speech, nor an item of a list, nor a heading."""
+    """Whether a paragraph has sentences and is not marked as speech, a list item or a heading."""
     if block.quotations or block.boilerplate or _ITEM.match(layout.text, block.span[0]):
         return False
     ends = layout.text[block.span[1] - 1] in STOPS
@@ -46,7 +46,7 @@ def _may_be_said(layout: Layout, block: Paragraph) -> bool:
 
 
 def _introduced(lead: list[Token], found: Mapping[int, CueToken]) -> Proposal | None:
-    """By the last verb of saying before the colon, or by a document that is announced there."""
+    """The proposal of the last verb of saying before the colon, or of a document announced there."""
     colon = lead[-1]
     head = [token for token in lead[:-1] if token.i >= colon.sent.start][-SHORT:]
     for token in reversed(head):
@@ -69,7 +69,7 @@ def _by(cue: CueToken, speaker: Token | None) -> Proposal:
 
 
 def _said(layout: Layout, blocks: Sequence[Paragraph]) -> Iterator[Range]:
-    """The first of these paragraphs, and those below it in which somebody says *I* or *we*."""
+    """The first of these paragraphs, and the paragraphs below it that say *I* or *we*."""
     for number, block in enumerate(blocks):
         own = any("speaker" in forms()[token.lower_]["refers"] for token in _pronouns(layout, block))
         if not _may_be_said(layout, block) or (number and not own):

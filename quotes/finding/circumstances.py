@@ -1,4 +1,4 @@
-"""When and where something was said: the phrases that stand with a cue.
+"""When and where something was said: phrases that modify a cue.
 
 *e.g.* said **on Monday**, wrote **in a letter**, told reporters **at a rally in Ohio**, said **on CNN**.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def when(verb: Token) -> Range | None:
-    """Characters of the time that stands with the cue: "on Friday", "last week", "earlier this week"."""
+    """Characters of the time beside the cue: "on Friday", "last week", "earlier this week"."""
     own = functions.subject(verb)
     beside = times.time_beside(own) if own is not None and own.i < verb.i else None
     for case, noun in (*functions.obliques(verb), *([beside] if beside else [])):
@@ -39,7 +39,7 @@ def _is_near(case: Token, noun: Token) -> bool:
 
 
 def _between(verb: Token) -> Iterator[Token]:
-    """Nouns that the parser gave to what follows: said **later that day** that it fell; saw **this year** two ships."""
+    """Nouns that the parser attached to what follows: said **later that day** that it fell; saw **this year** two."""
     for noun in functions.dependents(verb, "object"):
         yield from (time for time in functions.adverbial_nouns(noun) if verb.i < time.i < noun.i)
     for clause in functions.clauses(verb):
@@ -56,9 +56,9 @@ def _is_bare_unit(noun: Token) -> bool:
 
 
 def where(verb: Token) -> Range | None:
-    """Characters of the place, occasion or medium that stands with the cue: "in Oslo", "in a statement", "on CNN".
+    """Characters of the place, occasion or medium beside the cue: "in Oslo", "in a statement", "on CNN".
 
-    Also of what the speaker did while saying so: speaking **at a rally in Ohio**, he said ....
+    Also beside what the speaker did while saying so: speaking **at a rally in Ohio**, he said ....
     """
     speaking = (t for t in functions.dependents(verb, "adverbial clause") if t.lower_ in words("where", "speaking"))
     for case, noun in (pair for head in (verb, *speaking) for pair in functions.obliques(head)):
@@ -70,7 +70,7 @@ def where(verb: Token) -> Range | None:
 
 
 def written_to(verb: Token) -> Token | None:
-    """Who gets what the cue says was written: said in a letter to the **governor** that ...."""
+    """The recipient of what was written: said in a letter to the **governor** that ...."""
     for case, noun in functions.obliques(verb):
         if case.lower_ in words("where", "prepositions") and singular(noun) in words("where", "messages"):
             return functions.oblique(noun, *words("function_words", "receivers"))
@@ -78,7 +78,7 @@ def written_to(verb: Token) -> Token | None:
 
 
 def _is_where(noun: Token, case: Token) -> bool:
-    """*e.g.* a **tweet**, a **rally**; **Oslo**; **CNN**; not "in a hurry", nor "at the university", maybe a role."""
+    """*e.g.* a **tweet**, a **rally**; **Oslo**; **CNN**; not "in a hurry", nor "at the university" (maybe a role)."""
     if noun.pos_ != "PROPN":
         return singular(noun) in words("where", "nouns")
     name = tuple(t.lower_ for t in noun.doc[slice(*phrases.phrase(noun))] if t.pos_ != "DET")
@@ -91,5 +91,5 @@ _PLACES = {"LOC", "GPE", "FAC"}
 
 
 def _opens_a_time(token: Token) -> bool:
-    """*e.g.* in an interview | **on** Monday: the noun's in a wrong parse."""
+    """*e.g.* in an interview | **on** Monday, which a parser may attach to the noun."""
     return functions.has(token, "case") and times.is_time(token.head)

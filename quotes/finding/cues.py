@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CueToken:
-    """A token of the doc that may introduce speech, and the entries that it may stand for, most specific first."""
+    """A token of the doc that may introduce speech, and the lexicon's entries for it, most specific first."""
 
     token: Token
     entries: tuple[Entry, ...]
@@ -32,7 +32,7 @@ class CueToken:
 
     @property
     def spoken(self) -> Entry:
-        """The entry that stands beside a direct quotation: one that takes a clause, where the cue has such."""
+        """The entry to use beside a direct quotation: one that takes a clause, if the cue has one."""
         return next((e for e in self.entries if any("clause" in f.content for f in e.frames)), self.entries[0])
 
 
@@ -51,12 +51,12 @@ def at(token: Token) -> CueToken | None:
     kinds = ["verb"] if is_misread(token) else _POS[token.pos_]
     entries = [entry for pos in kinds for entry in known(token, pos) if _is_complete(token, entry)]
     if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token) and functions.agent(token) is None:
-        entries = [e for e in entries if e.pos == "adj"] or entries  # are worried that: a state, nobody worries them
+        entries = [e for e in entries if e.pos == "adj"] or entries  # are worried that: a state, not an act
     return CueToken(token, tuple(entries)) if entries else None
 
 
 def is_misread(noun: Token) -> bool:
-    """*e.g.* heard Jan Kos **shout**: a verb behind a name, read as a noun with the name before it."""
+    """*e.g.* heard Jan Kos **shout**: a verb after a name that was read as a noun."""
     if noun.pos_ != "NOUN" or not functions.has(noun, "object"):
         return False
     named = noun.i > 0 and noun.nbor(-1).pos_ == "PROPN" and functions.dependent(noun, "determiner") is None
@@ -67,7 +67,7 @@ _POS = {tag: [pos for pos, tags in TAGS.items() if tag in tags] for tag in froze
 
 
 def known(token: Token, pos: str) -> tuple[Entry, ...]:
-    """The entries of the word; an adjective that is tagged as a verb (concerned, worried) goes by its form."""
+    """The word's entries; an adjective tagged as a verb (concerned, worried) is looked up by its form."""
     word = token.lower_ if pos == "adj" and token.pos_ == "VERB" else token.lemma_.lower()
     return lexicon().get((word, pos), ())
 
@@ -86,15 +86,15 @@ def refusal(verb: Token) -> Token | None:
     return above if near and above.lemma_.lower() in words("factuality", "denials") else None
 
 
-# Tokens from a verb to the preposition that is shown with it: called **on**, spoke out **against**. Further off, what
-# stands between would be shown too: spoke | to Roe this week **about**.
+# The most tokens from a verb to the preposition that is shown with it: called **on**, spoke out **against**. The words
+# between are shown too, so there must be few: spoke | to Roe this week **about**.
 _PREPOSITION = 3
 
 
 def span(verb: Token, preposition: Token | None = None, noun: Token | None = None) -> Range:
     """Characters of the cue: "told", "called on", "voicing concern", "did not say".
 
-    A negated verb takes its auxiliaries in, so that the cue as shown never says the opposite of the text.
+    A negated verb includes its auxiliaries, so that the cue as shown never says the opposite of the text.
     """
     tokens = [verb, *functions.dependents(verb, "particle"), *filter(None, [refusal(verb)])]
     if negation.is_negated(verb) and not negation.stands_inverted(verb):

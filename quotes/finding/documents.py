@@ -1,6 +1,6 @@
-"""What somebody reads out or shows is its writer's: read aloud a letter from **Roe**: “...”; held up **a sign**: “...”
+"""A text that somebody reads out or shows: read aloud a letter from **Roe**: “...”; held up a **sign**: “...”
 
-A document whose writer is not named speaks itself.
+The speaker is the writer; if the text names none, the speaker is the document itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def before(head: Sequence[Token], found: Mapping[int, CueToken]) -> Proposal | None:
-    """Roe held up a letter from **Kos**: “...”; the words that lead up to the quotation; `found`: the cues by index."""
+    """Roe held up a letter from **Kos**: “...”. `head`: the words before the quotation; `found`: the cues by index."""
     last = next((n for n in range(len(head) - 1, 0, -1) if _is_document(head[n])), 0)
     verb = next((t for t in reversed(head[:last]) if t.pos_ == "VERB"), None)
     if verb is None or any(t.pos_ in tags.VERBAL for t in head[last:]):
@@ -37,7 +37,7 @@ def before(head: Sequence[Token], found: Mapping[int, CueToken]) -> Proposal | N
 
 
 def behind(verb: Token, tail: Sequence[Token], found: Mapping[int, CueToken]) -> Proposal | None:
-    """“...,” Roe read from a letter by **Kos**; the words behind the quotation, and their first cue."""
+    """“...,” Roe read from a letter by **Kos**. `tail`: the words after the quotation; `verb`: their first cue."""
     after = [t for t in tail if t.i > verb.i]
     first = next((n for n, t in enumerate(after) if t.pos_ in tags.VERBAL or _is_document(t)), None)
     if first is None or not _is_document(after[first]) or verb.lemma_.lower() not in words("sources", "read"):
@@ -48,7 +48,7 @@ def behind(verb: Token, tail: Sequence[Token], found: Mapping[int, CueToken]) ->
 
 
 def shows_another(sentence: Sequence[Token], found: Mapping[int, CueToken]) -> bool:
-    """Whether somebody shows what another wrote, and the words that follow may be theirs: held up a letter from Kos."""
+    """Whether somebody shows what another wrote, so that the next words may be the writer's: held up Kos's letter."""
     shown = before(sentence, found)
     return shown is not None and shown.speaker is not None and not _is_document(shown.speaker)
 
@@ -59,7 +59,7 @@ def _read_out(verb: Token, speaker: Token, found: Mapping[int, CueToken]) -> Pro
 
 
 def _is_document(noun: Token) -> bool:
-    """A document that somebody shows; not one that speaks, nor one that is spoken **in**."""
+    """Whether it is a document that somebody shows; not one that speaks, nor one that something is said **in**."""
     if noun.pos_ != "NOUN" or describe(noun).type != DOCUMENT or functions.has(noun, "compound", "subject"):
         return False
     case = functions.dependent(noun, "case")
@@ -67,7 +67,7 @@ def _is_document(noun: Token) -> bool:
 
 
 def _writer(tokens: Sequence[Token]) -> Token | None:
-    """Who wrote the document that the tokens begin with: **his** letter, a letter from her son **Karim**."""
+    """The writer of the document at the start of the tokens: **his** letter, a letter from her son **Karim**."""
     owner = functions.possessor(tokens[0])
     if owner is not None:
         return owner

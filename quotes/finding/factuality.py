@@ -1,7 +1,7 @@
-"""Whether the text says that something was said: what a cue's own clause says of it, and the words that govern it.
+"""Whether the text says that something was said, by the cue's own clause and by the words that govern it.
 
-The values are FactBank's: asserted, negated, hypothetical, disputed. What is made of a word that governs another is a
-table, `data/en/factuality.toml`.
+The values follow FactBank: asserted, negated, hypothetical, disputed. The effects of governing words are in a table,
+`data/en/factuality.toml`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from quotes.words import negation
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DEEP = 6  # words above a cue that still bear on it, which is more than news has
+_DEEP = 6  # how many words above a cue are followed: more than there are in news
 _STRENGTH: tuple[Factuality, ...] = ("asserted", "hypothetical", "negated", "disputed")
 
 
 def of(p: Proposal) -> Factuality:
-    """Whether the text says that the proposal's words were said. Those without a cue were."""
+    """Whether the text says that the proposal's words were said; without a cue, it does."""
     if p.cue is None:
         return "asserted"
     if p.speaker is not None and falsehoods.is_fake(p.speaker):
@@ -35,7 +35,7 @@ def of(p: Proposal) -> Factuality:
 
 
 def of_cue(cue: Token) -> Factuality:
-    """The same of a cue alone."""
+    """The same for a cue alone."""
     return _of(cue, cue)
 
 
@@ -46,14 +46,14 @@ def _of(cue: Token, saying: Token) -> Factuality:
 
 
 def within(own: Factuality, p: Proposal, outer: Factuality) -> Factuality:
-    """Of what stands in the content of `p`, which is `outer`: what a negated report reports is negated, too."""
+    """`own` inside the content of `p`, whose factuality is `outer`: the content of a negated report is negated, too."""
     if own in {"negated", "disputed"} or (p.cue is not None and p.cue.lemma_.lower() in _list("regardless")):
         return own
     return _stronger(own, outer)
 
 
 def is_unreal(p: Proposal) -> bool:
-    """*e.g.* **a judge would** say, **officers** have occasion to say, **you cannot** say: nobody's words at all."""
+    """*e.g.* **a judge would** say, **officers** have occasion to say, **you cannot** say: nobody's actual words."""
     if p.cue is None:
         return False
     if p.speaker is not None and p.speaker.lower_ in words("modality", "second"):
@@ -66,12 +66,12 @@ def _stronger(one: Factuality, other: Factuality) -> Factuality:
 
 
 def _is_denial(cue: Token) -> bool:
-    """*e.g.* **declined** to comment; **denied** that; **rejected** claims that: nothing was said, or it is not so."""
+    """*e.g.* **declined** to comment; **denied** that; **rejected** claims that."""
     return cue.lemma_.lower() in _list("denials") or falsehoods.rejects_a_claim(cue)
 
 
 def _saying(cue: Token, content: Sequence[Range]) -> Token:
-    """The word that the content hangs under, in the phrase that a cue begins: **did not want** to **say** when."""
+    """The word that governs the content, in the phrase that the cue begins: did not want to **say** when."""
     span = cue.doc.char_span(*content[0], alignment_mode="expand")
     head = span.root.head if span is not None else cue
     above = cue.head if functions.has(cue, "auxiliary", "copula") else cue
@@ -94,7 +94,7 @@ def _list(name: str) -> frozenset[str]:
 
 
 def _status(word: Token, deep: int) -> Factuality:
-    """Whether what the word stands for happened."""
+    """Whether the word's action happened."""
     own = _own(word)
     if not deep:
         return own
@@ -105,7 +105,7 @@ def _status(word: Token, deep: int) -> Factuality:
 
 
 def _governed(word: Token, governor: Token, deep: int) -> Factuality:
-    """What a governor makes of the word."""
+    """The word's factuality under a governor."""
     status = _status(governor, deep)
     if falsehoods.makes_false(governor, word, status):
         return "disputed"
@@ -113,7 +113,7 @@ def _governed(word: Token, governor: Token, deep: int) -> Factuality:
 
 
 def _own(word: Token) -> Factuality:
-    """By the words of its own clause or phrase."""
+    """The word's factuality by the words of its own clause or phrase."""
     if word.pos_ in tags.NOUN_LIKE and functions.dependent(word, "copula") is None:
         return "negated" if negation.is_nobody(word) else "asserted"
     if falsehoods.is_put_falsely(word):
@@ -190,7 +190,7 @@ def _has_condition(verb: Token) -> bool:
 
 
 def _is_asked(verb: Token) -> bool:
-    """*e.g.* **Did** Holt say that it fell**?** Why did he say so? takes for granted that he did."""
+    """*e.g.* **Did** Holt say that it fell**?** But "Why did he say so?" takes for granted that he did."""
     auxiliary, own = functions.dependent(verb, "auxiliary"), functions.subject(verb)
     if auxiliary is None or own is None or not auxiliary.i < own.i or auxiliary.i != verb.left_edge.i:
         return False
@@ -198,7 +198,7 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _is_told_to(verb: Token) -> bool:
-    """*e.g.* **Tell** him so; **to say** so is easy: a bare verb that has no subject."""
+    """*e.g.* **Tell** him so; **to say** so is easy: a bare verb without a subject."""
     if not tags.is_bare_verb(verb) or verb.pos_ == "AUX" or functions.subject(verb) is not None:
         return False
     if functions.is_infinitive(verb):

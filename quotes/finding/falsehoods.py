@@ -1,4 +1,4 @@
-"""What is said to be false: that somebody said something, or the paper, film or post in which it stands."""
+"""What the text says is false: that somebody said something, or the document, film or post that shows it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _list(name: str) -> frozenset[str]:
 
 
 def is_fake(noun: Token) -> bool:
-    """*e.g.* a **doctored** video, one **doctored** by someone, a **parody** account, a **deepfake**; no fake nurse."""
+    """*e.g.* a **doctored** video, one **doctored** by a fan, a **parody** account, **deepfakes**; not a fake nurse."""
     if is_person_noun(noun):
         return False
     around = functions.dependents(noun, "adjective", "compound", "participial modifier")
@@ -66,7 +66,7 @@ def _is_done_falsely(verb: Token) -> bool:
 def _is_not_what(verb: Token) -> bool:
     """*e.g.* “...” is not **what** he **said**, or a misquotation of it.
 
-    The parser may hang either of the two words under the other.
+    The parser may attach either of the two words to the other.
     """
     near = (verb.head, *verb.children)
     found = [t for t in near if t.lower_ in _list("whatever") and t.i < verb.i]
@@ -76,7 +76,7 @@ def _is_not_what(verb: Token) -> bool:
 
 
 def _is_untrue(word: Token) -> bool:
-    """*e.g.* is **false**, is **a lie**, is **not true**: a predicate, or the verb that has it."""
+    """*e.g.* is **false**, is **a lie**, is **not true**: a predicate, or a verb with such a predicate."""
     said = (word, *functions.dependents(word, "predicate"))
     lemmas = {t.lemma_.lower() for t in said} | {t.lower_ for t in said}
     denied = any(negation.is_negated(t) for t in said)
@@ -88,7 +88,7 @@ def _is_false_noun(noun: Token, word: Token, status: Factuality) -> bool:
     if is_fake(noun) or (status == "negated" and noun.lemma_.lower() in _list("evidence")):
         return True
     if not (functions.is_finite(word) or word.lemma_.lower() in _list("quoting")):
-        return False  # the letter **saying** so is wrong: it says so
+        return False  # the letter **saying** so is wrong: but it does say so
     if any(t.lower_ in _list("untrue") for t in functions.dependents(noun, "adjective")):
         return True
     return _is_rejected(noun) or (functions.has(noun, "subject", "passive subject") and _is_untrue(noun.head))

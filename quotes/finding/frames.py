@@ -1,7 +1,7 @@
 """Cue + grammar -> proposals: which function holds the speaker, the content and the target.
 
-A frame (data/en/frames.toml) says it for the active voice; here it is read off the parse, the passive derived:
-the object becomes the passive subject, the subject the agent.
+A frame (data/en/frames.toml) describes the active voice. This module reads it off the parse and derives the passive:
+the object becomes the passive subject, the subject becomes the agent.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def propose(cue: CueToken) -> Proposal | None:
-    """The first of the cue's frames whose content is there, or None.
+    """The proposal of the first frame of the cue that finds a content, or None.
 
-    *e.g.* "accused Kiev of lying" takes `accusation`; "accused Kiev" alone nothing.
+    *e.g.* "accused Kiev of lying" matches the frame `accusation`; "accused Kiev" alone matches none.
     """
     if functions.is_reduced_passive(cue.token) and functions.agent(cue.token) is None:
-        return None  # officials **informed** of the events: nobody is said to have told them
+        return None  # officials **informed** of the events: the text does not say by whom
     if is_witness(cue.token):
         return None
     for entry in cue.entries:
@@ -42,7 +42,7 @@ def propose(cue: CueToken) -> Proposal | None:
 
 
 def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
-    """What one frame of one entry makes of the cue; None where none of its contents is there."""
+    """The proposal that one frame of one entry makes for the cue; None if it finds no content."""
     for shape in frame.content:
         found = SHAPES[shape](verb, entry)
         if found is None:
@@ -101,7 +101,7 @@ def _told(verb: Token, preposition: str) -> Token | None:
 
 
 def target_of(cue: CueToken) -> tuple[Token | None, TargetKind | None]:
-    """The addressee or object that any frame of the cue finds, with its kind: “...,” he told **reporters**."""
+    """The first addressee or object that a frame of the cue finds, with its kind: “...,” he told **reporters**."""
     for entry in cue.entries:
         for frame in entry.frames:
             found = _target(cue.token, entry, frame)

@@ -1,4 +1,4 @@
-"""Which word a saying completes, and what that word makes of it: **failed** to say, the **claim** that he said."""
+"""The word that governs a verb of saying, and its effect on it: **failed** to say, the **claim** that he said."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from quotes.words import negation
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# What is known of a governor -> what follows for the word that it governs, where that is something else.
+# The factuality of a governor -> that of the word that it governs, where they differ.
 Effect = Mapping[Factuality, Factuality]
 
 _UNCHANGED: Effect = {}
 _REVERSED: Effect = {"asserted": "negated", "negated": "asserted"}  # failed **to say**; did not fail **to say**
-_STANDS: Effect = {"negated": "asserted"}  # did not answer a letter **saying** so
+_STANDS: Effect = {"negated": "asserted"}  # did not answer a letter **saying** so: the letter does say so
 _ASIDE: Effect = {"negated": "asserted", "hypothetical": "asserted"}  # did not regret, must stop **saying** so
 _NEEDLESS: Effect = {"negated": "hypothetical"}  # does not have **to say**
 _SUPPOSED: Effect = {"asserted": "hypothetical", "disputed": "hypothetical"}  # wants **to say**
@@ -30,7 +30,7 @@ def _list(name: str) -> frozenset[str]:
 
 
 def chain(word: Token, deep: int) -> Iterator[Token]:
-    """The word, what governs it, what governs that: at most so many."""
+    """The word, its governor, the governor of that, and so on: at most `deep` words."""
     for _ in range(deep):
         yield word
         above = governor(word)
@@ -40,12 +40,12 @@ def chain(word: Token, deep: int) -> Iterator[Token]:
 
 
 def openers(word: Token) -> list[Token]:
-    """What opens the word's clause: **without** saying, **if** he says."""
+    """The words that open the word's clause: **without** saying, **if** he says."""
     return [t for t in functions.dependents(word, "complementizer", "case", "conjunction") if t.i < word.i]
 
 
 def shares(word: Token) -> bool:
-    """Did not stay and **say**; denied saying and **calling**; never met him or **said**: one subject, one denial."""
+    """Did not stay and **say**; denied saying and **calling**; never met him or **said**: one negation for both."""
     if not functions.has(word, "conjunct") or functions.subject(word) is not None:
         return False
     if functions.dependent(word, "auxiliary") is not None or word.pos_ != word.head.pos_:
@@ -93,7 +93,7 @@ def _is_apart(preposition: Token) -> bool:
 
 
 def _bears(verb: Token, noun: Token) -> bool:
-    """Whether the verb says whether there is what the noun stands for: **gave** no indication, **imagine** a pilot."""
+    """Whether the verb tells if the noun's referent exists: **gave** no indication, **imagine** a pilot."""
     if not functions.has(noun, "object", "subject") or functions.possessor(noun) is not None:
         return False
     lemma = verb.lemma_.lower()
@@ -103,7 +103,7 @@ def _bears(verb: Token, noun: Token) -> bool:
 
 
 def effect(governor: Token, word: Token) -> Effect:
-    """How what is known of the governor becomes what is known of the word."""
+    """How the word's factuality depends on the governor's."""
     lemma = governor.lemma_.lower()
     if lemma in _list("imagining"):
         return _SUPPOSED
@@ -136,7 +136,7 @@ def _is_finite_clause(word: Token) -> bool:
 
 
 def _is_described(noun: Token, word: Token) -> bool:
-    """*e.g.* did not answer a letter **saying** so: there is one; not: no letter **saying** so."""
+    """*e.g.* did not answer a letter **saying** so: the letter exists; not: no letter **saying** so."""
     bare = functions.has(word, "participial modifier") and not functions.is_infinitive(word) and not openers(word)
     return bare and noun.pos_ in tags.NOMINAL and not negation.is_nobody(noun)
 

@@ -1,7 +1,7 @@
-"""The cue lexicon and the frame table, read from data and checked while they are read.
+"""The cue lexicon and the frame table, read from data files and checked on loading.
 
 An entry names a lemma and the frames it takes; a frame names the grammatical functions of speaker, target
-and content (after FrameNet and VerbNet, in our own words). A new verb is a new entry, and no Python.
+and content (after FrameNet and VerbNet, in our own words). A new verb needs an entry and no Python.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TAGS = {"verb": frozenset({"VERB", "AUX"}), "noun": frozenset({"NOUN"}), "adj": 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Which function holds what. `content` lists shapes in the order they are tried."""
+    """Which function holds the speaker, the target, the content. `content` lists shapes in the order they are tried."""
 
     id: str
     speaker: str
@@ -36,7 +36,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One cue: a lemma with, perhaps, its particle (point out), preposition (call on) or nouns (voice concern)."""
+    """One cue: a lemma, perhaps with a particle (point out), a preposition (call on) or nouns (voice concern)."""
 
     lemma: str
     pos: str
@@ -51,7 +51,7 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What no two entries share: lemma, pos, particle, preposition (empty strings where there is none)."""
+        """Unique key of an entry: lemma, pos, particle, preposition (empty strings where there is none)."""
         return self.lemma, self.pos, self.particle or "", self.preposition or ""
 
     def takes(self, frame: str) -> bool:
@@ -62,7 +62,7 @@ class Entry:
 EntryPlace = tuple[str, str]  # file and entry, for error messages
 
 Lexicon = Mapping[tuple[str, str], tuple[Entry, ...]]
-"""Entries by (lemma, pos); of one lemma the more specific (particle, preposition, nouns) first."""
+"""Entries by (lemma, pos), the more specific ones (with particle, preposition, nouns) first."""
 
 
 @cache
@@ -128,7 +128,7 @@ def read_entry(file: str, row: Mapping[str, Any]) -> Entry:
 
 
 def _check_complete(where: EntryPlace, entry: Entry) -> None:
-    """A frame that cannot fire for want of a field is an error, not a silent miss."""
+    """Raise LexiconError for a frame that can never match because the entry lacks a field."""
     for frame in entry.frames:
         parts = {*frame.content, frame.target}
         if parts & {"topic", "oblique", "infinitive of oblique", "object+oblique"} and not entry.preposition:

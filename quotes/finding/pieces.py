@@ -1,4 +1,4 @@
-"""The tokens that are read as one content -> its pieces: those that belong together."""
+"""The tokens that are read as one content -> the pieces that really belong together."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 # Of many pieces only the longest are kept: what is said is rarely interrupted more than twice.
 _PIECES = 3
-# A piece of fewer words must be what the cue is said of, or stand beside the cue.
+# A piece of fewer words must be the subject of the cue or stand right before it.
 _LONG = 3
-_APART = 2  # in sentences: a whole one lies between
+_APART = 2  # sentences from one piece to the next: a whole sentence is between them
 
 Run = list[int]  # the indices of tokens that follow each other
 
 
 def together(layout: Layout, cue: int, runs: Sequence[Run], sentence: Sequence[int]) -> list[Run]:
-    """The runs that belong to one content, in the order of the text. `sentence` has the number of each token's."""
+    """The runs that belong to one content, in the order of the text. `sentence`: each token's sentence number."""
     near = _in_speech(layout, _beside(runs, cue, sentence), sentence[cue], sentence)
     kept = [run for run in near if len(run) >= _LONG or _belongs(layout, run, cue)] or near
     longest = sorted(range(len(kept)), key=lambda n: -len(kept[n]))[:_PIECES]
@@ -30,9 +30,9 @@ def together(layout: Layout, cue: int, runs: Sequence[Run], sentence: Sequence[i
 
 
 def rounded(doc: Doc, run: Run, free: Callable[[int], bool]) -> Run:
-    """The run from the first to the last word of its phrases, as far as the tokens around it are free.
+    """The run, extended to the first and last word of its phrases as far as the tokens around it are free.
 
-    **a** | plan to close **the bridge over the** | **river**; no dangling: the bridge, | which.
+    *e.g.* **a** | plan to close the bridge over the | **river**; not: the bridge, | *which*.
     """
     start, end = run[0], run[-1] + 1
     while start and free(start - 1) and _leads(doc[start - 1], start, end):
@@ -43,7 +43,7 @@ def rounded(doc: Doc, run: Run, free: Callable[[int], bool]) -> Run:
 
 
 def _leads(token: Token, start: int, end: int) -> bool:
-    """*e.g.* **the** | plan; **Anna** | Lund; **her** | plan: what stands before its noun."""
+    """*e.g.* **the** | plan; **Anna** | Lund; **her** | plan: a word before its noun."""
     return functions.has(token, *_BEFORE) and start <= token.head.i < end
 
 
@@ -64,7 +64,7 @@ _BEFORE = ("determiner", "adjective", "compound", "possessor", "number")
 
 
 def _beside(runs: Sequence[Run], cue: int, sentence: Sequence[int]) -> list[Run]:
-    """Those before and behind the cue with no whole sentence between two of them; if there is none, the nearest."""
+    """The runs around the cue without a whole sentence between any two; if there are none, the nearest run."""
     pieces = sorted([*runs, [cue]])
     first = last = pieces.index([cue])
     while first > 0 and sentence[pieces[first][0]] - sentence[pieces[first - 1][-1]] < _APART:
@@ -76,9 +76,9 @@ def _beside(runs: Sequence[Run], cue: int, sentence: Sequence[int]) -> list[Run]
 
 
 def _in_speech(layout: Layout, runs: list[Run], own: int, sentence: Sequence[int]) -> list[Run]:
-    """Those in the cue's sentence, `own`, and beyond it only speech in marks that goes on.
+    """The runs in the cue's sentence, `own`; in other sentences only quotations that continue a quotation in this one.
 
-    “We won,” he said. **“They lost.”** But: he said that they won. | “They lost.”
+    *e.g.* “We won,” he said. **“They lost.”** But: he said that they won. | “They lost.”
     """
     inside = [run for run in runs if sentence[run[0]] <= own <= sentence[run[-1]]]
     if not inside:
@@ -93,7 +93,7 @@ def _is_quoted(layout: Layout, run: Run) -> bool:
 
 
 def _belongs(layout: Layout, run: Run, cue: int) -> bool:
-    """*e.g.* **The plan** was dismissed **as a joke**; **Sad**, he said."""
+    """Whether a short run belongs to the cue: **The plan** was dismissed; **Sad** he said."""
     said_of = (layout.doc[i] for i in run)
     return run[-1] + 1 == cue or any(
         functions.has(t, "passive subject", "subject") and t.head.i >= cue for t in said_of

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @cache
 def _patterns() -> dict[str, list[tuple[str, ...]]]:
-    """The prepositions' words by their first."""
+    """The words of each preposition, by the first one."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for pattern in table("sources")["prepositions"]:
         found.setdefault(pattern[0], []).append(tuple(pattern))
@@ -23,7 +23,7 @@ def _patterns() -> dict[str, list[tuple[str, ...]]]:
 
 
 def first_words() -> Collection[str]:
-    """The words, in lower case, that a preposition may begin with."""
+    """The words, in lower case, with which a preposition may begin."""
     return _patterns().keys()
 
 
@@ -42,7 +42,7 @@ def opens(token: Token) -> bool:
 
 
 def opens_aside(token: Token) -> bool:
-    """*e.g.* it is late, **according** to Roe: what follows a comma so names the source of all before."""
+    """*e.g.* it is late, **according** to Roe: after a comma, it names the source of everything before."""
     return token.i > 0 and token.nbor(-1).text == "," and opens(token)
 
 

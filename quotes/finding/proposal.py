@@ -1,4 +1,4 @@
-"""What one rule makes of one cue: who says what, of whom or to whom, before anything else is weighed against it."""
+"""What one rule finds for one cue: who says what, and to or about whom. The arbiter weighs proposals later."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What one rule makes of one cue. `content` and `span` are character ranges, the rest tokens (heads of phrases).
+    """What one rule finds for one cue. `content` and `span` are character ranges, the rest tokens (heads of phrases).
 
-    `beyond` is what the same quotation holds in other paragraphs: the marks say so, and nobody weighs it.
+    `beyond` is the rest of the same quotation in other paragraphs: the marks decide that, and it is not weighed.
     """
 
     rule: str

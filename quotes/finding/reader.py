@@ -1,4 +1,4 @@
-"""What the encoder reads as attributions -> proposals, beside those that rules make of the parse."""
+"""What the encoder reads as attributions -> proposals, in addition to those of the rules."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 RULE = "reading"
 
-# A hole in a content is filled where it is not longer, in tokens, and holds no cue and no source.
+# A hole in a content is filled if it has at most this many tokens and holds no cue or source.
 _HOLE = 3
 _SAID = frozenset({NOTHING, CONTENT})
 
@@ -58,9 +58,9 @@ def _proposal(
         return None
     speaker = speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and functions.is_reduced_passive(token) and functions.agent(token) is None:
-        return None  # **Asked** whether it fell, Roe left: he is not the one who asked
+        return None  # **Asked** whether it fell, Roe left: Roe did not ask
     if speaker is not None and speaker == functions.passive_subject(token) and functions.infinitive(token) is not None:
-        speaker = None  # Holt **is said** to be ill: somebody says it of her
+        speaker = None  # Holt **is said** to be ill: somebody else says so
     target, kind = target_of(cue) if cue is not None else (None, None)
     if target == speaker or (target is not None and kind == "addressee" and _is_all(target, runs)):
         target, kind = None, None
@@ -81,12 +81,12 @@ def _proposal(
 
 
 def _before_source(doc: Doc, content: list[int]) -> list[int]:
-    """The mayor said **the bridge was safe**, in the view of Roe: the rest names who says all of it."""
+    """The mayor said **the bridge was safe**, in the view of Roe: the rest names the source of it all."""
     return list(takewhile(lambda i: i == content[0] or not prepositions.opens_aside(doc[i]), content))
 
 
 def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int, CueToken]) -> list[list[int]]:
-    """Rejected **the claim that it fell** | and defended the builder: what the next verb governs is not of this one."""
+    """Rejected **the claim that it fell** | and defended the builder: the content ends before the next verb."""
     for n in range(1, len(runs)):
         hole = doc[runs[n - 1][-1] + 1 : runs[n][0]]
         if verb.i < runs[0][0] and any(t.i in found and functions.has(t, "conjunct") for t in hole):
@@ -95,13 +95,13 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
 
 
 def _is_all(noun: Token, runs: list[list[int]]) -> bool:
-    """*e.g.* asked **a question**: a noun that is all that is said; not: asked **Roe** to leave."""
+    """Whether the noun is the whole content: asked **a question**; not: asked *Roe* to leave."""
     start, end = phrases.phrase(noun)
     return start <= runs[0][0] and runs[-1][-1] < end
 
 
 def _without_listener(run: list[int], listener: Token) -> list[int]:
-    """*e.g.* asked Roe | **to leave**: who is told is no part of what is said, where that follows."""
+    """*e.g.* asked Roe | **to leave**: the listener is not part of the content that follows."""
     start, end = phrases.phrase(listener)
     follows = run[0] == start and run[-1] >= end and not listener.doc[end].is_punct
     return [i for i in run if i >= end] if follows else run
@@ -115,9 +115,9 @@ def _without_name(run: list[int], speaker: Token) -> list[int]:
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:
-    """The word of a cue that says what is done: issued a paper **welcoming**; **declined** to say; **said** in a note.
+    """The word of a cue that names the act: issued a paper **welcoming**; **declined** to say; **said** in a note.
 
-    The last verb that the lexicon knows, unless one refuses; else the first noun or adjective; else the head.
+    It is the last verb in the lexicon, unless one is negative; else the first noun or adjective; else the head.
     """
     known = [doc[i] for i in range(first, last) if i in found]
     verbs = [token for token in known if found[token.i].is_verb]
@@ -127,7 +127,7 @@ def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Tok
 
 
 def _runs(likely: list[int], content: list[int]) -> Iterator[list[int]]:
-    """The content's tokens piece by piece: “We won,” | he said, | “and they lost.”"""
+    """The content's tokens, piece by piece: “We won,” | he said, | “and they lost.”"""
     run = content[:1]
     for token in content[1:]:
         hole = range(run[-1] + 1, token)
@@ -139,7 +139,7 @@ def _runs(likely: list[int], content: list[int]) -> Iterator[list[int]]:
 
 
 def speaker_at(doc: Doc, likely: list[int], at: int) -> Token | None:
-    """The head of the source that is read around a token; none at -1."""
+    """The head of the source that is read around a token; None at -1."""
     if at < 0:
         return None
     start = end = at
@@ -151,6 +151,6 @@ def speaker_at(doc: Doc, likely: list[int], at: int) -> Token | None:
     own = functions.subject(head.head)
     if own is not None and start <= own.i <= end:  # a *Ministry* for Trade **spokesman** said, with two subjects
         head = own
-    while functions.has(head, "determiner", "compound") and head.head.i > head.i:  # read **a** statement: it has a noun
+    while functions.has(head, "determiner", "compound") and head.head.i > head.i:  # only **a** of "a statement" is read
         head = head.head
     return head if head.pos_ in tags.NOMINAL - {"DET"} or len(doc[start : end + 1]) == 1 else None

@@ -1,4 +1,4 @@
-"""The reported clause of a verb: where it is, where it starts and ends, and what of its sentence is none of it."""
+"""The reported clause of a verb: where it starts and ends, and which words in between do not belong to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quotes.words.nouns import is_person_noun
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-# Words of the shortest rest taken for what was said: He said **legalizing it helped**; not: He said **so twice**.
+# The rest of a sentence with at least this many words can be a content: He said **legalizing it helped**; not: *so*.
 CLAUSE_LEAST = 3
 
 
@@ -26,7 +26,7 @@ CLAUSE_LEAST = 3
 class Found:
     """Tokens of a content, and of another piece before it (`also`: **the state** is expected **to pay**).
 
-    `without` names the cue's clause where it stands inside the content.
+    `without` has the head of the cue's clause, if that is inside the content.
     """
 
     tokens: list[Token]
@@ -62,7 +62,7 @@ def clause(verb: Token, entry: Entry) -> Found | None:
         that, head = stray
         return Found(list(verb.doc[that.i : end_of(verb, head.right_edge)]), rule="stray-clause")
     after = [c for c in functions.dependents(verb, "parataxis") if functions.is_finite(c) and _is_announced(c, verb)]
-    if after and entry.pos != "adj":  # not all are **sure**: Roe is not
+    if after and entry.pos != "adj":  # not after an adjective: not all are **sure**: Roe is not
         return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
 
@@ -76,15 +76,15 @@ def _ends(token: Token, verb: Token) -> bool:
 
 
 def _is_announced(clause: Token, verb: Token) -> bool:
-    """She put it simply: **the bridge will fall**. A colon, or nothing, stands before what is said."""
+    """She put it simply: **the bridge will fall**. A colon, or nothing, comes before the content."""
     first = clause.left_edge
     return verb.i < first.i and (first.nbor(-1).text == ":" or first.i == verb.i + 1)
 
 
 def _rest(verb: Token) -> Found | None:
-    """He said | **legalizing it could help**, where the parser finds no clause: what follows up to the sentence's end.
+    """He said **legalizing it could help**: if the parser finds no clause, everything up to the sentence's end.
 
-    Only after verbs that rarely have anything but a clause behind them.
+    Only after verbs that are rarely followed by anything but a clause.
     """
     if not tags.is_tensed(verb) or verb.lemma_.lower() not in words("clauses", "reporting"):
         return None
@@ -97,7 +97,7 @@ def _rest(verb: Token) -> Found | None:
 
 
 def _question(verb: Token) -> Token | None:
-    """Asked **if the bridge was safe**, did not say **when**, which a parser takes for a condition or a time."""
+    """Asked **if the bridge was safe**, did not say **when**, read by a parser as a condition or a time."""
     for clause in functions.dependents(verb, "adverbial clause"):
         if clause.i > verb.i and clause.left_edge.lower_ in words("clauses", "questions"):
             return clause
@@ -120,12 +120,12 @@ def _around(verb: Token) -> Found | None:
 
 
 def _stands(first: Token) -> bool:
-    """Whether what begins so can stand alone: not "When it fell, ...", nor "In the view of Roe, ..."."""
+    """Whether a clause that begins with it can stand alone: not "When it fell, ...", nor "In the view of Roe, ..."."""
     return first.pos_ != "SCONJ" and not prepositions.opens(first)
 
 
 def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
-    """Whether a "that" clause after this word is the verb's: told the **mayor** that, not the *proposal* that ..."""
+    """Whether a "that" clause after this word belongs to the verb: told the **mayor** that; not the *proposal* that."""
     if token.pos_ == "NOUN" and token.head == verb and functions.has(token, "oblique", "object of preposition"):
         return True  # said in a statement | that ...
     cue = cues.at(token) if token.pos_ == "NOUN" else None
@@ -141,9 +141,9 @@ def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
 
 
 def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
-    """The content's start: said later | **that it fell**; said **Roe** “knew it”, Roe being the subject that lacks.
+    """The content's start: said later | **that it fell**; said | **Roe** “knew it” (the clause lacks a subject).
 
-    A "that" behind another verb opens no content: said **the point was** that it fell.
+    A "that" after another verb does not open the content: said | **the point was** that it fell.
     """
     opener = functions.complementizer(clause)
     if opener is not None and not any(map(tags.is_tensed, verb.doc[first.i : opener.i])):
@@ -157,7 +157,7 @@ def _start(verb: Token, clause: Token, first: Token, entry: Entry) -> int:
 
 
 def _may_be_subject(tokens: Span) -> bool:
-    """*e.g.* **Roe** “knew it”; **cracks in the pillars** | had grown; **closing the bridge** | will help."""
+    """*e.g.* **Roe** “knew it”; **cracks in the pillars** had grown; **closing the bridge** will help."""
     opens = tokens[0].pos_ in tags.NOMINAL | {"ADJ", "PUNCT"} or tags.is_ing(tokens[0])
     return opens and all(t.pos_ in _NOUN_PHRASE or tags.is_ing(t) for t in tokens)
 
@@ -166,7 +166,7 @@ _NOUN_PHRASE = tags.NOMINAL | {"ADJ", "PUNCT", "ADP", "PART", "CCONJ", "AUX"}
 
 
 def end_of(verb: Token, last: Token) -> int:
-    """The content's end; what is left out up to the sentence's end belongs to it unless someone speaks there."""
+    """The content's end. The rest of the sentence belongs to the content unless it has a verb of saying."""
     end = wordorder.clause_end(verb, last.i + 1)
     commas = (t for t in verb.doc[last.i + 1 : end - 1] if t.text == ",")
     end = next((t.i for t in commas if t.nbor().lower_ in words("clauses", "remarks")), end)
@@ -176,7 +176,7 @@ def end_of(verb: Token, last: Token) -> int:
 
 
 def whole(verb: Token, clause: Token) -> list[Token]:
-    """An infinitive with what follows it before the next comma: called on Russia to ease tensions | **by leaving**."""
+    """An infinitive with everything up to the next comma: called on Russia **to ease tensions by leaving**."""
     tokens = phrases.subtree(clause)
     end = end_of(verb, tokens[-1])
     rest = verb.doc[tokens[-1].i + 1 : end]

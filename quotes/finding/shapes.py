@@ -1,7 +1,7 @@
 """The shapes that a content can have beside its cue: a clause, an infinitive, an object with what is said of it.
 
-A frame names the shapes that it tries, in order. Each function takes the cue's token and entry, and gives the content's
-tokens, or None.
+A frame names the shapes that it tries, in order. Each function takes the cue's token and entry and returns the tokens
+of the content, or None. The content is bold in the example.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _sided_with(verb: Token, entry: Entry) -> Found | None:
 
 
 def _shown(verb: Token, _: Entry) -> Found | None:
-    """A poll shows **the mayor in the lead**; "he showed his badge" reports nothing, so no person may be subject."""
+    """A poll shows **the mayor in the lead**. A person cannot be the subject: "he showed his badge" reports nothing."""
     source = speaker_of(verb)
     person = source is None or source.pos_ == "PRON" or source.ent_type_ == "PERSON" or is_person_noun(source)
     return None if person else _object(verb, _)
@@ -88,13 +88,13 @@ def _object_end(verb: Token, last: Token) -> int:
 
 
 def _matter(verb: Token, _: Entry) -> Found | None:
-    """Announced **a plan**, cited **fears of a delay**; "citing two officials" names a source and says nothing."""
+    """Announced **a plan**, cited **fears of a delay**; not "citing two officials", which names a source."""
     noun = acted_on(verb)
     return _object(verb, _) if noun is None or not (is_person_noun(noun) or noun.ent_type_ == "PERSON") else None
 
 
 def _names_something(noun: Token) -> bool:
-    """Rejected **it**, praised **himself**: nothing quotable; a pronoun alone is not a content."""
+    """Whether it can be a content: not a pronoun alone, as in rejected *it*, praised *himself*."""
     return noun.pos_ != "PRON" or any(True for _ in noun.children)
 
 
@@ -169,7 +169,7 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
 
 
 def _verdict(verb: Token, noun: Token) -> Found | None:
-    """*e.g.* called **the deal “a step forward”**: marks tell, if the parse does not, where the verdict begins."""
+    """*e.g.* called **the deal “a step forward”**: marks show where the verdict begins, if the parse does not."""
     marks = [t.i for t in verb.doc[verb.i + 1 : verb.sent.end] if t.is_quote][:2]
     if len(marks) < 2 or marks[0] - verb.i > SHORT:
         return None
@@ -179,7 +179,7 @@ def _verdict(verb: Token, noun: Token) -> Found | None:
 
 
 def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
-    """The passive subject as the first piece: **the plan** was called **a joke**; not the "who" of a relative."""
+    """The passive subject as the first piece: **the plan** was called a joke; not the "who" of a relative clause."""
     return () if verb in noun.subtree or tags.is_relative_word(noun) else tuple(noun.subtree)
 
 
@@ -197,7 +197,7 @@ def _object_as(verb: Token, _: Entry) -> Found | None:
 
 
 def _oblique(verb: Token, entry: Entry) -> Found | None:
-    """Accused Kiev of **pursuing a buildup**; warned of **floods**; the preposition is the cue's."""
+    """Accused Kiev of **pursuing a buildup**; warned of **floods**. The entry names the preposition."""
     agent = functions.agent(verb)
     for head in filter(None, (verb, acted_on(verb), agent)):
         for case, noun in functions.obliques(head):
@@ -214,7 +214,7 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
 
 
 def _topic(verb: Token, entry: Entry) -> Found | None:
-    """*e.g.* asked **the builder** about **the cracks**; a case referred to a court is not a topic."""
+    """Asked the builder about **the cracks**; not: referred a case *to a court*."""
     listener = functions.direct_object(verb)
     if listener is not None and not (is_person_noun(listener) or listener.ent_type_ or listener.pos_ == "PRON"):
         return None
@@ -232,7 +232,7 @@ def _infinitive_of_oblique(verb: Token, entry: Entry) -> Found | None:
 
 
 def _purpose(verb: Token, noun: Token) -> Token | None:
-    """The infinitive that a parser took for a purpose clause: called on Russia **to ease**."""
+    """The infinitive that a parser read as a purpose clause: called on Russia **to ease**."""
     heads = [*functions.dependents(verb, "adverbial clause"), *functions.dependents(noun, "participial modifier")]
     for relative in functions.dependents(noun, "relative clause"):  # urged anyone who saw the van **to call**
         own = functions.direct_object(relative) is None  # anyone who wanted | to call
@@ -241,7 +241,7 @@ def _purpose(verb: Token, noun: Token) -> Token | None:
 
 
 def _expressed_noun(verb: Token, entry: Entry) -> Token | None:
-    """Voiced **concern**; after voicing **concern**, which a parser may take for a kind of concern."""
+    """Voiced **concern**; after voicing **concern** (a parser may read "voicing" as a modifier of the noun)."""
     noun = verb.head if functions.has(verb, "adjective") and verb.head.i > verb.i else acted_on(verb)
     return noun if noun is not None and noun.lemma_.lower() in entry.nouns else None
 
@@ -286,7 +286,7 @@ def _hears(noun: Token, preposition: Token) -> bool:
 
 
 def stance_on(verb: Token, entry: Entry) -> Token | None:
-    """Voiced outrage at the **cuts**, cast doubt on the **report**; not: voiced concern about the cuts."""
+    """The target: voiced outrage at the **cuts**, cast doubt on the **report**; not: voiced concern about the cuts."""
     noun = _expressed_noun(verb, entry)
     if noun is None or noun.lemma_.lower() not in words("clauses", "stances"):
         return None
@@ -301,7 +301,7 @@ def _named_object(verb: Token, entry: Entry) -> Found | None:
 
 
 def _noun_infinitive(noun: Token, _: Entry) -> Found | None:
-    """Her plan **to close the bridge**; a plan that nobody is said to have says nothing."""
+    """Her plan **to close the bridge**. A plan without an owner reports nothing."""
     if functions.possessor(noun) is None and functions.oblique(noun, *words("function_words", "makers")) is None:
         return None
     purposes = functions.dependents(noun, "participial modifier", "open clause", "clause")
@@ -310,7 +310,7 @@ def _noun_infinitive(noun: Token, _: Entry) -> Found | None:
 
 
 def _noun_clause(noun: Token, _: Entry) -> Found | None:
-    """His claim **that it was late**; a statement **saying ...** is the verb's own business."""
+    """His claim **that it was late**. "A statement saying ..." is left to the verb."""
     clauses = [c for c in functions.clauses(noun) if c.i > noun.i and functions.complementizer(c) is not None]
     return Found(phrases.subtree(clauses[0])) if clauses else None
 

@@ -1,4 +1,4 @@
-"""Who signs a quotation, below it or behind it, or stands above it: names without a verb."""
+"""The name that signs a quotation, after it or below it, or stands above it: names without a verb."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def signed(tail: Sequence[Token]) -> Proposal | None:
-    """“...” **— Jane Roe**; “...” **(Jane Roe)**; “...” **Jane Roe, mayor of Lund**. `tail` is all that follows.
+    """“...” **— Jane Roe**; “...” **(Jane Roe)**; “...” **Jane Roe, mayor of Lund**. `tail` is everything that follows.
 
-    A dash and a bracket are the cue; a bare name has none.
+    A dash or a bracket is the cue; a bare name has no cue.
     """
     if not 1 < len(tail) <= SHORT or any(t.pos_ in tags.VERBAL and t.is_lower for t in tail):
         return None
@@ -63,7 +63,7 @@ def headed(before: Sequence[Token]) -> Proposal | None:
 
 
 def letterhead(tokens: Sequence[Token]) -> int:
-    """How many tokens stand before the name: **From the desk of** Jane Roe, Mayor of Lund. None in other lines."""
+    """How many tokens come before the name: **From the desk of** Jane Roe, Mayor of Lund. 0 in other lines."""
     for opening in table("sources")["letterheads"]:
         name = tokens[len(opening) :]
         if [token.lower_ for token in tokens[: len(opening)]] == opening and name and name[0].text[0].isupper():

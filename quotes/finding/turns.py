@@ -1,4 +1,4 @@
-"""Transcripts and interviews: paragraphs that open with who speaks, "HOLLIS: We did." and "Q. Were you there?"."""
+"""Transcripts and interviews: paragraphs that open with a speaker's label, "HOLLIS: We did.", "Q. Were you there?"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one says in a row: the label's words, its sign and what follows (character ranges), a piece a paragraph."""
+    """What one speaker says before the next: label, its sign, and what follows, as a character range per paragraph."""
 
     who: str
     label: list[Token]
@@ -43,7 +43,7 @@ def propose(layout: Layout) -> Iterator[Proposal]:
 
 
 def _turns(layout: Layout) -> list[Turn]:
-    """The paragraphs that open with a label, each with those below it up to the next, but for those behind the last."""
+    """The paragraphs with a label, each with those below it up to the next label; below the last label, none."""
     openings = [_opening(layout, paragraph) for paragraph in layout.paragraphs]
     last = max((n for n, match in enumerate(openings) if match is not None), default=0)
     dense = 2 * sum(match is not None for match in openings) > last
@@ -59,14 +59,14 @@ def _turns(layout: Layout) -> list[Turn]:
 
 
 def _goes_on(layout: Layout, paragraph: Paragraph, names: set[str]) -> bool:
-    """Whether a paragraph without a label can be said by who spoke before: not *(Applause)*, nor *Hollis laughs*."""
+    """Whether a paragraph without a label can be the last speaker's: not *(Applause)*, nor *Hollis laughs*."""
     if paragraph.boilerplate or paragraph.quotations or layout.text[paragraph.span[0]] in "([*":
         return False
     return names.isdisjoint(token.text for token in layout.tokens(paragraph.span))
 
 
 def _opening(layout: Layout, paragraph: Paragraph) -> re.Match[str] | None:
-    """Who speaks, at a paragraph's start; not where marks say what is said: Hollis: “We did.”"""
+    """The label at a paragraph's start; None if marks show what is said: Hollis: “We did.”"""
     match = _label().match(layout.text, *paragraph.span)
     if match is None or paragraph.boilerplate or _is_heading(match["who"].lower()):
         return None
@@ -83,22 +83,22 @@ def _opens_there(paragraph: Paragraph, offset: int) -> bool:
 
 
 def _head(label: Sequence[Token]) -> Token:
-    """The last word of the name: **VANCE** in "MR. VANCE", whatever a parse makes of such a line."""
+    """The last word of the name: **VANCE** in "MR. VANCE", whatever the parse of such a line is."""
     return next((token for token in reversed(label) if token.text[0].isalpha()), label[-1])
 
 
-# Labels that none has twice must be as many as this, and people.
+# If no label occurs twice, there must be at least this many, and all must be people.
 _FEWEST = 3
 
 
 def _is_talk(layout: Layout, turns: Sequence[Turn]) -> bool:
-    """Whether these take turns: two at least, one of them again, and mostly in clauses.
+    """Whether these are turns of a conversation: at least two labels, one of them twice, and mostly clauses.
 
-    "Photo: ..." and "Update: ..." do not, nor the columns of a result or a list of charges: "Roe: 1,203", "Roe: theft".
+    Not "Photo: ..." and "Update: ...", nor the columns of a result or a list of charges: "Roe: 1,203", "Roe: theft".
     """
     counts = Counter(turn.who for turn in turns)
     clauses = sum(_is_clause(turn, layout.tokens(turn.said[0])) for turn in turns)
-    letters = max(map(len, counts), default=0) == 1  # Q. and A. need not come again
+    letters = max(map(len, counts), default=0) == 1  # Q. and A. need not occur twice
     again = letters or max(counts.values(), default=0) > 1
     people = len(turns) >= _FEWEST and all(map(_is_somebody, turns))
     return len(counts) > 1 and (again or people) and 2 * clauses > len(turns)

@@ -1,1 +1,1 @@
-"""What may be asked of a token, and the only folder that knows dependency labels. No English words here."""
+"""Questions about tokens. This is the only folder that knows dependency labels, and it has no English words."""

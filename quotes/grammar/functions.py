@@ -1,9 +1,9 @@
 """Grammatical functions of tokens, whichever scheme of labels (`quotes.grammar.labels`) the parser has.
 
-Where the two schemes differ in structure and not only in name, the function that hides the difference says so: UD
-hangs a preposition under its noun (`case`), ClearNLP the noun under its preposition (`prep`, `pobj`); UD makes a
-copula's predicate the head (`cop`), ClearNLP the copula (`acomp`, `attr`); UD attaches an inverted "..., he said" to
-the quotation (`parataxis`), ClearNLP the quotation to "said" (`ccomp`).
+The two schemes differ in structure and not only in names; the function that hides a difference says so. UD attaches a
+preposition to its noun (`case`), ClearNLP the noun to its preposition (`prep`, `pobj`). In UD the predicate is the
+head of its copula (`cop`), in ClearNLP the copula is the head (`acomp`, `attr`). UD attaches an inverted "..., he
+said" to the quotation (`parataxis`), ClearNLP the quotation to "said" (`ccomp`).
 
 All functions take and give spaCy tokens; ranges are token indices into the doc, half-open.
 """
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def has(token: Token, *functions: str) -> bool:
-    """Whether the token's label is one of the named functions, subtypes unknown to the table counted by their base."""
+    """Whether the token's label has one of the functions. A subtype that is not in the table counts as its base."""
     return not (_KNOWN.get(token.dep) or functions_of(token)).isdisjoint(functions)
 
 
-# The functions of a label by its number, which is the same in all of spaCy's vocabularies, and read in a third of the
-# time of its text. Asked a dozen times a token, so it is looked into without a call.
+# The functions of a label by its number, which is the same in all spaCy vocabularies and three times as fast to read as
+# its text. It is needed a dozen times for each token, so it is used without a function call.
 _KNOWN: dict[int, frozenset[str]] = {}
 
 
@@ -66,7 +66,7 @@ def is_reduced_passive(verb: Token) -> bool:
         return True
     if not has(verb, "participial modifier", "relative clause", "adverbial clause"):
         return False
-    # Roe, **asked** about it, left; Roe left when **asked**: taggers take the participle there for a past
+    # Roe, **asked** about it, left; Roe left when **asked**: taggers may call the participle a past tense
     before = verb.nbor(-1) if verb.i else None
     return tags.is_participle(verb) or (before is not None and (before.text == "," or tags.opens_clause(before)))
 
@@ -84,15 +84,15 @@ def is_disguised(verb: Token) -> bool:
 
 
 def is_relative(verb: Token) -> bool:
-    """*e.g.* Roe, who **said** so; not "he **said**" after a quotation, which parsers hang on its last noun as well."""
+    """*e.g.* Roe, who **said** so; not "he **said**" after a quotation, which parsers may attach to its last noun."""
     own = subject(verb)
     return has(verb, "relative clause") and (own is None or tags.is_relative_word(own))
 
 
 def subject(verb: Token) -> Token | None:
-    """The verb's own subject; of a predicate, its copula's ("**She** is confident that ...").
+    """The verb's own subject; for a predicate, its copula's ("**She** is confident that ...").
 
-    Of two the nearer one before the verb: "These workers, **Roe** said, were paid well", with "workers" hung on "said".
+    Of two, the nearest one before the verb: "These workers, **Roe** said, were paid well", with both under "said".
     """
     found = [c for c in dependents(verb, "subject") if _is_nominal(c) and not _is_prepositional(c)]
     if not found:
@@ -101,17 +101,17 @@ def subject(verb: Token) -> Token | None:
 
 
 def _is_nominal(token: Token) -> bool:
-    """Nouns and pronouns, and other words used as a noun after an article: the **accused**, the 58-year-**old**."""
+    """Whether it is a noun or pronoun, or is used as one after an article: the **accused**, the 58-year-**old**."""
     return token.pos_ in tags.NOMINAL or (token.pos_ in {"ADJ", "VERB"} and dependent(token, "determiner") is not None)
 
 
 def _is_prepositional(noun: Token) -> bool:
-    """*e.g.* Members, including **Roe**, left: a noun under a preposition is not a subject, despite the parser."""
+    """*e.g.* Members, including **Roe**, left: a noun after a preposition is not a subject, despite the parser."""
     return any(c.i < noun.i and not tags.is_possessive_mark(c) for c in dependents(noun, "case"))
 
 
 def holder(adjective: Token) -> Token | None:
-    """Who is confident that ..., or, where the adjective is tagged a participle, is worried that ...."""
+    """*e.g.* **Roe** is confident that ...; **Roe** is worried that ..., with the adjective tagged as a participle."""
     return subject(adjective) or passive_subject(adjective)
 
 
@@ -130,12 +130,12 @@ def agent(verb: Token) -> Token | None:
 
 
 def direct_object(verb: Token) -> Token | None:
-    """The object; where a parser took a possessor for one ("defended **Russia**'s *right*"), the next."""
+    """The object; if a parser took a possessor for it ("defended *Russia*'s **right**"), the next one."""
     found = dependents(verb, "object")
     while len(found) > 1 and tags.is_possessive_mark(found[0].right_edge):
         found = found[1:]
     if not found and has(verb, "adjective") and verb.head.i > verb.i and dependent(verb, "subject") is not None:
-        return verb.head  # Roe **blamed** | voters, read as "blamed voters", voters that were blamed
+        return verb.head  # Roe **blamed** | voters, read as "voters that were blamed"
     return found[0] if found else None
 
 
@@ -146,9 +146,9 @@ def indirect_object(verb: Token) -> Token | None:
 
 
 def obliques(head: Token) -> Iterator[tuple[Token, Token]]:
-    """(preposition, noun) of every prepositional phrase under `head`, in either scheme.
+    """(preposition, noun) for every prepositional phrase under `head`, in either scheme.
 
-    *e.g.* "called **on Russia**", "accused Kiev **of** treason"; with clauses too: "accused Kiev **of pursuing** ...".
+    *e.g.* "called **on Russia**", "accused Kiev **of** treason". Clauses count, too: "accused Kiev **of lying**".
     """
     for child in head.children:
         functions = _KNOWN.get(child.dep) or functions_of(child)
@@ -166,17 +166,17 @@ _UNDER_PREPOSITION = frozenset({"oblique", "adverbial clause", "participial modi
 
 
 def oblique(head: Token, *prepositions: str) -> Token | None:
-    """The noun or gerund under one of the prepositions (lower case; the first word of those that have several)."""
+    """The noun or gerund after one of the prepositions, given in lower case (the first word, if there are several)."""
     return next((noun for case, noun in obliques(head) if case.lower_ in prepositions), None)
 
 
 def has_particle(verb: Token, particle: str) -> bool:
-    """*e.g.* point **out** that ...; an adverb that the parser did not call a particle counts too."""
+    """*e.g.* point **out** that .... An adverb that the parser does not call a particle counts, too."""
     return any(c.lower_ == particle for c in dependents(verb, "particle", "adverb", "preposition") if c.i > verb.i)
 
 
 def governs(verb: Token, preposition: str) -> bool:
-    """Whether the preposition stands in the verb's phrase after it: accused Kiev **of** lying; said **of** the poet."""
+    """Whether the preposition follows in the verb's phrase: accused Kiev **of** lying; said **of** the poet."""
     reach = min(verb.right_edge.i + 1, verb.i + CLAUSE)
     return any(token.lower_ == preposition for token in verb.doc[verb.i + 1 : reach])
 
@@ -200,7 +200,7 @@ def is_infinitive(clause: Token) -> bool:
 
 
 def is_finite(clause: Token) -> bool:
-    """Has a tensed verb of its own: "that it **is** late", "he **lied**"; not "to lie", "lying"."""
+    """Whether it has a tensed verb of its own: "that it **is** late", "he **lied**"; not "to lie", "lying"."""
     if is_infinitive(clause):
         return False
     return any(tags.is_tensed(verb) for verb in (clause, *dependents(clause, "auxiliary", "copula")))
@@ -213,19 +213,19 @@ def clauses(head: Token) -> list[Token]:
 
 
 def _is_apart(clause: Token) -> bool:
-    """A clause before its verb has a comma or mark behind it: **it fell**, he said; not sources **close** to it."""
+    """Whether a comma or mark follows a clause that comes before its verb: **it fell**, he said."""
     last = clause.right_edge
     return last.is_punct or (last.i + 1 < len(last.doc) and last.nbor().is_punct)
 
 
 def _is_complete(clause: Token) -> bool:
-    """A clause with a conjunction and all its parts: the claim **that he lied**, even if called relative."""
+    """Whether a clause has a conjunction and all its parts: the claim **that he lied**, even if labelled relative."""
     mark, own = complementizer(clause), subject(clause) or passive_subject(clause)
     return mark is not None and is_finite(clause) and own is not None and not tags.is_relative_word(own)
 
 
 def bare_clause_of(noun: Token) -> Token | None:
-    """*e.g.* told the paper **she was leaning**: a clause without a relative word, hung on the noun spoken to."""
+    """*e.g.* told the paper **she was leaning**: a clause without a relative word, attached to the listener."""
     for child in dependents(noun, "relative clause", "participial modifier"):
         own = subject(child) or passive_subject(child)
         if (
@@ -238,7 +238,7 @@ def bare_clause_of(noun: Token) -> Token | None:
 
 
 def infinitive(verb: Token) -> Token | None:
-    """*e.g.* vowed **to fight**. In ClearNLP that of "urged Russia to ease" is a `ccomp` with Russia as subject."""
+    """*e.g.* vowed **to fight**. In ClearNLP, in "urged Russia to ease", it is a `ccomp` with Russia as subject."""
     return next((c for c in dependents(verb, "open clause", "clause") if is_infinitive(c)), None)
 
 
@@ -249,7 +249,7 @@ def predicate_complement(verb: Token) -> Token | None:
 
 
 def shared_with(verb: Token) -> Token | None:
-    """The verb that a tensed one really goes on with, which the parser hung on one of another form; None if it did not.
+    """The verb that a tensed one is really joined to, if the parser attached it to one of another form; else None.
 
     *e.g.* Roe **rejected** the claim that the city was hiding it and *defended* the council: not "was defended";
     **said** that the city would not pay and *told* doctors to wait.

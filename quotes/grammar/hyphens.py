@@ -1,7 +1,7 @@
 """Words that a tokenizer splits at a hyphen: ex-minister, e-mail, runner-up.
 
-Their pieces are found by characters. A tree says little of them: its pieces may be three subjects of one verb, or each
-the other's modifier, by the habits of a treebank.
+The pieces are found by their characters. The tree is little help: by the habits of a treebank, the pieces may be three
+subjects of one verb, or modify each other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def is_hyphen(token: Token) -> bool:
 
 
 def word(piece: Token) -> tuple[int, int]:
-    """Token range of the word that the token is a piece of: **ex-minister** for "minister"; mostly the token alone."""
+    """Token range of the whole word around a piece: **ex-minister** for "minister"; usually the token alone."""
     doc, start, end = piece.doc, piece.i, piece.i + 1
     while start > 1 and _joins(doc[start - 1]):
         start -= 2
@@ -28,13 +28,13 @@ def word(piece: Token) -> tuple[int, int]:
 
 
 def head(piece: Token) -> Token:
-    """The last of the pieces that a tree hangs alike on one word: told an ex-**aide**, where "ex" is told, too."""
+    """The last of the pieces that share a head and function: told an ex-**aide**, where "ex" is an object, too."""
     last = piece.doc[word(piece)[1] - 1]
     return last if (last.head, last.dep) == (piece.head, piece.dep) else piece
 
 
 def _joins(token: Token) -> bool:
-    """A hyphen with a letter or digit on both sides; "said-“It" has none."""
+    """Whether it is a hyphen with a letter or digit on both sides; not in "said-“It"."""
     return (
         is_hyphen(token)
         and token.i + 1 < len(token.doc)

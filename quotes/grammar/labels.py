@@ -1,7 +1,7 @@
 """Dependency labels as grammatical functions: the only module that knows labels.
 
-Two schemes are read through the one table: Universal Dependencies (our own pipeline; universaldependencies.org/en/dep)
-and ClearNLP (spaCy's `en_core_web_*`; Choi and Palmer 2012).
+One table covers two schemes: Universal Dependencies (our own pipeline; universaldependencies.org/en/dep) and ClearNLP
+(spaCy's `en_core_web_*`; Choi and Palmer 2012).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ LABELS: dict[str, frozenset[str]] = {
 
 
 def functions(label: str) -> frozenset[str]:
-    """All functions that a label stands for, subtypes unknown to the table counted by their base."""
+    """All functions that a label stands for. A subtype that is not in the table counts as its base."""
     base = "" if label in _SUBTYPED else label.partition(":")[0]
     return frozenset(name for name, labels in LABELS.items() if label in labels or base in labels)
 

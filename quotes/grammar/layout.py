@@ -1,4 +1,4 @@
-"""Where tokens, paragraphs and quotations of an article lie: the index that the rules share; tokens as characters."""
+"""Where the tokens, paragraphs and quotations of an article are: an index by character that all rules share."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HEADLINE = 110  # characters, which hardly a headline has
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's characters, where its prose begins, its quotations, and whether it is furniture of the page."""
+    """A paragraph's characters, where its prose begins, its quotations, and whether it is page furniture."""
 
     span: Range
     prose: int
@@ -34,9 +34,9 @@ class Paragraph:
 
 
 class Layout:
-    """Look-ups by character over one doc; each costs a binary search.
+    """Look-ups by character in one doc; each takes a binary search.
 
-    `headline_end` is the character at which the headline ends, 0 where the article has none.
+    `headline_end` is the character at which the headline ends, 0 without one.
     """
 
     def __init__(self, doc: Doc, marks: Marks) -> None:
@@ -65,17 +65,17 @@ class Layout:
         return end if end - start <= _HEADLINE and self.text[end - 1] not in STOPS else 0
 
     def tokens(self, span: Range) -> list[Token]:
-        """The tokens that begin inside the range, white space left out."""
+        """The tokens that begin inside the range, without white space."""
         inside = self.indices(span)
         return [token for token in self._tokens[inside.start : inside.stop] if not token.is_space]
 
     def indices(self, span: Range) -> range:
-        """The indices of the tokens that begin inside the range, white space included."""
+        """The indices of the tokens that begin inside the range, with white space."""
         first, last = (bisect_left(self._token_starts, edge) for edge in span)
         return range(first, last)
 
     def covered(self, span: Range) -> range:
-        """The indices of the tokens that lie in the range from end to end, white space included."""
+        """The indices of the tokens that lie completely inside the range, with white space."""
         inside = self.indices(span)
         cut = inside and self._token_starts[inside[-1]] + len(self._tokens[inside[-1]]) > span[1]
         return inside[:-1] if cut else inside
@@ -100,9 +100,9 @@ class Layout:
         return [q for q in self.quotations[first:last] if q.span[1] > span[0]]
 
     def kind(self, spans: tuple[Range, ...], cue: int | None = None) -> QuoteKind:
-        """What `kind_of` makes of the words in the ranges.
+        """The kind, by `records.kind_of`, of the words in the ranges.
 
-        Marks around the cue too (a character offset) are another's: “Roe said it fell,” the mayor told us.
+        Marks that also hold the cue (a character offset) belong to another quotation: “Roe said it fell,” he told us.
         """
         if not any(map(self.touching, spans)):
             return "indirect"
@@ -123,11 +123,11 @@ def _dateline() -> re.Pattern[str]:
 
 
 def is_boilerplate(paragraph: str) -> bool:
-    """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": text of the page, not the article."""
+    """*e.g.* "Read more about ...", "Jane Roe | Reuters", "Leave a Reply": text of the page, not of the article."""
     return _boilerplate().match(paragraph) is not None
 
 
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
-    """The indices of the tokens whose LOWER, POS ... is one of the values: looked up for the whole doc at once."""
+    """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values, found in one look-up."""
     wanted = {doc.vocab.strings[value] for value in values}
     return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]

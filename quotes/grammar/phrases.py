@@ -1,4 +1,4 @@
-"""Noun phrases, subtrees and stretches of tokens, and their characters in the text."""
+"""Noun phrases, subtrees and runs of tokens, and their characters in the text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LOOSE = frozenset(
 
 
 def phrase(noun: Token) -> tuple[int, int]:
-    """Token range of the noun phrase as a mention: modifiers before and after, no apposition, no relative clause.
+    """Token range of the noun phrase as a mention: with modifiers, without appositions and relative clauses.
 
     *e.g.* "**Kremlin spokesperson Dmitry Peskov**, who ...", "**the secretary of the council**",
     "**Smith and Jones**". The range is contiguous around the head.
@@ -67,7 +67,7 @@ def _is_mark_inside(mark: Token) -> bool:
 
 
 def _within(noun: Token) -> list[int]:
-    """Indices of the subtree without what is loose; punctuation stays when a kept word lies beyond it."""
+    """Indices of the subtree without loosely attached parts. Punctuation stays if a kept word lies beyond it."""
     found, waiting = [], [noun]
     while waiting:
         for child in waiting.pop().children:
@@ -86,7 +86,7 @@ def _within(noun: Token) -> list[int]:
 
 
 def opens_a_clause(noun: Token, other: Token) -> bool:
-    """*e.g.* said Roe, 31, and **Kos**, 44, added: the next verb's subject, hung on that of the verb before."""
+    """*e.g.* said Roe, 31, and **Kos**, 44, added: the next verb's subject, attached to the last verb's subject."""
     if noun.head.i > noun.i or not has(noun, "subject"):
         return False
     behind = noun.doc[other.right_edge.i + 1 : other.right_edge.i + 1 + BESIDE]
@@ -95,7 +95,7 @@ def opens_a_clause(noun: Token, other: Token) -> bool:
 
 
 def _goes_on_above(verb: Token, head: Token) -> bool:
-    """*e.g.* rejected the *claim* that it was falling | and **praised** the guards: the verb above it goes on."""
+    """*e.g.* rejected the *claim* that it was falling | and **praised** the guards: joined to the verb above."""
     above = shared_with(verb)
     return above is not None and above.is_ancestor(head)
 
@@ -110,7 +110,7 @@ def _is_verb_of_its_own(token: Token) -> bool:
 
 
 def _is_clausal_oblique(token: Token) -> bool:
-    """*e.g.* accused Kiev **of pursuing** it, hung on "Kiev": the verb's complement, no part of the noun phrase."""
+    """*e.g.* accused Kiev **of pursuing** it, attached to "Kiev": the verb's complement, not part of the phrase."""
     return dependent(token, "complementizer") is not None and not is_finite(token) and not is_infinitive(token)
 
 
@@ -134,7 +134,7 @@ def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
 
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
-    """The token's subtree in text order, minus the subtrees of those of `without` that lie in it."""
+    """The token's subtree in text order, without the subtrees of those tokens of `without` that lie in it."""
     others = (t for t in token.subtree if _goes_on_above(t, token))
     cut = {t.i for w in (*without, *others) if token.is_ancestor(w) for t in w.subtree}
     return [t for t in token.subtree if t.i not in cut]
@@ -159,13 +159,13 @@ def from_to(first: Token, last: Token) -> Range:
 def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> tuple[Range, ...]:
     """Character ranges from the first to the last token, without the clauses of `without` and without edge punctuation.
 
-    Gaps that a parse leaves are filled: the content of "said that A and, he hopes, B" is one stretch of text.
+    Gaps that a parse leaves are filled: the content of "said that A and, he hopes, B" is one range.
     """
     indices = [t.i for t in tokens if not t.is_space]
     if not indices:
         return ()
     holes = {t.i for w in without for t in w.subtree}
-    if holes:  # a clause's hole is a stretch too: ", he told reporters on Friday,"
+    if holes:  # a clause that is cut out is one range, too: ", he told reporters on Friday,"
         kept = set(indices)
         holes = {i for i in range(min(holes), max(holes) + 1) if i not in kept}
     pieces: list[Range] = []
@@ -184,12 +184,12 @@ def ranges(doc: Doc, tokens: Iterable[Token], without: Iterable[Token] = ()) -> 
 def trimmed(doc: Doc, start: int, end: int) -> Range | None:
     """Characters of the tokens [start, end) without punctuation and white space at the edges; None if nothing is left.
 
-    A sign such as % is none, though spaCy counts it as punctuation.
+    A sign such as % stays, though spaCy counts it as punctuation.
     """
     while start < end and ((first := doc[start]).is_punct or first.is_space or first.pos_ == "CCONJ"):
         start += 1
     while end > start and (((last := doc[end - 1]).is_punct and last.pos_ != "SYM") or last.is_space):
         end -= 1
     if end - start > 2 and tags.is_personal_pronoun(doc[end - 1]) and doc[end - 2].text == ",":
-        return trimmed(doc, start, end - 2)  # said it was late, | he: the subject of what comes next
+        return trimmed(doc, start, end - 2)  # said it was late, | he: the subject of the next clause
     return characters(doc, start, end) if start < end else None

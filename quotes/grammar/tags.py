@@ -1,4 +1,4 @@
-"""Penn Treebank tags and universal parts of speech: the only module that knows the tags, and the sets are named here.
+"""Penn Treebank tags and universal parts of speech: the only module that knows the tags, with names for sets of them.
 
 Tags after Marcus, Santorini and Marcinkiewicz 1993; parts of speech after universaldependencies.org/u/pos.
 """
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOUN_LIKE = frozenset({"NOUN", "PROPN"})
-NAME_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})  # Deputy *First* Minister: what a name or a title is made of
+NAME_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})  # words of a name or a title: Deputy *First* Minister
 PRONOUN = "PRON"
-SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})  # what can be a subject by itself
+SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})  # can be a subject without an article
 NOMINAL = frozenset({*SUBJECTS, "SYM", "X", "DET"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -40,7 +40,7 @@ def is_present(verb: Token) -> bool:
 
 
 def is_past(verb: Token) -> bool:
-    """*e.g.* he **lied**, has **lied**: taggers take the past for the participle and the other way round."""
+    """*e.g.* he **lied**, has **lied**: taggers confuse past tense and participle."""
     return verb.tag_ in _PAST
 
 
@@ -60,7 +60,7 @@ def is_bare_verb(verb: Token) -> bool:
 
 
 def has_no_ending(verb: Token) -> bool:
-    """*e.g.* would **say**, they **say**: the form that taggers take one for the other in."""
+    """*e.g.* would **say**, they **say**: two uses of one form, which taggers confuse."""
     return verb.tag_ in {"VB", "VBP"}
 
 
@@ -105,7 +105,7 @@ def is_plural_common(noun: Token) -> bool:
 
 
 def is_singular_name(noun: Token) -> bool:
-    """*e.g.* **Lund**; at the start of a sentence some taggers take "Lawmakers" for one."""
+    """*e.g.* **Lund**; at the start of a sentence some taggers also call "Lawmakers" one."""
     return noun.tag_ == "NNP"
 
 
@@ -125,7 +125,7 @@ def is_plain_adverb(word: Token) -> bool:
 
 
 def is_hyphen(word: Token) -> bool:
-    """*e.g.* the port**-**wide chief: what a tagger takes for a hyphen within a word."""
+    """*e.g.* the port**-**wide chief: a hyphen within a word, by the tagger."""
     return word.tag_ == "HYPH"
 
 
@@ -135,5 +135,5 @@ def builds_compound(word: Token) -> bool:
 
 
 def opens_clause(word: Token) -> bool:
-    """*e.g.* **when** asked, **after** he left: an adverb or preposition that may stand before a clause."""
+    """*e.g.* **when** asked, **after** he left: an adverb or preposition that may introduce a clause."""
     return word.tag_ in {"WRB", "IN"}

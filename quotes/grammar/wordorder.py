@@ -1,7 +1,7 @@
-"""Where a parse errs, the order of the words still tells: subjects by place, clauses cut short or hung elsewhere.
+"""Repairs of wrong parses by word order: subjects by position, clauses that were cut short or attached elsewhere.
 
-Every function is a second opinion, asked where the dependency tree gives none or an unlikely one. Ranges are token
-indices into the doc, half-open.
+Every function is a second opinion, for use where the dependency tree gives no answer or an unlikely one. Ranges are
+token indices into the doc, half-open.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def subject_by_place(verb: Token) -> Token | None:
-    """The noun where a subject would be, when the parse has none.
+    """The noun where a subject would be, if the parse has none.
 
     *e.g.* “...,” said **Roe** after a quotation; "**Some** Republicans doubt", "**she** has since said" right before
     the verb; "**Moscow**, meanwhile, has accused" and "**Roe**, who runs it, told" at the sentence's start.
@@ -41,7 +41,7 @@ def subject_by_place(verb: Token) -> Token | None:
 
 
 def _described(noun: Token, verb: Token) -> Token | None:
-    """Who has an adjective with this noun: **sources** close to the *deal* | told, read as "sources are close"."""
+    """The noun that an adjective with this noun describes: **sources** close to the *deal* | told."""
     adjective = noun.head
     if functions.dependent(noun, "case") is None or not verb.sent.start < adjective.i < noun.i:
         return None
@@ -54,7 +54,7 @@ def _described(noun: Token, verb: Token) -> Token | None:
 def is_inverted(verb: Token) -> bool:
     """*e.g.* “It is late,” **said** Roe; it is late, **said** Roe: a finite verb between a mark or comma and a noun.
 
-    Behind a comma no other verb may follow in the same breath: "Roe, the mayor, said the bridge was safe".
+    After a comma, no other verb may follow directly: "Roe, the mayor, said the bridge was safe" is not inverted.
     """
     if not tags.is_inflected(verb) or verb.i == 0 or verb.i + 1 >= len(verb.doc):
         return False
@@ -93,7 +93,7 @@ def _opens_clause(noun: Token) -> bool:
 
 
 def _top_noun(noun: Token, verb: Token) -> Token:
-    """Up from a word to the head of its noun phrase, on the same side of the verb."""
+    """The head of the word's noun phrase, on the same side of the verb."""
     while noun.head.i != noun.i and noun.head.pos_ in tags.SUBJECTS and (noun.head.i < verb.i) == (noun.i < verb.i):
         if _opens_clause(noun):
             break
@@ -104,7 +104,7 @@ def _top_noun(noun: Token, verb: Token) -> Token:
 
 
 def that_before(clause_start: Token, verb: Token) -> Token | None:
-    """The "that" which opens a clause cut short by the parser: admitted **that** its analysts | don't know."""
+    """The "that" before a clause which the parser cut short: admitted **that** its analysts | don't know."""
     for token in verb.doc[verb.i + 1 : clause_start.i]:
         if token.lower_ in _that() and (
             tags.is_relative_determiner(token) or not functions.has(token, "determiner", "object", "subject")
@@ -116,10 +116,10 @@ def that_before(clause_start: Token, verb: Token) -> Token | None:
 
 
 def stray_clause(verb: Token, reach: int = SHORT) -> tuple[Token, Token] | None:
-    """(that, head of its clause) of a "that" clause after the verb which the parser hung on something else.
+    """(that, head of its clause) for a "that" clause after the verb which the parser attached to something else.
 
-    *e.g.* "warned its allies **that** troops are gathering", read as a relative clause of "allies". No verb and no stop
-    may stand between, and the clause must have a subject of its own, as one with "that" for subject has not.
+    *e.g.* "warned its allies **that** troops are gathering", read as a relative clause of "allies". There must not be a
+    verb or stop in between, and the clause must have a subject other than "that".
     """
     for token in verb.doc[verb.i + 1 : verb.i + 1 + reach]:
         if _opens_clause_with_that(token):
@@ -134,7 +134,7 @@ def stray_clause(verb: Token, reach: int = SHORT) -> tuple[Token, Token] | None:
 
 
 def _opens_clause_with_that(token: Token) -> bool:
-    """Neither a subject nor a determiner, which it cannot be before a plural: told us **that** layoffs came."""
+    """Whether "that" is not a subject or determiner. Before a plural it cannot be: told us **that** layoffs came."""
     if token.lower_ not in _that() or functions.has(token, "subject", "passive subject"):
         return False
     if functions.has(token, "determiner"):
@@ -147,10 +147,10 @@ def _that() -> frozenset[str]:
 
 
 def clause_end(verb: Token, end: int) -> int:
-    """Where a content clause after its verb really ends, if the parse ends it at token index `end`.
+    """Token index where a content clause after its verb really ends, if it ends at token index `end` in the parse.
 
-    A reported clause mostly runs to its sentence's end, and parsers cut it short ("added that Facebook | , the biggest
-    network, has been aggressive"). So it goes on until a stop, or something that belongs to the verb itself: a
+    A reported clause usually runs to the end of its sentence, but parsers cut it short ("added that Facebook | , the
+    biggest network, has been aggressive"). So it goes on until a stop or something that belongs to the verb itself: a
     conjunct ("and **vowed** to fight"), a participle ("**adding** that ...") or an aside.
     """
     doc = verb.doc
@@ -165,7 +165,7 @@ def clause_end(verb: Token, end: int) -> int:
 
 
 def _limits(verb: Token) -> Iterator[Token]:
-    """What follows a content and is not part of it: conjuncts, participles and asides of the verb and its ancestors."""
+    """Words after a content that are not part of it: conjuncts, participles, asides of the verb and its ancestors."""
     heads = [verb, *verb.ancestors]
     for head in heads[1:]:  # A letter warning that it might fall | was sent
         yield from (t for t in (head, *functions.dependents(head, "auxiliary", "copula")) if t.i > verb.i)
@@ -178,7 +178,7 @@ def _limits(verb: Token) -> Iterator[Token]:
 
 
 def _is_limit(child: Token, *, below: bool) -> bool:
-    """Whether a dependent of the verb (`below`), or of one above it, says something of its own after the content."""
+    """Whether a dependent of the verb (`below`) or of one above it starts something new after the content."""
     if functions.has(child, "conjunct", "parataxis", "relative clause"):
         return child.pos_ in tags.VERBAL | {"ADJ"}  # ... and **vowed** to fight
     if functions.has(child, "adverbial clause", "participial modifier"):
@@ -191,10 +191,10 @@ def _stops(token: Token) -> bool:
 
 
 def object_end(verb: Token, end: int, closed: frozenset[str]) -> int:
-    """Where an object content really ends that the parse ends at token index `end`.
+    """Token index where an object content really ends, if it ends at token index `end` in the parse.
 
-    *e.g.* dismissed the delay | **as a blow**, supports a path | **to legal status**: what follows without a comma
-    belongs to it, unless it opens with one of the words in `closed`, or says when.
+    *e.g.* dismissed the delay | **as a blow**, supports a path | **to legal status**: words that follow without a comma
+    belong to it, unless they open with one of the words in `closed` or are a time.
     """
     for child in verb.rights:
         first = child.left_edge
@@ -211,7 +211,7 @@ _COMPLEMENTS = ("oblique", "preposition", "open clause", "adverbial clause", "ob
 def parenthesis(verb: Token) -> tuple[int, int] | None:
     """Token range of a short clause of the verb between commas: The mayor**, officials said,** has resigned.
 
-    It must hold the verb's subject and no other verb; None if the verb stands in no such clause.
+    It must hold the verb's subject and no other verb; None if the verb is not in such a clause.
     """
     doc, sentence = verb.doc, verb.sent
     start = verb.i
@@ -229,6 +229,6 @@ def parenthesis(verb: Token) -> tuple[int, int] | None:
 
 
 def is_set_off(verb: Token) -> bool:
-    """Whether punctuation or the sentence's edge stands before the verb's clause: the bridge is safe**,** he said."""
+    """Whether the verb's clause follows punctuation or begins the sentence: the bridge is safe**,** he said."""
     first = verb.left_edge
     return first.i == verb.sent.start or first.nbor(-1).is_punct

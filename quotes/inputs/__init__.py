@@ -1,1 +1,1 @@
-"""Bytes, rows and pages -> `Article`: encodings, formats, languages, and no grammar."""
+"""Bytes, rows and pages -> `Article`: encodings, formats, languages. No grammar here."""

@@ -1,4 +1,4 @@
-"""Paths -> articles: what a command is given to read, one article at a time, whatever it is written in."""
+"""Paths -> articles: everything that a command is given to read, one article at a time, in any format."""
 
 from __future__ import annotations
 
@@ -29,24 +29,25 @@ def articles(
     input_format: InputFormat | None = None,
     on_read: OnRead | None = None,
 ) -> Iterator[Article | ArticleError]:
-    """The articles at one path or several, in order, and an error for each that cannot be read; none is kept.
+    """The articles at one path or several, in order, and an error for each that cannot be read. None stay in memory.
 
-    A path names a file, a folder, a pattern or a list (`quotes.inputs.paths.find`); "-" is standard input. What a file
-    is written in is told by its first bytes, or else by its name (`quotes.inputs.formats.tell`), unless `input_format`
-    says it:
+    A path names a file, a folder, a pattern or a list (`quotes.inputs.paths.find`); "-" is standard input. A file's
+    format is `input_format`, if given; else it is found by its first bytes, else by its name
+    (`quotes.inputs.formats.tell`):
 
-    - text, which is taken as it stands;
-    - Markdown, which is read without its marks, but offsets and what they prove are of the file's own text;
-    - subtitles (WebVTT, SubRip), read in the same way without their times, numbers and tags;
-    - HTML: the text is that of the article in it, and offsets refer to it (needs trafilatura);
-    - JSON, which is an object with an article, or an array of such, and JSON Lines, where each line is one: the text
-      is that of a key (`quotes.inputs.keys`). `fields` names the keys of fields that have another;
-    - CSV and TSV, in the same way, under a header;
+    - text, which is read as it is;
+    - Markdown, which is read without its markup; offsets refer to the file's own text;
+    - subtitles (WebVTT, SubRip), read in the same way, without times, numbers and tags;
+    - HTML: the text is that of the article in the page, and offsets refer to that text (needs trafilatura);
+    - JSON, an object that is an article or an array of such objects, and JSON Lines, with one article per line: the
+      text is the value of a known key (`quotes.inputs.keys`). `fields` names the keys of fields with other keys;
+    - CSV and TSV, in the same way, with a header;
+    - Excel workbooks (.xlsx), in the same way (needs openpyxl);
     - Parquet, in the same way (needs pyarrow).
 
-    All but Parquet may be packed by gzip. The ids are unique: -2, -3 ... follows one that an earlier article has. An
-    article with the same text as an earlier one has a diagnostic that says so, *repeated*. `on_read` is told of each
-    part of a file that is read how many bytes it has.
+    All but workbooks and Parquet may be compressed by gzip. Ids are unique: an id that is already taken gets -2, -3 ...
+    An article with the same text as an earlier one has the diagnostic *repeated*. `on_read` is called with the number
+    of bytes of each part of a file that is read.
     """
     given = [paths] if isinstance(paths, str | PathLike) else paths
     run = _Run(Keys(fields or {}), input_format, on_read)
@@ -56,14 +57,14 @@ def articles(
 
 
 class _Run:
-    """What the articles of a run have in common."""
+    """The state that the articles of a run share."""
 
     def __init__(self, keys: Keys, input_format: InputFormat | None, on_read: OnRead | None) -> None:
         self._keys = keys
         self._format = input_format
         self._on_read = on_read
         self._unique = Ids()
-        self._seen: dict[bytes, str] = {}  # of each text the hash, and the id of the article that had it first
+        self._seen: dict[bytes, str] = {}  # for each text's hash, the id of the first article with it
 
     def read(self, path: str) -> Iterator[Article | ArticleError]:
         """The articles in a file."""
@@ -76,7 +77,7 @@ class _Run:
             yield error
 
     def _settled(self, article: Article) -> Article:
-        """The article with an id of its own, and word of an earlier one with its text."""
+        """The article with a unique id, and with a diagnostic if an earlier one has the same text."""
         article = replace(article, id=self._unique(article.id))
         first = self._seen.setdefault(blake2b(article.text.encode(), digest_size=16).digest(), article.id)
         if first == article.id:
@@ -86,13 +87,13 @@ class _Run:
 
 
 class Ids:
-    """The ids of a run: all that grows with the number of its articles."""
+    """The ids of a run."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}  # of each id given, the last that has been tried behind it
+        self._numbers: dict[str, int] = {}  # for each id, the last number that was tried after it
 
     def __call__(self, wanted: str) -> str:
-        """The id itself, or with -2, -3 ... where it is taken."""
+        """The id itself, or with -2, -3 ... if it is taken."""
         if wanted not in self._numbers:
             self._numbers[wanted] = 1
             return wanted
@@ -147,6 +148,14 @@ def _csv(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | Arti
     yield from delimited.read(path, file, keys)
 
 
+def _xlsx(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+    try:
+        from quotes.inputs import xlsx
+    except ImportError as error:
+        raise ArticleError(path_name(path), "needs openpyxl: pip install openpyxl") from error
+    yield from xlsx.read(path, file, keys)
+
+
 def _parquet(path: str, _: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     try:
         from quotes.inputs import parquet
@@ -163,5 +172,6 @@ _READERS: Mapping[InputFormat, Callable[[str, BufferedReader, Keys], Iterator[Ar
     InputFormat.JSON: _json,
     InputFormat.JSONL: _jsonl,
     InputFormat.CSV: _csv,
+    InputFormat.XLSX: _xlsx,
     InputFormat.PARQUET: _parquet,
 }

@@ -1,9 +1,9 @@
-"""CSV and TSV -> articles: a row below the header for each, read one at a time, however many there are."""
+"""CSV and TSV -> articles: one for each row below the header, read one at a time."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from io import BufferedReader
 
 from quotes.article import Article, Diagnostic
@@ -11,67 +11,74 @@ from quotes.errors import ArticleError
 from quotes.files import path_name
 from quotes.inputs.formats import begin, delimiter
 from quotes.inputs.keys import Keys
-from quotes.inputs.rows import article, lines, missing
+from quotes.inputs.rows import article, check_once, lines, missing
 from quotes.inputs.text import LARGEST
 
 
 def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     """The articles in the table, in order, and an error for each row that is not one (`inputs.rows.article`).
 
-    A row is called by the number of the line on which it begins.
+    A row is named by the number of the line on which it begins.
 
-    Raises ArticleError if there is no row, or no column with texts, and at a row after which it is unknown where
-    the next one begins.
+    Raises ArticleError if there is no row, or no column with texts, or at a row that is so broken that the start of the
+    next row is unknown.
     """
-    table = _Table(path, file, delimiter(begin(file.peek()), keys.of("text")))
-    names = table.header(keys)
+    table = Table(path, file, keys.of("text"))
+    names = _checked(path, table.header(), keys)
     empty = True
     for number, cells in table:
         empty = False
         try:
-            yield article(path, number, _row(names, cells), keys, table.diagnostics)
+            yield article(path, number, row(names, cells), keys, table.diagnostics)
         except ValueError as error:
             yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:
         raise ArticleError(path_name(path), "has no row below its header")
 
 
-def _row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """Raises ValueError."""
+def _checked(path: str, names: list[str], keys: Keys) -> list[str]:
+    """The names of the columns. Raises ArticleError if there is no column with texts, or there are two."""
+    if not set(keys.of("text")) & set(names):
+        shown = ", ".join(names)[:200]
+        raise ArticleError(path_name(path), f"{missing(keys)} (columns: {shown})")
+    check_once(path, names, keys)
+    return names
+
+
+def row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells by the names of their columns. Raises ValueError where there are more or fewer of them."""
     if len(cells) != len(names):
         raise ValueError(f"does not fit the header (cells: {len(cells)}, columns: {len(names)})")
     return dict(zip(names, cells, strict=True))
 
 
-class _Table:
-    """The rows of a file with the number of the line on which each begins."""
+class Table:
+    """The rows of a file with the number of the line on which each begins.
 
-    def __init__(self, path: str, file: BufferedReader, delimiter: str) -> None:
+    `columns` are what a column that is looked for may be called: they tell by which sign the cells are divided.
+    """
+
+    def __init__(self, path: str, file: BufferedReader, columns: Collection[str]) -> None:
         self._path = path
+        divided_by = delimiter(begin(file.peek()), columns)
         self._lines = lines(path, file)
-        self._reader = csv.reader(self._decoded(), delimiter=delimiter, strict=True)
+        self._reader = csv.reader(self._decoded(), delimiter=divided_by, strict=True)
         self._wrong: dict[str, Diagnostic] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was wrong with the lines of the last row, each thing once: a row may have as many lines as a file."""
+        """Diagnostics for the lines of the last row, each of them once, since a row may have many lines."""
         return tuple(self._wrong.values())
 
-    def header(self, keys: Keys) -> list[str]:
-        """The names of the columns. Raises ArticleError."""
+    def header(self) -> list[str]:
+        """The names of the columns, in the first row. Raises ArticleError if there is none."""
         _, cells = next(iter(self), (0, []))
-        names = [name.strip() for name in cells]
-        if not names:
+        if not cells:
             raise ArticleError(path_name(self._path), "is empty")
-        if not set(keys.of("text")) & set(names):
-            shown = ", ".join(names)[:200]
-            raise ArticleError(path_name(self._path), f"{missing(keys)} (columns: {shown})")
-        if twice := next((name for name in names if name in keys.all() and names.count(name) > 1), None):
-            raise ArticleError(path_name(self._path), f'has two columns "{twice}"')
-        return names
+        return [name.strip() for name in cells]
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """Those that are not empty. Raises ArticleError."""
+        """The rows that are not empty. Raises ArticleError."""
         while True:
             self._wrong = {}
             number = self._reader.line_num + 1
@@ -86,7 +93,7 @@ class _Table:
                 yield number, cells
 
     def _next(self) -> list[str] | None:
-        before = csv.field_size_limit(LARGEST)  # which is that of the whole process
+        before = csv.field_size_limit(LARGEST)  # the limit is global
         try:
             return next(self._reader, None)
         finally:

@@ -1,4 +1,4 @@
-"""Bytes -> text, by their byte order mark, as UTF-8 or as Windows-1252; what was wrong is a diagnostic."""
+"""Bytes -> text, by their byte order mark, as UTF-8 or as Windows-1252, with a diagnostic for each error."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quotes.records import ArticleInfo
 from quotes.article import Article, Diagnostic
 
-# UTF-32 before UTF-16: its little-endian mark begins with the other's.
+# UTF-32 comes before UTF-16, since its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -24,12 +24,12 @@ _MARKS = (
 )
 
 
-# Windows-1252 as browsers read it, from Latin-1: the five bytes it leaves undefined stay the C1 controls of the same
-# number, so that every byte has a character and nothing is lost (https://encoding.spec.whatwg.org/#windows-1252).
+# Windows-1252 as browsers read it: the five undefined bytes become the C1 controls with the same number, so that every
+# byte has a character and nothing is lost (https://encoding.spec.whatwg.org/#windows-1252).
 _CP1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 
 
-# A character beyond ASCII in well-formed UTF-8 (RFC 3629, section 4), or else a byte that is not part of one.
+# A character beyond ASCII in well-formed UTF-8 (RFC 3629, section 4), or a byte that is not part of one.
 _UTF8_OR_STRAY = re.compile(
     rb"([\xc2-\xdf][\x80-\xbf]"
     rb"|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -38,11 +38,11 @@ _UTF8_OR_STRAY = re.compile(
 )
 
 
-# The C0 and C1 controls but tab, the line ends and NEL, the line end of old mainframes.
+# The C0 and C1 controls except tab, the line ends and NEL, the line end of old mainframes.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
-# Compressed data has one C0 control in ten bytes, programs and images more; a scraped text has a stray one at most.
+# Compressed data has one C0 control in ten bytes, programs and images have more; a scraped text has very few.
 _BINARY_SHARE = 0.05
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -60,14 +60,14 @@ def decode(path: str | Path, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def from_text(text: str, doc_id: str, path: str | None = None, info: ArticleInfo | None = None) -> Article:
-    """The article whose text is at hand already. Raises ArticleError for half a character, which has no encoding."""
+    """The article with this text. Raises ArticleError for a lone surrogate, which cannot be encoded."""
     if found := SURROGATE.search(text):
         raise ArticleError(doc_id, f"holds a lone surrogate (U+{ord(found.group()):04X}) at offset {found.start()}")
     return Article(doc_id, text, path, control_characters(text), info)
 
 
 def encoding_of(data: bytes) -> tuple[bytes, str]:
-    """The byte order mark, if there is one, and the encoding that it announces: UTF-8 where none does."""
+    """The byte order mark, if there is one, and the encoding that it announces; UTF-8 without a mark."""
     return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8"))
 
 
@@ -91,8 +91,8 @@ def to_text(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 def _decode_bytewise(data: bytes) -> tuple[str, str, str]:
     """The text of bytes that are not UTF-8, with the code and the message of the diagnostic.
 
-    All of it is Windows-1252, unless most of what is beyond ASCII is well-formed UTF-8: then a passage of the other
-    kind was pasted into it, or its end was cut off, and only the stray bytes are Windows-1252.
+    All of it is Windows-1252, unless most bytes beyond ASCII are well-formed UTF-8. Then a passage in another encoding
+    was pasted into it, or its end was cut off, and only the stray bytes are Windows-1252.
     """
     characters = [match.group(1) for match in _UTF8_OR_STRAY.finditer(data)]
     strays = characters.count(None)
@@ -111,7 +111,7 @@ def _cp1252(data: bytes) -> str:
 
 
 def control_characters(text: str) -> tuple[Diagnostic, ...]:
-    """One diagnostic for all of them, at the first: a page scraped with its colours has hundreds."""
+    """One diagnostic for all control characters, at the first one, since a page scraped with colours has hundreds."""
     found = [match.start() for match in _CONTROL.finditer(text)]
     if not found:
         return ()

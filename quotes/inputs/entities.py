@@ -1,6 +1,6 @@
-"""Quotation marks that a text has as entities of HTML, as `&quot;`: read as marks, in a prose of the same length.
+"""Quotation marks written as HTML entities, like `&quot;`: they are read as marks, and the text keeps its length.
 
-An entity in a word, as in don&#39;t, stays as it is.
+An entity within a word, as in don&#39;t, stays as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _OPENING, _CLOSING = "“‘«", "”’»"
 
 
 def read(text: str) -> str:
-    """The text with each such entity as its character, and spaces outside the quotation for the rest of it."""
+    """The text with each entity replaced by its character, padded with spaces outside the quotation."""
     return _ENTITY.sub(_read, text) if "&" in text else text
 
 

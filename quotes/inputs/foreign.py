@@ -1,14 +1,14 @@
-"""Whether a text is in another language than English: by py3langid, whose model is installed with it.
+"""Whether a text is in a language other than English, by py3langid, whose model is installed with it.
 
-A text is judged in pieces, for of a text as a whole a third in another language outweighs the rest. A piece is in
-another language where that is `_ODDS` times as likely as English, a text where most of its pieces are. Nearest to
-that come lists of names: of 30,000 pieces of English news none has odds above 24, while those of other languages have
-from 800 on. Of 3,000 English texts, from a sentence to an article, none is taken for another language, in capitals
-neither, and none of 60,000 stretches of 100 to 1,000 characters of them.
+A text is judged in pieces, because in a whole text a third in another language outweighs the rest. A piece is in
+another language if that is `_ODDS` times as likely as English; a text is if most of its pieces are. Lists of names
+are the hardest case: of 30,000 pieces of English news, none has odds above 24, while pieces in other languages have
+odds of at least 800. Of 3,000 English texts, from a sentence to an article, none is taken for another language, not
+even in capitals, and neither is any of 60,000 passages of 100 to 1,000 characters from them.
 
-The model takes half a second and 75 MB, and is loaded for the first text in which it may matter. In others the
-commonest words of English say enough: they are from 22 % of an English text on, 43 % in the middle, and of a text in
-another language 19 % at most.
+The model needs half a second and 75 MB, so it is loaded only when a text may need it. For other texts the commonest
+words of English are enough: they are at least 22 % of an English text (median 43 %), and at most 19 % of a text in
+another language.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _PIECE = 100  # characters
-_PIECES = 20  # of a text, spread over it evenly: the time has a bound
-_SHORTEST = 120  # bytes of UTF-8, which suits Chinese and English alike: a shorter text may be only names
+_PIECES = 20  # at most, spread evenly over a text, to limit the time
+_SHORTEST = 120  # bytes of UTF-8, a measure for Chinese and English alike: a shorter text may be only names
 _ODDS = 1000
 _COMMON = 0.25  # of the words
 
-# English, Nigerian Pidgin, and what is in no language: markup, numbers.
+# English, Nigerian Pidgin, and text without a language: markup, numbers.
 _ENGLISH = frozenset({"en", "pcm", "zxx"})
 
 _WORD = re.compile(r"\w+")
 
 
 def language(text: str, common: Collection[str]) -> str | None:
-    """The ISO 639 code of the language that most of a text is in, if that is another than English.
+    """The ISO 639 code of the language of most of the text; None if that is English, or in doubt.
 
-    `common` are the commonest words of English. Raises ModelError where the model cannot be loaded.
+    `common` are the commonest words of English. Raises ModelError if the model cannot be loaded.
     """
     text = text.strip()
     if len(text[:_SHORTEST].encode()) < _SHORTEST:
@@ -75,5 +75,5 @@ def _identifier() -> LanguageIdentifier:
 
     try:
         return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    except (OSError, EOFError, ValueError) as error:  # it is unpacked to a temporary file: the disk may be full
+    except (OSError, EOFError, ValueError) as error:  # it is unpacked to a temporary file, and the disk may be full
         raise ModelError("py3langid", " ".join(str(error).split())) from error

@@ -1,6 +1,6 @@
-"""First bytes -> what a file is written in, whatever its name says; what cannot be read is told with what to do.
+"""First bytes -> a file's format, whatever its name says; for a format that cannot be read, what to do about it.
 
-Nothing is parsed here. What may as well be prose is prose: "[LONDON] The mayor said", "<b>No</b>", "{laughs}".
+Nothing is parsed here. Text that may be prose is prose: "[LONDON] The mayor said", "<b>No</b>", "{laughs}".
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from quotes.inputs.encoding import encoding_of
 from quotes.inputs.paths import InputFormat, format_of
 
 _SAVE, _UNPACK = "save it as text", "unpack it"
-# What cannot be read: how it begins, what it is, what to do. A ZIP tells what it holds by the first names in it.
+# Formats that cannot be read: how a file begins, what it is, what to do. The first names in a ZIP show what it holds.
 _UNREADABLE = tuple(
     (re.compile(pattern, re.DOTALL), kind, advice)
     for pattern, kind, advice in (
         (rb"\s*%PDF-", "a PDF", "convert it to text with pdftotext"),
         (rb"PK\x03\x04.*?\bword/", "a Word document (.docx)", _SAVE),
-        (rb"PK\x03\x04.*?\bxl/", "an Excel file (.xlsx)", "save it as CSV"),
+        (rb"PK\x03\x04.*?\bxl/workbook\.bin", "a binary Excel file (.xlsb)", "save it as .xlsx"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.s", "a spreadsheet (.ods)", "save it as CSV"),
         (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", "an OpenDocument file (.odt)", _SAVE),
         (rb"PK\x03\x04.{26}mimetypeapplication/epub", "an EPUB", _SAVE),
@@ -43,34 +43,40 @@ _UNREADABLE = tuple(
     )
 )
 
+_ZIP = b"PK\x03\x04"
+_XLSX = re.compile(rb"PK\x03\x04(?!.*\bxl/workbook\.bin).*?\bxl/", re.DOTALL)  # by the names of its first parts
+
 _BEFORE = r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
 _HTML = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(rf"\s*<\?xml\s|{_BEFORE}<(?:rss|feed|rdf:RDF|svg|nitf|newsml)\s", re.IGNORECASE | re.DOTALL)
 _SUBTITLES = re.compile(r"\s*+(?:WEBVTT\b|\d+[ \t]*\r?\n\d\d:\d\d:\d\d,\d{3} --> )")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 
-# An object with its first key, which may break off in it, or an array that begins so; or an array of nothing.
+# An object with its first key (which may be cut off), or an array that begins with one; or an empty array.
 _JSON = re.compile(
     r"""\s*+(?:\[\s*+)?\{\s*+(?:"(?:[^"\\\n]|\\.)*+(?:"\s*+(?::|\Z)|\Z)|'[^'\n]*+'\s*+:)|\s*+\[\s*+\]\s*+\Z""",
     re.DOTALL,
 )
-_NAME = re.compile(r"[A-Za-z_][\w.-]{0,40}")  # of a column, where no name of a file announces a table
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,40}")  # a column's name, if the file's name does not announce a table
 
 _DELIMITERS = ",\t;"
 
 
 def tell(path: str, head: bytes, columns: Collection[str]) -> InputFormat:
-    """What the file is written in: by its first bytes, or else by its name, or else text.
+    """The file's format: by its first bytes, else by its name, else text.
 
-    `columns` are what the column with the texts may be called: the header of a table has one of them.
-    Raises ArticleError where it looks like what cannot be read.
+    `columns` are the names that the column with the texts may have: the header of a table has one of them.
+    Raises ArticleError if it looks like a format that cannot be read.
     """
     if head.startswith(b"PAR1"):
         return InputFormat.PARQUET
+    named = format_of(path)
+    if _XLSX.match(head) or (named is InputFormat.XLSX and head.startswith(_ZIP)):
+        return InputFormat.XLSX
     for pattern, kind, advice in _UNREADABLE:
         if pattern.match(head):
             raise ArticleError(path_name(path), f"looks like {kind}: {advice}")
-    text, named = begin(head), format_of(path)
+    text = begin(head)
     if _HTML.match(text):
         return InputFormat.HTML
     if _SUBTITLES.match(text):
@@ -85,7 +91,7 @@ def tell(path: str, head: bytes, columns: Collection[str]) -> InputFormat:
 
 
 def begin(head: bytes) -> str:
-    """The first bytes of a file as text, to look at."""
+    """The first bytes of a file as text, for inspection."""
     mark, encoding = encoding_of(head)
     return head.removeprefix(mark).decode(encoding, "replace")
 
@@ -97,7 +103,7 @@ def _xml(text: str) -> str:
 
 
 def _json(text: str, named: InputFormat | None) -> InputFormat:
-    """JSON Lines, unless it is an array, or an object of many lines."""
+    """JSON Lines, unless it is an array or an object of many lines."""
     first, _, rest = text.lstrip().partition("\n")
     if first.startswith("[") or first.strip() == "{":
         return InputFormat.JSON
@@ -106,13 +112,13 @@ def _json(text: str, named: InputFormat | None) -> InputFormat:
 
 
 def is_header(text: str, columns: Collection[str]) -> bool:
-    """Whether the first line has only short names, one of them that of a wanted column."""
+    """Whether the first line has only short names, and one of them is in `columns`."""
     names = _names(text, delimiter(text, columns))
     return len(names) > 1 and not set(columns).isdisjoint(names) and all(map(_NAME.fullmatch, names))
 
 
 def delimiter(text: str, columns: Collection[str]) -> str:
-    """What stands between the cells of a table that begins so: what finds a wanted column, or else most columns."""
+    """The delimiter of a table that begins with this text: one that gives a name in `columns`, else most columns."""
 
     def fits(delimiter: str) -> tuple[bool, int]:
         names = _names(text, delimiter)

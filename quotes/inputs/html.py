@@ -1,4 +1,4 @@
-"""HTML -> article: the text of the article in a page, without its menus, scripts and comments, by trafilatura."""
+"""HTML -> article: the text of the article in a page, without menus, scripts and comments, by trafilatura."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from quotes.inputs.encoding import decode, from_text
 from quotes.inputs.quoted import marked
 from quotes.records import ArticleInfo
 
-# What a page may declare that is no UTF-8. Browsers take ISO-8859-1 for Windows-1252, as `decode` does all that is no
-# UTF-8 (https://encoding.spec.whatwg.org/#names-and-labels).
+# Encodings other than UTF-8 that a page may declare. Browsers read ISO-8859-1 as Windows-1252
+# (https://encoding.spec.whatwg.org/#names-and-labels), and so does `decode`.
 _DECLARED = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?\s*(windows-125[0-8]|iso-8859-\d+|gb[k\d]+|big5|euc-\w+|shift_jis|koi8-[ru])\b""",
     re.IGNORECASE,
 )
 _CODECS = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-_HEAD = 1024  # bytes: where HTML wants the declaration
+_HEAD = 1024  # bytes in which HTML requires the declaration
 
-# From what the page says of itself: any other date in it may be that of something else.
+# Only from the page's metadata: any other date in it may be that of something else.
 _DATE = {"original_date": True, "extensive_search": False}
 
 
 def read(path: str, data: bytes) -> Article:
-    """The article in the page that the file at `path` has.
+    """The article in the page in the file at `path`.
 
-    Offsets are into its text: a line for each paragraph, list item and heading.
+    Offsets refer to its text, which has a line for each paragraph, list item and heading.
 
-    Nothing is fetched. Raises ArticleError if it is not a page, or has no article.
+    Nothing is fetched from the network. Raises ArticleError if it is not a page or has no article.
     """
     source, diagnostics = _source(path, data)
-    if "html" not in source[:50].lower():  # by which trafilatura knows a page; HTML needs no such tag
+    if "html" not in source[:50].lower():  # trafilatura looks for this tag, which HTML does not require
         source = f"<!DOCTYPE html>\n{source}"
     try:
         page = bare_extraction(marked(source), include_comments=False, with_metadata=True, date_extraction_params=_DATE)
-    except Exception as error:  # whatever a page, which may be any bytes, leads its readers to
+    except Exception as error:  # a page may be any bytes, and its parsers may raise anything
         raise ArticleError(path_name(path), f"cannot be read as a page: {type(error).__name__}") from error
     text = page.text if page else None
     if not text or not text.strip():
@@ -52,10 +52,10 @@ def read(path: str, data: bytes) -> Article:
 
 
 def _source(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The page's source, decoded; what was wrong with that has no place in the text."""
+    """The page's source, decoded, and diagnostics without offsets, since these would not be offsets in the text."""
     text, diagnostics = decode(path, data)
     if diagnostics and (declared := _DECLARED.search(data, 0, _HEAD)):
         label = declared[1].decode().lower()
-        with suppress(LookupError, UnicodeDecodeError):  # as undeclared
+        with suppress(LookupError, UnicodeDecodeError):  # then as without a declaration
             return data.decode(_CODECS.get(label, label)), ()
     return text, tuple(Diagnostic(d.code, f"in the page's source: {d.message}") for d in diagnostics)

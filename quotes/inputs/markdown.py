@@ -1,13 +1,13 @@
-"""Markdown as its reader sees it: the same text with spaces where its marks are, so that no offset changes.
+"""Markdown as its readers see it: the same text with spaces in place of markup, so that offsets do not change.
 
-Marks after CommonMark (https://spec.commonmark.org), as far as news has them.
+It covers the markup of CommonMark (https://spec.commonmark.org) that is found in news.
 """
 
 from __future__ import annotations
 
 import re
 
-# No alternative looks beyond the next mark of its own kind: the time is linear in the text, whatever stands in it.
+# No alternative looks beyond the next mark of its own kind, so the time is linear in the text, whatever it holds.
 _MARKUP = re.compile(
     r"""
       \A---\r?\n(?s:.*?)\n---[ ]*\r?$                                 # what generators of sites keep before the text
@@ -29,7 +29,7 @@ _MARKUP = re.compile(
 
 
 def blanked(text: str) -> str:
-    """The text, as long as it was, with a space for each character of its markup; the ends of lines stay."""
+    """The text in its old length, with a space for each character of its markup; line ends are kept."""
     return _MARKUP.sub(_spaces, text)
 
 

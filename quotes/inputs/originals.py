@@ -1,7 +1,7 @@
 """The texts of the articles that records were made from, read again as `quotes extract` read them.
 
-A text is given only where it proves its record. It may stand in a folder of texts (`extract --save-text`), or in the
-article's own file, whatever that is written in: then it is taken out of the page or the row once more.
+A text is returned only if it proves its record. It may be in a folder of texts (`extract --save-text`) or in the
+article's own file, in any format: then it is read from the page or the row once more.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from weakref import finalize
@@ -22,14 +23,14 @@ from quotes.inputs.saved import file_name
 from quotes.inputs.text import read
 from quotes.records import Attribution, check
 
-_IN_MEMORY = 16 << 20  # bytes of a file's texts that wait there; the rest waits on disk
-_FILES = 8  # whose texts are kept: a reviewer may go from one to the other
-_NUMBER = re.compile(r"-[0-9]+$")  # behind an id that an earlier article of the run had
+_IN_MEMORY = 16 << 20  # bytes of a file's texts that are kept in memory; the rest is on disk
+_FILES = 8  # files whose texts are kept, since a reviewer may go back and forth
+_NUMBER = re.compile(r"-[0-9]+$")  # added to an id that an earlier article of the run had
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What is known of a record's article: its text, if it is at hand; `changed` where all that is found is another."""
+    """A record's article: its text, if it was found; `changed` if only other texts were found in its place."""
 
     text: str | None = None
     changed: bool = False
@@ -37,10 +38,10 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where texts are looked for, and how their files are read.
+    """Where to look for texts, and how to read their files.
 
-    `folder` has texts as ID.txt; `fields` and `input_format` are those of `quotes.articles`. Of the records' own
-    files, only those that `may_read` allows are opened: a record may name any file.
+    `folder` has texts as ID.txt; `fields` and `input_format` are as for `quotes.articles`. A record may name any file,
+    so only files that `may_read` allows are opened.
     """
 
     folder: str | None = None
@@ -50,7 +51,7 @@ class Where:
 
 
 class Originals:
-    """Finds the texts of records. Those of the last few files are kept: an article's records stand together."""
+    """Finds the texts of records. It keeps those of the last few files, since an article's records come together."""
 
     def __init__(self, where: Where | None = None) -> None:
         self._where = where or Where()
@@ -58,7 +59,7 @@ class Originals:
         self._saved = lru_cache(_FILES)(_saved)
 
     def find(self, record: Attribution, path: str | None) -> Original:
-        """The article's text; `path` is where its file was when the record was made, None where there is none."""
+        """The article's text. `path`: where its file was when the record was made; None if it had no file."""
         changed = False
         for text in self._texts(record.doc, path):
             if _proves(text, record):
@@ -67,11 +68,15 @@ class Originals:
         return Original(changed=changed)
 
     def text(self, record: Attribution) -> str | None:
-        """The article's text, by the path that the record has; None where it is not at hand, or has changed."""
+        """The article's text, by the record's path; None if it was not found or has changed."""
         return self.find(record, record.path).text
 
+    def unchanged(self, doc: str, path: str | None, digest: str) -> str | None:
+        """The text of an article without records, whose SHA-256 in UTF-8 is known; None where it is not at hand."""
+        return next((text for text in self._texts(doc, path) if sha256(text.encode()).hexdigest() == digest), None)
+
     def _texts(self, doc: str, path: str | None) -> Iterator[str]:
-        """All that may be the article's text."""
+        """All candidates for the article's text."""
         if self._where.folder and (text := self._saved(self._where.folder, doc)):
             yield text
         if path and self._where.may_read(path) and _is_file(path):
@@ -82,7 +87,7 @@ class Originals:
 
 
 class _Texts:
-    """The texts of the articles in a file, on disk where they are many."""
+    """The texts of the articles in a file, on disk if there are many."""
 
     def __init__(self, articles: Iterator[Article | ArticleError]) -> None:
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the last reference to this
@@ -95,9 +100,9 @@ class _Texts:
                 self._file.write(data)
 
     def texts(self, doc: str) -> Iterator[str]:
-        """The text of that id, then those of ids that the run may have numbered in another way: n-1, n-1-2.
+        """The text with that id, then texts whose ids may have got another number in that run: n-1, n-1-2.
 
-        The only text of a file has any id: its reader may have given it one of his own.
+        The only text of a file fits any id, since the program that made the record may have used its own ids.
         """
         base, alone = _NUMBER.sub("", doc), len(self._places) == 1
         others = (each for each in self._places if alone or each == base or _NUMBER.sub("", each) == base)
@@ -109,7 +114,7 @@ class _Texts:
 
 
 def is_verbatim(path: str | None, text: str) -> bool:
-    """Whether the file holds exactly the text, so that an offset into the one is one into the other."""
+    """Whether the file holds exactly the text, so that offsets in one are offsets in the other."""
     try:
         return path is not None and _is_file(path) and read(path).text == text
     except ArticleError:
@@ -117,7 +122,7 @@ def is_verbatim(path: str | None, text: str) -> bool:
 
 
 def is_below(path: str) -> bool:
-    """Whether the file lies in or below the current folder, and nothing on the way is hidden, as keys and settings."""
+    """Whether the file is in or below the current folder and not hidden, as files with keys and settings may be."""
     try:
         inside = Path(path).resolve().relative_to(Path.cwd())
     except (OSError, ValueError):
@@ -142,7 +147,7 @@ def _proves(text: str, record: Attribution) -> bool:
 
 
 def _is_file(path: str) -> bool:
-    """Whether it can be read without waiting, as a pipe or a device could make us."""
+    """Whether it is a regular file; a pipe or a device could make us wait."""
     try:
         return Path(path).is_file()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Parquet -> articles: a row for each, read a few at a time, however many there are. Needs pyarrow."""
+"""Parquet -> articles: one for each row, read a few rows at a time. Needs pyarrow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotes.files import PACKED, STDIN, path_name
 from quotes.inputs.keys import Keys
 from quotes.inputs.rows import article
 
-_BATCH = 100  # rows that are in memory together
+_BATCH = 100  # rows in memory at a time
 
 
 def read(path: str, keys: Keys) -> Iterator[Article | ArticleError]:
@@ -21,7 +21,7 @@ def read(path: str, keys: Keys) -> Iterator[Article | ArticleError]:
 
     Raises ArticleError if there is no row, or the rest of the file cannot be read.
     """
-    if path == STDIN or path.lower().endswith(PACKED):  # its index is at its end
+    if path == STDIN or path.lower().endswith(PACKED):  # its index is at the end, so it cannot be read as a stream
         raise ArticleError(path_name(path), "Parquet is read from a file that is not packed")
     try:
         with parquet.ParquetFile(path) as file:

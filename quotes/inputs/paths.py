@@ -1,4 +1,4 @@
-"""What a command is given to read -> files: folders, globs, and by their names what the files are written in."""
+"""Paths that a command is given -> files: folders, patterns, lists, and the format that a file's name says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quotes.files import PACKED, STDIN, cause, path_name
 
 
 class InputFormat(StrEnum):
-    """What an input is written in."""
+    """The format of an input."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -25,6 +25,7 @@ class InputFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
     PARQUET = "parquet"
 
 
@@ -42,10 +43,11 @@ SUFFIXES = {
     ".ndjson": InputFormat.JSONL,
     ".csv": InputFormat.CSV,
     ".tsv": InputFormat.CSV,
+    ".xlsx": InputFormat.XLSX,
     ".parquet": InputFormat.PARQUET,
 }
 
-# What stands beside x.jsonl: what a reviewer decides of its records, and the list of the articles.
+# Files beside x.jsonl: a reviewer's decisions on its records, and the list of the articles.
 BESIDE_RECORDS = DECISIONS, LISTED = ".decisions.jsonl", ".articles.ndjson"
 BATCH = ".quotes"  # the folder in OUT_DIR where a batch keeps its notes
 _RECORDS = (".jsonl", f".jsonl{PACKED}")
@@ -53,29 +55,29 @@ _RECORDS = (".jsonl", f".jsonl{PACKED}")
 _URL = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WILD = re.compile(r"[*?\[]")
 _LIST = "@"
-_LONGEST = 1 << 15  # characters of a path in a list; no system has longer ones
+_LONGEST = 1 << 15  # characters of a path in a list; no system allows longer paths
 
 
 def format_of(path: str) -> InputFormat | None:
-    """What the file's name says of it: "a.HTML.gz" is HTML, "a.php" and standard input may be anything."""
+    """The format by the file's name: "a.HTML.gz" is HTML; None for "a.php" and standard input."""
     file = Path(path)
     suffix = Path(file.stem).suffix if file.suffix.lower() == PACKED else file.suffix
     return SUFFIXES.get(suffix.lower())
 
 
 def is_url(path: str) -> bool:
-    """Whether the path is one of the web or of an object store, and of no file here."""
+    """Whether the path is an address on the web or in an object store and not a local file."""
     return _URL.match(path) is not None
 
 
 def is_records(path: str) -> bool:
-    """Whether the file's name is one that `quotes extract` gives to its records."""
+    """Whether the file's name has the form that `quotes extract` gives to its records."""
     name = path.lower()
     return name.endswith(_RECORDS) and not name.removesuffix(PACKED).endswith(DECISIONS)
 
 
 class Sort(NamedTuple):
-    """Which files of a folder are meant: by a test of their names, and in words."""
+    """Which files of a folder are wanted: a test of their names, and the same in words."""
 
     holds: Callable[[str], bool]
     endings: str
@@ -86,26 +88,26 @@ RECORDS = Sort(is_records, " or ".join(_RECORDS))
 
 
 def find(path: str, sort: Sort = ARTICLES) -> Iterator[str | ArticleError]:
-    """The files at a path, in the order of their names, each when it is asked for; what is wrong stands in its place.
+    """The files at a path, in the order of their names, found one by one; an error takes the place of its file.
 
-    Of a folder, all of the sort, in its folders too: but nothing hidden, and no folder that is a link. A path that is
-    not there and has one of *?[ is a pattern, in which ** stands for any folders, for shells that leave it to us. Of
-    @LIST, what each path in that file stands for (`listed`). Any other path is a file, whatever its name.
+    A folder stands for all files of the sort in it and in its folders, without hidden files and folders that are links.
+    A path that does not exist and has one of *?[ is a pattern, in which ** stands for any folders, since not all shells
+    expand it. @LIST stands for the paths in that file (`listed`). Any other path is a file, whatever its name.
     """
     for each in listed(path):
         yield from [each] if isinstance(each, ArticleError) else _found(each, sort)
 
 
 def is_batch(path: str) -> bool:
-    """Whether the path is a folder that a batch has written to: what is for others there is its records."""
+    """Whether the path is a folder that a batch has written to, so that only its records are for other commands."""
     return bool(path) and S_ISDIR(_mode(str(Path(path, BATCH))))
 
 
 def listed(path: str) -> Iterator[str | ArticleError]:
-    """The paths in the file LIST, one a line, where the path is @LIST; else the path itself.
+    """The paths in the file LIST, one per line, if the path is @LIST; else the path itself.
 
-    They are the system's bytes, relative to the current folder; empty lines are passed over. In a list, @ is part of a
-    name. The list is read as its paths are asked for, and again each time: it must be a regular file.
+    They may have any bytes that the system allows and are relative to the current folder. Empty lines are skipped. In a
+    list, @ is part of a name. The list is read again for each pass over its paths, so it must be a regular file.
     """
     if not path.startswith(_LIST):
         yield path
@@ -132,7 +134,7 @@ def _lines(path: str) -> Iterator[str | ArticleError]:
 
 
 def _found(path: str, sort: Sort) -> Iterator[str | ArticleError]:
-    """What a path stands for that is not a list."""
+    """The files that a path stands for, if it is not a list."""
     if is_url(path):
         yield ArticleError(path, "is a URL: save the page (curl -L -o page.html URL), and give its file")
     elif path and path != STDIN and S_ISDIR(_mode(path)):
@@ -144,12 +146,12 @@ def _found(path: str, sort: Sort) -> Iterator[str | ArticleError]:
 
 
 def files(paths: Iterable[str]) -> Iterator[str]:
-    """The files at all paths, without what is wrong."""
+    """The files at all paths, without the errors."""
     return (file for path in paths for file in find(path) if isinstance(file, str))
 
 
 def _mode(path: str) -> int:
-    """What the system says of the path, or nothing: whoever reads it will be told why."""
+    """The path's mode, or 0 if the system does not tell it: whoever reads the file will get the error."""
     try:
         return Path(path).stat().st_mode
     except (OSError, ValueError):  # ValueError: a path with a NUL in it
@@ -175,7 +177,7 @@ def _in_folder(path: str, sort: Sort) -> Iterator[str | ArticleError]:
 
 
 def _is_wanted(entry: Path, sort: Sort) -> bool:
-    """A folder, or a file of the sort; a pipe would be waited for."""
+    """Whether it is a folder or a file of the sort, and not a pipe, which would make us wait."""
     if _hidden([entry.name]):
         return False
     return entry.is_dir() or (sort.holds(str(entry)) and (entry.is_file() or entry.is_symlink()))
@@ -189,11 +191,11 @@ def _matches(pattern: str, sort: Sort) -> Iterator[str | ArticleError]:
     parts = Path(pattern).parts
     fixed = list(takewhile(lambda part: not _WILD.search(part), parts))
     wild = parts[len(fixed) :]
-    if wild[-1] == "**":  # news/** is all in news, which is what a folder stands for
+    if wild[-1] == "**":  # news/** is everything in news, which a folder stands for, too
         wild = wild[:-1]
     try:
         found = sorted(Path(*fixed).glob("/".join(wild))) if wild else [Path(*fixed)]
-    except ValueError as error:  # a pattern that this Python does not know, as **.txt
+    except ValueError as error:  # a pattern that this version of Python does not allow, such as **.txt
         yield ArticleError(path_name(pattern), str(error))
         return
     except OSError as error:
@@ -204,5 +206,5 @@ def _matches(pattern: str, sort: Sort) -> Iterator[str | ArticleError]:
             continue
         if not S_ISDIR(_mode(str(match))):
             yield str(match)
-        elif "**" not in wild:  # which has met what is in the folder
+        elif "**" not in wild:  # ** has already matched everything in the folder
             yield from _found(str(match), sort)

@@ -1,18 +1,18 @@
-"""What a page quotes by tags, `<q>` and `<blockquote>`, gets the quotation marks that the tags stand for."""
+"""Quotation marks for what a page quotes by tags, `<q>` and `<blockquote>`."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
-# No pattern looks beyond the next tag: the time is linear in the page, whatever it holds.
+# No pattern looks beyond the next tag, so the time is linear in the page, whatever it holds.
 _QUOTE = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"(<(?:/?)blockquote\b[^<>]*>)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _MARKS = re.compile('["“”„«»]')
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>", re.IGNORECASE)
 _END = re.compile(r"</p\s*>", re.IGNORECASE)
-# What a block has below what is quoted: who said it.
+# The part of a block below the quotation that says who said it.
 _SIGNED = re.compile(
     r"<(?:footer|cite)\b|<p\b[^<>]*>\s*(?:[-–—]|&[mn]dash;)|<br\b[^<>]*>\s*(?:[–—]|&[mn]dash;)",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ _SIGNED = re.compile(
 
 
 def marked(source: str) -> str:
-    """The page's source with marks around the text of `<q>`, and of each `<blockquote>` that has none of its own."""
+    """The page's source with marks around the text of each `<q>`, and of each `<blockquote>` without its own marks."""
     source = _QUOTE.sub(lambda tag: "”" if tag[1] else "“", source)
     parts = _BLOCK.split(source)
     for n in range(1, len(parts) - 2, 2):  # text, tag, text, tag, ..., text
@@ -31,7 +31,7 @@ def marked(source: str) -> str:
 
 
 def _quoted(inner: str) -> str:
-    """What a block holds, its paragraphs set as a long quotation is: each opens with a mark, the last one closes."""
+    """A block's content with its paragraphs marked as a long quotation: each opens with a mark, the last one closes."""
     signed = _SIGNED.search(inner)
     body, rest = (inner[: signed.start()], inner[signed.start() :]) if signed else (inner, "")
     if not _TAG.sub("", body).strip():

@@ -1,11 +1,11 @@
-"""Rows -> articles: JSON Lines, read one at a time, however many there are, and JSON that is an article, or several."""
+"""Rows -> articles: JSON Lines, read one at a time, and JSON that is one article or an array of articles."""
 
 from __future__ import annotations
 
 import io
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from quotes.records import KNOWN_BY, ArticleInfo
 
 
 class Number(str):
-    """A number as its row writes it: no digit is lost, however many there are."""
+    """A number as its row writes it, with all its digits."""
 
     __slots__ = ()
 
@@ -31,7 +31,7 @@ class Number(str):
 def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     """The articles in JSON Lines, in order, and an error for each row that is not one. Empty lines are skipped.
 
-    A row without an id has the file's name and the number of its line for one, *e.g.* news-7.
+    A row without an id gets one from the file's name and the number of its line, *e.g.* news-7.
 
     Raises ArticleError if there is no row, the rest of the file cannot be read, or it holds records.
     """
@@ -41,7 +41,7 @@ def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
             continue
         empty = False
         try:
-            yield article(path, number, _parsed(line.rstrip("\r\n")), keys, diagnostics)
+            yield article(path, number, parsed(line.rstrip("\r\n")), keys, diagnostics)
         except ValueError as error:
             yield ArticleError(path_name(path), f"line {number}: {error}")
     if empty:
@@ -49,9 +49,9 @@ def read_lines(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
 
 
 def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
-    """The articles in JSON that is one object, or an array of them, as `read_lines` gives those of its lines.
+    """The articles in JSON that is one object or an array of objects, and errors as in `read_lines`.
 
-    Raises ArticleError where it is not JSON, and as `read_lines` does.
+    Raises ArticleError if it is not JSON, and as `read_lines` does.
     """
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
@@ -61,7 +61,7 @@ def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
         )
     text, diagnostics = to_text(data)
     try:
-        found = _parsed(text) if text.strip() else []
+        found = parsed(text) if text.strip() else []
     except ValueError as error:
         raise ArticleError(path_name(path), str(error)) from error
     items = found if isinstance(found, list) else [found]
@@ -75,14 +75,14 @@ def read_whole(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article 
 
 
 def lines(path: str, file: BufferedReader) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
-    """The lines of a file, each decoded as a text file is, with what was wrong; their ends stay.
+    """The lines of a file with their line ends, each decoded like a text file, with its diagnostics.
 
-    Of one with more than `LARGEST` characters, the beginning. Raises ArticleError for what is not the encoding that a
-    byte order mark announces.
+    A line with more than `LARGEST` characters is cut there. Raises ArticleError if the file is not in the encoding that
+    its byte order mark announces.
     """
     mark, encoding = encoding_of(file.peek())
     file.read(len(mark))
-    stray = "surrogateescape" if encoding == "utf-8" else "strict"  # what is not UTF-8 becomes lone surrogates
+    stray = "surrogateescape" if encoding == "utf-8" else "strict"  # bytes that are not UTF-8 become lone surrogates
     text = io.TextIOWrapper(file, encoding, stray, newline="")
     try:
         while line := text.readline(LARGEST + 1):
@@ -94,8 +94,8 @@ def lines(path: str, file: BufferedReader) -> Iterator[tuple[str, tuple[Diagnost
         raise ArticleError(path_name(path), message) from error
 
 
-def _parsed(text: str) -> Any:
-    """What the JSON holds, each number as it stands there; NaN, which some write, is nothing. Raises ValueError."""
+def parsed(text: str) -> Any:
+    """The value of the JSON, with each number as it is written; NaN is read as None. Raises ValueError."""
     if len(text) > LARGEST:
         raise ValueError(f"has more than {LARGEST >> 20} MB")
     try:
@@ -108,12 +108,12 @@ def _parsed(text: str) -> Any:
 
 
 def article(path: str, number: int, row: Any, keys: Keys, diagnostics: tuple[Diagnostic, ...] = ()) -> Article:
-    """The article of a row of the file, `number` counted from 1; `diagnostics` are those of the whole row.
+    """The article in a row of the file. `number` is counted from 1; `diagnostics` are those of the whole row.
 
-    Raises ValueError for what is not an article, ArticleError where the row is a record.
+    Raises ValueError if the row is not an article, ArticleError if it is a record.
     """
     if not isinstance(row, dict):
-        raise ValueError("is not a JSON object")  # noqa: TRY004 - what is wrong is the file
+        raise ValueError("is not a JSON object")  # noqa: TRY004 - the file is wrong, not a type in the program
     if row.keys() >= KNOWN_BY:
         what = "holds attributions, not articles: quotes show, report or export read them"
         raise ArticleError(path_name(path), what)
@@ -145,13 +145,19 @@ def missing(keys: Keys) -> str:
     return f'has no "{named}"' if named else "has no text under a known key: name its key with --field text=KEY"
 
 
+def check_once(path: str, names: Sequence[str], keys: Keys) -> None:
+    """Raises ArticleError if two columns of a table may hold the same."""
+    if twice := next((name for name in names if name in keys.all() and names.count(name) > 1), None):
+        raise ArticleError(path_name(path), f'has two columns "{twice}"')
+
+
 def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
-    """What the row says of the field, if anything; what a key has that nobody named may be something else.
+    """The row's value for the field, if it has one. A known key that the user did not name may mean something else.
 
     Raises ValueError.
     """
     for key in keys.of(field):
-        value = _plain(row.get(key))
+        value = plain(row.get(key))
         if value is None and field in keys.named:
             raise ValueError(f'"{key}" is neither text nor a number')
         if value and (key not in ADDRESSES or is_url(value) or field in keys.named):
@@ -159,8 +165,8 @@ def _told(row: Mapping[str, Any], keys: Keys, field: str) -> str | None:
     return None
 
 
-def _plain(value: object) -> str | None:
-    """Text, a number or a date as text; "" for nothing, None for what is something else."""
+def plain(value: object) -> str | None:
+    """Text, a number or a date as text; "" for an empty value, None for anything else."""
     if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
         return ""
     if isinstance(value, Decimal):
@@ -169,7 +175,7 @@ def _plain(value: object) -> str | None:
 
 
 def _checked(text: str, key: str) -> str:
-    """Raises ValueError for half a character, which has no encoding."""
+    """Raises ValueError for a lone surrogate, which cannot be encoded."""
     if found := SURROGATE.search(text):
         raise ValueError(f'"{key}" holds a lone surrogate (U+{ord(found.group()):04X}) at offset {found.start()}')
     return text

@@ -1,9 +1,9 @@
 """WebVTT and SubRip (.vtt, .srt) as prose of the same length: times, numbers and tags become spaces.
 
-https://www.w3.org/TR/webvtt1/. Libraries for these formats (webvtt-py, pysubs2) return the text of each caption without
-its place in the file, and a record must point at that place.
+The format is described at https://www.w3.org/TR/webvtt1/. Libraries for it (webvtt-py, pysubs2) return the text of each
+caption without its place in the file, and a record must point at that place.
 
-Captions of one speaker run on in one paragraph. A caption that names a speaker opens a new one: a voice tag,
+Captions of one speaker form one paragraph. A caption that names a speaker opens a new one: a voice tag,
 `<v Ana Hollis>We did.`, becomes a label, `Ana Hollis:We did.`
 """
 
@@ -23,13 +23,13 @@ _TAG = re.compile(r"</?[^<>\n]*>|\{\\[^{}\n]*\}")
 
 
 def blanked(text: str) -> str:
-    """The prose of the captions: line breaks between one speaker's captions are spaces too."""
+    """The prose of the captions. Line breaks between captions of one speaker become spaces, too."""
     captions = _Captions(text)
     return "".join(captions.prose)
 
 
 class _Captions:
-    """The prose as a list of characters, filled in caption by caption; all that is not filled in is blank."""
+    """The prose as a list of characters, blank at first and filled in caption by caption."""
 
     def __init__(self, text: str) -> None:
         self.prose = [" "] * len(text)
@@ -62,7 +62,7 @@ class _Captions:
             start = tag.end() if tag is not None else end
 
     def _break(self, before: int) -> None:
-        """A paragraph ends before this character: two of the blanks there become line breaks."""
+        """End a paragraph before this character: two of the blanks there become line breaks."""
         if before >= 2:
             self.prose[before - 2 : before] = "\n\n"
 

@@ -19,19 +19,19 @@ from quotes.inputs.encoding import control_characters, decode
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-LARGEST = 32 << 20  # bytes that are read of one article: five million characters, each written as \uXXXX in JSON
-HEAD = 8192  # bytes: what tells what a file is written in stands there
+LARGEST = 32 << 20  # bytes of one article: enough for five million characters, even if each is \uXXXX in JSON
+HEAD = 8192  # bytes from which a file's format is found
 
 
 _GZIP = b"\x1f\x8b"
-_LAYERS = 3  # of gzip around a file, and one too many: some files unpack to themselves for ever
+_LAYERS = 3  # layers of gzip, one more than are allowed: some files unpack to themselves endlessly
 
 
-OnRead = Callable[[int], object]  # is told of each part of a file that is read, how many bytes it has
+OnRead = Callable[[int], object]  # is called with the number of bytes of each part of a file that is read
 
 
 def read(path: str | Path, *, on_read: OnRead | None = None) -> Article:
-    """The article in the file at `path`, unpacked where it is packed by gzip, or in standard input for "-".
+    """The article in the file at `path`, unpacked if it is compressed by gzip; in standard input for "-".
 
     Its id is the file's name without its suffix ("stdin" for standard input).
     Raises ArticleError if the file does not exist or has no text.
@@ -46,13 +46,13 @@ def from_bytes(path: str | Path, data: bytes) -> Article:
 
 
 def read_bytes(path: str | Path, on_read: OnRead | None = None) -> bytes:
-    """All bytes of the file, unpacked. Raises ArticleError where there are none to read, or more than `LARGEST`."""
+    """All bytes of the file, unpacked. Raises ArticleError if it cannot be read or has more than `LARGEST` bytes."""
     with opened(path, on_read) as file:
         return whole(path, file)
 
 
 def whole(path: str | Path, file: BinaryIO) -> bytes:
-    """All bytes of the file that is open. Raises ArticleError where there are more than `LARGEST`."""
+    """All bytes of an open file. Raises ArticleError if there are more than `LARGEST`."""
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ArticleError(path_name(path), f"has more than {LARGEST >> 20} MB")
@@ -61,10 +61,10 @@ def whole(path: str | Path, file: BinaryIO) -> bytes:
 
 @contextmanager
 def opened(path: str | Path, on_read: OnRead | None = None) -> Iterator[BufferedReader]:
-    """The file, or standard input, unpacked as it is read where its first bytes are those of gzip.
+    """The file, or standard input, unpacked while it is read if its first bytes are those of gzip.
 
-    `peek` gives the first `HEAD` bytes at once, of a pipe too. What the operating system says, there or while the file
-    is read, becomes an ArticleError.
+    `peek` gives the first `HEAD` bytes at once, even of a pipe. An error of the operating system, here or while the
+    file is read, becomes an ArticleError.
     """
     try:
         with _raw(path, on_read) as raw:
@@ -95,12 +95,12 @@ def _unpacked(path: str | Path, file: BinaryIO) -> BufferedReader:
 
 
 def _begun(file: BinaryIO) -> BufferedReader:
-    """The file, whose first bytes can be looked at: what is read at once of a pipe may be a single one."""
+    """The file with its first bytes ready for `peek`: one read from a pipe may give a single byte."""
     return BufferedReader(_Rejoined(file.read(HEAD), file), HEAD)
 
 
 class _Rejoined(io.RawIOBase):
-    """A file with its first bytes, which have been read, in front of it again."""
+    """A file with the first bytes, which have already been read, in front again."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = head
@@ -118,7 +118,7 @@ class _Rejoined(io.RawIOBase):
 
 
 class _Counted(io.FileIO):
-    """A file that tells how much of it is read."""
+    """A file that reports how much of it is read."""
 
     def __init__(self, path: str | Path, on_read: OnRead | None) -> None:
         try:

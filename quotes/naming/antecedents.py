@@ -1,7 +1,7 @@
-"""Whom a pronoun of the third person may mean, and the numbers that tell for and against each.
+"""Whom a third-person pronoun may mean, and the numbers that speak for and against each candidate.
 
-Grammar forbids some: he is never an organization, it never a person, "Kos told him" not Kos. What is a matter of
-degree is left to fitted weights (`ranking`).
+Grammar rules some out: "he" is never an organization, "it" is never a person, and "him" in "Kos told him" is not Kos.
+Everything that is a matter of degree is left to fitted weights (`ranking`).
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from quotes.words.nouns import is_plural, may_mean
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-AHEAD = 2  # sentences after a pronoun in which whom it means may be named first: "she says. **Mirela Stan**, 70, ..."
+AHEAD = 2  # sentences after a pronoun in which its antecedent may first be named: "she says. **Mirela Stan**, 70, ..."
 ACT = 2  # sentences after a question or accusation in which it is answered
-TOLD = (OBJECT, OTHER)  # functions of those who are told something
-THING = Facts(UNKNOWN, None)  # what is known of a thing that no table has
+TOLD = (OBJECT, OTHER)  # functions of the people who are told something
+THING = Facts(UNKNOWN, None)  # what is known about a thing that is in no table
 
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A pronoun and what its place says.
+    """A pronoun and what its position in the sentence says about it.
 
     Attributes:
-        entry: the table's.
-        function: as that of other mentions.
+        entry: the pronoun's row of the table.
+        function: grammatical function, as `salience.function_of` gives it.
         speaks: whether it stands for a speaker; answers: with a verb of answering.
         around, judging: token indices of what its clause hangs on (`_around`, `_judging`).
     """
@@ -53,7 +53,7 @@ class Pronoun:
 
     @property
     def goes_on(self) -> bool:
-        """*e.g.* she **insisted**: whoever asked may say more."""
+        """*e.g.* she **insisted**: the one who asked a question may be the one who says more."""
         return self.token.head.lemma_ in words("pronouns", "insistence", "verbs")
 
     @property
@@ -64,12 +64,12 @@ class Pronoun:
 
     @property
     def group(self) -> str:
-        """By which weights it goes: he (and she), it, they."""
+        """The group whose weights apply: he (and she), it, they."""
         return "he" if self.gender else "they" if self.entry["refers"][0] == GROUP else "it"
 
 
 class Antecedents:
-    """Questions about the pronouns of an article, each asked when all before the pronoun has been read."""
+    """Questions about the pronouns of an article. Ask each one when everything before the pronoun has been read."""
 
     def __init__(self, register: Register, known: Known, salience: Salience, places: Places) -> None:
         self._register, self._known, self._salience, self._places = register, known, salience, places
@@ -79,7 +79,7 @@ class Antecedents:
         self.things: dict[int, Entity] = {}
 
     def among(self, token: Token, entry: Mapping[str, Any], barred: Collection[Entity]) -> Ranked:
-        """All whom it may mean, the likeliest first; one is nobody spoken of."""
+        """Everybody whom it may mean, the likeliest first. One candidate is that it means nobody in the article."""
         speaks = token.i in self._places.speakers
         told = Pronoun(token, entry, function_of(token), speaks, _answers(token), _around(token), _judging(token))
         return ranked(told.group, self._candidates(told, barred))
@@ -130,7 +130,7 @@ class Antecedents:
         )
 
     def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
-        """What verbs say of the entity: those of the sentences, and what the pronoun's clause hangs on."""
+        """What verbs say about the entity: the main verbs nearby, and the word above the pronoun's clause."""
         here = self._salience.sentence[told.token.i]
         return {
             "main subject here": self._is_main(trail, here),
@@ -141,7 +141,7 @@ class Antecedents:
         }
 
     def _by_speech(self, told: Pronoun, entity: Entity, trail: Trail, far: int) -> Numbers:
-        """Who spoke, asked, was asked, was accused before; whom the pronoun's own words name."""
+        """Who spoke, asked, was asked or was accused before, and who is named in what the pronoun says."""
         here, spoke = self._salience.sentence[told.token.i], self._salience.speaker is entity
         words = self._places.words.get(told.token.i, ())
         inside = [o.index in self._register.names.at for o in trail if o.index in words]
@@ -159,7 +159,7 @@ class Antecedents:
         }
 
     def _ahead(self, told: Pronoun, entity: Entity, far: int) -> Numbers:
-        """Of somebody who is named after the pronoun for the first time."""
+        """The numbers of somebody who is first named after the pronoun."""
         words = self._places.words.get(told.token.i, ())
         place = {
             "after, here": far == 0,
@@ -183,7 +183,7 @@ class Antecedents:
         } | (_by_gender(facts, told.gender) if told.gender else {})
 
     def _is_main(self, trail: Trail, sentence: int) -> bool:
-        """Was it the subject of that sentence as a whole?"""
+        """Whether it was the subject of that sentence's main clause."""
         near = (o for o in trail if o.sentence == sentence and o.function == SUBJECT)
         return any(functions.has(self._tokens[o.verb], "root") for o in near)
 
@@ -191,14 +191,14 @@ class Antecedents:
         return any(here - o.sentence <= 1 and o.function in TOLD for o in trail)
 
     def _in_act(self, trail: Trail, here: int, act: str, function: str) -> bool:
-        """*e.g.* Reiss asked **Crane**: whose question, or to whom, it was here or in the sentences before."""
+        """*e.g.* Reiss asked **Crane**: whether it has this function of such a verb here or in the sentences before."""
         near = (o for o in trail if here - o.sentence <= ACT and o.function == function)
         return any(self._tokens[o.verb].lemma_ in words("pronouns", act, "verbs") for o in near)
 
     # --- who else ---------------------------------------------------------------------------------
 
     def _named_later(self, told: Pronoun) -> Iterator[tuple[Entity, int]]:
-        """Those whose first naming follows within the next sentences, and how many sentences later."""
+        """The entities that are first named within the next sentences, and how many sentences later."""
         if told.group != "he" and not told.speaks:
             return
         here, sentence = self._salience.sentence[told.token.i], self._salience.sentence
@@ -211,7 +211,7 @@ class Antecedents:
                 yield entity, far
 
     def _nouns(self, told: Pronoun, trails: Mapping[Entity, Trail]) -> Iterator[tuple[Entity, Trail]]:
-        """Things of this sentence and the one before, which no table has: "the **bridge** fell, and *it* ..."."""
+        """Things that are in no table, from this sentence and the last: "the **bridge** fell, and *it* ..."."""
         tokens, here = self._tokens, self._salience.sentence[told.token.i]
         for i in range(told.token.i - 1, -1, -1):
             if here - self._salience.sentence[i] > 1:
@@ -237,7 +237,7 @@ class Antecedents:
 
 
 def _nobody(told: Pronoun) -> Numbers:
-    """*e.g.* **It** was clear that ...; but not where it speaks: *it* was confident that ..., the bank said."""
+    """*e.g.* **It** was clear that ...; but not where "it" speaks: *it* was confident that ..., the bank said."""
     impersonal = told.group == "it" and pronouns.is_expletive(told.token)
     confident = told.speaks and functions.has(told.token, "subject")
     return counted(
@@ -250,7 +250,7 @@ def _nobody(told: Pronoun) -> Numbers:
 
 
 def _by_gender(facts: Facts, gender: str) -> Numbers:
-    """What the article's own pronouns, and lists of first names, say for and against he or she."""
+    """What the article's own pronouns, and lists of first names, say for and against this gender."""
     own = facts.called[gender]
     return {
         "called so": math.log1p(own),
@@ -267,7 +267,7 @@ def _answers(token: Token) -> bool:
 
 
 def _around(token: Token) -> int:
-    """What the pronoun's clause hangs on: Reed **said** that he ..., Reed's **claim** that he ...; -1 for nothing."""
+    """The word above the pronoun's clause: Reed **said** that he ..., Reed's **claim** that he ...; -1 if none."""
     if not functions.has(token, "subject", "passive subject"):
         return -1
     clause = token.head
@@ -275,7 +275,7 @@ def _around(token: Token) -> int:
 
 
 def _judging(token: Token) -> int:
-    """*e.g.* Boyd **attacked** Ode after *he* told voters ...: what judges somebody for what he did; -1 for nothing."""
+    """*e.g.* Boyd **attacked** Ode after *he* told voters ...: the verb that judges somebody for an act; -1 if none."""
     if not (functions.has(token, "subject") and functions.has(token.head, "adverbial clause")):
         return -1
     verb = token.head.head

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 # In tokens. "Jan Kos, the head | **of policy for the old port of the city and county**, said": to the comma.
 STRETCH = 15
-# "**The deputy minister of trade and the old ports**, Mr. Kos, said": how far before the comma the office may stand.
+# "**The deputy minister of trade and the old ports**, Mr. Kos, said": how far before the comma the office may be.
 BEFORE_COMMA = 10
-# "Jan Kos, **the then deputy head of the city's old port**, said": how far behind the comma.
+# "Jan Kos, **the then deputy head of the city's old port**, said": how far after the comma.
 BEHIND_COMMA = 11
 
 
 def after(names: Names, name: Name) -> list[Beside]:
-    """*e.g.* Jan Kos, **the head of the port**; by the parse, else a phrase for a person between commas."""
+    """*e.g.* Jan Kos, **the head of the port**: found by the parse, else as a phrase for a person between commas."""
     doc = names.doc
     nouns = functions.appositions(head_of(doc, name)) if _is_open(doc, name) else []
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name)]
@@ -37,7 +37,7 @@ def after(names: Names, name: Name) -> list[Beside]:
 def before(names: Names, name: Name, start: int) -> Role | None:
     """*e.g.* **The minister of trade**, Mr. Kos, said: a phrase for a person right before ", NAME ,".
 
-    `start`: token index at which the name begins with what describes it, "**harbor spokesman** Jan Kos".
+    `start`: token index where the name begins, including a phrase that describes it: "**harbor spokesman** Jan Kos".
     """
     comma = _comma_before(names.doc, start)
     if comma is None or not _is_closed(names.doc, name):
@@ -55,7 +55,7 @@ def _is_new_body(noun: Token) -> bool:
 
 
 def affiliation(names: Names, name: Name) -> Role | None:
-    """*e.g.* Jan Kos of **the Harbor Institute**, Jan Kos, from **the farmers' union**: whom somebody speaks for."""
+    """*e.g.* Jan Kos of **the Harbor Institute**, Jan Kos, from **the farmers' union**: somebody's organization."""
     doc = names.doc
     aside = name.end < len(doc) and doc[name.end].text == ","
     preposition = name.end + aside
@@ -72,7 +72,7 @@ def affiliation(names: Names, name: Name) -> Role | None:
     return make(doc, preposition + 1, end, head, AFFILIATION)
 
 
-# What the name of a body is made of, and what stands before it: "the farmers' union", "a Harbor-based bank".
+# Parts of speech in the name of a body and in the words before it: "the farmers' union", "a Harbor-based bank".
 _OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
 
 
@@ -82,7 +82,7 @@ def _hangs_on(name: Name, noun: Token) -> bool:
 
 
 def past_letters(doc: Doc, end: int) -> int:
-    """Token index past the letters after a name: Amir Khan **QC** | , said."""
+    """Token index after the letters that follow a name: Amir Khan **QC** | , said."""
     return next((t.i for t in doc[end:] if not is_letters(t)), len(doc))
 
 
@@ -90,7 +90,7 @@ def past_letters(doc: Doc, end: int) -> int:
 
 
 def _is_open(doc: Doc, name: Name) -> bool:
-    """A comma, bracket or dash after the name, or nothing; a colon starts what it says ("Kos: Harbor Chief Lied")."""
+    """Whether an apposition may follow. After a colon comes what was said: "Kos: Harbor Chief Lied"."""
     return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
 
 
@@ -101,12 +101,12 @@ def _aside(names: Names, start: int, noun: Token) -> Beside:
 
 
 def _end(names: Names, noun: Token) -> int:
-    """Token index at which the apposition ends whose head is the noun."""
+    """Token index where the apposition that is headed by the noun ends."""
     return _of_body(names, noun.i + 1) or _stretched(names.doc, end_of(noun))
 
 
 def _stretched(doc: Doc, end: int) -> int:
-    """*e.g.* "Jan Kos, the head | **of policy for the port**, said": up to the comma, where the parser cut it off."""
+    """*e.g.* "Jan Kos, the head | **of policy for the port**, said": up to the comma, if the parser cut it short."""
     for token in doc[end : end + STRETCH]:
         if token.is_punct and token.text != "-":
             return token.i
@@ -126,7 +126,7 @@ def _describes(noun: Token, name: Name) -> bool:
 
 
 def end_of(noun: Token) -> int:
-    """Token index at which the noun's phrase ends, before a comma unless it stands in a list of offices.
+    """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
 
     *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper".
     """
@@ -140,7 +140,7 @@ def end_of(noun: Token) -> int:
 
 
 def _after_comma(names: Names, name: Name) -> Beside | None:
-    """The same where the parser saw no apposition: a phrase for a person between commas right after the name."""
+    """A phrase for a person between commas right after the name, where the parser saw no apposition."""
     doc, comma = names.doc, _comma(names.doc, name.end)
     if comma is None:
         return None
@@ -158,7 +158,7 @@ def _after_comma(names: Names, name: Name) -> Beside | None:
 
 
 def _of_body(names: Names, start: int) -> int | None:
-    """*e.g.* Jan Kos, Director**, Harbor Securities**, and President **Harbor North**: token index at which it ends."""
+    """*e.g.* Jan Kos, Director**, Harbor Securities**, and President **Harbor North**: token index where it ends."""
     doc = names.doc
     start += start < len(doc) and doc[start].text == ","
     name = names.at.get(start)
@@ -167,7 +167,7 @@ def _of_body(names: Names, start: int) -> int | None:
 
 
 def _is_last(noun: Token) -> bool:
-    """Of a noun and its modifiers the noun itself: "the port **chief** | of Oslo", not "the **chief** clerk"."""
+    """Whether it is the noun itself and not its modifier: "the port **chief** | of Oslo", not "the **chief** clerk"."""
     if noun.i + 1 == len(noun.doc):
         return True
     following = noun.nbor()
@@ -176,7 +176,7 @@ def _is_last(noun: Token) -> bool:
 
 
 def _is_end(doc: Doc, end: int) -> bool:
-    """May an apposition end before this token?"""
+    """Whether an apposition may end before this token."""
     return end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in {"VERB", "AUX", "CCONJ"}
 
 
@@ -197,7 +197,7 @@ def _is_other_subject(doc: Doc, name: Name, noun: Token) -> bool:
 
 
 def _comma(doc: Doc, end: int) -> int | None:
-    """Token index of the comma before an apposition, past letters, bracket, place, age: "Jan Kos **of Ohio, 59**,"."""
+    """Token index of the comma before an apposition, after letters, bracket, place, age: "Jan Kos **of Ohio, 59**,"."""
     end = past_letters(doc, end)
     bracket = closing(doc, end)
     end = _past_place(doc, end if bracket is None else bracket + 1)
@@ -209,7 +209,7 @@ def _comma(doc: Doc, end: int) -> int | None:
 
 
 def _past_aside(doc: Doc, start: int) -> int | None:
-    """Token index of the comma after an age, letters or a place that start there: Jan Kos, **59**, of Ohio, said."""
+    """Token index of the comma after an age, letters or a place: Jan Kos, **59**, of Ohio, said."""
     end = start + 1 if doc[start].like_num or is_letters(doc[start]) else _past_place(doc, start)
     return end if start < end < len(doc) - 1 and doc[end].text == "," else None
 
@@ -227,7 +227,7 @@ def _past_place(doc: Doc, end: int) -> int:
 
 
 def _comma_before(doc: Doc, start: int) -> int | None:
-    """Token index of the comma before a name and its titles, where a phrase may stand before that.
+    """Token index of the comma before a name and its titles; a phrase may stand before that comma.
 
     *e.g.* The Bishop of Torsby | , **the Most Reverend** Jan Kos.
     """
@@ -238,13 +238,13 @@ def _comma_before(doc: Doc, start: int) -> int | None:
 
 
 def _is_closed(doc: Doc, name: Name) -> bool:
-    """Does the sentence pause after the name and its letters?"""
+    """Whether there is a pause after the name and its letters."""
     end = past_letters(doc, name.end)
     return end < len(doc) and (doc[end].is_punct or doc[end].is_space)
 
 
 def _office_before(names: Names, comma: int) -> Role | None:
-    """*e.g.* **the minister of trade** | , Mr. Kos, by the words alone."""
+    """*e.g.* **the minister of trade** | , Mr. Kos: found by the words alone."""
     doc = names.doc
     for token in reversed(doc[max(0, comma - BEFORE_COMMA) : comma]):
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(names, token):
@@ -270,7 +270,7 @@ def _one_of(noun: Token) -> int | None:
 
 
 def _is_other(names: Names, token: Token) -> bool:
-    """A person who is not part of it, as in "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
+    """Another person: "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
     name = names.person_at(token.i)
     if name is None:
         return False

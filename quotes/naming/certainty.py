@@ -1,7 +1,7 @@
-"""How sure a speaker's name is: the probability that the name, or that there is none, is right.
+"""How sure a speaker's name is: the probability that the name is right, or that it is right to give none.
 
-A logistic function of what is known of how the name was found. Its weights were fitted on annotated articles by
-`python -m training.fitting certainty`, and stand in data/certainty.toml.
+It is a logistic function of what is known about how the name was found. Its weights were fitted on annotated articles
+by `python -m training.fitting certainty` and are in data/certainty.toml.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.naming.entity import Entity
     from quotes.naming.speaker import Cast, Speaker
 
-LEAST = 1e-3  # the shares of candidates are taken as at least so far from 0 and from 1
+LEAST = 1e-3  # shares of candidates are kept this far from 0 and from 1, where log odds are infinite
 
 
 @cache
@@ -31,13 +31,13 @@ def weights() -> Numbers:
 
 
 def probability(numbers: Numbers) -> float:
-    """That the name is right, to three digits."""
+    """The probability that the name is right, to three digits."""
     odds = sum(weights().get(name, 0.0) * number for name, number in numbers.items())
     return round(1 / (1 + math.exp(-odds)), 3)
 
 
 def numbers(cast: Cast, who: Speaker, mention: Token | None) -> Numbers:
-    """What is known of how a speaker's name was found; `mention`: the speaker's in the clause, if there is one."""
+    """What is known about how a speaker's name was found. `mention` is the speaker's in the clause, if there is one."""
     named = who.name is not None
     return counted(
         {
@@ -58,7 +58,7 @@ def _of_name(name: str) -> Numbers:
 
 
 def _of_mention(cast: Cast, mention: Token, *, named: bool) -> Numbers:
-    """Of a name how often the article uses it; without one, whether the mention looks like one after all."""
+    """For a name, how often the article uses it; without one, whether the mention looks like a name after all."""
     entity = cast.register.entity(mention)
     if named:
         alone = entity is not None and len(entity.names) == 1
@@ -77,7 +77,7 @@ def _often(entity: Entity | None) -> float:
 
 
 def _of_choice(cast: Cast, who: Speaker, among: Ranked) -> Numbers:
-    """How likely they are together who go by the name, or by none."""
+    """How likely the candidates with this name (or, if there is none, without a name) are together."""
     names = [None if c.entity is None else cast.register.name_of(c.entity) for c in among.candidates]
     called = [None if span is None else cast.text[slice(*span)] for span in names]
     same = sum(share for name, share in zip(called, among.shares, strict=True) if name == who.name)

@@ -1,6 +1,6 @@
-"""Who stands behind a document that speaks: *a report from Corvo Bank*, *the Harbor Post's report*.
+"""Who made a document that speaks: *a report from Corvo Bank*, *the Harbor Post's report*.
 
-The creator beside a document is the source of what it says; "the report said" alone is a document.
+The creator named beside a document is the source of what it says. In "the report said" the source is the document.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Whom a description means: "the magazine", "the senator", "Ortega's campaign", "the report".
 
-Numbers tell how well each entity fits the noun and what modifies it, and how present it is; fitted weights (`ranking`)
-say who is the likeliest, or that nobody whom the article names is meant. Every method is a question: what a description
-tells of whom it means is in the answer, for the pass to learn.
+Numbers say how well each entity fits the noun and its modifiers, and how present it is in the text. Fitted weights
+(`ranking`) say who is the likeliest, or that nobody named in the article is meant. No method changes anything: what a
+description says about the entity it means is part of the answer, for the pass to learn.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from quotes.words.synonyms import canonical, canonical_word
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLEAR = 2.0  # the likeliest of several who are named must be so much likelier than the next: there are two senators
-AHEAD = 6  # sentences after a description in which whom it means may be named first
+CLEAR = 2.0  # of several named entities, the likeliest must be this much likelier than the next: two senators
+AHEAD = 6  # sentences after a description in which the entity it means may first be named
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Whom a description means, and the role that it tells of somebody who had none."""
+    """Whom a description means, and the role that it gives to somebody who had no such role."""
 
     reference: Reference
     role: Role | None = None
@@ -43,7 +43,7 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A description and what it says: its noun, its lemma and modifiers, by their meaning, and whether it speaks."""
+    """A description and what it says: noun, lemma and modifiers (synonyms as one word), and whether it is a speaker."""
 
     token: Token
     noun: Noun
@@ -54,7 +54,7 @@ class Told:
 
 
 class Descriptions:
-    """Questions about the nouns of an article, each asked when all before the noun has been read."""
+    """Questions about the nouns of an article. Ask each one when everything before the noun has been read."""
 
     def __init__(self, register: Register, known: Known, salience: Salience, places: Places) -> None:
         self._register, self._known, self._salience = register, known, salience
@@ -66,9 +66,9 @@ class Descriptions:
         return self._known.facts
 
     def meant(self, token: Token, noun: Noun, unnamed: Entity | None, barred: Collection[Entity]) -> Described | None:
-        """Whom a definite description means; None if nobody whom the article names, or in doubt.
+        """Whom a definite description means; None if the noun is not one that refers to somebody.
 
-        `unnamed`: the one without a name who was called so before; `barred`: who cannot be meant.
+        `unnamed`: the entity without a name that was described by this noun before; `barred`: who cannot be meant.
         """
         person = noun.type == PERSON or is_age(token)
         if not is_definite(token):
@@ -89,12 +89,12 @@ class Descriptions:
         return Described(reference, roles.of_mention(token) if news else None)
 
     def _named_by(self, speaker: Token) -> Iterator[Entity | None]:
-        """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: whom somebody names is somebody else."""
+        """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: a speaker names other people, not themselves."""
         names = self._register.names
         return (self._register.entity(names.tokens[i]) for i in self._said.get(speaker.i, ()) if i in names.at)
 
     def _labeled(self, speaker: Token) -> Iterator[Entity | None]:
-        """*e.g.* JUDGE ORR: ... / THE **DEFENDANT**: ...: who has another label is somebody else."""
+        """*e.g.* JUDGE ORR: ... / THE **DEFENDANT**: ...: two labels are two people."""
         names, labels = self._register.names, self._places.labels
         return (self._register.entity(names.tokens[i]) for i in labels if speaker.i in labels and i in names.at)
 
@@ -109,7 +109,7 @@ class Descriptions:
         return [*found, Candidate(None, _nobody(told, unnamed))]
 
     def _options(self, told: Told, trails: Mapping[Entity, Trail], unnamed: Entity | None) -> Iterator[Entity]:
-        """Those of the last sentences; those of the whole article who are called so."""
+        """The entities of the last sentences, and those of the whole article to whom the noun has been applied."""
         yield from (e for e in trails if self._may_be(told, e, unnamed))
         known = self._known.called(told.lemma) if told.person else self._register.entities
         for entity in known:
@@ -136,7 +136,7 @@ class Descriptions:
         return facts.type in (ORGANIZATION, UNKNOWN) or self._may_be_a_firm(entity)
 
     def _is_sort(self, told: Told, entity: Entity) -> bool:
-        """*e.g.* "the committee" is not an agency, though every body may be "the company" or "the group"."""
+        """*e.g.* "the committee" is not an agency, but any body may be "the company" or "the group"."""
         return entity.sort is None or "company" in told.noun.sorts or self._is_of(told, entity)
 
     # --- numbers ----------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ class Descriptions:
         )
 
     def _fit(self, told: Told, entity: Entity, unnamed: Entity | None) -> Numbers:
-        """How well its noun and modifiers fit."""
+        """How well the noun and its modifiers fit the entity."""
         every, called = self._words(entity), told.lemma in self._heads(entity)
         content = told.content - {told.lemma}
         shared = content & every
@@ -192,7 +192,7 @@ class Descriptions:
         }
 
     def _presence(self, told: Told, entity: Entity, trail: Trail | None) -> Numbers:
-        """Where the article spoke of it, and how often."""
+        """Where the article mentions it, and how often."""
         here, first = self._salience.sentence[told.token.i], self._first.get(entity, -1)
         spoke, later = self._salience.speaker is entity, first > told.token.i
         often = {"mentions": math.log1p(self._salience.counts[entity])}
@@ -235,38 +235,38 @@ class Descriptions:
     # --- organizations and what they publish ------------------------------------------------------
 
     def _is_called(self, entity: Entity, noun: str) -> bool:
-        """*e.g.* the "**council**" for the Harbor Council; one word alone says nothing: "Council"."""
+        """*e.g.* the "**council**" for the Harbor Council. A name of one word, "Council", proves nothing."""
         name = self._register.words_of(entity)
         return len(name) > 1 and (noun in name or noun in self._facts[entity].words)
 
     def _may_be_a_firm(self, entity: Entity) -> bool:
-        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for somebody's name."""
+        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for a person's name."""
         facts = self._facts[entity]
         nobody = facts.type == PERSON and not facts.roles and facts.gender is None
         return nobody and {name.end - name.start for name in entity.names} == {1}
 
     def _report(self, token: Token) -> Described | None:
-        """*e.g.* "..., the Post claimed. According to **the report**, ...": the medium; not "defended the report"."""
+        """*e.g.* "..., the Post claimed. According to **the report**, ...": the Post; not "defended the report"."""
         media = [entity for entity in self._salience.recent(token) if entity.sort == "medium"]
         medium = self._salience.clearest(media, token)
         return None if medium is None else Described(Reference(medium, "description", DOCUMENT))
 
     def _is_first_report(self, token: Token) -> bool:
-        """A report that the article has spoken of before is meant first."""
+        """Whether it is the first report. A later "the report" means one that the article has mentioned before."""
         reports = words("descriptions", "document", "report")
         return singular(token) in reports and token.i <= self._first_report
 
     @cached_property
     def _first_report(self) -> int:
-        """Token index of the first noun that means a report; beyond all where there is none."""
+        """Token index of the first noun that means a report; the number of tokens if there is none."""
         reports = words("descriptions", "document", "report")
         tokens = self._register.names.tokens
         return next((t.i for t in tokens if t.pos_ == "NOUN" and singular(t) in reports), len(tokens))
 
     def _content_words(self, token: Token) -> frozenset[str]:
-        """What modifies the noun, without what counts or points: "the **former harbor** chief" -> former, harbor.
+        """The noun's modifiers without numbers and determiners: "the **former harbor** chief" -> former, harbor.
 
-        Places say nothing that a role must repeat: "the Ohio senator" may be "Sen. Ann Roe".
+        Places are left out, since the role may omit them: "the Ohio senator" may be "Sen. Ann Roe".
         """
         start, end = phrases.phrase(token)
         light = words("descriptions", "quantifier", "words") | words("descriptions", "inside", "prepositions")
@@ -293,7 +293,7 @@ def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
 
 
 def is_definite(token: Token) -> bool:
-    """*e.g.* **the** senator; the first word of the phrase counts, wherever the parser hung it."""
+    """*e.g.* **the** senator. The first word of the phrase counts, wherever the parser attached it."""
     definite = words("descriptions", "definite", "words")
     if any(t.lower_ in definite for t in functions.dependents(token, "determiner")):
         return True

@@ -1,4 +1,4 @@
-"""Question and answer: whose turn it is in a dialogue that names its speakers once.
+"""Question and answer: whose turn it is in a dialogue whose speakers are named only once.
 
 *e.g.* “Did you lock it?” asked Lund. / “I did,” said Crane. / “And the gate?” is Lund's, and “That too.” Crane's.
 """
@@ -12,10 +12,10 @@ Content = tuple[Range, ...]
 
 
 def goes_back(layout: Layout, first: Content, second: Content, third: Content) -> bool:
-    """Whether who says the first of three contents in a row, and not the second, says the third.
+    """Whether the third of three contents in a row has the speaker of the first, and not of the second.
 
-    It is so where the third is another question after an answer, or an answer after a question, each in the paragraph
-    after the last.
+    It has if the third is another question after an answer, or an answer after a question, and each is in the
+    paragraph after the one before.
     """
     if not (_follows(layout, first, second) and _follows(layout, second, third)):
         return False

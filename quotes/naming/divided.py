@@ -13,7 +13,7 @@ LONGEST = 2
 
 
 def joined(tokens: Tokens, named: list[Name]) -> Iterator[Name]:
-    """The names in text order, those that a recognizer divided put together."""
+    """The names in text order; names that a recognizer divided are joined."""
     at = {name.start: name for name in named}
     end = 0
     for name in sorted(named, key=lambda name: name.start):
@@ -25,7 +25,7 @@ def joined(tokens: Tokens, named: list[Name]) -> Iterator[Name]:
 
 
 def _firm_end(tokens: Tokens, end: int, at: dict[int, Name]) -> int | None:
-    """*e.g.* Torsby Gas | **& Water Co.**, Lund | **& Sons**; not "Ann Roe & Jan Kos", who are two."""
+    """*e.g.* Torsby Gas | **& Water Co.**, Lund | **& Sons**; not "Ann Roe & Jan Kos", two people."""
     if end + 1 >= len(tokens) or tokens[end].text != "&" or not tokens[end + 1].is_title:
         return None
     after = at.get(end + 1)
@@ -35,7 +35,7 @@ def _firm_end(tokens: Tokens, end: int, at: dict[int, Name]) -> int | None:
 
 
 def _person_end(tokens: Tokens, name: Name, at: dict[int, Name]) -> int:
-    """Token index at which all parts of a person's name end."""
+    """Token index where the last part of a person's name ends."""
     end = name.end
     while end < len(tokens) and (further := _person(tokens, name.start, end, at)) is not None:
         end = further
@@ -56,7 +56,7 @@ def _person(tokens: Tokens, start: int, end: int, at: dict[int, Name]) -> int | 
 
 
 def _past_nickname(tokens: Tokens, start: int) -> int | None:
-    """Token index of the surname after a nickname in marks or brackets that begin at `start`."""
+    """Token index of the surname after a nickname in marks or brackets that open at `start`."""
     if not _is_mark(tokens, start, "("):
         return None
     end = start + 1

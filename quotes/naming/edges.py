@@ -1,4 +1,4 @@
-"""Where a name begins and ends: what a recognizer took for a name, cut or stretched to the name itself."""
+"""Where a name begins and ends: an entity that a recognizer found, cut or stretched to the name itself."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ LABELS: dict[str, SpeakerType] = {
 }
 
 
-# "The", "Meanwhile", "Of": no name begins with these, and none goes on past them to the left.
+# "The", "Meanwhile", "Of": a name does not begin with these, nor continue to the left of them.
 _BEFORE = {"DET", "ADV", "ADP", "SCONJ", "CCONJ", "PRON"}
 
 
 def of_entity(tokens: Tokens, ent: Span) -> Name | None:
-    """The entity without article, title and possessive; None if it is not a name: an entity over a line break."""
+    """The entity without article, title and possessive; None if it is not a name, as over a line break."""
     type_ = LABELS.get(ent.label_)
     if type_ is None or any(t.is_space for t in tokens[ent.start : ent.end]):
         return None
@@ -58,7 +58,7 @@ def of_entity(tokens: Tokens, ent: Span) -> Name | None:
 
 
 def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple[int, int]:
-    """The token range without what is not of the name at both ends; empty where nothing is left."""
+    """The token range without the words at both ends that are not part of the name; empty if nothing is left."""
     while start < end and _is_before_name(tokens[start], type_, end - start):
         start += 1
     while end > start and (
@@ -71,7 +71,7 @@ def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple
 
 
 def _is_before_name(token: Token, type_: SpeakerType, length: int) -> bool:
-    """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: what a recognizer may take into the name."""
+    """*e.g.* **The** Harbor Times, **Meanwhile** Roe, **Senator** Roe: words that a recognizer may include."""
     opener = token.is_stop and given_gender(token.lower_) is None and not token.is_upper
     if type_ != PERSON and length > 1 and token.pos_ in tags.NAME_LIKE:
         return token.is_lower  # the **powerful** Harbor Council; not **First** Harbor Bank
@@ -82,7 +82,7 @@ def _is_before_name(token: Token, type_: SpeakerType, length: int) -> bool:
 
 
 def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Name]:
-    """What is several names, or a name and a role, taken apart.
+    """Several names in one, or a name and a role, taken apart.
 
     *e.g.* "Harbor Court Justice | Ann Roe", "State | Antony Roe" (of "Secretary of State Antony Roe"),
     "Harbor Post | Roe" where the article has an Ann Roe, "Corvo Bank | CEO".
@@ -101,7 +101,7 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
 
 
 def _person_within(tokens: Tokens, name: Name, end: int, surnames: Collection[str]) -> int | None:
-    """Token index at which a person's name begins that ends what a recognizer took for one name."""
+    """Token index where a person's name begins at the end of what a recognizer took for one name."""
     for i in range(end - 1, name.start, -1):
         if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]):
             return None
@@ -119,7 +119,7 @@ def _person_within(tokens: Tokens, name: Name, end: int, surnames: Collection[st
 
 
 def _is_titled(tokens: Tokens, name: Name, i: int, surnames: Collection[str]) -> bool:
-    """*e.g.* Justice | **Roe**; not General **Motors**, nor what a recognizer knows as a body: General **Electric**."""
+    """*e.g.* Justice | **Roe**; not General **Motors**, nor a body that a recognizer knows: General **Electric**."""
     if not _is_role(tokens[i - 1]):
         return False
     if is_surname_too(bare(tokens[i])):
@@ -129,7 +129,7 @@ def _is_titled(tokens: Tokens, name: Name, i: int, surnames: Collection[str]) ->
 
 
 def _before_role(tokens: Tokens, start: int, end: int) -> int:
-    """Where the name ends before a role: "Corvo Bank | CEO"; not in the Union of **Teachers**, Corvo **Partners**."""
+    """Token index where a name ends before a role: Corvo Bank | CEO; not Union of **Teachers**, Corvo **Partners**."""
     if is_hyphen(tokens[end - 1]):  # "Washington-| Roe"
         end -= 1
     if _is_outlet(tokens, start, end):
@@ -142,7 +142,7 @@ def _before_role(tokens: Tokens, start: int, end: int) -> int:
 
 
 def _is_outlet(tokens: Tokens, start: int, end: int) -> bool:
-    """*e.g.* the Harbor **Reporter**, the Valley **Leader**: after "the" the paper, where no body comes before."""
+    """*e.g.* the Harbor **Reporter**, the Valley **Leader**: a paper, after "the" and without a body before it."""
     last = tokens[end - 1]
     if end - start < 2 or start == 0 or tokens[start - 1].pos_ != "DET" or is_title(last) or last.is_upper:
         return False
@@ -150,7 +150,7 @@ def _is_outlet(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...]]) -> Name:
-    """*e.g.* "Crooked | Maria Delgado", where the article has Maria Delgado too; "trade | Maria Delgado" everywhere."""
+    """*e.g.* "Crooked | Maria Delgado" if the article also has Maria Delgado; "trade | Maria Delgado" in any case."""
     nickname = next((i for i in range(name.start, name.end) if tokens[i].is_quote), name.end)
     for i in range(name.start + 1, min(nickname, name.end - 1)):
         if name.type == PERSON and tokens[i - 1].pos_ in {"NOUN", "ADJ"} and given_gender(bare(tokens[i])) is not None:
@@ -176,7 +176,7 @@ def _name_start(tokens: Tokens, start: int) -> int:
 
 
 def _before_start(tokens: Tokens, start: int) -> int:
-    """Token index of the word before, if it belongs to the name; else where the name begins."""
+    """Token index of the word before the name if it belongs to the name; else `start`."""
     if start and not tokens[start].is_sent_start and (_is_given(tokens[start - 1]) or is_initials(tokens[start - 1])):
         return start - 1
     if start == 0 or tokens[start].is_sent_start or (start > 1 and tokens[start - 2].pos_ == "ADP"):
@@ -232,7 +232,7 @@ def _is_odd_surname(token: Token) -> bool:
 
 
 def is_proper(token: Token) -> bool:
-    """*e.g.* **Corvo**, **Lars**, whatever the tagger makes of it; not **Friday**, nor **After** at the start."""
+    """*e.g.* **Corvo**, **Lars**, whatever the tagger says; not **Friday**, nor **After** at the start."""
     if not token.text[:1].isupper() or token.lower_ in words("time", "nouns"):
         return False
     if token.is_upper and len(token) > 1:
@@ -242,7 +242,7 @@ def is_proper(token: Token) -> bool:
 
 
 def _is_given(token: Token) -> bool:
-    """*e.g.* **Lars** Holm, whatever the tagger makes of Lars."""
+    """*e.g.* **Lars** Holm, whatever the tagger says of Lars."""
     if not token.is_title or given_gender(bare(token)) is None or token.i + 1 == len(token.doc):
         return False
     return token.nbor(1).pos_ == "PROPN" and token.nbor(1).is_title and not token.nbor(1).is_sent_start

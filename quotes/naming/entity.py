@@ -1,4 +1,4 @@
-"""Who is spoken of: an entity, and what the article has said of it. Both are values."""
+"""Somebody or something in an article, and what the article has said about them. Both are immutable values."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ NEUTRAL = "neutral"  # the gender of somebody who uses they/them
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entity:
-    """Somebody or something that the article speaks of: by name, or (`names` empty) by a noun phrase only.
+    """Somebody or something that the article mentions: by name, or (if `names` is empty) by a noun phrase only.
 
-    Two are the same only if they are one object.
+    Entities are compared by identity.
 
     Attributes:
-        type: what the names say; a role may tell more (`Facts.type`).
-        names: all namings; `full` is the first of the fullest ones, `key` the words by which that is compared.
-        gender: male or female, from a title or a noun; `given`: what the given name suggests.
-        sort: of an organization: medium, company, campaign ...
+        type: the type by the names; a role may say more (`Facts.type`).
+        names: all namings; `full` is the first of the fullest ones, `key` the words by which that one is compared.
+        gender: male or female, by a title or a noun; `given`: what the given name suggests.
+        sort: for an organization: medium, company, campaign ...
     """
 
     type: SpeakerType
@@ -43,13 +43,13 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the article has said of an entity up to some place.
+    """What the article has said about an entity up to some place in it.
 
     Attributes:
         sure: male or female by a title or a noun; or NEUTRAL.
-        roles: what it says somebody is.
-        nominal: the head of the noun phrase that says most of one without a name.
-        called: how often the article's pronouns can mean this person alone, by their gender.
+        roles: what the article says somebody is.
+        nominal: the head of the most informative noun phrase for an entity without a name.
+        called: by gender, how often a pronoun of the article can only mean this person.
         given: what the given name suggests.
     """
 
@@ -62,13 +62,13 @@ class Facts:
 
     @property
     def gender(self) -> str | None:
-        """male, female or NEUTRAL, by what says it most surely: first names come last."""
+        """male, female or NEUTRAL, by the surest evidence: first names come last."""
         male, female = self.called["male"], self.called["female"]
         told = None if male == female else "male" if male > female else "female"
         return self.sure or told or self.given
 
     @property
     def words(self) -> frozenset[str]:
-        """All words of the roles, each as it stands and by its meaning."""
+        """All words of the roles, as written and in the form that stands for their synonyms."""
         words = {word for role in self.roles for word in (*role.nouns, role.head)}
         return frozenset(words) | canonical(words)

@@ -1,6 +1,6 @@
 """Forms of one name: "J. Ortega" for "Juan Ortega", "the Post" for "The Harbor Post", "BHS" for the bureau.
 
-A form is the words by which names are compared (`Tokens.key`).
+A form is a tuple of the words by which names are compared (`Tokens.key`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from quotes.language import words
 
 Form = tuple[str, ...]
 
-# "EA" for Electronic Arts: the letters of the shortest acronym.
+# "EA" for Electronic Arts: the shortest acronym has this many letters.
 ACRONYM = 2
 
 
 def abbreviates(form: Form, full: Form) -> bool:
-    """*e.g.* "J. Ortega", "Juan Ortega", "Juan Carlos" for "Juan Carlos Ortega": its words in order, from one end."""
+    """*e.g.* "J. Ortega", "Juan Ortega", "Juan Carlos" for "Juan Carlos Ortega": words in order, sharing an end."""
     if form[-1] != full[-1] and form != full[: len(form)]:
         return False
     rest = iter(full)
@@ -40,12 +40,12 @@ def begins(form: Form, full: Form) -> bool:
 
 
 def _is_firm(rest: Form) -> bool:
-    """*e.g.* "Foods Ltd", "Energy Corp.": words that only say that it is a company."""
+    """*e.g.* "Foods Ltd", "Energy Corp.": words that say only that it is a company."""
     return words("organizations", "sort", "company").issuperset(rest)
 
 
 def is_acronym(form: Form, full: Form) -> bool:
-    """*e.g.* "B.H.S." for "Bureau of Harbor Safety"; the words for a firm may lack, or the last of many."""
+    """*e.g.* "B.H.S." for "Bureau of Harbor Safety". It may omit words like "Ltd", or the last of many words."""
     letters, acronym = _letters(form), _acronym(full)
     if letters == "".join(word[0] for word in full):
         return True  # "MoD" for "Ministry of Defence"
@@ -61,12 +61,12 @@ def _acronym(form: Form) -> str:
 
 
 def places(form: Form) -> list[Form]:
-    """Where the names that a form may shorten are found: by its two ends, by how they begin, by their acronym."""
+    """Keys of the names that a form may shorten: its two ends, how they begin, their acronym."""
     return [("ends", form[0], form[-1]), ("start", *form), ("start", *form[:-1]), ("acronym", _letters(form))]
 
 
 def shortened(form: Form) -> set[Form]:
-    """Where a shorter form finds a name again: each word or initial with the last, each beginning, the acronym."""
+    """Keys by which a shorter form finds the name: each word or initial with the last, each beginning, the acronym."""
     words_and_initials = {*form, *(word[0] for word in form)}
     ends = {("ends", word, form[-1]) for word in words_and_initials}
     starts = {("start", *form[:n]) for n in range(1, len(form))}

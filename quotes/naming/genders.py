@@ -1,4 +1,4 @@
-"""He, she or they: what an article's own pronouns say of those whom it names, before any list of first names does."""
+"""He, she or they: the gender that an article's own pronouns give to the people it names, ahead of any name list."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from quotes.words.kinds import PERSON
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LATEST = 8  # names before a pronoun that are looked at
-ALONE = 3  # sentences back in which nobody else is named
+LATEST = 8  # at most this many names before a pronoun are considered
+ALONE = 3  # sentences before a pronoun in which nobody else may be named
 
 
 def told(register: Register, quoted: Collection[int]) -> Mapping[Entity, Counter[str]]:
-    """How often he and she stand where only this person can be meant; NEUTRAL: who uses they/them.
+    """By entity and gender, how often "he" or "she" can only mean this person; NEUTRAL counts declared they/them.
 
     `quoted`: the tokens in quotation marks, which are left out.
     """
@@ -39,13 +39,13 @@ def told(register: Register, quoted: Collection[int]) -> Mapping[Entity, Counter
 
 
 def _gender(token: Token) -> str | None:
-    """That of he and she; of "they/them pronouns" neither's."""
+    """Male or female for he and she; NEUTRAL in "they/them pronouns"; else None."""
     gender: str | None = pronouns.forms()[token.lower_].get("gender")
     return NEUTRAL if gender is None and pronouns.is_declared(token) else gender
 
 
 def _only(sentence: list[int], i: int, before: list[tuple[int, Entity]]) -> Entity | None:
-    """Who alone is named in the sentences before the pronoun, and not far from it."""
+    """The only person named in the sentences before the pronoun, if named in this sentence or the last."""
     near = [(sentence[i] - sentence[start], entity) for start, entity in before]
     persons = {entity for far, entity in near if far <= ALONE}
     return persons.pop() if len(persons) == 1 and min(far for far, _ in near) <= 1 else None

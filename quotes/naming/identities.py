@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One attribution, as far as it matters here. All ranges are characters of the article, half-open.
+    """The parts of one attribution that naming needs. All ranges are characters of the article, half-open.
 
     Attributes:
         content: what was said.
@@ -48,7 +48,7 @@ class Statement:
 
     @property
     def at(self) -> int:
-        """The character at which it is told who says it."""
+        """The character where the text says who speaks."""
         if self.mention is not None:
             return self.mention.idx
         return self.cue[0] if self.cue is not None else self.content[0][0]
@@ -64,21 +64,16 @@ class Parties:
 
 def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     """The parties of each statement. Statements come in text order."""
-    return _Identifier(layout, statements, *_everybody(layout, statements)).parties()
+    return _Identifier(layout, statements, everybody(layout, statements)).parties()
 
 
 def everybody(layout: Layout, statements: Sequence[Statement]) -> Cast:
-    """Everybody whom an article speaks of."""
-    return _everybody(layout, statements)[0]
-
-
-def _everybody(layout: Layout, statements: Sequence[Statement]) -> tuple[Cast, set[int]]:
-    """And the tokens in quotation marks."""
+    """Everybody whom an article mentions."""
     named = register.build(names.find(layout.doc))
     quoted = _tokens(layout, [q.inner for q in layout.quotations])
     places = Places(_words(layout, named.names, statements), quoted, _labels(layout.text, statements))
     beside = roles.find(named)
-    return Cast(layout.text, named, beside, reference.resolve(named, beside, places)), quoted
+    return Cast(layout.text, named, beside, reference.resolve(named, beside, places), quoted)
 
 
 def _labels(text: str, statements: Sequence[Statement]) -> set[int]:
@@ -88,7 +83,7 @@ def _labels(text: str, statements: Sequence[Statement]) -> set[int]:
 
 
 def _words(layout: Layout, known: Names, statements: Sequence[Statement]) -> dict[int, set[int]]:
-    """The tokens of what each speaker says, by the token at which `reference` counts the mention; -1 for no mention."""
+    """What each speaker says, as tokens, by the token that `reference` takes for the mention; -1 without a mention."""
     found: dict[int, set[int]] = defaultdict(set)
     for statement in statements:
         head = -1
@@ -100,8 +95,8 @@ def _words(layout: Layout, known: Names, statements: Sequence[Statement]) -> dic
 
 
 class _Identifier:
-    def __init__(self, layout: Layout, statements: Sequence[Statement], cast: Cast, quoted: set[int]) -> None:
-        self.layout, self.statements, self.cast, self.quoted = layout, statements, cast, quoted
+    def __init__(self, layout: Layout, statements: Sequence[Statement], cast: Cast) -> None:
+        self.layout, self.statements, self.cast = layout, statements, cast
         self.names = cast.register.names
         self._known: dict[int, Speaker | None] = {}
         self._within = _enclosing(statements)
@@ -130,7 +125,7 @@ class _Identifier:
         return replace(who, grounds=certainty.numbers(self.cast, who, mention))
 
     def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
-        """*e.g.* a reporter | shouted: a cue that a parser hung on the speaker is part of neither mention nor role."""
+        """*e.g.* a reporter | shouted: mention and role end before a cue that the parser made part of the phrase."""
         if statement.cue is None:
             return who
         role = None if who.role is None else self._cut(who.role, statement.cue)
@@ -142,7 +137,7 @@ class _Identifier:
         return (start, end) if start < end else span
 
     def _last(self, n: int) -> Speaker | None:
-        """The speaker before, who goes on; a quotation that says "I" is not a group's, nor a document's."""
+        """The last speaker, who goes on; for a quotation that says "I" the last person, not a group or a document."""
         single = self._says_i(self.statements[n])
         before = (m for m in range(n - 1, -1, -1) if self._within[m] is None)
         latest = list(islice(before, 2))
@@ -154,11 +149,11 @@ class _Identifier:
                 return self._gone_on(who)
             other = self.statements[m]
             if who is None and other.continued and (single or not self._says_i(other)):
-                return None  # that one found nobody to go on with either: not all are looked through again
+                return None  # that statement found no earlier speaker either: do not search them all again
         return None
 
     def _in_turn(self, n: int, before: Sequence[int]) -> Speaker | None:
-        """The one who asked or answered before the other did; `before`: the last statements, the latest first."""
+        """In a dialogue, the speaker before the last one. `before`: the last statements, the latest first."""
         if len(before) < 2:
             return None
         other, who = map(self._speaker, before)
@@ -170,7 +165,7 @@ class _Identifier:
         return self._gone_on(who)
 
     def _gone_on(self, who: Speaker) -> Speaker:
-        """The same speaker, of a quotation that goes on with what was said before."""
+        """The same speaker, marked as found by continuation."""
         goes_on = replace(who, resolution="continued")
         return replace(goes_on, grounds=certainty.numbers(self.cast, goes_on, None))
 
@@ -202,7 +197,7 @@ class _Identifier:
         return speaker.known_as(self.cast, mention, self._reference(n, mention), span)
 
     def _pronominal(self, n: int, mention: Token, span: Range) -> Speaker | None:
-        """I, who, some: the pronouns that do not refer to somebody spoken of before."""
+        """I, who, some: the pronouns that do not refer to somebody mentioned before."""
         if mention.lower_ in _forms("speaker"):
             return self._first_person(n, span)
         if tags.is_relative_word(mention):
@@ -213,7 +208,7 @@ class _Identifier:
         return None
 
     def _first_person(self, n: int, span: Range) -> Speaker:
-        """I and we: in a quotation its speaker, else the author, whom the text does not name."""
+        """I and we: in a quotation, its speaker; elsewhere the author, whom the text does not name."""
         outer = self._within[n]
         who = self._speaker(outer) if outer is not None else None
         if who is None:
@@ -237,7 +232,7 @@ class _Identifier:
         at = self.cast.references.at
         if mention.i in self.names.at:
             mention = head_of(self.names.doc, self.names.at[mention.i])
-        if mention.i in self.quoted and mention.i not in at:
+        if mention.i in self.cast.quoted and mention.i not in at:
             outer = self._within[n]
             return self.cast.references.pronoun(mention, exclude=None if outer is None else self._entity_of(outer))
         return at.get(mention.i) or Reference(None, "none", describe(mention).type)
@@ -260,7 +255,7 @@ def _tokens(layout: Layout, spans: Sequence[Range]) -> set[int]:
 
 
 def _enclosing(statements: Sequence[Statement]) -> list[int | None]:
-    """For each statement the number of the one whose content its mention or cue stands in, the innermost; else None."""
+    """For each statement, the number of the innermost other one whose content holds its mention or cue; else None."""
     spans = sorted((span[0], -span[1], m) for m, s in enumerate(statements) for span in s.content)
     within: list[int | None] = [None] * len(statements)
     open_: list[tuple[int, int]] = []

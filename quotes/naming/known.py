@@ -1,4 +1,4 @@
-"""What is known of each entity as the pass goes through an article: the one state that grows while it is read."""
+"""What is known about each entity so far: the only state that grows while the pass goes through an article."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Known:
-    """Facts of the entities. `facts` is looked at; the methods alone change it."""
+    """Facts about the entities. `facts` is read-only; only the methods change it."""
 
     def __init__(self, register: Register, roles: Roles, quoted: Collection[int]) -> None:
-        """`quoted`: the tokens in quotation marks, whose pronouns say nothing."""
+        """`quoted`: the tokens in quotation marks; pronouns there are not evidence of gender."""
         called = genders.told(register, quoted)
         facts = {entity: _facts(entity, roles, called.get(entity, Counter())) for entity in register.entities}
         self._facts = facts
@@ -36,15 +36,15 @@ class Known:
 
     @property
     def facts(self) -> Mapping[Entity, Facts]:
-        """What is known by now."""
+        """What is known so far."""
         return self._facts
 
     def called(self, noun: str) -> Collection[Entity]:
-        """The persons one of whose roles is headed by the noun, or by one of the same meaning."""
+        """The persons with a role that is headed by the noun or by a synonym."""
         return self._by_noun.get(canonical_word(noun), {}).keys()
 
     def learn(self, entity: Entity, role: Role) -> None:
-        """A person's role; of several in the same words the first is kept."""
+        """Add a person's role; of several in the same words the first is kept."""
         facts = self._facts[entity]
         if all(role.words != known.words for known in facts.roles):
             sure = facts.sure or noun_gender(role.head)
@@ -52,28 +52,28 @@ class Known:
         self._by_noun[canonical_word(role.head)].setdefault(entity)
 
     def learn_person(self, entity: Entity) -> None:
-        """*e.g.* somebody called "he", of whom nothing said so before."""
+        """Note that an entity is a person, as after "he" when nothing said so before."""
         self._facts[entity] = replace(self._facts[entity], type=PERSON)
 
     def introduce(self, noun: Noun) -> Entity:
-        """An entity without a name."""
+        """A new entity without a name."""
         entity = Entity(noun.type, gender=noun.gender, plural=noun.plural)
         self._facts[entity] = Facts(noun.type, noun.gender)
         return entity
 
     def adopt(self, entity: Entity) -> None:
-        """A thing that no table has, of which "it" speaks."""
+        """Start to keep facts about a thing that is in no table, because "it" refers to it."""
         self._facts[entity] = Facts(entity.type, None)
 
     def mention(self, entity: Entity, noun: Token) -> None:
-        """One more mention of an entity without a name; "the man" says less than what came before."""
+        """Note a mention of an entity without a name. A bare noun ("the man") does not replace a fuller one."""
         facts = self._facts[entity]
         if facts.nominal is None or not is_bare(noun):
             self._facts[entity] = replace(facts, nominal=noun)
 
 
 def _facts(entity: Entity, roles: Roles, called: Counter[str]) -> Facts:
-    """Gender: from a title, else from what they are called, else from a role's noun."""
+    """The facts at the start. Sure gender: from a title, else from declared they/them, else from a role's noun."""
     known = roles.of.get(entity, ())
     type_ = PERSON if entity in roles.persons else entity.type
     sure = entity.gender or (NEUTRAL if called[NEUTRAL] else _gender(known))

@@ -1,4 +1,4 @@
-"""Lists of names: "Sens. Ann Roe and Jan Kos said", and who of two is "the latter"."""
+"""Lists of names: "Sens. Ann Roe and Jan Kos said", and which of two is "the latter"."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from quotes.words.kinds import PERSON, is_title
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-BACK = 50  # names before "the latter" that are looked at
+BACK = 50  # at most this many names before "the latter" are considered
 
 
 def listed(names: Names, mention: Token) -> list[Name]:
-    """The names of a list that begins with the mention's, in text order: by the parse, else by commas and "and"."""
+    """The names of a list that begins at the mention, in text order: found by the parse, else by commas and "and"."""
     at = names.at
     heads = [mention, *_conjuncts(mention)]
     if len(heads) > 1 and all(t.i in at and at[t.i].type == at[mention.i].type for t in heads if mention.i in at):
@@ -41,7 +41,7 @@ def one_of_two(names: Names, mention: Token) -> Name | None:
 
 
 def _enumerated(names: Names, first: Name) -> list[Name]:
-    """*e.g.* **Ann Roe**, **Otto Lind** and **Jan Kos** said; a list has an "and", and no clause of its own."""
+    """*e.g.* **Ann Roe**, **Otto Lind** and **Jan Kos** said. A list has an "and"; its last name is not a subject."""
     found = [first]
     while True:
         joint, following = _next(names, found[-1])
@@ -53,7 +53,7 @@ def _enumerated(names: Names, first: Name) -> list[Name]:
 
 
 def _first(names: Names, name: Name) -> Name:
-    """*e.g.* **Ann Roe** (R-Ohio), Jan Kos and Otto Lind: the parser may take the second for the head."""
+    """*e.g.* **Ann Roe** (R-Ohio), Jan Kos and Otto Lind: the first name, where the parser took the second as head."""
     while (other := _before_comma(names, name.start - 1)) is not None:
         name = other
     return name
@@ -82,7 +82,7 @@ def _next(names: Names, name: Name) -> tuple[str, Name | None]:
 
 
 def _past_joints(doc: Doc, i: int) -> tuple[int, str]:
-    """Token index past commas and one conjunction, and the last of them; no joint where there are other marks."""
+    """Token index after commas and one conjunction, and the part of speech of the last; "" if there are other marks."""
     joint = ""
     while i < len(doc) and doc[i].pos_ in {"PUNCT", "CCONJ"} and doc[i].text != "(":
         if (doc[i].pos_ == "PUNCT" and doc[i].text != ",") or joint == "CCONJ":
@@ -92,8 +92,8 @@ def _past_joints(doc: Doc, i: int) -> tuple[int, str]:
 
 
 def _conjuncts(token: Token) -> list[Token]:
-    """*e.g.* Roe, **Kos** and **Lind**. What stands before its head is not a conjunct, whatever the parser says."""
+    """*e.g.* Roe, **Kos** and **Lind**. A word before its head is not a conjunct, whatever the parser says."""
     found = [token]
-    for head in found:  # which grows: the next may hang on the one before
+    for head in found:  # the list grows as it is read: each conjunct may have its own
         found += [child for child in functions.dependents(head, "conjunct") if child.i > head.i]
     return [other for other in found[1:] if not opens_a_clause(token, other)]

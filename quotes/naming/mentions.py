@@ -1,6 +1,6 @@
-"""Which noun or name a mention is about, and which characters it has: repairs of what a parser does with subjects.
+"""Which noun or name a mention is about, and its characters, with repairs of how parsers attach subjects.
 
-Nothing here knows who anybody is: names, what stands beside them, and the parse are all that is asked.
+Nothing here knows who anybody is. It asks only about names, the phrases beside them, and the parse.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from quotes.words.times import before_time
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# "the **senator**, then, who said": tokens before "who" among which its noun is looked for.
+# "the **senator**, then, who said": how many tokens before "who" its noun may be.
 NEAREST = 3
 
 
@@ -36,7 +36,7 @@ def span_of(mention: Token) -> Range:
 
 
 def with_name(names: Names, beside: Roles, mention: Token) -> Range:
-    """The mention's characters, and the name's to which it belongs.
+    """The characters of the mention together with the name that it belongs to.
 
     *e.g.* "**Mia Holt** said", where the parser gave the verb two subjects; said *midfielder* **Jan Kos**.
     """
@@ -57,7 +57,7 @@ def _name_before(names: Names, mention: Token) -> Name | None:
 
 
 def core(names: Names, beside: Roles, mention: Token) -> Token:
-    """The noun or name that the mention is about, where the parser hung the phrase on another of its words."""
+    """The noun or name that the mention is about, in case the parser chose another word of the phrase as its head."""
     doc = names.doc
     if mention.i in beside.premodifiers:  # "**Harbor** Chairman Jan Kos said"
         return doc[beside.premodifiers[mention.i].start]
@@ -98,7 +98,7 @@ def _name_given(names: Names, noun: Token) -> Name | None:
 
 
 def _is_given(verb: Token, name: Token) -> bool:
-    """Does the verb give somebody this name?"""
+    """Whether the verb gives somebody this name."""
     if functions.has(name, "apposition"):
         return name.head.lemma_ in words("introductions", "nouns")  # goes by the name **“Rex”**
     if name == verb:
@@ -118,7 +118,7 @@ def _is_given(verb: Token, name: Token) -> bool:
 
 
 def _subject_of_misread(names: Names, verb: Token) -> Name | None:
-    """*e.g.* "The **Harbor Times** *reports*: ...", with the verb as a noun that heads its sentence."""
+    """*e.g.* "The **Harbor Times** *reports*: ...", where the verb was read as a noun that heads the sentence."""
     before = names.at.get(verb.i - 1)
     if before is None or verb.pos_ != "NOUN" or not verb.is_lower or not functions.has(verb, "root"):
         return None
@@ -127,7 +127,7 @@ def _subject_of_misread(names: Names, verb: Token) -> Name | None:
 
 
 def _owned(names: Names, mention: Token) -> Token:
-    """*e.g.* **Ortega**'s campaign said, with Ortega as subject; the three of "a mother of **three** said"."""
+    """*e.g.* **Ortega**'s campaign said, a mother of **three** said: with Ortega, or three, as the subject."""
     doc = names.doc
     before = doc[max(0, mention.i - 2)]
     if mention.pos_ == "NUM" and is_person_noun(before):
@@ -145,7 +145,7 @@ def _owned(names: Names, mention: Token) -> Token:
 
 
 def _after_determiner(names: Names, mention: Token) -> Token:
-    """*e.g.* **The** Harbor Times reports, **One** Republican said, with both words under the verb."""
+    """*e.g.* **The** Harbor Times reports, **One** Republican said: with both words attached to the verb."""
     doc, start = names.doc, mention.i + 1
     phrase = doc[start : _past_nouns(doc, start, {"ADJ", "NOUN", "PROPN"}, within_sentence=True)]
     persons = [t for t in phrase if is_person_noun(t) or is_people(t)]
@@ -155,7 +155,7 @@ def _after_determiner(names: Names, mention: Token) -> Token:
 
 
 def _past_nouns(doc: Doc, start: int, nominal: set[str], *, within_sentence: bool = False) -> int:
-    """Token index past the nouns and adjectives from the start."""
+    """Token index after the nouns and adjectives that begin at the start."""
     ends = (t.i for t in doc[start:] if t.pos_ not in nominal or (within_sentence and t.is_sent_start))
     return next(ends, len(doc))
 
@@ -181,7 +181,7 @@ def _name_described(names: Names, noun: Token) -> Name | None:
 
 
 def antecedent(names: Names, pronoun: Token) -> Token | None:
-    """*e.g.* the **senator**, who said; for "who" a person, looked for upwards from the noun before it too."""
+    """*e.g.* the **senator**, who said. For "who", a person, also searched upwards from the noun before it."""
     noun, nearest = functions.antecedent(pronoun), _noun_before(pronoun)
     if pronoun.lower_ not in words("pronouns", "personal"):
         named = None if nearest is None else names.at.get(nearest.i)

@@ -1,4 +1,4 @@
-"""A name: a run of tokens that names somebody. And an article's tokens, by whose words names are compared."""
+"""A name: a run of tokens that names somebody. Also an article's tokens, by whose words names are compared."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Name:
 
 
 class Tokens(list["Token"]):
-    """A doc's tokens, since the doc makes a new one each time it is asked; their `bare` forms; each one's sentence."""
+    """A doc's tokens as a list (a doc builds a new object on each access), with `bare` forms and sentence numbers."""
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc)
@@ -47,7 +47,7 @@ class Tokens(list["Token"]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """All names of an article: in text order, none overlaps another; `at` finds them by token index."""
+    """All names of an article, in text order and without overlaps; `at` finds them by token index."""
 
     doc: Doc
     tokens: Tokens
@@ -61,7 +61,7 @@ class Names:
 
 
 def by_token(named: Iterable[Name]) -> dict[int, Name]:
-    """The names by the token indices that they cover."""
+    """The names by each token index that they cover."""
     return {i: name for name in named for i in range(name.start, name.end)}
 
 

@@ -1,8 +1,8 @@
 """The names in an article: which runs of tokens name a person, an organization, a place or a people.
 
-Named entities are taken as hints, since a news pipeline is wrong about one in five: titles before a run of
-proper nouns, nouns after it ("the Ortega campaign") and the same string elsewhere in the article have a say.
-Headlines in Title Case get no names of their own; only those found in the text are looked up in them.
+Named entities are hints only, since a news pipeline is wrong about one in five. Titles before a run of proper
+nouns, nouns after it ("the Ortega campaign") and the same string elsewhere in the article count too.
+No names are found in headlines in Title Case; only names from the text are looked up there.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from quotes.words.nouns import is_demonym, is_plural, of_plural, singular
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# "Mayor Roe Opens Bridge to Port": a headline has three long words after its first, and of seven one in lower case.
+# "Mayor Roe Opens Bridge to Port": a headline has three long words after its first, and at most 15 % in lower case.
 LONG, HEADLINE, LOWER = 4, 3, 0.15
 
 Form = tuple[str, ...]  # the words of a name by which it is compared
@@ -62,9 +62,9 @@ def find(doc: Doc) -> Names:
 
 
 def headlines(tokens: Tokens, doc: Doc) -> list[bool]:
-    """Per token: does it stand in a sentence set in Title Case or capitals? Its verbs are capitalised too.
+    """For each token, whether its sentence is in Title Case or capitals, verbs included.
 
-    A line that leads up to another is not one: And from Chairwoman Roe**:**
+    A line that leads up to another is not a headline: And from Chairwoman Roe**:**
     """
     flags = [False] * len(doc)
     for sent in doc.sents:
@@ -83,7 +83,7 @@ def _is_headline(sentence: Sequence[Token]) -> bool:
     return not leads and not verbs
 
 
-# --- what the recognizer found, and what it missed ------------------------------------------------
+# --- what the recognizer found and what it missed -------------------------------------------------
 
 
 def _recognized(tokens: Tokens, doc: Doc, headline: Sequence[bool]) -> tuple[list[Name], set[str]]:
@@ -106,18 +106,18 @@ def _unrecognized(
 
 
 def _split(tokens: Tokens, named: Iterable[Name], surnames: Collection[str]) -> list[Name]:
-    """The names taken apart; what has no word is not a name: "😀"."""
+    """The names taken apart, without those that have no word: "😀"."""
     return [part for name in named for part in edges.split(tokens, name, surnames) if tokens.key(part)]
 
 
 def _elected(tokens: Tokens, named: list[Name], surnames: set[str], ballots: votes.Votes) -> list[Name]:
-    """The names, each with the type that the article as a whole gives it; common nouns are left out."""
+    """The names without common nouns, each with the type that the article as a whole gives it."""
     proper = (name for name in named if not _is_common(tokens, name))
     return [Name(name.start, name.end, votes.elected(tokens, name, ballots, surnames)) for name in proper]
 
 
 def _is_common(tokens: Tokens, name: Name) -> bool:
-    """*e.g.* **Republicans**, **Scholars** at the start of a sentence: not a name, though the recognizer thinks so."""
+    """*e.g.* **Republicans**, **Scholars** at the start of a sentence: not a name, whatever the recognizer says."""
     last, form = tokens[name.end - 1], tokens.key(name)
     if name.end - name.start > 1:
         return last.lower_ in words("organizations", "people", "words") and organization_sort(form) is None
@@ -142,7 +142,7 @@ def _is_plural_acronym(token: Token) -> bool:
 
 
 def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Token ranges of adjacent proper nouns that no entity covers, titles and roles at their start left out."""
+    """Token ranges of adjacent proper nouns that no entity covers, without titles and roles at their start."""
     nouns = {i for i, token in enumerate(tokens) if token.pos_ == "PROPN" or _is_pronoun_in_capitals(token)}
     possible = sorted((nouns | {i - 1 for i in nouns if i}) - taken)
     proper = [i for i in possible if not headline[i] and is_proper(tokens[i])]
@@ -162,7 +162,7 @@ def _is_pronoun_in_capitals(token: Token) -> bool:
 
 
 def _after_titles(tokens: Tokens, start: int, end: int) -> int:
-    """*e.g.* "Deputy Mayor **Alice Brown**": where the name begins; a lone title is not a name, "Premier Foods" is."""
+    """*e.g.* "Deputy Mayor **Alice Brown**": token index where the name begins. "Premier Foods" has no title."""
     for i in range(end - 1, start - 1, -1):
         firm = i + 1 < end and is_body(tokens[i + 1]) and not is_surname_too(bare(tokens[i + 1]))
         if is_title(tokens[i]) and not firm:
@@ -170,13 +170,13 @@ def _after_titles(tokens: Tokens, start: int, end: int) -> int:
     return start
 
 
-# --- names met again ------------------------------------------------------------------------------
+# --- names found again ----------------------------------------------------------------------------
 
 
 def _again(tokens: Tokens, named: list[Name]) -> Iterator[Name]:
-    """Known names, and the known persons' family names, wherever nothing was found: in headlines, after a wrong tag.
+    """Known names, and surnames of known persons, where nothing was found: in headlines, after a wrong tag.
 
-    The longest first; a word that the article also has in lower case is passed over.
+    The longest name wins. A single word that the article also has in lower case is skipped.
     """
     known = _by_first_word(tokens, named)
     taken = {i for name in named for i in range(name.start, name.end)}
@@ -199,7 +199,7 @@ def _again(tokens: Tokens, named: list[Name]) -> Iterator[Name]:
 
 
 def _by_first_word(tokens: Tokens, named: list[Name]) -> Known:
-    """The names' forms and the persons' surnames, by their first word, with their types; and well-known names."""
+    """Forms of the names, surnames of the persons, and well-known names, with their types, by first word."""
     known: Known = defaultdict(dict)
     for form in well_known():
         known[form[0]][form] = ORGANIZATION
@@ -212,7 +212,7 @@ def _by_first_word(tokens: Tokens, named: list[Name]) -> Known:
 
 
 def _may_begin(tokens: Tokens, i: int) -> bool:
-    """A capital, or the particle of a surname: "said **de** Soto"."""
+    """Whether a name may begin here: with a capital, or with the particle of a surname: "said **de** Soto"."""
     particle = (
         tokens[i].lower_ in words("titles", "suffix", "particles") and i + 1 < len(tokens) and tokens[i + 1].is_title
     )
@@ -220,7 +220,7 @@ def _may_begin(tokens: Tokens, i: int) -> bool:
 
 
 def _is_full(tokens: Tokens, i: int, known: Known) -> bool:
-    """*e.g.* "**Maria Delgado** Wins" in a headline over a text that has Delgado alone."""
+    """*e.g.* "**Maria Delgado** Wins" in a headline above a text that has only "Delgado"."""
     surname = (tokens.bare[i + 1],)
     person = known.get(surname[0], {}).get(surname) in {PERSON, UNKNOWN}
     return (
@@ -229,7 +229,7 @@ def _is_full(tokens: Tokens, i: int, known: Known) -> bool:
 
 
 def _disjoint(named: list[Name]) -> list[Name]:
-    """In text order; of two that overlap the longer stays: **Norway's trade ministry**, not "Norway"."""
+    """The names in text order; of two that overlap the longer stays: **Norway's trade ministry**, not "Norway"."""
     kept: dict[int, Name] = {}
     for name in sorted(named, key=lambda n: (n.start - n.end, n.start)):
         if kept.keys().isdisjoint(range(name.start, name.end)):

@@ -16,7 +16,7 @@ MODIFIERS = 2
 
 
 def whole(tokens: Tokens, named: list[Name]) -> list[Name]:
-    """The names, those of organizations stretched to all that belongs to them; and the bodies of places and others."""
+    """The names, with organizations stretched to their full extent, and bodies of places and other organizations."""
     stretched = [_stretched(tokens, _with_body(tokens, name)) for name in named]
     return [*stretched, *_owned(tokens, by_token(stretched))]
 
@@ -36,7 +36,7 @@ def _with_body(tokens: Tokens, name: Name) -> Name:
 
 
 def _is_part(tokens: Tokens, name: Name) -> bool:
-    """Is the capitalised word after a person's name, "Anna Ortega | **Company**", what the name hangs on?"""
+    """Whether the parse attaches a person's name to the capitalised word after it: Anna Ortega | **Company**."""
     if name.type != PERSON or name.end == len(tokens) or not is_body(tokens[name.end]):
         return False
     return any(t.head.i == name.end for t in tokens[name.start : name.end])
@@ -58,7 +58,7 @@ def _stretched(tokens: Tokens, name: Name) -> Name:
 
 
 def _past_legal_form(tokens: Tokens, end: int) -> int:
-    """*e.g.* Corvo Group **plc**, Corvo**, Inc.**: token index at which the name ends."""
+    """*e.g.* Corvo Group **plc**, Corvo**, Inc.**: token index where the name ends."""
     form = end + 1 if end < len(tokens) and tokens[end].text == "," else end
     legal = words("organizations", "legal", "words")
     return form + 1 if form < len(tokens) and bare(tokens[form]) in legal else end
@@ -73,7 +73,7 @@ def _start(tokens: Tokens, name: Name) -> int:
 
 
 def _past_titles(tokens: Tokens, name: Name) -> int:
-    """*e.g.* **Bishop** Lund College: a title that hangs on the body itself."""
+    """*e.g.* **Bishop** Lund College: with a title that the parse attaches to the body itself."""
     start = name.start
     while start and is_title(tokens[start - 1]) and name.start <= tokens[start - 1].head.i < name.end:
         start -= 1
@@ -81,7 +81,7 @@ def _past_titles(tokens: Tokens, name: Name) -> int:
 
 
 def _tail(tokens: Tokens, end: int) -> int:
-    """*e.g.* Harbor Center **for Coastal Research**, Council **on a Free Press**: token index at which it ends."""
+    """*e.g.* Harbor Center **for Coastal Research**, Council **on a Free Press**: token index where it ends."""
     if end + 2 >= len(tokens) or tokens[end].lower_ not in _before_matter(bare(tokens[end - 1])):
         return end
     first = end + 1 + (tokens[end + 1].pos_ == "DET")
@@ -116,7 +116,7 @@ def _is_joint(tokens: Tokens, i: int) -> bool:
     return tokens[i].pos_ == "CCONJ" and i > 0 and _is_capital_noun(tokens, i - 1)
 
 
-# --- bodies in lower case, and what belongs to another ----------------------------------------------
+# --- bodies in lower case, and bodies that belong to another ----------------------------------------
 
 
 def _owned(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
@@ -140,7 +140,7 @@ def _before_modifiers(tokens: Tokens, i: int) -> int:
 
 
 def _owner(tokens: Tokens, at: Mapping[int, Name], start: int) -> int | None:
-    """Token index of the owner: **Russia**'s | ministry, **Senate** | committee, **Danish** | government."""
+    """Token index of the owner of a body: **Russia**'s | ministry, **Senate** | committee, **Danish** | government."""
     before = start - 1
     if before < 0:
         return None
@@ -155,7 +155,7 @@ def _owner(tokens: Tokens, at: Mapping[int, Name], start: int) -> int | None:
 
 
 def _with_owner(tokens: Tokens, at: Mapping[int, Name], name: Name) -> Name | None:
-    """The name with whose it is, where that is part of it; None where it stands alone."""
+    """The name with its owner, if the owner is part of it; else None."""
     if name.type == PERSON:
         return None
     starts = (question(tokens, at, name) for question in (_of_a_kind, _of_another, _of_an_office))
@@ -164,7 +164,7 @@ def _with_owner(tokens: Tokens, at: Mapping[int, Name], name: Name) -> Name | No
 
 
 def _of_a_kind(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None:
-    """*e.g.* the **People's** | Herald, the **Women's** | Institute: a capitalised owner who is nobody's name."""
+    """*e.g.* the **People's** | Herald, the **Women's** | Institute: an owner with a capital that is not a name."""
     if name.start < 3 or not tags.is_possessive_mark(tokens[name.start - 1]):
         return None
     owner, before = tokens[name.start - 2], tokens[name.start - 3]
@@ -173,7 +173,7 @@ def _of_a_kind(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None
 
 
 def _of_another(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None:
-    """*e.g.* **NASA's** | Office of the Inspector General: many have one."""
+    """*e.g.* **NASA's** | Office of the Inspector General: a body that many organizations have."""
     of = name.end - name.start > 2 and tokens[name.start + 1].lower_ in words("descriptions", "inside", "part")
     if name.start < 2 or not of or not is_body(tokens[name.start]):
         return None
@@ -195,7 +195,7 @@ def _of_an_office(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | N
 
 
 def _first_title(tokens: Tokens, at: Mapping[int, Name], i: int) -> int:
-    """Token index of the first of several titles: **Attorney** General."""
+    """Token index of the first of several titles that end at `i`: **Attorney** General."""
     while i and is_title(tokens[i - 1]) and i - 1 not in at:
         i -= 1
     return i

@@ -1,7 +1,7 @@
 """Which of several is meant: candidates with numbers -> probabilities.
 
-Each candidate's odds are its numbers times weights, which were fitted on annotated articles by `python -m
-training.fitting references` and stand in data/references.toml.
+Each candidate's log odds are the sum of its numbers times weights. The weights were fitted on annotated articles by
+`python -m training.fitting references` and are in data/references.toml.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from quotes.naming.entity import Entity
     from quotes.records import Resolution, SpeakerType
 
-# By their names what speaks for and against a candidate; what is left out is 0.
+# What speaks for and against a candidate, by name; a number that is left out is 0.
 Numbers = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Whom a pronoun or description may mean, `entity` None for nobody spoken of; `numbers` tell for and against it."""
+    """One possible meaning of a pronoun or description; `entity` is None for nobody in the article."""
 
     entity: Entity | None
     numbers: Numbers
@@ -32,7 +32,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, the likeliest first, and the probability of each, 0 to 1; `group`: by which weights."""
+    """Candidates, the likeliest first, and the probability of each, 0 to 1; `group` names the weights used."""
 
     group: str
     candidates: tuple[Candidate, ...]
@@ -41,9 +41,9 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Whom a token refers to and how that was found; `type` where it is not the entity's own.
+    """Whom a token refers to and how that was found; `type` is None where it is the entity's own.
 
-    `among`: all who could be meant, where that was weighed.
+    `among`: all candidates, where they were weighed.
     """
 
     entity: Entity | None
@@ -59,12 +59,12 @@ def weights() -> Mapping[str, Numbers]:
 
 
 def counted(numbers: Numbers) -> Numbers:
-    """Those that are not 0."""
+    """The numbers that are not 0."""
     return {name: number for name, number in numbers.items() if number}
 
 
 def odds(group: str, candidate: Candidate) -> Numbers:
-    """What each number is worth."""
+    """What each number adds to the candidate's log odds."""
     by = weights()[group]
     return {name: by.get(name, 0.0) * number for name, number in candidate.numbers.items()}
 

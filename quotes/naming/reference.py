@@ -1,7 +1,7 @@
 """Who is meant: pronouns and descriptions, resolved in one pass through the article.
 
-A pronoun goes to the most salient entity that its number and gender allow and that is not a co-argument of its
-verb; a description ("the magazine", "the senator") to the entity whose role or sort its noun names.
+A pronoun goes to the likeliest entity that its number and gender allow and that is not a co-argument of its
+verb; a description ("the magazine", "the senator") to the likeliest entity that its noun and modifiers fit.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class References:
-    """Whom the tokens of an article refer to, by their index, and all that it says of each entity."""
+    """Whom the tokens of an article refer to, by index, and everything the article says about each entity."""
 
     at: Mapping[int, Reference]
     facts: Mapping[Entity, Facts]
     antecedents: Antecedents
 
     def pronoun(self, token: Token, exclude: Entity | None = None) -> Reference:
-        """Whom a pronoun in quotation marks refers to, which the pass leaves out; not to the quotation's speaker."""
+        """Whom a pronoun in quotation marks refers to (the pass skips those). `exclude`: the quotation's speaker."""
         barred = set() if exclude is None else {exclude}
         found = _pronoun(self.antecedents, token, barred | _coarguments(token, self.at), self.facts)
         is_known = found.entity is None or found.entity in self.facts
@@ -59,7 +59,7 @@ def resolve(register: Register, roles: Roles, places: Places) -> References:
 
 
 class _Pass:
-    """One reading of an article. What it learns on the way is here, and nowhere else."""
+    """One reading of an article. What it learns on the way is kept here and nowhere else."""
 
     def __init__(self, register: Register, roles: Roles, places: Places) -> None:
         self._register, self._roles, self._places = register, roles, places
@@ -96,7 +96,7 @@ class _Pass:
         return Reference(entity, "named" if self._register.is_full(name, entity) else "alias")
 
     def _pronoun(self, token: Token) -> None:
-        """Its predicate tells of whom it refers to: "**She** is a senior fellow"."""
+        """Resolve it, and learn its predicate as a role: "**She** is a senior fellow"."""
         barred = _coarguments(token, self._references)
         reference = _pronoun(self._antecedents, token, barred, self._known.facts)
         entity = reference.entity
@@ -135,7 +135,7 @@ class _Pass:
         return Reference(self._unnamed_entity(token, noun, before), "none", among=among)
 
     def _unnamed_entity(self, token: Token, noun: Noun, before: Entity | None) -> Entity:
-        """*e.g.* "a doctor" is a new one, "doctors" and "the doctor" the one before, if there was one."""
+        """*e.g.* "a doctor" is a new entity; "doctors" and "the doctor" are the last such one, if there was one."""
         entity = before
         if entity is None or not (noun.plural or is_definite(token)):
             entity = self._known.introduce(noun)
@@ -145,12 +145,12 @@ class _Pass:
 
 
 def _label(token: Token, noun: Noun) -> str:
-    """By which somebody without a name is known again: a doctor, the **doctor**."""
+    """The key by which somebody without a name is recognized again: a doctor, the **doctor**."""
     return singular(token) if noun.type != GROUP else token.lower_
 
 
 def _pronoun(antecedents: Antecedents, token: Token, barred: set[Entity], facts: Mapping[Entity, Facts]) -> Reference:
-    """Whom he, she, it or they refers to; its type where nothing said so before. `barred`: who is not meant."""
+    """Whom he, she, it or they refers to, as a person if nothing said so before. `barred`: who cannot be meant."""
     entry = pronouns.third_person(token)
     if entry is None:
         return Reference(None, "none", UNKNOWN)

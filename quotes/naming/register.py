@@ -2,7 +2,7 @@
 
 A person is found by full name, surname, given name or title; an organization by name, short name or acronym.
 Namesakes are kept apart: Hillary and Bill Clinton are two entities, the Clinton campaign is a third, and a
-surname that fits two of them equally well names neither.
+surname that fits two people equally well names neither.
 
 Built in time linear in the article: names are compared only with those that share their first or last word.
 """
@@ -39,15 +39,15 @@ from quotes.words.kinds import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-MANY = 50  # namesakes that are compared at most
-NEAR = 3  # sentences: how far back "Johnson" still means the Johnson just introduced
-# "his **wife**, Clara Frey"; "Clara Frey, the old mayor's eldest **daughter**": tokens among which a relative is named
+MANY = 50  # at most this many namesakes are compared
+NEAR = 3  # sentences after which "Johnson" still means the Johnson just introduced
+# "his **wife**, Clara Frey"; "Clara Frey, the old mayor's eldest **daughter**": how many tokens away the word may be
 RELATIVE_BEFORE, RELATIVE_AFTER = 2, 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Register:
-    """The named entities of an article, in the order in which they were told apart, and who each name is."""
+    """The named entities of an article, in the order in which they were found, and the entity of each name."""
 
     names: Names
     entities: Sequence[Entity]
@@ -55,16 +55,16 @@ class Register:
     _bodies: Mapping[str, Sequence[Entity]]
 
     def named(self) -> Iterator[tuple[Name, Entity]]:
-        """Each name in text order with its entity; a name that fits two equally well is left out."""
+        """Each name in text order with its entity, without names that fit two equally well."""
         return ((name, self._of[name]) for name in self.names.all if name in self._of)
 
     def entity(self, token: Token) -> Entity | None:
-        """The entity named at this token; None if there is no name, or it fits two equally well."""
+        """The entity named at this token; None if there is no name or the name fits two equally well."""
         name = self.names.at.get(token.i)
         return None if name is None else self._of.get(name)
 
     def name_of(self, entity: Entity) -> Range | None:
-        """Characters of the fullest name, as it stands in the article."""
+        """Characters of the fullest name in the article."""
         return None if entity.full is None else characters(self.names.doc, entity.full.start, entity.full.end)
 
     def words_of(self, entity: Entity) -> frozenset[str]:
@@ -73,11 +73,11 @@ class Register:
         return frozenset() if full is None else frozenset(self.names.tokens.bare[full.start : full.end])
 
     def bodies(self, owner: Entity, sorts: frozenset[str]) -> list[Entity]:
-        """*e.g.* "Ortega's campaign": the Ortega campaign, if the article calls it so anywhere."""
+        """*e.g.* "Ortega's campaign": the Ortega campaign, if the article uses that name anywhere."""
         return [body for body in self._bodies.get(owner.key[-1], ()) if body.sort in sorts]
 
     def is_full(self, name: Name, entity: Entity) -> bool:
-        """Is this naming as full as the fullest one?"""
+        """Whether this naming is as full as the fullest one."""
         return self.names.tokens.key(name) == entity.key
 
 
@@ -93,7 +93,7 @@ def build(names: Names) -> Register:
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """An entity while names still join it. `latest`: token index of its last naming by surname."""
+    """An entity that names can still join. `latest`: token index of its last naming by surname."""
 
     type: SpeakerType
     names: list[Name]
@@ -131,7 +131,7 @@ class _Builder:
                 bodies[entity.key[0]].append(entity)
         return Register(self._names, list(entities.values()), {n: entities[d] for n, d in self._of.items()}, bodies)
 
-    # --- full names first, longest first: each joins the entity it abbreviates, or founds one ---
+    # --- full names first, longest first: each joins the entity it abbreviates or starts a new one ---
 
     def enter(self, name: Name) -> None:
         form = self._tokens.key(name)
@@ -151,7 +151,7 @@ class _Builder:
         return None if full is None else self._of.get(full)
 
     def _only(self, name: Name, form: Form, candidates: list[_Draft]) -> _Draft | None:
-        """The one candidate; of several papers called the Post the one named last before."""
+        """The one candidate; of several papers called the Post, the one named last before this."""
         if len(candidates) < 2:
             return candidates[0] if candidates else None
         if any(draft.type != ORGANIZATION or forms.begins(form, draft.key) for draft in candidates):
@@ -171,7 +171,7 @@ class _Builder:
         if draft.sort is not None and organization_sort(form) == draft.sort and form[:-1] == draft.key[:-1]:
             return draft.sort in AFTER_NAME  # the Ortega team, the Ortega campaign
         if is_seat(form) or is_seat(draft.key):
-            return False  # "the House" is not the White House, nor this what a recognizer made of a "White House Aide"
+            return False  # "the House" is not the White House, and the White House is not a "White House Aide"
         if name.type == draft.type == PLACE:
             return self._is_acronym(name, form, draft)  # the US
         if draft.type != ORGANIZATION or name.type not in (ORGANIZATION, UNKNOWN):
@@ -220,7 +220,7 @@ class _Builder:
             self._settle_alone(name, form)
 
     def _persons_of(self, word: str) -> list[_Draft]:
-        """Those with the word as surname; where there are none, those with it within the name or as given name."""
+        """Those with the word as surname; failing that within the name; failing that as given name."""
         for place in ("last", "inner", "first"):
             persons = [draft for draft in self._by_word[place, word][:MANY] if draft.type in (PERSON, UNKNOWN)]
             if persons:
@@ -235,7 +235,7 @@ class _Builder:
             self._found(name, form)
 
     def _firm(self, name: Name, form: Form) -> _Draft | None:
-        """*e.g.* Corvo Foods Ltd closed. **Corvo** said ...: the company, which a recognizer took for a person."""
+        """*e.g.* Corvo Foods Ltd closed. **Corvo** said ...: the company, if a recognizer took it for a person."""
         if name.start and is_title(self._tokens[name.start - 1]):
             return None
         begun = [d for d in self._by_form["start", *form] if d.type == ORGANIZATION]
@@ -243,9 +243,9 @@ class _Builder:
         return firms[0] if len(firms) == len(begun) == 1 else None
 
     def _likeliest(self, name: Name, candidates: list[_Draft]) -> _Draft | None:
-        """Of several Clintons the one whom the title fits, else whom the last sentences introduced or meant by it.
+        """Of several Clintons the one that the title fits, else the one last introduced or so called nearby.
 
-        Failing that the first to whom the article gave a full name; None where it introduced them together.
+        Failing that, the first whom the article named in full; None if it introduced them together.
         """
         fitting = self._fitting(name, candidates)
         ranked = [draft for draft in fitting if not _is_relative(self._doc, draft.full)] or fitting
@@ -257,7 +257,7 @@ class _Builder:
         return None if together else chosen
 
     def _fitting(self, name: Name, candidates: list[_Draft]) -> list[_Draft]:
-        """Those of the gender that the title tells, else the article's usual one, in the order of introduction."""
+        """Those of the title's gender, else of the gender usual for this surname here, in the order of introduction."""
         wanted = _address(self._tokens, name)
         genders = {draft: draft.gender or draft.given for draft in candidates}
         fitting = [draft for draft in candidates if wanted is None or genders[draft] in (None, wanted)]
@@ -266,7 +266,7 @@ class _Builder:
         return sorted(certain or fitting, key=lambda draft: draft.full.start)
 
     def _fresh(self, draft: _Draft, name: Name) -> int:
-        """Token index of its introduction, or last naming by surname, if within the sentences just before; else -1."""
+        """Token index of its introduction or last naming by surname, if in one of the last sentences; else -1."""
         sentence, here = self._tokens.sentence, self._tokens.sentence[name.start]
         marks = [draft.latest]
         if _is_subject(self._doc, draft.full) and not _is_relative(self._doc, draft.full):
@@ -275,7 +275,7 @@ class _Builder:
         return max(near, default=-1)
 
     def _usual_gender(self, name: Name) -> str | None:
-        """In an article of "Mr. Roe" and "Mrs. Roe" the one it speaks of more often."""
+        """In an article with "Mr. Roe" and "Mrs. Roe", the gender of the one mentioned more often."""
         counts = self._addressed[self._tokens.key(name)[-1]]
         male, female = counts["male"], counts["female"]
         return None if male == female else "male" if male > female else "female"

@@ -1,4 +1,4 @@
-"""A role: one phrase that says what somebody is, and what it is worth."""
+"""A role: one phrase that says what somebody is, and its rank among other roles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY, HONORIFIC = range(7)
 class Role:
     """One phrase that says what somebody is.
 
-    `rank`: 0 is an office, higher is less of one. `noun`: token index of its head, `head` that noun's lemma;
+    `rank`: 0 is an office, the best; higher is worse. `noun`: token index of its head; `head`: that noun's lemma;
     `nouns`: all its words in lower case.
     """
 
@@ -37,20 +37,20 @@ class Role:
 
     @property
     def words(self) -> tuple[frozenset[str], int]:
-        """What two roles that say the same have in common."""
+        """Equal for two roles that say the same."""
         return self.nouns, self.rank
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A role that stands beside a name, and the indices of its tokens: all of them mean the one who is named."""
+    """A role that stands beside a name, and the indices of its tokens, each of which refers to the named person."""
 
     role: Role
     tokens: range
 
 
 def best(roles: Collection[Role]) -> Range | None:
-    """The fullest phrase of the best sort; of two as full the first in the text."""
+    """The fullest phrase of the best rank; of two equally full ones, the first in the text."""
     fullest = min(roles, key=lambda r: (r.rank, -len(r.nouns), r.span), default=None)
     return None if fullest is None else fullest.span
 
@@ -61,7 +61,7 @@ def every(roles: Collection[Role]) -> tuple[Range, ...]:
 
 
 def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
-    """The role over a token range, white space and marks at its edges left out; a token stays."""
+    """The role over a token range without white space and marks at its edges; at least one token is kept."""
     while start < end - 1 and _is_edge(doc[start]):
         start += 1
     while end - 1 > start and _is_tail(doc[end - 1]):
@@ -74,7 +74,7 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
 
 
 def _is_tail(token: Token) -> bool:
-    """What no role ends with: marks, a possessive ending, "author **of**"; a stop may belong to "Sen."."""
+    """Whether a role cannot end with it: marks, a possessive ending, "author **of**". A stop may belong to "Sen."."""
     return (
         token.is_space
         or tags.is_possessive_mark(token)
@@ -84,7 +84,7 @@ def _is_tail(token: Token) -> bool:
 
 
 def _is_edge(token: Token) -> bool:
-    """What no role begins with: marks, "his", "now", "another"; an article it may."""
+    """Whether a role cannot begin with it: marks, "his", "now", "another"; it can begin with an article."""
     counts = bare(token) in words("descriptions", "quantifier", "words") - words("descriptions", "article", "words")
     if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
         return False  # "**one** of the lawyers"
@@ -102,7 +102,7 @@ def is_office(token: Token) -> bool:
 
 @cache
 def _adherents() -> frozenset[str]:
-    """*e.g.* a **Democrat**: one of the people that have a name as a whole."""
+    """*e.g.* a **Democrat**: the singular of words for groups of people."""
     return frozenset(map(of_plural, words("organizations", "people", "words")))
 
 
@@ -112,14 +112,14 @@ def is_body(token: Token) -> bool:
 
 
 def is_anaphor(noun: Token) -> bool:
-    """*e.g.* **the agency**, **the other agency**, which say nothing new; not "the **port** agency"."""
+    """Whether it only points back: **the agency**, **the other agency**; not "the **port** agency"."""
     definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
     modifiers = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
     return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers)
 
 
 def rank(head: Token, start: int, end: int) -> int:
-    """What a phrase is worth: an office most; less a lone abbreviation ("Rep."), what one is to others, a party."""
+    """The rank of a phrase: an office is best; a lone abbreviation ("Rep."), a relation and a party are worse."""
     if end - start == 1 and head.text.endswith("."):
         return TITLE
     if singular(head) in _adherents():

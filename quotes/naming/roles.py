@@ -1,7 +1,7 @@
-"""What the article says that somebody is: before the name, in apposition, in a predicate, or the mention itself.
+"""What the article says somebody is: before the name, in apposition, in a predicate, or in the mention itself.
 
-Every role is a character range of the article. Appositions and predicates keep their article ("the secretary of
-agriculture"), phrases before a name and mentions without a name lose it ("senior campaign official").
+Every role is a character range of the text. Appositions and predicates keep "the" or "a" ("the secretary of
+agriculture"); phrases before a name and mentions without a name lose it ("senior campaign official").
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class Roles:
     """What stands beside the names of an article.
 
     Attributes:
-        of: what each named entity is, of several roles in the same words the first.
-        persons: the entities that an office shows to be persons, whatever the recognizer thought of a lone name.
-        meant: whom the head noun (token index) of a role means: "the **minister** of trade, Mr. Kos, said".
-        premodifiers: the name that a token right before it describes, "**harbor spokesman** Jan Kos".
-        asides: the name that a token after it describes, "Jan Kos, **head of the port**".
+        of: the roles of each named entity; of several in the same words, the first.
+        persons: the entities that an office shows to be persons, though the names alone do not say so.
+        meant: whom the head noun (token index) of a role refers to: "the **minister** of trade, Mr. Kos, said".
+        premodifiers: the name that a token right before it describes: "**harbor spokesman** Jan Kos".
+        asides: the name that a token after it describes: "Jan Kos, **head of the port**".
     """
 
     of: Mapping[Entity, tuple[Role, ...]]
@@ -48,7 +48,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around one name: the phrase before it, those after it, and the roles of all, an office's or not."""
+    """What stands around one name: the phrase before it, the phrases after it, and the roles in them, by kind."""
 
     before: Beside | None
     after: list[Beside]
@@ -77,7 +77,7 @@ def find(register: Register) -> Roles:
 
 
 def _around(names: Names, name: Name, type_: SpeakerType) -> _Around:
-    """`type_`: what the entity is known to be so far. What has an office is a person."""
+    """`type_`: the type known so far. An entity with an office is a person."""
     doc, head = names.doc, head_of(names.doc, name)
     may_have_title = type_ in {PERSON, UNKNOWN}
     before = titles.before(names, name) if may_have_title else None
@@ -96,7 +96,7 @@ def _around(names: Names, name: Name, type_: SpeakerType) -> _Around:
 
 
 def _of_person(names: Names, name: Name, head: Token) -> list[Role | None]:
-    """What is said of persons alone, and does not prove that somebody is one."""
+    """Roles that only persons have, but that do not prove that an entity is a person."""
     return [
         titles.shared(names, head),
         titles.party(names.doc, name),
@@ -188,7 +188,7 @@ def _predicate(noun: Token) -> Iterator[Role]:
 
 
 def of_mention(noun: Token) -> Role | None:
-    """*e.g.* "two **former harbor officials**", "his **lawyer**": without what counts, points or owns.
+    """*e.g.* "two **former harbor officials**", "his **lawyer**": without numbers, determiners and possessives.
 
     None if nothing is left that says what they are.
     """

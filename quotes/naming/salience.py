@@ -1,8 +1,8 @@
 """How present each entity is at a place in an article.
 
-Each mention of somebody adds to that entity's salience: subjects more than objects, speakers more than those
-spoken of, what stands in quotation marks little; it halves with every sentence (after Lappin and Leass 1994).
-Only the last sentences are looked at, so that a pass through an article stays linear.
+Each mention of somebody adds to that entity's salience: subjects more than objects, speakers more than others,
+mentions in quotation marks little. It halves with every sentence (after Lappin and Leass 1994).
+Only the last sentences count, so that a pass through an article takes linear time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from quotes.naming.entity import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-WINDOW = 8  # sentences back; beyond it half-lives leave 1/256
+WINDOW = 8  # sentences back; beyond them a mention has less than 1/256 of its weight
 LIMIT = 200  # mentions back, for texts without full stops
 SUBJECT, AGENT, OBJECT, POSSESSOR, PART, OTHER = "subject", "agent", "object", "possessor", "part", "other"
 FUNCTIONS = {
@@ -33,16 +33,19 @@ FUNCTIONS = {
 }
 NAMED = ("flat", "apposition")  # *e.g.* economist **Jan Kos** said; an economist, **Jan Kos**, said
 WEIGHTS = {SUBJECT: 4.0, AGENT: 4.0, OBJECT: 2.5, POSSESSOR: 2.0, PART: 0.5, OTHER: 2.0}
-SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, nobody named, in something said, in marks
-MARKS = 2  # tokens of a sentence quoted as a whole that stand outside its quotation: the marks
+SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, no name, in a content, in quotation marks
+MARKS = 2  # tokens outside the quotation in a sentence that is quoted as a whole: the two marks
 CLEAR = 2.0  # the best of several must be this much more salient than the next
 
 
 @dataclass(frozen=True)
 class Places:
-    """Token indices: `words` of each speaker's mention with those of what is said, `quoted` of all in marks.
+    """Token indices of what is said.
 
-    `labels`: mentions right before the colon of what they say, as in a transcript.
+    Attributes:
+        words: for each speaker's mention, the tokens of what that speaker says.
+        quoted: all tokens in quotation marks.
+        labels: mentions right before the colon of what they say, as in a transcript.
     """
 
     words: Mapping[int, Collection[int]] = field(default_factory=dict)
@@ -51,12 +54,12 @@ class Places:
 
     @property
     def speakers(self) -> Collection[int]:
-        """Of the speakers' mentions."""
+        """The speakers' mentions."""
         return self.words.keys()
 
     @cached_property
     def said(self) -> Collection[int]:
-        """Of all that is said."""
+        """All tokens of everything that is said."""
         return frozenset(chain.from_iterable(self.words.values()))
 
 
@@ -64,7 +67,7 @@ class Places:
 class Occurrence:
     """One mention of an entity: its head token's index, the number of its sentence, its function, its weight.
 
-    `verb`: token index of what it is a subject or object of.
+    `verb`: token index of the word that it is a subject or object of.
     """
 
     index: int
@@ -82,7 +85,7 @@ class Trail(list[Occurrence]):
 
 
 class Salience:
-    """The mentions of an article, noted in text order; how salient they make whom, at any token."""
+    """The mentions of an article, noted in text order, and how salient each entity is at any token."""
 
     def __init__(self, sentence: Sequence[int], places: Places) -> None:
         """`sentence`: the number of each token's sentence."""
@@ -94,7 +97,7 @@ class Salience:
         self.latest = -1  # token index of the latest mention
 
     def note(self, token: Token, entity: Entity) -> None:
-        """One more mention of the entity."""
+        """Add a mention of the entity."""
         self._occurrences.append(self.occurrence(token, entity))
         self._indices.append(token.i)
         self.counts[entity] += 1
@@ -110,7 +113,7 @@ class Salience:
         return Occurrence(token.i, self.sentence[token.i], entity, function, first.head.i, weight)
 
     def trails(self, token: Token) -> dict[Entity, Trail]:
-        """Of every entity mentioned before the token within the window, the latest first."""
+        """The trail of every entity mentioned within the window before the token, the latest first."""
         here = self.sentence[token.i]
         trails: dict[Entity, Trail] = defaultdict(Trail)
         last = bisect_left(self._indices, token.i) - 1
@@ -124,21 +127,21 @@ class Salience:
         return trails
 
     def before(self, token: Token) -> dict[Entity, float]:
-        """How salient every entity of the window is, the latest first."""
+        """The salience of every entity in the window, the latest first."""
         return {entity: trail.salience for entity, trail in self.trails(token).items()}
 
     def recent(self, token: Token) -> list[Entity]:
-        """The entities of the window, the latest first."""
+        """The entities in the window, the latest first."""
         return list(self.trails(token))
 
     def near(self, token: Token) -> set[Entity]:
-        """The entities noted so far of this sentence and the one before."""
+        """The entities noted so far in this sentence and the one before."""
         here = self.sentence[token.i]
         latest = takewhile(lambda o: here - o.sentence <= 1, reversed(self._occurrences[-LIMIT:]))
         return {occurrence.entity for occurrence in latest}
 
     def clearest(self, entities: Iterable[Entity], token: Token) -> Entity | None:
-        """The one entity, or the clearly most salient one; None in doubt."""
+        """The only entity, or the one that is clearly most salient; None in doubt."""
         unique = list(dict.fromkeys(entities))
         if len(unique) < 2:
             return unique[0] if unique else None
@@ -149,9 +152,9 @@ class Salience:
 
 
 def _told(sentence: Sequence[int], places: Places) -> list[int]:
-    """The number of each token's sentence, those left out that stand in quotation marks as a whole.
+    """The number of each token's sentence; sentences wholly in quotation marks are not counted.
 
-    However long somebody is quoted, "she said" after it means whom the sentence before the quotation is about.
+    After a quotation, however long, "she said" means the person that the sentence before the quotation is about.
     """
     outside = Counter(number for i, number in enumerate(sentence) if i not in places.quoted)
     told = list(accumulate(outside[number] > MARKS for number in range(sentence[-1] + 1 if sentence else 0)))
@@ -170,12 +173,12 @@ def _weight(index: int, function: str, entity: Entity, places: Places) -> float:
 
 
 def function_of(token: Token) -> str:
-    """Its function, or that of the first of those it is joined to by "and"."""
+    """Its function, or that of the first of the words that it is joined to by "and"."""
     return _function(_first(token))
 
 
 def _first(token: Token) -> Token:
-    """What has the function: of what is joined by "and" the first; of a name beside its noun, the noun."""
+    """The token that has the function: the first of several joined by "and"; the noun, for a name beside its noun."""
     while token.head.i != token.i and functions.has(token, "conjunct", *(NAMED if token.pos_ == "PROPN" else ())):
         token = token.head
     return token

@@ -1,4 +1,4 @@
-"""Second names that stand beside a full one: the Harbor Rowing Club (*Harrow*); Eleanor Orr, known as *Nell*."""
+"""Second names introduced beside a full one: the Harbor Rowing Club (*Harrow*); Eleanor Orr, known as *Nell*."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from quotes.words.kinds import ORGANIZATION, PERSON, PLACE
 
 
 def find(names: Names) -> dict[Form, Name]:
-    """The full name by the one word of the second."""
+    """The full name for each second name of one word."""
     lone = (name for name in names.all if name.end - name.start == 1 and name.type != PLACE)
     found = ((names.tokens.key(name), _full(names, name)) for name in lone)
     return {form: full for form, full in found if full is not None}
 
 
 def _full(names: Names, second: Name) -> Name | None:
-    """The full name right before, if what stands between introduces a second one."""
+    """The full name right before, if the words between introduce a second one."""
     start = second.start - 1
     while start > 0 and (names.tokens[start].is_punct or _tells(names, start) or _is_between(names, start)):
         start -= 1

@@ -1,7 +1,8 @@
-"""The speaker of one statement, made of a mention and what it refers to: name, type, resolution, roles."""
+"""The speaker of one statement, made from a mention and what it refers to: name, type, resolution, roles."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,14 @@ class Speaker:
     """Who said it.
 
     Attributes:
-        span: the mention's characters; of a continued quotation the speaker's mention before it.
-        name: the fullest proper name in the article, without title, as it stands there; None if none or in doubt.
+        span: the mention's characters; for a continued quotation, the speaker's last mention before it.
+        name: the fullest proper name in the article, as written there, without title; None if none or in doubt.
         type: person, organization, group, place, document or unknown.
         resolution: how the name was found: named, alias, pronoun, description, continued or none.
         role: characters of the best phrase that says what the speaker is.
-        roles: those of all such phrases, the best among them, in text order.
-        among: all who could be meant, where that was weighed.
-        grounds: what is known of how the name was found, of which `certainty` makes a probability.
+        roles: characters of all such phrases, the best included, in text order.
+        among: all candidates, where they were weighed.
+        grounds: what is known about how the name was found, for `certainty` to make a probability of.
     """
 
     span: Range
@@ -50,19 +51,21 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cast:
-    """Everybody in an article: by name, with what stands beside the names, and whom each mention means.
+    """Everybody in an article: the names, the roles beside them, and whom each mention means.
 
-    `text` is the article's: spaCy puts `doc.text` together each time it is asked for it.
+    `text` is the article's, kept because spaCy rebuilds `doc.text` on each access. `quoted`: the tokens in quotation
+    marks.
     """
 
     text: str
     register: Register
     roles: Roles
     references: References
+    quoted: Collection[int]
 
 
 def nobody(span: Range, type_: SpeakerType) -> Speaker:
-    """A mention that tells nothing but a type: "some", "who"."""
+    """A mention that says nothing but a type: "some", "who"."""
     return unnamed(span, type_, "none", None)
 
 
@@ -108,7 +111,7 @@ def _without_name(
 def _named(
     cast: Cast, span: Range, name: str, type_: SpeakerType, resolution: Resolution, entity: Entity | None
 ) -> Speaker:
-    """`entity`: whose roles they are."""
+    """`entity`: the one whose roles are given."""
     known = () if entity is None else cast.references.facts[entity].roles
     return Speaker(span, name, type_, resolution, role.best(known), role.every(known))
 
@@ -125,7 +128,7 @@ def several(cast: Cast, mention: Token, span: Range) -> Speaker | None:
 
 
 def _has_company(mention: Token) -> bool:
-    """*e.g.* **Kos** and his colleagues, **he** and others: somebody, and more who have no name."""
+    """*e.g.* **Kos** and his colleagues, **he** and others: one person and more without a name."""
     if mention.pos_ not in {"PROPN", "PRON"}:
         return False
     others = (noun for noun in functions.dependents(mention, "conjunct") if noun.i > mention.i and noun.pos_ == "NOUN")
@@ -133,7 +136,7 @@ def _has_company(mention: Token) -> bool:
 
 
 def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:
-    """The unnamed mention itself; "the agency" alone and documents say nothing."""
+    """The role in an unnamed mention itself; None for "the agency" alone and for documents."""
     if type_ == ORGANIZATION and role.is_anaphor(noun):
         return None
     if type_ not in (PERSON, GROUP, ORGANIZATION) or noun.i in cast.register.names.at:

@@ -28,7 +28,7 @@ from quotes.words.nouns import is_person_noun, is_plural
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# "Secretary of **the Danish Home Office** Jan Kos": the words after "of" that may stand between office and name.
+# "Secretary of **the Danish Home Office** Jan Kos": at most this many words after "of" stand before the name.
 OF_PHRASE = 4
 
 
@@ -63,7 +63,7 @@ def _affiliation(names: Names, index: int) -> Beside | None:
 
 
 def honorific(names: Names, name: Name) -> Role | None:
-    """*e.g.* **Dr.** Ann Roe, **Lord** Kos: less than any other role, and **Mr.** is none."""
+    """*e.g.* **Dr.** Ann Roe, **Lord** Kos: worse than any other role. **Mr.** is not a role."""
     if not name.start or bare(names.doc[name.start - 1]) not in words("titles", "honorific", "words"):
         return None
     return make(names.doc, name.start - 1, name.start, names.doc[name.start - 1], HONORIFIC)
@@ -81,7 +81,7 @@ def body(names: Names, name: Name) -> Role | None:
 
 
 def _is_one_phrase(noun: Token, name: Token) -> bool:
-    """Whether the parse hangs the noun and the name after it on one another."""
+    """Whether the parse attaches the noun and the name after it to one another."""
     if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
         return False  # "the state-**run** Corvo Agency"
     both_subjects = name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
@@ -97,7 +97,7 @@ def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
 
 
 def _is_between(token: Token) -> bool:
-    """What may stand between role and name: "spokesman **Mr.** Kos", “national reporter**”** Jan Kos, a stray space."""
+    """Whether it may stand between role and name: spokesman **Mr.** Kos, “national reporter**”** Jan Kos, a space."""
     if token.is_space:
         return "\n" not in token.text
     if token.text == "." and token.i and not token.nbor(-1).whitespace_ and is_title(token.nbor(-1)):
@@ -116,7 +116,7 @@ def _is_possessive(token: Token) -> bool:
 
 
 def _modifiers(names: Names, head: int) -> int:
-    """Token index at which the phrase begins whose last word is `head`: its modifiers to the left.
+    """Token index where the phrase that ends with `head` begins: its modifiers to the left.
 
     *e.g.* "the **former Harbor Party** chairman", "**Ortega's** lawyer"; the name of another person ends it.
     """
@@ -170,7 +170,7 @@ def _is_participle(token: Token) -> bool:
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
-    """*e.g.* **Secretary** of State Jan Kos: the office whose "of" phrase ends before the name."""
+    """*e.g.* **Secretary** of State Jan Kos: the office with an "of" phrase that ends before the name."""
     for i in range(end - 1, max(end - 2 - OF_PHRASE, 0), -1):
         if doc[i].lower_ in words("descriptions", "inside", "prepositions"):
             return doc[i - 1] if i < end - 1 and is_office(doc[i - 1]) else None

@@ -1,4 +1,4 @@
-"""Which type of speaker a name is: each naming in the article has a vote, titles and certain words weigh more."""
+"""Which type of speaker a name is: each naming in the article has a vote; titles and certain words count more."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Votes = dict[tuple[str, ...], Counter[SpeakerType]]
 
 
 def of_run(tokens: Tokens, run: Name, votes: Votes) -> SpeakerType:
-    """A run after a title or with a given name is a person; else what the same string is elsewhere."""
+    """What the same string is elsewhere; else a person after a title or with a given name, or a known kind of body."""
     form = tokens.key(run)
     if form in votes:
         return _winner(votes[form])
@@ -42,13 +42,13 @@ def of_run(tokens: Tokens, run: Name, votes: Votes) -> SpeakerType:
 
 
 def has_surname(form: tuple[str, ...], type_: SpeakerType) -> bool:
-    """A person's full name; "Lower Denmark" is not one, though "Jim Jordan" is. "Church" alone may be one, too."""
+    """Whether it is a person's name with a surname: "Jim Jordan", or "Church" alone; not "Lower Denmark"."""
     full = len(form) > 1 or is_surname_too(form[-1])
     return type_ == PERSON and full and not (is_place(form[-1:]) and given_gender(form[0]) is None)
 
 
 def count(tokens: Tokens, named: list[Name]) -> Votes:
-    """How often each string was called what; a title before it counts twice, and so does being somebody's surname."""
+    """How often the article gives each string each type. A title before a name and a surname in it count, too."""
     votes: Votes = defaultdict(Counter)
     for name in named:
         form = tokens.key(name)
@@ -61,7 +61,7 @@ def count(tokens: Tokens, named: list[Name]) -> Votes:
 
 
 def _is_modifier(tokens: Tokens, name: Name) -> bool:
-    """The **Lund** campaign, the **Lund** administration: of Lund alone that says nothing."""
+    """*e.g.* the **Lund** campaign, the **Lund** administration: no evidence of the type of Lund alone."""
     after = tokens[name.end] if name.end < len(tokens) else None
     return name.end - name.start == 1 and after is not None and after.pos_ == "NOUN" and after.is_lower
 
@@ -70,7 +70,7 @@ _SURE = {*PUBLIC, "society", "school"}
 
 
 def elected(tokens: Tokens, name: Name, votes: Votes, surnames: set[str]) -> SpeakerType:
-    """What the article as a whole says of this string; certain words in a name settle it."""
+    """The type that the article as a whole gives this string; certain words in a name decide alone."""
     form = tokens.key(name)
     if is_place(form) and not (name.start and is_title(tokens[name.start - 1])):
         return PERSON if form[-1] in surnames else PLACE
@@ -97,7 +97,7 @@ def _has_article(tokens: Tokens, name: Name) -> bool:
 
 
 def _is_assembly(tokens: Tokens, name: Name) -> bool:
-    """*e.g.* the General **Assembly**, the Justice **Department**: what stands before is not a title."""
+    """*e.g.* the General **Assembly**, the Justice **Department**: the word before is not a title."""
     return any(tokens[name.end - 1].lower_ in words("organizations", "sort", sort) for sort in (*PUBLIC, "society"))
 
 

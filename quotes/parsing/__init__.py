@@ -1,1 +1,1 @@
-"""Text -> quotation marks, spaCy `Doc` and the encoder's reading: the only folder that loads a pipeline."""
+"""Text -> quotation marks, spaCy `Doc` and the encoder's reading. Only this folder loads a pipeline."""

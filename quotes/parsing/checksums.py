@@ -1,4 +1,4 @@
-"""The checksums that a saved pipeline may come with, in a file that `sha256sum --check` reads as well."""
+"""The checksums that a saved pipeline may come with, in a file that `sha256sum --check` can read, too."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _ENTRY = re.compile(r"(?P<sum>[0-9a-f]{64})  (?P<name>[^\0]+)")
 
 
 def write(folder: Path) -> None:
-    """Put down what each file of the folder holds now."""
+    """Write the checksums of all files in the folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != NAME)
     lines = [f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files]
     (folder / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def check(folder: Path) -> None:
-    """Compare each file with its checksum; a folder without checksums passes.
+    """Compare each file with its checksum. A folder without checksums passes.
 
-    Raises ModelError that names the first file that is missing, cannot be read, or is not as it was.
+    Raises ModelError, which names the first file that is missing, cannot be read, or has changed.
     """
     if not (folder / NAME).is_file():
         return
@@ -32,7 +32,7 @@ def check(folder: Path) -> None:
         entry = _ENTRY.fullmatch(line)
         if entry is None:
             raise ModelError(str(folder), f"{NAME} is not a list of checksums")
-        # each file in one piece: Python's lock is asked for once, and others work meanwhile
+        # a whole file at once: hashing releases Python's lock once, and another thread can import meanwhile
         if sha256(_bytes(folder, entry["name"])).hexdigest() != entry["sum"]:
             raise ModelError(str(folder), f"{entry['name']} does not match its checksum in {NAME}")
 

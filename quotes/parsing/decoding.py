@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-# A sentence longer than this is cut where it is most likely to end: the search for its tree is quadratic.
+# A longer sentence is cut where it is most likely to end, since the search for a tree takes quadratic time.
 LONGEST_SENTENCE = 400
 
 # Where "no name" leads by this much, no path through the other tags can win.
@@ -21,10 +21,10 @@ _NEVER = -1e9
 
 
 def sentences(starts: Floats, settled: Ints) -> Iterator[tuple[int, int]]:
-    """Half-open word ranges of the sentences in W words, a paragraph.
+    """Half-open word ranges of the sentences in a paragraph of W words.
 
-    `starts` (W,) are log odds that a word starts a sentence, `settled` (W,) 1 where it does, -1 where it does not and
-    0 where that is open. The first word of a paragraph always does.
+    `starts` (W,) are log odds that a word starts a sentence; `settled` (W,) is 1 where it does, -1 where it does not
+    and 0 where it is not known. The first word of a paragraph always starts one.
     """
     likely = np.where(settled == 0, starts > 0, settled > 0)
     edges = [0, *(1 + np.flatnonzero(likely[1:])).tolist(), len(starts)]
@@ -42,10 +42,10 @@ def _cut(starts: Floats, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def tree(scores: Floats) -> Ints:
-    """The heads of the best tree with one root, (W,): 0 for the root's, n + 1 for word n.
+    """The heads (W,) of the best tree with one root: 0 for the root, n + 1 for a word whose head is word n.
 
-    `scores` (W, W + 1) rate each head of each word; column 0 is the root. The best head of each word mostly makes a
-    tree by itself. Where it does not, the algorithm of Chu and Liu (1965) and Edmonds (1967) finds the best one.
+    `scores` (W, W + 1) rate each head of each word; column 0 is the root. Usually the best heads of the words are a
+    tree. If not, the algorithm of Chu and Liu (1965) and Edmonds (1967) finds the best one.
     """
     square = np.full((len(scores) + 1, len(scores) + 1), _NEVER)
     square[1:] = scores
@@ -55,7 +55,7 @@ def tree(scores: Floats) -> Ints:
         heads = _arborescence(square)[1:]
     toll = 1.0
     while heads.count(0) > 1:
-        # a root costs more and more: the best tree that then has one root is the best of all that have one
+        # charge more and more for a root: the first best tree with a single root is the best one of all such trees
         square[1:, 0] -= toll
         heads = _arborescence(square)[1:]
         toll *= 2
@@ -63,7 +63,7 @@ def tree(scores: Floats) -> Ints:
 
 
 def _cycle(heads: Sequence[int]) -> list[int]:
-    """Words (from 1) of a cycle among these heads; none if they make a tree."""
+    """Words (from 1) of a cycle among these heads; empty if they are a tree."""
     seen = [0] * (len(heads) + 1)
     for start in range(1, len(heads) + 1):
         word = start
@@ -86,8 +86,8 @@ def _around(word: int, heads: Sequence[int]) -> list[int]:
 def _arborescence(scores: NDArray[np.float64]) -> list[int]:
     """Heads of the best tree over nodes 0 to N - 1, rooted in 0, from (N, N) scores `[word, head]`; heads[0] is 0.
 
-    A cycle is taken as one node, its first word, the tree over the rest found, and the cycle broken where the tree
-    enters it. All in one matrix: a thousand quotation marks make hundreds of cycles, one in the other.
+    A cycle is contracted to one node, its first word; a tree over the rest is found; and the cycle is broken where the
+    tree enters it. One matrix is used for all steps: a thousand quotation marks make hundreds of nested cycles.
     """
     scores = scores.copy()
     heads = scores.argmax(axis=1)
@@ -115,7 +115,7 @@ def _arborescence(scores: NDArray[np.float64]) -> list[int]:
 
 
 class NameTags:
-    """The tags of names: "O", and for each kind B-, I-, L- and U- (begin, inside, last, unit), in the order given."""
+    """The tags of names: "O", then B-, I-, L- and U- (begin, inside, last, unit) for each label in the order given."""
 
     def __init__(self, tags: Sequence[str]) -> None:
         self.tags = list(tags)
@@ -125,7 +125,7 @@ class NameTags:
         self._enters = np.array([_follows("O", tag) for tag in tags])
 
     def spans(self, scores: Floats) -> list[tuple[int, int, str]]:
-        """Names as half-open word ranges with their kind, from (W, tags) scores of words in a row."""
+        """Names as half-open word ranges with their label, from (W, tags) scores of consecutive words."""
         others = np.delete(scores, self._outside, axis=1).max(axis=1)
         doubtful = np.flatnonzero(others > scores[:, self._outside] - _CERTAIN)
         if not len(doubtful):
@@ -134,7 +134,7 @@ class NameTags:
         return [span for run in runs for span in self._run(scores, int(run[0]), int(run[-1]) + 1)]
 
     def _run(self, scores: Floats, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """The best path of tags that begins and ends no name halfway (Viterbi)."""
+        """The best path of tags in which every name is complete (Viterbi)."""
         best = np.where(self._enters, scores[start], _NEVER)
         back = []
         for row in scores[start + 1 : end]:

@@ -1,6 +1,6 @@
 """The spaCy component that reads a doc with one small transformer: tags, sentences, dependencies, names, attributions.
 
-A single ONNX graph with several heads, run by onnxruntime; what the heads score is decoded here and in `decoding`.
+It runs one ONNX graph with several heads in onnxruntime. The scores of the heads are decoded here and in `decoding`.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ Ints = NDArray[np.int64]
 
 FACTORY = "quotes_encoder"
 
-# What the graph gives for a window of W words: class numbers (W,) of the first three, scores of the rest:
-# names (W, tags), starts (W,) log odds, arcs (W, W + 1) with the root in column 0, what labels are scored from,
-# dependents (W, L) and governors (W + 1, L), probabilities of parts (W, parts) and scores of links (W, W + 1).
+# The graph's outputs for a window of W words: class numbers (W,) for the first three; names (W, tags); starts (W,), log
+# odds; arcs (W, W + 1) with the root in column 0; dependents (W, L) and governors (W + 1, L), from which labels are
+# scored; parts (W, parts), probabilities; links (W, W + 1).
 OUTPUTS = ("xpos", "upos", "feats", "names", "starts", "arcs", "dependents", "governors", "parts", "links")
 
 _COLUMNS = (TAG, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE)
@@ -52,7 +52,7 @@ _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's numbers for ENT_IOB
 
 _SCORERS: tuple[Callable[..., dict[str, Any]], ...] = (tagger_score, morphologizer_score, parser_score, ner_score)
 
-# This many windows of one paragraph are held at once, some 6,000 words: few paragraphs have more than two.
+# At most this many windows of one paragraph are in memory, about 6,000 words. Few paragraphs have more than two.
 _MOST = 48
 
 # spaCy's own tag, part of speech and label for white space.
@@ -79,14 +79,15 @@ _SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
 def make_encoder(nlp: Language, name: str, longest: int, overlap: int) -> Encoder:
     """The component, empty: `from_disk` or `from_bytes` fill it, as `spacy.load` does.
 
-    `longest` is how many pieces the encoder reads at once; two windows of a longer paragraph share `overlap` or more.
+    `longest`: how many pieces the encoder reads at once. `overlap`: how many pieces two windows of a longer paragraph
+    share at least.
     """
     return Encoder(nlp.vocab, name, longest=longest, overlap=overlap)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A window and what the graph says of it, by the names of `OUTPUTS`."""
+    """A window and the graph's outputs for it, by the names of `OUTPUTS`."""
 
     window: Window
     first: int  # the window's first word, counted in its paragraph
@@ -94,14 +95,14 @@ class _Read:
 
     @property
     def own(self) -> tuple[int, int]:
-        """The words that the window speaks for, counted in its paragraph."""
+        """The words whose annotation comes from this window, counted in its paragraph."""
         start, end = self.window.own
         return self.first + start, self.first + end
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Whole sentences of a paragraph, as the words `[start, end)` of it, and the windows that speak for them."""
+    """Whole sentences of a paragraph: its words `[start, end)`, and the windows that annotate them."""
 
     reads: list[_Read]
     start: int
@@ -126,8 +127,8 @@ class _Stretch:
 class Encoder(Pipe):
     """Fills the doc's tags, morphology, sentences, dependencies and entities.
 
-    Sentence starts and entities that are set before are kept. Each window is read alone: a doc is read the same by
-    itself, in a batch, and with other paragraphs around.
+    Sentence starts and entities that are already set are kept. Each window is read alone, so the result for a paragraph
+    does not depend on other paragraphs or on other docs of a batch.
     """
 
     def __init__(self, vocab: Vocab, name: str = "encoder", *, longest: int = LONGEST, overlap: int = OVERLAP) -> None:
@@ -160,7 +161,7 @@ class Encoder(Pipe):
         return doc
 
     def _run(self, found: Iterable[Window], reading: Reading) -> Iterator[_Read]:
-        """What the graph says of each window; what it says of attributions goes to the `reading` at once."""
+        """Run the graph on each window. Its outputs for attributions are written into the `reading`."""
         first = owned = 0
         for window in found:
             first = owned - window.own[0]
@@ -171,11 +172,11 @@ class Encoder(Pipe):
             yield _Read(window, first, said)
 
     def _fill(self, columns: Ints, stretch: _Stretch, settled: Ints) -> None:
-        """The columns of a stretch's words."""
+        """Fill in the columns for a stretch's words."""
         tokens = stretch.tokens
         for place, name in enumerate(("xpos", "upos", "feats")):
             columns[tokens, place] = self._ids[name][stretch.rows(name)]
-        heads = np.zeros(len(tokens), dtype=np.int64)  # counted in the stretch, a root is its own
+        heads = np.zeros(len(tokens), dtype=np.int64)  # indices in the stretch; a root is its own head
         for start, end in sentences(stretch.rows("starts"), settled):
             found = tree(_arcs(stretch.reads, stretch.start + start, stretch.start + end))
             heads[start:end] = np.where(found == 0, np.arange(start, end), start + found - 1)
@@ -188,7 +189,7 @@ class Encoder(Pipe):
                 rows[:, 5], rows[0, 5], rows[:, 6] = _INSIDE, _BEGIN, self.vocab.strings[kind]
 
     def _label(self, stretch: _Stretch, heads: Ints, roots: NDArray[np.bool_]) -> Ints:
-        """The class of each word's label, given its head; only a root's is "ROOT"."""
+        """The class of each word's label, given its head; it is "ROOT" for roots only."""
         governors = stretch.rows("governors", after=1)[heads]
         governors[roots] = stretch.reads[0].said["governors"][0]
         pairs = stretch.rows("dependents") + governors
@@ -199,7 +200,7 @@ class Encoder(Pipe):
         return found
 
     def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
-        """Scores as spaCy has them, of what its tagger, morphologizer, parser and entity recognizer would set."""
+        """The scores of spaCy's tagger, morphologizer, parser and entity recognizer."""
         gathered = list(examples)
         return {name: value for scorer in _SCORERS for name, value in scorer(gathered, **kwargs).items()}
 
@@ -215,11 +216,11 @@ class Encoder(Pipe):
         )
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """All files in one."""
+        """The contents of all files as one bytes object."""
         return bytes(srsly.msgpack_dumps({name: data for name, data in self._state.items() if name not in exclude}))
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Encoder:
-        """Load what `to_bytes` gave."""
+        """Load the result of `to_bytes`."""
         self._load({name: part for name, part in srsly.msgpack_loads(data).items() if name not in exclude})
         return self
 
@@ -237,11 +238,11 @@ class Encoder(Pipe):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as bytes: a session of onnxruntime cannot be."""
+        """Pickle through bytes, since a session of onnxruntime cannot be pickled."""
         return _unpickled, (self.vocab, self.name, self.longest, self.overlap, self.to_bytes())
 
     def _load(self, state: dict[str, bytes]) -> None:
-        """Raises ValueError that names the file that is damaged."""
+        """Raises ValueError, which names the damaged file."""
         self._state = state
         with _reading("classes.json"):
             self.classes = json.loads(state["classes.json"])
@@ -257,7 +258,7 @@ class Encoder(Pipe):
             self._session = _session(state["graph.onnx"])
 
     def _numbers(self) -> dict[str, Ints]:
-        """The number in spaCy of each class, by head."""
+        """The number that spaCy has for each class, by head."""
         strings, morphology = self.vocab.strings, self.vocab.morphology
         for tag in self.classes["names"]:
             strings.add(tag[2:])
@@ -273,7 +274,7 @@ class Encoder(Pipe):
 
 @contextmanager
 def _reading(name: str) -> Iterator[None]:
-    """What goes wrong inside is the fault of that file."""
+    """Turn any error inside into one that says the file is damaged."""
     try:
         yield
     except Exception as error:  # onnxruntime's have nothing else in common
@@ -283,11 +284,11 @@ def _reading(name: str) -> Iterator[None]:
 _FILES = ("graph.onnx", "label.msgpack", "classes.json", "pieces.txt")
 
 
-_LARGEST = 50_000_000  # bytes of a file: hosts of code refuse much larger ones
+_LARGEST = 50_000_000  # bytes of a file: code hosts refuse much larger files
 
 
 def _write(path: Path, data: bytes) -> None:
-    """A file, and where it is too large others that go on: `graph.onnx`, `graph.onnx.1`."""
+    """Write a file, in several parts if it is too large: `graph.onnx`, `graph.onnx.1`."""
     for old in _continuations(path):
         old.unlink()
     for number, start in enumerate(range(0, len(data), _LARGEST)):
@@ -296,7 +297,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _read(path: Path) -> bytes:
-    """A file and those that go on where it ends."""
+    """The bytes of a file and its further parts."""
     return b"".join(part.read_bytes() for part in (path, *_continuations(path)))
 
 
@@ -310,20 +311,20 @@ def _unpickled(vocab: Vocab, name: str, longest: int, overlap: int, data: bytes)
 
 
 def _session(graph: bytes) -> InferenceSession:
-    """One thread: a window is too small to share, and programs that run many articles share them out themselves.
+    """A session with one thread: a window is too small to share, and callers with many articles use processes.
 
-    onnxruntime is imported here: spaCy imports all registered components wherever it makes any pipeline.
+    onnxruntime is imported only here, since spaCy imports all registered components whenever it makes a pipeline.
     """
     runtime = onnxruntime()
     options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # plans memory per shape, and each window has another
+    options.enable_mem_pattern = False  # it plans memory per shape, and each window has another shape
     session: InferenceSession = runtime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     return session
 
 
 def _stretches(reads: Iterable[_Read], settled: Ints) -> Iterator[_Stretch]:
-    """A paragraph; an endless one in stretches, so that memory does not grow with it."""
+    """The paragraph as one stretch; a very long one as several, to limit memory."""
     held, start = list[_Read](), 0
     for read in reads:
         held.append(read)
@@ -336,7 +337,7 @@ def _stretches(reads: Iterable[_Read], settled: Ints) -> Iterator[_Stretch]:
 
 
 def _last_start(read: _Read, settled: Ints) -> int:
-    """Where the last sentence starts in a window's own words; their end where none does."""
+    """The index where the last sentence in a window's own words starts; their end if no sentence starts there."""
     own = slice(*read.window.own)
     known = settled[read.window.tokens[own]]
     starts = np.flatnonzero(np.where(known == 0, read.said["starts"][own] > 0, known > 0))
@@ -346,7 +347,7 @@ def _last_start(read: _Read, settled: Ints) -> int:
 def _arcs(reads: list[_Read], start: int, end: int) -> Floats:
     """Scores (W, W + 1) of the arcs among the words `[start, end)` of a paragraph, the root in column 0.
 
-    A sentence over two windows has for each word the heads that its window shows.
+    In a sentence over two windows, each word can have the heads that its own window shows.
     """
     scores = np.full((end - start, end - start + 1), -1e8, dtype=np.float32)
     for read in reads:
@@ -365,7 +366,7 @@ def _arcs(reads: list[_Read], start: int, end: int) -> Floats:
 
 
 def _keep(reading: Reading, window: Window, parts: Floats, scores: Floats) -> None:
-    """Enter what a window says of the parts of attributions."""
+    """Write a window's parts and links into the reading."""
     tokens, own = window.tokens, slice(*window.own)
     found = links(parts, scores)[own]
     reading.parts[tokens[own]] = parts[own]
@@ -373,7 +374,7 @@ def _keep(reading: Reading, window: Window, parts: Floats, scores: Floats) -> No
 
 
 def _hang_spaces(columns: Ints, words: NDArray[np.bool_], space: Ints) -> None:
-    """White space hangs on the word before it, at the start of a text on the first word; alone it is a root."""
+    """Attach white space to the word before it, else to the first word; in a text without words it is a root."""
     spaces = np.flatnonzero(~words)
     if not len(spaces):
         return

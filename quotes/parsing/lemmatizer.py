@@ -1,4 +1,4 @@
-"""spaCy's English lemmatizer with a memory: a word, its part of speech and its features always have the same lemma."""
+"""spaCy's English lemmatizer with a cache: the lemma depends only on a word, its part of speech and its features."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def make_lemmatizer(nlp: Language, name: str) -> Lemmatizer:
 
 
 class Lemmatizer(EnglishLemmatizer):
-    """Looks each word up once, and gives the lemmas of its base class."""
+    """Gives the same lemmas as its base class but looks each word up only once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +42,7 @@ class Lemmatizer(EnglishLemmatizer):
             if lemmas[index] == 0:
                 if key not in self._memory:
                     self._memory[key] = self.lemmatize(doc[index])[0]
-                # as a string: a number that spaCy gave it ends with the memory zone
+                # as a string: its number in spaCy is not valid after the memory zone
                 lemmas[index] = self.vocab.strings.add(self._memory[key])
         doc.from_array([LEMMA], lemmas[:, None])  # type: ignore[arg-type]  # the stub wants signed numbers
         return doc

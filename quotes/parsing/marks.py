@@ -1,9 +1,9 @@
-"""Quotation marks: which opens, which closes, and which has no partner.
+"""Quotation marks: which of them open, which close, and which have no partner.
 
-Runs on characters, before the parse. Each paragraph is read on its own, so that one stray mark never
-turns the rest of an article inside out. Within a paragraph the marks get the cheapest reading: every mark
-may open, close or stand alone, at a price for a look or a place that speaks against it (`_COST`). The seeds
-need this: “It’s about that, “he told reporters (an opening mark that closes), and “variety of options. “.
+This runs on characters, before the parse. Each paragraph is read alone, so that one stray mark never turns the rest of
+an article inside out. Within a paragraph the marks get the cheapest reading: every mark may open, close or be alone,
+and costs more if its look or its place speaks against that (`_COST`). The seeds need this: “It’s about that, “he told
+reporters (an opening mark that closes), and “variety of options. “.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from quotes.spans import Range, strip
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between marks. `span` holds the marks, `inner` what is between them (character ranges).
+    """The text between two marks: `span` includes the marks, `inner` does not (character ranges).
 
-    One that is not `closed` ends with its paragraph. Where the opening mark is lost, both begin at the same character.
+    If it is not `closed`, it ends with its paragraph. If its opening mark is lost, both ranges begin at the same place.
     """
 
     span: Range
@@ -38,7 +38,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The paragraphs of a text, all its quotations in order (none inside another of its sort), and what was wrong."""
+    """The paragraphs of a text, all its quotations in order (not nested within one kind of mark), and its errors."""
 
     paragraphs: tuple[Range, ...]
     quotations: tuple[Quotation, ...]
@@ -62,7 +62,7 @@ def pair(text: str) -> Marks:
 
 
 def _blocks(text: str) -> Iterator[tuple[Range, bool]]:
-    """What is paired by itself: the paragraphs, and the pieces of those that lost their breaks; whether these did."""
+    """The ranges that are paired alone: paragraphs, or pieces of paragraphs that lost their breaks; and if they did."""
     for paragraph in paragraphs(text):
         pieces = list(_reopened(text, paragraph))
         is_flat = len(pieces) > 1 or paragraph[1] - paragraph[0] > LONG
@@ -70,7 +70,7 @@ def _blocks(text: str) -> Iterator[tuple[Range, bool]]:
 
 
 def _reopened(text: str, block: Range) -> Iterator[Range]:
-    """The paragraph, cut where a quotation goes on in one whose break is lost: “It fell. |“It broke,” he said."""
+    """The paragraph, cut where a quotation continues after a lost paragraph break: “It fell. |“It broke,” he said."""
     marks = [mark.span() for mark in _pattern().finditer(text, *block)]
     places = [_place(text, block, mark) for mark in marks]
     start = block[0]
@@ -87,9 +87,9 @@ _STOPPED = re.compile(r"[.?!…]\s")
 
 
 def answers(text: str, quotations: Sequence[Quotation]) -> Iterator[Range]:
-    """Where a question ends and its answer opens, with nothing between: “Who paid?|” |“I did,” said Roe.
+    """The ranges between a question and the answer right after it: “Who paid?”| |“I did,” said Roe.
 
-    `quotations` are those of a paragraph; each range goes from mark to mark.
+    `quotations`: all of one paragraph. Each range goes from the closing to the opening mark.
     """
     for asked, answer in pairwise(quotations):
         between = (asked.span[1], answer.span[0])
@@ -108,10 +108,10 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(sorted(_signs("double")))) + "]|``|''")
 
 
-# Prices of a reading, in arbitrary units; what matters is their order. A mark that looks the other way
-# round is likelier than a mark too many, and a mark too many likelier than a quotation that never ends,
-# but for a paragraph that opens with its mark, or whose successor does: that is how long quotations are set.
-# A quotation in another one is likelier than two that are used the wrong way round: “She said “no,” so I left.”
+# Costs of a reading, in arbitrary units; only their order matters. A mark that looks the wrong way round is likelier
+# than a superfluous mark, and that is likelier than a quotation that never ends, unless this paragraph or the next one
+# opens with a mark: that is how long quotations are set. A quotation inside another is likelier than two marks that
+# look the wrong way round: “She said “no,” so I left.”
 _COST = {
     "look": 2.0,
     "place": 1.5,
@@ -149,7 +149,7 @@ def _doubles(text: str, block: Range, *, goes_on: bool) -> tuple[list[Quotation]
 
 
 def _with_lost(text: str, block: Range, marks: list[Range]) -> Iterator[Range]:
-    """The marks, and an empty one where a quotation may begin whose mark is lost: |It fell,” she said."""
+    """The marks, and an empty range where a quotation with a lost mark may begin: |It fell,” she said."""
     before: Range | None = None
     for mark in marks:
         open_before = before is not None and _place(text, block, before) != _CLOSE
@@ -161,14 +161,15 @@ def _with_lost(text: str, block: Range, marks: list[Range]) -> Iterator[Range]:
 
 
 def _ends_speech(text: str, block: Range, mark: Range) -> bool:
-    """A mark that closes behind a comma or stop, unless it looks the other way round; not the inches of a man."""
+    """Whether the mark closes after a comma or stop and does not look like an opening mark or an inch sign."""
     closes = _place(text, block, mark) == _CLOSE and _look(text, mark) != _OPEN
     return closes and text[mark[0] - 1] in ",.?!…" and not text[mark[0] - 2 : mark[0] - 1].isdigit()
 
 
 def _lost(text: str, block: Range, before: Range | None, mark: Range) -> int | None:
-    """Where a quotation began that the mark closes: at the paragraph's start; in a long one, or behind another
-    quotation, at a sentence's.
+    """Where the quotation that the mark closes may begin.
+
+    That is the paragraph's start; in a long paragraph, or after another quotation, it is the last sentence's start.
     """
     if before is None and block[1] - block[0] <= LONG:
         return block[0]
@@ -178,7 +179,7 @@ def _lost(text: str, block: Range, before: Range | None, mark: Range) -> int | N
 
 
 def _wrong(text: str, marks: list[Range], roles: list[str], unclosed: list[Range]) -> Iterator[Diagnostic]:
-    """What is wrong with the marks of a paragraph, in these roles."""
+    """Diagnostics for the marks of a paragraph in these roles."""
     lost = {marks[n + 1] for n, mark in enumerate(marks) if mark[0] == mark[1] and roles[n] == _OPEN}
     for mark, role in zip(marks, roles, strict=True):
         sign = text[slice(*mark)]
@@ -246,7 +247,7 @@ def _look(text: str, mark: Range) -> str | None:
 
 
 def _place(text: str, block: Range, mark: Range) -> str | None:
-    """What the neighbours say: a mark after a space and before a word opens, after a word and before a space closes."""
+    """The role by neighbours: between space and word a mark opens; between word and space it closes."""
     before = text[mark[0] - 1] if mark[0] > block[0] else " "
     after = text[mark[1]] if mark[1] < block[1] else " "
     left = before.isspace() or before in "([{—–-/" or before in _signs("single", "open")
@@ -260,7 +261,7 @@ def _is_inch(text: str, mark: Range) -> bool:
 
 
 def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotation]:
-    """Quotations in single marks outside all doubles, ‘...’, as some publishers use them. Apostrophes do not count."""
+    """Quotations in single marks outside all doubles, ‘...’, as some publishers use them, without apostrophes."""
     found: list[Quotation] = []
     marks = [i for i in range(*block) if text[i] in _signs("single")]
     curly, straight = _Ends(text, block, marks, "close"), _Ends(text, block, marks, "neutral")
@@ -279,7 +280,7 @@ def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotatio
 
 
 def _opens(text: str, block: Range, i: int) -> bool:
-    """Single marks after a space, a comma or a colon and before a letter: ‘Yes; not ’90s, not don’t."""
+    """Whether a single mark is after a space, comma or colon and before a letter: ‘Yes; not ’90s, not don’t."""
     return (
         text[i] in _signs("single", "open", "neutral")
         and (i == block[0] or text[i - 1].isspace() or text[i - 1] in "([—–,:")
@@ -288,7 +289,7 @@ def _opens(text: str, block: Range, i: int) -> bool:
 
 
 class _Ends:
-    """Where the single marks of a paragraph that look so may close; each look-up is a binary search."""
+    """Where single marks with this look may close in a paragraph; each look-up takes a binary search."""
 
     def __init__(self, text: str, block: Range, marks: list[int], look: str) -> None:
         spaced = [i for i in marks if i > block[0] and text[i - 1].isspace()]
@@ -301,9 +302,9 @@ class _Ends:
         self._at_stop = [i for i in self._closing if text[i - 1] in ",.!?" or text[i + 1 : i + 2] in (",", ".")]
 
     def of(self, opening: int) -> int | None:
-        """The single mark that closes: at a stop or comma if there is one (‘The horses’ stable,’), else after a word.
+        """The closing mark: at a stop or comma if there is one (‘The horses’ stable,’), else after a word.
 
-        Not beyond one that opens again: 'it is late'. 'We know,' he said; yet 'rock 'n' roll,' he said.
+        It is not after a mark that opens again: 'it is late'. 'We know,' he said. But: 'rock 'n' roll,' he said.
         """
         first = _next(self._closing, opening + 1)
         if first is None or (_next(self._opening, opening + 1) or first) < first:

@@ -1,4 +1,4 @@
-"""Text -> its paragraphs, however its lines are broken: by empty lines, by single breaks, or wrapped at a column."""
+"""Text -> paragraphs, divided by empty lines or by single breaks, with lines wrapped at a column or not."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ _BREAKS = re.compile(r"[\n\r\x0b\x0c\x85\u2029][\s>]*")
 _STOP = re.compile(r"""[.?!…:]["'”’)\]]*\Z""")
 _ITEM = re.compile(r"[-*•·–] |\d{1,2}[.)] ")
 
-# Nobody wraps prose at fewer columns, and lines that are longer are paragraphs.
+# Prose is not wrapped at fewer columns, and longer lines are whole paragraphs.
 _COLUMNS = range(40, 131)
-# What a line that ends no sentence may fall short of the column, as a share of it: letters of a PDF differ in width.
+# A line within a sentence may be shorter than the column by this share of it, since letters in a PDF differ in width.
 _RAGGED = 1 / 8
-# A column explains so many breaks at least, so many of all and of those before lower case; and so many are such.
+# A column must explain at least this many breaks, this share of all breaks and this share of breaks before a lower-case
+# letter; and at least this share of all breaks must be before a lower-case letter.
 _FEWEST, _OF_ALL, _OF_LOWER, _LOWER = 2, 1 / 3, 2 / 3, 1 / 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line's characters without what is around them, and how far it is indented."""
+    """A line's characters without white space and mail signs around them, and its indent."""
 
     start: int
     end: int
@@ -37,9 +38,9 @@ class _Line:
 class _Turn:
     """A single break between two lines.
 
-    The columns from `least` on and below `beyond` explain it: the first line fits in, the next word no more. `lower`:
-    the second line goes on in lower case. `apart`: it is set off from a sentence that ends before, as an item of a
-    list or by its indent.
+    Wrapping at any column from `least` to below `beyond` explains it: the first line fits, and the next word would not.
+    `lower`: the second line begins in lower case. `apart`: a sentence ends before it, and the second line is a list
+    item or indented.
     """
 
     least: int
@@ -51,8 +52,8 @@ class _Turn:
 def paragraphs(text: str) -> list[Range]:
     """The paragraphs' character ranges, without the white space around them.
 
-    An empty line ends one. A single line break does unless the next line goes on in lower case, or the lines are
-    wrapped at a column and the next word had no more room.
+    An empty line ends a paragraph. So does a single line break, unless the next line begins in lower case, or the lines
+    are wrapped at a column and the next word did not fit.
     """
     lines = list(_lines(text))
     turns = [_turn(text, *pair) for pair in pairwise(lines)]
@@ -67,7 +68,7 @@ def paragraphs(text: str) -> list[Range]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """The lines that are not empty, without white space at their edges and without the signs of mail: > It fell."""
+    """The lines that are not empty, without white space at their edges and without quoting signs of mail: > It fell."""
     for match in _LINE.finditer(text):
         end = strip(text, match.span(), "")[1]
         start = strip(text, (match.start(), end), ">")[0]
@@ -76,7 +77,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _turn(text: str, line: _Line, following: _Line) -> _Turn | None:
-    """None where an empty line divides the two."""
+    """The break between two lines; None if there is an empty line."""
     if len(_BREAK.findall(text, line.end, following.start)) > 1:
         return None
     length, end = line.end - line.start, following.end
@@ -93,7 +94,7 @@ def _is_wrapped(turn: _Turn, column: int | None) -> bool:
 
 
 def _column(turns: Sequence[_Turn]) -> int | None:
-    """The column that the lines are wrapped at: the least of those that explain most breaks; None where none does."""
+    """The column at which lines are wrapped: the smallest that explains most breaks; None if they are not wrapped."""
     lower = [turn for turn in turns if turn.lower]
     if len(lower) < max(1, _LOWER * len(turns)):
         return None
@@ -104,15 +105,15 @@ def _column(turns: Sequence[_Turn]) -> int | None:
 
 
 def _explained(turns: Sequence[_Turn]) -> Callable[[int], int]:
-    """How many breaks a column explains, by the column."""
+    """A function from a column to the number of breaks that it explains."""
     least, beyond = sorted(turn.least for turn in turns), sorted(turn.beyond for turn in turns)
     return lambda column: bisect_right(least, column) - bisect_right(beyond, column)
 
 
 def laid_out(text: str, blocks: Sequence[Range]) -> str:
-    """The text as the pipeline is to read it: with a line break between two paragraphs and none inside one.
+    """The text for the pipeline: with a line break between any two paragraphs and without breaks inside them.
 
-    As long as it was, so that no offset changes.
+    Its length is the same, so that offsets do not change.
     """
     made, last = list[str](), 0
     for start, end in blocks:

@@ -25,34 +25,34 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parents[1] / "model"
 
-_OURS, _MAJOR = "quotes_news", "3"  # the name in its meta.json, and what all versions that can be read begin with
+_OURS, _MAJOR = "quotes_news", "3"  # the name in its meta.json, and the major version that can be read
 
-LONGEST = 5_000_000  # characters of one article; spaCy's own limit, a million, is meant for larger models
+LONGEST = 5_000_000  # characters of one article; spaCy's default, a million, is meant for larger models
 
-# No-break and thin spaces would be tokens, and words of a name to the parser; one character for one keeps the offsets.
+# No-break and thin spaces would become tokens and parts of names. One character for one keeps the offsets.
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 
-# What only one scheme has; a parser with neither cannot be read.
+# Labels that only one scheme has; without any of them, a parser's scheme is unknown.
 _TELLTALE = frozenset({"nsubj:pass", "obl", "nsubjpass", "pobj"})
 
 
 def load(model: str | Path | None = None) -> Language:
-    """The pipeline that ships, another reader of ours by name, or any English pipeline by name or path.
+    """The included pipeline, another reader of ours by name, or any English pipeline by name or path.
 
     Raises:
-        ModelError: it cannot be loaded, is not what its checksums say, is another version of ours, or lacks a parser,
-            tags or lemmas, or has labels of an unknown scheme.
+        ModelError: it cannot be loaded, does not match its checksums, is another version of ours, lacks a parser, tags
+            or lemmas, or has labels of an unknown scheme.
     """
     name = str(SHIPPED if model is None else readers.folder(str(model)) or model)
     _require_version(name)
     with ThreadPoolExecutor(1) as pool:
         checked = pool.submit(checksums.check, Path(name))
-        import spacy  # in half a second, in which the files are read through
+        import spacy  # takes half a second, in which the files are checked
 
         checked.result()
     try:
         nlp = spacy.load(name)
-    except Exception as error:  # in files that are damaged, spaCy and others trip over anything
+    except Exception as error:  # damaged files can make spaCy and other libraries raise anything
         raise ModelError(name, " ".join(str(error).split()) or type(error).__name__) from error
     require(name, nlp)
     nlp.max_length = LONGEST
@@ -61,20 +61,20 @@ def load(model: str | Path | None = None) -> Language:
 
 
 def _require_version(name: str) -> None:
-    """Say what is wrong with another version of the pipeline that ships, before anything trips over its files."""
+    """Refuse another version of the included pipeline with a clear message, before its files cause an obscure error."""
     try:
         meta = json.loads(Path(name, "meta.json").read_bytes())
         ours, version = meta["name"] == _OURS, str(meta["version"])
-    except (OSError, ValueError, KeyError, TypeError):  # an installed one, or none: spaCy reports what is wrong
+    except (OSError, ValueError, KeyError, TypeError):  # an installed pipeline, or none: spaCy will report any error
         return
     if ours and version.partition(".")[0] != _MAJOR:
         raise ModelError(name, f"is version {version} of {_OURS}; this version of quotes needs version {_MAJOR}")
 
 
 def _teach_titles(tokenizer: object) -> None:
-    """Keep the stop of "Sens. Roe and Kos" and "MR. ROE" with its title: it ends no sentence.
+    """Keep the stop in "Sens. Roe and Kos" and "MR. ROE" with the title, since it does not end a sentence.
 
-    In capitals only of what is known as an abbreviation. Any other tokenizer is left alone.
+    Forms in capitals are added only for known abbreviations. Tokenizers of another class are left unchanged.
     """
     add_special_case, known = (getattr(tokenizer, name, None) for name in ("add_special_case", "rules"))
     if add_special_case is None or known is None:
@@ -87,7 +87,7 @@ def _teach_titles(tokenizer: object) -> None:
 
 
 def require(name: str, nlp: Language) -> None:
-    """Say at once what the pipeline lacks, not by finding nothing later.
+    """Report at once what the pipeline lacks, rather than finding nothing later.
 
     Raises:
         ModelError: it lacks a parser, tags or lemmas, has labels of an unknown scheme, or is for another language.
@@ -106,14 +106,14 @@ def require(name: str, nlp: Language) -> None:
         raise ModelError(f"{name}: the parser's labels are neither Universal Dependencies nor ClearNLP")
 
 
-# What a pipeline must have, and the attribute by which spaCy's components say that they set it.
+# What a pipeline must have, and the attribute that such a spaCy component declares to set.
 _NEEDED = {"parser": "token.dep", "tagger": "token.tag", "lemmatizer": "token.lemma"}
 
 
 def parse(nlp: Language, text: str, marks: Marks) -> Doc:
-    """Parse one text; sentence starts that the layout and the marks settle are set before the parser runs.
+    """Parse one text. Sentence starts that follow from layout and marks are set before the parser runs.
 
-    A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with what it is given at once.
+    A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with the length of a doc.
     """
     from spacy.tokens import Doc
 
@@ -123,7 +123,7 @@ def parse(nlp: Language, text: str, marks: Marks) -> Doc:
         return nlp(doc)
     pieces = list(nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1))
     readings = [found for piece in pieces if (found := reading.of(piece)) is not None]
-    # spaCy joins no readings, and would complain of them
+    # spaCy cannot join readings and would warn about them
     whole = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]  # not in the stub
     if len(readings) == len(pieces):
         Reading.joined(readings).keep(whole)
@@ -143,14 +143,14 @@ _RUN = 20_000
 
 
 def prepared(nlp: Language, text: str, marks: Marks) -> Doc:
-    """The tokenised text, with its sentence starts settled."""
+    """The tokenised text with the sentence starts that `settle` sets."""
     return settle(_tokenised(nlp, laid_out(text.translate(_SPACES), marks.paragraphs), marks), marks)
 
 
 def _tokenised(nlp: Language, text: str, marks: Marks) -> Doc:
-    """The text's tokens, cut at the quotation marks too: a page may have no space beside one (said,“No.”He left).
+    """The text's tokens, also cut at quotation marks, since a page may lack spaces beside them (said,“No.”He left).
 
-    The tokenizer's time is quadratic in what no white space divides: it gets that in pieces.
+    The tokenizer takes quadratic time for text without white space, so it gets such text in pieces.
     """
     cuts = {match.end() for match in _UNDIVIDED.finditer(text)}
     doc = _in_pieces(nlp, text, cuts)
@@ -159,7 +159,7 @@ def _tokenised(nlp: Language, text: str, marks: Marks) -> Doc:
 
 
 def _joined(doc: Doc, marks: Marks) -> Doc:
-    """Marks of several characters, each one token: ``TeX''."""
+    """The doc with each mark of several characters as one token: ``TeX''."""
     edges = (edge for q in marks.quotations for edge in ((q.span[0], q.inner[0]), (q.inner[1], q.span[1])))
     long = [span for edge in edges if edge[1] - edge[0] > 1 and (span := doc.char_span(*edge)) and len(span) > 1]
     if long:
@@ -170,7 +170,7 @@ def _joined(doc: Doc, marks: Marks) -> Doc:
 
 
 def _in_pieces(nlp: Language, text: str, cuts: set[int]) -> Doc:
-    """The tokens of the text, cut at these characters."""
+    """The tokens of the text, cut at these offsets."""
     from spacy.tokens import Doc
 
     if not cuts:
@@ -179,7 +179,7 @@ def _in_pieces(nlp: Language, text: str, cuts: set[int]) -> Doc:
     return Doc.from_docs(pieces, ensure_whitespace=False)
 
 
-_UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # no word and few links have this many characters
+_UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # words, and nearly all links, are shorter
 
 
 def _glued(doc: Doc, marks: Marks) -> set[int]:
@@ -189,18 +189,18 @@ def _glued(doc: Doc, marks: Marks) -> set[int]:
 
 
 def _around_dashes(text: str, span: Range) -> Range:
-    """Where the dashes beside a quotation begin and end: said|--“No”--|and left; “No” -|Roe."""
+    """Where the dashes on both sides of a quotation begin and end: said|--“No”--|and left; “No” -|Roe."""
     before = text[max(0, span[0] - _MOST_DASHES) : span[0]]
     after = _DASHES_AFTER.match(text, span[1])
     return span[0] - len(before) + len(before.rstrip("-–—")), after.end() if after else span[1]
 
 
 _DASHES_AFTER = re.compile(r"[-–—]+|\s+[-–—]+(?=[^\W\d_a-z])")
-_MOST_DASHES = 3  # that stand together
+_MOST_DASHES = 3  # in a row
 
 
 def settle(doc: Doc, marks: Marks) -> Doc:
-    """Set the sentence starts that layout, marks and spelling settle, in a doc that is only tokenised."""
+    """Set the sentence starts that follow from layout, marks and spelling in a doc that is only tokenised."""
     text = doc.text
     starts = {start for start, _ in marks.paragraphs}
     closing = {q.inner[1] for q in marks.quotations if q.closed}
@@ -215,10 +215,10 @@ def settle(doc: Doc, marks: Marks) -> Doc:
         elif before is not None and (token.idx in closing or _goes_on(before, token, after_comma)):
             settled[token.i] = -1
         before = token
-    # at once: setting token.is_sent_start looks through the whole doc each time
+    # all at once: setting token.is_sent_start searches the whole doc each time
     return doc.from_array(["SENT_START"], settled.astype("uint64"))  # type: ignore[arg-type]  # a column is enough
 
 
 def _goes_on(before: Token, token: Token, after_comma: set[int]) -> bool:
-    """No sentence of edited prose starts in lower case, after a word or after “...,” ("It is late,” | He said)."""
+    """Whether no sentence starts here: in lower case, after a word, or after “...,” ("It is late,” | He said)."""
     return token.text[0].islower() or before.text[-1].isalnum() or before.idx + len(before) in after_comma

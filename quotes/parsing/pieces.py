@@ -1,4 +1,4 @@
-"""Words -> pieces of the encoder's vocabulary, and the shape of a word, which its lower-case pieces do not show."""
+"""Words -> pieces of the encoder's vocabulary, and the look of a word, which its lower-case pieces do not show."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from collections.abc import Sequence
 
 OPENING, CLOSING, UNKNOWN, NEWLINE = "[CLS]", "[SEP]", "[UNK]", "[unused0]"
 
-# How a word is written; with or without a space before it, each makes a row of the encoder's second embedding.
+# How a word is written. Each look, with and without a space before the word, is a row of the second embedding.
 LOOKS = ("lower", "title", "upper", "initial", "mixed", "digits", "other", "newline")
 
-# A word of more characters is a link or noise: its beginning says as much.
+# A longer word is a link or noise, for which its beginning is enough.
 _LONGEST = 48
 # The cache is emptied when it holds this many words, so that memory does not grow with the number of articles.
 _CACHED = 20_000
 
-# Curly marks say what straight ones say. Each gets the look that leaves most of the pinned scores.
+# Curly marks mean the same as straight ones. Each is replaced by the mark that keeps most of the pinned scores.
 _SAME = str.maketrans("“”‘'", '""’’')
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
 
 class Pieces:
-    """Splits words as BERT's uncased vocabularies ask: lower case, no accents, punctuation apart, longest pieces first.
+    """Splits words for BERT's uncased vocabularies: lower case, no accents, punctuation apart, longest pieces first.
 
-    After Devlin et al. 2019 (https://aclanthology.org/N19-1423), whose tokenizer read whole texts; here each word of
-    spaCy's tokenizer is split by itself, so that a piece always belongs to one word.
+    After Devlin et al. 2019 (https://aclanthology.org/N19-1423). Their tokenizer reads whole texts; here each word of
+    spaCy's tokenizer is split alone, so that a piece always belongs to one word.
     """
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        from curated_tokenizers import WordPieceProcessor  # where a pipeline is loaded, not where one could be
+        from curated_tokenizers import WordPieceProcessor  # only when a pipeline is loaded
 
         self.vocabulary = list(vocabulary)
         numbers = {piece: number for number, piece in enumerate(self.vocabulary)}
@@ -39,7 +39,7 @@ class Pieces:
         self._known: dict[str, tuple[list[int], int]] = {}
 
     def __call__(self, word: str) -> tuple[list[int], int]:
-        """The numbers of the word's pieces, one at least, and that of its look."""
+        """The numbers of the word's pieces, at least one, and the index of its look."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= _CACHED:

@@ -1,4 +1,4 @@
-"""Readers of ours that are packages of their own: a pipeline in the folder `model` of one, found by name."""
+"""Our readers that are separate packages: each has a pipeline in its folder `model` and is found by name."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from quotes.errors import ModelError
 
 GROUP = "quotes_readers"
 
-# What installs each, in a checkout of this repository.
+# What to install for each, in a checkout of this repository.
 PACKAGES = {"accurate": "./models/accurate"}
 
 
 def folder(name: str) -> Path | None:
-    """The pipeline of an installed reader; None for a name that is none of a reader.
+    """The folder of an installed reader's pipeline; None if the name is not that of a reader.
 
     Raises:
         ModelError: the reader is not installed, or its package is damaged.

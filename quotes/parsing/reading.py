@@ -1,7 +1,7 @@
-"""What the encoder reads of attributions, token by token, and where a doc keeps it.
+"""What the encoder reads about attributions, token by token, and where a doc keeps it.
 
-A second opinion: this head of the encoder learned from annotated articles what cues, sources and contents look like.
-Pipelines that lack it leave nothing here.
+It is a second opinion: this head of the encoder learned from annotated articles what cues, sources and contents look
+like. Pipelines without such a head have no reading.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-# What a token is of an attribution, in the terms of PARC and PolNeAR (Pareti 2016, Newell et al. 2018).
+# Which part of an attribution a token is, in the terms of PARC and PolNeAR (Pareti 2016, Newell et al. 2018).
 PARTS = ("O", "B-CUE", "I-CUE", "SOURCE", "CONTENT")
 NOTHING, CUE, CUE_GOES_ON, SOURCE, CONTENT = range(len(PARTS))
 
-# A token may be a part from this probability on, though it is more likely something else.
+# A token may be a part with at least this probability, even if something else is more likely.
 POSSIBLE = 0.2
 
 _KEPT = "quotes.reading"  # in doc.user_data, which spaCy saves with the doc
@@ -33,8 +33,12 @@ _KEPT = "quotes.reading"  # in doc.user_data, which spaCy saves with the doc
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Of N tokens, `parts` (N, 5): the probabilities of `PARTS`; `links` (N,): the token index of the cue that a
-    content's token belongs to, and of a source's token that a cue belongs to; -1 where there is none.
+    """The reading of N tokens.
+
+    Attributes:
+        parts: (N, 5), the probabilities of `PARTS`.
+        links: (N,), for a content's token the token index of its cue, for a cue that of a token of its source; -1 for
+            none.
     """
 
     parts: Floats
@@ -42,31 +46,31 @@ class Reading:
 
     @classmethod
     def empty(cls, count: int) -> Reading:
-        """A reading of this many tokens in which nothing is found."""
+        """A reading of this many tokens without attributions."""
         parts = np.zeros((count, len(PARTS)), dtype=np.float32)
         parts[:, NOTHING] = 1
         return cls(parts, np.full(count, -1, dtype=np.int64))
 
     @classmethod
     def joined(cls, readings: Sequence[Reading]) -> Reading:
-        """The reading of docs put one behind another."""
+        """The reading of several docs that are joined to one."""
         edges = np.cumsum([0, *(len(reading.links) for reading in readings[:-1])])
         links = [np.where(r.links < 0, -1, r.links + edge) for r, edge in zip(readings, edges, strict=True)]
         return cls(np.concatenate([reading.parts for reading in readings]), np.concatenate(links))
 
     def keep(self, doc: Doc) -> None:
-        """Leave the reading on its doc."""
+        """Store the reading with its doc."""
         doc.user_data[_KEPT] = self.parts, self.links
 
 
 class Contents:
     """The tokens that are read as contents, by the cue that they belong to.
 
-    All tokens of a stretch, up to a sentence's end, belong where most of them do.
+    All tokens of a run within a sentence belong to the cue that most of them are linked to.
     """
 
     def __init__(self, reading: Reading, starts: NDArray[np.bool_]) -> None:
-        """`starts` (N,) tells the tokens that open a sentence."""
+        """`starts` (N,) is true for tokens that open a sentence."""
         tokens = np.flatnonzero(reading.parts.argmax(axis=1) == CONTENT)
         edges = [0, *(np.flatnonzero((np.diff(tokens) > 1) | starts[tokens[1:]]) + 1).tolist(), len(tokens)]
         found, links = tokens.tolist(), reading.links[tokens].tolist()
@@ -80,19 +84,19 @@ class Contents:
 
 
 def _most(links: list[int]) -> int:
-    """The most frequent one; of two as frequent the first in the text. -1 among none."""
+    """The most frequent link; of two equally frequent ones, the first in the text; -1 without links."""
     counts = Counter(links)
     return min(counts, key=lambda link: (-counts[link], link), default=-1)
 
 
 def starts(doc: Doc) -> NDArray[np.bool_]:
-    """The tokens (N,) that open a sentence."""
+    """(N,), true for tokens that open a sentence."""
     found: NDArray[np.bool_] = doc.to_array("SENT_START").astype(np.int64) == 1
     return found
 
 
 def of(doc: Doc) -> Reading | None:
-    """The reading that a doc keeps; none where the pipeline has no such head."""
+    """The reading that is stored with a doc; None if the pipeline has no such head."""
     kept = doc.user_data.get(_KEPT)
     return Reading(*kept) if kept is not None else None
 
@@ -100,8 +104,8 @@ def of(doc: Doc) -> Reading | None:
 def links(parts: Floats, scores: Floats) -> Ints:
     """The word that each of W words belongs to, counted from 1; 0 for none.
 
-    `scores` (W, W + 1) rate each pair, column 0 stands for none. A cue belongs to a source or to none, any other word
-    to a cue.
+    `scores` (W, W + 1) rate each pair; column 0 is for none. A cue belongs to a source or to nothing, any other word to
+    a cue.
     """
     cues, sources = parts[:, CUE] > POSSIBLE, parts[:, SOURCE] > POSSIBLE
     found = np.zeros(len(parts), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""onnxruntime without its telemetry: the one place that imports it."""
+"""onnxruntime without its telemetry: the only place that imports it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Any
 def onnxruntime(part: str = "") -> Any:
     """The module, or a part of it: `.quantization`.
 
-    From 1.29 on, onnxruntime looks up a server of its maker ten seconds after it has read a model, sends it what it was
-    used for, and leaves a number for this machine in the user's cache. It asks this variable when it is imported, and
-    afterwards nothing stops it: not its own `disable_telemetry_events` either. Whoever has set the variable keeps his
-    choice.
+    Since version 1.29, onnxruntime contacts a server of its maker ten seconds after it has loaded a model, reports how
+    it is used, and stores an identifier of this machine in the user's cache. It reads this variable on import;
+    afterwards nothing stops it, not even its own `disable_telemetry_events`. A value that the user has set is kept.
     """
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     return import_module(f"onnxruntime{part}")

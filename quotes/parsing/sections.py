@@ -1,4 +1,4 @@
-"""A long paragraph -> the parts that are read by themselves: a text that lost its breaks is read as if it had them."""
+"""A long paragraph -> parts that are read alone, so that a text without paragraph breaks is read as if it had them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quotes.language import words
 from quotes.spans import Range
 
 LONG = 600
-"""Characters. Few paragraphs of news have as many, and the encoder learned from such as have fewer."""
+"""Characters. Few paragraphs of news are longer, and the encoder learned from shorter ones."""
 
 _CLOSING = "\"'”’»)]"
 _END = re.compile(rf"""([.?!…])[{re.escape(_CLOSING)}]*(\s+)(?=["'“‘«(\[]?(\w))""")
@@ -21,7 +21,7 @@ _ABBREVIATED = 4  # letters at most: Gov. Lund, Oct. 5, Smith Inc. and others
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence's characters; whether words stand behind a quotation in it, and whether one quotation is all of it."""
+    """A sentence's characters; whether words follow a quotation in it, and whether it is one quotation as a whole."""
 
     start: int
     end: int
@@ -30,10 +30,10 @@ class _Sentence:
 
 
 def parts(text: str, block: Range, quotations: Sequence[Range]) -> list[Range]:
-    """The parts of a paragraph: its sentences, each with the quotations that go on behind it.
+    """The parts of a paragraph: its sentences, each with the quotations that continue it.
 
     “It fell,” she said. “Nobody was hurt.” is one part; “It fell,” she said. | “It did,” said Erik Dahl. are two.
-    `quotations` are their ranges with their marks, in order.
+    `quotations`: ranges of the quotations with their marks, in order.
     """
     found: list[Range] = []
     told = False
@@ -67,20 +67,20 @@ def _ends(text: str, block: Range, quotations: Sequence[Range], starts: Sequence
 
 
 def _asks(text: str, gap: Range) -> bool:
-    """Whether words follow on a mark that closes behind another sign than a full stop."""
+    """Whether words follow a closing mark that does not come after a full stop."""
     before = text[max(0, gap[0] - _ABBREVIATED) : gap[0]].rstrip(_CLOSING)
     return not before.endswith(".") and text[gap[1]].isalnum()
 
 
 @cache
 def _heading() -> re.Pattern[str]:
-    """The white space behind a heading whose break is lost: Bridge to Close | The mayor has said; not at The Hague."""
+    """The white space after a heading whose break is lost: Bridge to Close | The mayor has said; not at The Hague."""
     articles = "|".join(word.capitalize() for word in sorted(words("descriptions", "article", "words")))
     return re.compile(rf"(?<=[^\W\d_]{{2}})\s+(?=(?:{articles})\s+[a-z])")
 
 
 def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
-    """*e.g.* Gov. Lund, J. R. Lund, the U.S. Senate; and some short names, behind which nothing need be cut."""
+    """*e.g.* Gov. Lund, J. R. Lund, the U.S. Senate. It includes some short names, where a missed cut does no harm."""
     at = match.start()
     word = re.split(r"\W", text[max(0, at - _ABBREVIATED - 1) : at])[-1]
     longest = _ABBREVIATED if text[match.end()].isalnum() else 1

@@ -1,7 +1,6 @@
 """Doc -> windows: what the encoder reads at once, a paragraph or a part of a long one.
 
-A window is read alone, so that nothing that stands in other paragraphs or in other documents of a batch can change
-what is found in it.
+A window is read alone, so that other paragraphs, or other documents of a batch, cannot change what is found in it.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-LONGEST, OVERLAP = 256, 64  # pieces: what the network learns from, and reads unless it is told otherwise
+LONGEST, OVERLAP = 256, 64  # pieces: as in training, and the default for reading
 
 _NEWLINE = LOOKS.index("newline")
 _EDGE = LOOKS.index("other")
@@ -31,8 +30,8 @@ class Window:
     """Words of one paragraph as the encoder reads them.
 
     Shapes, with P pieces and W words: `pieces` and `looks` (P,), `firsts` (W,) the index of each word's first piece,
-    `tokens` (W,) its token index in the doc. `own` is the half-open range of words that this window speaks for;
-    the windows of a doc own each word once, in order.
+    `tokens` (W,) its token index in the doc. `own` is the half-open range of words whose annotation comes from this
+    window; the windows of a doc own each word once, in order.
     """
 
     tokens: Ints
@@ -44,7 +43,7 @@ class Window:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph's words as they are gathered: parallel lists, and the pieces between and in them."""
+    """A paragraph while its words are gathered: parallel lists for words and for pieces."""
 
     tokens: list[int] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
@@ -62,17 +61,17 @@ class _Paragraph:
 
 
 def windows(doc: Doc, pieces: Pieces, longest: int, overlap: int) -> Iterator[list[Window]]:
-    """The windows of each paragraph. White space belongs to none.
+    """The windows of each paragraph. White space is in no window.
 
-    `longest` is the number of pieces in a window, without its two edges; two windows of one paragraph share at least
-    `overlap` of them, so that each word is seen with some of both its sides.
+    `longest` is the number of pieces in a window, without its two edges. Two windows of one paragraph share at least
+    `overlap` pieces, so that each word is read with some context on both sides.
     """
     for paragraph in _paragraphs(doc, pieces):
         yield [_window(paragraph, *part, pieces) for part in _parts(paragraph, longest, overlap)]
 
 
 def _paragraphs(doc: Doc, pieces: Pieces) -> Iterator[_Paragraph]:
-    """Paragraphs with at least one word. A single line break may be mere wrapping: it is read as a piece of its own."""
+    """Paragraphs with at least one word. A single line break may be just wrapping: it becomes a piece of its own."""
     starts = doc.to_array("SENT_START").tolist() if doc.has_annotation("SENT_START") else None
     found = _Paragraph()
     spaced = True
@@ -97,7 +96,7 @@ def _paragraphs(doc: Doc, pieces: Pieces) -> Iterator[_Paragraph]:
 
 
 def _parts(paragraph: _Paragraph, longest: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:
-    """Word ranges of the windows, and of what each owns: the middle of an overlap is where one window ends to speak."""
+    """Word ranges of the windows and of their own words; two windows divide their overlap in its middle."""
     words, firsts = len(paragraph.tokens), [*paragraph.firsts, len(paragraph.pieces)]
     start = owned = 0
     while True:

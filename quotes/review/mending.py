@@ -60,6 +60,7 @@ def speaker(mention: Part, name: str | None, sort: SpeakerType, before: Speaker 
         type=sort,
         resolution=_resolution(mention.text, name, before),
         confidence=1.0,
+        id=before.id if before and before.name == name else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""A record for its reviewer: where it stands in the article, and the row of the table. All is shown as there."""
+"""A record for its reviewer: its context in the article, and its row of the table."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def show(console: Console, record: Attribution, original: Original, place: str) 
 
 
 def decided(console: Console, decision: Decision, *, counts: bool) -> None:
-    """Print what was decided; where it does not count, it was of what the record said before."""
+    """Print the decision; if it does not count, the record has changed since."""
     words = [decision.verdict or "undecided", *([visible(decision.note)] if decision.note else [])]
     print_line(console, ("" if counts else "before it changed: ") + ": ".join(words), "yellow")
 
 
 def context(record: Attribution, text: str) -> Text:
-    """The stretches of the article that the record is about, its parts in their styles."""
+    """The passages of the article that the record is about, with its parts in their styles."""
     parts = [(span, "quote") for span in record.quote.spans]
     parts += [((part.start, part.end), name) for name in _STYLES if (part := getattr(record, name)) and name != "quote"]
     around = joined((max(0, start - _AROUND), min(len(text), end + _AROUND)) for (start, end), _ in parts)
@@ -64,7 +64,7 @@ def _stretch(text: str, span: Range, parts: list[tuple[Range, str]]) -> Text:
 
 
 def _whole_words(text: str, span: Range) -> Range:
-    """The range without what it has of a word that begins before it, or ends after it."""
+    """The range without parts of words at its edges."""
     start, end = span
     if start and (half := _HALF_A_WORD.match(text, start, start + _AROUND)):
         start = half.end()

@@ -1,68 +1,38 @@
-"""Which names of many articles are one speaker's. Names alone are compared, no text: where two may be meant, both stay.
+"""Which names in many articles belong to one speaker. Only names are compared, and in doubt they stay apart.
 
-A name means another one, which is fuller, where nothing else can be meant: "Jan Kos" means the only Jan Kos Jr., "Kos"
-the only person of that surname, and a name of unknown type the only speaker called so. Given names are never matched.
+A name means a fuller one if nothing else can be meant: "Jan Kos" means the only Jan Kos Jr. or Jan B. Kos, "Bob Lane"
+the only Robert “Bob” Lane, "Kos" the only person with that surname, and a name of unknown type the only speaker with
+that name. Given names are never matched.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
 
 from quotes.language import words as listed
-from quotes.records import SpeakerType
+from quotes.people.names import Naming, spoken, without_initials
 from quotes.words.kinds import PERSON, UNKNOWN
-
-_COURTESY = ("male", "female", "neutral")
-
-
-class Naming(NamedTuple):
-    """A name as it is compared: words and suffixes in lower case without punctuation; a person, or something else."""
-
-    words: tuple[str, ...]
-    suffix: tuple[str, ...]
-    sort: Literal["person", "unknown", "other"]
-
-
-def naming(name: str, kind: SpeakerType) -> Naming:
-    """*e.g.* "Mr. Jan Kos, Jr.", a person -> (jan, kos), (jr)."""
-    found = tuple(filter(None, map(_bare, name.replace(",", " ").split()))) or (name,)
-    if kind not in (PERSON, UNKNOWN):
-        return Naming(found, (), "other")  # Lady Harbor Holdings, a company, has no title
-    start, end = 0, len(found)
-    while start < end - 1 and any(found[start] in listed("titles", "courtesy", gender) for gender in _COURTESY):
-        start += 1
-    while end > start + 1 and found[end - 1] in listed("titles", "suffix", "words"):
-        end -= 1
-    return Naming(found[start:end], found[end:], kind)
 
 
 def meanings(namings: Iterable[Naming]) -> dict[Naming, Naming]:
-    """Each naming with the one that it means: the fullest of its speaker's, often itself."""
+    """Each naming with the one that it means: the fullest one of its speaker, often itself."""
     found: dict[Naming, Naming] = {}
     fuller: dict[Naming, set[Naming]] = defaultdict(set)  # the speakers that a shorter naming may mean
-    for long in sorted(namings, key=_fullness, reverse=True):
+    for long in sorted(namings, key=fullness, reverse=True):
         means = long
         if len(fuller[long]) == 1:
             (only,) = fuller[long]
-            means = long if only.sort == UNKNOWN else only  # Erik Lund may be a ship: it takes nobody's Lund
+            means = long if only.sort == UNKNOWN else only  # Erik Lund may be a ship, which is not called Lund
         found[long] = means
         for short in _shorter(long):
             fuller[short].add(means)
     return found
 
 
-def _bare(word: str) -> str:
-    """*e.g.* "O’Neal" and "O'Neal" -> "oneal", "J.P." -> "jp"."""
-    whole = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(c for c in whole if unicodedata.category(c)[0] != "P" and unicodedata.category(c) != "Cf")
-
-
-def _fullness(name: Naming) -> tuple[int, int, bool]:
-    """Greater than that of each naming that may mean this one."""
-    return len(name.words), len(name.suffix), name.sort != UNKNOWN
+def fullness(name: Naming) -> tuple[int, int, int, bool]:
+    """A sort key that is greater than that of each naming that may mean this one."""
+    return len(name.words), len(name.called), len(name.suffix), name.sort != UNKNOWN
 
 
 def _shorter(name: Naming) -> Iterator[Naming]:
@@ -72,9 +42,18 @@ def _shorter(name: Naming) -> Iterator[Naming]:
     if name.sort == "other":
         return
     particles = listed("titles", "suffix", "particles")
-    if name.suffix:
-        yield Naming(name.words, (), PERSON)
-    for start in range(1, len(name.words)):
-        if particles.issuperset(name.words[start:-1]):
-            yield Naming(name.words[start:], name.suffix, PERSON)
-            yield Naming(name.words[start:], (), PERSON)
+    surnames = [name.words[n:] for n in range(1, len(name.words)) if particles.issuperset(name.words[n:-1])]
+    for words in (*_full(name), *surnames):
+        for suffix in {name.suffix, ()}:
+            short = Naming(words, suffix, PERSON)
+            if fullness(short) < fullness(name):
+                yield short
+
+
+def _full(name: Naming) -> Iterator[tuple[str, ...]]:
+    """The words of the name with a given name: with its nickname, without initials, two of them written as one."""
+    for words in spoken(name):
+        yield words
+        yield without_initials(words)
+        for n in range(len(words) - 1 if len(words) > 2 else 0):
+            yield (*words[:n], words[n] + words[n + 1], *words[n + 2 :])

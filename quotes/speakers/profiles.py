@@ -1,6 +1,6 @@
-"""The speaker's line: what many articles together say of one speaker. No spaCy here.
+"""A speaker's line: what many articles together say about one speaker. No spaCy here.
 
-The JSON Schema in schemas/ is made from these classes, as that of the attribution is.
+The JSON Schema in schemas/ is made from these classes, like that of the attribution.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class QuoteCounts(Model):
 
 
 class TargetCount(Model):
-    """To whom the speaker spoke, or of what."""
+    """To whom the speaker spoke, or about whom or what."""
 
     text: Text = Field(description="The target, in the words of the article where it was first seen")
     kind: TargetKind = Field(description="addressee: told reporters; object: dismissed those rumors")
@@ -47,9 +47,10 @@ class TargetCount(Model):
 
 
 class Profile(Model):
-    """One speaker of a run, or one unnamed source of an article: who it is and what articles quote of it."""
+    """One speaker of a run, or one unnamed source of an article: who it is and what articles quote from it."""
 
     schema_version: Literal["1.1"] = Field("1.1", description="The version of this schema")
+    id: Text | None = Field(None, description="The speaker's id in a people file; null if there is none")
     name: Text | None = Field(description="The fullest name, without title; null for a source that no article names")
     mention: Text | None = Field(description="What the article calls an unnamed source; null if there is a name")
     doc: Text | None = Field(description="The article of an unnamed source, which is counted in that article only")

@@ -1,25 +1,22 @@
 """A register of speakers over many articles, from records alone. It grows with the speakers, not with the records.
 
-What a name means is asked at the end, when all names are known: until then each is counted apart.
+Names are matched at the end, when all of them are known; until then each is counted separately.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import NamedTuple
 
 from quotes.language import table
 from quotes.lines import Line, ListedLine
+from quotes.people.names import naming
 from quotes.records import Attribution, QuoteKind, Speaker, SpeakerType, TargetKind
-from quotes.speakers.namesakes import Naming, meanings, naming
+from quotes.speakers.groups import Article, Key, Named, Unnamed, groups
 from quotes.speakers.profiles import Profile, QuoteCounts, RoleCount, TargetCount
 from quotes.words.kinds import UNKNOWN
-
-ArticleKey = tuple[str, str | None, str]
-"""The file that its records stand in, its path, its id: 1.txt of Monday's run is not 1.txt of Tuesday's."""
 
 
 class Registry:
@@ -36,11 +33,11 @@ class Registry:
         self.attributions = 0
         self.not_asserted = 0
         self.nobody = 0
-        self.articles: set[ArticleKey] = set()
+        self.articles: set[Article] = set()
         self._speakers: dict[Key, _Speaker] = {}
 
     def add(self, lines: Iterable[Line | ListedLine]) -> None:
-        """Count the lines of a file: all of them, or none where reading them raises."""
+        """Count the lines of a file: all of them, or none if reading them fails."""
         file = Registry()
         for line in lines:
             if isinstance(line, Line):
@@ -62,7 +59,7 @@ class Registry:
         self.attributions += 1
 
     def absorb(self, other: Registry) -> None:
-        """Count what another register has counted, as if its records came after those of this one."""
+        """Add the counts of another register, as if its records came after those of this one."""
         for called, speaker in other._speakers.items():
             self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
@@ -76,34 +73,20 @@ class Registry:
 
     def speakers(self) -> list[tuple[Profile, list[Key]]]:
         """The profiles, each with the keys under which its records were counted."""
-        means = meanings(key for key in self._speakers if isinstance(key, Naming))
-        keys: dict[Key, list[Key]] = {}
-        for key in self._speakers:
-            keys.setdefault(means[key] if isinstance(key, Naming) else key, []).append(key)
-        return sorted(((self._profile(home, merged), merged) for home, merged in keys.items()), key=_rank)
+        return sorted(((self._profile(merged), merged) for merged in groups(self._speakers)), key=_rank)
 
     def called(self, words: str) -> Iterator[Key]:
-        """The keys of the speakers who are called by these words somewhere, in any case: in a name or in a mention."""
+        """The keys of the speakers with these words in a name or in a mention, in any letter case."""
         wanted = _folded(words)
         for profile, keys in self.speakers():
             if any(wanted in _folded(name) for name in (profile.name, profile.mention, *profile.variants) if name):
                 yield from keys
 
-    def _profile(self, home: Key, merged: Iterable[Key]) -> Profile:
-        speaker = _Speaker()
+    def _profile(self, merged: Sequence[Key]) -> Profile:
+        home, speaker = merged[0], _Speaker()
         for key in merged:
             speaker.absorb(self._speakers[key])
         return _profile(home, self._speakers[home].called, speaker)
-
-
-class _Unnamed(NamedTuple):
-    """A source by what its article calls it."""
-
-    article: ArticleKey
-    mention: str
-
-
-Key = Naming | _Unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +105,18 @@ _Tally = dict[tuple[str, TargetKind | None], _Seen]  # by the text without regar
 
 @dataclass(slots=True, eq=False)
 class _Speaker:
-    """What the records of one naming, or of one speaker, add up to; `called` counts how the naming is spelt."""
+    """The counts for one naming, or for one speaker; `called` counts the spellings of the naming."""
 
     called: Counter[str] = field(default_factory=Counter)
     types: Counter[SpeakerType] = field(default_factory=Counter)
     kinds: Counter[QuoteKind] = field(default_factory=Counter)
     not_asserted: int = 0
-    articles: set[ArticleKey] = field(default_factory=set)
+    articles: set[Article] = field(default_factory=set)
     variants: _Tally = field(default_factory=dict)
     roles: _Tally = field(default_factory=dict)
     targets: _Tally = field(default_factory=dict)
 
-    def count(self, record: Attribution, speaker: Speaker, article: ArticleKey, moment: int) -> None:
+    def count(self, record: Attribution, speaker: Speaker, article: Article, moment: int) -> None:
         """Count one record, whose speaker this is."""
         called = _spaced(speaker.name or speaker.text)
         self.called[called] += 1
@@ -166,16 +149,11 @@ class _Speaker:
                 _enter(mine, replace(seen, moment=seen.moment + later))
 
 
-def speakers_of(keys: Iterable[Key]) -> int:
-    """How many speakers the keys stand for."""
-    known = set(keys)
-    means = meanings(key for key in known if isinstance(key, Naming))
-    return len({means[key] if isinstance(key, Naming) else key for key in known})
-
-
-def key_of(speaker: Speaker, article: ArticleKey) -> Key:
-    """What the speaker's records are counted under."""
-    return naming(speaker.name, speaker.type) if speaker.name else _Unnamed(article, _folded(speaker.text))
+def key_of(speaker: Speaker, article: Article) -> Key:
+    """The key under which the speaker's records are counted."""
+    if speaker.name:
+        return Named(naming(speaker.name, speaker.type), speaker.id)
+    return Unnamed(article, _folded(speaker.text))
 
 
 def _enter(tally: _Tally, seen: _Seen) -> None:
@@ -189,11 +167,12 @@ def _enter(tally: _Tally, seen: _Seen) -> None:
 def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
     """The line of a speaker; `called` counts the spellings of the fullest name, and the most frequent is used."""
     title = called.most_common(1)[0][0]
-    unnamed = isinstance(key, _Unnamed)
+    unnamed = isinstance(key, Unnamed)
     return Profile(
+        id=key.id if isinstance(key, Named) else None,
         name=None if unnamed else title,
         mention=title if unnamed else None,
-        doc=key.article[-1] if isinstance(key, _Unnamed) else None,
+        doc=key.article[-1] if isinstance(key, Unnamed) else None,
         type=_type(speaker.types),
         variants=tuple(seen.text for seen in _by_moment(speaker.variants) if _folded(seen.text) != _folded(title)),
         roles=tuple(RoleCount(text=seen.text, doc=seen.doc, count=seen.count) for seen in _by_moment(speaker.roles)),
@@ -205,7 +184,7 @@ def _profile(key: Key, called: Counter[str], speaker: _Speaker) -> Profile:
 
 
 def _type(types: Counter[SpeakerType]) -> SpeakerType:
-    """The most usual one that says something."""
+    """The most frequent type, but unknown only if there is no other."""
     return next((kind for kind, _ in types.most_common() if kind != UNKNOWN), UNKNOWN)
 
 
@@ -223,13 +202,13 @@ def _by_moment(tally: _Tally) -> list[_Seen]:
 
 
 def _rank(speaker: tuple[Profile, list[Key]]) -> tuple[int, str, str]:
-    """Where a speaker stands among the others: an unnamed one by its mention."""
+    """A sort key for the speakers; unnamed ones are sorted by their mention."""
     profile, _ = speaker
     return -profile.quotes.total, _folded(profile.name or profile.mention or ""), profile.type
 
 
 def _spaced(text: str) -> str:
-    """The text on one line, *e.g.* a role that a line break runs through; a text of spaces as it is."""
+    """The text on one line, *e.g.* a role with a line break in it; a text of only spaces is unchanged."""
     return " ".join(text.split()) or text
 
 

@@ -1,1 +1,1 @@
-"""What an English word is: a time, a pronoun, a sort of noun, another word for the same. The lists are in data/en."""
+"""What an English word is: a time, a pronoun, a noun for a speaker, a synonym. The lists are in data/en."""

@@ -1,6 +1,6 @@
-"""What words say of a name: is it a person's, an organization's, a place's?
+"""What words say about a name: whether it is a person's, an organization's or a place's.
 
-Characters and word lists only, no parse. Types of speakers are named here, as the record has them.
+Only characters and word lists are used, not the parse. The types of speakers are the record's.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DOCUMENT: Literal["document"] = "document"
 UNKNOWN: Literal["unknown"] = "unknown"
 
 PUBLIC = ("agency", "panel", "court", "house", "force", "authority")  # sorts of public bodies
-AFTER_NAME = ("campaign", "government")  # sorts that go by several nouns after one name: the Ortega campaign, team
+AFTER_NAME = ("campaign", "government")  # sorts with several nouns after one name: the Ortega campaign, Ortega's team
 SORTS = ("medium", "company", *PUBLIC, "society", "school")
 
 
@@ -32,7 +32,7 @@ def bare(token: Token) -> str:
 
 
 def bare_word(word: str) -> str:
-    """The same of a word in lower case."""
+    """The same for a word in lower case."""
     return word.rstrip(".").replace("’", "'")
 
 
@@ -94,12 +94,12 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
 
 
 def is_body(token: Token) -> bool:
-    """*e.g.* the Justice **Department**, General **Motors**, King **County**: a capitalised last word of such names."""
+    """*e.g.* the Justice **Department**, General **Motors**, King **County**: the capitalised last word of a body."""
     return token.text[:1].isupper() and bare(token) in _bodies()
 
 
 def is_surname_too(word: str) -> bool:
-    """*e.g.* Dallas **Church**: one of those words, in lower case, that may end a person's name."""
+    """*e.g.* Dallas **Church**: whether a body's last word, given in lower case, may also end a person's name."""
     return word in words("organizations", "surname", "words")
 
 
@@ -115,7 +115,7 @@ def known_sorts(part: str) -> list[str]:
 
 @cache
 def well_known() -> tuple[tuple[str, ...], ...]:
-    """The known names of several words, as names are compared: the Liberal Democrats, the Supreme Court."""
+    """The known names of several words, in the form in which names are compared: Liberal Democrats, Supreme Court."""
     names = {name for sort in known_sorts("known") for name in words("organizations", "known", sort)}
     return tuple(tuple(name.split()) for name in sorted(names) if " " in name)
 
@@ -131,7 +131,7 @@ def _places() -> frozenset[str]:
 
 
 def is_seat(name: tuple[str, ...]) -> bool:
-    """*e.g.* the **Kremlin**, the **White House**: a building that acts."""
+    """*e.g.* the **Kremlin**, the **White House**: a building that stands for an institution."""
     return " ".join(name) in words("organizations", "seat", "words")
 
 

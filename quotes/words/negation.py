@@ -1,4 +1,4 @@
-"""Words that deny: whether a verb or a noun is said not to be so."""
+"""Negation: whether the text denies a verb or a noun."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _list(name: str) -> frozenset[str]:
 
 
 def _is_before(negator: Token, word: Token) -> bool:
-    """Did **not** say; it is **not** so, where the copula governs; not: he said it, did he **not**?"""
+    """Did **not** say; it is **not** so, with the copula as head; not: he said it, did he **not**?"""
     if negator.i > word.i:
         return word.pos_ == "AUX" and negator.i == word.i + 1
     return not marks_part(negator, word)
@@ -41,7 +41,7 @@ def _is_more(negator: Token) -> bool:
 
 
 def _is_put_off(verb: Token) -> bool:
-    """*e.g.* did not say **until Monday** that it fell: then it was said."""
+    """*e.g.* did not say **until Monday** that it fell: on Monday it was said."""
     return any(case.lower_ in _list("until") for case, _ in functions.obliques(verb))
 
 
@@ -55,7 +55,7 @@ def stands_inverted(verb: Token) -> bool:
 
 
 def _is_at_no_time(verb: Token) -> bool:
-    """*e.g.* at **no point** said; the parser may hang it on the subject."""
+    """*e.g.* at **no point** said; the parser may attach it to the subject."""
     own = functions.subject(verb)
     beside = [pair for head in (verb, own) if head is not None for pair in functions.obliques(head)]
     return any(

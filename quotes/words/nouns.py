@@ -1,4 +1,4 @@
-"""Common nouns as speakers: what type of speaker a noun stands for, and what sort of it.
+"""Common nouns as speakers: the type of speaker that a noun stands for, and its sort.
 
 *e.g.* "analyst" is a person, "analysts" a group, "the magazine" an organization of the sort medium, "poll" a document.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What a common noun says of a speaker: its type, its sorts (of organizations), gender and number."""
+    """What a common noun says about a speaker: type, sorts (for organizations), gender and number."""
 
     type: SpeakerType
     sorts: frozenset[str]
@@ -29,7 +29,7 @@ class Noun:
 
 
 def describe(token: Token) -> Noun:
-    """The type of speaker that the noun stands for; UNKNOWN where the tables do not say."""
+    """What the noun says about a speaker; its type is UNKNOWN if it is in no table."""
     plural = is_plural(token)
     lemma = singular(token)
     if _is_person(lemma, token.pos_):
@@ -48,7 +48,7 @@ def is_thing(noun: Token) -> bool:
 
 
 def may_mean(token: Token) -> bool:
-    """Whether `describe` can say what the noun stands for, by its word alone: most nouns are in none of the tables."""
+    """Whether `describe` may know the noun, by its word alone: a fast test, since most nouns are in no table."""
     return _is_known(singular(token), token.lower_, token.pos_) or is_people(token) or is_demonym(token)
 
 
@@ -153,7 +153,7 @@ def singular(token: Token) -> str:
 
 @cache
 def of_plural(word: str) -> str:
-    """The singular of a plural in lower case: women, secretaries, officials; any other word as it is."""
+    """The singular of a plural in lower case: women, secretaries, officials; any other word unchanged."""
     plural = table("descriptions")["plural"]
     for ending, singular_ending in plural["changed"].items():
         if word.endswith(ending):
@@ -162,7 +162,7 @@ def of_plural(word: str) -> str:
 
 
 def _divided_word(piece: Token) -> str | None:
-    """The word of the tables that the tokenizer has split, at any of its pieces: **e**-**mail**, **runner**-up."""
+    """The word of the tables that the tokenizer has split, given any of its pieces: **e**-**mail**, **runner**-up."""
     start, end = hyphens.word(piece)
     if end - start == 1:
         return None
@@ -172,7 +172,7 @@ def _divided_word(piece: Token) -> str | None:
 
 
 def _joined(word: str) -> str | None:
-    """*e.g.* **film-maker** -> filmmaker: the tables have it in one."""
+    """*e.g.* **film-maker** -> filmmaker, if the tables have it as one word."""
     whole = word.replace("-", "")
     return next((form for form in (whole, of_plural(whole)) if form in _persons()), None)
 
@@ -190,15 +190,15 @@ def _persons() -> frozenset[str]:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """All nouns that the tables know."""
+    """All nouns in the tables."""
     sorts = (words("descriptions", "organization", sort) for sort in table("descriptions")["organization"])
     return words("descriptions", "document", "words").union(_persons(), *sorts)
 
 
 def is_plural(token: Token) -> bool:
-    """*e.g.* senators; at the start of a sentence some taggers take "Lawmakers" for a name.
+    """*e.g.* senators; at the start of a sentence some taggers call "Lawmakers" a name.
 
-    "Harbor **planner** Ann Roe": one whom the tables know is not several, whatever the tag says.
+    A singular that the tables know is not plural, whatever the tag says: "Harbor **planner** Ann Roe".
     """
     if token.lower_ in _persons() and of_plural(token.lower_) == token.lower_:
         return False
@@ -210,7 +210,7 @@ def is_plural(token: Token) -> bool:
 
 
 def is_bare(token: Token) -> bool:
-    """*e.g.* man, people: a noun that says no more than that it is a person."""
+    """*e.g.* man, people: a noun that says only that it is a person."""
     return singular(token) in words("descriptions", "person", "bare") or bare(token) in words(
         "descriptions", "person", "bare"
     )

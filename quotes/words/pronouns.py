@@ -1,4 +1,4 @@
-"""Pronouns of the third person, as data/en/pronouns.toml has them."""
+"""Pronouns of the third person, from data/en/pronouns.toml."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def third_person(token: Token) -> dict[str, Any] | None:
 
 @cache
 def forms() -> dict[str, dict[str, Any]]:
-    """The table's entries by the form in lower case."""
+    """The table's entries by form, in lower case."""
     return {form: entry for entry in table("pronouns")["pronoun"] for form in entry["forms"]}
 
 
@@ -37,7 +37,7 @@ def is_expletive(token: Token) -> bool:
 
 
 def is_declared(token: Token) -> bool:
-    """*e.g.* Robin Vale, who uses **they**/them pronouns; by their form they are one person's."""
+    """*e.g.* Robin Vale, who uses **they**/them pronouns: the form itself shows that they are one person's."""
     after = token.doc[token.i + 1 : token.i + 3]
     slash = len(after) == 2 and after[0].text == "/"
     return slash and after[1].lower_ in forms() and forms()[after[1].lower_] is forms().get(token.lower_)

@@ -1,4 +1,4 @@
-"""Words that say the same of somebody: nominee and candidate, Sen. and senator."""
+"""Words that say the same about somebody: nominee and candidate, Sen. and senator."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from quotes.language import table
 
 
 def canonical(found: Collection[str]) -> frozenset[str]:
-    """The words, those of one meaning made one."""
+    """The words, each replaced by the one that stands for its synonyms."""
     return frozenset(map(canonical_word, found))
 
 
 def canonical_word(word: str) -> str:
-    """One word for all of its meaning, in lower case."""
+    """The word that stands for its synonyms, in lower case."""
     return _same().get(word, word)
 
 

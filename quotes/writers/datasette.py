@@ -13,6 +13,8 @@ _KEYS = {
 }
 
 
+_TEXTS = {"sentence": "The sentence around the quote and its verb; null where the article's text was not found"}
+
 # Only columns whose names do not explain themselves: Datasette shows the descriptions above the rows.
 _NOT_PLAIN = (
     "quote_spans", "cue_lemma", "cue_factuality", "speaker_name", "speaker_resolution", "speaker_confidence",
@@ -30,13 +32,13 @@ def _tables() -> dict[str, Any]:
     return {
         "who_said_what": {
             "description": "A row per attribution, to look at and to search",
-            "facets": ["speaker", "kind", "act", "factuality", "outlet"],
+            "facets": ["speaker", "kind", "act", "factuality", "outlet", "desk"],
             "fts_table": "attributions_fts",
             "fts_pk": "key",
         },
         "attributions": {
             "description": "All that is known of each attribution",
-            "columns": {**_KEYS, **{column: DESCRIPTIONS[column] for column in _NOT_PLAIN}},
+            "columns": {**_KEYS, **{column: DESCRIPTIONS[column] for column in _NOT_PLAIN}, **_TEXTS},
             "label_column": "quote_text",
             "facets": ["speaker_id", "quote_kind", "cue_act", "cue_factuality", "speaker_type"],
         },
@@ -45,6 +47,7 @@ def _tables() -> dict[str, Any]:
             "columns": {
                 "name": "The name, or what the article calls a source without one",
                 "type": DESCRIPTIONS["speaker_type"],
+                "person_id": DESCRIPTIONS["speaker_id"],
                 "article_id": "The article of a source without a name; null where there is a name",
             },
             "label_column": "name",

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,15 +27,16 @@ from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
 from quotes.records import Attribution, Factuality
+from quotes.speakers.groups import Key
 from quotes.speakers.profiles import Profile
-from quotes.speakers.registry import Key, Registry, key_of
+from quotes.speakers.registry import Registry, key_of
+from quotes.writers.links import link
 from quotes.writers.segments import paragraphs, segments
 from quotes.writers.visible import inert, visible
 from quotes.writers.wording import called, note, number, other_mention, percent, pieces
 
 _PARTS = ("speaker", "cue", "target", "when", "where")
 _LABEL = 120  # characters of a quote that are kept for its speaker's list
-_URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # what may be a link: ASCII, and no script
 
 
 class ArticleEntry(NamedTuple):
@@ -196,7 +196,7 @@ def _shown(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown]:
             place,
             title,
             article,
-            _link(article),
+            link(article.info.url if article.info else None),
             [note(article, diagnostic) for diagnostic in entry.diagnostics],
             _body(article.text, cards),
             cards,
@@ -219,11 +219,6 @@ def _anchor(record_id: str, taken: Counter[str]) -> str:
     encoded = percent_encoded(record_id, safe=":")
     taken[encoded] += 1
     return encoded if taken[encoded] == 1 else f"{encoded}/{taken[encoded]}"
-
-
-def _link(article: Article) -> str | None:
-    url = article.info.url if article.info else None
-    return url if url and _URL.fullmatch(url) else None
 
 
 def _body(text: str, cards: Sequence[Card]) -> Iterator[list[Piece] | str]:

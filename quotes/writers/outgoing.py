@@ -26,7 +26,7 @@ def without_folders(lines: Iterable[Line | ListedLine]) -> Iterator[Line | Liste
         if isinstance(line, Line):
             yield Line(names[line.source], named(line.record), line.origin)
         else:
-            yield ListedLine(names[line.source], named(line.article))
+            yield ListedLine(names[line.source], named(line.article), line.origin)
 
 
 def named(found: R) -> R:

@@ -1,13 +1,21 @@
-"""A text cut where marks begin and end. Marks may nest and overlap; the segments never do."""
+"""A text cut where marks begin and end (they may nest and overlap; the segments never do), and into its sentences."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import TypeVar
 
+from quotes.language import words
+
 T = TypeVar("T")
+
+# The end of a sentence with its closing marks, before a capital; the word before it, to see what the stop ends.
+_STOP = re.compile(r"(?P<word>[^\W\d_]*)[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z])")
 
 
 def segments(
@@ -43,3 +51,27 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         if not blank:
             found.append((start, position))
     return found
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a stretch of the text, on one line; several where it runs through several."""
+    edges = _edges(text)
+    return " ".join(text[edges[bisect_right(edges, start) - 1] : edges[bisect_left(edges, end)]].split())
+
+
+@lru_cache(1)  # the records of an article stand together
+def _edges(text: str) -> list[int]:
+    """Where sentences and paragraphs begin and end, from the text's beginning to its end."""
+    stops = (match.end() for match in _STOP.finditer(text) if not _is_short(match["word"]))
+    return sorted({0, len(text), *stops, *(edge for bounds in paragraphs(text) for edge in bounds)})
+
+
+def _is_short(word: str) -> bool:
+    """Whether a stop after the word is a part of it: Mr. Lund, J. Lund, the U.S. Senate."""
+    return len(word) == 1 or word.lower() in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    courtesy = (words("titles", "courtesy", group) for group in ("male", "female", "neutral"))
+    return words("titles", "office", "words").union(*courtesy)

@@ -4,9 +4,11 @@
   Articles in a list of articles are included even without attributions.
 - The speakers are those of `quotes speakers`: "Lund" is Anna Lund if nobody else can be meant; an unnamed source ("two
   officials") belongs to its article. Attributions that are not asserted are counted separately.
-- The view who_said_what is for people: a row per attribution, with the columns of `quotes show`.
-- An attribution has all columns of a CSV row. Its id is unique in its article: if it occurs again, as in a file
-  to which a second run was appended, the last one is kept.
+- The view who_said_what is for people: a row per attribution, with the columns of `quotes show`, and the sentence.
+- The texts of articles are included as far as they are found.
+- An attribution has all columns of a CSV row, but the id in a people file stands with the speaker, as person_id. Its
+  own id is unique in its article: if it occurs again, as in a file to which a second run was appended, the last one is
+  kept.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from contextlib import closing
 from pathlib import Path
 
 from quotes.errors import OutputError
+from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
-from quotes.records import ArticleInfo
-from quotes.speakers.namesakes import Naming
-from quotes.speakers.registry import Key, Registry, key_of
+from quotes.records import ArticleInfo, Attribution
+from quotes.speakers.groups import Key, Unnamed
+from quotes.speakers.registry import Registry, key_of
 from quotes.writers.building import built
 from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row
+from quotes.writers.segments import sentence
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -30,7 +34,8 @@ CREATE TABLE articles (
     source TEXT NOT NULL, -- the file of lines
     path TEXT,
     doc TEXT NOT NULL,
-    title TEXT, outlet TEXT, date TEXT, url TEXT,
+    title TEXT, outlet TEXT, desk TEXT, date TEXT, url TEXT,
+    text TEXT, -- null where it is not at hand
     characters INTEGER, words INTEGER, -- of its text; null where no list of articles tells
     attributions INTEGER NOT NULL DEFAULT 0
 );
@@ -40,6 +45,7 @@ CREATE TABLE speakers (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL COLLATE NOCASE, -- or what the article calls a source without a name
     type TEXT NOT NULL,
+    person_id TEXT, -- in a people file
     article_id INTEGER REFERENCES articles (id), -- null where the name is one
     quotes INTEGER NOT NULL DEFAULT 0, -- those that are asserted
     direct INTEGER NOT NULL DEFAULT 0, mixed INTEGER NOT NULL DEFAULT 0, indirect INTEGER NOT NULL DEFAULT 0,
@@ -47,6 +53,7 @@ CREATE TABLE speakers (
     articles INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX speakers_by_name ON speakers (name, type, article_id);
+CREATE INDEX speakers_by_person ON speakers (person_id);
 
 CREATE TABLE attributions (
     key INTEGER PRIMARY KEY,
@@ -66,6 +73,7 @@ CREATE TABLE attributions (
     rule TEXT NOT NULL,
     confidence REAL NOT NULL,
     extra TEXT, -- fields that this version does not know, as JSON
+    sentence TEXT, -- around the quote and its verb; null where the article's text is not at hand
     UNIQUE (article_id, id)
 );
 CREATE INDEX attributions_by_speaker ON attributions (speaker_id);
@@ -73,10 +81,11 @@ CREATE INDEX attributions_by_id ON attributions (id);
 
 CREATE VIEW who_said_what AS
 SELECT
-    a.key, articles.doc AS article, articles.outlet, articles.date,
+    a.key, articles.doc AS article, articles.title, articles.outlet, articles.desk, articles.date, articles.url,
     speakers.name AS speaker, a.role_text AS role, a.cue_text AS verb, a.quote_text AS quote,
-    a.quote_kind AS kind, a.cue_factuality AS factuality, a.target_text AS target, a.when_text AS "when",
-    a.where_text AS "where", a.cue_act AS act, a.confidence
+    a.quote_kind AS kind, coalesce(a.cue_factuality, 'asserted') AS factuality, a.target_text AS target,
+    a.when_text AS "when", a.where_text AS "where", a.cue_act AS act, a.sentence,
+    a.confidence, a.speaker_confidence AS name_confidence
 FROM attributions AS a
 JOIN articles ON articles.id = a.article_id
 LEFT JOIN speakers ON speakers.id = a.speaker_id;
@@ -89,17 +98,19 @@ CREATE VIRTUAL TABLE attributions_fts USING fts5 (
 
 _FIND_ARTICLE = "SELECT id FROM articles WHERE doc = :doc AND source = :source AND path IS :path"
 _NEW_ARTICLE = (
-    "INSERT INTO articles (source, path, doc, title, outlet, date, url)"
-    " VALUES (:source, :path, :doc, :article_title, :article_outlet, :article_date, :article_url)"
+    "INSERT INTO articles (source, path, doc, title, outlet, desk, date, url)"
+    " VALUES (:source, :path, :doc, :article_title, :article_outlet, :article_desk, :article_date, :article_url)"
 )
+_KEEP_TEXT = "UPDATE articles SET text = ? WHERE id = ? AND text IS NULL"
 _LIST_ARTICLE = "UPDATE articles SET characters = :characters, words = :words WHERE id = :id"
-_NEW_SPEAKER = "INSERT INTO speakers (id, name, type, article_id) VALUES (?, ?, ?, ?)"
+_NEW_SPEAKER = "INSERT INTO speakers (id, name, type, person_id, article_id) VALUES (?, ?, ?, ?, ?)"
 
 # Until all names are known, an attribution has the number of its speaker's key instead of the speaker's id.
 _KEYS = "CREATE TEMPORARY TABLE keys (key INTEGER PRIMARY KEY, speaker INTEGER NOT NULL)"
 _NEW_KEY = "INSERT INTO keys VALUES (?, ?)"
 
-_OWN = ("article_id", "speaker_id", *(column for column in COLUMNS if column not in ARTICLE))
+_PERSON = "speaker_id"  # the column of the id in a people file; the database has it with the speaker
+_OWN = ("article_id", "speaker_id", *(column for column in COLUMNS if column not in {*ARTICLE, _PERSON}), "sentence")
 _NEW_ATTRIBUTION = (
     f"INSERT OR REPLACE INTO attributions ({', '.join(_OWN)})"  # noqa: S608 - the columns' names are ours
     f" VALUES ({', '.join(f':{column}' for column in _OWN)})"
@@ -125,17 +136,18 @@ INSERT INTO attributions_fts (attributions_fts) VALUES ('rebuild');
 """
 
 
-def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
-    """The database's file. Raises OutputError if SQLite cannot hold it."""
-    return built(lambda path: _build(path, lines))
+def chunks(lines: Iterable[Line | ListedLine], originals: Originals | None = None) -> Iterator[bytes]:
+    """The database's file, with the texts that `originals` finds. Raises OutputError if SQLite cannot hold it."""
+    return built(lambda path: build(path, lines, originals))
 
 
-def _build(path: Path, lines: Iterable[Line | ListedLine]) -> None:
+def build(path: Path, lines: Iterable[Line | ListedLine], originals: Originals | None = None) -> None:
+    """Write the database to a path where no file is. Raises OutputError as `chunks` does."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             # an interrupted run leaves nothing behind, so no journal is needed
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}; {_KEYS};")
-            database = _Database(connection)
+            database = _Database(connection, originals)
             for line in lines:
                 database.add(line)
             database.name_speakers()
@@ -149,8 +161,9 @@ def _build(path: Path, lines: Iterable[Line | ListedLine]) -> None:
 class _Database:
     """The tables while they are filled."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, originals: Originals | None) -> None:
         self._connection = connection
+        self._originals = originals
         self._registry = Registry()
         self._keys: dict[Key, int] = {}
 
@@ -165,8 +178,16 @@ class _Database:
         if record.speaker is not None:
             key = key_of(record.speaker, (line.source, record.path, record.doc))
             speaker = self._keys.setdefault(key, len(self._keys) + 1)
-        values = {**cells, "article_id": self._article(cells), "speaker_id": speaker}
+        article = self._article(cells)
+        text = self._originals.find(record, line.origin).text if self._originals else None
+        self._keep(article, text)
+        around = _sentence(text, record) if text else None
+        values = {**cells, "article_id": article, "speaker_id": speaker, "sentence": around}
         self._connection.execute(_NEW_ATTRIBUTION, values)
+
+    def _keep(self, article: int, text: str | None) -> None:
+        if text:
+            self._connection.execute(_KEEP_TEXT, (text, article))
 
     def _list(self, line: ListedLine) -> None:
         article = line.article
@@ -175,6 +196,8 @@ class _Database:
         cells |= {f"article_{name}": getattr(info, name) for name in ArticleInfo.model_fields}
         values = {"id": self._article(cells), "characters": article.characters, "words": article.words}
         self._connection.execute(_LIST_ARTICLE, values)
+        if self._originals:
+            self._keep(self._article(cells), self._originals.unchanged(article.doc, line.origin, article.sha256))
 
     def _article(self, cells: dict[str, Cell]) -> int:
         """The id of the article's row, which is created if it is missing."""
@@ -185,16 +208,24 @@ class _Database:
     def name_speakers(self) -> None:
         """Enter the speakers, now that all names are known."""
         for number, (profile, keys) in enumerate(self._registry.speakers(), 1):
-            article = self._home(keys[0])
-            self._connection.execute(_NEW_SPEAKER, (number, profile.name or profile.mention, profile.type, article))
+            name, article = profile.name or profile.mention, self._home(keys[0])
+            self._connection.execute(_NEW_SPEAKER, (number, name, profile.type, profile.id, article))
             self._connection.executemany(_NEW_KEY, [(self._keys[key], number) for key in keys])
 
     def _home(self, key: Key) -> int | None:
         """The article of a source without a name."""
-        if isinstance(key, Naming):
+        if not isinstance(key, Unnamed):
             return None
         source, path, doc = key.article
         found: tuple[int] = self._connection.execute(
             _FIND_ARTICLE, {"source": source, "path": path, "doc": doc}
         ).fetchone()
         return found[0]
+
+
+def _sentence(text: str, record: Attribution) -> str:
+    """The sentence, or the sentences, that the quote and its verb stand in."""
+    edges = [edge for span in record.quote.spans for edge in span]
+    if record.cue:
+        edges += (record.cue.start, record.cue.end)
+    return sentence(text, min(edges), max(edges))

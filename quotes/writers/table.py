@@ -17,7 +17,8 @@ from rich.text import Text
 
 from quotes.article import Article, Diagnostic
 from quotes.records import Attribution, Quote
-from quotes.speakers.registry import Key, key_of, speakers_of
+from quotes.speakers.groups import Key, speakers_of
+from quotes.speakers.registry import key_of
 from quotes.writers.visible import visible
 from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces
 

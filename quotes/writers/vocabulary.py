@@ -64,6 +64,8 @@ def article(record: Attribution) -> Json:
         found["headline"] = info.title
     if info and info.outlet:
         found["publisher"] = {"@type": "Organization", "name": info.outlet}
+    if info and info.desk:
+        found["articleSection"] = info.desk
     if info and info.date and _is_date(info.date):
         found["datePublished"] = info.date
     return found

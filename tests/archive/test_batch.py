@@ -105,6 +105,7 @@ def test_the_manifest(here: Path) -> None:
         "acts": "speech",
         "rules_only": False,
         "any_language": False,
+        "people": None,
         "fields": {},
     }
     numbers = {

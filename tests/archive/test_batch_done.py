@@ -15,7 +15,7 @@ from quotes.archive import batch, folder, processes
 from quotes.archive.batch import Work, do, settings
 from quotes.archive.folder import Finished, Folder, _put
 from quotes.archive.shards import Shard
-from quotes.errors import OutputError
+from quotes.errors import ModelError, OutputError
 from quotes.records import Attribution
 from tests.support.archive import ROE, archive, errors, left, manifest, names, planned, write
 from tests.support.fake_batch import load
@@ -220,3 +220,23 @@ def test_errors_of_a_worker_that_died_before_its_note(here: Path) -> None:
         (here / "out" / "a.errors.txt").write_text("it had some\n")
         do(shard, work(here))
     assert names(here) == {"a.jsonl"}
+
+
+def test_a_people_file_that_has_changed_begins_all_again(here: Path) -> None:
+    (here / "people.csv").write_text("name,id\nIda Roe,Q1\n")
+    asked = ("--people", "people.csv")
+    assert run(here, *asked)[0] == 0
+    assert "(3 before)" in run(here, *asked)[1]
+    (here / "people.csv").write_text("name,id\nIda Roe,Q2\n")
+    assert "before" not in run(here, *asked)[1]
+    assert len(manifest(here)["people"]) == 64
+    (here / "people.csv").write_text("id\nQ2\n")
+    assert run(here, *asked) == (1, 'quotes: error: people.csv: has no column "name" (columns: id)\n')
+
+
+def test_a_worker_with_other_people(here: Path) -> None:
+    [shard] = planned(here, "a")
+    (here / "people.csv").write_text("name,id\nIda Roe,Q1\n")
+    people = str(here / "people.csv")
+    with Folder(str(here / "out")).opened(), pytest.raises(ModelError, match="or its people file"):
+        do(shard, Work(str(here / "out"), settings(None, {}), load=load, pick=lambda record: record, people=people))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import gzip
 import io
 import json
 import os
@@ -47,13 +49,15 @@ def names(here: Path) -> set[str]:
         (["-o", "out.csv"], "out.csv"),
         (["-o", "OUT.CSV"], "OUT.CSV"),
         (["-o", "out.txt", "--format", "csv"], "out.txt"),
+        (["-o", "out.csv.gz"], "out.csv.gz"),
         (["--format", "csv"], None),
     ],
 )
 def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None:
     code, out, err = export(here, "monday.jsonl", "tuesday.jsonl", *options)
     assert (code, err) == (0, "")
-    assert ids((here / file).read_bytes() if file else out) == IDS
+    data = (here / file).read_bytes() if file else out
+    assert ids(gzip.decompress(data) if file and file.endswith(".gz") else data) == IDS
     assert names(here) == ({file} if file else set())
 
 
@@ -61,6 +65,8 @@ def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None
     ("ending", "start"),
     [
         ("csv", b"schema_version,"),
+        ("tsv", b"schema_version\t"),
+        ("xlsx", b"PK\x03\x04"),
         ("sqlite", b"SQLite format 3\x00"),
         ("jsonld", b'{"@context":"http://www.w3.org/ns/anno.jsonld"'),
         ("claimreview.jsonld", b'{"@context":"https://schema.org"'),
@@ -68,6 +74,8 @@ def test_where_it_goes(here: Path, options: list[str], file: str | None) -> None
     ],
 )
 def test_the_ending_names_the_format(here: Path, ending: str, start: bytes) -> None:
+    if ending == "xlsx":
+        pytest.importorskip("xlsxwriter")
     code, out, err = export(here, "monday.jsonl", "-o", f"out.{ending}")
     assert (code, out, err) == (0, b"", "")
     assert (here / f"out.{ending}").read_bytes().startswith(start)
@@ -88,18 +96,25 @@ def test_without_a_database_no_metadata(here: Path) -> None:
     assert names(here) == set()
 
 
-def test_without_pyarrow_one_line_says_what_to_install(here: Path) -> None:
-    (here / "pyarrow.py").write_text("raise ModuleNotFoundError(name='pyarrow')")
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+def test_excel_gets_a_byte_order_mark(here: Path, ending: str) -> None:
+    plain = export(here, "monday.jsonl", "--format", ending)[1]
+    assert export(here, "monday.jsonl", "--format", ending, "--excel")[1] == codecs.BOM_UTF8 + plain
+
+
+@pytest.mark.parametrize(("ending", "package"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
+def test_without_its_package_one_line_says_what_to_install(here: Path, ending: str, package: str) -> None:
+    (here / f"{package}.py").write_text(f"raise ModuleNotFoundError(name='{package}')")
     done = subprocess.run(
-        command("export", "monday.jsonl", "-o", "out.parquet", module="quotes"),
+        command("export", "monday.jsonl", "-o", f"out.{ending}", module="quotes"),
         cwd=here,
         capture_output=True,
         env=environment(PYTHONPATH=f"{here}:{ROOT}"),
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"quotes: error: --format parquet: needs pyarrow: pip install pyarrow\n"
-    assert names(here) == {"pyarrow.py"}
+    assert done.stderr.decode() == f"quotes: error: --format {ending}: needs {package}: pip install {package}\n"
+    assert names(here) == {f"{package}.py"}
 
 
 def test_standard_input(here: Path) -> None:
@@ -155,13 +170,14 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
         (["-o", "out.csv"], "Missing argument 'PATHS'"),
         (
             ["monday.jsonl"],
-            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .tsv, .xlsx, .sqlite, .jsonld,",
         ),
         (
-            ["monday.jsonl", "-o", "out.xlsx"],
-            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .sqlite, .jsonld, .parquet, .html",
+            ["monday.jsonl", "-o", "out.ods"],
+            "for --format: is needed, unless -o ends in .claimreview.jsonld, .csv, .tsv, .xlsx, .sqlite, .jsonld,",
         ),
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
+        (["monday.jsonl", "-o", "a.sqlite", "--excel"], "for --excel: is only for .csv and .tsv"),
         (["-", "-", "-o", "out.csv"], "Invalid value for PATHS: standard input can be given only once"),
         (
             ["monday.jsonl", "-o", "a.csv", "--metadata", "a.json"],
@@ -172,7 +188,7 @@ def test_an_interrupt_leaves_no_output(here: Path, ending: str) -> None:
             "for --metadata: must not be the same file as -o",
         ),
         (["monday.jsonl", "-o", "a.sqlite", "--metadata", "monday.jsonl"], "for --metadata: is one of the inputs"),
-        (["monday.jsonl", "--format", "xlsx"], "Invalid value for '--format'"),
+        (["monday.jsonl", "--format", "ods"], "Invalid value for '--format'"),
     ],
 )
 def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:

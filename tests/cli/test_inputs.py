@@ -49,7 +49,7 @@ def test_a_folder_is_all_its_articles(here: Path, path: str) -> None:
 def test_what_a_row_says_of_its_article_comes_out_again(here: Path) -> None:
     _, out, _ = run(here, "extract", "news/rows.jsonl")
     assert [r["article"] for r in records(out)] == [
-        {"title": "Hail [b]", "outlet": "Post", "date": "2026-01-02", "url": None},
+        {"title": "Hail [b]", "outlet": "Post", "desk": None, "date": "2026-01-02", "url": None},
         None,
     ]
 
@@ -61,7 +61,7 @@ def test_rows_with_other_keys_on_standard_input(here: Path) -> None:
     assert code == 0
     [record] = records(out)
     assert (record["doc"], record["path"]) == ("stdin-1", None)
-    assert record["article"] == {"title": "T", "outlet": "Post", "date": None, "url": None}
+    assert record["article"] == {"title": "T", "outlet": "Post", "desk": None, "date": None, "url": None}
 
 
 def test_each_wrong_row_is_one_line_and_the_others_are_done(here: Path) -> None:

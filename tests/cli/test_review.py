@@ -161,6 +161,7 @@ def test_a_speaker_is_mended(here: Path) -> None:
         "type": "group",
         "resolution": "named",
         "confidence": 1.0,
+        "id": None,
     }
 
 

@@ -123,7 +123,7 @@ def test_what_may_be_prose_is_prose(name: str, text: str) -> None:
             archive("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
             "a Word document (.docx): save it as text",
         ),
-        (archive("[Content_Types].xml", "xl/workbook.xml"), "an Excel file (.xlsx): save it as CSV"),
+        (archive("[Content_Types].xml", "xl/workbook.bin"), "a binary Excel file (.xlsb): save it as .xlsx"),
         (archive("[Content_Types].xml", "a"), "a Word, Excel or PowerPoint file: save it as text"),
         (archive("mimetype", "content.xml"), "an OpenDocument file (.odt): save it as text"),
         (archive("a.txt"), "a ZIP archive: unpack it"),

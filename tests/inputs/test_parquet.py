@@ -31,7 +31,7 @@ NONE = "has no text under a known key: name its key with --field text=KEY"
 
 
 def info(**known: str) -> dict[str, str | None]:
-    return {"title": None, "outlet": None, "date": None, "url": None, **known}
+    return {"title": None, "outlet": None, "desk": None, "date": None, "url": None, **known}
 
 
 def test_rows(tmp_path: Path) -> None:

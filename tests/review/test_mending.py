@@ -100,3 +100,9 @@ def test_how_the_name_is_found(mention: str, name: str | None, before: Speaker |
     found = speaker(Part(**place(TEXT, mention)), name, "person", before)
     assert (found.text, found.name, found.resolution) == (mention, name, resolution)
     check(REPORTED.model_copy(update={"speaker": found}), TEXT)
+
+
+@pytest.mark.parametrize(("name", "id_"), [("Ida Roe", "Q1"), ("Ida Kim", None), (None, None)])
+def test_an_id_goes_with_its_name(name: str | None, id_: str | None) -> None:
+    before = who(TEXT, "she", "Ida Roe", id="Q1")
+    assert speaker(Part(**place(TEXT, "Mayor")), name, "person", before).id == id_

@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from quotes.people.names import Naming, naming
 from quotes.records import SpeakerType
-from quotes.speakers.namesakes import Naming, meanings, naming
+from quotes.speakers.namesakes import meanings
 
 
 def speakers(*names: str) -> set[frozenset[str]]:
@@ -35,8 +36,14 @@ def _typed(name: str) -> tuple[str, SpeakerType]:
         ("Ida Roe", "Dr. Ida Roe", "Mrs Ida Roe"),
         ("Jan Kos", "Jan Kos, Jr.", "Jan Kos Jr"),
         ("Ida Roe", "Ida Roe, Ph.D."),
-        ("José Lima", "Jose\u0301 Lima"),
+        ("José Lima", "Jose\u0301 Lima", "Jose Lima"),
         ("[Corvo Holdings]", "[CORVO Holdings]"),
+        # spellings of other scripts, initials, nicknames, words written together
+        ("Oleh Marsky", "Oleh Marskiy", "Oleh Marskyy", "Marskii"),
+        ("Łukasz Øster", "Lukasz Oster"),
+        ("Ida B. Roe", "Ida Roe", "Roe"),
+        ("Robert “Bob” Lane", "Robert Lane", "Bob Lane", 'Robert "Bob" Lane', "Robert (Bob) Lane", "Lane"),
+        ("Tae Min-jun", "Tae Min Jun"),
         # a surname with one bearer
         ("Anna Lund", "Lund"),
         ("Anna Lund", "Ms. Lund", "LUND"),
@@ -63,6 +70,10 @@ def test_one_speaker(names: tuple[str, ...]) -> None:
         (("Anna Lund", "Anna"), "Anna Lund | Anna"),
         (("Ann Smith-Marsh", "Marsh"), "Ann Smith-Marsh | Marsh"),
         (("Jan Lord", "Jan Dame"), "Jan Lord | Jan Dame"),  # titles stand first
+        (("Ida B. Roe", "Ida C. Roe", "Ida Roe"), "Ida B. Roe | Ida C. Roe | Ida Roe"),
+        (("Robert “Bob” Lane", "Bob “Bobby” Lane", "Bob Lane"), "Robert “Bob” Lane | Bob “Bobby” Lane | Bob Lane"),
+        (("Robert Lane", "Bob Lane"), "Robert Lane | Bob Lane"),
+        (("Ida Clark", "Ida Clarke"), "Ida Clark | Ida Clarke"),
         # father and son, and a name that may be either's
         (("Jan Kos Jr.", "Jan Kos Sr.", "Jan Kos", "Kos"), "Jan Kos Jr. | Jan Kos Sr. | Jan Kos | Kos"),
         # persons and others

@@ -46,6 +46,7 @@ def test_a_profile() -> None:
     )
     assert found.to_dict() == {
         "schema_version": "1.1",
+        "id": None,
         "name": "Anna Lund",
         "mention": None,
         "doc": None,

@@ -40,6 +40,7 @@ def load(
     *,
     rules_only: bool = False,
     any_language: bool = False,  # noqa: ARG001
+    people: str | None = None,  # noqa: ARG001
 ) -> Extractor:
     if rules_only:
         raise ModelError("the rules alone were asked for")

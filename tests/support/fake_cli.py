@@ -77,7 +77,13 @@ class FakeExtractor:
         return Extraction(article, found, article.diagnostics + odd)
 
 
-def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:  # noqa: ARG001
+def load(
+    model: str | None,
+    *,
+    rules_only: bool = False,
+    any_language: bool = False,  # noqa: ARG001 - as the command calls it
+    people: str | None = None,  # noqa: ARG001
+) -> Extractor:
     if rules_only:
         raise ModelError("the rules alone were asked for")
     if model is not None:

@@ -45,9 +45,11 @@ def exit_code() -> int:
     return 0
 
 
-def load(model: str | None, *, rules_only: bool = False, any_language: bool = False) -> Extractor:
-    if model is not None or any_language:
-        return quotes.load(model, rules_only=rules_only, any_language=any_language)
+def load(
+    model: str | None, *, rules_only: bool = False, any_language: bool = False, people: str | None = None
+) -> Extractor:
+    if model is not None or any_language or people is not None:
+        return quotes.load(model, rules_only=rules_only, any_language=any_language, people=people)
     return extractor(rules_only=rules_only)
 
 

@@ -42,11 +42,11 @@ def target(text: str, words: str, kind: str = "addressee", name: str | None = No
 def statement(doc: str, mention: str | None, name: str | None = None, **fields: Any) -> Attribution:
     """A record of a register: the mention with its name, beside `type`, `resolution`, `role`, `target`, `kind`, `path`.
 
-    A target in brackets is what was spoken of, any other is who was spoken to.
+    `id_` is the speaker's in a people file. A target in brackets is what was spoken of, any other is who was spoken to.
     """
     words = {field: fields[field].strip("()") for field in ("role", "target") if field in fields}
     text = "; ".join([mention or "", *words.values(), "that it rains"])
-    who = {field: fields.pop(field) for field in ("type", "resolution") if field in fields}
+    who = {field.rstrip("_"): fields.pop(field) for field in ("type", "resolution", "id_") if field in fields}
     if mention is not None:
         fields["speaker"] = speaker(text, mention, name, **who)
     if "target" in words:

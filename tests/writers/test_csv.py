@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from quotes.lines import Line
 from quotes.records import ArticleInfo, Attribution, Cue, Model, Part, Quote, Speaker, Target
+from quotes.writers import tsv
 from quotes.writers.csv import chunks, plain
 from quotes.writers.flat import COLUMNS
-from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, newer, place
+from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, lines, newer, place
 
 TWO_ROLES = attribution(
     TEXT, "It will stand,", roles=(Part(**place(TEXT, "Mayor")), Part(**place(TEXT, "reporters"))), within="sample:39"
@@ -146,6 +147,20 @@ def test_any_text_comes_back(text: str) -> None:
 
 def test_no_records_are_a_header() -> None:
     assert b"".join(chunks([])).decode() == ",".join(COLUMNS) + "\r\n"
+
+
+def test_tabs_instead_of_commas() -> None:
+    record = quoting("one\ttwo,\n=three")
+    written = b"".join(tsv.chunks(lines(record, source="=run"))).decode()
+    [row] = csv.DictReader(io.StringIO(written, newline=""), delimiter="\t", strict=True)
+    assert (row["quote_text"], row["source"]) == ("one\ttwo,\n=three", "'=run")
+    assert row == rows(record, source="=run")[0]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_cell() -> None:
+    written = b"".join(chunks(lines(REPORTED), excel=True))
+    [row] = csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline=""), strict=True)
+    assert row == rows(REPORTED)[0]
 
 
 def test_records_are_not_gathered() -> None:

@@ -23,7 +23,7 @@ def test_a_line() -> None:
         b'"quote":{"text":"that the old bridge is safe","kind":"indirect","spans":[[39,66]]},'
         b'"cue":{"text":"told","start":14,"end":18,"lemma":"told","act":"statement","factuality":"asserted"},'
         b'"speaker":{"text":"Ida Roe","start":6,"end":13,"name":"Ida Roe","type":"person","resolution":"named",'
-        b'"confidence":null},'
+        b'"confidence":null,"id":null},'
         b'"role":{"text":"Mayor","start":0,"end":5},"roles":[],'
         b'"target":{"text":"reporters","start":19,"end":28,"kind":"addressee","name":null},'
         b'"when":{"text":"on Monday","start":29,"end":38},"where":null,'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.writers.segments import paragraphs, segments
+from quotes.writers.segments import paragraphs, segments, sentence
 
 Marks = list[tuple[int, int, str]]
 
@@ -66,3 +66,32 @@ def test_each_character_has_its_marks(length: int, marks: Marks, cuts: set[int])
 )
 def test_paragraphs(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in paragraphs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("It rains.", "rains", "It rains."),
+        ("One. It rains! Two.", "rains", "It rains!"),
+        ("One.\n\nIt\nrains\n\nTwo.", "rains", "It rains"),
+        ("One.\nIt rains\nTwo.", "rains", "It rains"),
+        ("No. “It rains.” So she said. Two.", "It rains.", "“It rains.”"),
+        ("No. “It rains,” she said. “A lot.” Two.", "It rains,” she said. “A lot", "“It rains,” she said. “A lot.”"),
+        (
+            "One. Mr. Lund and Gov. J. Roe of the U.S. Senate said no. Two.",
+            "said",
+            "Mr. Lund and Gov. J. Roe of the U.S. Senate said no.",
+        ),
+        ("On Nov. 18 it fell by 2.5 percent. Two.", "fell", "On Nov. 18 it fell by 2.5 percent."),
+        ("Was it so? “Yes.” (It was.) Two.", "It was", "(It was.)"),
+    ],
+)
+def test_the_sentence_around(text: str, words: str, expected: str) -> None:
+    start = text.index(words)
+    assert sentence(text, start, start + len(words)) == expected
+
+
+@given(st.text("ab.!”“ \nMrA"), st.integers(0, 20), st.integers(0, 20))
+def test_a_sentence_has_all_that_it_is_around(text: str, start: int, length: int) -> None:
+    start, end = min(start, len(text)), min(start + length, len(text))
+    assert " ".join(text[start:end].split()) in sentence(text, start, end)

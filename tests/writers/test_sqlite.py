@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quotes.errors import OutputError
-from quotes.lines import Line
+from quotes.inputs.originals import Originals, Where
+from quotes.lines import Line, ListedLine
+from quotes.listing import Listed
 from quotes.records import ArticleInfo, Attribution, Part, Quote
 from quotes.writers.flat import ARTICLE, COLUMNS, row
 from quotes.writers.sqlite import chunks
-from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, statement
+from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, statement
 
 EVIL = "'); DROP TABLE speakers; --"
 HARBOR = [
@@ -41,8 +44,13 @@ def asked(tmp_path: Path) -> Iterator[Callable[..., Ask]]:
     path = tmp_path / "out.sqlite"
     with closing(sqlite3.connect(path)) as database:
 
-        def load(**files: list[Attribution]) -> Ask:
-            path.write_bytes(b"".join(chunks(Line(name, record) for name in files for record in files[name])))
+        def load(
+            lines: list[Line | ListedLine] | None = None,
+            originals: Originals | None = None,
+            **files: list[Attribution],
+        ) -> Ask:
+            found = lines or (Line(name, record) for name in files for record in files[name])
+            path.write_bytes(b"".join(chunks(found, originals)))
             assert database.execute("PRAGMA foreign_key_check").fetchall() == []
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             return lambda sql, *values: database.execute(sql, values).fetchall()
@@ -90,10 +98,11 @@ def test_an_article_has_what_is_known_of_it(asked: Callable[..., Ask]) -> None:
 
 def test_an_attribution_has_all_that_its_record_has(asked: Callable[..., Ask]) -> None:
     ask = asked(run=[REPORTED, SPOKEN])
-    columns = [column for column in COLUMNS if column not in ARTICLE]
+    columns = [column for column in COLUMNS if column not in {*ARTICLE, "speaker_id"}]
     assert [column for _, column, *_ in ask("PRAGMA table_info(attributions)")] == [
         *("key", "article_id", "speaker_id"),
         *columns,
+        "sentence",
     ]
     assert ask(f"SELECT {', '.join(columns)} FROM attributions") == [  # noqa: S608
         tuple(row(Line("run", record))[column] for column in columns) for record in (REPORTED, SPOKEN)
@@ -144,8 +153,46 @@ def test_an_id_is_unique_in_its_article(
 
 def test_the_view_that_people_look_at(asked: Callable[..., Ask]) -> None:
     sql = 'SELECT article, speaker, role, verb, quote, kind, target, "when", confidence FROM who_said_what'
-    assert asked(run=[REPORTED])(sql) == [
+    ask = asked(run=[REPORTED])
+    assert ask(sql) == [
         ("sample", "Ida Roe", "Mayor", "told", "that the old bridge is safe", "indirect", "reporters", "on Monday", 0.9)
+    ]
+    assert [column for _, column, *_ in ask("PRAGMA table_info(who_said_what)")] == [
+        *("key", "article", "title", "outlet", "desk", "date", "url", "speaker", "role", "verb", "quote", "kind"),
+        *("factuality", "target", "when", "where", "act", "sentence", "confidence", "name_confidence"),
+    ]
+
+
+def test_the_view_says_what_is_not_asserted_and_how_sure_a_name_is(asked: Callable[..., Ask]) -> None:
+    text = "Lund never said that it rains."
+    who = speaker(text, "Lund", "Anna Lund", confidence=0.6)
+    denied = attribution(text, "that it rains", speaker=who, cue=cue(text, "said", factuality="negated"))
+    ask = asked(run=[denied, statement("a", "Anna Lund")])
+    assert ask("SELECT factuality, name_confidence FROM who_said_what") == [("negated", 0.6), ("asserted", None)]
+
+
+def test_the_texts_and_sentences_as_far_as_they_are_found(tmp_path: Path, asked: Callable[..., Ask]) -> None:
+    for doc, text in {"sample": TEXT, "quiet": "It rained.", "other": "It snowed."}.items():
+        (tmp_path / f"{doc}.txt").write_text(text)
+    quiet, other = (
+        Listed(doc=doc, path=None, article=None, sha256=digest, characters=10, words=2, attributions=0, diagnostics=())
+        for doc, digest in (("quiet", sha256(b"It rained.").hexdigest()), ("other", "0"))
+    )
+    lines = [
+        *(Line("run", record) for record in (REPORTED, SPOKEN, statement("gone", "Anna Lund"))),
+        *(ListedLine("run", article) for article in (quiet, other)),
+    ]
+    ask = asked(lines=lines, originals=Originals(Where(str(tmp_path))))
+    assert ask("SELECT doc, text FROM articles ORDER BY doc") == [
+        ("gone", None),
+        ("other", None),
+        ("quiet", "It rained."),
+        ("sample", TEXT),
+    ]
+    assert ask("SELECT sentence FROM who_said_what ORDER BY key") == [
+        ("Mayor Ida Roe told reporters on Monday that the old bridge is safe.",),
+        ("“It will stand,” she said. “I promise.”",),
+        (None,),
     ]
 
 

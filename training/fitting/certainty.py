@@ -19,14 +19,14 @@ STRENGTH = 0.1  # the inverse of the penalty on the squares of the weights
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One speaker: what is known of how the name was found, and whether the name is right."""
+    """One speaker: what is known about how the name was found, and whether the name is right."""
 
     grounds: Numbers
     right: bool
 
 
 def cases(extractor: Extractor, path: Path) -> Iterator[Case]:
-    """The speakers in a file of annotated articles, where the content is found."""
+    """The speakers in a file of annotated articles whose content was found."""
     for document in evaluation.corpora.read(path):
         yield from judged(document, *_found(extractor, document["text"]))
 
@@ -54,7 +54,7 @@ def judged(document: Document, kept: Sequence[verdict.Verdict], parties: Sequenc
 
 
 def fit(found: Iterable[Case]) -> Numbers:
-    """The weights under which what was right is likeliest."""
+    """The weights with the maximum likelihood."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 

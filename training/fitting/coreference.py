@@ -1,8 +1,8 @@
 """Whom pronouns and names refer to, on GUM's test documents: are they linked to an earlier mention of the same chain?
 
-A mention is a third person's pronoun, or a name, that has an earlier mention in its chain. It is linked right where the
-nearest earlier mention that it is linked to is of its chain. The baseline links a name to the nearest earlier name with
-the same last word, and a pronoun to the nearest earlier name.
+A mention is a third-person pronoun or a name that has an earlier mention in its chain. Its link is right if the nearest
+earlier mention that it is linked to is in its chain. The baseline links a name to the nearest earlier name with the
+same last word, and a pronoun to the nearest earlier name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Span = tuple[int, int]
-# Of each mention (its head's character offset) the offset of the earlier one that it is linked to.
+# For each mention (its head's character offset), the offset of the earlier one that it is linked to.
 Links = dict[int, int]
 
 
@@ -36,13 +36,13 @@ class Text:
     mentions: Sequence[tuple[Span, str, bool, bool]]
 
     def chain(self, offset: int) -> str | None:
-        """The chain of the smallest mention around a character; None where there is none."""
+        """The chain of the smallest mention around a character; None if there is none."""
         around = [(end - start, chain) for (start, end), chain, *_ in self.mentions if start <= offset < end]
         return min(around)[1] if around else None
 
 
 def texts(directory: Path, part: str) -> Iterator[Text]:
-    """GUM's documents of a part (train, dev, test), a paragraph a line."""
+    """GUM's documents of a part (train, dev, test), with a paragraph per line."""
     path = corpora.treebank_file(directory, "en_gum-cc-ud", part)
     for _, sentences in conllu.by_document(conllu.read(path)):
         yield _text(sentences)
@@ -99,7 +99,7 @@ def nearest(nlp: Language, text: str) -> Links:
 
 
 def scores(linker: Callable[[str], Links], documents: Iterable[Text]) -> dict[str, float]:
-    """Percent: precision, recall and F1 over pronouns, over names, and over both."""
+    """Precision, recall and F1 in percent, for pronouns, for names, and for both."""
     counts = Counter[tuple[str, str]]()
     for document in documents:
         links = linker(document.text)
@@ -117,7 +117,7 @@ def scores(linker: Callable[[str], Links], documents: Iterable[Text]) -> dict[st
 
 
 def _judged(document: Text, links: Links) -> Iterator[tuple[str, bool, bool, bool]]:
-    """(sort, linked, linked right, has an earlier mention) of each pronoun and name."""
+    """(sort, linked, linked right, has an earlier mention) for each pronoun and name."""
     seen = set[str]()
     for (start, end), chain, pronoun, name in sorted(document.mentions):
         if pronoun or name:
@@ -131,5 +131,5 @@ def _judged(document: Text, links: Links) -> Iterator[tuple[str, bool, bool, boo
 
 
 def _is_own(document: Text, offset: int, chain: str) -> bool:
-    """Whether a head stands for this mention, not for one inside it: the **mayor** of Lund."""
+    """Whether a head is that of this mention, not of one inside it: the **mayor** of Lund."""
     return document.chain(offset) == chain

@@ -1,9 +1,9 @@
-"""The weights by which pronouns and descriptions go to whom they mean, fitted on what people annotated.
+"""The weights for resolving pronouns and descriptions, fitted on articles that people annotated.
 
-Three sources say who is meant: GUM's chains, the names of speakers in annotated news, and the examples of
-examples.toml, which have what those two hardly have. A candidate of `naming.ranking` is right if it is of the
-mention's chain, or goes by the annotated name; nobody is right if no candidate is. The weights make the right ones
-likeliest (multinomial logistic regression over each mention's candidates, after Denis and Baldridge 2008).
+Three sources say who is meant: GUM's chains, the names of speakers in annotated news, and the examples in
+examples.toml, for cases that are rare in those two. A candidate of `naming.ranking` is right if it is in the mention's
+chain or has the annotated name; if none is, "nobody" is right. The weights are fitted by multinomial logistic
+regression over each mention's candidates (after Denis and Baldridge 2008).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 GROUPS = ("he", "it", "they", "person", "organization")
-# What a mention of a speaker counts for, and one of the examples, where one of GUM's counts 1.
+# The weight of a mention of a speaker, and of an example; a mention in GUM has the weight 1.
 SPEAKER, EXAMPLE = 3.0, 4.0
 FOLDS = 5
 PENALTY = 1.0  # on the squares of the weights
@@ -46,9 +46,9 @@ PENALTY = 1.0  # on the squares of the weights
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One mention: its group, each candidate's numbers, which of them are right, what it counts.
+    """One mention: its group, each candidate's numbers, which of them are right, and its weight.
 
-    `article`: of a speaker in annotated news the article's id.
+    `article`: the article's id, for a speaker in annotated news.
     """
 
     group: str
@@ -60,7 +60,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article and everybody in it."""
+    """An article, everybody in it, and the heads of its speakers' mentions."""
 
     layout: Layout
     cast: Cast
@@ -77,7 +77,7 @@ def read(extractor: Extractor, text: str) -> Read:
 
 
 def cases(extractor: Extractor, corpora: Path) -> Iterator[Case]:
-    """The mentions of GUM's training and development parts, of wide-train, and of the examples."""
+    """The mentions in GUM's training and development parts, in wide-train, and in the examples."""
     for part in ("train", "dev"):
         for text in coreference.texts(corpora, part):
             yield from of_chains(read(extractor, text.text), text)
@@ -91,7 +91,7 @@ def cases(extractor: Extractor, corpora: Path) -> Iterator[Case]:
 
 
 def of_chains(found: Read, text: Text) -> Iterator[Case]:
-    """The pronouns and descriptions of one of GUM's documents."""
+    """The pronouns and descriptions in a document of GUM."""
     doc = found.layout.doc
     places = _places(found)
     opened = dict[str, int]()
@@ -107,7 +107,7 @@ def of_chains(found: Read, text: Text) -> Iterator[Case]:
 
 
 def _places(found: Read) -> Mapping[Entity | None, Sequence[int]]:
-    """The token indices at which each entity is mentioned, in text order; of things the noun too."""
+    """The token indices where each entity is mentioned, in text order; for things, including their noun."""
     places: dict[Entity | None, list[int]] = defaultdict(list)
     for i, reference in sorted(found.cast.references.at.items()):
         if reference.entity is not None:
@@ -145,7 +145,7 @@ def of_example(means: str, found: Read) -> Iterator[Case]:
 
 
 def examples() -> list[Mapping[str, str]]:
-    """The examples: `text`, and whom its mention `means`, empty for nobody who is named."""
+    """The examples: `text`, and the name that its mention `means`; empty if it means nobody named."""
     found: list[Mapping[str, str]] = tomllib.loads(
         Path(__file__).with_name("examples.toml").read_text(encoding="utf-8")
     )["example"]
@@ -153,7 +153,7 @@ def examples() -> list[Mapping[str, str]]:
 
 
 def _named(found: Read, among: Ranked, name: str | None) -> Iterator[bool]:
-    """Whether each candidate goes by the name; if there is none, whether it goes by none."""
+    """Whether each candidate has the name; if there is no name, whether it has none."""
     for candidate in among.candidates:
         span = found.cast.register.name_of(candidate.entity) if candidate.entity is not None else None
         yield same_name(name, None if span is None else found.cast.text[slice(*span)])
@@ -166,7 +166,7 @@ def _weighed(found: Read) -> Iterator[tuple[int, Ranked]]:
 
 
 def _case(among: Ranked, right: list[bool], weight: float, article: str | None) -> Case:
-    """Nobody is right if no other is."""
+    """The case in which "nobody" is right if no other candidate is."""
     nobody = [c.entity for c in among.candidates].index(None)
     right[nobody] = right[nobody] or not any(right)
     return Case(among.group, tuple(c.numbers for c in among.candidates), tuple(right), weight, article)
@@ -176,7 +176,7 @@ def _case(among: Ranked, right: list[bool], weight: float, article: str | None) 
 
 
 def fit(cases: Iterable[Case]) -> dict[str, Numbers]:
-    """For each group the weights under which the right candidates are likeliest."""
+    """For each group, the weights with the maximum likelihood."""
     by_group: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         by_group[case.group].append(case)
@@ -184,7 +184,7 @@ def fit(cases: Iterable[Case]) -> dict[str, Numbers]:
 
 
 def cross_validated(cases: Sequence[Case]) -> dict[str, tuple[int, int]]:
-    """Of each group how many speakers of annotated news are right by weights fitted without their article, of all."""
+    """By group, (right, all) speakers of annotated news, with weights fitted without their article."""
     found = {group: [0, 0] for group in GROUPS}
     for fold in range(FOLDS):
         held = [case for case in cases if case.article is not None and crc32(case.article.encode()) % FOLDS == fold]

@@ -16,7 +16,10 @@ from quotes import Attribution, Extractor
 from quotes.choosing.confidence import keys
 from quotes.choosing.weighing import SETTLED
 
-# A key needs this many cases to be trusted, and its share is pulled towards that of the next, wider key by this many.
+# Articles of all kinds of news; PolNeAR's are on politics.
+WIDE = "wide-train.jsonl"
+
+# A key needs this many cases; its share is smoothed with this many cases from the next, wider key.
 ENOUGH = 8
 PULL = 6.0
 
@@ -28,11 +31,12 @@ LAYOUTS = Path(__file__).parent / "layouts"
 def shares(extractor: Extractor, corpora: Path) -> dict[str, tuple[float, int]]:
     """(share right, number of cases) for every key with enough cases, over the training articles.
 
-    Attributions inside others are left out: PolNeAR annotates none, so it cannot say whether they are right. What the
-    layout decides, as a transcript, is right or wrong for a whole article, which counts as one case.
+    Attributions inside others are left out: PolNeAR annotates none, so it cannot say whether they are right. Finds that
+    the layout decides, as in a transcript, are right or wrong for a whole article, so it counts as one case.
     """
     cases: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    for document, found in extract(extractor, chain(read(corpora / TRAIN), layouts())):
+    articles = chain(read(corpora / TRAIN), read(corpora / WIDE), layouts())
+    for document, found in extract(extractor, articles):
         for record_keys, outcomes in _outcomes(document, found).items():
             settled = record_keys[-2] in SETTLED
             cases[record_keys] += [mean(outcomes)] if settled else outcomes
@@ -45,7 +49,7 @@ def layouts() -> Iterator[Document]:
 
 
 def _outcomes(document: Document, found: Sequence[Attribution]) -> dict[tuple[str, ...], list[bool]]:
-    """Of the finds in one article whether each is right, by their keys."""
+    """Whether each find in one article is right, by their keys."""
     right = hits(document, found)
     outcomes: dict[tuple[str, ...], list[bool]] = defaultdict(list)
     for n, record in enumerate(found):
@@ -60,7 +64,7 @@ def _keys(record: Attribution) -> tuple[str, ...]:
 
 
 def smoothed(cases: Mapping[tuple[str, ...], Sequence[float]]) -> dict[str, tuple[float, int]]:
-    """Shares by key, each pulled towards its next wider key's, the widest towards one half."""
+    """Shares by key, each smoothed with that of the next wider key, and the widest with one half."""
     seen: dict[str, list[float]] = defaultdict(list)
     wider: dict[str, str | None] = {}
     for names, outcomes in cases.items():
@@ -83,9 +87,9 @@ def smoothed(cases: Mapping[tuple[str, ...], Sequence[float]]) -> dict[str, tupl
 def write(path: Path, found: dict[str, tuple[float, int]]) -> None:
     """Write the shares as TOML, sorted, the number of cases beside each."""
     lines = [
-        "# The share of each rule's finds that were right on PolNeAR train and training/fitting/layouts, and of how",
-        "# many (turns, signatures: of how many articles with them); written by `python -m training.fitting calibrate`",
-        "# and never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
+        "# The share of each rule's finds that were right on PolNeAR train, wide-train and training/fitting/layouts,",
+        "# and of how many (turns, signatures: of how many articles with them); written by `python -m training.fitting",
+        "# calibrate` and never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
         "[share]",
         *(f'"{key}" = {share:.3f}  # of {count}' for key, (share, count) in found.items()),
     ]

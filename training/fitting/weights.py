@@ -1,12 +1,14 @@
-"""The arbiter's weights, fitted on articles that the encoder's reading was not learned from.
+"""The arbiter's weights, fitted on articles that the encoder has not learned from.
 
-Logistic regression, one for each group of alternatives: what stands on marks, on the parse, on the reading.
+It is a logistic regression for each group of alternatives: those based on marks, on the parse, or on the reading.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +18,13 @@ from evaluation.matching import HALF, Json, Marked, annotated, marked, overlap, 
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, weighing
 from quotes.finding.proposal import Proposal
+from quotes.finding.reader import RULE
 from quotes.grammar import phrases
 from quotes.parsing import marks, parse
 
-# The thresholds that are tried.
+# Thresholds to try.
 STEPS = np.arange(0.2, 0.6, 0.01)
-# On PolNeAR a reading that no rule shares pays from 0.4 on, and on news of other kinds only from here on.
+# On PolNeAR, a reading that no rule shares improves F1 from 0.4 on; on other kinds of news only from this on.
 _LIKELY = 0.5
 
 
@@ -52,7 +55,7 @@ def cases(extractor: Extractor, articles: Iterable[tuple[str, Iterable[Json]]]) 
 
 
 def _judged(proposed: arbiter.Proposals, alternatives: Sequence[Proposal], gold: Sequence[Marked]) -> Iterator[Case]:
-    """Alternatives that people were free to annotate or not are left out."""
+    """The alternatives without those that match optional annotations."""
     layout, evidence = proposed.layout, proposed.evidence
     if evidence is None:
         raise ValueError("the pipeline does not read attributions")
@@ -72,24 +75,55 @@ def _mention(p: Proposal) -> list[tuple[int, int]]:
 
 
 def fit(found: Sequence[Cases]) -> weighing.Weights:
-    """The weights under which the alternatives' probabilities are likeliest, and the least probability that pays."""
+    """The weights with the maximum likelihood, and the lowest probability that is worth keeping."""
     from sklearn.linear_model import LogisticRegression
 
     by_group = {}
     for group in weighing.GROUPS:
-        mine = [case for cases in found for cue in cases.cues for case in cue if case.group == group]
+        mine = _in_group(found, group)
         model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
         model.fit(np.array([case.numbers for case in mine]), np.array([case.right for case in mine]))
         by_group[group] = tuple(model.coef_[0].tolist())
     least = _least(found, by_group)
-    return weighing.Weights(by_group, least, max(least, _LIKELY))
+    return weighing.Weights(by_group, dict.fromkeys(weighing.GROUPS, least) | {RULE: max(least, _LIKELY)})
+
+
+def rescaled(found: Sequence[Cases], old: weighing.Weights) -> weighing.Weights:
+    """The weights with probabilities that hold again, after the rules have changed; a group's order stays as it is.
+
+    By Platt's scaling (1999, https://www.researchgate.net/publication/2594015): one factor and one constant a group.
+    """
+    by_group, least = dict[str, tuple[float, ...]](), dict[str, float]()
+    for group, mine in old.by_group.items():
+        factor, constant = _scale(_in_group(found, group), mine)
+        first, *rest = (factor * weight for weight in mine)
+        by_group[group] = (first + constant, *rest)
+        lowest = old.least[group]
+        least[group] = likelihood((factor, constant), (math.log(lowest / (1 - lowest)), 1.0))
+    return weighing.Weights(by_group, least)
+
+
+def _in_group(found: Sequence[Cases], group: str) -> list[Case]:
+    return [case for cases in found for cue in cases.cues for case in cue if case.group == group]
+
+
+def _scale(cases: Sequence[Case], mine: tuple[float, ...]) -> tuple[float, float]:
+    """(factor, constant) of the logistic function from the odds by these weights to what is right."""
+    from sklearn.linear_model import LogisticRegression
+
+    odds = np.array([[np.dot(mine, case.numbers)] for case in cases])
+    model = LogisticRegression(C=_FREE).fit(odds, np.array([case.right for case in cases]))
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+_FREE = 100.0  # hardly regularized: two numbers from thousands of cases
 
 
 def _least(found: Sequence[Cases], by_group: dict[str, tuple[float, ...]]) -> float:
-    """Half of the best F1 that a threshold can give: below that a record costs more than it brings.
+    """Half of the best F1 that a threshold can give: a record below it costs more than it gains.
 
-    After Lipton, Elkan and Naryanaswamy 2014 (https://arxiv.org/abs/1402.1892), for probabilities that hold; the F1 of
-    these cases itself is flat over a wide range of thresholds, and its best one a matter of chance.
+    After Lipton, Elkan and Naryanaswamy 2014 (https://arxiv.org/abs/1402.1892), for calibrated probabilities. The F1 of
+    these cases is nearly constant over a wide range of thresholds, so the best of them is a matter of chance.
     """
     best = list(_best(found, by_group))
     return max(_f1(best, found, least) for least in STEPS) / 2
@@ -107,9 +141,9 @@ def _f1(best: Sequence[tuple[float, bool, str]], found: Sequence[Cases], least: 
 
 
 def cross_validated(found: Mapping[str, Sequence[Cases]]) -> dict[str, dict[str, float]]:
-    """By corpus, percent: F1 and calibration error where each fifth of the articles is weighed by what the rest says.
+    """By corpus, in percent: F1 and calibration error, with weights for each fifth of the articles fitted on the rest.
 
-    F1 is near the scorer's `relation`, and not equal to it: of two finds that overlap, both count here.
+    F1 is close to the scorer's `relation`, but not equal: if two finds overlap, both count here.
     """
     scores = dict[str, dict[str, float]]()
     for name, mine in found.items():
@@ -122,30 +156,31 @@ def cross_validated(found: Mapping[str, Sequence[Cases]]) -> dict[str, dict[str,
 
 
 def _kept(mine: Sequence[Cases], others: Sequence[Cases], fold: int) -> list[tuple[float, bool]]:
-    """What is kept of a corpus's fold, weighed by its other folds and the other corpora."""
+    """(probability, right) of the kept finds in a corpus's fold, with weights from the other folds and corpora."""
     weights = fit([*others, *(cases for n, cases in enumerate(mine) if n % _FOLDS != fold)])
     best = _best(mine[fold::_FOLDS], weights.by_group)
-    return [(p, right) for p, right, group in best if p >= weights.lowest(group)]
+    return [(p, right) for p, right, group in best if p >= weights.least[group]]
 
 
 _FOLDS = 5
 
 
 def _likelihood(case: Case, by_group: dict[str, tuple[float, ...]]) -> float:
-    return weighing.likelihood(by_group[case.group], case.numbers)
+    return likelihood(by_group[case.group], case.numbers)
+
+
+def likelihood(weights: Iterable[float], numbers: Iterable[float]) -> float:
+    """The logistic function of the weighted numbers."""
+    return 1 / (1 + math.exp(-sum(map(mul, weights, numbers))))
 
 
 def write(path: Path, found: weighing.Weights) -> None:
     """Write the weights as TOML."""
     lines = [
         "# What each piece of evidence is worth to the arbiter, fitted by `python -m training.fitting calibrate`.",
-        "",
-        "# What is less probable is left out; what is only read, and proposed by no rule, must be likelier right than",
-        "# wrong.",
-        f"least = {found.least:.2f}",
-        f"least_read = {found.least_read:.2f}",
+        "# What is less probable than `least` is left out.",
     ]
     for group, numbers in found.by_group.items():
-        lines += ["", f"[{group}]"]
+        lines += ["", f"[{group}]", f"least = {found.least[group]:.2f}"]
         lines += [f'"{name}" = {number:.3f}' for name, number in zip(weighing.NAMES, numbers, strict=True)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

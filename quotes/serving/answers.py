@@ -1,0 +1,38 @@
+"""What the server answers for an article: its attributions, and what was wrong in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from quotes.article import Diagnostic
+from quotes.listing import ListedDiagnostic
+from quotes.records import Attribution, Model, Text
+
+
+class Answer(Model):
+    """The attributions of an article, as the lines of `quotes extract`."""
+
+    doc: Text = Field(description="The article's id, as in its attributions")
+    attributions: tuple[Attribution, ...] = Field(description="The attributions, in text order")
+    diagnostics: tuple[ListedDiagnostic, ...] = Field(description="What was wrong in the text")
+
+
+class Refusal(Model):
+    """In a stream of answers, a row that could not be read."""
+
+    row: int = Field(ge=1, description="The number of its line in the request, from 1")
+    detail: Text = Field(description="What is wrong with it")
+
+
+def answer(doc: str, attributions: Iterable[Attribution], diagnostics: Iterable[Diagnostic]) -> Answer:
+    """The answer for an article."""
+    return Answer(
+        doc=doc,
+        attributions=tuple(attributions),
+        diagnostics=tuple(
+            ListedDiagnostic(code=each.code, message=each.message, start=each.start, end=each.end)
+            for each in diagnostics
+        ),
+    )

@@ -1,0 +1,29 @@
+"""Errors as RFC 9457 has them: application/problem+json."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+JSON = "application/problem+json"
+
+
+class ProblemError(Exception):
+    """A request that cannot be answered: the status and, in a sentence, what to do."""
+
+    def __init__(self, status: HTTPStatus, detail: str) -> None:
+        super().__init__(status, detail)
+        self.status = status
+        self.detail = detail
+
+    def content(self) -> dict[str, Any]:
+        """The problem as JSON has it; its type is about:blank, so the title is the status's own."""
+        return {"title": self.status.phrase, "status": int(self.status), "detail": self.detail}
+
+    def response(self) -> Response:
+        """The response that tells it."""
+        headers = {"retry-after": "5"} if self.status is HTTPStatus.SERVICE_UNAVAILABLE else None
+        return Response(orjson.dumps(self.content()), self.status, headers, JSON)
