@@ -46,7 +46,8 @@ def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> No
     if refit:
         typer.echo(card.table(weights.cross_validated(cases)))
     every = [*chain.from_iterable(cases.values())]
-    weights.write(data / "weights.toml", weights.fit(every) if refit else weights.rescaled(every, weighing.weights()))
+    fitted = weights.fit(every) if refit else weighing.weights()
+    weights.write(data / "weights.toml", weights.rescaled(cases.values(), fitted))
     typer.echo(f"weights written, fitted on {len(every)} articles")
 
 
