@@ -180,7 +180,7 @@ TABLES: Mapping[str, Shape] = {
     "shapes": Each(text),
     "spellings": {"endings": Each(WORDS)},
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("headings hearsay labels pointers presenters salutations read shown issued", WORDS),
+    | _of("announcing headings hearsay labels pointers presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

@@ -139,6 +139,9 @@ BLOCKS = [
         ["Ida Strand: We lost the bell today. We will buy another."],
     ),
     ("Read the full letter:\n\nThe mill will close in May.\n\nIt opened in 1911.", [": The mill will close in May."]),
+    # what announces no words
+    ("Do you like the mill? Share the page:\n\nThe mill will close in May.", []),
+    ("What we learned on the tour:\n\nThe mill will close in May.", []),
     # a list, and what is said before the colon
     (
         "Strand listed what would close:\n\n- The mill closes in May.\n\n- The church closes in June.",
