@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from quotes.article import Article, Diagnostic
+from quotes.checking.pullquotes import marked
 from quotes.choosing.nesting import hosts
 from quotes.choosing.verdict import Verdict
 from quotes.errors import RecordError
@@ -63,7 +64,8 @@ def records(
 def divided(made: Iterable[Attribution | Diagnostic]) -> tuple[list[Attribution], tuple[Diagnostic, ...]]:
     """The records, and the diagnostics for those that failed a check."""
     every = list(made)
-    return [m for m in every if isinstance(m, Attribution)], tuple(m for m in every if isinstance(m, Diagnostic))
+    kept = marked([each for each in every if isinstance(each, Attribution)])
+    return kept, tuple(each for each in every if isinstance(each, Diagnostic))
 
 
 def _factuality(found: Sequence[Proposal], inside: Sequence[int | None]) -> list[Factuality]:

@@ -43,6 +43,10 @@ class Extraction:
     attributions: list[Attribution]
     diagnostics: tuple[Diagnostic, ...]
 
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The records in the types of JSON, as on their lines: rows for pandas or polars."""
+        return [record.to_dict() for record in self.attributions]
+
 
 class Extractor:
     """A loaded pipeline, ready for any number of texts. Made by `quotes.load()`."""

@@ -151,6 +151,7 @@ TABLES: Mapping[str, Shape] = {
     },
     "modality": _of("idle second realis conditions", WORDS),
     "names": _of("male female", WORDS),
+    "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
         "known": _of("medium company agency house court authority society", NAMES),
@@ -179,6 +180,17 @@ TABLES: Mapping[str, Shape] = {
     ),
     "shapes": Each(text),
     "spellings": {"endings": Each(WORDS)},
+    "sorts": {
+        "ends": {"words": WORDS},
+        "vague": {"words": WORDS},
+        "plural": Each(text),
+        "joined": {"words": WORDS},
+        "sort": Each(
+            {"title": text, "examples": signs, "counterexamples": signs}
+            | _of("heads? open? bodies?", NAMES)
+            | {"kinds?": WORDS}
+        ),
+    },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
     | _of("announcing headings hearsay labels pointers presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),

@@ -15,7 +15,7 @@ from quotes.errors import PlaceError
 from quotes.explaining.explanation import (
     Attempt,
     Branch,
-    Candidate,
+    CueCandidate,
     Explanation,
     KnownCue,
     Meant,
@@ -140,15 +140,15 @@ class Explainer:
             unknown=tuple(map(_unknown, verbs)),
         )
 
-    def _candidate(self, i: int, made: list[Verdict]) -> Candidate:
+    def _candidate(self, i: int, made: list[Verdict]) -> CueCandidate:
         ranked = sorted(made, key=lambda v: (v.lost is not None, -v.confidence))
         proposed = tuple(map(_proposed, ranked))
         if i == _ALONE:
-            return Candidate(None, None, (), proposed)
+            return CueCandidate(None, None, (), proposed)
         cue, token = self._cues.get(i), self._doc[i]
         place = next((v.proposal.span for v in ranked), None) or cues.span(token)
         read = None if self._evidence is None else self._evidence.cue(i)
-        return Candidate(place, read, tuple(_known(cue)) if cue is not None else (), proposed)
+        return CueCandidate(place, read, tuple(_known(cue)) if cue is not None else (), proposed)
 
 
 def _cue_of(verdict: Verdict) -> int:

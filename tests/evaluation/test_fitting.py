@@ -47,7 +47,7 @@ class TestWeights:
             found.append(weights.Cases([[case]], wanted=1))
         return found
 
-    def test_evidence_of_what_is_right_weighs(self, tmp_path: Path) -> None:
+    def test_evidence_for_right_alternatives_gets_weight(self, tmp_path: Path) -> None:
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
         fitted = weights.fit(self.cases())
         for numbers in fitted.by_group.values():
@@ -95,7 +95,7 @@ class TestCoreference:
     def test_all_links_right(self) -> None:
         assert set(self.scores({34: 4, 46: 19, 51: 34}).values()) == {100}
 
-    def test_a_wrong_one_and_one_that_lacks(self) -> None:
+    def test_a_wrong_link_and_a_missing_one(self) -> None:
         found = self.scores({34: 28, 46: 19})
         assert (found["pronouns precision"], found["pronouns recall"], found["names recall"]) == (50, 50, 0)
         assert found["both recall"] == pytest.approx(100 / 3)

@@ -63,7 +63,12 @@ def doubts(known: People, *names: str) -> list[str]:
         ("Q1: Robert Lane", "Robert “Bob” Lane"),
         ("Q1: Bob Lane", 'Robert "Bob" Lane'),
         ("Q1: Robert (Bob) Lane", "Bob Lane"),
+        ("Q1: Bob Lane", "Robert A. “Bob” Lane"),
+        ("Q1: Robert A. “Bob” Lane", "Bob Lane"),
         ("Q1: Jan Kos Jr.", "Jan Kos, Jr."),
+        ("Q1: Jan Kos, Jr.", "Jan Kos Jr."),
+        ("Q1: Lund, Anna", "Anna Lund"),
+        ("Q1: van der Berg, Maria", "Maria van der Berg"),
     ],
 )
 def test_who_it_is(row: str, name: str) -> None:
