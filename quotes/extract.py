@@ -17,7 +17,7 @@ from quotes.choosing import arbiter
 from quotes.choosing.evidence import Evidence
 from quotes.choosing.verdict import Verdict, kept
 from quotes.errors import ArticleError
-from quotes.finding import asides, blocks, cues, direct, frames, reader, turns
+from quotes.finding import asides, blocks, cues, direct, frames, posts, reader, turns
 from quotes.grammar.layout import Layout
 from quotes.inputs import entities, foreign
 from quotes.inputs.encoding import from_text
@@ -168,7 +168,8 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     """The proposals of marks, rules and the encoder's reading for a parsed text."""
     layout = Layout(doc, paired)
     found = {cue.token.i: cue for cue in cues.find(doc)}
-    spoken = [*direct.propose(layout, found), *turns.propose(layout), *blocks.propose(layout, found)]
+    spoken = [*direct.propose(layout, found), *turns.propose(layout)]
+    spoken += [*blocks.propose(layout, found), *posts.propose(layout)]
     reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
     others = [*asides.propose(layout, found), *reported]
     read = None if rules_only else reading.of(doc)

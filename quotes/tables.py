@@ -108,7 +108,7 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers questions outside_object real_wishes remarks reporting stances witnesses",
+        "continuers heard_by heard_through questions outside_object real_wishes remarks reporting stances witnesses",
         WORDS,
     ),
     "creators": _of("verbs carriers own", WORDS),
@@ -133,8 +133,8 @@ TABLES: Mapping[str, Shape] = {
     "factuality": _of(
         "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
         "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
-        "chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections evidence "
-        "whatever",
+        "taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
+        "evidence whatever",
         WORDS,
     ),
     "frames": by_its_reader,
@@ -142,8 +142,14 @@ TABLES: Mapping[str, Shape] = {
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
     "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
-    "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions", WORDS),
+    "marks": {
+        "double": _MARKS,
+        "single": _MARKS,
+        "dash": {"signs": signs},
+        "turn": {"label": pattern},
+        "post": _of("signature label", pattern),
+    },
+    "modality": _of("idle second realis conditions", WORDS),
     "names": _of("male female", WORDS),
     "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {
@@ -186,7 +192,7 @@ TABLES: Mapping[str, Shape] = {
         ),
     },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("headings hearsay labels presenters salutations read shown issued", WORDS),
+    | _of("announcing headings hearsay labels pointers presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

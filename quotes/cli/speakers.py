@@ -35,7 +35,7 @@ class Type(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class SpeakerSelection:
     """Which speakers are given: the first that pass each condition."""
 
     top: int | None = None
@@ -60,7 +60,7 @@ class SpeakersRequest:
     """What the command line asks for."""
 
     paths: Sequence[str]
-    selection: Selection
+    selection: SpeakerSelection
     output: str | None = None
     format: Format | None = None
     people: str | None = None
@@ -122,7 +122,7 @@ def speakers_command(
         check_paths(paths, propose, "--propose")
         if format_of(propose) not in (InputFormat.CSV, InputFormat.JSONL):
             raise typer.BadParameter("must end in .csv or .jsonl", param_hint="--propose")
-    selection = Selection(top, min_quotes, type_, named)
+    selection = SpeakerSelection(top, min_quotes, type_, named)
     request = SpeakersRequest(paths, selection, output, output_format, people, propose, quiet)
     raise typer.Exit(guarded(lambda: run(request)))
 

@@ -203,8 +203,8 @@ def _by_colon(head: list[Token]) -> Proposal | None:
         words = words[2:]  # **Here's Jane Roe** on it: “...”
     verbs = [t for t in words if t.pos_ in tags.VERBAL and functions.subject(t) is not None]
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
-    if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: a topic, not a speaker
-        speaker = None
-    elif speaker is None or speaker.pos_ not in tags.NOMINAL:
+    if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: what the last speaker talks about
+        return Proposal("colon", (), cue=colon, span=phrases.from_to(colon, colon), continued=True)
+    if speaker is None or speaker.pos_ not in tags.NOMINAL:
         return None
     return Proposal("colon", (), cue=colon, span=phrases.from_to(colon, colon), speaker=speaker)

@@ -64,6 +64,8 @@ def _proposal(
     told = listener(cue) if cue is not None else None
     if told is not None and told != speaker and not _is_all(told, runs):
         runs = [_without_listener(run, told) for run in runs]
+    if speaker is not None:
+        runs = [run for run in (_without_name(run, speaker) for run in runs) if run]
     return Proposal(
         RULE,
         tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in runs))),
@@ -99,6 +101,13 @@ def _without_listener(run: list[int], listener: Token) -> list[int]:
     start, end = phrases.phrase(listener)
     follows = run[0] == start and run[-1] >= end and not listener.doc[end].is_punct
     return [i for i in run if i >= end] if follows else run
+
+
+def _without_name(run: list[int], speaker: Token) -> list[int]:
+    """It was late, | Elm Council said: the content ends before the name of who says it."""
+    start, _ = phrases.phrase(speaker)
+    is_behind = run[0] < start <= run[-1] < speaker.i and speaker.doc[start - 1].is_punct
+    return [i for i in run if i < start] if is_behind else run
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:

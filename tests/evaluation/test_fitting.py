@@ -55,9 +55,21 @@ class TestWeights:
             assert numbers[weighing.NAMES.index("content")] > 1
         weights.write(tmp_path / "weights.toml", fitted)
         written = tomllib.loads((tmp_path / "weights.toml").read_text(encoding="utf-8"))
-        assert set(written) == {"least", "least_read", *weighing.GROUPS}
-        assert written["least_read"] >= 0.5
-        assert set(written["parse"]) == set(weighing.NAMES)
+        assert set(written) == set(weighing.GROUPS)
+        assert written["reading"]["least"] >= 0.5
+        assert set(written["parse"]) == {"least", *weighing.NAMES}
+
+    def test_scaled_probabilities_hold(self) -> None:
+        pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
+        read = tuple(float(name in {"constant", "content"}) for name in weighing.NAMES)
+        unread = tuple(float(name == "constant") for name in weighing.NAMES)
+        timid = tuple(0.2 * (name == "content") for name in weighing.NAMES)
+        old = weighing.Weights(dict.fromkeys(weighing.GROUPS, timid), dict.fromkeys(weighing.GROUPS, 0.5))
+        scaled = weights.rescaled([self.cases(300), self.cases(900)], old)
+        for group, mine in scaled.by_group.items():
+            assert weights.likelihood(mine, read) > 0.9
+            assert weights.likelihood(mine, unread) == pytest.approx(0.5, abs=0.1)
+            assert scaled.least[group] == weights.likelihood(mine, unread)  # what was just kept still is
 
     def test_each_fold_is_weighed_by_the_others(self) -> None:
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
