@@ -1,8 +1,8 @@
-"""Many articles in several processes: what one process would find, in the same order.
+"""Many articles in several processes, with the same results as in one process, in the same order.
 
-A pipeline holds Python's global lock for half of its time, so threads would not help. The other processes load it
-themselves, which takes each of them about as long as it takes to read `ALONE` characters; so they are started only when
-that much has been read, and a small job is done before.
+A pipeline holds Python's global lock for half of its time, so threads would not help. The other processes load their
+own pipeline, which takes as long as reading about `ALONE` characters; so they are started only after that much has been
+read, and a small job needs none.
 """
 
 from __future__ import annotations
@@ -43,19 +43,19 @@ def cores() -> int:
 def extracted(
     extractor: Extractor, load: Load, articles: Iterable[_Given], processes: int
 ) -> Iterator[Extraction | QuotesError]:
-    """What is found in each article, or the error at its place; at most a few articles are held for each process.
+    """The extraction of each article, or the error in its place; only a few articles per process are in memory.
 
-    `load`, which must be picklable, makes the extractor of each further process. When one of them dies, *e.g.* for lack
-    of memory, nothing is lost: the articles are read here.
+    `load`, which must be picklable, makes the extractor of each other process. If one of them dies, *e.g.* for lack of
+    memory, nothing is lost: its articles are read here.
     """
     rest = iter(articles)
     yield from map(partial(_read, extractor), _first(rest) if processes > 1 else rest)
-    for article in rest:  # there is another one: it is worth it
+    for article in rest:  # there are more articles, so other processes are worth their start
         yield from _shared(extractor, load, chain([article], rest), processes)
 
 
 def _first(articles: Iterator[_Given]) -> Iterator[_Given]:
-    """Those that are read alone."""
+    """The first articles, which are read in this process alone."""
     read = 0
     while read < ALONE and (article := next(articles, None)) is not None:
         yield article
@@ -122,7 +122,7 @@ def pool(load: Load, processes: int) -> ProcessPoolExecutor:
 
 
 def find(article: Article) -> Found:
-    """What is found in an article, in a process of a pool. Raises ArticleError, and ModelError if `load` does."""
+    """The extraction of an article, in a process of a pool. Raises ArticleError, and ModelError if `load` does."""
     if isinstance(_loaded, QuotesError):
         raise _loaded
     found = _loaded.extract(article)
@@ -133,8 +133,8 @@ _loaded: Extractor | QuotesError
 
 
 def _load(load: Load) -> None:
-    global _loaded  # noqa: PLW0603 - what a process of a pool is for
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all, and the first process ends the others
+    global _loaded  # noqa: PLW0603 - one extractor for each process of a pool
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all processes, and the first ends the others
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _loaded = load()
@@ -143,7 +143,7 @@ def _load(load: Load) -> None:
 
 
 def _end_with_parent() -> None:
-    """Otherwise a process would wait for articles for ever when its parent was killed."""
+    """End this process if its parent is killed; otherwise it would wait for articles forever."""
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

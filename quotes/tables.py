@@ -146,6 +146,7 @@ TABLES: Mapping[str, Shape] = {
     "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
     "modality": _of("second realis conditions", WORDS),
     "names": _of("male female", WORDS),
+    "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
         "known": _of("medium company agency house court authority society", NAMES),
@@ -175,6 +176,17 @@ TABLES: Mapping[str, Shape] = {
     ),
     "shapes": Each(text),
     "spellings": {"endings": Each(WORDS)},
+    "sorts": {
+        "ends": {"words": WORDS},
+        "vague": {"words": WORDS},
+        "plural": Each(text),
+        "joined": {"words": WORDS},
+        "sort": Each(
+            {"title": text, "examples": signs, "counterexamples": signs}
+            | _of("heads? open? bodies?", NAMES)
+            | {"kinds?": WORDS}
+        ),
+    },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
     | _of("headings hearsay labels presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),

@@ -1,4 +1,4 @@
-"""Attribution inside a spaCy pipeline: what it leaves on a doc, how it is saved, and that it finds what we find."""
+"""Attribution inside a spaCy pipeline: what it stores in a doc, how it is saved, and that it finds the same."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def told(doc: Doc) -> list[tuple[str | None, str | None, str]]:
     ]
 
 
-def test_the_pipeline_that_ships_is_one_for_other_uses_too() -> None:
+def test_the_included_pipeline_can_be_used_for_other_purposes() -> None:
     doc = quotes.pipeline()("Sens. Roe and Kos left Torsby.")
     assert [(token.text, token.lemma_, token.tag_) for token in doc if token.dep_ == "ROOT"] == [
         ("left", "leave", "VBD")
@@ -154,7 +154,7 @@ def test_an_extractor_over_a_pipeline_that_attributes(tmp_path: Path, monkeypatc
     assert len(over) == 4
 
 
-def test_what_the_pipeline_lacks_is_said_when_it_is_added() -> None:
+def test_what_the_pipeline_lacks_is_an_error_when_the_component_is_added() -> None:
     with pytest.raises(quotes.ModelError, match="quotes: the pipeline has no parser, no tagger, no lemmatizer"):
         spacy.blank("en").add_pipe(FACTORY)
     with pytest.raises(quotes.ModelError, match="is for 'sv'"):
@@ -180,18 +180,18 @@ def test_an_extension_of_the_same_name_stays_as_it_is() -> None:
     assert nlp.make_doc(FERRY)._.attributions == "mine"
 
 
-def test_all_that_is_left_in_a_doc_s_user_data_is_ours_by_name(nlp: Language) -> None:
+def test_keys_in_user_data_have_our_prefix(nlp: Language) -> None:
     assert sorted(nlp(FERRY).user_data) == ["quotes.attributions", "quotes.reading"]
 
 
-def test_what_comes_too_late_is_said_at_the_first_doc() -> None:
+def test_a_component_that_comes_too_late_is_an_error_at_the_first_doc() -> None:
     nlp = spacy.load(parse.SHIPPED)
     nlp.add_pipe(FACTORY, first=True)
     with pytest.raises(quotes.ModelError, match="quotes: the doc has no DEP, no TAG, no LEMMA"):
         nlp(FERRY)
 
 
-def test_what_is_disabled_is_said_too(nlp: Language) -> None:
+def test_a_disabled_component_is_an_error_too(nlp: Language) -> None:
     with nlp.select_pipes(disable=["lemmatizer"]), pytest.raises(quotes.ModelError, match="the doc has no LEMMA"):
         nlp(FERRY)
 

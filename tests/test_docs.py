@@ -1,4 +1,4 @@
-"""docs/ says what is true: its commands and its Python run, and print what is shown; its links lead somewhere."""
+"""docs/ is correct: its commands and its Python run and print what is shown, and its links work."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NOT_RUN = {
 NEEDS = {
     "import pandas": "pandas",
     ".parquet": "pyarrow",
-    "week.xlsx": "xlsxwriter",
+    ".xlsx": "xlsxwriter",
     "quotes batch rows": "distributed",
     "out/rows": "distributed",
 }  # what stands in a block, and the optional package it needs
@@ -49,7 +49,7 @@ _SCORES = re.compile(r"\d+%|[+−]\d\.\d|(?<=\"confidence\":)[\d.]+")
 
 @dataclass
 class Reader:
-    """Whoever does what a page says, from its top: in a folder with the seeds, and in one session of Python."""
+    """A reader who follows a page from its top, in a folder with the seeds and in one session of Python."""
 
     name: str
     here: Path
@@ -96,7 +96,7 @@ def masked(text: str) -> list[str]:
 
 
 def is_shown(shown: str, printed: str) -> bool:
-    """Whether all of it is shown, or all but what a line `...` stands for."""
+    """Whether all of it is shown, except for the parts replaced by a line `...`."""
     lines = ["(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in masked(shown)]
     return re.fullmatch("".join(lines), "".join(f"{line}\n" for line in masked(printed))) is not None
 
@@ -126,11 +126,11 @@ def test_what_is_typed_prints_what_is_shown(readers: dict[str, Reader], name: st
 
 
 def unsure(text: str) -> object:
-    """What JSON says, but for confidences."""
+    """The value of the JSON without confidences."""
     return json.loads(text, object_hook=lambda read: {key: read[key] for key in read if key != "confidence"})
 
 
-def test_nothing_is_left_out_but_what_is_there() -> None:
+def test_exceptions_are_for_blocks_that_exist() -> None:
     texts = [block.text for page in READ.values() for block in page]
     assert [start for start in NOT_RUN if start not in READ and not any(text.startswith(start) for text in texts)] == []
     assert [words for words in NEEDS if not any(words in text for text in texts)] == []

@@ -1,4 +1,4 @@
-"""docs/ says what the commands' help and the schemas say: a failure shows the lines that docs/ should have."""
+"""docs/ agrees with the commands' help and the schemas; a failure shows the lines that docs/ should have."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from quotes.language import table
 from quotes.parsing import marks
 from quotes.records import Act, schema
 from quotes.tables import check
+from tests.support import ROOT
 from tests.support.conllu import doc_from_conllu
 from tests.support.manual import README, blocks, sections, text_of
 from tests.support.parses import entries
@@ -27,7 +28,7 @@ COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[
 
 
 def plain(text: str) -> str:
-    """Without line ends, links and the marks of code."""
+    """The text without line ends, links and code marks."""
     return " ".join(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text).replace("`", "").split())
 
 
@@ -36,7 +37,7 @@ def cell(text: str) -> str:
 
 
 def options(name: str) -> str:
-    """The table of what a command takes, in the words of its --help."""
+    """The table of a command's arguments and options, in the words of its --help."""
     context = COMMANDS[name].make_context(name, [], resilient_parsing=True)
     helps = [parameter.get_help_record(context) for parameter in COMMANDS[name].get_params(context)]
     rows = [(re.sub(r" <(list\[)?str\]?>", "", left), " ".join(right.split())) for left, right in filter(None, helps)]
@@ -79,7 +80,7 @@ NAMES = {"string": "text", "integer": "whole number", "number": "number", "boole
 
 
 def kind(field: dict[str, Any], parts: dict[str, Any]) -> str:
-    """What a field of a JSON Schema holds, in words."""
+    """The type of a field of a JSON Schema, in words."""
     if "anyOf" in field:
         return " or ".join(kind(one, parts) for one in field["anyOf"])
     if "$ref" in field:
@@ -116,12 +117,12 @@ def tables() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", tables())
-def test_the_record_is_told_field_by_field(name: str) -> None:
+def test_the_fields_of_records_are_explained(name: str) -> None:
     wanted = tables()[name]
     assert wanted in sections(text_of("record")).get(name, ""), f"## {name} should have\n\n{wanted}\n"
 
 
-def test_the_acts_are_told_with_an_example_of_the_lexicon() -> None:
+def test_the_acts_have_an_example_from_the_lexicon() -> None:
     told = re.findall(r"^\| \*(\w+)\* \| (.+) \|$", sections(text_of("record"))["Act"], flags=re.MULTILINE)
     assert [act for act, _ in told] == list(Act)
     known = {(str(entry.act), example) for entry in entries() for example in entry.examples}
@@ -150,22 +151,30 @@ def test_the_entry_shown_finds_its_example_in_the_parse_shown(
     assert (found.proposal.entry, found.proposal.rule) == (entry, "clause")
 
 
-def test_the_error_shown_is_the_one_told() -> None:
+def test_the_error_shown_is_the_real_one() -> None:
     with pytest.raises(LexiconError) as error:
         read_entry(ROWS[0]["act"], {**ROWS[0], "frames": ["stating"]})
     assert str(error.value).startswith(ERROR.strip().removesuffix("..."))
 
 
-def test_the_error_of_a_table_shown_is_what_is_said_of_it() -> None:
+def test_the_error_shown_for_a_table_is_the_real_one() -> None:
     found = {**table("where"), "platforms": ["truth-social"]}
     with pytest.raises(LexiconError) as error:
         check("where", found)
     assert f"{error.value}\n" == TABLE_ERROR
 
 
-def test_the_frames_are_told_with_their_sentences() -> None:
+def test_the_frames_are_listed_with_their_examples() -> None:
     wanted = "\n".join(f"| `{name}` | {row['why']} |" for name, row in table("frames").items())
     assert wanted in text_of("verbs"), f"should have\n\n{wanted}\n"
+
+
+@pytest.mark.parametrize(
+    "text", [sections(README)["How it works"], sections(text_of("contributing"))["Where things are"]]
+)
+def test_each_folder_of_the_package_is_explained(text: str) -> None:
+    folders = {path.parent.name for path in (ROOT / "quotes").glob("*/__init__.py")}
+    assert set(re.findall(r"`(\w+)/`", text)) - {"quotes", "tests"} == folders
 
 
 def test_accuracy_has_the_figures_of_the_readme() -> None:

@@ -1,4 +1,4 @@
-"""A record that fails its own check costs that one record: a diagnostic stands for it, and its neighbours stay."""
+"""A record that fails its own check costs only itself: a diagnostic replaces it, and its neighbours stay."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-import spacy
 
 import quotes
 from quotes import component
@@ -22,7 +21,7 @@ from quotes.grammar.layout import Layout
 from quotes.naming.identities import Parties
 from quotes.naming.speaker import Speaker
 from quotes.parsing import marks
-from tests.support.pipelines import extractor
+from tests.support.pipelines import blank, extractor
 
 TEXT = "One two three four five six."
 NESTED = [(0, 27), (4, 27), (8, 18), (8, 13)]
@@ -30,7 +29,7 @@ NESTED = [(0, 27), (4, 27), (8, 18), (8, 13)]
 
 def made(bad: Sequence[int]) -> tuple[list[tuple[str, str | None]], list[Diagnostic]]:
     """Four nested proposals, some without a rule -> (id, within) of each record; the diagnostics."""
-    layout = Layout(spacy.blank("en")(TEXT), marks.pair(TEXT))
+    layout = Layout(blank()(TEXT), marks.pair(TEXT))
     found = [Verdict(Proposal("" if n in bad else "a-rule", (span,))) for n, span in enumerate(NESTED)]
     kept, dropped = divided(records(Article("x", TEXT), layout, found, [Parties(None, None)] * len(found)))
     return [(record.id, record.within) for record in kept], list(dropped)
@@ -46,7 +45,7 @@ def made(bad: Sequence[int]) -> tuple[list[tuple[str, str | None]], list[Diagnos
         ([0, 1, 2, 3], []),
     ],
 )
-def test_what_stands_in_it_stands_in_the_next_one_around(bad: list[int], kept: list[tuple[str, str | None]]) -> None:
+def test_what_a_dropped_record_holds_is_within_the_next_one(bad: list[int], kept: list[tuple[str, str | None]]) -> None:
     found, dropped = made(bad)
     assert (found, [(d.start, d.end) for d in dropped]) == (kept, [NESTED[n] for n in bad])
 
@@ -59,7 +58,7 @@ def test_the_diagnostic_names_id_field_and_cause() -> None:
 
 
 def test_an_offset_that_the_text_does_not_prove_is_dropped_too() -> None:
-    layout = Layout(spacy.blank("en")(TEXT), marks.pair(TEXT))
+    layout = Layout(blank()(TEXT), marks.pair(TEXT))
     beyond = Speaker((22, 40), None, "unknown", "none", None)
     _, [dropped] = divided(
         records(Article("x", TEXT), layout, [Verdict(Proposal("a-rule", ((0, 3),)))], [Parties(beyond, None)])

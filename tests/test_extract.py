@@ -1,7 +1,8 @@
-"""The whole line with the pipeline that ships, on text of every sort."""
+"""All stages with the included pipeline, on text of every sort."""
 
 from __future__ import annotations
 
+import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -43,6 +44,12 @@ def test_the_same_text_gives_the_same_records(extractor: quotes.Extractor) -> No
     assert first.diagnostics == second.diagnostics
 
 
+def test_records_as_plain_python(extractor: quotes.Extractor) -> None:
+    found = extractor.extract(STORY)
+    assert found.to_dicts() == [json.loads(record.model_dump_json()) for record in found.attributions]
+    assert extractor.extract("").to_dicts() == []
+
+
 def test_line_ends_change_nothing_but_offsets(extractor: quotes.Extractor) -> None:
     assert told(extractor, STORY.replace("\n", "\r\n")) == told(extractor, STORY)
 
@@ -68,7 +75,7 @@ def test_a_long_text_is_parsed_in_runs_of_paragraphs(
     ]
 
 
-def test_nothing_in_nothing(extractor: quotes.Extractor) -> None:
+def test_an_empty_text_has_no_attributions(extractor: quotes.Extractor) -> None:
     for text in ("", " ", "\n\n", "“", "”", ".", "said", "“said”"):
         for record in extractor.extract(text).attributions:
             check(record, text)
@@ -92,7 +99,7 @@ def test_each_of_many_is_read_when_it_is_asked_for(extractor: quotes.Extractor) 
     assert list(waiting) == ["The council agreed.", "It rained."]
 
 
-def test_after_one_that_is_refused_come_the_others(extractor: quotes.Extractor) -> None:
+def test_after_an_error_the_other_articles_follow(extractor: quotes.Extractor) -> None:
     found = extractor.extract_many(["It rained.", "She said “\ud800.”", "The mayor denied it."])
     next(found)
     with pytest.raises(quotes.ArticleError, match="text-2: holds a lone surrogate"):
@@ -116,7 +123,7 @@ def test_words_are_forgotten_with_their_article(extractor: quotes.Extractor) -> 
     assert told(extractor, "Mayor Ada Ro7e told reporters that it rained.") == [("Ada Ro7e", "told", "that it rained")]
 
 
-def test_an_article_in_a_memory_zone_of_the_callers(extractor: quotes.Extractor) -> None:
+def test_an_article_inside_a_memory_zone_of_the_caller(extractor: quotes.Extractor) -> None:
     expected = extractor.extract(STORY)
     for _ in range(2):
         with extractor.nlp.memory_zone():
@@ -136,7 +143,7 @@ def test_it_can_be_sent_to_another_process() -> None:
     assert told(sent, STORY) == told(rules_only, STORY)
 
 
-def test_half_a_character_is_refused(extractor: quotes.Extractor) -> None:
+def test_a_lone_surrogate_is_refused(extractor: quotes.Extractor) -> None:
     with pytest.raises(quotes.ArticleError, match="U\\+D800"):
         extractor.extract("She said “\ud800.”")
 
@@ -160,7 +167,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80))
 def test_any_text_gives_records_that_it_proves(text: str) -> None:
     extraction = pipelines.extractor().extract(text)

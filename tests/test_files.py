@@ -1,4 +1,4 @@
-"""Files that appear complete or not at all."""
+"""Files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pytest
 
 
-def test_a_name_outlasts_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bytes reach the disk before the name is theirs, and the folder does once it is."""
+def test_a_name_survives_a_power_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes reach the disk before the file gets its name, and then the folder does."""
     path = tmp_path / "a"
     path.write_bytes(b"old")
     seen = []
@@ -30,7 +30,7 @@ def test_a_name_outlasts_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert seen == [(False, b"old"), (True, b"new")]
 
 
-def test_a_folder_that_cannot_be_made_to_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some file systems lack it: the file is written anyway."""
 
     def fsync(descriptor: int) -> None:

@@ -1,10 +1,11 @@
-"""Imports run one way, and the parts that need no spaCy do not know it."""
+"""Imports run in one direction, and modules that need no spaCy do not import it."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -12,12 +13,11 @@ from pathlib import Path
 import pytest
 
 import quotes
-from tests.support import ROOT
+from tests.support import ROOT, sources
+from tests.support.sources import PACKAGE
 
-PACKAGE = ROOT / "quotes"
-
-# The floors of the house, from the ground up: a folder, or a file beside them, imports what is on the floors below its
-# own. Two on one floor do not know each other.
+# The floors of the package, from the ground up: a folder, or a file beside them, imports only from the floors below.
+# Two on one floor do not import each other.
 FLOORS = """
 errors spans
 tables
@@ -30,13 +30,14 @@ parsing
 grammar
 words
 finding naming people
-choosing
+choosing checking
+targets
 assemble
 extract
 parallel
 component speakers explaining
 writers
-review archive serving
+review archive serving auditing
 cli
 """
 
@@ -46,17 +47,17 @@ errors spans tables grammar.labels words.synonyms language records article files
 parsing.marks parsing.pieces parsing.decoding parsing.runtime explaining.locate explaining.explanation
 """.split()
 )
-NO_SPACY_IN = {"inputs", "people", "speakers", "writers", "review", "archive", "cli"}
+NO_SPACY_IN = {"inputs", "people", "speakers", "checking", "writers", "review", "archive", "auditing", "cli"}
 LOADS_SPACY = {
     "parsing.parse",
     "parsing.encoder",
     "parsing.lemmatizer",
     "component",
-}  # the rest meet its types alone, under TYPE_CHECKING
+}  # the rest import only its types, under TYPE_CHECKING
 
 
 def modules() -> dict[str, Path]:
-    """Each module of the package by its name within it; the package itself and its __main__ stand above the order."""
+    """Each module of the package by its name within it, except the package itself and its __main__."""
     found = {}
     for path in PACKAGE.rglob("*.py"):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
@@ -80,7 +81,7 @@ def at_run_time(tree: ast.Module) -> ast.Module:
     return ast.Module(kept, [])
 
 
-MODULES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in modules().items()}
+MODULES = {name: sources.tree(path) for name, path in modules().items()}
 
 
 def own(name: str) -> str:
@@ -125,6 +126,11 @@ def test_the_package_stands_alone(name: str) -> None:
     assert not roots & {"training", "evaluation", "tests", "pytest"}
 
 
+def test_a_class_name_means_one_thing() -> None:
+    named = Counter(node.name for tree in MODULES.values() for node in tree.body if isinstance(node, ast.ClassDef))
+    assert {name for name, count in named.items() if count > 1} == {"Speaker"}  # whom naming finds, and in a record
+
+
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_who_knows_spacy(name: str) -> None:
     needs_none = name in NO_SPACY or room(name) in NO_SPACY_IN
@@ -133,15 +139,15 @@ def test_who_knows_spacy(name: str) -> None:
     assert "spacy" not in (known if needs_none else loaded if name not in LOADS_SPACY else set())
 
 
-# What is made with the package stands above it: evaluation sees what any user of the package sees, and training.fitting
-# what evaluation measures.
+# Evaluation and training are above the package: evaluation uses only what any user can use, and training.fitting may
+# use evaluation.
 INSIDE = {"evaluation.bench": "it times each stage"}  # what may know more than the public names, each with the reason
 
 
 def _outside(folder: str) -> dict[str, set[str]]:
-    """Full names of all that each module of a folder beside the package imports."""
+    """Full names of everything that each module of a folder beside the package imports."""
     paths = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / folder).rglob("*.py")}
-    return {name: set(imports(ast.parse(path.read_text(encoding="utf-8")))) for path, name in paths.items()}
+    return {name: set(imports(sources.tree(path))) for path, name in paths.items()}
 
 
 EVALUATION, TRAINING = _outside("evaluation"), _outside("training")

@@ -1,4 +1,4 @@
-"""The tables of data/en: each is what quotes/tables.py declares, and what is wrong in one is named."""
+"""The tables of data/en: each has the shape declared in quotes/tables.py, and errors are named."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from quotes.finding.shapes import SHAPES
 from quotes.language import table, words
 from quotes.parsing.parse import SHIPPED
 from quotes.tables import TABLES, Each, ListOf, Shape, Words, by_its_reader
+from tests.support import sources
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -67,7 +68,7 @@ WRONG: dict[str, tuple[str, str, Any, str]] = {
 
 
 def change(found: Any, path: str, value: Any) -> None:
-    """Add a word to the list at the path; where no list stands there, put the value; None takes the key away."""
+    """Add a word to the list at the path; if it is not a list, set the value; None removes the key."""
     *keys, last = [int(key) if key.isdigit() else key for key in path.split(".")]
     for key in keys:
         found = found[key]
@@ -133,17 +134,19 @@ def test_a_word_is_a_token_where_the_tokenizer_leaves_it_whole() -> None:
         assert tables.is_token(word) == whole, word
 
 
-# --- who asks for a list asks for one that there is
+# --- each look-up is for a list that exists
 
 Keys = tuple[str | None, ...]
 
 
 def asked(path: Path) -> Iterator[Keys]:
-    """The keys of each look-up in a module, and those after `table(...)`; None where one varies."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "quotes.language"]
+    """The keys of each look-up in a module, and those after `table(...)`; None for a variable key."""
+    if "quotes.language" not in sources.text(path):
+        return
+    nodes = list(ast.walk(sources.tree(path)))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "quotes.language"]
     names = {alias.asname or alias.name: alias.name for node in imports for alias in node.names}
-    for node in ast.walk(tree):
+    for node in nodes:
         call: ast.AST = node
         keys: list[ast.expr] = []
         while isinstance(call, ast.Subscript):
@@ -155,7 +158,7 @@ def asked(path: Path) -> Iterator[Keys]:
 
 
 def reached(keys: Keys, shape: Shape = TABLES, path: tuple[str, ...] = ()) -> Iterator[str]:
-    """The paths of all lists that the keys lead to or above; a key that varies leads to each."""
+    """The paths of all lists that the keys lead to or above; a variable key leads to each."""
     if isinstance(shape, Each | ListOf):
         yield from reached(keys[1:], shape.shape, path)
     elif isinstance(shape, Mapping):
@@ -172,7 +175,7 @@ ASKED = sorted({keys for path in SOURCES for keys in asked(path) if keys[0] is n
 
 
 @pytest.mark.parametrize("keys", ASKED, ids=str)
-def test_each_look_up_finds_something(keys: Keys) -> None:
+def test_each_look_up_finds_a_list(keys: Keys) -> None:
     assert list(reached(keys))
 
 
@@ -180,6 +183,6 @@ def test_each_list_is_looked_up() -> None:
     assert set(reached(())) == {path for keys in ASKED for path in reached(keys)}
 
 
-def test_a_list_that_there_is_not() -> None:
+def test_a_list_that_does_not_exist() -> None:
     with pytest.raises(LexiconError, match=r"time.toml: verbs: words: a list of words is expected"):
         words("time", "verbs")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-import quotes
 from evaluation.layouts import LAYOUTS
 from quotes import Attribution
+from tests.support.pipelines import extracted
 
 STORY = """\
 TORSBY — The bridge over the river will be closed for the whole winter, Mayor Anna Lund told reporters on Monday.
@@ -42,11 +40,6 @@ The council meets again in May.
 """
 
 
-@cache
-def extractor() -> quotes.Extractor:
-    return quotes.load()
-
-
 def line(record: Attribution) -> str:
     """`speaker's name | cue | target | content`, with single blanks."""
     parts = (record.speaker and (record.speaker.name or record.speaker.text), record.cue and record.cue.text)
@@ -55,7 +48,7 @@ def line(record: Attribution) -> str:
 
 
 def lines(text: str) -> list[str]:
-    return [line(record) for record in extractor().extract(text).attributions]
+    return [line(record) for record in extracted(text).attributions]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -66,7 +59,7 @@ def test_any_layout_gives_the_same_records(layout: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_offsets_are_those_of_the_text_as_given(layout: str) -> None:
     text = LAYOUTS[layout](STORY)
-    for record in extractor().extract(text).attributions:
+    for record in extracted(text).attributions:
         assert record.quote.text == " ".join(text[start:end] for start, end in record.quote.spans)
         assert record.speaker is None or record.speaker.text == text[record.speaker.start : record.speaker.end]
 

@@ -1,4 +1,4 @@
-"""Lines back to records, and what is said of those that are none."""
+"""Lines -> records, and errors for lines that are not records."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
         (b'{"text": "an article"}', "id: Field required"),
     ],
 )
-def test_a_line_that_is_no_record(file: Path, bad: bytes, cause: str) -> None:
+def test_a_line_that_is_not_a_record(file: Path, bad: bytes, cause: str) -> None:
     file.write_bytes(GOOD + bad.rstrip() + b"\n" + GOOD)
     records = read(file)
     assert next(records) == REPORTED
@@ -89,7 +89,7 @@ def test_a_line_that_is_no_record(file: Path, bad: bytes, cause: str) -> None:
     ("path", "cause"),
     [("absent.jsonl", "no such file or directory"), (".", "is a directory"), ("a\0b", "embedded null byte")],
 )
-def test_a_file_that_is_none(path: str, cause: str) -> None:
+def test_a_file_that_does_not_exist(path: str, cause: str) -> None:
     with pytest.raises(LinesError) as error:
         list(read(path))
     assert (str(error.value), error.value.line) == (f"{path}: {cause}", None)
@@ -122,7 +122,7 @@ def test_of_an_id_in_an_article_the_last_record_is_given(file: Path, lines: str,
     assert [found.record for found in attributions(read_whole(file))] == [of[each] for each in lines]
 
 
-def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
+def test_a_file_with_a_bad_line_gives_nothing(file: Path) -> None:
     file.write_bytes(GOOD * 3 + b"no\n")
     with pytest.raises(LinesError, match="line 4"):
         next(read_whole(file))
@@ -130,7 +130,7 @@ def test_of_a_file_with_a_bad_line_nothing_is_given(file: Path) -> None:
 
 @pytest.mark.parametrize("change", [(b'"cue":{', b'"cue":{"note":1,'), (b'"rule":', b'"mood":"calm","rule":')])
 @pytest.mark.parametrize("version", ["1.1", "1.2"])
-def test_a_field_that_we_do_not_know_is_kept(file: Path, change: tuple[bytes, bytes], version: str) -> None:
+def test_an_unknown_field_is_kept(file: Path, change: tuple[bytes, bytes], version: str) -> None:
     file.write_bytes(GOOD.replace(*change).replace(b'"1.1"', b'"%s"' % version.encode()))
     (record,) = read(file)
     assert json.loads(line(record)) == json.loads(file.read_bytes())
@@ -145,7 +145,7 @@ def test_a_line_of_version_1_0_is_read_as_one_of_ours(file: Path, negated: str, 
     assert line(record) == GOOD.replace(b'"asserted"', b'"%s"' % factuality.encode())
 
 
-def test_what_is_wrong_with_a_line_of_version_1_0_is_told(file: Path) -> None:
+def test_an_error_in_a_line_of_version_1_0_is_reported(file: Path) -> None:
     file.write_bytes(GOOD.replace(b'"1.1"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":1'))
     with pytest.raises(LinesError, match=r"cue\.factuality: Field required"):
         list(read(file))
@@ -192,7 +192,7 @@ def test_the_list_of_another_run_is_an_error(file: Path, reader: Reader) -> None
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
-def test_a_file_that_no_disk_has_room_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_for_the_disk(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> BinaryIO:
         return Path("/dev/full").open("r+b", buffering=0)
 
@@ -213,7 +213,7 @@ def test_each_record_is_found_again_by_its_place(file: Path) -> None:
             shelf.at(5)
 
 
-def test_a_shelf_tells_what_cannot_be_read(file: Path) -> None:
+def test_a_shelf_reports_what_cannot_be_read(file: Path) -> None:
     file.write_bytes(GOOD + b"no\n")
     with closing(Shelf(file)) as shelf, pytest.raises(LinesError, match=r"run.jsonl: line 2: Invalid JSON"):
         list(shelf)

@@ -1,131 +1,135 @@
-"""Nothing leaves the machine: no command asks the network for anything, nor leaves a file that nobody asked for."""
+"""Nothing leaves the machine: no command asks the network for anything, nor leaves a file that nobody asked for.
+
+A batch has its own such tests in tests/archive/test_batch_processes.py.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.support import ROOT
+from tests.support.command import watched
 
 SEED = str(ROOT / "seeds" / "000_d7f2c852c5b50450.txt")
+COMMANDS = [
+    ["extract", SEED, "-o", "out.jsonl"],
+    ["report", SEED, "-o", "out.html"],
+    ["explain", SEED, "--at", "1"],
+    ["show", "out.jsonl"],
+    ["speakers", "out.jsonl"],
+    ["export", "out.jsonl", "-o", "out.csv"],
+    ["export", "out.jsonl", "-o", "out.sqlite"],
+    ["export", "out.jsonl", "-o", "out.jsonld"],
+    ["schema"],
+    ["--version"],
+]
 
-# Each command runs where whoever connects, sends or looks a name up is ended.
-# The interpreter's own audit (PEP 578), which sees compiled code too. That urllib3, which spaCy imports, opens a socket
-# checking for IPv6 is not a connection.
-WATCHED = """
-import sys
-asking = "connect sendto sendmsg getaddrinfo gethostbyname gethostbyaddr getnameinfo".split()
-def watch(event, args):
-    if event.startswith("socket.") and event.removeprefix("socket.") in asking:
-        raise SystemExit(f"the network was asked: {event}")
-sys.addaudithook(watch)
-from quotes.cli import main
-main()
+# A process of its own in which one command runs after the other: a Python that loads the pipeline takes two seconds.
+IN_TURN = """
+import json, sys
+from pathlib import Path
+from tests.support import runner
+done = [runner.run(Path(), args, fake=False) for args in json.loads(sys.argv[1])]
+print(json.dumps([(code, bool(out), err) for code, out, err in done]))
 """
 
 
-def run(here: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error", "-c", WATCHED, *args]
-    return subprocess.run(command, cwd=here, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+@dataclass(frozen=True)
+class Done:
+    """Where the commands ran, in a folder with a home; code, whether anything was printed, and errors of each."""
+
+    here: Path
+    said: list[tuple[int, bool, str]]
+
+
+def python(here: Path, script: str, *args: str) -> str:
+    """What a script prints; whom it meets is in the folder's file `watched`."""
+    (here / "home").mkdir()
+    env = {**watched(here / "watched"), "HOME": str(here / "home"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-W", "error", "-c", script, *args]
+    return subprocess.run(command, cwd=here, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the records of a seed."""
-    folder = tmp_path_factory.mktemp("offline")
-    done = run(folder, "extract", SEED, "-o", "out.jsonl")
-    assert (done.returncode, "the network was asked" in done.stderr) == (0, False), done.stderr
-    return folder
+def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
+    here = tmp_path_factory.mktemp("offline")
+    return Done(here, json.loads(python(here, IN_TURN, json.dumps(COMMANDS))))
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ["show", "out.jsonl"],
-        ["speakers", "out.jsonl"],
-        ["export", "out.jsonl", "-o", "out.csv"],
-        ["export", "out.jsonl", "-o", "out.sqlite"],
-        ["export", "out.jsonl", "-o", "out.jsonld"],
-        ["explain", SEED, "--at", "1"],
-        ["schema"],
-        ["--version"],
-    ],
-)
-def test_no_command_needs_a_network(here: Path, args: list[str]) -> None:
-    done = run(here, *args)
-    assert (done.returncode, "error" in done.stderr) == (0, False), done.stderr
-    assert done.stdout or args[0] == "export"
+@pytest.mark.parametrize("args", COMMANDS, ids=lambda args: " ".join(args).replace(SEED, "SEED"))
+def test_no_command_needs_a_network(done: Done, args: list[str]) -> None:
+    code, printed, errors = done.said[COMMANDS.index(args)]
+    assert (code, "error" in errors) == (0, False), errors
+    assert printed or "-o" in args
 
 
-def test_the_watch_is_kept(here: Path) -> None:
-    script = WATCHED.replace(
-        "from quotes.cli import main\nmain()", "import socket\nsocket.create_connection(('::1', 9))"
-    )
-    done = subprocess.run([sys.executable, "-c", script], cwd=here, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (1, "the network was asked: socket.getaddrinfo\n")
+def met(here: Path) -> set[str]:
+    """Whom a process met, but for a socket by which urllib3, which spaCy imports, learns whether this machine has IPv6.
+
+    From the interpreter's own audit (PEP 578), which sees compiled code too.
+    """
+    log = here / "watched"
+    return set(log.read_text().splitlines() if log.exists() else []) - {"socket.bind\t('::1', 0)"}
 
 
-LOADED = "import quotes; assert quotes.load().extract('Anna Lund said that it rained.').attributions"
+def test_they_meet_nobody(done: Done) -> None:
+    assert met(done.here) == set()
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ["-m", "quotes", "extract", SEED],
-        ["-m", "quotes", "report", SEED, "-o", "out.html"],
-        ["-m", "quotes", "explain", SEED, "--at", "1"],
-        ["-m", "quotes", "batch", "in", "-o", "out", "--workers", "1"],
-        ["-c", LOADED],
-    ],
-    ids=lambda args: " ".join(args[1:3])[:20],
-)
-def test_nothing_is_left_at_home(tmp_path: Path, args: list[str]) -> None:
-    if "batch" in args:
-        pytest.importorskip("distributed")
-    home = tmp_path / "home"
-    home.mkdir()
-    (tmp_path / "in").mkdir()
-    shutil.copy(SEED, tmp_path / "in")
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, *args], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
-    assert (done.returncode, list(home.rglob("*"))) == (0, []), done.stderr
+def test_they_leave_only_what_was_asked_for(done: Done) -> None:
+    assert list((done.here / "home").rglob("*")) == []
+    made = {args[-1] for args in COMMANDS if "-o" in args}
+    assert {path.name for path in done.here.iterdir()} - {"home", "watched"} == made
+
+
+def test_the_watch_itself_works(tmp_path: Path) -> None:
+    refused = "import socket\ntry: socket.create_connection(('::1', 9))\nexcept OSError: pass"
+    python(tmp_path, refused)
+    assert {line.split("\t")[0] for line in met(tmp_path)} >= {"socket.getaddrinfo", "socket.connect"}
 
 
 # What native code asks for, which the interpreter's audit does not see: onnxruntime would ten seconds after a model is
 # read. urllib3, which spaCy imports, binds a socket to ::1 to see whether this machine knows IPv6.
 ASKED = re.compile(r"(?:connect|sendto|sendmsg|sendmmsg)\(.*sa_family=(?!AF_UNIX\b|AF_NETLINK\b).*")
 HERE = re.compile(r"inet_addr\(\"127\.|\"::1\"")
+LOADED = "import quotes; assert quotes.load().extract('Anna Lund said that it rained.').attributions"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def traced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.Popen[str], Path] | None]:
-    """A process that loads the pipeline and stays for 20 seconds, beside the other tests, and the file of its calls."""
+    """A process that loads the pipeline and stays for 13 seconds, beside other tests, and the folder of its calls."""
     if not shutil.which("strace"):
         yield None
         return
     folder = tmp_path_factory.mktemp("traced")
+    (folder / "home").mkdir()
     strace = ["strace", "-f", "-qq", "-o", str(folder / "calls"), "-e", "trace=connect,sendto,sendmsg,sendmmsg"]
-    script = f"{LOADED}; import time; time.sleep(20)"
+    script = f"{LOADED}; import time; time.sleep(13)"
     env = {"PYTHONPATH": str(ROOT), "HOME": str(folder / "home"), "PATH": os.environ["PATH"]}
     command = [*strace, sys.executable, "-c", script]
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
-        yield process, folder / "calls"
+        yield process, folder
         process.kill()
 
 
-def test_the_system_is_not_asked_for_a_network(traced: tuple[subprocess.Popen[str], Path] | None) -> None:
+def test_no_system_call_asks_for_a_network(traced: tuple[subprocess.Popen[str], Path] | None) -> None:
     if traced is None:
         pytest.skip("no strace (Debian: apt install strace)")
-    process, calls = traced
+    process, folder = traced
     _, err = process.communicate()
     if "PTRACE" in err or "ptrace" in err:
         pytest.skip("strace may not trace here")
     assert process.returncode == 0, err
-    assert [line for line in calls.read_text().splitlines() if ASKED.search(line) and not HERE.search(line)] == []
+    calls = (folder / "calls").read_text().splitlines()
+    assert [line for line in calls if ASKED.search(line) and not HERE.search(line)] == []
+    assert list((folder / "home").rglob("*")) == []

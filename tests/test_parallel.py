@@ -1,4 +1,4 @@
-"""Many articles in several processes: the same as in one."""
+"""Many articles in several processes give the same as in one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNREADABLE = ArticleError("b.pdf", "looks like a PDF")
 
 
 class Echo:
-    """An extractor that finds nothing: its diagnostics tell what it read."""
+    """An extractor that finds nothing; its diagnostics show what it read."""
 
     def extract(self, article: Article) -> Extraction:
         if article.text == "refused":

@@ -1,4 +1,4 @@
-"""The public namespace: what it holds, what it costs, what it says."""
+"""The public namespace: its names, its cost, its documentation."""
 
 from __future__ import annotations
 

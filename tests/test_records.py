@@ -1,4 +1,4 @@
-"""The record holds what it must and nothing else, and its article proves it."""
+"""The record has the required fields and nothing else, and its article proves it."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ def test_names_and_their_order_are_fixed() -> None:
         "when": None,
         "where": None,
         "within": None,
+        "repeats": None,
         "rule": "clause",
         "confidence": 0.42,
     }
@@ -58,7 +59,7 @@ def test_names_and_their_order_are_fixed() -> None:
 
 
 @pytest.mark.parametrize("record", [REPORTED, SPOKEN])
-def test_a_right_record_is_given_back(record: Attribution) -> None:
+def test_a_correct_record_is_returned(record: Attribution) -> None:
     assert check(record, TEXT) is record
     assert Attribution.model_validate_json(record.model_dump_json()) == record
 
@@ -153,9 +154,7 @@ WITHHELD = [
 
 
 @pytest.mark.parametrize(("sure", "least", "name"), WITHHELD)
-def test_a_name_that_is_not_sure_is_withheld_and_its_mention_stays(
-    sure: float | None, least: float, name: str | None
-) -> None:
+def test_an_unsure_name_is_withheld_and_its_mention_stays(sure: float | None, least: float, name: str | None) -> None:
     text = "She said it was safe. Ada Roe left."
     record = attribution(text, "it was safe", speaker=speaker(text, "She", "Ada Roe", confidence=sure, id="Q1"))
     who = record.withheld(least).speaker
@@ -167,7 +166,7 @@ LEAST_SURE = [(0.9, 0.4, 0.4), (0.3, 0.4, 0.3), (0.9, None, 0.9)]
 
 
 @pytest.mark.parametrize(("confidence", "sure", "least"), LEAST_SURE)
-def test_what_is_least_sure(confidence: float, sure: float | None, least: float) -> None:
+def test_the_lower_confidence_of_two(confidence: float, sure: float | None, least: float) -> None:
     text = "She said it was safe. Ada Roe left."
     who = speaker(text, "She", "Ada Roe", confidence=sure)
     assert attribution(text, "it was safe", speaker=who, confidence=confidence).least_sure == least

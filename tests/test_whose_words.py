@@ -1,4 +1,4 @@
-"""Whose words they are, whatever the page looks like: text in, `name: words` out, over the pipeline that ships."""
+"""Who said it, whatever the page looks like: text in, `name: words` out, with the included pipeline."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from itertools import chain
 
 import pytest
 
-import quotes
 from quotes.records import Attribution
+from tests.support.pipelines import extracted
 
 NO_SPACE_AT_THE_MARK = [
     ("Gate guard Nils Varga said,“Not tonight.” The crowd left.", ["Nils Varga: Not tonight."]),
@@ -199,13 +199,11 @@ def line(record: Attribution) -> str:
 
 
 @pytest.mark.parametrize(("text", "expected"), list(chain.from_iterable(TABLES)))
-def test_who_said_what(extractor: quotes.Extractor, text: str, expected: list[str]) -> None:
-    assert [line(record) for record in extractor.extract(text).attributions] == expected
+def test_who_said_what(text: str, expected: list[str]) -> None:
+    assert [line(record) for record in extracted(text).attributions] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [*LABELS, *SIGNED[:4]])
-def test_what_the_layout_says_is_kept_from_a_half_on(
-    extractor: quotes.Extractor, text: str, expected: list[str]
-) -> None:
-    found = [record for record in extractor.extract(text).attributions if record.confidence >= 0.5]
+def test_finds_of_the_layout_are_kept_from_one_half_on(text: str, expected: list[str]) -> None:
+    found = [record for record in extracted(text).attributions if record.confidence >= 0.5]
     assert [line(record) for record in found] == expected

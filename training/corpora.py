@@ -29,7 +29,7 @@ WIKIGOLD_HELD_OUT = 60
 # The attributions of every seventh news article are kept, too: weights for the network's reading and the rules' finds
 # must be fitted on articles that the network does not know.
 ATTRIBUTIONS_HELD_OUT = 7
-# One in two articles of all kinds is kept: there are few, and they help the weighing more than the network.
+# So are those of every second article of all kinds: there are few, and they help the weighing more than the network.
 WIDE_HELD_OUT = 2
 # Universal NER is short and has many kinds of text from the web: it is read three times as often as the other corpora,
 # and more often at the end.

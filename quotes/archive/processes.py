@@ -120,7 +120,7 @@ def outcomes(client: Client, do: Callable[[T], R], waiting: deque[T]) -> Iterato
     At most one task per worker is submitted at a time, so that a task is not blamed for the crash of another.
 
     Raises:
-        BatchError: the scheduler is gone.
+        BatchError: the scheduler has stopped.
     """
     from distributed import wait
 
@@ -138,7 +138,7 @@ def outcomes(client: Client, do: Callable[[T], R], waiting: deque[T]) -> Iterato
                 future.release()  # or Dask computes a kept result again when its worker dies
                 yield task, outcome
     except (CancelledError, OSError) as error:
-        raise BatchError(client.scheduler.address, "the scheduler is gone") from error
+        raise BatchError(client.scheduler.address, "the scheduler has stopped") from error
 
 
 def _outcome(future: Future) -> Any:

@@ -122,7 +122,7 @@ def _places(path: str) -> list[str]:
     store, inner = _store(path)
     names = sorted(store.glob(inner)) if "*" in inner else [inner]
     if not names:
-        raise FileNotFoundError("nothing is there")
+        raise FileNotFoundError("no such file")
     return [store.unstrip_protocol(name) for name in names]
 
 

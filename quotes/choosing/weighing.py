@@ -205,13 +205,7 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
             made = replace(made, content=_without_speaker(content, rule.speaker), rule=RULE)
         yield made
         if _is_another(rule, reading):
-            kept = rule.target is not None and rule.target != reading.speaker
-            yield replace(
-                made,
-                speaker=reading.speaker,
-                target=rule.target if kept else None,
-                target_kind=rule.target_kind if kept else None,
-            )
+            yield replace(made, speaker=reading.speaker)
 
 
 def _without_speaker(content: tuple[Range, ...], speaker: Token | None) -> tuple[Range, ...]:

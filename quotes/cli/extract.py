@@ -20,6 +20,7 @@ from quotes.cli.options import (
     ModelName,
     Paths,
     PeopleFile,
+    Quiet,
     RulesOnly,
     WantedActs,
     WantedFormat,
@@ -88,6 +89,7 @@ class ExtractRequest:
     save_text: str | None = None
     list_articles: bool = False
     workers: int | None = None
+    quiet: bool = False
 
 
 def extract_command(
@@ -112,6 +114,7 @@ def extract_command(
         bool, typer.Option("--articles", help="With -o OUT.jsonl, list all articles in OUT.articles.ndjson.")
     ] = False,
     workers: Workers = None,
+    quiet: Quiet = False,
 ) -> None:
     """Find who said what in news articles.
 
@@ -139,8 +142,8 @@ def extract_command(
     --save-text DIR saves it.
 
     Programs get JSON Lines, and people get a table. On a terminal, standard output gets the table. If it is not a
-    terminal, or with -o, the JSON Lines go there and the table goes to standard error. With --format table, the table
-    goes to standard output, and JSON Lines only to -o; with --format jsonl, there is no table.
+    terminal, or with -o, the JSON Lines go there; standard error gets notes on what is odd in the texts, and a closing
+    line. With --format table, the table goes to standard output, and JSON Lines only to -o.
 
     The JSON Lines do not show which articles have no attribution. --articles also writes OUT.articles.ndjson, with one
     line for each article read: what is known about it, its length, its number of attributions, and what is wrong in its
@@ -154,7 +157,9 @@ def extract_command(
     """
     asked = keys(fields or [])
     choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, asked, any_language, people)
-    request = ExtractRequest(paths, choice, output, output_format, input_format, save_text, list_articles, workers)
+    request = ExtractRequest(
+        paths, choice, output, output_format, input_format, save_text, list_articles, workers, quiet
+    )
     check_usage(request)
     check_format(output_format, output)
     if list_articles and output in (None, STDIN):
@@ -272,11 +277,13 @@ def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFil
     from quotes.writers.table import Notes, Table
 
     where = destination(request.format, request.output, file)
-    report = Notes if request.format is Format.JSONL else Table
+    report = Table if where.is_table else Notes
     if request.save_text:
         with writing(path_name(request.save_text)):
             Path(request.save_text).mkdir(parents=True, exist_ok=True)
-    return _Outputs(where.write, report(where.console()), where.shown_on, request.save_text, articles)
+    return _Outputs(
+        where.write, report(where.console(quiet=request.quiet)), where.shown_on, request.save_text, articles
+    )
 
 
 def _save(article: Article, folder: str) -> None:
@@ -288,6 +295,7 @@ def _save(article: Article, folder: str) -> None:
 
 def check_usage(request: ExtractRequest) -> None:
     """Raises typer.BadParameter for invalid combinations."""
-    check_paths(files(request.paths), request.output)
+    people = [request.choice.people] if request.choice.people else []
+    check_paths([*files(request.paths), *people], request.output)
     if request.save_text:
         check_folder(request.save_text, request.paths, "--save-text")

@@ -87,6 +87,9 @@ Fields = Annotated[
 WantedFormat = Annotated[
     InputFormat | None, typer.Option("--input-format", help="Format of all inputs; by default, it is detected.")
 ]
+Quiet = Annotated[
+    bool, typer.Option("-q", "--quiet", help="With JSON Lines, print only errors: no notes and no closing line.")
+]
 Workers = Annotated[
     int | None,
     typer.Option(

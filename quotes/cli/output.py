@@ -36,8 +36,8 @@ def abandon_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def console(stream: TextIO) -> Console:
-    """A console without markup that escapes characters missing in the stream's encoding."""
+def console(stream: TextIO, *, quiet: bool = False) -> Console:
+    """A console without markup that escapes characters missing in the stream's encoding; `quiet`, it prints nothing."""
     from rich.console import Console
 
     class Plain(Console):
@@ -46,4 +46,4 @@ def console(stream: TextIO) -> Console:
 
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
-    return Plain(file=stream, markup=False, highlight=False, emoji=False)
+    return Plain(file=stream, markup=False, highlight=False, emoji=False, quiet=quiet)

@@ -40,15 +40,20 @@ class Destination:
     write: Callable[[bytes], None] | None
     shown_on: str
 
-    def console(self) -> Console:
-        """A console on the stream for people."""
-        return console(sys.stdout if self.shown_on == STDOUT else sys.stderr)
+    @property
+    def is_table(self) -> bool:
+        """Whether people get the table, not only notes and the closing line."""
+        return self.shown_on == STDOUT
+
+    def console(self, *, quiet: bool = False) -> Console:
+        """A console on the stream for people; if `quiet`, it prints no notes and no closing line."""
+        return console(sys.stdout if self.is_table else sys.stderr, quiet=quiet and not self.is_table)
 
 
 def destination(output_format: Format | None, output: str | None, file: WholeFile | None) -> Destination:
     """Where the lines and the table go. `file` is the output file, None for standard output.
 
-    A terminal gets the table, unless an output is named; the table goes to standard error then.
+    A terminal gets the table, unless an output is named. Beside lines, standard error gets notes and the closing line.
     """
     table = output_format is Format.TABLE or (output_format is None and output is None and sys.stdout.isatty())
     write = file.write if file else None if table else write_stdout

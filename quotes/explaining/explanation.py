@@ -80,7 +80,7 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CueCandidate:
     """A word that may introduce speech, with all its proposals, the likeliest first.
 
     `place` is None for proposals without a cue. `read` is the probability of a cue that the pipeline reads there; None
@@ -129,7 +129,7 @@ class Explanation:
     parse: tuple[Branch, ...]
     records: tuple[Attribution, ...]
     meant: Mapping[str, tuple[Meant, ...]]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[CueCandidate, ...]
     unknown: tuple[Unknown, ...]
 
 

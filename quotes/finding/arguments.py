@@ -168,10 +168,10 @@ def acted_on(verb: Token) -> Token | None:
         found = next((t for t in functions.dependents(verb, "object") if not times.is_when(t)), None)
     if found is None:
         found = next(filter(_is_bare_name, functions.dependents(verb, "oblique")), None)
-    return found if found is not None else _raised(verb)
+    return found if found is not None else raised(verb)
 
 
-def _raised(verb: Token) -> Token | None:
+def raised(verb: Token) -> Token | None:
     """*e.g.* wants **the state** to pay; not: called **for** the state to pay."""
     clause = functions.infinitive(verb) or functions.predicate_complement(verb)
     noun = functions.subject(clause) if clause is not None else None

@@ -23,7 +23,7 @@ def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | Arti
     Raises ArticleError if there is no row, or no column with texts, or at a row that is so broken that the start of the
     next row is unknown.
     """
-    table = Table(path, file, keys.of("text"))
+    table = Rows(path, file, keys.of("text"))
     names = _checked(path, table.header(), keys)
     empty = True
     for number, cells in table:
@@ -52,7 +52,7 @@ def row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return dict(zip(names, cells, strict=True))
 
 
-class Table:
+class Rows:
     """The rows of a file with the number of the line on which each begins.
 
     `columns` are what a column that is looked for may be called: they tell by which sign the cells are divided.
@@ -85,7 +85,7 @@ class Table:
             try:
                 cells = self._next()
             except csv.Error as error:
-                cause = f"line {number}: is not CSV: {error}; this row and what follows it is not read"
+                cause = f"line {number}: is not CSV: {error}; this row and the rest are not read"
                 raise ArticleError(path_name(self._path), cause) from error
             if cells is None:
                 return

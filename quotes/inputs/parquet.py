@@ -22,7 +22,7 @@ def read(path: str, keys: Keys) -> Iterator[Article | ArticleError]:
     Raises ArticleError if there is no row, or the rest of the file cannot be read.
     """
     if path == STDIN or path.lower().endswith(PACKED):  # its index is at the end, so it cannot be read as a stream
-        raise ArticleError(path_name(path), "Parquet is read from a file that is not packed")
+        raise ArticleError(path_name(path), "Parquet can only be read from an uncompressed file")
     try:
         with parquet.ParquetFile(path) as file:
             wanted = [name for name in file.schema_arrow.names if name in keys.all()]

@@ -127,7 +127,7 @@ def _lines(path: str) -> Iterator[str | ArticleError]:
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as lines:
         for number, line in enumerate(iter(partial(lines.readline, _LONGEST), ""), 1):
             if len(line) == _LONGEST or "\0" in line:
-                yield ArticleError(path_name(path), f"line {number} is not a path: a list has one path a line")
+                yield ArticleError(path_name(path), f"line {number} is not a path: a list has one path per line")
                 return
             if named := line.rstrip("\r\n"):
                 yield f"./{named}" if named.startswith(_LIST) else named

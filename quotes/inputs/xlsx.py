@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
-from zlib import error as UnpackError  # noqa: N812 - it is called after what is unpacked by it
+from zlib import error as UnpackError  # noqa: N812 - an exception's name
 
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -58,7 +58,7 @@ def read(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | Arti
 
 
 def _check_size(path: str, copy: IO[bytes]) -> None:
-    """A small file may unpack to more than fits into memory. Raises ArticleError, BadZipFile."""
+    """Refuse a small file that unpacks to more than fits into memory. Raises ArticleError, BadZipFile."""
     with ZipFile(copy) as archive:
         for part in archive.infolist():
             if part.file_size > _LARGEST:
@@ -70,7 +70,7 @@ def _articles(path: str, sheets: Iterable[ReadOnlyWorksheet], keys: Keys) -> Ite
     """Raises ArticleError."""
     headers, empty = list[str](), True
     for sheet in sheets:
-        sheet.reset_dimensions()  # some programs write wrong ones, and cells beyond them would be lost
+        sheet.reset_dimensions()  # some programs write wrong dimensions, and cells beyond them would be lost
         rows = _rows(sheet)
         names = [_name(cell) for cell in next(rows, (0, []))[1]]
         if set(keys.of("text")).isdisjoint(names):
@@ -106,12 +106,12 @@ def _name(cell: object) -> str:
 
 
 def _value(cell: Any) -> object:
-    """What the cell holds, or what its formula gave when the file was saved; None for an error such as #N/A."""
+    """The cell's value, or for a formula the value when the file was saved; None for an error such as #N/A."""
     value = cell.value
     if cell.data_type == "e":
         return None
     if isinstance(value, str):
-        return unescape(value)  # a character that XML cannot hold, as _x0001_
+        return unescape(value)  # characters that XML cannot contain are written as _x0001_
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     return value

@@ -26,7 +26,7 @@ def folder(name: str) -> Path | None:
         except ImportError as error:
             raise ModelError(name, f"its package is damaged: {error}") from error
         if not found.is_dir():
-            raise ModelError(name, "its package holds no pipeline; docs/pipelines.md tells how to make it")
+            raise ModelError(name, "its package has no pipeline; docs/pipelines.md explains how to make one")
         return found
     if name in PACKAGES:
         raise ModelError(name, f"this reader is not installed; to install it: pip install {PACKAGES[name]}")

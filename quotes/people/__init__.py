@@ -1,1 +1,1 @@
-"""Which names are one person's, and who the people of a file are. No spaCy here."""
+"""Which names belong to one person, and the people of a file. No spaCy here."""

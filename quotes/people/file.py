@@ -1,8 +1,8 @@
-"""A people file -> rows: CSV or JSON Lines; each row is a person, or has further names of one.
+"""A people file -> rows: CSV or JSON Lines; each row is a person or has more names of one.
 
-Its columns: `name`; `aliases`, divided by `;` or `|` (in JSON also a list); `id`, without which the name is the id; and
-`same`: yes in a further row of the person who has this id, no for somebody else, ? for what is not decided. Others are
-kept as they are. A row without any text is passed over.
+Its columns: `name`; `aliases`, divided by `;` or `|` (in JSON also a list); `id` (by default the name); and `same`: yes
+in another row of the person with this id, no for somebody else, ? if it is not decided. Other columns are kept
+unchanged. A row without any text is skipped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from quotes.article import Diagnostic
 from quotes.errors import ArticleError, PeopleError
 from quotes.files import path_name
 from quotes.inputs import rows
-from quotes.inputs.delimited import Table, row
+from quotes.inputs.delimited import Rows, row
 from quotes.inputs.encoding import SURROGATE
 from quotes.inputs.formats import tell
 from quotes.inputs.paths import InputFormat
@@ -33,7 +33,7 @@ Cells = Mapping[str, object]
 
 
 class Row(NamedTuple):
-    """A row of a people file; `line` is that on which it begins, from 1, and `others` are its further columns."""
+    """A row of a people file; `line` is the line on which it begins, from 1, and `others` are its other columns."""
 
     line: int
     name: str
@@ -51,14 +51,15 @@ class Row(NamedTuple):
 def read(path: str | Path) -> Iterator[Row]:
     """The rows of the file in order; "-" is standard input, and gzip is unpacked.
 
-    Raises PeopleError, at the place where it is found, for what cannot be read as people.
+    Raises PeopleError, when it gets there, for a row that cannot be read.
     """
     name = path_name(path)
     try:
         with opened(path) as file:
             kind = tell(str(path), file.peek(), (NAME,))
             if kind not in _READERS:
-                raise PeopleError(name, "is not CSV whose first line has a column called name, and not JSON Lines")
+                wanted = f"save it as CSV whose first line has a column {NAME}, or as JSON Lines"
+                raise PeopleError(name, f"looks like {kind.value}: {wanted}")
             yield from _rows(name, _READERS[kind](str(path), file))
     except ArticleError as error:
         raise PeopleError(name, error.cause) from error
@@ -79,7 +80,7 @@ def _rows(path: str, found: Iterable[tuple[int, Cells]]) -> Iterator[Row]:
 
 
 def _row(line: int, cells: Cells) -> Row | None:
-    """None if there is no text in it. Raises ValueError."""
+    """The row; None if it has no text. Raises ValueError."""
     aliases = _aliases(cells.get(ALIASES))
     told = {column: _text(value) for column, value in cells.items() if column != ALIASES}
     name, id_, same = (told.pop(column, "") for column in (NAME, ID, SAME))
@@ -98,7 +99,7 @@ def _aliases(value: object) -> tuple[str, ...]:
 
 
 def _text(value: object) -> str:
-    """The value on one line; what is neither text nor a number as JSON. Raises ValueError for half a character."""
+    """The value on one line; as JSON if it is neither text nor a number. Raises ValueError for a lone surrogate."""
     if not value:
         return ""
     text = " ".join((str(value) if isinstance(value, str) else to_json(value).decode()).split())
@@ -108,7 +109,7 @@ def _text(value: object) -> str:
 
 
 def _check(path: str, line: int, wrong: tuple[Diagnostic, ...]) -> None:
-    """Raises PeopleError: a name that was decoded by a guess would be another name."""
+    """Raises PeopleError for a wrong encoding, since a name that is decoded by a guess may be wrong."""
     if wrong:
         raise PeopleError(path, "is not UTF-8: save the file as UTF-8 (in a spreadsheet: CSV UTF-8)", line)
 
@@ -118,7 +119,7 @@ def _check(path: str, line: int, wrong: tuple[Diagnostic, ...]) -> None:
 
 def _csv(path: str, file: BufferedReader) -> Iterator[tuple[int, Cells]]:
     name = path_name(path)
-    table = Table(path, file, (NAME,))
+    table = Rows(path, file, (NAME,))
     columns = [column.casefold() for column in table.header()]
     _check(name, 1, table.diagnostics)
     if NAME not in columns:
@@ -131,7 +132,7 @@ def _csv(path: str, file: BufferedReader) -> Iterator[tuple[int, Cells]]:
             told = row(columns, cells)
         except ValueError as error:
             raise PeopleError(name, str(error), line) from error
-        told.pop("", None)  # what stands below no name
+        told.pop("", None)  # a column without a name
         yield line, told
 
 

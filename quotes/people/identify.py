@@ -1,4 +1,4 @@
-"""Who of a people file the speakers of an article are, by their names alone."""
+"""The speakers of an article -> people of a people file, by their names alone."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _SHOWN = 3  # people in a message
 
 
 def identified(records: Iterable[Attribution], people: People) -> tuple[list[Attribution], tuple[Diagnostic, ...]]:
-    """The records of one article with the id of each speaker who is one of the people, and who may be without one.
+    """The records of one article with the ids of speakers who are in the file, and diagnostics for doubtful ones.
 
-    A speaker is somebody if the fullest name that the article gives is theirs, and nobody else's. A name of one word
-    is nobody's if the article has it as the surname of somebody else.
+    A speaker is the person with the fullest name that the article gives, if only one person has it. A name of one word
+    means none of them if the article has it as the surname of somebody else.
     """
     found = list(records)
     article = _Article(found, people)
@@ -63,16 +63,17 @@ class _Article:
 
 
 def _doubt(name: str, found: Sequence[Person], others: Sequence[str], people: People) -> tuple[str, str] | None:
-    """Code and message of the diagnostic, if there is anything to do."""
+    """Code and message of the diagnostic, if there is a doubt."""
     if len(found) > 1:
-        advice = 'give them one id if they are one person (see "same"), and check in the article who is meant if not'
+        advice = 'if they are one person, give their rows one id, and write yes under "same"'
         return NAMESAKES, f"“{name}” may be {_several(found)}: no id is given; {advice}"
     if others:
-        return NAMESAKES, f"“{name}” may be {_several(found)} or {others[0]}, who is in the article: no id is given"
+        who = f"{_several(found)} or {others[0]}, who is in the article"
+        return NAMESAKES, f"“{name}” may be {who}: no id is given; check in the article who is meant"
     likely = () if found else people.similar(name)
     if not likely:
         return None
-    return LIKELY, f"“{name}” may be {_several(likely)}: no id is given; if it is, add “{name}” to the aliases"
+    return LIKELY, f"“{name}” may be {_several(likely)}: no id is given; if so, add “{name}” to the aliases"
 
 
 def _several(found: Sequence[Person]) -> str:

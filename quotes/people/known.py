@@ -18,7 +18,7 @@ from quotes.words.kinds import PERSON
 
 
 class Person(NamedTuple):
-    """Somebody in a people file; `columns` has the text of the further columns by their names, in lower case."""
+    """Somebody in a people file; `columns` has the text of the other columns by their names, in lower case."""
 
     id: str
     name: str
@@ -35,7 +35,7 @@ class People:
     """The people of a file. Iterating gives each `Person`, in the order of the file.
 
     Attributes:
-        columns: the names of the further columns, in the order of the file.
+        columns: the names of the other columns, in the order of the file.
     """
 
     def __init__(self, rows: Iterable[Row], path: str = "people") -> None:
@@ -45,15 +45,15 @@ class People:
         self._names = _Index()
         self._initials = _Index()
         for name, person in self._called():
-            short = without_initials(name.words)
-            if short != name.words:
-                self._initials.add(_form(short, name.suffix), person)
-            for form in _forms(name):
-                self._names.add(form, person)
+            for words in spoken(name):
+                short = without_initials(words)
+                self._names.add(_form(words, name.suffix), person)
+                if short != words:
+                    self._initials.add(_form(short, name.suffix), person)
 
     @classmethod
     def read(cls, path: str | Path) -> People:
-        """The people in a file (`quotes.people.file`). Raises PeopleError for what cannot be read as people."""
+        """The people in a file (`quotes.people.file`). Raises PeopleError if it cannot be read."""
         return cls(file.read(path), path_name(path))
 
     def __len__(self) -> int:
@@ -67,19 +67,20 @@ class People:
         return self._persons.get(id_)
 
     def named(self, name: str) -> Sequence[Person]:
-        """Those whose name this is, in whatever spelling: one, or several namesakes.
+        """The people with this name in any spelling: one, or several namesakes.
 
-        A nickname in a name counts as another given name. An initial that only one of two names has does not count,
-        where nobody has the very name. Of several, those who are spelt in the very same way.
+        A nickname in a name counts as another given name. If nobody has exactly this name, initials that only one of
+        two names has are ignored. Of several people, those whose name is spelled exactly like this are chosen.
         """
         asked = naming(name, PERSON)
-        found = _together(self._names[form] for form in _forms(asked)) or self._but_for_initials(asked)
+        very = (self._names[_form(words, asked.suffix)] for words in spoken(asked))
+        found = _together(very) or _together(self._but_for_initials(asked))
         text = _text(name)
-        spelt = [person for person in found if text in map(_text, person.names)] if len(found) > 1 else []
-        return spelt or found
+        spelled = [person for person in found if text in map(_text, person.names)] if len(found) > 1 else []
+        return spelled or found
 
     def similar(self, name: str) -> Sequence[Person]:
-        """Those who may be meant where nobody has the name: by the surname alone, or by a short form of a given name.
+        """People who may be meant if nobody has the name: by the surname alone, or by a short form of a given name.
 
         *e.g.* Anna Lund for "Lund", Robert Lane for "Bob Lane".
         """
@@ -88,10 +89,11 @@ class People:
             return self._surnames[given]
         return _together(self._names[_form((form, *others), ())] for form in sorted(related(given)))
 
-    def _but_for_initials(self, asked: Naming) -> Sequence[Person]:
-        short = without_initials(asked.words)
-        found = self._initials if short == asked.words else self._names
-        return found[_form(short, asked.suffix)]
+    def _but_for_initials(self, asked: Naming) -> Iterator[Sequence[Person]]:
+        for words in spoken(asked):
+            short = without_initials(words)
+            found = self._initials if short == words else self._names
+            yield found[_form(short, asked.suffix)]
 
     @cached_property
     def _surnames(self) -> _Index:
@@ -102,11 +104,11 @@ class People:
         return found
 
     def _called(self) -> Iterator[tuple[Naming, Person]]:
-        return ((naming(name, PERSON), person) for person in self for name in person.names)
+        return ((naming(form, PERSON), person) for person in self for name in person.names for form in _written(name))
 
 
 class _Index(dict[str, "list[Person]"]):
-    """People by a text; nobody where there is none."""
+    """People by a text; an empty list for an unknown text."""
 
     def __missing__(self, key: str) -> list[Person]:
         return []
@@ -120,7 +122,7 @@ class _Index(dict[str, "list[Person]"]):
 
 
 def _by_id(rows: Iterable[Row], path: str) -> dict[str, list[Row]]:
-    """The rows of each person, that with the name first. Raises PeopleError."""
+    """The rows of each person, with the row that has the name first. Raises PeopleError."""
     found: dict[str, list[Row]] = {}
     own: dict[str, Row] = {}
     for row in rows:
@@ -141,7 +143,7 @@ def _by_id(rows: Iterable[Row], path: str) -> dict[str, list[Row]]:
 
 
 def _person(rows: Sequence[Row]) -> Person:
-    """The person whose rows these are: what the first does not tell, a further one may."""
+    """The person with these rows: a value that is missing in the first may be in a later one."""
     first, *more = rows
     names = dict.fromkeys((*first.aliases, *(name for row in more for name in row.names)))
     names.pop(first.name, None)
@@ -151,12 +153,14 @@ def _person(rows: Sequence[Row]) -> Person:
     return Person(first.name if first.same == file.NO else first.id, first.name, tuple(names), columns)
 
 
-def _forms(name: Naming) -> list[str]:
-    return [_form(words, name.suffix) for words in spoken(name)]
+def _written(name: str) -> tuple[str, ...]:
+    """The name, and as it is spoken: Anna Lund for "Lund, Anna"."""
+    last, comma, first = name.partition(",")
+    return (name, f"{first} {last}") if comma else (name,)
 
 
 def _form(words: Sequence[str], suffix: Sequence[str]) -> str:
-    """The letters alone: Kim Jong-un is Kim Jong Un."""
+    """Only the letters: Kim Jong-un is Kim Jong Un."""
     return ",".join(("".join(words), *suffix)) if suffix else "".join(words)
 
 
@@ -165,5 +169,5 @@ def _text(name: str) -> str:
 
 
 def _together(found: Iterable[Iterable[Person]]) -> list[Person]:
-    """All of them, each once."""
+    """All of the people, each once."""
     return list({person.id: person for persons in found for person in persons}.values())

@@ -1,4 +1,4 @@
-"""A name as it is compared: spellings of one name are equal here, and different names are not."""
+"""Names in a form for comparison: spellings of one name are equal, different names are not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quotes.records import SpeakerType
 from quotes.words.kinds import PERSON, UNKNOWN
 
 _COURTESY = ("male", "female", "neutral")
-_WORDS = 1 << 16  # words whose forms are kept: names share most of theirs
+_WORDS = 1 << 16  # words whose forms are cached, since names share most of their words
 
 # "Bob" in Robert "Bob" Lane, and in Robert (Bob) Lane; not the apostrophe in O'Neal
 _NICKNAME = re.compile(r"""(?<!\S)(?:["“”«]([^"“”«»]+)["”»]|['‘]([^'‘’]+)['’]|\(([^()]+)\))(?!\S)""")
@@ -23,9 +23,9 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 class Naming(NamedTuple):
-    """A name as it is compared: words and suffixes as `bare` has them; a person, or something else.
+    """A name for comparison: words and suffixes in the form of `bare`; a person or something else.
 
-    `called` has the words of a nickname that stands in the name, in quotation marks or brackets.
+    `called` has the words of a nickname in the name, in quotation marks or brackets.
     """
 
     words: tuple[str, ...]
@@ -38,7 +38,7 @@ def naming(name: str, kind: SpeakerType) -> Naming:
     """*e.g.* "Mr. Jan Kos, Jr.", a person -> (jan, kos), (jr)."""
     if kind not in (PERSON, UNKNOWN):
         return Naming(_divided(name), (), "other")  # Lady Harbor Holdings, a company, has no title
-    nickname = _NICKNAME.search(name, 1)  # behind the given name
+    nickname = _NICKNAME.search(name, 1)  # after the given name
     called = _divided(next(filter(None, nickname.groups()))) if nickname else ()
     found = _divided(_NICKNAME.sub(" ", name) if nickname else name)
     start, end = 0, len(found)
@@ -51,7 +51,7 @@ def naming(name: str, kind: SpeakerType) -> Naming:
 
 @lru_cache(_WORDS)
 def bare(word: str) -> str:
-    """The word in lower case, without accents and marks, in one spelling where another script has many.
+    """The word in lower case, without accents and marks, and in one of the spellings that another script allows.
 
     *e.g.* "O’Neal" and "O'Neal" -> "oneal", "J.P." -> "jp", "Zelenskiy" and "Zelenskyy" -> "zelensky".
     """
@@ -78,7 +78,7 @@ def without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
     return (words[0], *[word for word in words[1:-1] if len(word) > 1], words[-1])
 
 
-_LONG_ENOUGH = 4  # letters: "Kii" has no ending to spare
+_LONG_ENOUGH = 4  # letters: "Kii" is too short to lose an ending
 
 
 def _divided(name: str) -> tuple[str, ...]:

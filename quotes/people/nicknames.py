@@ -1,6 +1,6 @@
 """English given names and their short forms, from the list of the package `nicknames`.
 
-It helps to propose that two names are one person's. It never decides that: Al is Alan, Albert and Alexander.
+It helps to suggest that two names belong to one person. It never decides that: Al is Alan, Albert and Alexander.
 """
 
 from __future__ import annotations
@@ -13,19 +13,15 @@ from quotes.people.names import bare
 
 
 def related(given: str) -> frozenset[str]:
-    """The other given names that may be meant by one, as `bare` has them: {"robert", "robin", ...} for "bob"."""
-    return _related().get(given, frozenset()) - {given}
+    """Given names that this one is short for, and its short forms, in the form of `bare`: {"robert", ...} for "bob"."""
+    return _related().get(given, frozenset())
 
 
 @cache
 def _related() -> dict[str, frozenset[str]]:
-    """Each name with its short forms, those that it is short for, and their other short forms, *e.g.* bob, rob."""
-    short: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
     for full, relation, nickname in name_triplets():
         if relation == "has_nickname":
-            short.setdefault(bare(full), set()).add(bare(nickname))
-    found: dict[str, set[str]] = {}
-    for full, forms in short.items():
-        for form in forms | {full}:
-            found.setdefault(form, set()).update(forms, {full})
-    return {form: frozenset(names) for form, names in found.items()}
+            found.setdefault(bare(full), set()).add(bare(nickname))
+            found.setdefault(bare(nickname), set()).add(bare(full))
+    return {form: frozenset(names - {form}) for form, names in found.items()}

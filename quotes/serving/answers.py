@@ -1,4 +1,4 @@
-"""What the server answers for an article: its attributions, and what was wrong in its text."""
+"""The server's answer for an article: its attributions and diagnostics."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Answer(Model):
 
 
 class Refusal(Model):
-    """In a stream of answers, a row that could not be read."""
+    """The answer for a row that could not be read, in a stream of answers."""
 
     row: int = Field(ge=1, description="The number of its line in the request, from 1")
     detail: Text = Field(description="What is wrong with it")

@@ -1,4 +1,4 @@
-"""The server's addresses: what programs ask for."""
+"""The server's addresses for programs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _AHEAD = 8  # rows of a stream that are read at once
 
 
 class Api:
-    """Answers with what the readers find, as far as `pick` wants it."""
+    """Answers with the attributions that the readers find and `pick` wants."""
 
     def __init__(self, readers: Readers, pick: Pick) -> None:
         self._readers = readers
@@ -63,7 +63,7 @@ class Api:
         return answer(article.id, picked(found.attributions, self._pick), found.diagnostics)
 
     async def _stream(self, body: bytes) -> AsyncIterator[bytes]:
-        """A line for each row, in order, as soon as it is read."""
+        """A line for each row, in order, as soon as its article is read."""
         waiting = deque[asyncio.Task[Answer | Refusal]]()
         try:
             for number, line in bodies.rows(body):

@@ -1,4 +1,4 @@
-"""What stands before every request: who may ask, from where, and how much they may send.
+"""Checks before every request: who sends it, from where, and how much.
 
 A server on the loopback interface is open to every page that its user has in a browser. A page on another site can send
 a request here (CSRF), or have its own name point here (DNS rebinding). So the Host header must be one of ours, and a
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TOKEN, COOKIE = "token", "quotes-token"
 
-# The most that is allowed to a page; each page of ours says what it needs beyond that.
+# The default policy for pages; each page of ours adds what it needs.
 HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     "x-content-type-options": "nosniff",
@@ -39,8 +39,14 @@ _OWN_SITE = {"same-origin", "none"}  # values of Sec-Fetch-Site; none: typed by 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`hosts` that may be named as ours, without ports; a `token` that must be shown; `size` of a body in bytes; the
-    seconds that a body may take, and a part of it.
+    """The limits for requests.
+
+    Attributes:
+        hosts: names of this server, without ports.
+        token: the token that requests must have, if any.
+        size: the most bytes of a body.
+        body_seconds: how long a body may take.
+        part_seconds: how long a part of a body may take.
     """
 
     hosts: frozenset[str]
@@ -107,7 +113,7 @@ def _without_port(host: str) -> str:
 
 
 def _is_foreign(headers: Headers, host: str) -> bool:
-    """Whether a browser says that a page of another site asks; programs say nothing."""
+    """Whether a browser says that the request comes from another site; programs do not say anything."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
         return True
@@ -134,7 +140,7 @@ class _Body:
 
     async def receive(self) -> Message:
         """The next part. Raises ProblemError."""
-        if self._ended:  # then only the end of the connection comes
+        if self._ended:  # only the end of the connection can follow
             return await self._receive()
         message = await self._in_time()
         if message["type"] == "http.request":
@@ -157,7 +163,7 @@ async def _awaited(receive: Callable[[], Awaitable[Message]]) -> Message:
 
 
 class _Answer:
-    """A response as it is sent, with the headers that keep pages in their place."""
+    """A response while it is sent, with the headers that restrict pages."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

@@ -68,7 +68,7 @@ async def _index(request: Request) -> Response:
 
 @cache
 def _form() -> tuple[str, str]:
-    """The form's page, and what it may do."""
+    """The form's page and its policy."""
     style = (files("quotes") / "data" / "serve" / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment = Environment(loader=PackageLoader("quotes", "data/serve"), autoescape=True, undefined=StrictUndefined)

@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 has them: application/problem+json."""
+"""Errors in the form of RFC 9457: application/problem+json."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class ProblemError(Exception):
         self.detail = detail
 
     def content(self) -> dict[str, Any]:
-        """The problem as JSON has it; its type is about:blank, so the title is the status's own."""
+        """The problem for JSON; its type is about:blank, so its title is that of the status."""
         return {"title": self.status.phrase, "status": int(self.status), "detail": self.detail}
 
     def response(self) -> Response:
-        """The response that tells it."""
+        """The response with the problem."""
         headers = {"retry-after": "5"} if self.status is HTTPStatus.SERVICE_UNAVAILABLE else None
         return Response(orjson.dumps(self.content()), self.status, headers, JSON)

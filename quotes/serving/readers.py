@@ -12,7 +12,7 @@ from quotes.extract import Extraction
 from quotes.serving.problems import ProblemError
 
 _WAITING = 1_000  # articles that may wait at once
-_TRIES = 2  # an article on which as many processes die is refused
+_TRIES = 2  # an article is refused after this many processes have died on it
 
 
 class Readers:
@@ -30,11 +30,11 @@ class Readers:
         await self._find(Article("", ""))
 
     def close(self) -> None:
-        """End the processes once the articles that they are at are read."""
+        """End the processes after the articles that they are reading."""
         self._pool.shutdown(cancel_futures=True)
 
     async def extract(self, article: Article) -> Extraction:
-        """What is found in the article. Raises ArticleError, ProblemError."""
+        """The extraction of the article. Raises ArticleError, ProblemError."""
         if self._waiting >= _WAITING:
             raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, f"{_WAITING:,} articles are waiting already")
         self._waiting += 1
@@ -53,6 +53,6 @@ class Readers:
             try:
                 return await asyncio.get_running_loop().run_in_executor(pool, parallel.find, article)
             except BrokenProcessPool:
-                if pool is self._pool:  # the first to meet it
+                if pool is self._pool:  # nobody has replaced it yet
                     self._pool = parallel.pool(self._load, self._processes)
         raise ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "the process that read the article died")

@@ -55,7 +55,7 @@ class Place:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """What the Host header of a request may name."""
+        """The names that the Host header of a request may have."""
         return _LOOPBACK | {self.host.lower()}
 
 
@@ -87,7 +87,7 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 
 def limits(place: Place) -> Limits:
-    """What the server allows at that place."""
+    """The limits for requests at that place."""
     return Limits(place.hosts, place.token, LARGEST)
 
 

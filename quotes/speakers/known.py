@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from quotes.lines import Line, ListedLine
@@ -10,14 +10,20 @@ from quotes.people import identify
 from quotes.people.known import People
 
 
-def identified(lines: Iterable[Line | ListedLine], people: People) -> Iterator[Line | ListedLine]:
+def identified(
+    lines: Iterable[Line | ListedLine], people: People, doubt: Callable[[str], object]
+) -> Iterator[Line | ListedLine]:
     """The lines with the ids of those speakers who are among the people; ids that the lines have are replaced.
 
-    An article's lines stand together, as `quotes extract` writes them, and are in memory together.
+    An article's lines stand together, as `quotes extract` writes them, and are in memory together. `doubt` is told of
+    each name that several people have, by the message of its diagnostic.
     """
     for _, group in groupby(lines, _article):
         article = list(group)
-        records, _doubts = identify.identified((line.record for line in article if isinstance(line, Line)), people)
+        records, doubts = identify.identified((line.record for line in article if isinstance(line, Line)), people)
+        for each in doubts:
+            if each.code == identify.NAMESAKES:  # whom a surname alone means is asked when all names are known
+                doubt(each.message)
         known = iter(records)
         for line in article:
             yield line._replace(record=next(known)) if isinstance(line, Line) else line

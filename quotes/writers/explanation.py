@@ -18,7 +18,7 @@ from quotes.article import place
 from quotes.explaining.explanation import (
     Attempt,
     Branch,
-    Candidate,
+    CueCandidate,
     Explanation,
     Meant,
     PartName,
@@ -206,7 +206,7 @@ def _nothing(console: Console, explanation: Explanation) -> None:
         console.print(_indented(_verbs(explanation.unknown)))
 
 
-def _lack(candidate: Candidate) -> str:
+def _lack(candidate: CueCandidate) -> str:
     if candidate.proposed:
         best = candidate.proposed[0]
         sure = "" if best.confidence is None else f" at {percent(best.confidence)}"
@@ -275,11 +275,11 @@ def _cell(words: str, width: int, style: str) -> Text:
 # --- cues ------------------------------------------------------------------------------------------
 
 
-def _name(explanation: Explanation, candidate: Candidate) -> str:
+def _name(explanation: Explanation, candidate: CueCandidate) -> str:
     return _text(explanation, [candidate.place]) if candidate.place else "no cue"
 
 
-def _cue(console: Console, explanation: Explanation, candidate: Candidate) -> None:
+def _cue(console: Console, explanation: Explanation, candidate: CueCandidate) -> None:
     """The entries with their frames, then the proposals, the most likely first."""
     if candidate.place is None:
         _heading(console, "No cue")

@@ -9,19 +9,14 @@ The page is written article by article. Only a line per article, for the lists a
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote as percent_encoded
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from quotes.article import Article, Diagnostic
 from quotes.inputs.originals import Originals
@@ -32,8 +27,12 @@ from quotes.speakers.profiles import Profile
 from quotes.speakers.registry import Registry, key_of
 from quotes.writers.links import link
 from quotes.writers.segments import paragraphs, segments
-from quotes.writers.visible import inert, visible
-from quotes.writers.wording import called, note, number, other_mention, percent, pieces
+from quotes.writers.templates import digest, environment, own
+from quotes.writers.visible import inert
+from quotes.writers.wording import called, note, other_mention, pieces
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _PARTS = ("speaker", "cue", "target", "when", "where")
 _LABEL = 120  # characters of a quote that are kept for its speaker's list
@@ -124,13 +123,14 @@ def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator
 
 def page(entries: Iterable[ArticleEntry]) -> Iterator[bytes]:
     """The page, an article at a time."""
-    environment = _environment()
-    style, script = (_own(environment, name) for name in ("style.css", "script.js"))
+    style, script = (own("report", name) for name in ("style.css", "script.js"))
     summary = Totals()
     shown = _shown(entries, summary)
-    policy = {"style": _hash(style), "script": _hash(script)}
-    stream = environment.get_template("page.html").stream(
-        articles=shown, summary=summary, style=style, script=script, policy=policy
+    policy = {"style": digest(style), "script": digest(script)}
+    stream = (
+        _environment()
+        .get_template("page.html")
+        .stream(articles=shown, summary=summary, style=style, script=script, policy=policy)
     )
     stream.enable_buffering(1000)
     return (piece.encode() for piece in stream)
@@ -143,18 +143,8 @@ def kind(record: Attribution) -> str:
 
 @cache
 def _environment() -> Environment:
-    """With the templates compiled so far: that takes longer than a short page."""
-    environment = Environment(
-        loader=PackageLoader("quotes", "data/report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = environment("report")
     filters: dict[str, Any] = {
-        "line": lambda text: inert(visible(text)),
-        "percent": percent,
-        "number": number,
         "pieces": pieces,
         "called": called,
         "other_mention": other_mention,
@@ -162,8 +152,8 @@ def _environment() -> Environment:
         "parts": lambda parts: " ".join(f"{record}:{part}" for record, part in parts),
         "classes": _classes,
     }
-    environment.filters |= filters
-    return environment
+    found.filters |= filters
+    return found
 
 
 def _classes(parts: Sequence[tuple[int, str]]) -> str:
@@ -171,16 +161,6 @@ def _classes(parts: Sequence[tuple[int, str]]) -> str:
     names = [part for _, part in parts]
     narrowest = next((name for name in names if name != "quote"), "")
     return " ".join(filter(None, ["quote" if "quote" in names else "", narrowest]))
-
-
-def _own(environment: Environment, name: str) -> Markup:
-    """The page's style or script, unchanged."""
-    loader = environment.loader
-    return Markup(loader.get_source(environment, name)[0] if loader else "")  # noqa: S704 - our own file
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _shown(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown]:

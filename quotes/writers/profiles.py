@@ -19,21 +19,37 @@ if TYPE_CHECKING:
     from quotes.speakers.registry import Registry
 
 _COUNTS = ("Quotes", "Direct", "Mixed", "Indirect", "Articles")
+_NOTES = 10
 _SHOWN = 4  # names, roles or targets shown; the JSON Lines have them all
 
 
-def show(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
-    """Print the speakers and a closing line; `errors` is how many files could not be read."""
+def show(console: Console, profiles: Sequence[Profile], notes: Sequence[str] = ()) -> None:
+    """Print the speakers and the notes."""
     if profiles:
         console.print(_grid(profiles, console.width))
+    show_notes(console, notes)
+    if profiles or notes:
         console.print()
-    print_line(console, _closing(profiles, registry, errors), "bold")
 
 
-def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> str:
-    """*e.g.* 9 speakers (2 unnamed), 31 attributions (1 by nobody, 2 not asserted), 4 articles."""
+def close(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int, *, listed: int) -> None:
+    """Print the closing line; `errors` is how many files could not be read, `listed` how many speakers were shown."""
+    print_line(console, _closing(profiles, registry, errors, listed), "bold")
+
+
+def show_notes(console: Console, notes: Sequence[str]) -> None:
+    """Print the first of the notes, and how many more there are."""
+    for note in notes[:_NOTES]:
+        print_line(console, f"! {visible(note)}", "yellow")
+    if len(notes) > _NOTES:
+        print_line(console, f"! {number(len(notes) - _NOTES, 'more name')} in doubt", "yellow")
+
+
+def _closing(profiles: Sequence[Profile], registry: Registry, errors: int, listed: int) -> str:
+    """*e.g.* 9 speakers (2 unnamed, 5 listed), 31 attributions (1 by nobody, 2 not asserted), 4 articles."""
     unnamed = sum(profile.name is None for profile in profiles)
-    numbers = [number(len(profiles), "speaker") + f" ({unnamed:,} unnamed)"]
+    fewer = f", {listed:,} listed" if listed < len(profiles) else ""
+    numbers = [number(len(profiles), "speaker") + f" ({unnamed:,} unnamed{fewer})"]
     apart = f"{registry.nobody:,} by nobody" + (
         f", {registry.not_asserted:,} not asserted" if registry.not_asserted else ""
     )
@@ -64,13 +80,14 @@ def _columns(width: int) -> dict[str, int]:
 
 
 def _who(profile: Profile) -> Text:
-    """The name, its type if it is not a person, and the other names; an unnamed source with its article."""
+    """The name, its type if it is not a person, id and other names; an unnamed source with its article."""
     if profile.name is None:
         return Text.assemble((visible(profile.mention or ""), "italic"), (f" (in {visible(profile.doc or '')})", "dim"))
     cell = Text(visible(profile.name), "bold")
     if profile.type != "person":
         cell = Text.assemble(cell, (f" ({profile.type})", "dim"))
-    return join("\n", cell, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
+    id_ = Text(f"id {visible(profile.id)}", "dim") if profile.id and profile.id != profile.name else Text()
+    return join("\n", cell, id_, Text("also " + _some(profile.variants), "dim") if profile.variants else Text())
 
 
 def _not_asserted(profile: Profile) -> Text:

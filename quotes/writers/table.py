@@ -20,7 +20,7 @@ from quotes.records import Attribution, Quote
 from quotes.speakers.groups import Key, speakers_of
 from quotes.speakers.registry import key_of
 from quotes.writers.visible import visible
-from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces
+from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces, published
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,9 +81,9 @@ class Table:
     def article(
         self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""
     ) -> None:
-        """Print the article's name, its attributions, the diagnostics."""
+        """Print the article's heading, its attributions, the diagnostics."""
         self._counts.add(records, source)
-        print_line(self._console, visible(name(article)), "bold")
+        self._console.print(_heading(article), overflow="fold")
         if records:
             self._console.print(rows(records, self._console.width))
         else:
@@ -98,24 +98,31 @@ class Table:
 
 
 class Notes:
-    """A `Report` of the diagnostics alone, a line each."""
+    """A `Report` without a table: the diagnostics, one per line, and the closing line."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._counts = Tally()
 
     def article(
-        self,
-        article: Article,
-        records: Sequence[Attribution],  # noqa: ARG002 - as in `Report`
-        diagnostics: Sequence[Diagnostic],
-        source: str = "",  # noqa: ARG002
+        self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""
     ) -> None:
         """Print each diagnostic after the article's name."""
+        self._counts.add(records, source)
         for diagnostic in diagnostics:
             self._console.print(Text(visible(f"{name(article)}: {note(article, diagnostic)}")), soft_wrap=True)
 
     def close(self, errors: int) -> None:
-        """Print nothing."""
+        """Print the closing line."""
+        self._console.print(Text(self._counts.line(errors), style="bold"), soft_wrap=True)
+
+
+def _heading(article: Article) -> Text:
+    """The title with the file below, or the file alone; then who published it and when."""
+    title = article.info.title if article.info else None
+    file = visible(name(article))
+    parts = [Text(visible(title) if title else file, "bold"), *(Text(visible(part)) for part in published(article))]
+    return join("\n", join(" · ", *parts), Text(file, "dim") if title else Text())
 
 
 def print_line(console: Console, line: str, style: str) -> None:
@@ -172,7 +179,7 @@ def join(joint: str, *parts: Text) -> Text:
 
 
 def _speaker(record: Attribution, depth: int) -> Text:
-    """The name, the mention if it is different, and the role below."""
+    """The name, the mention if it is different, and the role and an id below."""
     cell = Text()
     if depth:
         cell.append("  " * (depth - 1) + "↳ ", "dim")
@@ -184,6 +191,8 @@ def _speaker(record: Attribution, depth: int) -> Text:
             cell.append(f" ({visible(mention)})", "dim")
     if record.role and visible(record.role.text) not in cell.plain:  # "Senior US officials" is a role itself
         cell.append("\n" + visible(record.role.text), "dim")
+    if record.speaker and record.speaker.id not in (None, record.speaker.name):
+        cell.append(f"\nid {visible(str(record.speaker.id))}", "dim")
     return cell
 
 
@@ -223,6 +232,7 @@ def _quote(quote: Quote) -> Text:
 
 
 def _confidence(record: Attribution) -> Text:
-    """The confidence, with the kind below."""
+    """The confidence, with the kind and the id below."""
     style = "" if round(100 * record.confidence) >= 50 else "yellow"
-    return Text.assemble((percent(record.confidence), style), "\n", (record.quote.kind, "dim"))
+    below = f"\n{record.quote.kind}\nid {visible(record.short_id)}"
+    return Text.assemble((percent(record.confidence), style), (below, "dim"))

@@ -1,7 +1,7 @@
 """Records to an Excel workbook (Office Open XML), with the columns and rows of CSV. Needs XlsxWriter.
 
-Text is only ever text in it: no cell is a formula, and none becomes one when it is edited. The header stays in view and
-has filters, and an article's address is a link. Rows are on disk, not in memory, until the file is complete.
+Text is only ever text in it: a cell is not a formula and does not become one when it is edited. The header stays in
+view and has filters, and an article's address is a link. Rows are on disk, not in memory, until the file is complete.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def chunks(lines: Iterable[Line | ListedLine]) -> Iterator[bytes]:
 
 
 def workbook(sheets: Iterable[Sheet]) -> Iterator[bytes]:
-    """A file of any sheets. Raises OutputError if it cannot be written."""
+    """A workbook with these sheets. Raises OutputError if it cannot be written."""
     return built(lambda path: _build(path, sheets))
 
 
@@ -80,14 +80,19 @@ def _build(path: Path, sheets: Iterable[Sheet]) -> None:
 
 
 def _write(book: xlsxwriter.Workbook, styles: _Styles, sheet: Sheet) -> None:
-    rows = iter(sheet.rows)
-    for part in count(1):
-        page = _Page(book.add_worksheet(sheet.name if part == 1 else f"{sheet.name} {part}"), styles, sheet.columns)
+    rows, following = iter(sheet.rows), True
+    while following:
+        page = _Page(book.add_worksheet(_free(book, sheet.name)), styles, sheet.columns)
         page.fill(islice(rows, _ROWS))
-        following = next(rows, None)
-        if following is None:
-            return
-        rows = chain([following], rows)
+        more = list(islice(rows, 1))
+        rows, following = chain(more, rows), bool(more)
+
+
+def _free(book: xlsxwriter.Workbook, name: str) -> str:
+    """The name, with a number where another sheet has it, in upper or lower case."""
+    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    names = chain([name], (f"{name} {number}" for number in count(2)))
+    return next(each for each in names if each.casefold() not in taken)
 
 
 class _Styles:
@@ -102,7 +107,7 @@ class _Styles:
         self._book = book
 
     def number(self, style: str) -> Format:
-        """That of numbers that are shown in this way."""
+        """The format for numbers with this style."""
         if style not in self._numbers:
             self._numbers[style] = self._book.add_format({"valign": "top", "num_format": style})
         return self._numbers[style]

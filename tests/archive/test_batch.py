@@ -1,4 +1,4 @@
-"""A batch as its user meets it: what it leaves, what it does not do twice, and what goes wrong."""
+"""A batch as its user sees it: what it writes, what it does not repeat, and what can go wrong."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def here(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a batch that was done."""
+    """A folder with a finished batch."""
     folder = archive(tmp_path_factory.mktemp("once"), "abcd")
     assert run(folder)[0] == 0
     return folder
@@ -124,7 +124,7 @@ def test_the_manifest(here: Path) -> None:
     assert found["failed"] == []
 
 
-def test_who_stands_beside_a_shard_that_kills_is_tried_again(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shard_beside_one_that_kills_is_tried_again(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [shard] = planned(here, "a")
     killed = iter([KilledError(shard.path, "died"), BatchError(shard.path, "the second time")])
 
@@ -165,7 +165,7 @@ def test_a_shard_that_changes_while_it_is_read(here: Path) -> None:
         list(articles)
 
 
-def test_a_shard_that_is_gone_costs_itself(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shard_that_is_gone_costs_only_itself(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = shards.plan
 
     def and_remove(paths: Sequence[str]) -> Any:
@@ -179,7 +179,7 @@ def test_a_shard_that_is_gone_costs_itself(here: Path, monkeypatch: pytest.Monke
     assert names(here) == {"a.jsonl", "c.jsonl", "manifest.json"}
 
 
-def test_what_is_wrong_in_a_shard_costs_what_is_wrong(here: Path) -> None:
+def test_an_error_in_a_shard_costs_only_its_part(here: Path) -> None:
     rows: list[object] = [{"id": "same", "text": ROE}] * 100
     rows[6] = "{"
     rows[7] = {"id": "no text"}
@@ -248,7 +248,7 @@ def test_an_output_that_cannot_be_written(here: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["out", "link"])
-def test_an_output_where_another_batch_is_at_work(here: Path, name: str) -> None:
+def test_an_output_that_another_batch_uses(here: Path, name: str) -> None:
     (here / "out").mkdir()
     (here / "link").symlink_to("out")
     with Folder(str(here / name)).opened():
@@ -308,18 +308,18 @@ def test_parquet_and_stores(here: Path) -> None:
     [
         ("a b", "a b"),
         ("a a a-2", "a a-2 a-2-2"),
-        ("Ab aB ab-2", "Ab aB-2 ab-2-2"),  # macOS, Windows shares and USB sticks heed no case
-        ("caf\u00e9 cafe\u0301", "caf\u00e9 cafe\u0301-2"),  # nor does macOS tell these apart
+        ("Ab aB ab-2", "Ab aB-2 ab-2-2"),  # macOS, Windows shares and USB sticks ignore case
+        ("caf\u00e9 cafe\u0301", "caf\u00e9 cafe\u0301-2"),  # these are one name on macOS
         ("a.errors a.articles a", "a.errors a.articles a"),
         ("a.Decisions a-decisions decisions", "a-Decisions a-decisions-2 decisions"),
         (f"{'é' * 127} {'é' * 126}", f"{'é' * 100} {'é' * 100}-2"),
     ],
 )
-def test_names_are_apart_on_any_disk(given: str, expected: str) -> None:
+def test_names_are_different_on_any_disk(given: str, expected: str) -> None:
     assert list(shards._names(given.split())) == expected.split()
 
 
-def test_a_name_as_long_as_there_is(here: Path) -> None:
+def test_the_longest_possible_name(here: Path) -> None:
     shutil.rmtree(here / "in")
     archive(here, ["é" * 124, "y" * 249])
     code, told = run(here)
@@ -327,7 +327,7 @@ def test_a_name_as_long_as_there_is(here: Path) -> None:
     assert names(here) == {f"{'é' * 100}.jsonl", f"{'y' * 200}.jsonl", "manifest.json"}
 
 
-def test_the_plan_depends_on_no_order(here: Path) -> None:
+def test_the_plan_does_not_depend_on_the_order(here: Path) -> None:
     (here / "in" / "deep").mkdir()
     write(here, "deep/a", {"text": ROE})
     paths = [str(here / "in" / name) for name in ("b.jsonl", "a.jsonl", "deep", "absent.jsonl", "a.jsonl")]
@@ -353,7 +353,7 @@ def test_a_list_names_files_and_urls(here: Path) -> None:
     ("url", "cause"),
     [
         ("file:///absent/a.jsonl", "no such file or directory"),
-        ("file:///absent/*.jsonl", "nothing is there"),
+        ("file:///absent/*.jsonl", "no such file"),
         ("absent://bucket/a.jsonl", "Protocol not known: absent"),
     ],
 )
@@ -389,7 +389,7 @@ def test_a_system_that_cannot_lock_a_folder(here: Path, monkeypatch: pytest.Monk
     assert run(here) == (1, f"quotes: error: quotes batch: {cause}\n")
 
 
-def test_a_pipeline_that_is_not_there(here: Path) -> None:
+def test_a_pipeline_that_does_not_exist(here: Path) -> None:
     assert run(here, "--model", "absent") == (1, "quotes: error: absent: no such pipeline\n")
 
 

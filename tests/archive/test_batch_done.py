@@ -1,4 +1,4 @@
-"""What a batch has done stays done: whoever dies, asks again, or looks at it meanwhile."""
+"""Finished shards stay finished, whatever dies, is asked twice, or reads them meanwhile."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_what_is_done_stays_when_its_worker_dies(here: Path) -> None:
     assert [shard["output"] for shard in manifest(here)["shards"]] == ["a.jsonl", "b.jsonl"]
 
 
-def test_no_result_is_held_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_are_released_once_they_are_returned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("distributed.wait", fake_dask.wait)
     client = fake_dask.Client(workers=3)
     waiting = deque("abcd")
@@ -83,7 +83,7 @@ def test_a_worker_that_dies_after_its_note(here: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("dies", [False, True])
 def test_two_workers_at_one_shard(here: Path, monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
-    """The second does all of it while the first is at work, which then comes to its end too, or dies."""
+    """The second finishes the shard while the first is still working; then the first finishes, too, or dies."""
     write(here, "a", {"text": ROE}, "null")
     [shard] = planned(here, "a")
     monkeypatch.setattr(batch, "_ONE_AT_A_TIME", nullcontext())
@@ -103,7 +103,7 @@ def test_two_workers_at_one_shard(here: Path, monkeypatch: pytest.MonkeyPatch, d
     assert left(here / "out") == left(here / "alone" / "out")
 
 
-def test_an_output_stands_until_it_is_replaced(here: Path) -> None:
+def test_an_output_stays_until_it_is_replaced(here: Path) -> None:
     assert run(here)[0] == 0
     before = (here / "out" / "a.jsonl").read_bytes()
     write(here, "a", {"text": ROE})
@@ -118,8 +118,8 @@ def test_an_output_stands_until_it_is_replaced(here: Path) -> None:
 
 
 @pytest.mark.parametrize(("settings", "force"), [([], ["--force"]), (["--acts", "speech"], [])])
-def test_what_was_done_differently_counts_for_nothing(here: Path, settings: list[str], force: list[str]) -> None:
-    """It stands there until it is replaced, also where the batch ends before that."""
+def test_results_with_other_settings_do_not_count(here: Path, settings: list[str], force: list[str]) -> None:
+    """They stay until they are replaced, even if the batch ends before that."""
     assert run(here)[0] == 0
     write(here, "b", {"text": f"INTERRUPT {ROE}"})
     assert run(here, *settings, *force)[0] == 130
@@ -150,7 +150,7 @@ def test_what_was_left_of_an_earlier_run(here: Path, rows: list[object], code: i
 
 @pytest.mark.parametrize("gone", ["a", "c"])
 def test_records_that_are_removed_meanwhile(here: Path, monkeypatch: pytest.MonkeyPatch, gone: str) -> None:
-    """Be they of this run, or of one before."""
+    """Records of this run or of an earlier one."""
     run(here)
     write(here, "a", {"text": ROE})
     write(here, "b", {"text": ROE})

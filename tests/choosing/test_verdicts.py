@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 
 from quotes import extract
 from quotes.choosing import arbiter
@@ -13,13 +12,14 @@ from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
 from quotes.parsing import marks
 from tests.support.parses import by_text, cases
+from tests.support.pipelines import blank
 
 TEXT = "She said the bridge was safe: “It will stand.” So he thought."
-DOC = spacy.blank("en")(TEXT)
+DOC = blank()(TEXT)
 
 
 def proposal(rule: str, *contents: str, cue: str = "") -> Proposal:
-    """By its words in TEXT; of a cue its first place."""
+    """A proposal with the first occurrence of these words in TEXT."""
     token = next((t for t in DOC if t.text == cue), None)
     span = (token.idx, token.idx + len(token)) if token is not None else None
     starts = [(TEXT.index(content), len(content)) for content in contents]

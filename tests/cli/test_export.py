@@ -9,7 +9,9 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,18 @@ def test_metadata_for_datasette(here: Path) -> None:
     assert names(here) == {"week.sqlite", "week.json"}
 
 
+@pytest.mark.parametrize(("folder", "text"), [(".", "Anna Lund; that it rains"), ("..", None)])
+def test_a_database_has_the_text_of_no_file_from_elsewhere(here: Path, folder: str, text: str | None) -> None:
+    (here / "in").mkdir()
+    path = f"{folder}/a.txt"
+    record = statement("a", "Anna Lund", "Anna Lund", path=path)
+    (here / "in" / path).write_text("Anna Lund; that it rains")
+    (here / "in" / "run.jsonl").write_bytes(line(record))
+    assert export(here / "in", "run.jsonl", "-o", "run.sqlite") == (0, b"", "")
+    with closing(sqlite3.connect(here / "in" / "run.sqlite")) as database:
+        assert database.execute("SELECT text FROM articles").fetchall() == [(text,)]
+
+
 def test_without_a_database_no_metadata(here: Path) -> None:
     assert export(here, "absent.jsonl", "-o", "week.sqlite", "--metadata", "week.json")[0] == 1
     assert names(here) == set()
@@ -134,7 +148,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert ids((here / "out.csv").read_bytes()) == IDS[2:]
 
 
-def test_where_nothing_could_be_read_the_output_stays_as_it_was(here: Path) -> None:
+def test_if_nothing_can_be_read_the_output_does_not_change(here: Path) -> None:
     (here / "out.csv").write_text("before\n")
     assert export(here, "absent.jsonl", "-o", "out.csv")[0] == 1
     assert (here / "out.csv").read_text() == "before\n"

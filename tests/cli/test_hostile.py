@@ -1,4 +1,4 @@
-"""Texts, titles, ids and names of files that would be more than text: what never comes out of a command."""
+"""Texts, titles, ids and file names that try to be more than text: a command never passes them on."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 
 def is_inert(shown: bytes | str) -> bool:
-    """Whether a terminal is told nothing: no control but the line's end, no mark that turns the line."""
+    """Whether it does not control a terminal: no control except the line end, no mark that turns the line."""
     return not FORBIDDEN.search(shown if isinstance(shown, str) else shown.decode())
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a row for each, which has it everywhere, and what is extracted from them."""
+    """A folder with a row for each hostile text, which is in all its fields, and with the records of these rows."""
     folder = tmp_path_factory.mktemp("hostile") / "in"
     folder.mkdir()
     with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
         for hostile in HOSTILE.values():
             text = f"{hostile} Roe said that {hostile.replace('.', '')} it rains.\n\n{hostile}"
-            row = dict.fromkeys(("id", "title", "outlet", "date", "url"), hostile) | {"text": text}
+            row = dict.fromkeys(("id", "title", "outlet", "desk", "date", "url"), hostile) | {"text": text}
             file.write(json.dumps(row) + "\n")
     args = ("rows.jsonl", "-o", "out.jsonl", "--save-text", "texts", "--format", "table")
     code, out, err = run(folder, "extract", *args)
@@ -64,7 +64,7 @@ def test_the_table(here: Path) -> None:
     assert is_inert(shown)
 
 
-def test_the_record_keeps_what_stands_there(here: Path) -> None:
+def test_the_record_keeps_the_exact_text(here: Path) -> None:
     lines = (here / "out.jsonl").read_bytes()
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", lines)
     assert [json.loads(line)["article"]["title"] for line in lines.splitlines()] == list(HOSTILE.values())
@@ -78,7 +78,7 @@ def test_texts_stay_in_their_folder(here: Path) -> None:
     assert [name for name in names if not re.fullmatch(r"[\w%+~][\w%.+~-]*\.txt", name)] == []
 
 
-@pytest.mark.parametrize("args", [["show"], ["speakers", "--format", "table"]])
+@pytest.mark.parametrize("args", [["show"], ["speakers", "--format", "table"], ["audit"]])
 def test_what_is_shown_of_the_records(here: Path, args: list[str]) -> None:
     code, out, err = run(here, args[0], "out.jsonl", *args[1:])
     assert (code, err) == (0, "")
@@ -94,6 +94,23 @@ def test_no_cell_is_a_formula(here: Path, tmp_path: Path) -> None:
     assert [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@")] == []
 
 
+def test_no_cell_of_a_workbook_is_a_formula(here: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="of the extra `xlsx`")
+    for command in ("export", "audit"):
+        assert run(here, command, "out.jsonl", "-o", str(tmp_path / "out.xlsx"))[0] == 0
+        cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx") for row in sheet for cell in row]
+        assert {HOSTILE["a formula"], HOSTILE["SQL"]} <= {cell.value for cell in cells}
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_the_page_of_an_audit(here: Path, tmp_path: Path) -> None:
+    assert run(here, "audit", "out.jsonl", "-o", str(tmp_path / "out.html"))[0] == 0
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;" in page
+    assert not re.search("<script|<img", page)
+    assert not FORBIDDEN.search(page)
+
+
 def test_names_of_files(tmp_path: Path) -> None:
     names = [f"./{hostile.replace('/', '_')}.txt" for hostile in HOSTILE.values()]
     for name in names:
@@ -106,7 +123,7 @@ def test_names_of_files(tmp_path: Path) -> None:
 
 
 def test_why_it_was_found(tmp_path: Path) -> None:
-    """With the pipeline that ships: the fake one explains nothing."""
+    """With the included pipeline, since the fake one cannot explain."""
     text = "\n\n".join(f"{hostile} Mayor Roe said that it rains." for hostile in HOSTILE.values())
     (tmp_path / "all.txt").write_text(text, encoding="utf-8")
     code, out, err = run(tmp_path, "explain", "all.txt", "--at", "1", module="quotes")

@@ -39,7 +39,7 @@ def listed(here: Path, name: str = LIST) -> list[tuple[str, int]]:
         ("news/out", "news/out.articles.ndjson"),
     ],
 )
-def test_where_it_stands(records: str, beside: str) -> None:
+def test_the_path_of_the_list(records: str, beside: str) -> None:
     assert path_beside(records) == Path(beside)
 
 
@@ -63,7 +63,7 @@ def test_an_article_without_an_attribution_is_in_it(here: Path) -> None:
     ]
 
 
-def test_it_counts_what_was_given_out(here: Path) -> None:
+def test_it_counts_the_records_that_were_written(here: Path) -> None:
     assert extract(here, "--articles", "--min-confidence", "0.6") == 0
     assert listed(here) == [("roe", 1), ("lee", 1), ("quiet", 0)]
 
@@ -73,7 +73,7 @@ def test_nothing_that_was_not_asked_for_is_written(here: Path) -> None:
     assert not (here / LIST).exists()
 
 
-def test_a_list_that_is_there_is_that_of_the_last_run(here: Path) -> None:
+def test_an_existing_list_is_updated(here: Path) -> None:
     assert extract(here, "--articles") == 0
     assert extract(here, "--min-confidence", "1") == 0
     assert listed(here) == [("roe", 1), ("lee", 1), ("quiet", 0)]
@@ -86,7 +86,7 @@ def test_a_file_that_is_not_a_list_is_left_alone(here: Path) -> None:
     assert (here / LIST).read_text() == "my own notes\n"
 
 
-def test_a_run_that_reads_nothing_leaves_both_as_they_were(here: Path) -> None:
+def test_a_run_that_reads_nothing_changes_neither(here: Path) -> None:
     assert extract(here, "--articles") == 0
     before = (here / "out.jsonl").read_bytes(), (here / LIST).read_bytes()
     assert run(here, "extract", "absent.txt", "-o", "out.jsonl", "--articles")[0] == 1
@@ -95,7 +95,7 @@ def test_a_run_that_reads_nothing_leaves_both_as_they_were(here: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [[], ["-o", "-"]])
-def test_it_needs_a_file_to_stand_beside(here: Path, options: list[str]) -> None:
+def test_it_needs_an_output_file(here: Path, options: list[str]) -> None:
     code, _, err = run(here, "extract", "roe.txt", "--articles", *options)
     assert code == 2
     assert "needs -o OUT.jsonl" in err

@@ -1,4 +1,4 @@
-"""What the commands read of what `extract` and `batch` wrote: files, folders, patterns, lists; and `-o -`."""
+"""How the commands read what `extract` and `batch` wrote: files, folders, patterns, lists; and `-o -`."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_packed_output_is_packed(here: Path) -> None:
     assert run(here, "extract", "roe.txt", "-o", "new.jsonl.gz", "--articles")[0] == 0
     assert json.loads(gzip.decompress((here / "new.jsonl.gz").read_bytes()))["doc"] == "roe"
     assert (here / "new.articles.ndjson").is_file()
-    code, out, err = run(here, "speakers", "new.jsonl.gz", "--format", "jsonl", module="quotes")
+    code, out, err = run(here, "speakers", "new.jsonl.gz", "--quiet", module="quotes")
     assert (code, err, json.loads(out)["name"]) == (0, "", "Roe")
 
 

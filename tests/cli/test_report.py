@@ -21,7 +21,7 @@ def here(tmp_path: Path) -> Path:
 
 
 def ids(page: bytes) -> list[str]:
-    """What stands before the place in the id of each record."""
+    """The part of each record's id before the offset."""
     return [part.partition(b'id="')[2].partition(b":")[0].decode() for part in page.split(b'<li class="record"')[1:]]
 
 
@@ -69,7 +69,7 @@ def test_each_bad_input_is_one_line_and_the_others_are_done(here: Path) -> None:
     assert ids((here / "out.html").read_bytes()) == ["roe", "roe"]
 
 
-def test_where_nothing_could_be_read_the_output_stays_as_it_was(here: Path) -> None:
+def test_if_nothing_can_be_read_the_output_does_not_change(here: Path) -> None:
     (here / "out.html").write_text("before\n")
     assert run(here, "report", "absent.txt", "-o", "out.html")[0] == 1
     assert (here / "out.html").read_text() == "before\n"

@@ -1,4 +1,4 @@
-"""`quotes review` as its user meets it: records shown at a terminal, keys typed, decisions on the disk."""
+"""`quotes review` as its user sees it: records shown at a terminal, keys typed, decisions on the disk."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def here(tmp_path: Path) -> Path:
 
 
 def review(here: Path, answers: Sequence[str | bytes], *args: str) -> tuple[int, str]:
-    """Exit code and all that the terminal gets; each answer is typed once a question stands there."""
+    """Exit code and everything that the terminal gets; each answer is typed when a question is shown."""
     parent, child = pty.openpty()
     ioctl(child, TIOCSWINSZ, struct.pack("HHHH", 50, 100, 0, 0))
     left = [answer.encode() if isinstance(answer, str) else answer for answer in answers]
@@ -126,7 +126,7 @@ def test_the_article_s_words_are_shown_where_they_are_at_hand(here: Path) -> Non
     assert "the article is not as it was" in review(here, ["x\n"])[1].split("=help: ")[0]
 
 
-def test_what_is_decided_comes_no_more_but_with_all(here: Path) -> None:
+def test_decided_records_are_shown_only_with_all(here: Path) -> None:
     review(here, ["a\n", "r\n", "x\n"])
     assert "1 of 1" in review(here, ["x\n"])[1]
     code, shown = review(here, ["\n", "b\n", "a\n", "x\n"], "out.jsonl", "--all")
@@ -134,7 +134,7 @@ def test_what_is_decided_comes_no_more_but_with_all(here: Path) -> None:
     assert "rejected\n" in shown
 
 
-def test_what_says_something_else_now_comes_again(here: Path) -> None:
+def test_a_changed_record_is_shown_again(here: Path) -> None:
     review(here, ["a\n", "a\n", "a\n"])
     (here / "out.jsonl").write_bytes((here / "out.jsonl").read_bytes().replace(b'"Ida Roe","type"', b'"Kim","type"'))
     code, shown = review(here, ["r\n", "x\n"])
@@ -144,7 +144,7 @@ def test_what_says_something_else_now_comes_again(here: Path) -> None:
     )
 
 
-def test_a_speaker_is_mended(here: Path) -> None:
+def test_a_speaker_is_corrected(here: Path) -> None:
     code, shown = review(here, ["s\n", "nobody\n", "reporters\n", "Two reporters\n", "men\n", "group\n", "x\n"])
     assert code == 0
     assert "these words were not found there" in shown
@@ -165,7 +165,7 @@ def test_a_speaker_is_mended(here: Path) -> None:
     }
 
 
-def test_a_name_alone_is_mended_without_the_article(here: Path) -> None:
+def test_a_name_alone_is_corrected_without_the_article(here: Path) -> None:
     review(here, ["\n", "s\n", "Kim\n", "\n", "Eva Lund\n", "\n", "x\n"])
     speaker = taken(here)[0]["mended"]["speaker"]
     assert (speaker["text"], speaker["name"], speaker["type"]) == ("Lund", "Eva Lund", "person")
@@ -180,7 +180,7 @@ def test_a_speaker_is_taken_away_and_given_back(here: Path) -> None:
     ]
 
 
-def test_a_quote_is_mended(here: Path) -> None:
+def test_a_quote_is_corrected(here: Path) -> None:
     answers = ["q\n", "stand\n", "\n", "-\n"]  # the first of two pieces, from another word
     answers += ["q\n", "It will\n", "stand\n", "She\n", "it\n", "i promise\n", "promise.\n", "-\n"]
     code, shown = review(here, [*answers, "a\n", "x\n"])
@@ -206,7 +206,7 @@ def test_ctrl_c_and_the_end_of_the_input_keep_what_is_decided(here: Path) -> Non
     assert [verdict for _, verdict, _ in verdicts(here)] == ["accepted", "rejected"]
 
 
-def test_help_is_shown_for_what_is_no_key(here: Path) -> None:
+def test_help_is_shown_for_an_unknown_key(here: Path) -> None:
     _, shown = review(here, ["?\n", "z\n", "x\n"])
     assert shown.count("a  accept: ") == 2
 
@@ -227,7 +227,7 @@ def test_a_terminal_obeys_nothing_in_a_record_or_an_article(here: Path) -> None:
     assert shown.replace("\n", "").isprintable()
 
 
-def test_half_a_line_is_told_and_passed_over(here: Path) -> None:
+def test_half_a_line_is_reported_and_skipped(here: Path) -> None:
     (here / DECISIONS).write_bytes(line(decision(SPOKEN)) + b'{"schema_ver')
     code, shown = review(here, ["\n", "a\n"])
     assert code == 0
@@ -246,7 +246,7 @@ def test_the_records_as_decided(here: Path) -> None:
     assert run(here, "speakers", "new.jsonl", module="quotes")[0] == 0
 
 
-def test_a_mend_that_the_article_disproves_is_one_line(here: Path) -> None:
+def test_a_correction_that_the_article_disproves_is_one_line(here: Path) -> None:
     wrong = by("Kim").speaker
     assert wrong
     wrong = wrong.model_copy(update={"text": "REPORTERS"})

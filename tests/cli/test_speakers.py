@@ -1,4 +1,4 @@
-"""`quotes speakers` as its user meets it: files in, streams and exit codes out."""
+"""`quotes speakers` as its user sees it: files in, streams and exit codes out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from quotes.cli.speakers import Type
+from quotes.records import SpeakerType
 from quotes.writers.jsonl import line
 from tests.support.command import command, environment, records, run, run_on_terminal
 from tests.support.samples import statement
@@ -34,6 +37,9 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
+CLOSING = "3 speakers (1 unnamed), 5 attributions (0 by nobody), 2 articles\n"
+
+
 def speakers(here: Path, *args: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
     return run(here, "speakers", *args, stdin=stdin, module="quotes")
 
@@ -42,11 +48,10 @@ def counted(lines: bytes) -> list[tuple[str | None, int]]:
     return [(profile["name"], profile["quotes"]["total"]) for profile in records(lines)]
 
 
-def test_a_pipe_gets_json_lines_and_standard_error_the_table(here: Path) -> None:
+def test_a_pipe_gets_json_lines_and_standard_error_a_closing_line(here: Path) -> None:
     code, out, err = speakers(here, "monday.jsonl", "tuesday.jsonl")
     assert (code, counted(out)) == (0, EVERYBODY)
-    assert err.startswith("Speaker, roles, targets")
-    assert err.endswith("3 speakers (1 unnamed), 5 attributions (0 by nobody), 2 articles\n")
+    assert err == CLOSING
 
 
 def test_a_terminal_gets_the_table(here: Path) -> None:
@@ -58,12 +63,13 @@ def test_a_terminal_gets_the_table(here: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "out_has", "file_has", "err_has"),
     [
-        ([], "lines", None, "table"),
+        ([], "lines", None, CLOSING),
+        (["--quiet"], "lines", None, ""),
         (["--format", "table"], "table", None, ""),
-        (["--format", "jsonl"], "lines", None, ""),
-        (["-o", "out.jsonl"], "", "lines", "table"),
+        (["--format", "jsonl"], "lines", None, CLOSING),
+        (["-o", "out.jsonl"], "", "lines", CLOSING),
+        (["-o", "out.jsonl", "--quiet"], "", "lines", ""),
         (["-o", "out.jsonl", "--format", "table"], "table", "lines", ""),
-        (["-o", "out.jsonl", "--format", "jsonl"], "", "lines", ""),
     ],
 )
 def test_what_goes_where(here: Path, options: list[str], out_has: str, file_has: str | None, err_has: str) -> None:
@@ -80,6 +86,42 @@ def _what(data: bytes) -> str:
         assert counted(data) == EVERYBODY
         return "lines"
     return "table" if data.startswith(b"Speaker, roles, targets") else data.decode()
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--top", "2"], EVERYBODY[:2]),
+        (["--top", "9"], EVERYBODY),
+        (["--min-quotes", "2"], EVERYBODY[:1]),
+        (["--min-quotes", "4"], []),
+        (["--type", "organization"], EVERYBODY[1:2]),
+        (["--named"], EVERYBODY[:2]),
+        (["--type", "person", "--top", "2"], [EVERYBODY[0], EVERYBODY[2]]),
+    ],
+)
+def test_which_speakers_are_listed(here: Path, options: list[str], expected: list[tuple[str | None, int]]) -> None:
+    code, out, err = speakers(here, "monday.jsonl", "tuesday.jsonl", *options)
+    fewer = f", {len(expected)} listed" if expected != EVERYBODY else ""
+    assert (code, counted(out)) == (0, expected)
+    assert err == f"3 speakers (1 unnamed{fewer}), 5 attributions (0 by nobody), 2 articles\n"
+
+
+def test_the_table_lists_the_same_speakers(here: Path) -> None:
+    _, out, _ = speakers(here, "monday.jsonl", "tuesday.jsonl", "--top", "1", "--format", "table")
+    names = ("Anna Lund", "Corvo Holdings", "two officials")
+    assert [name for name in names if f"\n{name}" in out.decode()] == ["Anna Lund"]
+    assert out.decode().splitlines()[-1].startswith("3 speakers (1 unnamed, 1 listed), ")
+
+
+def test_every_type_can_be_asked_for() -> None:
+    assert tuple(Type) == get_args(SpeakerType)
+
+
+def test_the_people_file_to_edit_has_everybody(here: Path) -> None:
+    assert speakers(here, "monday.jsonl", "--top", "1", "--propose", "few.csv")[0] == 0
+    assert speakers(here, "monday.jsonl", "--propose", "all.csv")[0] == 0
+    assert (here / "few.csv").read_bytes() == (here / "all.csv").read_bytes()
 
 
 def test_standard_input(here: Path) -> None:
@@ -114,7 +156,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert counted((here / "out.jsonl").read_bytes()) == [("Corvo Holdings", 1), ("Lund", 1)]
 
 
-def test_where_nothing_could_be_read_the_output_stays_as_it_was(here: Path) -> None:
+def test_if_nothing_can_be_read_the_output_does_not_change(here: Path) -> None:
     (here / "out.jsonl").write_text("before\n")
     assert speakers(here, "absent.jsonl", "-o", "out.jsonl")[0] == 1
     assert (here / "out.jsonl").read_text() == "before\n"
@@ -180,6 +222,8 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["monday.jsonl", "--format", "csv"], "Invalid value for '--format'"),
+        (["monday.jsonl", "--top", "0"], "Invalid value for '--top'"),
+        (["monday.jsonl", "--type", "people"], "Invalid value for '--type'"),
     ],
 )
 def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
@@ -204,7 +248,7 @@ def test_no_pipeline_is_imported(here: Path) -> None:
         " print(sorted({'spacy', 'onnxruntime', 'numpy'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "speakers", "monday.jsonl", "--format", "jsonl"],
+        [sys.executable, "-c", script, "speakers", "monday.jsonl", "--quiet"],
         cwd=here,
         capture_output=True,
         env=environment(),

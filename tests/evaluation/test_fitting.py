@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quotes.choosing import weighing
 from quotes.choosing.confidence import keys
-from training.fitting import coreference, shares, weights
+from training.fitting import coreference, shares, targets, weights
 
 
 def test_keys_go_from_narrow_to_wide() -> None:
@@ -47,7 +48,7 @@ class TestWeights:
             found.append(weights.Cases([[case]], wanted=1))
         return found
 
-    def test_evidence_of_what_is_right_weighs(self, tmp_path: Path) -> None:
+    def test_evidence_for_right_alternatives_gets_weight(self, tmp_path: Path) -> None:
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
         fitted = weights.fit(self.cases())
         for numbers in fitted.by_group.values():
@@ -63,6 +64,29 @@ class TestWeights:
         scores = weights.cross_validated({"one": self.cases(), "other": self.cases(40)})
         assert scores.keys() == {"one", "other"}
         assert all(60 < score["F1"] < 100 and 0 <= score["ECE"] < 30 for score in scores.values())
+
+
+class TestTargets:
+    def cases(self) -> list[targets.Case]:
+        """Of two nouns the first is told, and the second never; where there is none to tell, nobody is."""
+        told = targets.Case((("object", "person"), ("object", "thing")), (0, "addressee"), has_target=True)
+        nobody = targets.Case((("object", "thing"),), None, has_target=False)
+        return [replace(case, article=str(n), counts=True) for n in range(40) for case in (told, nobody)]
+
+    def test_what_is_right_weighs(self, tmp_path: Path) -> None:
+        pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")
+        fitted = targets.fit(self.cases())
+        assert fitted["addressee"]["person"] > 1 > fitted["object"]["person"]
+        targets.write(tmp_path / "targets.toml", fitted)
+        assert tomllib.loads((tmp_path / "targets.toml").read_text(encoding="utf-8")).keys() == {"addressee", "object"}
+
+    def test_each_fold_is_chosen_by_the_others(self) -> None:
+        pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")
+        assert targets.cross_validated(self.cases()) == {"P": 100.0, "R": 100.0, "F1": 100.0}
+
+    def test_an_example_has_its_target_between_asterisks(self) -> None:
+        for kind, sentence in targets.examples():
+            assert sentence.count("**") == (2 if kind else 0), sentence
 
 
 class TestCoreference:
@@ -83,7 +107,7 @@ class TestCoreference:
     def test_all_links_right(self) -> None:
         assert set(self.scores({34: 4, 46: 19, 51: 34}).values()) == {100}
 
-    def test_a_wrong_one_and_one_that_lacks(self) -> None:
+    def test_a_wrong_link_and_a_missing_one(self) -> None:
         found = self.scores({34: 28, 46: 19})
         assert (found["pronouns precision"], found["pronouns recall"], found["names recall"]) == (50, 50, 0)
         assert found["both recall"] == pytest.approx(100 / 3)

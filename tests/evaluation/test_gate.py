@@ -146,7 +146,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("change", "message"), FAULTS, ids=[message for _, message in FAULTS])
-def test_what_is_inconsistent_is_said(change: dict[str, Any], message: str) -> None:
+def test_inconsistent_sources_are_errors(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError) as told:  # noqa: PT011 - what it says is compared below
         source.document("a", ARTICLE | change)
     assert message in str(told.value)

@@ -143,7 +143,7 @@ LINKS: list[tuple[dict[str, Any], float, float, float, float]] = [
 
 
 @pytest.mark.parametrize(("other", "name", "role", "target", "record"), LINKS)
-def test_a_record_is_right_if_all_of_it_is(
+def test_a_record_is_right_if_everything_in_it_is(
     other: dict[str, Any], name: float, role: float, target: float, record: float
 ) -> None:
     links = {"name": "Anna Lund", "role": "Mayor", "target": ("reporters", "addressee")} | other
@@ -151,13 +151,13 @@ def test_a_record_is_right_if_all_of_it_is(
     check(found, name_accuracy=name, role__f1=role, target__f1=target, record=record)
 
 
-def test_a_target_of_the_wrong_kind_is_counted_apart() -> None:
+def test_a_target_of_the_wrong_kind_is_counted_separately() -> None:
     links = {"name": "Anna Lund", "role": "Mayor", "target": ("reporters", "object")}
     found = figures([BRIDGE], find("Anna Lund", "told", "the old bridge is safe", **links))
     check(found, target__f1=100, target_kind_accuracy=0, record=100)
 
 
-def test_where_nothing_is_annotated_nothing_may_be_found() -> None:
+def test_a_find_is_wrong_if_nothing_is_annotated() -> None:
     speaker = gold("Critics", "doubt", "it.", **NOBODY)
     check(figures([speaker], find("Critics", "doubt", "it.")), name_accuracy=100, record=100)
     named = find("Critics", "doubt", "it.", name="Anna Lund", role="Mayor", target=("reporters", "object"))
@@ -169,7 +169,7 @@ def test_without_annotated_names_there_are_no_figures_of_them() -> None:
     assert not {name for name in found if name.startswith(("name", "role", "target", "record"))}
 
 
-def test_what_is_optional_is_neither_missed_nor_wrong() -> None:
+def test_optional_annotations_are_neither_missed_nor_wrong() -> None:
     optional = DOUBTS | {"optional": True}
     check(figures([BRIDGE, optional], FOUND_BRIDGE), gold=1, predicted=1, relation__f1=100)
     found = figures([BRIDGE, optional], FOUND_BRIDGE, find("Critics", "doubt", "it."))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from rich.cells import cell_len
 
 from quotes.article import Article
-from quotes.explaining.explanation import Branch, Candidate, Explanation, Meant, Proposed, Unknown
+from quotes.explaining.explanation import Branch, CueCandidate, Explanation, Meant, Proposed, Unknown
 from quotes.writers.explanation import show
 from tests.explaining.test_explain import TEXTS, TWICE, explainer
 from tests.support.samples import TEXT, attribution
@@ -132,20 +133,26 @@ def test_what_is_missing(text: str, lines: str) -> None:
     assert f"Nothing found\n{lines}" in shown(explainer(text).at(len(text) - 1))
 
 
-def test_of_a_long_content_the_ends_are_shown() -> None:
+def test_a_long_content_is_shown_by_its_two_ends() -> None:
     for words in ("word " * 40, "x" * 200):
         made = Proposed("clause", ((0, len(words)),), None, None, None, (), "", "")
         text = shown(replace(explainer(TWICE).at(0), article=Article("long", words), passage=(0, 1), records=(),
-                             candidates=(Candidate(None, None, (), (made,)),), diagnostics=(), unknown=()))  # fmt: skip
+                             candidates=(CueCandidate(None, None, (), (made,)),),
+                             diagnostics=(), unknown=()))  # fmt: skip
         assert words[:20] in text
         assert "…" in text
         assert text.count("word") + text.count("x") < 140
 
 
+@cache
+def explained(text: str) -> Explanation:
+    return explainer(text).at(0)
+
+
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_it_fits_the_console(width: int) -> None:
     for text in TEXTS:
-        shown(explainer(text).at(0), width)
+        shown(explained(text), width)
 
 
 def test_colours_are_for_terminals() -> None:

@@ -1,4 +1,4 @@
-"""Offsets from what people give."""
+"""Places as people give them -> offsets."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_line_and_a_column_are_those_of_the_diagnostics() -> None:
 
 
 @pytest.mark.parametrize("given", ["", "-1", "1:", ":1", "1:2:3", "one", "1.5", "٣", "9" * 10])
-def test_what_is_no_place(given: str) -> None:
+def test_what_is_not_a_place(given: str) -> None:
     assert not locate.is_place(given)
 
 

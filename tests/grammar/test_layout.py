@@ -1,13 +1,13 @@
-"""Where things lie in an article, and which of its paragraphs are furniture of the page."""
+"""Where things are in an article, and which of its paragraphs are page furniture."""
 
 from __future__ import annotations
 
 import pytest
-import spacy
 
 from quotes.grammar.layout import Layout, is_boilerplate
 from quotes.grammar.phrases import ranges
 from quotes.parsing import marks
+from tests.support.pipelines import blank
 
 FURNITURE = [
     "Read more about the floods:",
@@ -59,7 +59,7 @@ def test_datelines(text: str, prose: str) -> None:
 
 
 def layout(text: str) -> Layout:
-    return Layout(spacy.blank("en")(text), marks.pair(text))
+    return Layout(blank()(text), marks.pair(text))
 
 
 def test_look_ups_by_character() -> None:
@@ -89,6 +89,6 @@ def test_kinds(text: str, span: tuple[int, int], kind: str) -> None:
 
 
 def test_ranges_drop_punctuation_at_the_edges() -> None:
-    doc = spacy.blank("en")(", and it fell , she said .")
+    doc = blank()(", and it fell , she said .")
     assert [doc.text[start:end] for start, end in ranges(doc, doc[0:5])] == ["and it fell"]
     assert ranges(doc, doc[0:1]) == ()

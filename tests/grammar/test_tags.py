@@ -1,4 +1,4 @@
-"""Tags and dependency labels stand in one folder; what is asked of a token by them."""
+"""Tags and dependency labels are used in one folder only; what they say about a token."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.tokens import Doc, Token
 
 from quotes.grammar import tags
 from quotes.grammar.labels import LABELS
-from tests.support import ROOT
+from tests.support import sources
+from tests.support.conllu import vocabulary
+from tests.support.sources import PACKAGE
 
-PACKAGE = ROOT / "quotes"
 TAGS = frozenset(
     """
     CC CD DT EX FW HYPH AFX IN JJ JJR JJS LS MD NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR RBS RP TO UH VB VBD VBG VBN VBP
@@ -37,9 +37,9 @@ def named(tree: ast.AST) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_tags_and_labels_stand_in_grammar_alone(path: Path) -> None:
+def test_tags_and_labels_are_used_only_in_grammar(path: Path) -> None:
     if path.relative_to(PACKAGE).parts[0] not in EXCEPT:
-        assert KNOWN.isdisjoint(named(ast.parse(path.read_text(encoding="utf-8"))))
+        assert KNOWN.isdisjoint(named(sources.tree(path)))
 
 
 @pytest.mark.parametrize(
@@ -71,5 +71,5 @@ def test_tags_and_labels_stand_in_grammar_alone(path: Path) -> None:
 )
 def test_what_a_tag_means(asked: Callable[[Token], bool], yes: str, no: str) -> None:
     given = [*yes.split(), *no.split()]
-    doc = Doc(spacy.blank("en").vocab, words=given, tags=given)
+    doc = Doc(vocabulary(), words=given, tags=given)
     assert [token.tag_ for token in doc if asked(token)] == yes.split()

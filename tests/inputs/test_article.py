@@ -26,7 +26,7 @@ NEWS = "“We will wait,” said Señora Núñez — twice.\r\n\nThen she left�
 
 
 def _packed(data: bytes) -> bytes:
-    """Packed without the time of day, which has no place in the names of tests."""
+    """Compressed without a timestamp, so that the names of tests do not depend on it."""
     return gzip.compress(data, mtime=0)
 
 
@@ -47,20 +47,20 @@ def article(tmp_path: Path, data: bytes) -> Article:
         codecs.BOM_UTF32_BE + NEWS.encode("utf-32-be"),
     ],
 )
-def test_unicode_is_decoded_without_its_mark_and_without_a_word(tmp_path: Path, data: bytes) -> None:
+def test_unicode_is_decoded_without_its_mark_and_without_a_note(tmp_path: Path, data: bytes) -> None:
     found = article(tmp_path, data)
     assert (found.text, found.diagnostics) == (NEWS, ())
     assert (found.id, found.path) == ("news", str(tmp_path / "news.txt"))
 
 
 @pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
-def test_what_is_no_utf8_is_windows_1252(tmp_path: Path, mark: bytes) -> None:
+def test_what_is_not_utf8_is_windows_1252(tmp_path: Path, mark: bytes) -> None:
     found = article(tmp_path, mark + NEWS.encode("cp1252"))
     assert found.text == NEWS
     assert [(d.code, d.start, d.end) for d in found.diagnostics] == [("decoded-as-cp1252", 0, 1)]
 
 
-def test_the_diagnostic_stands_at_the_first_character_that_is_no_utf8(tmp_path: Path) -> None:
+def test_the_diagnostic_is_at_the_first_character_that_is_not_utf8(tmp_path: Path) -> None:
     found = article(tmp_path, "Señora".encode("cp1252"))
     assert found.diagnostics == (
         Diagnostic("decoded-as-cp1252", "not UTF-8 here: the whole text was decoded as Windows-1252", 2, 3),
@@ -85,13 +85,13 @@ def test_a_byte_that_windows_1252_does_not_define_is_kept(tmp_path: Path) -> Non
     assert [(d.code, d.start) for d in found.diagnostics] == [("decoded-as-cp1252", 5), ("control-characters", 11)]
 
 
-def test_utf16_that_is_broken_off_keeps_the_rest(tmp_path: Path) -> None:
+def test_truncated_utf16_keeps_the_rest(tmp_path: Path) -> None:
     found = article(tmp_path, codecs.BOM_UTF16_LE + "She said no".encode("utf-16-le") + b"\x00")
     assert found.text == "She said no\ufffd"
     assert [(d.code, d.start) for d in found.diagnostics] == [("undecodable-bytes", 11)]
 
 
-def test_stray_control_characters_are_kept_and_told_once(tmp_path: Path) -> None:
+def test_stray_control_characters_are_kept_and_noted_once(tmp_path: Path) -> None:
     text = "The mayor \x1b[1msaid\x1b[0m that the bridge is safe, and nothing else was said by anybody on that day."
     found = article(tmp_path, text.encode())
     assert found.text == text
@@ -110,7 +110,7 @@ def test_stray_control_characters_are_kept_and_told_once(tmp_path: Path) -> None
         (bytes(range(256)) * 4, "looks binary"),
     ],
 )
-def test_what_is_no_article(tmp_path: Path, data: bytes, cause: str) -> None:
+def test_what_is_not_an_article(tmp_path: Path, data: bytes, cause: str) -> None:
     with pytest.raises(ArticleError) as raised:
         article(tmp_path, data)
     assert str(raised.value).startswith(f"{tmp_path / 'news.txt'}: {cause}")
@@ -201,7 +201,7 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         (_packed(NEWS.encode())[:5], "cannot be unpacked: Compressed file ended before"),
     ],
 )
-def test_a_packed_file_that_is_broken_or_bursts(tmp_path: Path, data: bytes, cause: str) -> None:
+def test_a_compressed_file_that_is_broken_or_too_large(tmp_path: Path, data: bytes, cause: str) -> None:
     (tmp_path / "news.txt.gz").write_bytes(data)
     with pytest.raises(ArticleError) as raised:
         read(tmp_path / "news.txt.gz")
@@ -217,19 +217,19 @@ def test_no_more_is_read_than_an_article_can_have(tmp_path: Path) -> None:
     assert sum(read_so_far) < LARGEST + 1_000_000
 
 
-def test_a_file_name_that_is_no_utf8(tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
     Path(path).write_text("news")
     found = read(path)
     assert (found.id, found.path) == (r"caf\xe9", rf"{tmp_path}/caf\xe9.txt")
 
 
-def test_a_text_with_half_a_character_is_refused() -> None:
+def test_a_text_with_a_lone_surrogate_is_refused() -> None:
     with pytest.raises(ArticleError, match=r"^text: holds a lone surrogate \(U\+D83D\) at offset 3$"):
         from_text("no \ud83d", "text")
 
 
-def test_a_text_at_hand() -> None:
+def test_an_article_from_a_text() -> None:
     assert from_text("Good news 🎉", "text") == Article("text", "Good news 🎉")
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks as entities: text in, prose out, and that nothing moves."""
+"""Quotation marks as entities: text in, prose out, and no offset changes."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def test_what_is_known_under_any_name(name: str, text: str, kind: InputFormat) -
         ("-", "1\r\n00:00:01,000 --> 00:00:04,000\r\nNo.", InputFormat.SUBTITLES),
     ],
 )
-def test_what_a_name_tells_more(name: str, text: str, kind: InputFormat) -> None:
+def test_names_decide_what_the_bytes_do_not(name: str, text: str, kind: InputFormat) -> None:
     assert tell(name, text.encode(), COLUMNS) is kind
 
 

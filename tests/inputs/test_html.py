@@ -1,4 +1,4 @@
-"""Pages to articles: the text and what the page says of it, whatever its encoding; nothing around it, no network."""
+"""Pages to articles: the text and its metadata in any encoding, nothing around it, no network."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_page_that_is_not_what_it_says(head: str) -> None:
 @pytest.mark.parametrize(
     "head", ["", "<title> </title><meta property=og:site_name content=''><link rel=canonical href=''>"]
 )
-def test_a_page_that_says_nothing_of_itself(head: str) -> None:
+def test_a_page_without_metadata(head: str) -> None:
     info = read(page(head).encode()).info or ArticleInfo()
     assert info in (ArticleInfo(), ArticleInfo(title="Bridge closes"))  # its heading
 
@@ -136,11 +136,11 @@ def test_a_page_of_few_tags(source: str) -> None:
         (b"<div>" * 20_000 + b"Roe said that it rains.", "no article was found in the page"),
     ],
 )
-def test_what_is_no_page(data: bytes, cause: str) -> None:
+def test_what_is_not_a_page(data: bytes, cause: str) -> None:
     assert error(data).startswith(f"bridge.html: {cause}")
 
 
-def test_what_the_library_does_not_survive_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_the_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     from quotes.inputs import html
 
     def fail(*_: object, **__: object) -> NoReturn:

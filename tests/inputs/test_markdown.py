@@ -1,4 +1,4 @@
-"""Markdown without its marks: what stays, what becomes spaces, and that nothing moves."""
+"""Markdown without its markup: what stays, what becomes spaces, and no offset changes."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def test_nothing_moves(text: str) -> None:
 )
 def test_the_time_is_linear(piece: str) -> None:
     begun = time.process_time()
-    blanked(piece * 200_000)
-    blanked("---\n" + piece * 200_000)
+    blanked(piece * 100_000)
+    blanked("---\n" + piece * 100_000)
     assert time.process_time() - begun < 5  # well under one on most machines
 
 

@@ -1,4 +1,4 @@
-"""What was read stays at hand: the texts of pages and rows are found again, and no folder of this machine goes out."""
+"""The texts of pages and rows are found again, and no folder of this machine is written to an output."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def extracted(here: Path, path: str, *args: str) -> None:
 
 
 def selectors(here: Path, *args: str) -> list[list[str]]:
-    """The names of what each selector of an export has, but its type."""
+    """The keys of each selector of an export, without its type."""
     code, out, err = run(here, "export", "out.jsonl", "--format", "jsonld", *args, module="quotes")
     assert (code, err) == (0, "")
     targets = [target for each in json.loads(out)["@graph"] for target in each["target"]]
@@ -66,7 +66,7 @@ def test_texts_that_were_kept_need_no_original(here: Path, path: str) -> None:
     assert selectors(here, "--texts", "texts") == [AROUND] * 2
 
 
-def test_a_run_may_number_ids_otherwise_than_a_file_alone(here: Path) -> None:
+def test_ids_may_be_numbered_differently_in_a_run_and_for_a_file_alone(here: Path) -> None:
     shutil.copy(here / "rows.jsonl", here / "again.jsonl")
     assert run(here, "extract", "rows.jsonl", "again.jsonl", "-o", "out.jsonl", "--field", "text=words")[0] == 0
     docs = [json.loads(each)["doc"] for each in (here / "out.jsonl").read_text().splitlines()]
@@ -98,7 +98,7 @@ def test_a_reviewer_is_told_why_no_text_is_shown(here: Path) -> None:
 
 
 @pytest.mark.parametrize("export", FORMATS)
-def test_no_folder_of_this_machine_goes_out_unless_it_is_asked_for(here: Path, export: str) -> None:
+def test_folders_of_this_machine_are_not_written_unless_requested(here: Path, export: str) -> None:
     if export == "parquet":
         pytest.importorskip("pyarrow", reason="of the extra `parquet`")
     extracted(here, str(here / "roe.txt"))
@@ -109,7 +109,7 @@ def test_no_folder_of_this_machine_goes_out_unless_it_is_asked_for(here: Path, e
     assert (code, folder in out) == (0, True)
 
 
-def test_nor_in_a_report(here: Path) -> None:
+def test_folders_of_this_machine_are_not_written_to_a_report(here: Path) -> None:
     assert str(here).encode() not in run(here, "report", str(here / "roe.txt"))[1]
     assert str(here).encode() in run(here, "report", str(here / "roe.txt"), "--paths")[1]
 

@@ -1,4 +1,4 @@
-"""Rows of Parquet are read as those of JSON Lines are."""
+"""Rows of Parquet are read like those of JSON Lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ parquet = pytest.importorskip("pyarrow.parquet", reason="of the extra `parquet`"
 
 
 def read(path: Path, *rows: dict[str, Any], **fields: str) -> list[tuple[Any, ...] | str]:
-    """Of each article of a file with these rows its id, text and info, or the error."""
+    """The id, text and info of each article in a file with these rows, or the error."""
     import pyarrow as pa
 
     parquet.write_table(pa.Table.from_pylist(list(rows)), path)
@@ -71,7 +71,7 @@ def test_many_rows_are_read_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.
         (b"", "Parquet file size is 0 bytes"),
     ],
 )
-def test_what_is_no_parquet(tmp_path: Path, data: bytes, cause: str) -> None:
+def test_what_is_not_parquet(tmp_path: Path, data: bytes, cause: str) -> None:
     path = tmp_path / "a.parquet"
     path.write_bytes(data)
     [error] = articles([str(path)])
@@ -87,16 +87,16 @@ def test_no_rows(tmp_path: Path) -> None:
     assert list(map(str, articles([str(path)]))) == [f"{path}: is empty"]
 
 
-def test_standard_input_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_not_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"PAR1")))
     [error] = articles(["-"])
-    assert str(error) == "standard input: Parquet is read from a file that is not packed"
+    assert str(error) == "standard input: Parquet can only be read from an uncompressed file"
 
 
-def test_a_packed_file_is_told_to_be_unpacked(tmp_path: Path) -> None:
+def test_a_compressed_file_must_be_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet.gz"
     path.write_bytes(gzip.compress(b"PAR1"))
-    assert list(map(str, articles([path]))) == [f"{path}: Parquet is read from a file that is not packed"]
+    assert list(map(str, articles([path]))) == [f"{path}: Parquet can only be read from an uncompressed file"]
 
 
 def test_any_name(tmp_path: Path) -> None:

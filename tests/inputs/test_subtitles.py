@@ -1,4 +1,4 @@
-"""Subtitles without their times and tags: what stays, that nothing moves, and which characters a record has."""
+"""Subtitles without their times and tags: what stays, no offset changes, and which characters a record has."""
 
 from __future__ import annotations
 

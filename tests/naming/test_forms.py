@@ -1,4 +1,4 @@
-"""Forms of one name: which words may stand for which."""
+"""Forms of one name: which words may mean which name."""
 
 from __future__ import annotations
 

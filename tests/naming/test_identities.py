@@ -606,7 +606,7 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("identifier", "expected"), ROLES)
-def test_all_roles_are_told(identifier: str, expected: list[str]) -> None:
+def test_all_roles_are_given(identifier: str, expected: list[str]) -> None:
     text, rows = CASES[identifier]
     speaker = identify(frozen("speakers")[identifier], statements(text, identifier, rows))[0]
     assert speaker is not None
@@ -675,7 +675,7 @@ def test_the_same_twice() -> None:
     assert identify(doc, statements(text, "two-women", rows)) == identify(doc, statements(text, "two-women", rows))
 
 
-def test_nobody_goes_on_with_nobody() -> None:
+def test_a_continued_quotation_without_any_speaker() -> None:
     doc = frozen("speakers")["surname"]
     said = [Statement(((n, n + 1),), None, None, continued=True) for n in range(3)]
     assert identify(doc, said) == [None, None, None]

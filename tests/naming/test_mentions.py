@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a case is one line of text)
-"""Which word a mention is about, and which names are a list, whatever the parser made the subject."""
+"""Which word a mention is about, and which names are a list, whatever word the parser chose as subject."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_antecedent(text: str, pronoun: str, noun: str | None) -> None:
     ],
 )
 def test_lists(text: str, wanted: list[str]) -> None:
-    """The star stands before the mention that is asked about."""
+    """The star marks the mention."""
     doc = parsed(text.replace("*", ""))
     named = names.find(doc)
     at = len(text[: text.index("*")].split()) - text[: text.index("*")].count("]")

@@ -1,4 +1,4 @@
-"""Which names an article has, and their titles, whatever the recognizer and the tagger made of them."""
+"""Which names an article has, and their titles, whatever the recognizer and the tagger say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom pronouns refer to, and what the article is known to say of them; asking changes nothing."""
+"""Whom pronouns refer to, and what the article says about them; a question changes nothing."""
 
 from __future__ import annotations
 

@@ -287,11 +287,11 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
 # --- where the tree is wrong
 
 
-def test_a_role_of_edges_alone_has_nothing_of_what_follows() -> None:
+def test_a_role_without_words_does_not_take_the_next_one() -> None:
     parsed = misread(", his Kos left", {}, {0: ("PUNCT", ","), 1: ("PRON", "PRP$")})
     assert make(parsed, 0, 2, parsed[1], PREDICATE).span == characters(parsed, 1, 2)
 
 
-def test_whose_lawyer_stands_before_the_lawyer() -> None:
+def test_an_owner_before_the_noun() -> None:
     parsed = misread("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
     assert roles.find(register.build(names.find(parsed))).of == {}

@@ -1,4 +1,4 @@
-"""A pipeline that is not as it was made is one line, whatever was done to it."""
+"""A pipeline that has been changed in any way is an error of one line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Change = Callable[[Path], object]
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The pipeline that ships, in another place."""
+    """A copy of the included pipeline."""
     return Path(shutil.copytree(parse.SHIPPED, tmp_path / "copy"))
 
 
@@ -94,7 +94,7 @@ def test_what_was_changed_is_named(copy: Path, change: Change, complaint: str) -
         (gone("lemmatizer/lookups/lookups.bin"), "lemma_rules"),
     ],
 )
-def test_without_checksums_it_is_one_line_still(copy: Path, change: Change, complaint: str) -> None:
+def test_without_checksums_the_error_is_still_one_line(copy: Path, change: Change, complaint: str) -> None:
     (copy / checksums.NAME).unlink()
     change(copy)
     with pytest.raises(ModelError, match=re.escape(complaint)) as error:
@@ -114,7 +114,7 @@ def test_another_program_reads_the_checksums(copy: Path) -> None:
     subprocess.run([program, "--check", "--strict", "--quiet", checksums.NAME], cwd=copy, check=True)
 
 
-def test_they_are_of_all_files_that_are_loaded(copy: Path) -> None:
+def test_all_files_that_are_loaded_have_checksums(copy: Path) -> None:
     shipped = (copy / checksums.NAME).read_bytes()
     for name in ("LICENSE", "MODEL_CARD.md"):
         (copy / name).unlink()

@@ -107,7 +107,7 @@ def test_a_name_is_never_half() -> None:
     assert TAGS.spans(tagged("B-ORG")) in ([(0, 1, "ORG")], [(0, 1, "LOC")], [])
 
 
-def test_certain_words_are_passed_over_and_change_nothing() -> None:
+def test_words_that_are_certainly_not_names_are_skipped_without_effect() -> None:
     scores = tagged("O", "U-LOC", "O")
     certain = scores.copy()
     certain[[0, 2], 0] = 50
@@ -116,7 +116,7 @@ def test_certain_words_are_passed_over_and_change_nothing() -> None:
 
 @pytest.mark.parametrize("words", [2, 3, 40, 400])
 def test_words_that_all_govern_each_other(words: int) -> None:
-    """As a thousand quotation marks do: the best heads are cycles within cycles."""
+    """Like a thousand quotation marks: the best heads are cycles within cycles."""
     scores = np.random.default_rng(words).normal(size=(words, words + 1)).astype(np.float32)
     scores[:, 0] -= 20
     assert is_tree(tuple(tree(scores).tolist()))

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import spacy
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.tokens import Doc
 
 from quotes.finding.lexicon import lexicon
-from quotes.parsing.parse import SHIPPED
+from tests.support.pipelines import shipped
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,7 +51,7 @@ TABLE = [(form, tag, verb) for verb in VERBS for tag, form in forms(verb).items(
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return spacy.load(SHIPPED)
+    return shipped()
 
 
 def lemma(nlp: Language, form: str, tag: str) -> str:
@@ -71,7 +70,7 @@ def test_capitals_change_nothing(nlp: Language) -> None:
     assert lemma(nlp, "SAID", "VBD") == lemma(nlp, "Said", "VBD") == "say"
 
 
-def test_the_memory_gives_what_spacy_gives(nlp: Language) -> None:
+def test_the_cache_gives_the_same_as_spacy(nlp: Language) -> None:
     component = nlp.get_pipe("lemmatizer")
     assert isinstance(component, EnglishLemmatizer)
     text = "“We didn't know,” the judges said. She was hoping the bridges had been closed, and left them in 2021."

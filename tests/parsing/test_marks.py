@@ -1,4 +1,4 @@
-"""Quotation marks: what opens, what closes, what has no partner. ⟦ ⟧ show what lies between a pair."""
+"""Quotation marks: what opens, what closes, what has no partner. ⟦ ⟧ show the text between a pair."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_any_text_gives_ordered_pairs_inside_it(text: str) -> None:
 
 @given(st.text(alphabet="ab .,“”"), st.text(alphabet="ab .,“”"))
 def test_paragraphs_are_read_on_their_own(first: str, second: str) -> None:
-    """What stands before a paragraph does not change its pairs, but for a mark that opens the next one."""
+    """Other paragraphs do not change the pairs of a paragraph, except that the next one may open with a mark."""
     before = f"{first}\n\nNo marks here.\n\n"
     alone = [q.span for q in pair(second).quotations]
     behind = [q.span for q in pair(before + second).quotations if q.span[0] >= len(before)]

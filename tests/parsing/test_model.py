@@ -1,4 +1,4 @@
-"""The pipeline that ships: that it loads anywhere, gives what the stages count on, and says what it is."""
+"""The included pipeline: it loads anywhere, gives what the stages need, and describes itself."""
 
 import json
 import warnings

@@ -48,7 +48,7 @@ def test_breaks(text: str, expected: str) -> None:
 
 
 def wrapped(paragraph: str, width: int) -> str:
-    """In lines that are as long as they may be."""
+    """The paragraph in lines that are as long as allowed."""
     lines = [""]
     for word in paragraph.split():
         if len(lines[-1]) + len(word) >= width:
@@ -108,7 +108,7 @@ A. Nobody that I knew.""",
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_lines_that_are_no_wrapped_prose_stay(name: str) -> None:
+def test_lines_that_are_not_wrapped_prose_stay(name: str) -> None:
     assert shown(KEPT[name]) == KEPT[name].replace("\n", " ¶ ")
 
 
@@ -118,7 +118,7 @@ def test_they_stay_among_wrapped_paragraphs(name: str) -> None:
     assert shown(text) == " ¶ ".join([*STORY, KEPT[name].replace("\n", " ¶ ")])
 
 
-def test_an_item_or_an_indented_line_behind_a_full_one_starts_a_paragraph() -> None:
+def test_an_item_or_an_indented_line_after_a_full_one_starts_a_paragraph() -> None:
     full = "He said it was safe for those who walk, not for cars at all."
     for opening in ("- Buses", "  The bridge"):
         text = "\n".join([wrapped(STORY[1], 60), full, f"{opening} will carry them all winter long."])

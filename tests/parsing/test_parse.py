@@ -1,4 +1,4 @@
-"""Loading a pipeline: what one lacks is said at once. And the sentence starts that are settled before the parser."""
+"""Loading a pipeline: an error says at once what it lacks. And the sentence starts that are set before the parser."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def with_labels(*labels: str) -> Language:
     return nlp
 
 
-def test_a_pipeline_that_is_not_there() -> None:
+def test_a_pipeline_that_does_not_exist() -> None:
     with pytest.raises(ModelError, match="no_such_pipeline"):
         parse.load("no_such_pipeline")
 
@@ -106,7 +106,7 @@ def test_no_break_spaces_are_spaces() -> None:
 @pytest.mark.parametrize(
     "text", ["“" * 1201, "x" * 500, "x" * 501, "a " + "/b" * 900 + " said\n\nRoe.", '"' * 999 + "x"]
 )
-def test_what_no_space_divides_is_cut_in_pieces(text: str) -> None:
+def test_text_without_spaces_is_cut_in_pieces(text: str) -> None:
     doc = parse._tokenised(spacy.blank("en"), text, marks.pair(text))
     assert doc.text == text
     assert max(len(token) for token in doc) <= 500

@@ -1,4 +1,4 @@
-"""Readers of ours that are packages of their own, tried with one that holds the pipeline that ships."""
+"""Our readers that are separate packages, tested with one that contains the included pipeline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXT = "The bridge is safe, Anna Lund said."
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package with a reader, as pip leaves one."""
+    """A package with a reader, as installed by pip."""
     package, info = tmp_path / "a_reader", tmp_path / "a_reader-1.0.dist-info"
     package.mkdir()
     info.mkdir()
@@ -53,7 +53,7 @@ def test_a_reader_that_is_not_installed() -> None:
     "complaint",
     [
         "lost: its package is damaged: No module named 'no_such_package'",
-        "empty: its package holds no pipeline; docs/pipelines.md tells how to make it",
+        "empty: its package has no pipeline; docs/pipelines.md explains how to make one",
     ],
 )
 def test_a_reader_whose_package_is_damaged(complaint: str) -> None:

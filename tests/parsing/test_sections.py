@@ -1,4 +1,4 @@
-"""Long paragraphs in parts. | shows where one is cut, ¶ where the marks show that a paragraph ended."""
+"""Long paragraphs in parts. | shows where one is cut, ¶ where marks show that a paragraph ended."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONG = "It rained on the bridge and on the road to Torsby that day, and the rive
 
 
 def shown(text: str) -> str:
-    """The end of a long line that the text is put behind, in the parts that it is read in."""
+    """The text in the parts in which it is read at the end of a long line."""
     start = len(LONG)
     blocks = [(max(a, start), b) for a, b in pair(LONG + text).paragraphs if b > start]
     return " | ".join((LONG + text)[a:b] for a, b in blocks)
@@ -69,7 +69,7 @@ REOPENED = [
 
 
 @pytest.mark.parametrize("marked", REOPENED)
-def test_a_quotation_that_opens_again_starts_a_paragraph(marked: str) -> None:
+def test_a_second_opening_mark_starts_a_paragraph(marked: str) -> None:
     text = marked.replace(" ¶ ", " ")
     assert " ¶ ".join(text[a:b] for a, b in pair(text).paragraphs) == marked
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.parsing.pieces import Pieces
 from quotes.parsing.windows import Window, windows
+from tests.support.pipelines import blank
 
 VOCABULARY = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "it", "fell", "."]
 PIECES = Pieces(VOCABULARY)
-NLP = spacy.blank("en")
+NLP = blank()
 
 
 def read(text: str, longest: int = 256, overlap: int = 64) -> list[list[Window]]:

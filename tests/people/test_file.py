@@ -105,9 +105,9 @@ def test_other_values_of_json() -> None:
         ("people.jsonl", '{"name": "A"}\n{"name"\n', "people.jsonl: line 2: is not JSON: "),
         ("people.jsonl", '{"name": "A"}\n7\n', "people.jsonl: line 2: is not a JSON object"),
         ("people.jsonl", '{"name": "\\ud800"}\n', "people.jsonl: line 1: holds a lone surrogate, which is half a char"),
-        ("people.json", '[\n{"name": "A"}]\n', "people.json: is not CSV whose first line has a column called name, "),
-        ("people.txt", "Anna Lund\n", "people.txt: is not CSV whose first line has a column called name, and not JSON"),
-        ("people.csv", b"PK\x03\x04xl/workbook", "people.csv: looks like an Excel file (.xlsx): save it as CSV"),
+        ("people.json", '[\n{"name": "A"}]\n', "people.json: looks like json: save it as CSV whose first line has a "),
+        ("people.txt", "Anna Lund\n", "people.txt: looks like text: save it as CSV whose first line has a column "),
+        ("people.csv", b"PK\x03\x04xl/workbook", "people.csv: looks like xlsx: save it as CSV whose first line"),
     ],
 )
 def test_a_file_that_is_wrong(name: str, data: bytes | str, error: str) -> None:

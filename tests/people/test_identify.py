@@ -63,7 +63,12 @@ def doubts(known: People, *names: str) -> list[str]:
         ("Q1: Robert Lane", "Robert “Bob” Lane"),
         ("Q1: Bob Lane", 'Robert "Bob" Lane'),
         ("Q1: Robert (Bob) Lane", "Bob Lane"),
+        ("Q1: Bob Lane", "Robert A. “Bob” Lane"),
+        ("Q1: Robert A. “Bob” Lane", "Bob Lane"),
         ("Q1: Jan Kos Jr.", "Jan Kos, Jr."),
+        ("Q1: Jan Kos, Jr.", "Jan Kos Jr."),
+        ("Q1: Lund, Anna", "Anna Lund"),
+        ("Q1: van der Berg, Maria", "Maria van der Berg"),
     ],
 )
 def test_who_it_is(row: str, name: str) -> None:
@@ -181,7 +186,7 @@ letters = st.text(ascii_lowercase, min_size=2, max_size=8).map(str.title)
 
 
 @given(st.lists(st.tuples(letters, letters), min_size=1, max_size=12), st.data())
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 def test_an_id_is_given_only_where_one_person_has_the_name(named: list[tuple[str, str]], data: st.DataObject) -> None:
     rows = [f"Q{n}: {' '.join(words)}" for n, words in enumerate(named)]
     asked = data.draw(st.sampled_from(named))

@@ -26,7 +26,7 @@ def decision(record: Attribution, verdict: ReviewVerdict | None = "accepted", **
 
 
 def by(name: str, record: Attribution = REPORTED) -> Version:
-    """The record's quote, spoken by another."""
+    """The record's quote with another speaker."""
     return Version(quote=record.quote, speaker=speaker(TEXT, "reporters", name))
 
 
@@ -49,7 +49,7 @@ def test_a_line() -> None:
         {"decided": datetime(2026, 11, 26, 12, 0)},  # noqa: DTZ001 - of which zone?
     ],
 )
-def test_what_is_no_decision(fields: dict[str, Any]) -> None:
+def test_what_is_not_a_decision(fields: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         decision(REPORTED, **fields)
 
@@ -62,7 +62,7 @@ def test_what_is_no_decision(fields: dict[str, Any]) -> None:
         ("out.json", "out.json.decisions.jsonl"),
     ],
 )
-def test_where_they_stand(records: str, decisions: str) -> None:
+def test_the_path_of_the_decisions(records: str, decisions: str) -> None:
     assert path_beside(records) == Path(decisions)
 
 
@@ -100,7 +100,7 @@ def test_it_counts_while_the_record_says_what_was_judged(tmp_path: Path, change:
 @pytest.mark.parametrize(
     ("before", "broken"), [(b"", []), (b"{}\n", [1]), (b'{"schema_ver', [1]), (b"\n\xff\nno\n", [1, 2, 3])]
 )
-def test_what_is_no_decision_is_passed_over_and_stays(tmp_path: Path, before: bytes, broken: list[int]) -> None:
+def test_a_line_that_is_not_a_decision_is_skipped_and_stays(tmp_path: Path, before: bytes, broken: list[int]) -> None:
     (tmp_path / "out.decisions.jsonl").write_bytes(before)
     decisions = Decisions(tmp_path / "out.jsonl")
     assert decisions.broken == broken

@@ -1,4 +1,4 @@
-"""What is typed is found in the article, and becomes a record that the article proves."""
+"""Typed words are found in the article and become a record that the article proves."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_the_kind_is_that_of_the_words(pieces: list[str], kind: str) -> None:
     assert (found.text, found.kind) == (" ".join(pieces), kind)
 
 
-def test_marks_around_the_cue_too_are_another_s() -> None:
+def test_marks_that_also_hold_the_cue_belong_to_another_quotation() -> None:
     text = "“Roe said it fell,” the mayor told us."
     assert quote(text, [(10, 17)], cue(text, "said")).kind == "indirect"
     assert quote(text, [(10, 17)], cue(text, "told")).kind == "direct"

@@ -1,4 +1,4 @@
-"""The records as decided, and how far the review is."""
+"""The records with the decisions applied, and the progress of the review."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _unexpected(error: RecordError) -> None:
     raise error
 
 
-def test_rejected_ones_are_left_out_and_mended_ones_mended(tmp_path: Path) -> None:
+def test_rejected_records_are_left_out_and_corrected_ones_corrected(tmp_path: Path) -> None:
     other = statement("a", "Lund")
     decisions = decided(tmp_path, decision(SPOKEN, "rejected"), decision(REPORTED, "mended", mended=by("Kim")))
     first, second = reviewed([REPORTED, SPOKEN, other], decisions, Originals(), _unexpected)
@@ -52,7 +52,7 @@ def test_a_decision_on_another_content_changes_nothing(tmp_path: Path) -> None:
         ({"c": "b", "b": "a", "a": "b"}, "ab", {"c": "b"}),  # a circle, which no article has
     ],
 )
-def test_what_stood_within_a_rejected_one(
+def test_records_within_a_rejected_one(
     tmp_path: Path, within: dict[str, str], rejected: str, then: dict[str, str | None]
 ) -> None:
     records = [REPORTED.model_copy(update={"id": name, "within": within.get(name)}) for name in "abc"]
@@ -60,7 +60,7 @@ def test_what_stood_within_a_rejected_one(
     assert {record.id: record.within for record in reviewed(records, decisions, Originals(), _unexpected)} == then
 
 
-def test_the_article_proves_what_was_mended_if_it_is_at_hand(tmp_path: Path) -> None:
+def test_a_correction_is_checked_against_the_article_if_it_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     there = REPORTED.model_copy(update={"path": str(tmp_path / "a.txt")})
     elsewhere = "x" + TEXT

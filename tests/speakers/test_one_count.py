@@ -1,4 +1,4 @@
-"""One person is one count, whichever command counts; what was not said is nobody's quote; all articles count."""
+"""All commands count in the same way: one person once, only asserted quotes, all articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What many records add up to: speakers over articles, and what is never added together."""
+"""Speakers of many records: what is counted together, and what never is."""
 
 from __future__ import annotations
 
@@ -116,11 +116,11 @@ def test_variants(mentions: list[str], variants: list[str]) -> None:
     assert list(found.variants) == variants
 
 
-def test_a_phrase_for_a_pronoun_is_no_variant() -> None:
+def test_a_mention_by_pronoun_is_not_a_variant() -> None:
     assert only(statement("a", "she herself", "Anna Lund", resolution="pronoun")).variants == ()
 
 
-def test_the_name_is_the_fullest_in_its_most_usual_spelling() -> None:
+def test_the_name_is_the_fullest_in_its_most_frequent_spelling() -> None:
     names = ["Lund", "Lund", "Lund", "ANNA LUND", "Anna Lund", "Anna Lund"]
     assert only(*(statement("a", name, name) for name in names)).name == "Anna Lund"
 
@@ -157,7 +157,7 @@ def test_targets_are_sorted_by_number_and_pronouns_are_left_out() -> None:
         (["group", "organization"], "group"),  # the first of two that are as usual
     ],
 )
-def test_the_type_is_the_most_usual_that_is_known(types: list[str], type_: str) -> None:
+def test_the_type_is_the_most_frequent_known_one(types: list[str], type_: str) -> None:
     assert only(*(statement("a", "Corvo", "Corvo", type=each) for each in types)).type == type_
 
 
@@ -188,7 +188,7 @@ def test_a_file_that_cannot_be_read_counts_for_nothing() -> None:
     assert (registry.profiles(), registry.attributions, registry.articles) == ([], 0, set())
 
 
-def test_a_register_may_be_asked_and_go_on() -> None:
+def test_a_register_can_be_read_and_extended() -> None:
     registry = Registry()
     registry.add(lines(statement("a", "Lund", "Lund", role="candidate"), statement("a", *LUND), statement("a", None)))
     assert registry.profiles() == registry.profiles()

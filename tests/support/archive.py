@@ -1,4 +1,4 @@
-"""An archive to try a batch on, and what a run leaves of it."""
+"""An archive for testing a batch, and the files that a run leaves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def archive(folder: Path, of: Iterable[str] = "abc") -> Path:
 
 
 def write(here: Path, name: str, *rows: object) -> Path:
-    """A shard: rows that are not text yet become JSON."""
+    """Write a shard: rows that are not text become JSON."""
     path = here / "in" / f"{name}.jsonl"
     path.write_text("".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows))
     return path
@@ -39,7 +39,7 @@ def left(folder: Path) -> dict[str, bytes]:
 
 
 def names(here: Path) -> set[str]:
-    """What a run has left behind beside its notes; the list of articles that belongs to each file of records, aside."""
+    """The files of a run, without its notes and without the lists of articles beside the records."""
     found = {path.name for path in (here / "out").iterdir()} - {".quotes"}
     return found - {name.removesuffix(".jsonl") + LISTED for name in found if name.endswith(".jsonl")}
 

@@ -1,4 +1,4 @@
-"""The command line as its user meets it: what goes in, what comes out, on a terminal or not."""
+"""The command line as its user sees it: what goes in, what comes out, on a terminal or not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from termios import TIOCSWINSZ
 from typing import Any
 
-from tests.support import ROOT, forks, runner
+from tests.support import ROOT, TESTS, forks, runner
 
 ROE = "Roe said that the bridge is safe. Kim said that it is not."
 LEE = "Lee said that “nothing is lost."
@@ -27,7 +27,7 @@ IN_PROCESS = {"tests.support.fake_cli": True, "quotes": False}  # whether the ex
 
 
 def command(*args: str, module: str = "tests.support.fake_cli") -> list[str]:
-    """A process of its own, for what is about processes: signals, closed streams, who is started."""
+    """A command in its own process, for tests about processes: signals, closed streams, child processes."""
     return [sys.executable, "-W", "error", "-m", module, *args]
 
 
@@ -36,16 +36,21 @@ def environment(**changes: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **changes}
 
 
+def watched(log: Path) -> dict[str, str]:
+    """The environment in which processes note in the file whom they connect to, look up, and listen to."""
+    return {"WATCHED": str(log), "PYTHONPATH": f"{TESTS / 'support' / 'watched'}{os.pathsep}{ROOT}"}
+
+
 def run(
     here: Path, *args: str, stdin: bytes = b"", module: str = "tests.support.fake_cli", **env: str
 ) -> tuple[int, bytes, str]:
     """Exit code, standard output, standard error; none of them is a terminal.
 
-    It runs in this process; by fork where another environment is asked for; and in a process of its own where that has
-    another path of modules, or the module starts processes.
+    It runs in this process; as a fork if Python must open its streams in another way; in its own process if there is
+    another path for modules, or if the module starts processes.
     """
-    if not env and module in IN_PROCESS:
-        return runner.run(here, args, stdin, fake=IN_PROCESS[module])
+    if module in IN_PROCESS and not any(name.startswith("PYTHON") for name in env):
+        return runner.run(here, args, stdin, env, fake=IN_PROCESS[module])
     forked = module in IN_PROCESS and "PYTHONPATH" not in env
     arguments = [str(forks.program(fake=IN_PROCESS[module])), *args] if forked else command(*args, module=module)
     done = subprocess.run(arguments, cwd=here, input=stdin, capture_output=True, env=environment(**env), check=False)

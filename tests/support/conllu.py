@@ -20,6 +20,7 @@ import spacy
 from spacy.tokens import Doc
 
 from tests.support import TESTS
+from tests.support.pipelines import blank
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,9 +56,8 @@ def doc_from_conllu(text: str) -> Doc:
     return Doc(vocabulary(), spaces=spaces, heads=heads, **columns)  # type: ignore[arg-type]
 
 
-@cache
 def vocabulary() -> Vocab:
-    return spacy.blank("en").vocab
+    return blank().vocab
 
 
 def _sentences(text: str) -> Iterator[list[list[str]]]:
@@ -70,7 +70,7 @@ def _sentences(text: str) -> Iterator[list[list[str]]]:
 
 
 def _places(sentence: list[list[str]]) -> Iterator[int]:
-    """Where each row's token comes to stand within the doc's sentence: a break is a token too."""
+    """The index of each row's token in the doc's sentence, where a break is a token, too."""
     place = 0
     for row in sentence:
         yield place

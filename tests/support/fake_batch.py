@@ -1,6 +1,6 @@
-"""`python -m tests.support.fake_batch batch ...`: an extractor that needs no pipeline, and fails where a text says so.
+"""`python -m tests.support.fake_batch batch ...`: an extractor that needs no pipeline and fails if a text says so.
 
-KILL ends its process, LINGER takes a while, HOLD as long as the file $HOLD is there, BUG is a fault of ours.
+KILL ends its process, LINGER waits a moment, HOLD waits as long as the file $HOLD exists, BUG raises an error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command line over an extractor that needs no pipeline: `python -m tests.support.fake_cli extract ...`."""
+"""The command line with an extractor that needs no pipeline: `python -m tests.support.fake_cli extract ...`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ACTS = {"said": Act.STATEMENT, "thinks": Act.OPINION}
 
 
 class Patience(Timer):
-    """What runs out when an article is slow, and not before: nobody has to wait for it."""
+    """A timer that ends when an article is slow, without any waiting."""
 
     all: list[Patience] = []  # noqa: RUF012
     _over = Event()
@@ -93,7 +93,7 @@ def load(
 
 @contextmanager
 def installed() -> Iterator[None]:
-    """The command line has this extractor, and knows how long its user waits."""
+    """A context in which the command line uses this extractor and this timer."""
     with patch.object(extract, "load", load), patch.object(progress, "Timer", Patience):
         yield
 

@@ -1,7 +1,7 @@
-"""A batch in this process, with a client that does what Dask does, one task at a time, whenever somebody waits.
+"""A batch in this process, with a client that acts like Dask, one task at a time, whenever somebody waits.
 
-What goes to a task and what it gives are pickled, as between processes. A task that kills its process ends a worker:
-then the result of every task that is done and still held is lost, and computed again.
+A task's arguments and results are pickled, as between processes. A task that kills its process ends a worker: then the
+result of every finished task that is still held is lost and computed again.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from tests.support.fake_batch import load
 
 
 class DiedError(BaseException):
-    """A process was killed: nothing in it may catch that."""
+    """A process was killed, which nothing in it can catch."""
 
 
 class Future:
-    """A task, and what it gave or raised."""
+    """A task, and what it returned or raised."""
 
     def __init__(self, client: Client, task: Any, call: bytes) -> None:
         self.task = task
@@ -96,13 +96,13 @@ class Client:
         self.again = False
 
     def sleep(self, _: float) -> None:
-        """What takes a while takes none; but a task that is computed again does not get to its end in time."""
+        """Sleeping takes no time, but a task that is computed again does not finish in time."""
         if self.again:
             raise DiedError
 
 
 def wait(futures: Sequence[Future], _: float, *, return_when: str) -> None:
-    """Until the first of the tasks is done."""
+    """Run tasks until the first one is done."""
     assert return_when == "FIRST_COMPLETED"
     if not any(map(Future.done, futures)):
         futures[0].run()
@@ -116,7 +116,7 @@ _digest = lru_cache(batch._digest)  # of a pipeline that does not change
 
 
 def run(here: Path, *args: str) -> tuple[int, str]:
-    """Exit code and standard error of a command, with such a cluster; what takes a while or kills does neither."""
+    """Exit code and standard error of a command with such a cluster, without real waiting or killing."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(here)

@@ -1,8 +1,8 @@
-"""Commands by fork: one process has imported what all need, and each command is a copy of it.
+"""Commands by fork: one process has imported everything, and each command is a copy of it.
 
-A Python that loads the pipeline takes two seconds, a copy of one that has it a hundredth. `program` is the path of a
-program that asks such a process for a copy, hands over its own streams, and ends as the copy does; it does not hand on
-signals.
+To start Python and load the pipeline takes two seconds; to copy such a process, a hundredth of that. `program` is the
+path of a program that asks such a process for a copy, passes its own streams, and exits like the copy; it does not pass
+on signals.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from typing import Any
 from unittest.mock import patch
 
 from quotes.cli import extract
+from quotes.inputs.text import read
 from tests.support import ROOT, fake_cli, runner
+from tests.support.pipelines import extracted
 
 _PROGRAM = """#!/bin/sh
 exec "{python}" -IS "{folder}/ask.py" "$@"
@@ -38,6 +40,7 @@ with socket.socket(socket.AF_UNIX) as asker:
 sys.exit(code[0] if code else "the command has been killed")
 """
 _ERROR = 2
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 _running = ExitStack()
 
 
@@ -62,15 +65,16 @@ def program(*, fake: bool = False) -> Path:
 
 
 def stop() -> None:
-    """End the processes that were started: each does once nobody can ask it."""
+    """End the processes that were started: each ends when its standard input is closed."""
     _running.close()
     program.cache_clear()
 
 
 def _serve(listening: socket.socket, *, fake: bool) -> None:
-    """Until standard input ends."""
+    """Until standard input ends. Each copy remembers what has been read before it is made: the seeds."""
     if not fake:
-        runner.load(None)
+        for path in SEEDS:
+            extracted(read(path).text)
     signal.signal(signal.SIGCHLD, _count)
     with fake_cli.installed() if fake else patch.object(extract, "load", runner.load):
         while listening in select.select([listening, sys.stdin], [], [])[0]:
@@ -81,7 +85,7 @@ def _serve(listening: socket.socket, *, fake: bool) -> None:
 
 
 def _count(*_: object) -> None:
-    """Add the time of the copies that have ended to that of this process: whoever measures the tests sees it."""
+    """Add the time of finished copies to that of this process, so that measurements of the tests include it."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -117,7 +121,7 @@ def _command(asker: socket.socket) -> int:
 
 
 def _stream(number: int, mode: str) -> Any:
-    """As Python opens standard input, output and error: 0, 1 and 2."""
+    """Standard input, output or error (0, 1, 2), opened like Python does."""
     encoding, _, errors = os.environ.get("PYTHONIOENCODING", "utf-8").partition(":")
     buffering, errors = (1, "backslashreplace") if number == _ERROR else (-1, errors or "strict")
     return os.fdopen(number, mode, 1 if os.isatty(number) else buffering, encoding, errors, closefd=False)

@@ -1,4 +1,4 @@
-"""What an independent reader of JSON-LD, rdflib, makes of a file. Contexts are given here: no network is asked."""
+"""A file as read by an independent reader of JSON-LD, rdflib. Contexts are given here, so no network is needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-# Of what stands at http://www.w3.org/ns/anno.jsonld, the terms that are used; no other is known.
+# The terms of http://www.w3.org/ns/anno.jsonld that we use, and no others.
 _ANNOTATIONS: dict[str, Any] = {
     "schema": SCHEMA,
     "id": "@id",

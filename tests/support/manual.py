@@ -1,4 +1,4 @@
-"""The manual, README.md and docs/: its pages as blocks, sections and links; what a terminal shows of its commands."""
+"""The manual, README.md and docs/: its pages as blocks, sections and links, and the output of its commands."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SHOWS = frozenset({"console", "json"})  # what a block prints stands in the nex
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is fenced in a page, with what stands in the block that follows at once and shows its output."""
+    """A fenced block of a page, with the block right after it that shows its output."""
 
     language: str
     text: str
@@ -41,7 +41,7 @@ def text_of(name: str) -> str:
 
 
 def blocks(page: str) -> Iterator[Block]:
-    """The fenced blocks of a page in order; an output belongs to what prints it."""
+    """The fenced blocks of a page in order; an output belongs to the block that prints it."""
     found = list(_FENCE.finditer(page))
     for i, match in enumerate(found):
         if match[1] in _SHOWS and i > 0 and _adjoin(page, found[i - 1], match):
@@ -64,13 +64,13 @@ def sections(page: str) -> dict[str, str]:
 
 
 def anchors(page: str) -> set[str]:
-    """What a link can name behind "#": each heading in small letters, with hyphens for its spaces."""
+    """The anchors of a page: each heading in lower case, with hyphens for its spaces."""
     headings = re.findall(r"^#+ (.+)$", _FENCE.sub("", page), flags=re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def terminal(command: Sequence[str], here: Path, tools: Path) -> tuple[int, str]:
-    """Exit code and what a terminal of 80 columns gets in that folder; standard error stands last.
+    """Exit code and what a terminal of 80 columns gets in that folder; standard error comes last.
 
     `tools` is a folder of programs that come before all others.
     """

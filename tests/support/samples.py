@@ -1,4 +1,4 @@
-"""Records made from a text and the words in it: a case shows only what differs from the others."""
+"""Records made from a text and the words in it, so that a case shows only what is different."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ TEXT = "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “I
 
 
 def place(text: str, words: str) -> dict[str, Any]:
-    """The fields that a stretch of the article has, for the first place where the words stand."""
+    """The fields of a part of the article: the first occurrence of the words."""
     start = text.index(words)
     return {"text": words, "start": start, "end": start + len(words)}
 
 
 def attribution(text: str, *said: str, kind: QuoteKind = "indirect", **fields: Any) -> Attribution:
-    """A record of what was said, in as many pieces as given. Words given as cue, speaker, target or role are found."""
+    """A record with these pieces as its quote. Words given as cue, speaker, target or role are found in the text."""
     assert kind in get_args(QuoteKind)
     spans = tuple((text.index(piece), text.index(piece) + len(piece)) for piece in said)
     defaults = {"id": f"sample:{spans[0][0]}", "doc": "sample", "rule": "clause", "confidence": 0.9}

@@ -1,19 +1,17 @@
 """The same sentences parsed by hand in both label schemes, Universal Dependencies and ClearNLP.
 
-Each line is one word: word lemma POS tag head label. A line that the schemes share stands once; where they differ, the
-ClearNLP head and label follow after a slash.
+Each line is one word: word lemma POS tag head label. If the schemes differ, the ClearNLP head and label follow after a
+slash.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-import spacy
 from spacy.tokens import Doc
 
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
+from tests.support.conllu import vocabulary
 
 Scheme = Literal["UD", "ClearNLP"]
 SCHEMES: tuple[Scheme, ...] = ("UD", "ClearNLP")
@@ -144,7 +142,7 @@ def doc(name: str, scheme: Scheme) -> Doc:
     words = [row[0] for row in rows]
     closing = set(",.")
     return Doc(
-        _vocab(),
+        vocabulary(),
         words=words,
         lemmas=[row[1] for row in rows],
         pos=[row[2] for row in rows],
@@ -154,8 +152,3 @@ def doc(name: str, scheme: Scheme) -> Doc:
         morphs=["Polarity=Neg" if word == "not" and scheme == "UD" else "" for word in words],
         spaces=[following not in closing for following in [*words[1:], "."]],
     )
-
-
-@cache
-def _vocab() -> Vocab:
-    return spacy.blank("en").vocab

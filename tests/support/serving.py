@@ -1,4 +1,4 @@
-"""A server in this process whose reader finds what it is told."""
+"""A server in this process with a fake reader."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LIMITS = Limits(hosts=frozenset({"127.0.0.1", "[::1]"}), token=None, size=10_000
 
 
 class Reader:
-    """Finds the same in each article that holds `TEXT`."""
+    """Finds the same attribution in each article with `TEXT`."""
 
     async def extract(self, article: Article) -> Extraction:
         if "refuse" in article.text:

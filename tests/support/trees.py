@@ -1,4 +1,4 @@
-"""Words under a bad parse, as no parser should give it."""
+"""Words with a bad parse, one that no parser should give."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEMMAS = {"said": "say", "saying": "say", "told": "tell", "accused": "accuse", "
 
 
 def misread(words: str, arcs: dict[int, tuple[int, str]], tags: dict[int, tuple[str, str]] | None = None) -> Doc:
-    """Arcs as (head, label), the rest under the last; words with a capital are persons."""
+    """A doc with these arcs, as (head, label); other words are under the last; words with a capital are persons."""
     texts, tags = words.split(), tags or {}
     last = len(texts) - 1
     known = [tags.get(i, ("PROPN", "NNP") if text[0].isupper() else ("NOUN", "NN")) for i, text in enumerate(texts)]

@@ -1,9 +1,10 @@
-"""Parses written by hand, for what a recognizer or a tagger may make of a sentence.
+"""Parses written by hand, for what a recognizer or a tagger may give.
 
     parsed("[Maria PERSON] Delgado/flat left/VERB")
 
-A word with a capital is a proper noun unless it says otherwise, any other a noun; `/flat`, `/compound` and `/appos`
-hang it on the word before, and the rest hangs on the last, `/nsubj` as its subject; `~` stands for no space before.
+A word with a capital is a proper noun unless marked otherwise, any other a noun; `/flat`, `/compound` and `/appos`
+attach it to the word before, and the rest is attached to the last word, `/nsubj` as its subject; `~` means no space
+before.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def test_two_steps(
 
 
 @pytest.mark.parametrize("encoder", ["minilm", "mpnet"])
-def test_the_pieces_of_each_encoder_have_the_names_that_are_asked_for(encoder: str) -> None:
+def test_special_pieces_of_each_encoder_have_the_expected_names(encoder: str) -> None:
     pytest.importorskip("transformers", reason="the extra `training` is not installed")
     from importlib.metadata import PackageNotFoundError
 

@@ -24,7 +24,7 @@ SCORES = Scores(
         ("mpnet", "all-mpnet-base-v2", "a large transformer"),
     ],
 )
-def test_what_it_started_from(encoder: str, name: str, described: str) -> None:
+def test_the_card_names_the_pretrained_encoder(encoder: str, name: str, described: str) -> None:
     meta, written, licence = card.meta(SCORES, encoder), card.card(SCORES, encoder), card.licence(encoder)
     assert described in meta["description"]
     assert meta["sources"][0]["name"] == name

@@ -1,4 +1,4 @@
-"""Annotated articles in other looks: what is known of a token stays with it, and heads and links find their words."""
+"""Annotated articles in other looks: tokens keep their annotation, and heads and links their words."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_what_an_annotation_says_of_words(
     assert {word: found[word] for word in expected} == expected
 
 
-def test_names_are_those_of_speakers_and_words_in_small_letters_are_of_none(
+def test_names_are_those_of_speakers_and_words_in_lower_case_are_not_names(
     written: Callable[..., wide.WideArticle],
 ) -> None:
     doc, gold = wide.annotated(written(), spacy.blank("en"), LABELS)
@@ -106,14 +106,14 @@ def test_names_are_those_of_speakers_and_words_in_small_letters_are_of_none(
     }
 
 
-def test_an_article_that_is_held_out_says_nothing_of_its_attributions() -> None:
+def test_a_held_out_article_has_no_attributions() -> None:
     article = wide.WideArticle(TEXT, None, {"Ana Lund": "PERSON"})
     _, gold = wide.annotated(article, spacy.blank("en"), LABELS)
     assert set(gold.parts) == {UNKNOWN}
     assert set(gold.names) != {UNKNOWN}
 
 
-def test_nothing_is_said_of_optional_words_that_nobody_marked_otherwise() -> None:
+def test_words_of_optional_attributions_are_unknown() -> None:
     doc = spacy.blank("en").make_doc("Ana said it fell.")
     sure = {"source": [(0, 3)], "cue": [(4, 8)], "content": [(9, 16)]}
     parts, _ = attributions.parts(doc, [sure, {**sure, "content": [(9, 17)], "optional": True}])

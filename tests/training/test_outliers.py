@@ -1,4 +1,4 @@
-"""What is large in a few channels is set apart: the product is the same, and rounding hurts it less."""
+"""Large channels get a separate product: the result is the same, and rounding changes it less."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def cases(count: int) -> list[Case]:
     return [Case(group, numbers, (True, False, False), 1.0, f"a{n}") for n in range(count) for group in GROUPS]
 
 
-def test_what_the_right_ones_have_is_worth_most() -> None:
+def test_numbers_of_right_candidates_get_the_largest_weights() -> None:
     weights = fit(cases(5))["he"]
     assert weights["near"] > 0 > weights["often"]
 

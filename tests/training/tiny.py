@@ -1,4 +1,4 @@
-"""A tiny encoder of either kind, with the numbers that it was born with: torch is imported when one is made."""
+"""A tiny encoder of either kind with its initial weights; torch is imported when one is made."""
 
 from __future__ import annotations
 

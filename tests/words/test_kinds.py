@@ -1,4 +1,4 @@
-"""What the words of a name say of its bearer."""
+"""What the words of a name say about its bearer."""
 
 from __future__ import annotations
 

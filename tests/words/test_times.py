@@ -6,7 +6,7 @@ from quotes.words import times
 from tests.support.trees import misread
 
 
-def test_a_time_that_goes_on_behind_its_noun_does_not_begin_the_phrase() -> None:
+def test_a_time_that_continues_after_its_noun_does_not_begin_the_phrase() -> None:
     parsed = misread(
         "dismissed week claims Monday", {1: (2, "obl:tmod"), 2: (0, "obj"), 3: (1, "nummod"), 0: (0, "ROOT")}
     )

@@ -1,4 +1,4 @@
-"""A file that a library wrote is handed on whole, and nothing of it is left."""
+"""A file that a library wrote is passed on completely, and nothing of it is left on the disk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_its_bytes_are_handed_on(size: int) -> None:
     assert not places[0].parent.exists()
 
 
-def test_who_stops_in_the_middle_leaves_nothing() -> None:
+def test_a_reader_that_stops_in_the_middle_leaves_nothing_behind() -> None:
     places: list[Path] = []
 
     def build(path: Path) -> None:

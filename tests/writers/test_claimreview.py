@@ -1,4 +1,4 @@
-"""A draft says all of a ClaimReview that the article says, and nothing of what a fact-checker finds."""
+"""A draft has the parts of a ClaimReview that the article gives, and nothing that a fact-checker finds out."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def test_a_draft() -> None:
         (ArticleInfo(url="HTTPS://example.org/a b\n<x>?q=ñ"), {"url": "HTTPS://example.org/a%20b%0A%3Cx%3E?q=%C3%B1"}),
     ],
 )
-def test_of_the_article_only_what_is_known(info: ArticleInfo | None, known: dict[str, str]) -> None:
+def test_only_known_facts_about_the_article(info: ArticleInfo | None, known: dict[str, str]) -> None:
     [found] = drafts(REPORTED.model_copy(update={"article": info}))
     assert found["itemReviewed"]["appearance"] == {"@type": "Article", "identifier": "sample", **known}
 
 
-def test_what_nobody_said_has_no_author() -> None:
+def test_a_claim_without_a_speaker_has_no_author() -> None:
     assert "author" not in drafts(statement("a", None))[0]["itemReviewed"]
 
 
@@ -105,5 +105,5 @@ def test_another_library_reads_it() -> None:
     }
 
 
-def test_no_records_are_no_drafts() -> None:
+def test_without_records_there_are_no_drafts() -> None:
     assert drafts() == []

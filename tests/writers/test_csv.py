@@ -1,4 +1,4 @@
-"""A row of CSV says what its record says, and no spreadsheet takes a cell of it for a formula."""
+"""A row of CSV has the same content as its record, and no spreadsheet takes a cell for a formula."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_each_field_of_a_record_has_a_column() -> None:
     assert sorted(COLUMNS) == sorted(wanted)
 
 
-def test_a_field_that_we_do_not_know_stands_in_a_column_of_its_own() -> None:
+def test_unknown_fields_have_a_column() -> None:
     known, more = rows(REPORTED, newer(REPORTED))
     assert more == {**known, "schema_version": "1.2", "extra": '{"mood":"calm","cue":{"note":1}}'}
 

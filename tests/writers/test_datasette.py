@@ -1,4 +1,4 @@
-"""What is said of the database is said of tables and columns that it has."""
+"""The descriptions of the database are for tables and columns that it has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TABLES = json.loads(metadata("week"))["databases"]["week"]["tables"]
 
 
 @pytest.mark.parametrize("table", ["articles", "attributions", "speakers", "who_said_what"])
-def test_what_is_said_is_said_of_columns_that_are_there(tmp_path: Path, table: str) -> None:
+def test_descriptions_are_for_columns_that_exist(tmp_path: Path, table: str) -> None:
     (tmp_path / "week.sqlite").write_bytes(b"".join(chunks([])))
     with closing(sqlite3.connect(tmp_path / "week.sqlite")) as database:
         columns = [column for _, column, *_ in database.execute(f"PRAGMA table_info({table})")]

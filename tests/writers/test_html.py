@@ -1,4 +1,4 @@
-"""The page: all that the records say, and nothing that an article could make of it."""
+"""The page: it has everything in the records, and an article cannot change it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quotes.lines import Line
 from quotes.records import Act, ArticleInfo, Attribution, Cue, Part, Quote, Speaker
 from quotes.writers.html import ArticleEntry, chunks, page
 from quotes.writers.visible import inert
-from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, lines, statement
+from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, lines, speaker, statement
 
 html5lib = pytest.importorskip("html5lib")
 
@@ -36,7 +36,7 @@ EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{7*7}}</div>&amp
 
 
 def parsed(*entries: ArticleEntry) -> Element:
-    """The page as a strict parser reads it: any error is one."""
+    """The page, read by a strict parser that allows no error."""
     return parse(b"".join(page(entries)))
 
 
@@ -140,7 +140,13 @@ def test_an_export_has_the_ids_the_counts_and_the_offsets_of_the_lines() -> None
     assert words(of_class(root, "totals")[0]) == "7 quotes, 3 speakers, 3 articles"
 
 
-def test_all_that_is_known_of_a_quote_is_on_its_card() -> None:
+def test_an_id_of_a_people_file_is_on_the_card() -> None:
+    known = attribution(TEXT, "safe", speaker=speaker(TEXT, "Ida Roe", "Ida Roe", id="Q<1>"))
+    [card] = of_class(parsed(ArticleEntry(SAMPLE, [known])), "record")
+    assert "Speaker Ida Roe, person, named, id Q<1>" in words(card)
+
+
+def test_a_card_has_everything_about_a_quote() -> None:
     [card] = of_class(parsed(ArticleEntry(SAMPLE, [REPORTED])), "record")
     assert words(card) == (
         "1 Ida Roe Mayor told → reporters that the old bridge is safe indirect statement 90% "
@@ -210,14 +216,14 @@ def test_contents_lead_to_the_articles() -> None:
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "//x", "https://a b"]
 )
-def test_what_is_no_web_address_is_no_link(url: str) -> None:
+def test_only_web_addresses_become_links(url: str) -> None:
     root = parsed(ArticleEntry(Article("a", TEXT, info=ArticleInfo(url=url)), []))
     [source] = of_class(root, "source")
     assert list(source.iter("a")) == []
     assert " ".join(url.split()) in words(source)
 
 
-def test_what_is_wrong_in_the_text_is_told_with_its_place() -> None:
+def test_problems_in_the_text_are_shown_with_their_place() -> None:
     odd = Diagnostic("unclosed-mark", "quotation mark that is never closed", 68, 69)
     root = parsed(ArticleEntry(SAMPLE, [], [odd]))
     assert words(of_class(root, "notes")[0]) == "line 1, column 69: quotation mark that is never closed"
@@ -256,7 +262,7 @@ def test_nothing_of_an_article_acts() -> None:
     assert unquote(of_class(root, "record")[0].get("id") or "") == EVIL
 
 
-def test_only_its_own_style_and_script_are_let_run() -> None:
+def test_only_its_own_style_and_script_are_allowed() -> None:
     root = parsed(ArticleEntry(SAMPLE, [REPORTED]))
     [policy] = [meta.get("content") or "" for meta in root.iter("meta") if meta.get("http-equiv")]
     for name in ("style", "script"):
@@ -276,7 +282,7 @@ TEXTS = st.text(
 
 @st.composite
 def articles(draw: st.DrawFn) -> ArticleEntry:
-    """Any text, with records that lie on it in any way."""
+    """Any text, with records anywhere in it."""
     text = draw(TEXTS)
     places = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text)))
     stretches = places.map(lambda place: (place[0], max(place[0] + 1, place[1])))
@@ -302,10 +308,10 @@ def articles(draw: st.DrawFn) -> ArticleEntry:
 LINE_END = attribution("Lund:\r\nIt rains.", "\nIt rains", speaker="Lund")  # a record that tears it apart
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(articles())
 @example(ArticleEntry(Article("a", "Lund:\r\nIt rains."), [LINE_END]))
-def test_the_text_is_all_there_whatever_lies_over_it(entry: ArticleEntry) -> None:
+def test_the_text_is_complete_whatever_marks_cover_it(entry: ArticleEntry) -> None:
     data = b"".join(page([entry])).decode()
     [body] = re.findall(r'<div class="text">.*?</div>', data, re.DOTALL)
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
@@ -330,7 +336,7 @@ def texts_of(path: str) -> list[str]:
     return [words(text) for text in of_class(root, "text")]
 
 
-def test_an_export_has_the_text_that_is_at_hand_and_proves_it(here: Path) -> None:
+def test_an_export_has_the_text_if_it_is_found_and_fits(here: Path) -> None:
     (here / "a.txt").write_text(TEXT)
     assert texts_of("a.txt") == [TEXT]
     (here / "a.txt").write_text(TEXT.replace("promise", "promised"))
@@ -347,7 +353,7 @@ def test_no_record_gets_a_file_from_elsewhere_into_the_page(here: Path, path: st
     assert texts_of(path) == []
 
 
-def test_it_is_written_as_articles_come() -> None:
+def test_it_is_written_article_by_article() -> None:
     read = 0
 
     def entries() -> Iterator[ArticleEntry]:

@@ -1,4 +1,4 @@
-"""An annotation stands where its record's quote stands, and says who spoke."""
+"""An annotation points to its record's quote and says who spoke."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_only_a_file_that_proves_the_offsets_is_quoted(tmp_path: Path, text: str
         ("a.html", f"<html><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>".encode(), False),
     ],
 )
-def test_offsets_into_a_text_are_none_into_the_file_that_it_was_taken_from(
+def test_offsets_in_an_extracted_text_are_not_given_for_its_file(
     tmp_path: Path, name: str, data: bytes, is_the_text: bool
 ) -> None:
     if name == "a.html":
@@ -138,13 +138,13 @@ def test_a_page_has_an_address_and_no_offsets(tmp_path: Path) -> None:
     assert (positions(found), "prefix" in words(found)[0]) == ([], True)
 
 
-def test_the_texts_that_were_kept_are_looked_at_first(tmp_path: Path) -> None:
+def test_saved_texts_are_tried_first(tmp_path: Path) -> None:
     (tmp_path / "sample.txt").write_text(TEXT, encoding="utf-8")
     [found] = annotated(SPOKEN, originals=Originals(Where(folder=str(tmp_path))))
     assert (positions(found), "prefix" in words(found)[0]) == ([], True)
 
 
-def test_no_pipe_is_waited_for_and_no_path_raises(tmp_path: Path) -> None:
+def test_a_pipe_or_a_bad_path_does_not_stop_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (str(tmp_path / "pipe"), str(tmp_path), "/dev/zero", "a\x00b", "x" * 5000):
         assert "prefix" not in words(annotated(SPOKEN.model_copy(update={"path": path}))[0])[0]
@@ -165,8 +165,9 @@ def test_the_source_is_an_iri(path: str | None, source: str) -> None:
     assert found["target"][0]["source"] == source
 
 
-def test_an_article_on_the_web_is_meant_by_its_address() -> None:
-    info = ArticleInfo(title="Bridge", outlet="Harbor Times", date="2026-11-26", url="https://example.org/bridge?a=b")
+def test_an_article_on_the_web_is_identified_by_its_address() -> None:
+    known = {"title": "Bridge", "outlet": "Harbor Times", "desk": "city", "date": "2026-11-26"}
+    info = ArticleInfo(**known, url="https://example.org/bridge?a=b")
     [found] = annotated(SPOKEN.model_copy(update={"path": "a.txt", "article": info}))
     assert [target["source"] for target in found["target"]] == ["https://example.org/bridge?a=b"] * 2
     assert found["body"][0]["schema:isPartOf"] == {
@@ -174,12 +175,13 @@ def test_an_article_on_the_web_is_meant_by_its_address() -> None:
         "schema:url": "https://example.org/bridge?a=b",
         "schema:headline": "Bridge",
         "schema:publisher": {"type": "schema:Organization", "schema:name": "Harbor Times"},
+        "schema:articleSection": "city",
         "schema:datePublished": "2026-11-26",
     }
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "bridge.html", "https:///x", "http:"])
-def test_what_is_no_web_address_is_no_source(url: str) -> None:
+def test_only_web_addresses_become_sources(url: str) -> None:
     [found] = annotated(REPORTED.model_copy(update={"path": "a.txt", "article": ArticleInfo(url=url)}))
     assert found["target"][0]["source"] == "a.txt"
     assert "schema:isPartOf" not in found["body"][0]
@@ -204,17 +206,17 @@ def test_who_spoke(fields: dict[str, str], who: dict[str, str]) -> None:
     assert found["body"][0]["schema:spokenByCharacter"] == who
 
 
-def test_nobody_spoke_of_nothing() -> None:
+def test_without_speaker_and_target() -> None:
     [found] = annotated(statement("a", None))
     assert found["body"][0] == {"type": "schema:Quotation", "schema:text": "that it rains"}
 
 
-def test_of_what_was_spoken() -> None:
+def test_the_topic_of_a_statement() -> None:
     [found] = annotated(statement("a", "Lund", target="(the plan)"))
     assert found["body"][0]["schema:about"] == {"type": "schema:Thing", "schema:name": "the plan"}
 
 
-def test_what_was_not_said_is_tagged() -> None:
+def test_factuality_is_tagged_if_not_asserted() -> None:
     text = "Lund denied that it rains."
     denied = attribution(
         text,
@@ -230,7 +232,7 @@ def test_ids_differ_as_records_do() -> None:
     assert first == again != other
 
 
-def test_no_records_are_no_annotated() -> None:
+def test_without_records_there_are_no_annotations() -> None:
     assert annotated() == []
 
 

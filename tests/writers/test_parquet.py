@@ -1,4 +1,4 @@
-"""What is read from the Parquet file is what its records say."""
+"""The Parquet file has the same content as its records."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_row_is_its_record(tmp_path: Path) -> None:
     assert rows == [record.to_dict() for record in RECORDS]
 
 
-def test_a_field_that_we_do_not_know_stands_in_a_column_of_its_own(tmp_path: Path) -> None:
+def test_unknown_fields_have_a_column(tmp_path: Path) -> None:
     [row] = table(tmp_path, newer(REPORTED)).to_pylist()
     assert row["extra"] == '{"mood":"calm","cue":{"note":1}}'
     assert row["cue"] == REPORTED.to_dict()["cue"]
@@ -57,7 +57,7 @@ def test_many_records_are_written_in_batches(tmp_path: Path, monkeypatch: pytest
     assert parquet.ParquetFile(tmp_path / "out.parquet").num_row_groups == 3
 
 
-def test_an_offset_that_no_file_holds(tmp_path: Path) -> None:
+def test_an_offset_that_is_too_large_for_a_file(tmp_path: Path) -> None:
     far = Part(text="Mayor", start=2**70, end=2**70 + 5)
     with pytest.raises(OutputError, match="Parquet: an offset has more than 64 bits"):
         table(tmp_path, attribution(TEXT, "I promise.", roles=(far,)))

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from quotes.records import Attribution
 from quotes.speakers.registry import Registry
-from quotes.writers.profiles import show
+from quotes.writers.profiles import close, show
 from tests.support import samples
 from tests.support.samples import statement
 from tests.writers.test_table import HOSTILE, console
@@ -23,11 +23,13 @@ RECORDS = [
 
 
 def shown(*records: Attribution, width: int = 80, errors: int = 0) -> str:
-    """What is printed, without the spaces at the ends of lines."""
+    """The printed lines, without spaces at their ends."""
     registry = Registry()
     registry.add(samples.lines(*records))
     at = console(width)
-    show(at, registry.profiles(), registry, errors)
+    profiles = registry.profiles()
+    show(at, profiles)
+    close(at, profiles, registry, errors, listed=len(profiles))
     lines = at.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert all(cell_len(line) <= width for line in lines)
     return "".join(line.rstrip() + "\n" for line in lines)
@@ -76,7 +78,13 @@ def test_nobody() -> None:
     assert shown() == "0 speakers (0 unnamed), 0 attributions (0 by nobody), 0 articles\n"
 
 
-def test_of_long_lists_the_first_are_shown() -> None:
+def test_notes_are_shown_even_if_nobody_is_listed() -> None:
+    at = console(80)
+    show(at, [], ["Lund may be Anna Lund"])
+    assert at.file.getvalue() == "! Lund may be Anna Lund\n\n"  # type: ignore[attr-defined]
+
+
+def test_long_lists_are_cut() -> None:
     roles = ["mayor", "candidate", "senator", "judge", "pilot", "poet"]
     found = shown(*(statement("a", "Roe", "Roe", role=role) for role in roles), width=120)
     assert "mayor; candidate; " in found

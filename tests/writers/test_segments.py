@@ -1,4 +1,4 @@
-"""Marks that nest and overlap become segments that do neither; all together are the text."""
+"""Marks that nest and overlap become segments that do neither; together, the segments are the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The database answers what its records say."""
+"""The database has the same content as its records."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_an_article_has_what_is_known_of_it(asked: Callable[..., Ask]) -> None:
     ]
 
 
-def test_an_attribution_has_all_that_its_record_has(asked: Callable[..., Ask]) -> None:
+def test_an_attribution_has_every_field_of_its_record(asked: Callable[..., Ask]) -> None:
     ask = asked(run=[REPORTED, SPOKEN])
     columns = [column for column in COLUMNS if column not in {*ARTICLE, "speaker_id"}]
     assert [column for _, column, *_ in ask("PRAGMA table_info(attributions)")] == [
@@ -151,7 +151,7 @@ def test_an_id_is_unique_in_its_article(
     assert ask(sql) == kept
 
 
-def test_the_view_that_people_look_at(asked: Callable[..., Ask]) -> None:
+def test_the_view_for_people(asked: Callable[..., Ask]) -> None:
     sql = 'SELECT article, speaker, role, verb, quote, kind, target, "when", confidence FROM who_said_what'
     ask = asked(run=[REPORTED])
     assert ask(sql) == [
@@ -196,7 +196,7 @@ def test_the_texts_and_sentences_as_far_as_they_are_found(tmp_path: Path, asked:
     ]
 
 
-def test_the_last_of_an_id_stays_and_nothing_of_the_first(asked: Callable[..., Ask]) -> None:
+def test_the_last_attribution_with_an_id_replaces_the_first_completely(asked: Callable[..., Ask]) -> None:
     later = statement("harbor", "Ida Roe", "Ida Roe", path="harbor.txt", id="harbor:1")
     ask = asked(monday=[HARBOR[0], later])
     assert ask("SELECT name FROM speakers") == [("Ida Roe",)]
@@ -215,7 +215,7 @@ def test_the_tables_are_looked_up_by_index(asked: Callable[..., Ask]) -> None:
         assert "USING" in ask(f"EXPLAIN QUERY PLAN {sql}")[0][3]
 
 
-def test_an_offset_that_no_database_holds() -> None:
+def test_an_offset_that_is_too_large_for_a_database() -> None:
     far = Part(text="Mayor", start=2**70, end=2**70 + 5)
     with pytest.raises(OutputError, match="SQLite: an offset has more than 64 bits"):
         list(chunks([Line("run", attribution(TEXT, "I promise.", roles=(far,), role=far))]))

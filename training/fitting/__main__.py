@@ -19,6 +19,7 @@ from training.fitting import certainty as sure
 from training.fitting import coreference as chains
 from training.fitting import references as referring
 from training.fitting import shares, weights
+from training.fitting import targets as aims
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
@@ -66,6 +67,17 @@ def certainty(corpora: Corpora, model: Model = None) -> None:
     sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", found)
     unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, corpora / "wide-dev.jsonl")]
     typer.echo(f"expected calibration error on {len(unseen)} names: {reliability.error(reliability.bins(unseen)):.3f}")
+
+
+@app.command()
+def targets(corpora: Corpora, model: Model = None) -> None:
+    """Fit whom a cue addresses or judges.
+
+    The weights are written to quotes/data/targets.toml.
+    """
+    cases = list(aims.cases(quotes.load(model), corpora))
+    typer.echo(card.table({"targets, each by weights fitted without its article": aims.cross_validated(cases)}))
+    aims.write(Path(quotes.__file__).parent / "data" / "targets.toml", aims.fit(cases))
 
 
 @app.command()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 _LOG = Path(os.environ["WATCHED"])
 
-_EVENTS = {f"socket.{name}" for name in ("bind", "connect", "getaddrinfo", "gethostbyname", "sendmsg", "sendto")}
+_ASKED = ("getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo")
+_EVENTS = {f"socket.{name}" for name in ("bind", "connect", "sendmsg", "sendto", *_ASKED)}
 
 
 def _note(event: str, args: tuple[object, ...]) -> None:
