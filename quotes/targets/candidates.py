@@ -75,16 +75,12 @@ def _beneath(cue: Iterable[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _above(p: Proposal) -> Iterator[tuple[Token, str]]:
-    """*e.g.* **lectured** Roe, *saying* that it fell; **turned** to Roe and *said*; **hammers** Roe *:* “...”"""
+    """*e.g.* **turned** to Roe and *said*; **hammers** Roe *:* “...”"""
     cue, speaker = p.cue, p.speaker
-    if cue is not None and cue.pos_ == "VERB" and cue.head.pos_ == "VERB" and cue.head.i < cue.i:
-        if functions.subject(cue) is not None:
-            return  # praised Roe **after** he *said* that it fell
-        if functions.has(cue, "conjunct"):
+    if cue is not None and cue.pos_ == "VERB":
+        if functions.has(cue, "conjunct") and cue.head.pos_ == "VERB" and functions.subject(cue) is None:
             yield cue.head, "joined"
-        elif functions.has(cue, "adverbial clause", "open clause", "participial modifier"):
-            yield cue.head, "above"
-    elif cue is not None and cue.pos_ != "VERB" and speaker is not None and speaker.head.pos_ == "VERB":
+    elif speaker is not None and speaker.head.pos_ == "VERB":
         said = any(overlap(piece, phrases.from_to(speaker.head, speaker.head)) for piece in p.content)
         yield from () if said else [(speaker.head, "acting")]
 

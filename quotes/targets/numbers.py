@@ -44,7 +44,7 @@ def _known(candidate: Contender, content: tuple[Range, ...], form: str, speaker:
         f"{place}, {'does not act' if kind in THINGS else 'acts'}",
         f"speaker: {speaker}",
     )
-    yield from _of_frames(candidate)
+    yield from _of_frames(candidate, place)
     if _is_fronted(candidate):
         yield "another before the verb"
     if candidate.noun.i < candidate.head.i:
@@ -95,14 +95,15 @@ def _speaker(noun: Token | None) -> str:
     return kind if kind in THINGS else "acts"
 
 
-def _of_frames(candidate: Contender) -> Iterator[str]:
+def _of_frames(candidate: Contender, place: str) -> Iterator[str]:
     """The frames of the cue, and whether one of them has its target there."""
     if candidate.cue is None:
         return
     every = [(entry, frame) for entry in candidate.cue.entries for frame in entry.frames]
     yield from sorted({f"frame {frame.id}" for _, frame in every})
     filled = (f.target_kind for entry, f in every if frames.filler(candidate.head, entry, f) == candidate.noun)
-    yield from sorted({f"fills a frame: {kind}" for kind in filled})
+    for kind in sorted({kind for kind in filled if kind is not None}):
+        yield from (f"fills a frame: {kind}", f"fills a frame: {kind}, {place}")
 
 
 def _is_fronted(candidate: Contender) -> bool:
