@@ -107,9 +107,8 @@ def check_command(
     With --quote, each source that has the words is shown, the most exact first, with its speaker. For an article that
     is not a transcript, the speaker is extracted as by quotes extract.
 
-    On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one quotation
-    per line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
-    only to -o.
+    A terminal gets a table. A pipe, a file or -o gets JSON Lines, one quotation per line; standard error then gets a
+    closing line. With --format table, standard output gets the table in any case, and JSON Lines go only to -o.
 
     The exit code is 0 if all quotations are verbatim, 3 if one is not, or if the source names another speaker. It is 1
     if an input cannot be read, which is reported in one line on standard error; the others are still read.

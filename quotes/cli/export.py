@@ -106,8 +106,8 @@ def export_command(
     --articles), the database and the page include the articles without an attribution. Fields that this version does
     not know go to a column called extra, as JSON.
 
-    A record counts once: if an id occurs twice in an article of one file, as after a second run was appended to it, the
-    last attribution is kept, and a file that is given twice is read once.
+    Each record counts once. If an id occurs twice in an article of one file, because a second run was appended to it,
+    the last attribution is kept. A file that is given twice is read once.
 
     Data that does not fit into memory is kept in temporary files (in TMPDIR).
 

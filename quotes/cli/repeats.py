@@ -34,9 +34,8 @@ def repeats_command(
 
     TWO SPEAKERS: it is attributed to different people. NEGATION: it occurs with a negation and without it.
 
-    On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one group per
-    line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
-    only to -o.
+    A terminal gets a table. A pipe, a file or -o gets JSON Lines, one group per line; standard error then gets a
+    closing line. With --format table, standard output gets the table in any case, and JSON Lines go only to -o.
 
     A file with a line that is not an attribution is left out and reported in one line on standard error. The other
     files are still read, and the exit code is 1.

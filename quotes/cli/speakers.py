@@ -35,7 +35,7 @@ class Type(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerSelection:
+class ListedSpeakers:
     """Which speakers are given: the first that pass each condition."""
 
     top: int | None = None
@@ -60,7 +60,7 @@ class SpeakersRequest:
     """What the command line asks for."""
 
     paths: Sequence[str]
-    selection: SpeakerSelection
+    listed: ListedSpeakers
     output: str | None = None
     format: Format | None = None
     people: str | None = None
@@ -92,24 +92,23 @@ def speakers_command(
     """Count who speaks, in which roles, how often, to or about whom.
 
     A name is one speaker in all articles; "Lund" is Anna Lund if no other speaker has that surname. Sources without a
-    name are counted separately in each article. Words that are not asserted (did not say, would say, was
-    misquoted as saying) are counted separately, and are not among that speaker's quotes.
+    name are counted separately in each article. Words that were not said, or only may be (did not say, would say, was
+    misquoted as saying), are counted separately, as not asserted: they are not among the speaker's quotes.
 
     With --people, and in records that have ids from quotes extract --people, one id is one speaker. The --people file
     decides who is who, also where the records have other ids.
 
-    --propose writes everybody who has a full name to a people file, .csv or .jsonl, to edit: names that may be another
-    one of somebody have ? under "same", until you write yes or no there. What is in the --people file stays as it is;
-    both may be the same file.
+    --propose writes a people file to edit, .csv or .jsonl, with everybody who has a full name. If a name may be
+    somebody's other name, there is a ? under "same": write yes or no there. What is in the --people file is kept; both
+    may be the same file.
 
     --top, --min-quotes, --type and --named select which speakers are listed, with counts from all records. The closing
     line still counts all speakers, and says how many are listed.
 
     Articles without an attribution are counted if the list of articles is beside the file (quotes extract --articles).
 
-    On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one speaker
-    per line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
-    only to -o.
+    A terminal gets a table. A pipe, a file or -o gets JSON Lines, one speaker per line; standard error then gets a
+    closing line. With --format table, standard output gets the table in any case, and JSON Lines go only to -o.
 
     A file with a line that is not an attribution is left out and reported in one line on standard error. The other
     files are still read, and the exit code is 1.
@@ -122,8 +121,8 @@ def speakers_command(
         check_paths(paths, propose, "--propose")
         if format_of(propose) not in (InputFormat.CSV, InputFormat.JSONL):
             raise typer.BadParameter("must end in .csv or .jsonl", param_hint="--propose")
-    selection = SpeakerSelection(top, min_quotes, type_, named)
-    request = SpeakersRequest(paths, selection, output, output_format, people, propose, quiet)
+    listed = ListedSpeakers(top, min_quotes, type_, named)
+    request = SpeakersRequest(paths, listed, output, output_format, people, propose, quiet)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -176,7 +175,7 @@ def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[s
     from quotes.writers.profiles import close, show, show_notes
 
     profiles = registry.profiles()
-    listed = request.selection.of(profiles)
+    listed = request.listed.of(profiles)
     if where.write:
         where.write(b"".join(map(jsonl.line, listed)))
     with writing(where.shown_on):
