@@ -84,9 +84,19 @@ class Descriptions:
         best = among.candidates[0].entity
         if best is None or _is_doubtful(among):
             return Described(Reference(None, "none", PERSON if person else ORGANIZATION, among))
-        news = best.names and (content and told.lemma not in self._heads(best) if person else not is_anaphor(token))
+        news = best.names and self._is_news(told, best)
         reference = Reference(best, "description" if best.names else "none", among=among)
         return Described(reference, roles.of_mention(token) if news else None)
+
+    def _is_news(self, told: Told, entity: Entity) -> bool:
+        """Whether a description says what neither a role nor the name does: not "the news agency" of a News Agency.
+
+        An age and a nationality alone are not a role: "the 41-year-old", "the Italian".
+        """
+        if told.person:
+            empty = is_age(told.token) or (is_demonym(told.token) and not told.content)
+            return not empty and told.lemma not in self._heads(entity)
+        return not is_anaphor(told.token) and not {told.lemma, *told.content} <= self._register.words_of(entity)
 
     def _named_by(self, speaker: Token) -> Iterator[Entity | None]:
         """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: a speaker names other people, not themselves."""

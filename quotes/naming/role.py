@@ -114,8 +114,18 @@ def is_body(token: Token) -> bool:
 def is_anaphor(noun: Token) -> bool:
     """Whether it only points back: **the agency**, **the other agency**; not "the **port** agency"."""
     definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
-    modifiers = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
-    return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers)
+    return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers(noun))
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """*e.g.* the **port** agency, the **city's** bank; not "**their** bank"."""
+    found = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
+    return [modifier for modifier in found if not tags.is_possessive_pronoun(modifier)]
+
+
+def is_new_body(noun: Token) -> bool:
+    """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
+    return is_body(noun) and not is_anaphor(noun)
 
 
 def rank(head: Token, start: int, end: int) -> int:

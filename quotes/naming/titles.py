@@ -18,6 +18,7 @@ from quotes.naming.role import (
     Beside,
     Role,
     is_anaphor,
+    is_body,
     is_office,
     make,
     rank,
@@ -71,7 +72,8 @@ def honorific(names: Names, name: Name) -> Role | None:
 
 def body(names: Names, name: Name) -> Role | None:
     """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
-    noun = names.doc[name.start - 1] if name.start else None
+    end = name.start - (name.start > 1 and bare(names.doc[name.start - 1]) in words("descriptions", "article", "words"))
+    noun = names.doc[end - 1] if end else None
     if noun is None or noun.pos_ != "NOUN" or not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
     start = _modifiers(names, noun.i)
@@ -84,8 +86,14 @@ def _is_one_phrase(noun: Token, name: Token) -> bool:
     """Whether the parse attaches the noun and the name after it to one another."""
     if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
         return False  # "the state-**run** Corvo Agency"
-    both_subjects = name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
-    return both_subjects or name.head.i == noun.i or noun.head.i == name.i
+    return name.head.i == noun.i or noun.head.i == name.i or _is_beside(noun, name)
+
+
+def _is_beside(noun: Token, name: Token) -> bool:
+    """Whether a wrong parse has hung both on one verb or noun: stories about the **bank Corvo** have spread."""
+    both_subjects = functions.has(name, "subject") and functions.has(noun, "subject")
+    both_alike = is_body(noun) and name.dep == noun.dep and not functions.has(name, "compound")
+    return name.head.i == noun.head.i and (both_subjects or both_alike)
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.grammar.layout import Layout
 from quotes.grammar.phrases import characters
 from quotes.naming import names, register, role, roles
+from quotes.naming.identities import everybody
 from quotes.naming.role import PREDICATE, make
+from quotes.naming.speaker import known_as
+from quotes.parsing.marks import pair
 from tests.support.conllu import frozen, full_name
 from tests.support.trees import misread
 
@@ -231,6 +235,47 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Ann Roe of Torsby, 71, a roofer and father of two, spoke on Monday.",
         {"Ann Roe": ["a roofer and father of two"]},
     ),
+    "organization-article": (
+        "Anti-whaling group the Harbor Alliance closed on Monday.",
+        {"Harbor Alliance": ["Anti-whaling group"]},
+    ),
+    "organization-predicate": (
+        "Corvo Cars is a taxi company from Oslo.",
+        {"Corvo Cars": ["a taxi company from Oslo"]},
+    ),
+    "organization-again": (
+        "Corvo Cars is the company that closed.",
+        {"Corvo Cars": []},
+    ),
+    "covers-as": (
+        "Ann Roe, who follows Corvo Cars as a managing director at Norland Bank, spoke on Monday.",
+        {"Ann Roe": ["a managing director at Norland Bank"]},
+    ),
+    "two-fields": (
+        "Jan Kos, Trade and Industry Director for Northern Europe and Asia at Corvo Watch, spoke on Monday.",
+        {"Jan Kos": ["Trade and Industry Director for Northern Europe and Asia at Corvo Watch"]},
+    ),
+    "and-a": (
+        "Jan Kos, vice president of the Harbor Institute and a former ambassador to Norway, spoke on Monday.",
+        {"Jan Kos": ["vice president of the Harbor Institute and a former ambassador to Norway"]},
+    ),
+    # in these the parse is wrong
+    "organization-aside": (  # the firm hangs on the shares
+        "Shares in Corvo Energy, a Danish oil firm, fell on Monday.",
+        {"Corvo Energy": ["a Danish oil firm"]},
+    ),
+    "organization-beside": (  # name and noun hang on the stories
+        "Stories about the unpopular taxi service Corvo Cars have been common.",
+        {"Corvo Cars": ["unpopular taxi service"]},
+    ),
+    "survey-of": (  # the institute hangs on the survey
+        "A survey by Ann Roe of the Harbor Institute found nothing.",
+        {"Ann Roe": ["the Harbor Institute"]},
+    ),
+    "associate": (  # one phrase is read as two
+        "Ann Roe, a former harbor associate administrator for trade, spoke on Monday.",
+        {"Ann Roe": ["a former harbor associate administrator for trade"]},
+    ),
 }
 
 
@@ -282,6 +327,26 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
     found = roles.of_mention(next(t for t in doc if t.text == "critic"))
     assert found is not None
     assert doc.text[slice(*found.span)] == "critic of the plan"
+
+
+TOLD = {  # the second sentence's subject -> the role of whom it means
+    "entrepreneur": "entrepreneur",
+    "Italian": None,
+    "agency": None,
+    "tribunal": "employment tribunal",
+    "officials": "Harbor officials",
+    "own": None,
+    "friends": "friends",
+}
+
+
+@pytest.mark.parametrize("identifier", TOLD)
+def test_role_of_whom_a_description_means(identifier: str) -> None:
+    doc = frozen("roles")[f"role-told-{identifier.lower()}"]
+    subject = next(t for t in doc if t.text == "said").nbor(-1)
+    cast = everybody(Layout(doc, pair(doc.text)), ())
+    found = known_as(cast, subject, cast.references.at[subject.i], (0, 0)).role
+    assert (doc.text[slice(*found)] if found is not None else None) == TOLD[identifier]
 
 
 # --- where the tree is wrong
