@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming.name import Name, Names, closing, head_of
-from quotes.naming.role import AFFILIATION, OFFICE, Beside, Role, is_body, is_new_body, is_office, make, rank
+from quotes.naming.role import (
+    AFFILIATION,
+    OFFICE,
+    Beside,
+    Role,
+    is_body,
+    is_new_body,
+    is_office,
+    is_one_of,
+    make,
+    rank,
+    says_what,
+    says_who,
+)
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural, part_of
+from quotes.words.nouns import is_person_noun, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,9 +57,10 @@ def before(names: Names, name: Name, start: int) -> Role | None:
     if comma is None or not _is_closed(names.doc, name):
         return None
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
-    says = is_office if is_person else is_new_body
-    if functions.has(head, "apposition") and head.head.i < comma and says(head.head):
-        return make(names.doc, phrases.phrase(head.head)[0], comma, head.head, OFFICE)
+    says = is_office if is_person else says_what
+    noun = head.head if is_person or not is_one_of(head.head.head, organization=True) else head.head.head
+    if functions.has(head, "apposition") and noun.i < comma and says(noun):
+        return make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
 
 
@@ -138,9 +152,9 @@ def _describes(noun: Token, name: Name) -> bool:
     if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        part = part_of(noun) if noun.lower_ in words("pronouns", "indefinite", "person") else None
-        return is_office(noun) or (part is not None and is_person_noun(part))  # **one** of the port's editors
-    return noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
+        return says_who(noun)
+    determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
+    return determined or is_one_of(noun, organization=True)
 
 
 def end_of(noun: Token) -> int:
@@ -274,6 +288,8 @@ def _office_before(names: Names, comma: int) -> Role | None:
     for token in reversed(doc[max(0, comma - BEFORE_COMMA) : comma]):
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(names, token):
             return None
+        if functions.has(token.head, "relative clause"):
+            return None  # the man who hired **the lawyer**, Jan Kos,
         first = _one_of(token) if is_person_noun(token) and is_plural(token) else None
         if first is not None:
             return make(doc, first, comma, token, OFFICE)

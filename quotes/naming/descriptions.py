@@ -78,7 +78,9 @@ class Descriptions:
             return self._report(token) if report else None
         content = canonical(self._content_words(token))
         told = Told(token, noun, canonical_word(singular(token)), content, token.i in self._speakers, person)
-        others = {e for e in (*barred, *self._named_by(token), *self._labeled(token)) if e is not None}
+        others = {
+            e for e in (*barred, *self._named_by(token), *self._labeled(token), self._owner(token)) if e is not None
+        }
         candidates = [c for c in self._candidates(told, unnamed) if c.entity not in others]
         among = ranked("person" if person else "organization", candidates)
         best = among.candidates[0].entity
@@ -102,6 +104,11 @@ class Descriptions:
         """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: a speaker names other people, not themselves."""
         names = self._register.names
         return (self._register.entity(names.tokens[i]) for i in self._said.get(speaker.i, ()) if i in names.at)
+
+    def _owner(self, token: Token) -> Entity | None:
+        """*e.g.* **Corvo**'s parent company is not Corvo."""
+        owner = functions.possessor(token)
+        return None if owner is None else self._register.entity(owner)
 
     def _labeled(self, speaker: Token) -> Iterator[Entity | None]:
         """*e.g.* JUDGE ORR: ... / THE **DEFENDANT**: ...: two labels are two people."""

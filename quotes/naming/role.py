@@ -12,7 +12,7 @@ from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words.kinds import ORGANIZATION, bare
-from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, singular
+from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, part_of, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -126,6 +126,24 @@ def modifiers(noun: Token) -> list[Token]:
 def is_new_body(noun: Token) -> bool:
     """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
     return is_body(noun) and not is_anaphor(noun)
+
+
+def is_one_of(noun: Token, *, organization: bool) -> bool:
+    """*e.g.* **one** of the port's editors; for an organization, **one** of the largest banks."""
+    part = part_of(noun) if noun.lower_ in words("pronouns", "indefinite", "person") else None
+    if part is None or not organization:
+        return part is not None and is_person_noun(part)
+    return part.pos_ == "NOUN" and bool(describe(part).sorts)
+
+
+def says_who(noun: Token) -> bool:
+    """Whether it says what a person is: a **mayor**, **one** of the mayors."""
+    return is_office(noun) or is_one_of(noun, organization=False)
+
+
+def says_what(noun: Token) -> bool:
+    """Whether it says what an organization is: an Oslo **bank**, **one** of the banks; not "the bank"."""
+    return is_new_body(noun) or is_one_of(noun, organization=True)
 
 
 def rank(head: Token, start: int, end: int) -> int:

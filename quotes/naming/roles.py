@@ -16,7 +16,7 @@ from quotes.naming import appositions, titles
 from quotes.naming.entity import Entity
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
-from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_new_body, is_office, make, rank
+from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank, says_what, says_who
 from quotes.records import SpeakerType
 from quotes.words import negation
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
@@ -91,7 +91,7 @@ def _around(names: Names, name: Name, type_: SpeakerType) -> _Around:
     offices = _given([title, kind, *letters, *(aside.role for aside in after), inverted])
     is_person = type_ == PERSON or (type_ == UNKNOWN and bool(offices))
     of_person = _given(_of_person(names, name, head) if is_person else [])
-    says = is_new_body if type_ == ORGANIZATION else is_office
+    says = says_what if type_ == ORGANIZATION else says_who
     clauses = (role for token in names.tokens[name.start : name.end] for role in _relative(doc, token, says))
     return _Around(before, after, offices, [*of_person, *clauses, *predicates(head, says)])
 
@@ -150,7 +150,7 @@ def _served_as(verb: Token) -> Token | None:
     return None if acted_on is not None and (acted_on.ent_type_ == "PERSON" or acted_on.pos_ == "PRON") else office
 
 
-def predicates(subject: Token, says: Says = is_office) -> Iterator[Role]:
+def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
     """*e.g.* Jan Kos is **a senior fellow at the institute**; she became **mayor** in May.
 
     `says`: whether a noun says what the subject is.
@@ -178,7 +178,7 @@ def _predicate(noun: Token, says: Says) -> Iterator[Role]:
     verb = noun.head if functions.has(noun, "predicate") else noun
     if (
         not says(noun)
-        or is_bare(noun)
+        or (is_bare(noun) and is_office(noun))
         or negation.is_negated(verb)
         or any(map(tags.is_modal, functions.dependents(verb, "auxiliary")))
     ):

@@ -160,7 +160,8 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     ):
         return token.lower_ in words("titles", "office", "lower")  # "**state** Sen.", not "helped **force** Sen."
     if token.pos_ == "CCONJ":
-        return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
+        offices = is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
+        return offices or (token.i > 0 and _joins_modifiers(right))
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or (token.is_upper and len(token) > 1)
@@ -170,6 +171,13 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
+
+
+def _joins_modifiers(right: Token) -> bool:
+    """*e.g.* crime **fiction** and **fantasy** author Jan Kos: what is joined hangs on one noun to the right."""
+    left = right.nbor(-2)
+    on_one = left.head == right.head or (functions.has(right, "conjunct") and right.head == left)
+    return on_one and left.head.i > right.i
 
 
 def _is_participle(token: Token) -> bool:

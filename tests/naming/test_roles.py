@@ -259,7 +259,31 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Jan Kos, vice president of the Harbor Institute and a former ambassador to Norway, spoke on Monday.",
         {"Jan Kos": ["vice president of the Harbor Institute and a former ambassador to Norway"]},
     ),
+    "one-of-banks": (
+        "Corvo Bank, one of the largest banks in Norway, closed on Monday.",
+        {"Corvo Bank": ["one of the largest banks in Norway"]},
+    ),
+    "one-of-before": (
+        "One of the largest banks in Norway, Corvo Group, closed on Monday.",
+        {"Corvo Group": ["One of the largest banks in Norway"]},
+    ),
+    "is-one-of-banks": (
+        "Corvo Bank is one of the oldest banks in Norway.",
+        {"Corvo Bank": ["one of the oldest banks in Norway"]},
+    ),
+    "is-one-of-editors": (
+        "Jan Kos is one of the editors of the paper.",
+        {"Jan Kos": ["one of the editors of the paper"]},
+    ),
+    "fantasy": (
+        "Science fiction and fantasy author Jan Kos spoke on Monday.",
+        {"Jan Kos": ["Science fiction and fantasy author"]},
+    ),
     # in these the parse is wrong
+    "relative-object": (  # Kos is a second subject: he may be the man or the lawyer
+        "Police said the man who hired the lawyer, Jan Kos, was late.",
+        {"Jan Kos": []},
+    ),
     "organization-aside": (  # the firm hangs on the shares
         "Shares in Corvo Energy, a Danish oil firm, fell on Monday.",
         {"Corvo Energy": ["a Danish oil firm"]},
@@ -347,6 +371,14 @@ def test_role_of_whom_a_description_means(identifier: str) -> None:
     cast = everybody(Layout(doc, pair(doc.text)), ())
     found = known_as(cast, subject, cast.references.at[subject.i], (0, 0)).role
     assert (doc.text[slice(*found)] if found is not None else None) == TOLD[identifier]
+
+
+def test_an_owner_is_not_what_they_own() -> None:
+    doc = frozen("roles")["role-told-neighbor"]
+    cast = everybody(Layout(doc, pair(doc.text)), ())
+    owner = cast.references.at[0].entity
+    assert owner is not None
+    assert cast.references.facts[owner].roles == ()
 
 
 # --- where the tree is wrong
