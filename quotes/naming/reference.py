@@ -122,11 +122,10 @@ class _Pass:
         before = self._unnamed.get(_label(token, noun))
         described = self._descriptions.meant(token, noun, before, _coarguments(token, self._references))
         among = None if described is None else described.reference.among
-        if described is not None and described.reference.entity is not None:
-            if described.role is not None:
-                self._known.learn(described.reference.entity, described.role)
-            if described.reference.entity is not before:
-                return described.reference
+        if described is not None and described.gives is not None:
+            self._known.learn(*described.gives)
+        if described is not None and described.reference.entity not in (None, before):
+            return described.reference
         owned = self._descriptions.body(token, noun, self._references)
         if owned is not None:
             return owned

@@ -7,7 +7,11 @@ import pytest
 from quotes.grammar.layout import Layout
 from quotes.grammar.phrases import characters
 from quotes.naming import names, register, role, roles
+from quotes.naming.descriptions import likely
+from quotes.naming.entity import Entity
 from quotes.naming.identities import everybody
+from quotes.naming.name import Name
+from quotes.naming.ranking import Candidate, Ranked
 from quotes.naming.role import PREDICATE, make
 from quotes.naming.speaker import known_as
 from quotes.parsing.marks import pair
@@ -353,7 +357,7 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
     assert doc.text[slice(*found.span)] == "critic of the plan"
 
 
-TOLD = {  # the second sentence's subject -> the role of whom it means
+TOLD = {  # the subject of "said" -> the role of whom it means
     "entrepreneur": "entrepreneur",
     "Italian": None,
     "agency": None,
@@ -361,6 +365,8 @@ TOLD = {  # the second sentence's subject -> the role of whom it means
     "officials": "Harbor officials",
     "own": None,
     "friends": "friends",
+    "minister": "prime minister",  # perhaps hers, and nobody else is likely
+    "two": None,  # hers or his
 }
 
 
@@ -371,6 +377,23 @@ def test_role_of_whom_a_description_means(identifier: str) -> None:
     cast = everybody(Layout(doc, pair(doc.text)), ())
     found = known_as(cast, subject, cast.references.at[subject.i], (0, 0)).role
     assert (doc.text[slice(*found)] if found is not None else None) == TOLD[identifier]
+
+
+@pytest.mark.parametrize(
+    ("shares", "wanted"),
+    [
+        ({"nobody": 0.6, "Roe": 0.4}, "Roe"),
+        ({"nobody": 0.6, "Roe": 0.35, "Kos": 0.05}, "Roe"),
+        ({"nobody": 0.6, "Roe": 0.2, "Kos": 0.2}, None),
+        ({"nobody": 0.9, "Roe": 0.1}, None),
+        ({"nobody": 1.0}, None),
+    ],
+)
+def test_who_may_be_meant_where_nobody_surely_is(shares: dict[str, float], wanted: str | None) -> None:
+    people = {name: Entity("person", names=(Name(0, 1, "person"),)) for name in shares if name != "nobody"}
+    candidates = tuple(Candidate(people.get(name), {}) for name in shares)
+    found = likely(Ranked("person", candidates, tuple(shares.values())))
+    assert found is (people[wanted] if wanted is not None else None)
 
 
 def test_an_owner_is_not_what_they_own() -> None:
