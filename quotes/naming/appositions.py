@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming.name import Name, Names, closing, head_of
-from quotes.naming.role import AFFILIATION, OFFICE, Beside, Role, is_anaphor, is_body, is_office, make, rank
+from quotes.naming.role import (
+    AFFILIATION,
+    OFFICE,
+    Beside,
+    Role,
+    is_body,
+    is_new_body,
+    is_office,
+    is_one_of,
+    make,
+    rank,
+    says_what,
+    says_who,
+)
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural, part_of
+from quotes.words.nouns import is_person_noun, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,9 +40,10 @@ def after(names: Names, name: Name) -> list[Beside]:
     """*e.g.* Jan Kos, **the head of the port**: found by the parse, else as a phrase for a person between commas."""
     doc = names.doc
     nouns = functions.appositions(head_of(doc, name)) if _is_open(doc, name) else []
-    told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name)]
-    if told or name.type not in {PERSON, UNKNOWN}:
-        return [_aside(names, max(name.end, phrases.phrase(noun)[0]), noun) for noun in told]
+    indices = {noun.i for noun in nouns}
+    told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name) and noun.i + 1 not in indices]
+    if told or name.type not in {PERSON, UNKNOWN, ORGANIZATION}:
+        return [_aside(names, _start(doc, name, noun), noun) for noun in told]
     unseen = _after_comma(names, name)
     return [] if unseen is None else [unseen]
 
@@ -43,15 +57,11 @@ def before(names: Names, name: Name, start: int) -> Role | None:
     if comma is None or not _is_closed(names.doc, name):
         return None
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
-    says = is_office if is_person else _is_new_body
-    if functions.has(head, "apposition") and head.head.i < comma and says(head.head):
-        return make(names.doc, phrases.phrase(head.head)[0], comma, head.head, OFFICE)
+    says = is_office if is_person else says_what
+    noun = head.head if is_person or not is_one_of(head.head.head, organization=True) else head.head.head
+    if functions.has(head, "apposition") and noun.i < comma and says(noun):
+        return make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
-
-
-def _is_new_body(noun: Token) -> bool:
-    """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
-    return is_body(noun) and not is_anaphor(noun)
 
 
 def affiliation(names: Names, name: Name) -> Role | None:
@@ -67,7 +77,7 @@ def affiliation(names: Names, name: Name) -> Role | None:
         return None
     end = owner.end if owner is not None else nouns[-1].i + 1
     head = doc[preposition + 1 : end].root
-    if not (_is_end(doc, end) if aside else _hangs_on(name, head)):
+    if not (_is_end(doc, end) if aside else _hangs_on(doc, name, head)):
         return None
     return make(doc, preposition + 1, end, head, AFFILIATION)
 
@@ -76,9 +86,13 @@ def affiliation(names: Names, name: Name) -> Role | None:
 _OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
 
 
-def _hangs_on(name: Name, noun: Token) -> bool:
-    """Whether the parse hangs the noun on the name: "Kos **of the Institute**", not "told Kos **at the Institute**"."""
-    return any(name.start <= above.i < name.end for above in (noun.head, noun.head.head))
+def _hangs_on(doc: Doc, name: Name, noun: Token) -> bool:
+    """Whether the parse hangs the noun on the name: "Kos **of the Institute**", not "told Kos **at the Institute**".
+
+    In "a survey by Kos of **the Institute**" it may hang both on the survey.
+    """
+    beside = noun.head == head_of(doc, name).head and doc[name.end].lower_ in words("descriptions", "inside", "part")
+    return beside or any(name.start <= above.i < name.end for above in (noun.head, noun.head.head))
 
 
 def past_letters(doc: Doc, end: int) -> int:
@@ -94,6 +108,14 @@ def _is_open(doc: Doc, name: Name) -> bool:
     return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
 
 
+def _start(doc: Doc, name: Name, noun: Token) -> int:
+    """*e.g.* Jan Kos, | **Trade and** Industry Minister: from the comma, if only modifiers stand between."""
+    first = start = max(name.end, phrases.phrase(noun)[0])
+    while start > name.end and _may_modify(doc[start - 1]):
+        start -= 1
+    return start if doc[start - 1].text == "," else first
+
+
 def _aside(names: Names, start: int, noun: Token) -> Beside:
     """The apposition from the token index `start`."""
     doc, end = names.doc, _end(names, noun)
@@ -102,17 +124,27 @@ def _aside(names: Names, start: int, noun: Token) -> Beside:
 
 def _end(names: Names, noun: Token) -> int:
     """Token index where the apposition that is headed by the noun ends."""
-    return _of_body(names, noun.i + 1) or _stretched(names.doc, end_of(noun))
+    return _of_body(names, noun.i + 1) or _stretched(names, end_of(noun))
 
 
-def _stretched(doc: Doc, end: int) -> int:
+def _stretched(names: Names, end: int) -> int:
     """*e.g.* "Jan Kos, the head | **of policy for the port**, said": up to the comma, if the parser cut it short."""
-    for token in doc[end : end + STRETCH]:
+    for token in names.doc[end : end + STRETCH]:
         if token.is_punct and token.text != "-":
             return token.i
-        if token.pos_ not in {"ADP", "ADJ", "DET", "NOUN", "PART", "PROPN"} and token.text != "-":
+        if not (token.pos_ in _IN_STRETCH or token.text == "-" or _joins(names, token)):
             break
     return end
+
+
+_IN_STRETCH = {"ADP", "ADJ", "DET", "NOUN", "PART", "PROPN"}
+
+
+def _joins(names: Names, token: Token) -> bool:
+    """*e.g.* head for Asia **and** Africa at the bank; not "head of the port **and** a judge", "**and** Ann Roe"."""
+    if token.pos_ != "CCONJ" or not _may_modify(token) or token.nbor().pos_ == "DET":
+        return False
+    return names.person_at(token.i + 1) is None
 
 
 def _describes(noun: Token, name: Name) -> bool:
@@ -120,9 +152,9 @@ def _describes(noun: Token, name: Name) -> bool:
     if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        part = part_of(noun) if noun.lower_ in words("pronouns", "indefinite", "person") else None
-        return is_office(noun) or (part is not None and is_person_noun(part))  # **one** of the port's editors
-    return noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
+        return says_who(noun)
+    determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
+    return determined or is_one_of(noun, organization=True)
 
 
 def end_of(noun: Token) -> int:
@@ -147,7 +179,7 @@ def _after_comma(names: Names, name: Name) -> Beside | None:
     for token in doc[comma + 1 : comma + 1 + BEHIND_COMMA]:
         if token.is_sent_start or names.person_at(token.i) is not None:
             return None
-        if is_office(token) and (_is_last(token) or _of_body(names, token.i + 1) is not None):
+        if _is_told(names, name, comma, token):
             if _is_other_subject(doc, name, token):
                 return None
             if _is_end(doc, _end(names, token)):
@@ -155,6 +187,13 @@ def _after_comma(names: Names, name: Name) -> Beside | None:
         if not _may_modify(token):
             return None
     return None
+
+
+def _is_told(names: Names, name: Name, comma: int, noun: Token) -> bool:
+    """Jan Kos, port **chief**; Corvo, an Oslo **bank**: with a determiner, since "Corvo, bank" may be a list."""
+    if name.type == ORGANIZATION:
+        return names.doc[comma + 1].pos_ == "DET" and is_new_body(noun) and _is_last(noun)
+    return is_office(noun) and (_is_last(noun) or _of_body(names, noun.i + 1) is not None)
 
 
 def _of_body(names: Names, start: int) -> int | None:
@@ -249,6 +288,8 @@ def _office_before(names: Names, comma: int) -> Role | None:
     for token in reversed(doc[max(0, comma - BEFORE_COMMA) : comma]):
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(names, token):
             return None
+        if functions.has(token.head, "relative clause"):
+            return None  # the man who hired **the lawyer**, Jan Kos,
         first = _one_of(token) if is_person_noun(token) and is_plural(token) else None
         if first is not None:
             return make(doc, first, comma, token, OFFICE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.role import OFFICE, Role, is_anaphor
+from quotes.naming.role import GUESS, OFFICE, Role, is_anaphor
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
 from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
 from quotes.words.nouns import Noun, is_age, is_bare, is_demonym, singular
@@ -30,15 +30,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CLEAR = 2.0  # of several named entities, the likeliest must be this much likelier than the next: two senators
+LIKELY, ALONE = 0.2, 4.0  # for a guess: this likely at least, and this much likelier than the next
 AHEAD = 6  # sentences after a description in which the entity it means may first be named
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Whom a description means, and the role that it gives to somebody who had no such role."""
+    """Whom a description means, and the role that it gives, with whoever had no such role before."""
 
     reference: Reference
-    role: Role | None = None
+    gives: tuple[Entity, Role] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,37 @@ class Descriptions:
             report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
             return self._report(token) if report else None
         told = self._told(token, noun, person=person)
-        among = ranked("person" if person else "organization", self._candidates(told, unnamed, barred))
+        others = [*barred, *filter(None, [self._owner(token)])]
+        among = ranked("person" if person else "organization", self._candidates(told, unnamed, others))
         best = among.candidates[0].entity
         if best is None or _is_doubtful(among):
-            return Described(Reference(None, "none", PERSON if person else ORGANIZATION, among))
-        new_office = told.content and told.lemma not in self._facts[best].heads
-        news = best.names and (new_office if person else not is_anaphor(token))
+            reference = Reference(None, "none", PERSON if person else ORGANIZATION, among)
+            return Described(reference, self._guess(told, among))
         reference = Reference(best, "description" if best.names else "none", among=among)
-        return Described(reference, roles.of_mention(token) if news else None)
+        return Described(reference, self._gives(told, best) if best.names else None)
+
+    def _gives(self, told: Told, entity: Entity) -> tuple[Entity, Role] | None:
+        role = roles.of_mention(told.token) if self._is_news(told, entity) else None
+        return None if role is None else (entity, role)
+
+    def _guess(self, told: Told, among: Ranked) -> tuple[Entity, Role] | None:
+        """*e.g.* "**The minister** was late," where nobody is surely meant: the least sure role of the only likely one.
+
+        Only of a subject, which more often than other nouns means somebody whom the article names.
+        """
+        entity = likely(among) if functions.has(told.token, "subject", "passive subject") else None
+        given = None if entity is None else self._gives(told, entity)
+        return None if given is None else (given[0], replace(given[1], rank=GUESS))
+
+    def _is_news(self, told: Told, entity: Entity) -> bool:
+        """Whether a description says what neither a role nor the name does: not "the news agency" of a News Agency.
+
+        An age and a nationality alone are not a role: "the 41-year-old", "the Italian".
+        """
+        if told.person:
+            empty = is_age(told.token) or (is_demonym(told.token) and not told.content)
+            return not empty and told.lemma not in self._facts[entity].heads
+        return not is_anaphor(told.token) and not {told.lemma, *told.content} <= entity.words
 
     def _told(self, token: Token, noun: Noun, *, person: bool) -> Told:
         words, places = self._modifiers(token)
@@ -107,6 +131,11 @@ class Descriptions:
         """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: a speaker rarely names themselves."""
         names = self._register.names
         return {self._register.entity(names.tokens[i]) for i in self._said.get(speaker.i, ()) if i in names.at}
+
+    def _owner(self, token: Token) -> Entity | None:
+        """*e.g.* **Corvo**'s parent company is not Corvo."""
+        owner = functions.possessor(token)
+        return None if owner is None else self._register.entity(owner)
 
     def _labeled(self, speaker: Token) -> Iterator[Entity | None]:
         """*e.g.* JUDGE ORR: ... / THE **DEFENDANT**: ...: two labels are two people."""
@@ -297,9 +326,21 @@ class Descriptions:
         return frozenset(bare(t) for t in content if t not in places), frozenset(map(bare, places))
 
 
+def _named(among: Ranked) -> list[tuple[Entity, float]]:
+    """The candidates that have names, the likeliest first, and how likely each is."""
+    both = zip(among.candidates, among.shares, strict=True)
+    return [(c.entity, share) for c, share in both if c.entity and c.entity.names]
+
+
 def _is_doubtful(among: Ranked) -> bool:
-    named = [share for c, share in zip(among.candidates, among.shares, strict=True) if c.entity and c.entity.names]
+    named = [share for _, share in _named(among)]
     return len(named) > 1 and among.shares[0] == named[0] < CLEAR * named[1]
+
+
+def likely(among: Ranked) -> Entity | None:
+    """Who may be meant where nobody surely is: somebody fairly likely, and much likelier than anybody else named."""
+    (entity, share), (_, second) = [*_named(among), (None, 0.0), (None, 0.0)][:2]
+    return entity if share >= max(LIKELY, ALONE * second) else None
 
 
 def _nobody(told: Told, unnamed: Entity | None) -> Numbers:

@@ -51,7 +51,7 @@ class Facts:
     Attributes:
         sure: male or female by a title or a noun; or NEUTRAL.
         roles: what the article says somebody is.
-        nominal: the head of the most informative noun phrase for an entity without a name.
+        nominals: the heads of the noun phrases that say what an entity without a name is, in text order.
         called: by gender, how often a pronoun of the article can only mean this person.
         given: what the given name suggests.
     """
@@ -59,7 +59,7 @@ class Facts:
     type: SpeakerType
     sure: str | None
     roles: tuple[Role, ...] = ()
-    nominal: Token | None = None
+    nominals: tuple[Token, ...] = ()
     called: Counter[str] = field(default_factory=Counter)
     given: str | None = None
 

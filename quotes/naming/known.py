@@ -11,7 +11,7 @@ from quotes.language import words
 from quotes.naming import genders
 from quotes.naming.entity import NEUTRAL, Entity, Facts
 from quotes.naming.register import Register
-from quotes.naming.role import Role
+from quotes.naming.role import Role, is_anaphor
 from quotes.naming.roles import Roles
 from quotes.words.kinds import PERSON
 from quotes.words.nouns import Noun, is_bare
@@ -66,10 +66,10 @@ class Known:
         self._facts[entity] = Facts(entity.type, None)
 
     def mention(self, entity: Entity, noun: Token) -> None:
-        """Note a mention of an entity without a name. A bare noun ("the man") does not replace a fuller one."""
+        """Note a mention of an entity without a name that says what it is: not "the man" or "the agency" alone."""
         facts = self._facts[entity]
-        if facts.nominal is None or not is_bare(noun):
-            self._facts[entity] = replace(facts, nominal=noun)
+        if not (facts.nominals and (is_bare(noun) or is_anaphor(noun))):
+            self._facts[entity] = replace(facts, nominals=(*facts.nominals, noun))
 
 
 def _facts(entity: Entity, roles: Roles, called: Counter[str]) -> Facts:

@@ -137,11 +137,10 @@ class _Pass:
         barred = _coarguments(token, self._references) | self._described_by(token)
         described = self._descriptions.meant(token, noun, before, barred)
         among = None if described is None else described.reference.among
-        if described is not None and described.reference.entity is not None:
-            if described.role is not None:
-                self._known.learn(described.reference.entity, described.role)
-            if described.reference.entity is not before:
-                return described.reference
+        if described is not None and described.gives is not None:
+            self._known.learn(*described.gives)
+        if described is not None and described.reference.entity not in (None, before):
+            return described.reference
         owned = self._descriptions.body(token, noun, self._references)
         if owned is not None:
             return owned

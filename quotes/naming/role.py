@@ -12,13 +12,13 @@ from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words.kinds import ORGANIZATION, bare
-from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, singular
+from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, part_of, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Ranks of roles, best first.
-OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY, HONORIFIC = range(7)
+OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY, HONORIFIC, GUESS = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,36 @@ def is_body(token: Token) -> bool:
 def is_anaphor(noun: Token) -> bool:
     """Whether it only points back: **the agency**, **the other agency**; not "the **port** agency"."""
     definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
-    modifiers = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
-    return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers)
+    return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers(noun))
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """*e.g.* the **port** agency, the **city's** bank; not "**their** bank"."""
+    found = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")
+    return [modifier for modifier in found if not tags.is_possessive_pronoun(modifier)]
+
+
+def is_new_body(noun: Token) -> bool:
+    """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
+    return is_body(noun) and not is_anaphor(noun)
+
+
+def is_one_of(noun: Token, *, organization: bool) -> bool:
+    """*e.g.* **one** of the port's editors; for an organization, **one** of the largest banks."""
+    part = part_of(noun) if noun.lower_ in words("pronouns", "indefinite", "person") else None
+    if part is None or not organization:
+        return part is not None and is_person_noun(part)
+    return part.pos_ == "NOUN" and bool(describe(part).sorts)
+
+
+def says_who(noun: Token) -> bool:
+    """Whether it says what a person is: a **mayor**, **one** of the mayors."""
+    return is_office(noun) or is_one_of(noun, organization=False)
+
+
+def says_what(noun: Token) -> bool:
+    """Whether it says what an organization is: an Oslo **bank**, **one** of the banks; not "the bank"."""
+    return is_new_body(noun) or is_one_of(noun, organization=True)
 
 
 def rank(head: Token, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ agriculture"); phrases before a name and mentions without a name lose it ("senio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from quotes.naming import appositions, titles
 from quotes.naming.entity import Entity
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
-from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank
+from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank, says_what, says_who
 from quotes.records import SpeakerType
 from quotes.words import negation
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
@@ -91,8 +91,9 @@ def _around(names: Names, name: Name, type_: SpeakerType) -> _Around:
     offices = _given([title, kind, *letters, *(aside.role for aside in after), inverted])
     is_person = type_ == PERSON or (type_ == UNKNOWN and bool(offices))
     of_person = _given(_of_person(names, name, head) if is_person else [])
-    clauses = (role for token in names.tokens[name.start : name.end] for role in _relative(doc, token))
-    return _Around(before, after, offices, [*of_person, *clauses, *predicates(head)])
+    says = says_what if type_ == ORGANIZATION else says_who
+    clauses = (role for token in names.tokens[name.start : name.end] for role in _relative(doc, token, says))
+    return _Around(before, after, offices, [*of_person, *clauses, *predicates(head, says)])
 
 
 def _of_person(names: Names, name: Name, head: Token) -> list[Role | None]:
@@ -116,10 +117,13 @@ def _letters(doc: Doc, name: Name) -> Iterator[Role]:
         yield make(doc, token.i, token.i + 1, token, level)
 
 
+Says = Callable[["Token"], bool]
+
+
 # --- in the sentence -------------------------------------------------------------------------------
 
 
-def _relative(doc: Doc, head: Token) -> Iterator[Role]:
+def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
     """*e.g.* Kos, **who heads the port authority**; who is **a critic of the plan**; who became **mayor** in May."""
     for clause in functions.dependents(head, "relative clause"):
         if (
@@ -130,11 +134,11 @@ def _relative(doc: Doc, head: Token) -> Iterator[Role]:
             inside = [t.i for t in clause.subtree]
             yield make(doc, inside[0], inside[-1] + 1, clause, RELATIVE)
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
-            yield from _become(clause)
+            yield from _become(clause, says)
         elif (office := _served_as(clause)) is not None:
             yield make(doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
         else:
-            yield from _predicate(clause)
+            yield from _predicate(clause, says)
 
 
 def _served_as(verb: Token) -> Token | None:
@@ -143,35 +147,38 @@ def _served_as(verb: Token) -> Token | None:
     office = functions.oblique(verb, *words("function_words", "views"))
     if office is None or not is_office(office) or negation.is_negated(verb):
         return None
-    return None if acted_on is not None and (acted_on.ent_type_ or acted_on.pos_ == "PRON") else office
+    return None if acted_on is not None and (acted_on.ent_type_ == "PERSON" or acted_on.pos_ == "PRON") else office
 
 
-def predicates(subject: Token) -> Iterator[Role]:
-    """*e.g.* Jan Kos is **a senior fellow at the institute**; she became **mayor** in May."""
+def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
+    """*e.g.* Jan Kos is **a senior fellow at the institute**; she became **mayor** in May.
+
+    `says`: whether a noun says what the subject is.
+    """
     verb = subject.head
     if not functions.has(subject, "subject") or verb.i == subject.i:
         return
     if functions.copula_subject(verb) == subject:
-        yield from _predicate(verb)
+        yield from _predicate(verb, says)
     elif verb.lemma_ in words("descriptions", "occupation", "become"):
-        yield from _become(verb)
+        yield from _become(verb, says)
 
 
-def _become(verb: Token) -> Iterator[Role]:
+def _become(verb: Token, says: Says) -> Iterator[Role]:
     for noun in functions.dependents(verb, "predicate", "open clause", "object"):
-        if is_office(noun):
+        if says(noun):
             yield make(verb.doc, phrases.phrase(noun)[0], appositions.end_of(noun), noun, PREDICATE)
 
 
 _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
 
 
-def _predicate(noun: Token) -> Iterator[Role]:
+def _predicate(noun: Token, says: Says) -> Iterator[Role]:
     """A noun for a person as predicate, without its clause's subject and copula; nothing under "not" or "would"."""
     verb = noun.head if functions.has(noun, "predicate") else noun
     if (
-        not is_office(noun)
-        or is_bare(noun)
+        not says(noun)
+        or (is_bare(noun) and is_office(noun))
         or negation.is_negated(verb)
         or any(map(tags.is_modal, functions.dependents(verb, "auxiliary")))
     ):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.naming import role, roles
-from quotes.naming.entity import Entity
+from quotes.naming.entity import Entity, Facts
 from quotes.naming.lists import listed
 from quotes.naming.ranking import Numbers, Ranked, Reference
 from quotes.naming.reference import References
@@ -102,10 +102,23 @@ def _without_name(
     cast: Cast, mention: Token, entity: Entity, type_: SpeakerType, resolution: Resolution, span: Range
 ) -> Speaker:
     facts = cast.references.facts[entity]
-    again = mention.pos_ == "PRON" or (is_bare(mention) and not entity.plural)
-    noun = facts.nominal if again else mention
+    noun = _nominal(entity, facts, mention)
     phrase = role.best(facts.roles) or (mention_role(cast, noun, type_) if noun is not None else None)
     return unnamed(span, type_, resolution if mention.pos_ == "PRON" else "none", phrase)
+
+
+def _nominal(entity: Entity, facts: Facts, mention: Token) -> Token | None:
+    """*e.g.* **Port officials** said ... The officials added: the last noun that says what they are."""
+    before = [noun for noun in facts.nominals if noun.i <= mention.i] or facts.nominals[:1]
+    if mention.pos_ == "PRON" or (is_bare(mention) and not entity.plural):
+        return before[-1] if before else None
+    fuller = [noun for noun in before if _says_more(noun)] if role.is_anaphor(mention) else []
+    return fuller[-1] if fuller else mention
+
+
+def _says_more(noun: Token) -> bool:
+    """*e.g.* the **port** officials; not "young Friends for Clean Harbors", a name that no table knows."""
+    return bool(role.modifiers(noun)) and (noun.is_sent_start or not noun.is_title)
 
 
 def _named(

@@ -16,6 +16,7 @@ from quotes.naming.role import (
     Beside,
     Role,
     is_anaphor,
+    is_body,
     is_office,
     make,
     rank,
@@ -69,7 +70,8 @@ def honorific(names: Names, name: Name) -> Role | None:
 
 def body(names: Names, name: Name) -> Role | None:
     """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
-    noun = names.doc[name.start - 1] if name.start else None
+    end = name.start - (name.start > 1 and bare(names.doc[name.start - 1]) in words("descriptions", "article", "words"))
+    noun = names.doc[end - 1] if end else None
     if noun is None or noun.pos_ != "NOUN" or not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
     start = _modifiers(names, noun.i)
@@ -82,8 +84,14 @@ def _is_one_phrase(noun: Token, name: Token) -> bool:
     """Whether the parse attaches the noun and the name after it to one another."""
     if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
         return False  # "the state-**run** Corvo Agency"
-    both_subjects = name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
-    return both_subjects or name.head.i == noun.i or noun.head.i == name.i
+    return name.head.i == noun.i or noun.head.i == name.i or _is_beside(noun, name)
+
+
+def _is_beside(noun: Token, name: Token) -> bool:
+    """Whether a wrong parse has hung both on one verb or noun: stories about the **bank Corvo** have spread."""
+    both_subjects = functions.has(name, "subject") and functions.has(noun, "subject")
+    both_alike = is_body(noun) and name.dep == noun.dep and not functions.has(name, "compound")
+    return name.head.i == noun.head.i and (both_subjects or both_alike)
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
@@ -136,6 +144,8 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         return True
     if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
         return False
+    if name is not None and name.type == ORGANIZATION and names.at.get(right.i) is name:
+        return True  # "**State Nurses** Association president", "**Department of** Labor spokesman"
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
@@ -150,7 +160,8 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     ):
         return token.lower_ in words("titles", "office", "lower")  # "**state** Sen.", not "helped **force** Sen."
     if token.pos_ == "CCONJ":
-        return is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
+        offices = is_person_noun(right) and token.i > 0 and is_person_noun(token.nbor(-1))
+        return offices or (token.i > 0 and _joins_modifiers(right))
     return (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
         or (token.is_upper and len(token) > 1)
@@ -160,6 +171,13 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
+
+
+def _joins_modifiers(right: Token) -> bool:
+    """*e.g.* crime **fiction** and **fantasy** author Jan Kos: what is joined hangs on one noun to the right."""
+    left = right.nbor(-2)
+    on_one = left.head == right.head or (functions.has(right, "conjunct") and right.head == left)
+    return on_one and left.head.i > right.i
 
 
 def _is_participle(token: Token) -> bool:

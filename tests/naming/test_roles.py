@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.grammar.layout import Layout
 from quotes.grammar.phrases import characters
 from quotes.naming import names, register, role, roles
+from quotes.naming.descriptions import likely
+from quotes.naming.entity import Entity
+from quotes.naming.identities import everybody
+from quotes.naming.name import Name
+from quotes.naming.ranking import Candidate, Ranked
 from quotes.naming.role import PREDICATE, make
+from quotes.naming.speaker import known_as
+from quotes.parsing.marks import pair
 from tests.support.conllu import frozen, full_name
 from tests.support.trees import misread
 
@@ -231,6 +239,71 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Ann Roe of Torsby, 71, a roofer and father of two, spoke on Monday.",
         {"Ann Roe": ["a roofer and father of two"]},
     ),
+    "organization-article": (
+        "Anti-whaling group the Harbor Alliance closed on Monday.",
+        {"Harbor Alliance": ["Anti-whaling group"]},
+    ),
+    "organization-predicate": (
+        "Corvo Cars is a taxi company from Oslo.",
+        {"Corvo Cars": ["a taxi company from Oslo"]},
+    ),
+    "organization-again": (
+        "Corvo Cars is the company that closed.",
+        {"Corvo Cars": []},
+    ),
+    "covers-as": (
+        "Ann Roe, who follows Corvo Cars as a managing director at Norland Bank, spoke on Monday.",
+        {"Ann Roe": ["a managing director at Norland Bank"]},
+    ),
+    "two-fields": (
+        "Jan Kos, Trade and Industry Director for Northern Europe and Asia at Corvo Watch, spoke on Monday.",
+        {"Jan Kos": ["Trade and Industry Director for Northern Europe and Asia at Corvo Watch"]},
+    ),
+    "and-a": (
+        "Jan Kos, vice president of the Harbor Institute and a former ambassador to Norway, spoke on Monday.",
+        {"Jan Kos": ["vice president of the Harbor Institute and a former ambassador to Norway"]},
+    ),
+    "one-of-banks": (
+        "Corvo Bank, one of the largest banks in Norway, closed on Monday.",
+        {"Corvo Bank": ["one of the largest banks in Norway"]},
+    ),
+    "one-of-before": (
+        "One of the largest banks in Norway, Corvo Group, closed on Monday.",
+        {"Corvo Group": ["One of the largest banks in Norway"]},
+    ),
+    "is-one-of-banks": (
+        "Corvo Bank is one of the oldest banks in Norway.",
+        {"Corvo Bank": ["one of the oldest banks in Norway"]},
+    ),
+    "is-one-of-editors": (
+        "Jan Kos is one of the editors of the paper.",
+        {"Jan Kos": ["one of the editors of the paper"]},
+    ),
+    "fantasy": (
+        "Science fiction and fantasy author Jan Kos spoke on Monday.",
+        {"Jan Kos": ["Science fiction and fantasy author"]},
+    ),
+    # in these the parse is wrong
+    "relative-object": (  # Kos is a second subject: he may be the man or the lawyer
+        "Police said the man who hired the lawyer, Jan Kos, was late.",
+        {"Jan Kos": []},
+    ),
+    "organization-aside": (  # the firm hangs on the shares
+        "Shares in Corvo Energy, a Danish oil firm, fell on Monday.",
+        {"Corvo Energy": ["a Danish oil firm"]},
+    ),
+    "organization-beside": (  # name and noun hang on the stories
+        "Stories about the unpopular taxi service Corvo Cars have been common.",
+        {"Corvo Cars": ["unpopular taxi service"]},
+    ),
+    "survey-of": (  # the institute hangs on the survey
+        "A survey by Ann Roe of the Harbor Institute found nothing.",
+        {"Ann Roe": ["the Harbor Institute"]},
+    ),
+    "associate": (  # one phrase is read as two
+        "Ann Roe, a former harbor associate administrator for trade, spoke on Monday.",
+        {"Ann Roe": ["a former harbor associate administrator for trade"]},
+    ),
 }
 
 
@@ -282,6 +355,53 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
     found = roles.of_mention(next(t for t in doc if t.text == "critic"))
     assert found is not None
     assert doc.text[slice(*found.span)] == "critic of the plan"
+
+
+TOLD = {  # the subject of "said" -> the role of whom it means
+    "entrepreneur": "entrepreneur",
+    "Italian": None,
+    "agency": None,
+    "tribunal": "employment tribunal",
+    "officials": "Harbor officials",
+    "own": None,
+    "friends": "friends",
+    "minister": "prime minister",  # perhaps hers, and nobody else is likely
+    "two": None,  # hers or his
+}
+
+
+@pytest.mark.parametrize("identifier", TOLD)
+def test_role_of_whom_a_description_means(identifier: str) -> None:
+    doc = frozen("roles")[f"role-told-{identifier.lower()}"]
+    subject = next(t for t in doc if t.text == "said").nbor(-1)
+    cast = everybody(Layout(doc, pair(doc.text)), ())
+    found = known_as(cast, subject, cast.references.at[subject.i], (0, 0)).role
+    assert (doc.text[slice(*found)] if found is not None else None) == TOLD[identifier]
+
+
+@pytest.mark.parametrize(
+    ("shares", "wanted"),
+    [
+        ({"nobody": 0.6, "Roe": 0.4}, "Roe"),
+        ({"nobody": 0.6, "Roe": 0.35, "Kos": 0.05}, "Roe"),
+        ({"nobody": 0.6, "Roe": 0.2, "Kos": 0.2}, None),
+        ({"nobody": 0.9, "Roe": 0.1}, None),
+        ({"nobody": 1.0}, None),
+    ],
+)
+def test_who_may_be_meant_where_nobody_surely_is(shares: dict[str, float], wanted: str | None) -> None:
+    people = {name: Entity("person", names=(Name(0, 1, "person"),)) for name in shares if name != "nobody"}
+    candidates = tuple(Candidate(people.get(name), {}) for name in shares)
+    found = likely(Ranked("person", candidates, tuple(shares.values())))
+    assert found is (people[wanted] if wanted is not None else None)
+
+
+def test_an_owner_is_not_what_they_own() -> None:
+    doc = frozen("roles")["role-told-neighbor"]
+    cast = everybody(Layout(doc, pair(doc.text)), ())
+    owner = cast.references.at[0].entity
+    assert owner is not None
+    assert cast.references.facts[owner].roles == ()
 
 
 # --- where the tree is wrong
