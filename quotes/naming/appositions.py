@@ -43,7 +43,7 @@ def after(names: Names, name: Name) -> list[Beside]:
     indices = {noun.i for noun in nouns}
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name) and noun.i + 1 not in indices]
     if told or name.type not in {PERSON, UNKNOWN, ORGANIZATION}:
-        return [_aside(names, _start(doc, name, noun), noun) for noun in told]
+        return [_aside(names, _start(names, name, noun), noun) for noun in told]
     unseen = _after_comma(names, name)
     return [] if unseen is None else [unseen]
 
@@ -108,12 +108,21 @@ def _is_open(doc: Doc, name: Name) -> bool:
     return name.end < len(doc) and (doc[name.end].text in {"(", "—", "–", "-"} or _comma(doc, name.end) is not None)
 
 
-def _start(doc: Doc, name: Name, noun: Token) -> int:
-    """*e.g.* Jan Kos, | **Trade and** Industry Minister: from the comma, if only modifiers stand between."""
-    first = start = max(name.end, phrases.phrase(noun)[0])
-    while start > name.end and _may_modify(doc[start - 1]):
+def _start(names: Names, name: Name, noun: Token) -> int:
+    """*e.g.* Jan Kos, | **Trade and** Industry Minister: from the comma, if only modifiers stand between.
+
+    So does the name of a body: Jan Kos, | **Ohio Department of Labor** spokesman.
+    """
+    doc, first = names.doc, max(name.end, phrases.phrase(noun)[0])
+    start = first
+    while start > name.end and (_may_modify(doc[start - 1]) or _is_of_body(names, start - 1)):
         start -= 1
     return start if doc[start - 1].text == "," else first
+
+
+def _is_of_body(names: Names, index: int) -> bool:
+    owner = names.at.get(index)
+    return owner is not None and owner.type == ORGANIZATION
 
 
 def _aside(names: Names, start: int, noun: Token) -> Beside:
@@ -130,7 +139,7 @@ def _end(names: Names, noun: Token) -> int:
 def _stretched(names: Names, end: int) -> int:
     """*e.g.* "Jan Kos, the head | **of policy for the port**, said": up to the comma, if the parser cut it short."""
     for token in names.doc[end : end + STRETCH]:
-        if token.is_punct and token.text != "-":
+        if (token.is_punct and token.text != "-") or (token.is_space and "\n" in token.text):
             return token.i
         if not (token.pos_ in _IN_STRETCH or token.text == "-" or _joins(names, token)):
             break

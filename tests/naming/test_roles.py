@@ -304,6 +304,24 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Ann Roe, a former harbor associate administrator for trade, spoke on Monday.",
         {"Ann Roe": ["a former harbor associate administrator for trade"]},
     ),
+    "nurses": (
+        "Oregon State Nurses Association President Kim Tully said that it rains.",
+        {"Kim Tully": ["Oregon State Nurses Association President"]},
+    ),
+    "of-labor": (
+        "Ohio State Department of Labor public information officer Jo Marsh said that it rains.",
+        {"Jo Marsh": ["Ohio State Department of Labor public information officer"]},
+    ),
+    "aside-of-health": (
+        "They sent it to Jo Marsh, Utah State Department of Health press officer, who called it late.",
+        {"Jo Marsh": ["Utah State Department of Health press officer"]},
+    ),
+    "ceo-line": (
+        "“The whole thing needs to be done,” said Orr Lund, CEO and Founder of Vesta Robotics Inc
+
+“There are big players,” he said.",
+        {"Orr Lund": ["CEO and Founder of Vesta Robotics Inc"]},
+    ),
 }
 
 
