@@ -22,7 +22,7 @@ from quotes import Article, Extractor
 from quotes.assemble import records
 from quotes.choosing import arbiter
 from quotes.choosing.verdict import kept
-from quotes.extract import identify, propose
+from quotes.extract import aimed, identify, propose
 from quotes.parsing import marks, parse
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def _extract_by_stage(extractor: Extractor, texts: Iterable[str], clock: _Clock)
             proposed = propose(doc, paired)
         with clock("arbiter", OURS):
             settled = kept(arbiter.settle(proposed))
+        with clock("targets", OURS):
+            settled = aimed(proposed, settled)
         with clock("speakers", OURS):
             parties = identify(proposed.layout, settled)
         with clock("records", OURS):

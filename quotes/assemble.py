@@ -12,22 +12,18 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from quotes.article import Article, Diagnostic
+from quotes.checking.pullquotes import marked
 from quotes.choosing.nesting import hosts
-from quotes.choosing.verdict import Verdict
+from quotes.choosing.verdict import Aim, Verdict
 from quotes.errors import RecordError
 from quotes.finding import circumstances, factuality
 from quotes.finding.proposal import Proposal
-from quotes.grammar import phrases, tags
 from quotes.grammar.layout import Layout
-from quotes.language import words
 from quotes.naming import certainty
 from quotes.records import Act, Attribution, Factuality, check
 from quotes.spans import Range
-from quotes.words import times
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from quotes.naming import identities, speaker
 
 Fields = dict[str, Any]  # of a part of a record, by their names
@@ -63,7 +59,8 @@ def records(
 def divided(made: Iterable[Attribution | Diagnostic]) -> tuple[list[Attribution], tuple[Diagnostic, ...]]:
     """The records, and the diagnostics for those that failed a check."""
     every = list(made)
-    return [m for m in every if isinstance(m, Attribution)], tuple(m for m in every if isinstance(m, Diagnostic))
+    kept = marked([each for each in every if isinstance(each, Attribution)])
+    return kept, tuple(each for each in every if isinstance(each, Diagnostic))
 
 
 def _factuality(found: Sequence[Proposal], inside: Sequence[int | None]) -> list[Factuality]:
@@ -100,7 +97,7 @@ def _record(
         "speaker": _speaker(text, who),
         "role": _part(text, who.role if who else None),
         "roles": tuple(_stretch(text, role) for role in (who.roles if who else ())),
-        "target": _target(text, proposal, parties.target),
+        "target": _target(text, verdict.target, parties.target),
         "when": _part(text, circumstances.when(cue) if cue is not None else None),
         "where": _part(text, circumstances.where(cue) if cue is not None else None),
         "within": host,
@@ -151,22 +148,8 @@ def _speaker(text: str, who: speaker.Speaker | None) -> Fields | None:
     }
 
 
-def _target(text: str, p: Proposal, name: str | None) -> Fields | None:
-    if p.target is None or p.target_kind is None:
-        return None
-    return {**_stretch(text, _characters(p.target, p)), "kind": p.target_kind, "name": name}
-
-
-def _characters(noun: Token, p: Proposal) -> Range:
-    """The noun phrase without what is said about it: dismissed **the claims** | as fake; accused **Kiev** | of it."""
-    first, end = phrases.phrase(noun)
-    first = times.after_time(noun, first)
-    said = words("function_words", "views") | ({p.entry.preposition} if p.entry else set())
-    if p.target_kind == "object":
-        end = next((t.i for t in noun.doc[noun.i + 1 : end] if t.lower_ in said), end)
-    else:  # advised **patients** | to wear masks
-        end = next((t.i for t in noun.doc[noun.i + 1 : end] if tags.is_to(t)), end)
-    return phrases.characters(noun.doc, first, end)
+def _target(text: str, target: Aim | None, name: str | None) -> Fields | None:
+    return None if target is None else {**_stretch(text, target.span), "kind": target.kind, "name": name}
 
 
 def _part(text: str, span: Range | None) -> Fields | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,7 @@ from quotes.choosing import arbiter
 from quotes.choosing.evidence import Evidence
 from quotes.choosing.verdict import Verdict, kept
 from quotes.errors import ArticleError
-from quotes.finding import asides, blocks, cues, direct, frames, reader, turns
+from quotes.finding import asides, blocks, cues, direct, frames, posts, reader, turns
 from quotes.grammar.layout import Layout
 from quotes.inputs import entities, foreign
 from quotes.inputs.encoding import from_text
@@ -26,6 +26,7 @@ from quotes.parsing import marks, parse, reading
 from quotes.people.identify import identified
 from quotes.people.known import People
 from quotes.records import Attribution
+from quotes.targets import choice
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,6 +43,10 @@ class Extraction:
     article: Article
     attributions: list[Attribution]
     diagnostics: tuple[Diagnostic, ...]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The records in the types of JSON, as on their lines: rows for pandas or polars."""
+        return [record.to_dict() for record in self.attributions]
 
 
 class Extractor:
@@ -155,7 +160,7 @@ def find(
 ) -> tuple[Layout, list[Verdict], list[identities.Parties]]:
     """The attributions in a parsed text, and who made each of them."""
     proposed = propose(doc, paired, rules_only=rules_only)
-    found = kept(arbiter.settle(proposed))
+    found = aimed(proposed, kept(arbiter.settle(proposed)))
     return proposed.layout, found, identify(proposed.layout, found)
 
 
@@ -163,7 +168,8 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     """The proposals of marks, rules and the encoder's reading for a parsed text."""
     layout = Layout(doc, paired)
     found = {cue.token.i: cue for cue in cues.find(doc)}
-    spoken = [*direct.propose(layout, found), *turns.propose(layout), *blocks.propose(layout, found)]
+    spoken = [*direct.propose(layout, found), *turns.propose(layout)]
+    spoken += [*blocks.propose(layout, found), *posts.propose(layout)]
     reported = [p for cue in found.values() if (p := frames.propose(cue)) is not None]
     others = [*asides.propose(layout, found), *reported]
     read = None if rules_only else reading.of(doc)
@@ -174,6 +180,11 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
     return arbiter.Proposals(layout, spoken, others, second, Evidence(layout, read, contents), found)
 
 
+def aimed(proposed: arbiter.Proposals, found: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts with whom each proposal addresses or judges."""
+    return [replace(v, target=choice.choose(proposed.layout, v.proposal, proposed.cues)) for v in found]
+
+
 def identify(layout: Layout, found: Iterable[Verdict]) -> list[identities.Parties]:
     """The parties of each attribution: who made it, and to or about whom."""
     return identities.identify(layout, statements(found))
@@ -181,5 +192,7 @@ def identify(layout: Layout, found: Iterable[Verdict]) -> list[identities.Partie
 
 def statements(found: Iterable[Verdict]) -> list[identities.Statement]:
     """The parts of the attributions that `naming` needs."""
-    proposals = (verdict.proposal for verdict in found)
-    return [identities.Statement(p.content, p.span, p.speaker, p.continued, p.target) for p in proposals]
+    return [
+        identities.Statement(p.content, p.span, p.speaker, p.continued, target.noun if target is not None else None)
+        for p, target in ((verdict.proposal, verdict.target) for verdict in found)
+    ]

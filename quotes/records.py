@@ -185,6 +185,9 @@ class Attribution(Open):
     when: Part | None = Field(None, description="When it was said, in the article's words")
     where: Part | None = Field(None, description="Where, on what occasion or through which medium it was said")
     within: Text | None = Field(None, description="The id of the attribution whose content contains this one")
+    repeats: Text | None = Field(
+        None, description="The id of the article's attribution with the same words, if this is a pull quote of it"
+    )
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
 
@@ -197,6 +200,11 @@ class Attribution(Open):
     def factuality(self) -> Factuality:
         """Whether the text says that it was said; without a cue, it does."""
         return self.cue.factuality if self.cue else "asserted"
+
+    @property
+    def short_id(self) -> str:
+        """The part of the id after that of the article, *e.g.* 155 for bridge:155; the whole id if it has none."""
+        return self.id.removeprefix(f"{self.doc}:")
 
     @property
     def least_sure(self) -> float:

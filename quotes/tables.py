@@ -108,7 +108,7 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers questions outside_object real_wishes remarks reporting stances witnesses",
+        "continuers heard_by heard_through questions outside_object real_wishes remarks reporting stances witnesses",
         WORDS,
     ),
     "creators": _of("verbs carriers own", WORDS),
@@ -121,6 +121,7 @@ TABLES: Mapping[str, Shape] = {
         "document": {"words": NOUNS, "report": WORDS},
         "place": {"words": WORDS},
         "same": Each(WORDS),
+        "party": Each(WORDS),
         "quantifier": {"words": WORDS},
         "occupation": _of("verbs become", WORDS),
         "epithet": {"words": WORDS},
@@ -133,8 +134,8 @@ TABLES: Mapping[str, Shape] = {
     "factuality": _of(
         "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
         "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
-        "chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections evidence "
-        "whatever",
+        "taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
+        "evidence whatever",
         WORDS,
     ),
     "frames": by_its_reader,
@@ -142,9 +143,16 @@ TABLES: Mapping[str, Shape] = {
         "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
     ),
     "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
-    "marks": {"double": _MARKS, "single": _MARKS, "dash": {"signs": signs}, "turn": {"label": pattern}},
-    "modality": _of("second realis conditions", WORDS),
+    "marks": {
+        "double": _MARKS,
+        "single": _MARKS,
+        "dash": {"signs": signs},
+        "turn": {"label": pattern},
+        "post": _of("signature label", pattern),
+    },
+    "modality": _of("idle second realis conditions", WORDS),
     "names": _of("male female", WORDS),
+    "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {
         "sort": _of(f"{_SORTS} authority", WORDS),
         "known": _of("medium company agency house court authority society", NAMES),
@@ -154,13 +162,14 @@ TABLES: Mapping[str, Shape] = {
         "legal": {"words": WORDS},
         "matter": {"prepositions": WORDS},
         "surname": {"words": WORDS},
-        "people": _of("words endings", WORDS),
+        "people": _of("words parties endings", WORDS),
         "acronym": {"without": WORDS},
     },
-    "places": _of("countries capitals states", NAMES) | {"demonyms": WORDS},
+    "places": _of("countries capitals states", NAMES) | _of("demonyms parts", WORDS),
     "pronouns": {
         "personal": WORDS,
         "things": WORDS,
+        "reflexive": WORDS,
         "pronoun": ListOf({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},
         **_of("question accusation answer insistence judgement", {"verbs": WORDS}),
@@ -185,7 +194,7 @@ TABLES: Mapping[str, Shape] = {
         ),
     },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("headings hearsay labels presenters salutations read shown issued", WORDS),
+    | _of("announcing headings hearsay labels pointers presenters salutations read shown issued", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
@@ -218,6 +227,7 @@ PART_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "document.report": ("document.words",),
         "article.words": ("quantifier.words",),
     },
+    "organizations": {"people.parties": ("people.words",)},
     "titles": {
         "office.full": ("office.words", "courtesy.neutral"),
         "office.plural": ("office.words",),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 import quotes
 from tests.support import forks, pipelines
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # how busy the machine is fails no test
+hypothesis.settings.load_profile("untimed")
 
 # The files that take longest, longest first: with several workers, the last to end has little left to do alone.
 SLOW = [

@@ -117,7 +117,7 @@ def entities(random: Random, tags: list[tuple[str, str]]) -> list[str]:
     return found
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, max_examples=300)
 @given(st.randoms(use_true_random=False))
 def test_any_parse(random: Random) -> None:
     doc = parsed(random)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,6 +42,12 @@ def test_the_same_text_gives_the_same_records(extractor: quotes.Extractor) -> No
     first, second = extractor.extract(STORY), extractor.extract(STORY)
     assert first.attributions == second.attributions
     assert first.diagnostics == second.diagnostics
+
+
+def test_records_as_plain_python(extractor: quotes.Extractor) -> None:
+    found = extractor.extract(STORY)
+    assert found.to_dicts() == [json.loads(record.model_dump_json()) for record in found.attributions]
+    assert extractor.extract("").to_dicts() == []
 
 
 def test_line_ends_change_nothing_but_offsets(extractor: quotes.Extractor) -> None:
@@ -160,7 +167,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80))
 def test_any_text_gives_records_that_it_proves(text: str) -> None:
     extraction = pipelines.extractor().extract(text)

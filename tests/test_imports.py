@@ -30,7 +30,8 @@ parsing
 grammar
 words
 finding naming people
-choosing
+choosing checking
+targets
 assemble
 extract
 parallel
@@ -46,7 +47,7 @@ errors spans tables grammar.labels words.synonyms language records article files
 parsing.marks parsing.pieces parsing.decoding parsing.runtime explaining.locate explaining.explanation
 """.split()
 )
-NO_SPACY_IN = {"inputs", "people", "speakers", "writers", "review", "archive", "auditing", "cli"}
+NO_SPACY_IN = {"inputs", "people", "speakers", "checking", "writers", "review", "archive", "auditing", "cli"}
 LOADS_SPACY = {
     "parsing.parse",
     "parsing.encoder",

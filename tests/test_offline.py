@@ -39,7 +39,7 @@ IN_TURN = """
 import json, sys
 from pathlib import Path
 from tests.support import runner
-done = [runner.run(Path(), args, b"", fake=False) for args in json.loads(sys.argv[1])]
+done = [runner.run(Path(), args, fake=False) for args in json.loads(sys.argv[1])]
 print(json.dumps([(code, bool(out), err) for code, out, err in done]))
 """
 

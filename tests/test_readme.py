@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import subprocess
 from contextlib import chdir, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from tests.support import ROOT
-from tests.support.forks import program
+from tests.support import ROOT, command
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -23,19 +20,19 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 
 
-def run(*command: object, cwd: Path = ROOT) -> str:
-    """The output of a program on 80 columns."""
-    environment = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
 SEEDS = [f"seeds/{path.name}" for path in sorted((ROOT / "seeds").glob("*.txt"))]
+
+
+def extracted(form: str) -> str:
+    """What the first command prints in that form, on 80 columns."""
+    code, out, _ = command.run(ROOT, "extract", *SEEDS, "--format", form, module="quotes")
+    assert code == 0
+    return out.decode()
 
 
 @pytest.fixture(scope="module")
 def table() -> str:
-    return run(program(), "extract", *SEEDS, "--format", "table")
+    return extracted("table")
 
 
 def test_the_two_commands_set_up_a_fresh_environment() -> None:
@@ -59,7 +56,7 @@ def test_the_table_shown_is_the_table_printed(table: str) -> None:
 
 
 def test_the_record_shown_is_a_line_written() -> None:
-    lines = run(program(), "extract", *SEEDS, "--format", "jsonl").splitlines()
+    lines = extracted("jsonl").splitlines()
     shown = json.loads(blocks("json")[0])
     [printed] = [record for record in map(json.loads, lines) if record["id"] == shown["id"]]
     assert printed.pop("confidence") == pytest.approx(shown.pop("confidence"), abs=0.03)

@@ -51,6 +51,7 @@ def test_names_and_their_order_are_fixed() -> None:
         "when": None,
         "where": None,
         "within": None,
+        "repeats": None,
         "rule": "clause",
         "confidence": 0.42,
     }

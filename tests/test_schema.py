@@ -8,12 +8,19 @@ from typing import Any
 import jsonschema
 import pytest
 
+from quotes.article import Article
+from quotes.checking.checked import Checked
+from quotes.checking.looking import best
+from quotes.checking.quotations import given
+from quotes.checking.repeated import Repeated
+from quotes.checking.sources import of_article
 from quotes.listing import Listed
 from quotes.records import Attribution, Model, schema
 from quotes.review.decisions import Decision
 from quotes.speakers.profiles import Profile
 from quotes.speakers.registry import Registry
 from quotes.writers.jsonl import line
+from tests.checking.test_repeating import FULL, repeated, said
 from tests.review.test_decisions import by, decision
 from tests.support import ROOT
 from tests.support.samples import REPORTED, SPOKEN, lines, statement
@@ -24,6 +31,8 @@ MODELS: dict[str, type[Model]] = {
     "speaker": Profile,
     "decision": Decision,
     "article": Listed,
+    "check": Checked,
+    "repeat": Repeated,
 }
 
 
@@ -62,7 +71,11 @@ def test_every_field_is_described_and_required(model: type[Model]) -> None:
             assert all("description" in field for field in part["properties"].values())
 
 
-@pytest.mark.parametrize("record", [REPORTED, SPOKEN, NAMED, UNNAMED, ACCEPTED, MENDED])
+[TWICE] = repeated(said("a", FULL), said("b", FULL.replace("not ", "")))
+[ALTERED] = best([given("We tested every bolt.")], [of_article(Article("speech", "We did not test every bolt."))])
+
+
+@pytest.mark.parametrize("record", [REPORTED, SPOKEN, NAMED, UNNAMED, ACCEPTED, MENDED, ALTERED, TWICE])
 def test_lines_are_valid(record: Model) -> None:
     jsonschema.Draft202012Validator(schema(type(record))).validate(json.loads(line(record)))
 
@@ -84,6 +97,10 @@ def test_lines_are_valid(record: Model) -> None:
         (ACCEPTED, {"judged": None}),
         (ACCEPTED, {"verdict": "perhaps"}),
         (MENDED, {"mended": {"quote": None}}),
+        (ALTERED, {"verdict": "true"}),
+        (ALTERED, {"similarity": 1.1}),
+        (ALTERED, {"found": {}}),
+        (TWICE, {"occurrences": []}),
     ],
 )
 def test_other_things_are_not(record: Model, change: dict[str, Any]) -> None:

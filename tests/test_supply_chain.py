@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions, requires
 
-from tests.support import ROOT
+from tests.support import ROOT, sources
 
 NOTE = (ROOT / "docs" / "supply-chain.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -44,7 +44,7 @@ def imported() -> Iterator[str]:
     for path in (
         path for folder in ("quotes", "evaluation", "training", "tests") for path in (ROOT / folder).rglob("*.py")
     ):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(sources.tree(path)):
             if isinstance(node, ast.Import):
                 yield from (alias.name.split(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:

@@ -139,10 +139,45 @@ BLOCKS = [
         ["Ida Strand: We lost the bell today. We will buy another."],
     ),
     ("Read the full letter:\n\nThe mill will close in May.\n\nIt opened in 1911.", [": The mill will close in May."]),
+    # what announces no words
+    ("Do you like the mill? Share the page:\n\nThe mill will close in May.", []),
+    ("What we learned on the tour:\n\nThe mill will close in May.", []),
     # a list, and what is said before the colon
     (
         "Strand listed what would close:\n\n- The mill closes in May.\n\n- The church closes in June.",
         ["Strand: what would close"],
+    ),
+]
+
+POSTS = [
+    (
+        "Few agreed.\n\nThe bell is gone\nNobody asked us https://elm.example\n\n— Ida Strand (@idastrand) May 3",
+        ["Ida Strand: The bell is gone Nobody asked us"],
+    ),
+    (
+        "Mayor Nils Varga (@nvarga): The vote was fair. Read the minutes.\n\nThe council met in May.",
+        ["Nils Varga: The vote was fair. Read the minutes."],
+    ),
+    ("Mayor Nils Varga (Green): The vote was fair.\n\nThe council met in May.", []),
+]
+
+# A headline is read by the rules alone.
+HEADLINES = [
+    (
+        "Bell not for sale - Strand\n\nIda Strand wants to keep the bell.",
+        ["Ida Strand: Bell not for sale", "Ida Strand: to keep the bell"],
+    ),
+    (
+        "Bell not for sale - Elm Times\n\nIda Strand wants to keep the bell.",
+        ["Ida Strand: to keep the bell"],
+    ),
+    ("Ringers hit back at thin bell jibe\n\nIt rang on Monday.", [": thin bell jibe"]),
+]
+
+SPOKEN_OF = [
+    (
+        "Coach Ida Strand on the loss: “We forgot how to win.”\n\nOn the fans: “They sang all night.”",
+        ["Ida Strand: We forgot how to win.", "Ida Strand: They sang all night."],
     ),
 ]
 
@@ -189,6 +224,9 @@ TABLES = (
     SIGNED,
     LABELS,
     BLOCKS,
+    POSTS,
+    HEADLINES,
+    SPOKEN_OF,
     INTRODUCED,
 )
 

@@ -101,7 +101,8 @@ SELECT
     articles.outlet, articles.desk, month(articles.date) AS month
 FROM attributions AS a
 JOIN articles ON articles.id = a.article_id
-LEFT JOIN speakers AS s ON s.id = a.speaker_id;
+LEFT JOIN speakers AS s ON s.id = a.speaker_id
+WHERE a.repeats IS NULL; -- a pull quote is not a second statement
 CREATE INDEX facts_by_article ON facts (article);
 
 -- where an article gives somebody no role, the one that others give counts; of two as frequent, the earlier

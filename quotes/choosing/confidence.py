@@ -19,20 +19,20 @@ def estimated(layout: Layout, proposal: Proposal) -> Verdict:
     """The proposal with the share of such finds that were right."""
     kind = layout.kind(proposal.content, proposal.span and proposal.span[0])
     found = basis(proposal, kind)
-    return Verdict(proposal, _shares()[found], basis=found)
+    return Verdict(proposal, shares()[found], basis=found)
 
 
 def estimate(proposal: Proposal, kind: str) -> float:
     """The probability, 0 to 1, that speaker and content are both right."""
-    return _shares()[basis(proposal, kind)]
+    return shares()[basis(proposal, kind)]
 
 
 def basis(proposal: Proposal, kind: str) -> str:
     """The finds whose share the proposal takes."""
     entry = proposal.entry
-    shares = _shares()
+    known = shares()
     found = keys(proposal.rule, entry.lemma if entry else "", entry.act if entry else "", kind)
-    return next(key for key in found if key in shares)
+    return next(key for key in found if key in known)
 
 
 def keys(rule: str, lemma: str, act: str, kind: str) -> tuple[str, ...]:
@@ -41,6 +41,7 @@ def keys(rule: str, lemma: str, act: str, kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _shares() -> dict[str, float]:
+def shares() -> dict[str, float]:
+    """The shares by key."""
     resource = files("quotes") / "data" / "confidence.toml"
     return {key: float(value) for key, value in tomllib.loads(resource.read_text(encoding="utf-8"))["share"].items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.choosing.verdict import Cause
+from quotes.finding import cues
 from quotes.finding.lexicon import Entry
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, tags
@@ -33,12 +34,19 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
         # “I think that ...”: the speaker's own words; but “It is late, she said. (never closed) is a report
         reported = not around.closed and proposal.content[0][0] < cue.idx
         return None if reported else Cause.OWN_WORDS
-    return Cause.UNREAL if _is_unreal(cue, proposal.entry) else None
+    return Cause.UNREAL if goes_without(cue) or _is_unreal(cue, proposal.entry) else None
 
 
 def addresses_reader(proposal: Proposal) -> bool:
     """*e.g.* **You** should know that it is late."""
     return proposal.speaker is not None and proposal.speaker.lower_ in words("modality", "second")
+
+
+def goes_without(verb: Token) -> bool:
+    """*e.g.* It goes without **saying** that it is late."""
+    openers = functions.dependents(verb, "complementizer", "case")
+    is_idle = verb.head.lemma_.lower() in words("modality", "idle")
+    return is_idle and tags.is_ing(verb) and any(t.lower_ in words("factuality", "without") for t in openers)
 
 
 def _is_unreal(verb: Token, entry: Entry) -> bool:
@@ -57,4 +65,6 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
             return False  # would not say when: a refusal
         wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
         return not wish and not auxiliaries & words("modality", "realis")
-    return functions.is_infinitive(verb) or functions.subject(verb) is None
+    if functions.is_infinitive(verb):
+        return cues.refusal(verb) is None or entry.preposition is None  # declined to **comment on** the case
+    return functions.subject(verb) is None

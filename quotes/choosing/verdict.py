@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from quotes.finding.proposal import Proposal
+from quotes.records import TargetKind
+from quotes.spans import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class Cause(Enum):
@@ -44,11 +50,21 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom the cue addresses or judges: the noun, and its phrase as characters."""
+
+    noun: Token
+    kind: TargetKind
+    span: Range
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A proposal with the probability, 0 to 1, that speaker and content are both right; `lost` is None if it is kept.
 
     `evidence` has what each number of `weighing.NAMES` adds to the log odds; if nothing was weighed, `basis` names the
     finds whose share of right ones is the confidence. A proposal refused earlier has neither, and a confidence of 0.
+    The target is chosen last, by `targets`.
     """
 
     proposal: Proposal
@@ -56,6 +72,7 @@ class Verdict:
     lost: Reason | None = None
     evidence: tuple[tuple[str, float], ...] = ()
     basis: str = ""
+    target: Aim | None = None
 
 
 def whole(verdict: Verdict) -> Verdict:

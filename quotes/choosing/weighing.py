@@ -31,25 +31,17 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 # Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn", "signature", "block", "in-words-of", "read-out", "hearsay"})
+SETTLED = frozenset({"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers: the weights of `NAMES` by group, and the lowest probability that is kept.
-
-    `least_read` is the lowest probability of what no rule proposes.
-    """
+    """The fitted numbers by group: the weights of `NAMES`, and the lowest probability that is kept."""
 
     by_group: dict[str, tuple[float, ...]]
-    least: float
-    least_read: float
-
-    def lowest(self, group: str) -> float:
-        """The lowest probability at which a proposal of the group is kept."""
-        return self.least_read if group == RULE else self.least
+    least: dict[str, float]
 
 
 @cache
@@ -58,7 +50,7 @@ def weights() -> Weights:
     resource = files("quotes") / "data" / "weights.toml"
     table = tomllib.loads(resource.read_text(encoding="utf-8"))
     by_group = {group: tuple(table[group][name] for name in NAMES) for group in GROUPS}
-    return Weights(by_group, table["least"], table["least_read"])
+    return Weights(by_group, {group: table[group]["least"] for group in GROUPS})
 
 
 def weigh(
@@ -72,8 +64,8 @@ def weigh(
         best = max(weighed, key=lambda v: v.confidence)
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
-        lowest = fitted.lowest(group(best.proposal))
-        if best.confidence >= lowest or is_settled(best.proposal):
+        lowest = fitted.least[group(best.proposal)]
+        if best.confidence >= lowest or is_settled(layout, best.proposal):
             kept.append(whole(best))
         else:
             lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=lowest)))
@@ -81,14 +73,21 @@ def weigh(
     return alone, lost + rivals
 
 
-def is_settled(p: Proposal) -> bool:
-    """Whether it is not weighed: a rule of `SETTLED` found it, or somebody heard the speaker say it."""
-    return p.rule in SETTLED or (p.rule != RULE and p.cue is not None and witness(p.cue) is not None)
+def is_settled(layout: Layout, p: Proposal) -> bool:
+    """Whether it is not weighed: a rule of `SETTLED` found it, it goes on, or somebody heard the speaker say it.
+
+    Nor is what a rule finds in the headline, with its speaker: the reading does not know headlines.
+    """
+    if p.rule in SETTLED or p.continued:
+        return True
+    if p.rule == RULE or p.cue is None:
+        return False
+    return witness(p.cue) is not None or (p.speaker is not None and p.cue.idx < layout.headline_end)
 
 
 def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Verdict:
     """The proposal with its probability, to three digits."""
-    if is_settled(p):
+    if is_settled(layout, p):
         return confidence.estimated(layout, p)
     shares = list(map(mul, fitted.by_group[group(p)], numbers(layout, p, evidence)))
     return Verdict(p, round(_probability(sum(shares)), 3), evidence=tuple(zip(NAMES, shares, strict=True)))
@@ -173,7 +172,9 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
         if number is not None:
             taken.add(number)
         yield (
-            [p] if number is None or is_settled(p) else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
+            [p]
+            if number is None or is_settled(layout, p)
+            else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
         )
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
 
@@ -205,13 +206,7 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
             made = replace(made, content=_without_speaker(content, rule.speaker), rule=RULE)
         yield made
         if _is_another(rule, reading):
-            kept = rule.target is not None and rule.target != reading.speaker
-            yield replace(
-                made,
-                speaker=reading.speaker,
-                target=rule.target if kept else None,
-                target_kind=rule.target_kind if kept else None,
-            )
+            yield replace(made, speaker=reading.speaker)
 
 
 def _without_speaker(content: tuple[Range, ...], speaker: Token | None) -> tuple[Range, ...]:

@@ -12,9 +12,11 @@ import typer
 import quotes
 from quotes.cli.audit import audit_command
 from quotes.cli.batch import batch_command
+from quotes.cli.check import ManySources, check_command
 from quotes.cli.explain import explain_command
 from quotes.cli.export import export_command
 from quotes.cli.extract import extract_command
+from quotes.cli.repeats import repeats_command
 from quotes.cli.report import report_command
 from quotes.cli.review import review_command
 from quotes.cli.schema import schema_command
@@ -24,7 +26,6 @@ from quotes.cli.speakers import speakers_command
 
 app = typer.Typer(
     rich_markup_mode=None,  # plain help: rich costs 70 ms
-    add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -37,6 +38,8 @@ app.command("show")(show_command)
 app.command("explain")(explain_command)
 app.command("speakers")(speakers_command)
 app.command("audit")(audit_command)
+app.command("check", cls=ManySources)(check_command)
+app.command("repeats")(repeats_command)
 app.command("review")(review_command)
 app.command("export")(export_command)
 app.command("report")(report_command)

@@ -41,6 +41,7 @@ _ENDINGS = {".claimreview.jsonld": Export.CLAIMREVIEW}  # before .jsonld
 _ENDINGS |= {f".{export}": export for export in Export if export is not Export.CLAIMREVIEW}
 
 _WITH_TEXTS = {Export.JSONLD, Export.HTML, Export.SQLITE}  # show what stands around a quote
+_WHOLE_TEXTS = {Export.HTML, Export.SQLITE}  # are sent to others, and must not have a file from elsewhere in them
 _MARKED = {Export.CSV, Export.TSV}  # may begin with a byte order mark
 
 
@@ -99,14 +100,14 @@ def export_command(
 
     An article's text is looked for in --texts DIR (from quotes extract --save-text DIR), then in the article's own
     file, if that has not changed. Give the same --field and --input-format as for quotes extract, so that the file is
-    read in the same way. For .html, it must be in or below the current folder.
+    read in the same way. For .html and .sqlite, it must be in or below the current folder.
 
     Files are shown by name; --paths keeps their paths. If the list of articles is beside a file (quotes extract
     --articles), the database and the page include the articles without an attribution. Fields that this version does
     not know go to a column called extra, as JSON.
 
-    A record counts once: if an id occurs twice in an article of one file, as after a second run was appended to it, the
-    last attribution is kept, and a file that is given twice is read once.
+    Each record counts once. If an id occurs twice in an article of one file, because a second run was appended to it,
+    the last attribution is kept. A file that is given twice is read once.
 
     Data that does not fit into memory is kept in temporary files (in TMPDIR).
 
@@ -199,6 +200,5 @@ def _writer(request: ExportRequest) -> Callable[[Iterable[Line | ListedLine]], I
 def _originals(request: ExportRequest) -> Originals:
     from quotes.inputs.originals import Originals, Where, is_below
 
-    everything = request.format is not Export.HTML  # a page that is sent to others shows no file from elsewhere
-    may_read = (lambda _: True) if everything else is_below
+    may_read = is_below if request.format in _WHOLE_TEXTS else (lambda _: True)
     return Originals(Where(request.texts, request.fields, request.input_format, may_read))

@@ -133,17 +133,17 @@ def extract_command(
     Nothing is extracted from an article that is not in English, and a note says so; --any-language extracts anyway. A
     text that occurs twice is read twice, also with a note.
 
-    A speaker who is in the --people file gets the id from there. The name must be nobody else's; a note says where it
-    cannot be told who is meant.
+    A speaker who is in the --people file gets the id from there. If the name may be somebody else's, there is no id,
+    and a note says so.
 
     @LIST stands for the paths in the file LIST, one per line; ./@name is a file whose name begins with @.
 
     Offsets count from the start of the article's text. For pages and rows, this is not the text of the file;
     --save-text DIR saves it.
 
-    Programs get JSON Lines, and people get a table. On a terminal, standard output gets the table. If it is not a
-    terminal, or with -o, the JSON Lines go there; standard error gets notes on what is odd in the texts, and a closing
-    line. With --format table, the table goes to standard output, and JSON Lines only to -o.
+    A terminal gets a table. A pipe, a file or -o gets JSON Lines, one attribution per line; standard error then gets
+    notes on what is odd in the texts, and a closing line. With --format table, standard output gets the table in any
+    case, and JSON Lines go only to -o.
 
     The JSON Lines do not show which articles have no attribution. --articles also writes OUT.articles.ndjson, with one
     line for each article read: what is known about it, its length, its number of attributions, and what is wrong in its

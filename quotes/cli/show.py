@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from quotes.article import Article
 from quotes.cli.options import MinConfidence, RecordPaths
-from quotes.cli.output import STDOUT, complain, console
-from quotes.cli.shared import FAILED, check_paths, guarded, record_files
+from quotes.cli.output import STDOUT, complain, console, write_stdout
+from quotes.cli.shared import FAILED, Format, check_paths, guarded, record_files
 from quotes.errors import LinesError
 from quotes.files import STDIN, writing
 
@@ -51,16 +51,27 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which records are shown: all that pass each condition given."""
+class Selection:
+    """Which records of which files are shown, all that pass each condition given, and how they are sorted."""
 
+    paths: Sequence[str]
     speaker: str | None = None
     act: str | None = None
     kind: Kind | None = None
     factuality: Factuality | None = None
     min_confidence: float = 0.0
+    sort: Order = Order.TEXT
 
-    def __call__(self, record: Attribution) -> bool:
+    def of(self, files: _Files) -> Iterator[_Found]:
+        """The records, an article at a time."""
+        speakers = None if self.speaker is None else files.called(self.speaker)
+        for path in files:
+            for _, records in groupby(files.sound(path), key=lambda record: (record.doc, record.path)):
+                kept = [each for each in records if self._has(each) and _is_by(each, path, speakers)]
+                if kept:
+                    yield _Found(sorted(kept, key=_KEYS[self.sort]), path)
+
+    def _has(self, record: Attribution) -> bool:
         """Whether the record is wanted, except for its speaker, which depends on other articles."""
         return (
             record.confidence >= self.min_confidence
@@ -82,6 +93,9 @@ def show_command(
     factuality: Annotated[Factuality | None, typer.Option(help="Only this factuality (cue.factuality).")] = None,
     min_confidence: MinConfidence = 0.0,
     sort: Annotated[Order, typer.Option(help="How the quotes of an article are sorted.")] = Order.TEXT,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="What is written: a table, or the records for other commands.")
+    ] = Format.TABLE,
 ) -> None:
     """Show records as a table, all of them or a selection.
 
@@ -91,11 +105,15 @@ def show_command(
     Articles without a matching attribution are not shown. If a line is not an attribution, the file is shown up to that
     line, an error names it, and the exit code is 1.
 
+    With --format jsonl, standard output gets the selected records as JSON Lines, and nothing else. All commands that
+    read records can read them.
+
     Example: quotes show out.jsonl --speaker biden --kind direct --sort confidence
     """
     check_paths(paths, None)
     _check_act(act)
-    raise typer.Exit(guarded(lambda: run(paths, Wanted(speaker, act, kind, factuality, min_confidence), sort)))
+    selection = Selection(paths, speaker, act, kind, factuality, min_confidence, sort)
+    raise typer.Exit(guarded(lambda: run(selection, output_format)))
 
 
 def _check_act(act: str | None) -> None:
@@ -105,25 +123,39 @@ def _check_act(act: str | None) -> None:
         raise typer.BadParameter(f"must be one of {', '.join(Act)}", param_hint="--act")
 
 
-def run(paths: Sequence[str], wanted: Wanted, sort: Order) -> int:
+def run(selection: Selection, output_format: Format) -> int:
     """Show the files in turn, an article at a time in memory. Returns the exit code; raises OutputError."""
+    failed: list[LinesError] = []
+    with writing(STDOUT), closing(_Files(selection.paths, failed, twice=selection.speaker is not None)) as files:
+        if output_format is Format.JSONL:
+            _write(selection.of(files))
+        else:
+            _show(selection.of(files), failed)
+    return FAILED if failed else 0
+
+
+def _write(found: Iterable[_Found]) -> None:
+    from quotes.writers import jsonl
+
+    for each in found:
+        write_stdout(b"".join(map(jsonl.line, each.records)))
+
+
+def _show(found: Iterable[_Found], failed: Sequence[LinesError]) -> None:
     from quotes.writers.table import Table
 
-    failed: list[LinesError] = []
-    with writing(STDOUT), closing(_Files(paths, failed, twice=wanted.speaker is not None)) as files:
-        table = Table(console(sys.stdout))
-        speakers = None if wanted.speaker is None else files.called(wanted.speaker)
-        for path in files:
-            try:
-                for (doc, origin), records in groupby(files.read(path), key=lambda record: (record.doc, record.path)):
-                    kept = [each for each in records if wanted(each) and _is_by(each, path, speakers)]
-                    if kept:
-                        table.article(Article(doc, "", origin), sorted(kept, key=_KEYS[sort]), (), path)
-            except LinesError as error:
-                complain(error)
-                failed.append(error)
-        table.close(len(failed))
-    return FAILED if failed else 0
+    table = Table(console(sys.stdout))
+    for each in found:
+        first = each.records[0]
+        table.article(Article(first.doc, "", first.path, info=first.article), each.records, (), each.source)
+    table.close(len(failed))
+
+
+class _Found(NamedTuple):
+    """The records to show of an article, at least one, and the file that they are from."""
+
+    records: Sequence[Attribution]
+    source: str
 
 
 class _Files:
@@ -131,11 +163,20 @@ class _Files:
 
     def __init__(self, paths: Sequence[str], failed: list[LinesError], *, twice: bool) -> None:
         self._paths = list(record_files(paths, failed))
+        self._failed = failed
         self._twice = twice
         self._stdin: Shelf | None = None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
+
+    def sound(self, path: str) -> Iterator[Attribution]:
+        """The records of a file up to an error, which is reported."""
+        try:
+            yield from self.read(path)
+        except LinesError as error:
+            complain(error)
+            self._failed.append(error)
 
     def read(self, path: str) -> Iterator[Attribution]:
         """The records of a file. Raises LinesError."""

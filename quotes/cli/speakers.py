@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +19,53 @@ from quotes.inputs.paths import InputFormat, format_of
 
 if TYPE_CHECKING:
     from quotes.people.file import Row
+    from quotes.speakers.profiles import Profile
     from quotes.speakers.registry import Registry
+
+
+class Type(StrEnum):
+    """Types of speakers."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    PLACE = "place"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSpeakers:
+    """Which speakers are given: the first that pass each condition."""
+
+    top: int | None = None
+    min_quotes: int = 0
+    type: Type | None = None
+    named: bool = False
+
+    def of(self, profiles: Sequence[Profile]) -> list[Profile]:
+        """The speakers that are wanted, in the same order."""
+        return list(islice(filter(self._has, profiles), self.top))
+
+    def _has(self, profile: Profile) -> bool:
+        return (
+            profile.quotes.total >= self.min_quotes
+            and self.type in (None, profile.type)
+            and (profile.name is not None or not self.named)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersRequest:
+    """What the command line asks for."""
+
+    paths: Sequence[str]
+    listed: ListedSpeakers
+    output: str | None = None
+    format: Format | None = None
+    people: str | None = None
+    propose: str | None = None
+    quiet: bool = False
 
 
 def speakers_command(
@@ -30,26 +79,36 @@ def speakers_command(
         str | None,
         typer.Option(metavar="FILE", help="Write a people file to edit, with names that may be one person's."),
     ] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only the N speakers with the most quotes.")
+    ] = None,
+    min_quotes: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Only speakers with at least N quotes.", show_default=False)
+    ] = 0,
+    type_: Annotated[Type | None, typer.Option("--type", help="Only speakers of this type (speaker.type).")] = None,
+    named: Annotated[bool, typer.Option("--named", help="Only speakers with a name.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Count who speaks, in which roles, how often, to or about whom.
 
     A name is one speaker in all articles; "Lund" is Anna Lund if no other speaker has that surname. Sources without a
-    name are counted separately in each article. Words that are not asserted (did not say, would say, was
-    misquoted as saying) are counted separately, and are not among that speaker's quotes.
+    name are counted separately in each article. Words that were not said, or only may be (did not say, would say, was
+    misquoted as saying), are counted separately, as not asserted: they are not among the speaker's quotes.
 
     With --people, and in records that have ids from quotes extract --people, one id is one speaker. The --people file
     decides who is who, also where the records have other ids.
 
-    --propose writes everybody who has a full name to a people file, .csv or .jsonl, to edit: names that may be another
-    one of somebody have ? under "same", until you write yes or no there. What is in the --people file stays as it is;
-    both may be the same file.
+    --propose writes a people file to edit, .csv or .jsonl, with everybody who has a full name. If a name may be
+    somebody's other name, there is a ? under "same": write yes or no there. What is in the --people file is kept; both
+    may be the same file.
+
+    --top, --min-quotes, --type and --named select which speakers are listed, with counts from all records. The closing
+    line still counts all speakers, and says how many are listed.
 
     Articles without an attribution are counted if the list of articles is beside the file (quotes extract --articles).
 
-    On a terminal, standard output gets a table. If it is not a terminal, or with -o, JSON Lines go there, one speaker
-    per line; standard error gets a closing line. With --format table, standard output gets the table, and JSON Lines go
-    only to -o.
+    A terminal gets a table. A pipe, a file or -o gets JSON Lines, one speaker per line; standard error then gets a
+    closing line. With --format table, standard output gets the table in any case, and JSON Lines go only to -o.
 
     A file with a line that is not an attribution is left out and reported in one line on standard error. The other
     files are still read, and the exit code is 1.
@@ -62,18 +121,12 @@ def speakers_command(
         check_paths(paths, propose, "--propose")
         if format_of(propose) not in (InputFormat.CSV, InputFormat.JSONL):
             raise typer.BadParameter("must end in .csv or .jsonl", param_hint="--propose")
-    raise typer.Exit(guarded(lambda: run(paths, output, output_format, people, propose, quiet=quiet)))
+    listed = ListedSpeakers(top, min_quotes, type_, named)
+    request = SpeakersRequest(paths, listed, output, output_format, people, propose, quiet)
+    raise typer.Exit(guarded(lambda: run(request)))
 
 
-def run(
-    paths: Sequence[str],
-    output: str | None,
-    output_format: Format | None,
-    people: str | None,
-    propose: str | None,
-    *,
-    quiet: bool,
-) -> int:
+def run(request: SpeakersRequest) -> int:
     """Count the records of each file in turn, none kept in memory.
 
     Returns the exit code; raises OutputError, PeopleError.
@@ -84,13 +137,13 @@ def run(
     from quotes.speakers.known import identified
     from quotes.speakers.registry import Registry
 
-    rows = list(people_file.read(people)) if people else []
-    known = People(rows, path_name(people)) if people else None
-    with whole_file(output) as file, whole_file(propose) as proposals:
+    rows = list(people_file.read(request.people)) if request.people else []
+    known = People(rows, path_name(request.people)) if request.people else None
+    with whole_file(request.output) as file, whole_file(request.propose) as proposals:
         registry, doubts = Registry(), dict[str, None]()
         failed: list[LinesError] = []
         done = 0
-        for path in record_files(paths, failed):
+        for path in record_files(request.paths, failed):
             try:
                 lines = read_once(path)
                 registry.add(lines if known is None else identified(lines, known, doubts.setdefault))
@@ -98,11 +151,11 @@ def run(
             except LinesError as error:
                 complain(error)
                 failed.append(error)
-        _put(registry, len(failed), destination(output_format, output, file), list(doubts), quiet=quiet)
+        _put(registry, len(failed), destination(request.format, request.output, file), list(doubts), request)
         if file and done:
             file.commit()
-        if proposals and propose and done:
-            _propose(registry, rows, proposals, propose)
+        if proposals and request.propose and done:
+            _propose(registry, rows, proposals, request.propose)
     return FAILED if failed else 0
 
 
@@ -116,18 +169,19 @@ def _propose(registry: Registry, rows: Sequence[Row], file: WholeFile, path: str
     file.commit()
 
 
-def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[str], *, quiet: bool) -> None:
+def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[str], request: SpeakersRequest) -> None:
     """Write the profiles for programs or a table for people, and who may be somebody in the people file."""
     from quotes.writers import jsonl
     from quotes.writers.profiles import close, show, show_notes
 
     profiles = registry.profiles()
+    listed = request.listed.of(profiles)
     if where.write:
-        where.write(b"".join(map(jsonl.line, profiles)))
+        where.write(b"".join(map(jsonl.line, listed)))
     with writing(where.shown_on):
-        shown_on = where.console(quiet=quiet)
+        shown_on = where.console(quiet=request.quiet)
         if where.is_table:
-            show(shown_on, profiles, doubts)
+            show(shown_on, listed, doubts)
         else:
             show_notes(shown_on, doubts)
-        close(shown_on, profiles, registry, failed)
+        close(shown_on, profiles, registry, failed, listed=len(listed))

@@ -53,7 +53,7 @@ class Explainer:
         self._doc = doc
         self._marks = paired
         proposed = extract.propose(doc, paired, rules_only=rules_only)
-        settled = arbiter.settle(proposed)
+        settled = extract.aimed(proposed, arbiter.settle(proposed))
         self._kept = kept(settled)
         parties = extract.identify(proposed.layout, self._kept)
         self._made = records(article, proposed.layout, self._kept, parties)
@@ -74,7 +74,7 @@ class Explainer:
         for record, verdict in zip(self._made, self._kept, strict=True):
             if not isinstance(record, Attribution):
                 continue
-            if identifier in (record.id, record.id.removeprefix(f"{self.article.id}:")):
+            if identifier in (record.id, record.short_id):
                 sentence = self._sentence(record.cue.start if record.cue else record.quote.spans[0][0])
                 own = verdict.proposal
                 words = set() if own.cue is None else {own.cue.i}
@@ -265,12 +265,12 @@ def _meant(doc: Doc, among: Ranked) -> Iterator[Meant]:
 
 
 def _proposed(verdict: Verdict) -> Proposed:
-    p = verdict.proposal
+    p, target = verdict.proposal, verdict.target
     return Proposed(
         rule=p.rule,
         content=p.content,
         speaker=_phrase(p.speaker),
-        target=_phrase(p.target),
+        target=None if target is None else target.noun.doc.text[slice(*target.span)],
         confidence=verdict.confidence if verdict.evidence or verdict.basis else None,
         evidence=verdict.evidence,
         basis=verdict.basis,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues
-from quotes.grammar import functions, tags, wordorder
+from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
 from quotes.words import times
 from quotes.words.kinds import DOCUMENT
-from quotes.words.nouns import describe
+from quotes.words.nouns import describe, is_thing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +24,7 @@ def speaker_of(verb: Token) -> Token | None:
         return own
     if (other := heard(verb)) is not None:
         return other
-    continued = _continued(verb) if is_continuer(verb) else None
+    continued = _continued(verb) if is_continuer(verb) else said_before(verb)
     if continued is not None:
         return speaker_of(continued)
     if tags.is_inflected(verb) or tags.is_participle(verb):
@@ -108,6 +108,26 @@ def _continued(verb: Token) -> Token | None:
     return None
 
 
+def said_before(verb: Token) -> Token | None:
+    """The verb of saying that another goes on with, where a parser gives that a subject which cannot speak.
+
+    *e.g.* The mayor **said** the bridge was safe and *promised* to open it; **said** it was late, *predicting* rain.
+    """
+    joined = functions.has(verb, "conjunct") and tags.is_inflected(verb)
+    trails = functions.has(verb, "adverbial clause") and tags.is_ing(verb) and not _opened(verb)
+    noun = _taken_over(verb) if (joined or trails) and functions.subject(verb) is None else None
+    if noun is None or not is_thing(noun):
+        return None
+    above = (cues.at(t) for t in verb.ancestors if t.i < noun.i and t.pos_ == "VERB" and noun in t.subtree)
+    return next((cue.token for cue in above if cue is not None), None)
+
+
+def _opened(clause: Token) -> bool:
+    """*e.g.* fell **after** promising so: not set off by a comma alone."""
+    first, _ = phrases.ends(clause)
+    return first.i == 0 or first.nbor(-1).text != "," or first.pos_ in {"ADP", "SCONJ"}
+
+
 # How many verbs up the subject of a verb without one may be: Roe **came**, **wanting** to **try** to **say** that it
 # fell.
 _STEPS = 4
@@ -168,10 +188,10 @@ def acted_on(verb: Token) -> Token | None:
         found = next((t for t in functions.dependents(verb, "object") if not times.is_when(t)), None)
     if found is None:
         found = next(filter(_is_bare_name, functions.dependents(verb, "oblique")), None)
-    return found if found is not None else _raised(verb)
+    return found if found is not None else raised(verb)
 
 
-def _raised(verb: Token) -> Token | None:
+def raised(verb: Token) -> Token | None:
     """*e.g.* wants **the state** to pay; not: called **for** the state to pay."""
     clause = functions.infinitive(verb) or functions.predicate_complement(verb)
     noun = functions.subject(clause) if clause is not None else None

@@ -14,9 +14,10 @@ from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import Layout, having
 from quotes.grammar.phrases import ranges
-from quotes.language import words
+from quotes.language import table, words
 from quotes.spans import Range
 from quotes.words.kinds import organization_sort
+from quotes.words.nouns import is_thing
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -47,10 +48,24 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
     noun = prepositions.named(last)
     if noun is None:
         return None
-    content = _opened(first, noun) if first.i == first.sent.start else _around(first, noun)
+    if _points_back(first):
+        content = ranges(first.doc, first.doc[first.sent.start - 1].sent)
+    else:
+        content = _opened(first, noun) if first.i == first.sent.start else _around(first, noun)
     span = phrases.from_to(first, last)
     rule = "according-to" if last.i - first.i == 1 else "in-words-of"
     return Proposal(rule, content, cue=first, span=span, speaker=noun) if content else None
+
+
+def _points_back(first: Token) -> bool:
+    """The bridge is unsafe. **That's** according to Roe: what is said is the sentence before."""
+    before = first.doc[first.sent.start : first.i]
+    return (
+        len(before) == 2
+        and before.start > 0
+        and before[0].lower_ in words("sources", "pointers")
+        and before[1].pos_ in tags.VERBAL
+    )
 
 
 def _around(first: Token, noun: Token) -> tuple[Range, ...]:
@@ -110,7 +125,7 @@ def _as_aside(cue: CueToken) -> Proposal | None:
         return None
     speaker = speaker_of(verb)
     content = ranges(verb.doc, phrases.subtree(verb.head, [verb]), [verb])
-    if speaker is None or not content:
+    if speaker is None or is_thing(speaker) or not content or not _is_between_commas(verb):
         return None
     return Proposal(
         "as-aside",
@@ -127,6 +142,13 @@ def _is_as_clause(verb: Token) -> bool:
         return False
     marks = functions.dependents(verb, "complementizer", "adverb")
     return any(t.lower_ in words("function_words", "asides") and t.i < verb.i for t in marks)
+
+
+def _is_between_commas(verb: Token) -> bool:
+    """The bridge is safe**,** as Roe put it**.** Not: voters left as Roe spoke | of the bridge."""
+    first, last = phrases.ends(verb)
+    opens = first.is_sent_start or first.nbor(-1).is_punct
+    return opens and (last.i + 1 == len(verb.doc) or last.nbor().is_punct)
 
 
 def _says_all(verb: Token, entry: Entry) -> bool:
@@ -161,26 +183,40 @@ def _said_of(verb: Token, adverb: Token) -> list[Token]:
 
 # The most tokens before a headline's colon, and the fewest after it: **Harbor Times**: Bridge Was Safe.
 _SOURCE, _FEWEST = 8, 3
+_NAME = 3  # tokens of the name behind a headline's dash
 
 
 def _headline(layout: Layout) -> Iterator[Proposal]:
-    """**Politico**: Biden Rejected Three Attempts. Only in an article's first line, after a name or a source noun."""
+    """**Politico**: Biden Rejected Three Attempts; Bridge Was Safe - **Lund**. Only in an article's first line."""
     if not layout.paragraphs:
         return
     line = layout.tokens(layout.paragraphs[0].span)
     colon = next((n for n, t in enumerate(line[:_SOURCE]) if t.text == ":"), None)
-    if not colon or len(line) - colon <= _FEWEST:
+    dash = next((n for n, t in enumerate(line) if t.text in table("marks")["dash"]["signs"]), len(line))
+    if colon and len(line) - colon > _FEWEST and _is_source(line[:colon]):
+        content, sign, speaker = line[colon + 1 :], line[colon], line[colon - 1]
+    elif dash > _FEWEST and _is_named_below(layout, line[dash + 1 :]):
+        content, sign, speaker = line[:dash], line[dash], line[-1]
+    else:
         return
-    head = line[:colon]
+    said = ranges(layout.doc, content)
+    if said:
+        yield Proposal("headline", said, cue=sign, span=phrases.from_to(sign, sign), speaker=speaker)
+
+
+def _is_source(head: list[Token]) -> bool:
+    """What stands before the colon: a name or a source noun; no dateline: "TORSBY: The"."""
     last = head[-1]
     if any(t.lower_ in words("sources", "labels") for t in head) or any(t.pos_ in tags.VERBAL for t in head):
-        return
-    known = organization_sort(tuple(t.lower_ for t in head)) is not None
-    known = known or last.lower_ in words("sources", "headings")
-    named = (last.ent_type_ or last.pos_ == "PROPN") and not all(t.is_upper for t in head)  # no dateline: "TORSBY: The"
-    if not (known or named):
-        return
-    content = ranges(layout.doc, line[colon + 1 :])
-    if content:
-        sign = line[colon]
-        yield Proposal("headline", content, cue=sign, span=phrases.from_to(sign, sign), speaker=last)
+        return False
+    if organization_sort(tuple(t.lower_ for t in head)) is not None or last.lower_ in words("sources", "headings"):
+        return True
+    return bool(last.ent_type_ or last.pos_ == "PROPN") and not all(t.is_upper for t in head)
+
+
+def _is_named_below(layout: Layout, name: list[Token]) -> bool:
+    """A person's name behind the dash, which the article's first paragraph has too; not "- Harbor Times"."""
+    if not 0 < len(name) <= _NAME or len(layout.paragraphs) < 2 or not all(t.pos_ == "PROPN" for t in name):
+        return False
+    below = layout.tokens(layout.paragraphs[1].span)
+    return any(t.text == name[-1].text and t.ent_type_ == "PERSON" for t in below)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from quotes.finding import acts, cues, documents, prepositions
 from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import CueToken
-from quotes.finding.frames import target_of
 from quotes.finding.proposal import Proposal
 from quotes.finding.signatures import name_head
 from quotes.grammar import functions, phrases, tags
@@ -143,19 +142,8 @@ def _gives_a_reason(layout: Layout, setting: Setting, found: Mapping[int, CueTok
 
 def _linked(cue: CueToken, clause: list[Token], rule: str) -> Proposal:
     verb, entry = cue.token, cue.spoken
-    speaker = _speaker_in(verb, clause)
-    target, kind = target_of(cue)
-    if target is not None and (speaker is None or target.i == speaker.i or not _is_within(target, clause)):
-        target, kind = None, None
     return Proposal(
-        rule=rule,
-        content=(),
-        entry=entry,
-        cue=verb,
-        span=cues.span(verb),
-        speaker=speaker,
-        target=target,
-        target_kind=kind,
+        rule=rule, content=(), entry=entry, cue=verb, span=cues.span(verb), speaker=_speaker_in(verb, clause)
     )
 
 
@@ -215,8 +203,8 @@ def _by_colon(head: list[Token]) -> Proposal | None:
         words = words[2:]  # **Here's Jane Roe** on it: “...”
     verbs = [t for t in words if t.pos_ in tags.VERBAL and functions.subject(t) is not None]
     speaker = functions.subject(verbs[0]) if verbs else name_head(words)
-    if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: a topic, not a speaker
-        speaker = None
-    elif speaker is None or speaker.pos_ not in tags.NOMINAL:
+    if not verbs and words[0].pos_ == "ADP":  # **On** the red card: “...”: what the last speaker talks about
+        return Proposal("colon", (), cue=colon, span=phrases.from_to(colon, colon), continued=True)
+    if speaker is None or speaker.pos_ not in tags.NOMINAL:
         return None
     return Proposal("colon", (), cue=colon, span=phrases.from_to(colon, colon), speaker=speaker)

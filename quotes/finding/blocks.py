@@ -14,6 +14,7 @@ from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.distances import SHORT
 from quotes.grammar.layout import STOPS, Layout, Paragraph
+from quotes.language import words
 from quotes.spans import Range
 from quotes.words.kinds import DOCUMENT
 from quotes.words.nouns import describe
@@ -52,12 +53,19 @@ def _introduced(lead: list[Token], found: Mapping[int, CueToken]) -> Proposal | 
     for token in reversed(head):
         cue = found.get(token.i)
         if cue is not None and cue.is_verb and token.pos_ in tags.VERBAL and _takes_a_clause(cue):
+            if cue.spoken.act.is_thought:
+                return None  # What we **learned**: [next paragraph] ...
             said, speaker = functions.clauses(token) or functions.infinitive(token) is not None, speaker_of(token)
             if said or speaker is not None:
                 return None if said else _by(cue, speaker)
-    if len(lead) <= SHORT and any(describe(token).type == DOCUMENT for token in head):
+    if len(lead) <= SHORT and any(describe(token).type == DOCUMENT for token in head) and not any(map(_is_act, head)):
         return Proposal("block", (), cue=colon, span=phrases.from_to(colon, colon))
     return None
+
+
+def _is_act(token: Token) -> bool:
+    """*e.g.* **Watch** the video; **Like** the page; not: **Read** the letter; the letter **follows**."""
+    return token.pos_ == "VERB" and token.lemma_.lower() not in words("sources", "announcing")
 
 
 def _takes_a_clause(cue: CueToken) -> bool:

@@ -79,6 +79,13 @@ def _is_complete(token: Token, entry: Entry) -> bool:
     )
 
 
+def refusal(verb: Token) -> Token | None:
+    """The verb right before, by which somebody does not say something: **declined** to *comment* on it."""
+    above = verb.head
+    near = 0 < verb.i - above.i <= BESIDE and functions.is_infinitive(verb)
+    return above if near and above.lemma_.lower() in words("factuality", "denials") else None
+
+
 # The most tokens from a verb to the preposition that is shown with it: called **on**, spoke out **against**. The words
 # between are shown too, so there must be few: spoke | to Roe this week **about**.
 _PREPOSITION = 3
@@ -89,7 +96,7 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
 
     A negated verb includes its auxiliaries, so that the cue as shown never says the opposite of the text.
     """
-    tokens = [verb, *functions.dependents(verb, "particle")]
+    tokens = [verb, *functions.dependents(verb, "particle"), *filter(None, [refusal(verb)])]
     if negation.is_negated(verb) and not negation.stands_inverted(verb):
         beside = functions.dependents(verb, "auxiliary", "negation", "adverb")
         tokens += [t for t in beside if verb.i - BESIDE <= t.i < verb.i]

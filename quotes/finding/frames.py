@@ -17,7 +17,6 @@ from quotes.finding.proposal import Proposal
 from quotes.finding.shapes import SHAPES, stance_on
 from quotes.grammar import functions, tags
 from quotes.grammar.phrases import ranges
-from quotes.records import TargetKind
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -51,13 +50,9 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
         speaker = functions.holder(verb) if entry.pos == "adj" else _SPEAKERS[frame.speaker](verb)
         if not content or speaker in found.tokens or (speaker is None and is_judged(verb)):
             continue
-        target, kind = _target(verb, entry, frame), frame.target_kind
-        if target is None and shape == "clause" and frame.target == f"oblique {entry.preposition}":
+        told = shape == "clause" and frame.target == f"oblique {entry.preposition}"
+        if told and filler(verb, entry, frame) is None:
             continue  # pointed to the fact | that it fell
-        if target is None and shape == "clause" and entry.takes("telling"):
-            target, kind = acted_on(verb), "addressee"
-        if target is None:
-            target, kind = circumstances.written_to(verb), "addressee"
         return Proposal(
             rule=found.rule or frame.id,
             content=content,
@@ -65,22 +60,17 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
             cue=verb,
             span=cues.span(verb, found.preposition, found.noun),
             speaker=speaker,
-            target=target,
-            target_kind=kind if target is not None else None,
         )
     return None
 
 
-def _target(verb: Token, entry: Entry, frame: Frame) -> Token | None:
+def filler(verb: Token, entry: Entry, frame: Frame) -> Token | None:
+    """The noun that has the function of the frame's target: told **reporters**, called on **drivers**."""
     if frame.target is None:
         return None
     if frame.target == "stance":
         return stance_on(verb, entry)
     acted = acted_on(verb) if frame.target.startswith("object") else None
-    if acted is not None and tags.is_relative_word(acted):
-        return functions.antecedent(
-            acted
-        )  # *Kos*, **whom** Roe accused of it; none where Roe rejected **what** she said
     if acted is not None or frame.target == "object":
         return acted
     preposition = entry.preposition or ""
@@ -100,15 +90,14 @@ def _told(verb: Token, preposition: str) -> Token | None:
     return found if person and functions.clauses(verb) else None
 
 
-def target_of(cue: CueToken) -> tuple[Token | None, TargetKind | None]:
-    """The first addressee or object that a frame of the cue finds, with its kind: “...,” he told **reporters**."""
+def listener(cue: CueToken) -> Token | None:
+    """The addressee, by the first of the cue's frames that finds one: told **reporters**; not: praised **Roe**."""
     for entry in cue.entries:
         for frame in entry.frames:
-            found = _target(cue.token, entry, frame)
+            found = filler(cue.token, entry, frame)
             if found is not None:
-                return found, frame.target_kind
-    receiver = circumstances.written_to(cue.token)
-    return receiver, "addressee" if receiver is not None else None
+                return found if frame.target_kind == "addressee" else None
+    return circumstances.written_to(cue.token)
 
 
 _SPEAKERS: dict[str, Callable[[Token], Token | None]] = {

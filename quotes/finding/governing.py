@@ -97,7 +97,9 @@ def _bears(verb: Token, noun: Token) -> bool:
     if not functions.has(noun, "object", "subject") or functions.possessor(noun) is not None:
         return False
     lemma = verb.lemma_.lower()
-    return lemma in _list("imagining") or (lemma in _list("light") and (noun.i > verb.i or lemma == "be"))
+    if lemma in _list("imagining") | _list("taken") | _list("missed"):
+        return True
+    return lemma in _list("light") and (noun.i > verb.i or lemma == "be")
 
 
 def effect(governor: Token, word: Token) -> Effect:
@@ -118,9 +120,15 @@ def effect(governor: Token, word: Token) -> Effect:
     if _is_described(governor, word):
         return _STANDS
     if governor.pos_ in tags.NOUN_LIKE:
-        return _POSSIBLE if lemma in _list("chances") else _UNCHANGED
+        return _of_chance(governor) if lemma in _list("chances") else _UNCHANGED
     is_hoped = lemma in _list("prospects") or (lemma in _list("foreseen") and not functions.is_passive(governor))
     return _SUPPOSED if is_hoped else _UNCHANGED
+
+
+def _of_chance(noun: Token) -> Effect:
+    """*e.g.* took the **opportunity** to say; missed the **opportunity** to say; had the **opportunity** to say."""
+    verb = noun.head.lemma_.lower() if functions.has(noun, "object") else ""
+    return _UNCHANGED if verb in _list("taken") else _REVERSED if verb in _list("missed") else _POSSIBLE
 
 
 def _is_finite_clause(word: Token) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.finding.lexicon import Entry
-from quotes.records import TargetKind
 from quotes.spans import Range
 
 if TYPE_CHECKING:
@@ -26,7 +25,5 @@ class Proposal:
     cue: Token | None = None
     span: Range | None = None
     speaker: Token | None = None
-    target: Token | None = None
-    target_kind: TargetKind | None = None
     continued: bool = False
     beyond: tuple[Range, ...] = ()

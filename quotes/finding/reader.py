@@ -10,7 +10,7 @@ import numpy as np
 
 from quotes.finding import acts, factuality, pieces, prepositions
 from quotes.finding.arguments import is_witness
-from quotes.finding.frames import target_of
+from quotes.finding.frames import listener
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.phrases import trimmed
@@ -61,11 +61,11 @@ def _proposal(
         return None  # **Asked** whether it fell, Roe left: Roe did not ask
     if speaker is not None and speaker == functions.passive_subject(token) and functions.infinitive(token) is not None:
         speaker = None  # Holt **is said** to be ill: somebody else says so
-    target, kind = target_of(cue) if cue is not None else (None, None)
-    if target == speaker or (target is not None and kind == "addressee" and _is_all(target, runs)):
-        target, kind = None, None
-    if target is not None and kind == "addressee":
-        runs = [_without_listener(run, target) for run in runs]
+    told = listener(cue) if cue is not None else None
+    if told is not None and told != speaker and not _is_all(told, runs):
+        runs = [_without_listener(run, told) for run in runs]
+    if speaker is not None:
+        runs = [run for run in (_without_name(run, speaker) for run in runs) if run]
     return Proposal(
         RULE,
         tuple(filter(None, (trimmed(doc, run[0], run[-1] + 1) for run in runs))),
@@ -73,8 +73,6 @@ def _proposal(
         cue=token,
         span=phrases.characters(doc, first, last),
         speaker=speaker,
-        target=target,
-        target_kind=kind,
     )
 
 
@@ -103,6 +101,13 @@ def _without_listener(run: list[int], listener: Token) -> list[int]:
     start, end = phrases.phrase(listener)
     follows = run[0] == start and run[-1] >= end and not listener.doc[end].is_punct
     return [i for i in run if i >= end] if follows else run
+
+
+def _without_name(run: list[int], speaker: Token) -> list[int]:
+    """It was late, | Elm Council said: the content ends before the name of who says it."""
+    start, _ = phrases.phrase(speaker)
+    is_behind = run[0] < start <= run[-1] < speaker.i and speaker.doc[start - 1].is_punct
+    return [i for i in run if i < start] if is_behind else run
 
 
 def _word(doc: Doc, first: int, last: int, found: Mapping[int, CueToken]) -> Token:

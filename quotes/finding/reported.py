@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
-from quotes.finding.arguments import acted_on, is_continuer
+from quotes.finding.arguments import acted_on, is_continuer, said_before
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
@@ -45,8 +45,7 @@ def clause(verb: Token, entry: Entry) -> Found | None:
             that = wordorder.that_before(tokens[0], verb)
             start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
             tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
-            ends = (n for n, t in enumerate(tokens) if n and (is_continuer(t) or prepositions.opens_aside(t)))
-            tokens = tokens[: next(ends, None)]
+            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
         return Found(tokens, rule="clause")
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
@@ -66,6 +65,14 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     if after and entry.pos != "adj":  # not after an adjective: not all are **sure**: Roe is not
         return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
+
+
+def _ends(token: Token, verb: Token) -> bool:
+    """Whether what the verb reports ends before the token: ..., | **adding** that it rained; ... | **and** promised."""
+    if is_continuer(token) or prepositions.opens_aside(token):
+        return True
+    following = token.nbor() if functions.has(token, "conjunction") and token.i + 1 < len(token.doc) else token
+    return (functions.shared_with(following) or said_before(following)) == verb and cues.at(following) is not None
 
 
 def _is_announced(clause: Token, verb: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes.finding import reported
+from quotes.finding import cues, reported
 from quotes.finding.arguments import acted_on, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
@@ -18,7 +18,6 @@ from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.distances import BESIDE, SHORT
 from quotes.language import words
 from quotes.words import nouns, times
-from quotes.words.kinds import UNKNOWN
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -27,7 +26,15 @@ if TYPE_CHECKING:
 
 def _infinitive(verb: Token, _: Entry) -> Found | None:
     clause = functions.infinitive(verb)
-    return Found(whole(verb, clause)) if clause is not None and functions.subject(clause) is None else None
+    if clause is None or functions.subject(clause) is not None or _is_refused_topic(clause):
+        return None
+    return Found(whole(verb, clause))
+
+
+def _is_refused_topic(clause: Token) -> bool:
+    """*e.g.* declined **to comment** on the case: the case is what nothing is said of, not the comment."""
+    cue = cues.at(clause) if cues.refusal(clause) is not None else None
+    return cue is not None and any("topic" in frame.content for frame in cue.entries[0].frames)
 
 
 def _object(verb: Token, _: Entry) -> Found | None:
@@ -50,12 +57,7 @@ def _object(verb: Token, _: Entry) -> Found | None:
 def _sided_with(verb: Token, entry: Entry) -> Found | None:
     """Supported **the plan**; not: the warm spring | supports prices."""
     source = speaker_of(verb)
-    return None if source is not None and _is_thing(source) else _object(verb, entry)
-
-
-def _is_thing(noun: Token) -> bool:
-    """*e.g.* the **spring**, **data**; not: the **court**, the **report**, **Moscow**."""
-    return noun.pos_ == "NOUN" and not noun.ent_type_ and nouns.describe(noun).type == UNKNOWN
+    return None if source is not None and nouns.is_thing(source) else _object(verb, entry)
 
 
 def _shown(verb: Token, _: Entry) -> Found | None:
@@ -272,9 +274,15 @@ def _matter_of(verb: Token, noun: Token) -> tuple[Token, Token] | None:
     """The preposition and noun that say what an expressed feeling is about."""
     for head in (noun, verb):
         for case, thing in functions.obliques(head):
-            if case.i > noun.i and case.lower_ in words("function_words", "matters"):
+            if case.i > noun.i and case.lower_ in words("function_words", "matters") and not _hears(noun, case):
                 return case, thing
     return None
+
+
+def _hears(noun: Token, preposition: Token) -> bool:
+    """*e.g.* issued a **warning for** four counties: who is warned, and not of what."""
+    through = preposition.lower_ in words("clauses", "heard_through")
+    return through and noun.lemma_.lower() in words("clauses", "heard_by")
 
 
 def stance_on(verb: Token, entry: Entry) -> Token | None:

@@ -249,16 +249,18 @@ def predicate_complement(verb: Token) -> Token | None:
 
 
 def shared_with(verb: Token) -> Token | None:
-    """The verb that a tensed one is really joined to, if the parser attached it to a participle; else None.
+    """The verb that a tensed one is really joined to, if the parser attached it to one of another form; else None.
 
-    *e.g.* Roe **rejected** the claim that the city was hiding it and *defended* the council: not "was defended".
+    *e.g.* Roe **rejected** the claim that the city was hiding it and *defended* the council: not "was defended";
+    **said** that the city would not pay and *told* doctors to wait.
     """
     above = verb.head
-    if not has(verb, "conjunct") or not tags.is_inflected(verb) or not tags.is_ing(above):
+    if not has(verb, "conjunct") or not tags.is_inflected(verb) or dependent(verb, "subject", "auxiliary") is not None:
         return None
-    if dependent(verb, "subject") is not None or dependent(above, "auxiliary") is None:
+    modal = tags.is_past(verb) and any(map(tags.is_modal, dependents(above, "auxiliary")))
+    if not modal and not (tags.is_ing(above) and dependent(above, "auxiliary") is not None):
         return None
-    return next((other for other in above.ancestors if tags.is_inflected(other)), None)
+    return next((t for t in above.ancestors if tags.is_inflected(t) and (not modal or t.tag == verb.tag)), None)
 
 
 def host(verb: Token) -> Token | None:

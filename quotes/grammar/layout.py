@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 STOPS = frozenset(".?!…")
+_HEADLINE = 110  # characters, which hardly a headline has
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Paragraph:
 
 
 class Layout:
-    """Look-ups by character in one doc; each takes a binary search."""
+    """Look-ups by character in one doc; each takes a binary search.
+
+    `headline_end` is the character at which the headline ends, 0 without one.
+    """
 
     def __init__(self, doc: Doc, marks: Marks) -> None:
         self.doc = doc
@@ -45,12 +49,20 @@ class Layout:
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         self.paragraphs = [self._paragraph(span) for span in marks.paragraphs]
         self._paragraph_starts = [p.span[0] for p in self.paragraphs]
+        self.headline_end = self._headline_end()
 
     def _paragraph(self, span: Range) -> Paragraph:
         first, last = (bisect_left(self._quotation_starts, edge) for edge in span)
         dateline = _dateline().match(self.text, *span)
         prose = dateline.end() if dateline else span[0]
         return Paragraph(span, prose, self.quotations[first:last], is_boilerplate(self.text[slice(*span)]))
+
+    def _headline_end(self) -> int:
+        """Where the headline ends: a short first line without a stop, above others; 0 without one."""
+        if len(self.paragraphs) < 2:
+            return 0
+        start, end = self.paragraphs[0].span
+        return end if end - start <= _HEADLINE and self.text[end - 1] not in STOPS else 0
 
     def tokens(self, span: Range) -> list[Token]:
         """The tokens that begin inside the range, without white space."""

@@ -140,6 +140,12 @@ def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
     return [t for t in token.subtree if t.i not in cut]
 
 
+def ends(token: Token) -> tuple[Token, Token]:
+    """The first and the last word of the token's subtree, marks at its edges aside."""
+    words = [t for t in token.subtree if not t.is_punct] or [token]
+    return words[0], words[-1]
+
+
 def characters(doc: Doc, start: int, end: int) -> Range:
     """Character offsets of a token range."""
     return from_to(doc[start], doc[end - 1])

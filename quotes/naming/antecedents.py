@@ -64,8 +64,8 @@ class Pronoun:
 
     @property
     def group(self) -> str:
-        """The group whose weights apply: he (and she), it, they."""
-        return "he" if self.gender else "they" if self.entry["refers"][0] == GROUP else "it"
+        """The group whose weights apply."""
+        return _group(self.entry)
 
 
 class Antecedents:
@@ -78,6 +78,11 @@ class Antecedents:
         self._starts = [start for start, _ in self._firsts]
         self.things: dict[int, Entity] = {}
 
+    def allows(self, token: Token, entity: Entity) -> bool:
+        """Whether the pronoun can refer to the entity, by gender and number."""
+        entry = pronouns.forms()[token.lower_]
+        return self._may_be(entity, entry.get("gender"), _group(entry))
+
     def among(self, token: Token, entry: Mapping[str, Any], barred: Collection[Entity]) -> Ranked:
         """Everybody whom it may mean, the likeliest first. One candidate is that it means nobody in the article."""
         speaks = token.i in self._places.speakers
@@ -87,27 +92,31 @@ class Antecedents:
     def _candidates(self, told: Pronoun, barred: Collection[Entity]) -> list[Candidate]:
         token = told.token
         trails = self._salience.trails(token)
-        fits = {e: trail for e, trail in trails.items() if e not in barred and self._may_be(e, told)}
+        fits = {e: t for e, t in trails.items() if e not in barred and self._may_be(e, told.gender, told.group)}
+        latest, spoke = next(iter(fits), None), self._salience.spoke_last(fits)
         found = [
-            Candidate(e, self._numbers(told, e, trail, latest=n == 0)) for n, (e, trail) in enumerate(fits.items())
+            Candidate(e, self._numbers(told, e, trail, latest=e is latest, spoke=e is spoke))
+            for e, trail in fits.items()
         ]
         found += [Candidate(e, self._ahead(told, e, far)) for e, far in self._named_later(told) if e not in barred]
         if told.group != "he":
             found += [Candidate(e, self._numbers(told, e, trail)) for e, trail in self._nouns(told, trails)]
         return [*found, Candidate(None, _nobody(told))]
 
-    def _may_be(self, entity: Entity, told: Pronoun) -> bool:
+    def _may_be(self, entity: Entity, gender: str | None, group: str) -> bool:
         facts = self._known.facts[entity]
-        if told.group == "he":
-            fits = facts.sure is None or facts.sure == told.gender
+        if group == "he":
+            fits = facts.sure is None or facts.sure == gender
             return fits and facts.type in (PERSON, UNKNOWN) and not entity.plural
-        if told.group == "it":
+        if group == "it":
             return facts.type in (ORGANIZATION, PLACE, DOCUMENT, UNKNOWN) and not entity.plural
-        return facts.type != PERSON or facts.sure in (None, NEUTRAL)
+        return facts.type != PERSON or facts.sure == NEUTRAL or (facts.sure is None and bool(entity.names))
 
     # --- numbers ----------------------------------------------------------------------------------
 
-    def _numbers(self, told: Pronoun, entity: Entity, trail: Trail, *, latest: bool = False) -> Numbers:
+    def _numbers(
+        self, told: Pronoun, entity: Entity, trail: Trail, *, latest: bool = False, spoke: bool = False
+    ) -> Numbers:
         last = trail[0]
         far = self._salience.sentence[told.token.i] - last.sentence
         return counted(
@@ -125,7 +134,8 @@ class Antecedents:
                 last.function: True,
             }
             | self._by_clause(told, trail)
-            | (self._by_speech(told, entity, trail, far) if told.speaks else {})
+            | self._by_act(told, trail)
+            | (self._by_speech(told, trail, far, spoke=spoke) if told.speaks else {})
             | self._kind(told, entity)
         )
 
@@ -140,9 +150,8 @@ class Antecedents:
             "judged for it": told.judging >= 0 and any(o.verb == told.judging and o.function == OBJECT for o in trail),
         }
 
-    def _by_speech(self, told: Pronoun, entity: Entity, trail: Trail, far: int) -> Numbers:
-        """Who spoke, asked, was asked or was accused before, and who is named in what the pronoun says."""
-        here, spoke = self._salience.sentence[told.token.i], self._salience.speaker is entity
+    def _by_speech(self, told: Pronoun, trail: Trail, far: int, *, spoke: bool) -> Numbers:
+        """Who spoke before, and who is named in what the pronoun says."""
         words = self._places.words.get(told.token.i, ())
         inside = [o.index in self._register.names.at for o in trail if o.index in words]
         return {
@@ -151,8 +160,14 @@ class Antecedents:
             "has spoken": any(o.index in self._places.speakers for o in trail),
             "meant in its words": bool(inside) and not any(inside),
             "named in its words": any(inside),
-            "asked": not told.goes_on and self._in_act(trail, here, "question", OBJECT),
-            "asker": not told.goes_on and self._in_act(trail, here, "question", SUBJECT),
+        }
+
+    def _by_act(self, told: Pronoun, trail: Trail) -> Numbers:
+        """Who asked, was asked or was accused before."""
+        here = self._salience.sentence[told.token.i]
+        return {
+            "asked": told.speaks and not told.goes_on and self._in_act(trail, here, "question", OBJECT),
+            "asker": told.speaks and not told.goes_on and self._in_act(trail, here, "question", SUBJECT),
             "accused, and answers": told.answers and self._in_act(trail, here, "accusation", OBJECT),
             "addressed, and answers": told.answers and self._is_told(trail, here),
             "main subject, and answers": told.answers and self._is_main(trail, here - 1),
@@ -207,7 +222,7 @@ class Antecedents:
             if far > AHEAD:
                 return
             entity = self._register.entities[number]
-            if self._may_be(entity, told):
+            if self._may_be(entity, told.gender, told.group):
                 yield entity, far
 
     def _nouns(self, told: Pronoun, trails: Mapping[Entity, Trail]) -> Iterator[tuple[Entity, Trail]]:
@@ -234,6 +249,11 @@ class Antecedents:
         if noun.i not in self.things:
             self.things[noun.i] = Entity(UNKNOWN, plural=plural)
         return self.things[noun.i]
+
+
+def _group(entry: Mapping[str, Any]) -> str:
+    """The group whose weights apply: he (and she), it, they."""
+    return "he" if "gender" in entry else "they" if entry["refers"][0] == GROUP else "it"
 
 
 def _nobody(told: Pronoun) -> Numbers:

@@ -22,9 +22,9 @@ from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, counted
 from quotes.naming.register import Register
 from quotes.naming.role import GUESS, OFFICE, Role, is_anaphor
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
-from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare
+from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
 from quotes.words.nouns import Noun, is_age, is_bare, is_demonym, singular
-from quotes.words.synonyms import canonical, canonical_word
+from quotes.words.synonyms import canonical, canonical_word, parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,16 +42,28 @@ class Described:
     gives: tuple[Entity, Role] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
-    """A description and what it says: noun, lemma and modifiers (synonyms as one word), and whether it is a speaker."""
+    """A description and what it says.
+
+    Attributes:
+        lemma: the noun; content: its modifiers; both with synonyms as one word.
+        places: the modifiers that name a place or a nationality.
+        speaks: whether it stands for a speaker; person: whether it means a person.
+    """
 
     token: Token
     noun: Noun
     lemma: str
     content: frozenset[str]
+    places: frozenset[str]
     speaks: bool
     person: bool
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The parties that it names: the **Tory** leader."""
+        return parties({*self.content, self.lemma})
 
 
 class Descriptions:
@@ -77,18 +89,12 @@ class Descriptions:
         if not (person or noun.type == ORGANIZATION):
             report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
             return self._report(token) if report else None
-        content = canonical(self._content_words(token))
-        told = Told(token, noun, canonical_word(singular(token)), content, token.i in self._speakers, person)
-        others = {
-            e for e in (*barred, *self._named_by(token), *self._labeled(token), self._owner(token)) if e is not None
-        }
-        candidates = [c for c in self._candidates(told, unnamed) if c.entity not in others]
-        among = ranked("person" if person else "organization", candidates)
+        told = self._told(token, noun, person=person)
+        among = ranked("person" if person else "organization", self._candidates(told, unnamed, barred))
         best = among.candidates[0].entity
         if best is None or _is_doubtful(among):
-            return Described(
-                Reference(None, "none", PERSON if person else ORGANIZATION, among), self._guess(told, among)
-            )
+            nobody = Reference(None, "none", PERSON if person else ORGANIZATION, among)
+            return Described(nobody, self._guess(told, among))
         reference = Reference(best, "description" if best.names else "none", among=among)
         return Described(reference, self._gives(told, best) if best.names else None)
 
@@ -112,13 +118,18 @@ class Descriptions:
         """
         if told.person:
             empty = is_age(told.token) or (is_demonym(told.token) and not told.content)
-            return not empty and told.lemma not in self._heads(entity)
-        return not is_anaphor(told.token) and not {told.lemma, *told.content} <= self._register.words_of(entity)
+            return not empty and told.lemma not in self._facts[entity].heads
+        return not is_anaphor(told.token) and not {told.lemma, *told.content} <= entity.words
 
-    def _named_by(self, speaker: Token) -> Iterator[Entity | None]:
-        """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: a speaker names other people, not themselves."""
+    def _told(self, token: Token, noun: Noun, *, person: bool) -> Told:
+        words, places = self._modifiers(token)
+        lemma = canonical_word(singular(token))
+        return Told(token, noun, lemma, canonical(words), places, token.i in self._speakers, person)
+
+    def _named_by(self, speaker: Token) -> set[Entity | None]:
+        """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: a speaker rarely names themselves."""
         names = self._register.names
-        return (self._register.entity(names.tokens[i]) for i in self._said.get(speaker.i, ()) if i in names.at)
+        return {self._register.entity(names.tokens[i]) for i in self._said.get(speaker.i, ()) if i in names.at}
 
     def _owner(self, token: Token) -> Entity | None:
         """*e.g.* **Corvo**'s parent company is not Corvo."""
@@ -130,15 +141,26 @@ class Descriptions:
         names, labels = self._register.names, self._places.labels
         return (self._register.entity(names.tokens[i]) for i in labels if speaker.i in labels and i in names.at)
 
-    def _candidates(self, told: Told, unnamed: Entity | None) -> list[Candidate]:
+    def _candidates(self, told: Told, unnamed: Entity | None, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)
-        most = self._salience.counts.most_common(1)
-        top = most[0][0] if most else None
-        found = [
-            Candidate(e, self._numbers(told, e, trails.get(e), unnamed) | {"most named": e is top})
-            for e in self._options(told, trails, unnamed)
-        ]
-        return [*found, Candidate(None, _nobody(told, unnamed))]
+        others = {*barred, *self._labeled(told.token), self._owner(told.token)}
+        options = [e for e in self._options(told, trails, unnamed) if e not in others]
+        found = {e: self._numbers(told, e, trails.get(e), unnamed) for e in options}
+        if told.person:
+            found = {e: numbers | self._by_speech(told, e, options) for e, numbers in found.items()}
+        return [*(Candidate(e, numbers) for e, numbers in found.items()), Candidate(None, _nobody(told, unnamed))]
+
+    def _by_speech(self, told: Told, entity: Entity, options: Collection[Entity]) -> Numbers:
+        """Who spoke last, and who is named in what the description says. An organization may well name itself."""
+        spoke = entity is self._salience.spoke_last(options)
+        return counted(
+            {
+                "most named": entity is self._salience.most,
+                "named in its words": entity in self._named_by(told.token),
+                "spoke last": spoke,
+                "spoke last, where it speaks": spoke and told.speaks,
+            }
+        )
 
     def _options(self, told: Told, trails: Mapping[Entity, Trail], unnamed: Entity | None) -> Iterator[Entity]:
         """The entities of the last sentences, and those of the whole article to whom the noun has been applied."""
@@ -161,7 +183,7 @@ class Descriptions:
             fits = facts.sure is None or told.noun.gender in (None, facts.sure)
             return fits and facts.type in (PERSON, UNKNOWN)
         rival = not told.content.isdisjoint(words("descriptions", "definite", "others"))
-        if rival and not told.content <= self._words(entity):
+        if rival and not told.content <= facts.words | entity.words:
             return False
         if not self._is_sort(told, entity):
             return False
@@ -182,7 +204,8 @@ class Descriptions:
 
     def _fit(self, told: Told, entity: Entity, unnamed: Entity | None) -> Numbers:
         """How well the noun and its modifiers fit the entity."""
-        every, called = self._words(entity), told.lemma in self._heads(entity)
+        facts = self._facts[entity]
+        every, called = facts.words | entity.words, told.lemma in facts.heads
         content = told.content - {told.lemma}
         shared = content & every
         return {
@@ -192,6 +215,9 @@ class Descriptions:
             "modifiers do not fit": bool(content) and not shared,
             "unnamed": not entity.names,
             "unnamed by the same noun": entity is unnamed,
+            "from there": bool(told.places & every),
+            "not from there": bool(told.places) and not told.places & every,
+            "of another party": bool(told.parties and facts.parties) and not told.parties & facts.parties,
         }
 
     def _personal(self, told: Told, entity: Entity) -> Numbers:
@@ -207,7 +233,7 @@ class Descriptions:
             "bare": is_bare(token),
             "bare, others near": is_bare(token) and len(self._near(token)) > 1,
             "no role so far": not facts.roles,
-            "another office": office and told.lemma not in self._heads(entity),
+            "another office": office and told.lemma not in facts.heads,
             "type unknown": facts.type == UNKNOWN,
         }
 
@@ -219,6 +245,7 @@ class Descriptions:
             "of another sort": not none and entity.sort not in sorts,
             "of no known sort": none and not firm,
             "firm or medium of no known sort": none and firm,
+            "public body of no known sort": none and not sorts.isdisjoint(("government", *PUBLIC)),
             "in the name": self._is_called(entity, told.lemma),
             "perhaps a firm": self._may_be_a_firm(entity),
         }
@@ -226,7 +253,7 @@ class Descriptions:
     def _presence(self, told: Told, entity: Entity, trail: Trail | None) -> Numbers:
         """Where the article mentions it, and how often."""
         here, first = self._salience.sentence[told.token.i], self._first.get(entity, -1)
-        spoke, later = self._salience.speaker is entity, first > told.token.i
+        later = first > told.token.i
         often = {"mentions": math.log1p(self._salience.counts[entity])}
         if trail is None:
             soon = later and self._salience.sentence[first] - here <= AHEAD
@@ -241,19 +268,10 @@ class Descriptions:
             "further": far > 2,
             "latest": trail[0].index == self._salience.latest,
             "subject before": any(o.function == SUBJECT and here - o.sentence == 1 for o in trail),
-            "spoke last": spoke,
-            "spoke last, where it speaks": spoke and told.speaks,
         }
 
     def _near(self, token: Token) -> list[Entity]:
         return [e for e in self._salience.near(token) if self._facts[e].type == PERSON]
-
-    def _heads(self, entity: Entity) -> frozenset[str]:
-        return frozenset(canonical_word(role.head) for role in self._facts[entity].roles)
-
-    def _words(self, entity: Entity) -> frozenset[str]:
-        facts = self._facts[entity]
-        return (facts.words if facts.roles else frozenset()) | self._register.words_of(entity)
 
     def body(self, token: Token, noun: Noun, references: Mapping[int, Reference]) -> Reference | None:
         """*e.g.* Ortega's **campaign**, his **administration**."""
@@ -268,8 +286,7 @@ class Descriptions:
 
     def _is_called(self, entity: Entity, noun: str) -> bool:
         """*e.g.* the "**council**" for the Harbor Council. A name of one word, "Council", proves nothing."""
-        name = self._register.words_of(entity)
-        return len(name) > 1 and (noun in name or noun in self._facts[entity].words)
+        return len(entity.words) > 1 and (noun in entity.words or noun in self._facts[entity].words)
 
     def _may_be_a_firm(self, entity: Entity) -> bool:
         """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for a person's name."""
@@ -295,16 +312,17 @@ class Descriptions:
         tokens = self._register.names.tokens
         return next((t.i for t in tokens if t.pos_ == "NOUN" and singular(t) in reports), len(tokens))
 
-    def _content_words(self, token: Token) -> frozenset[str]:
+    def _modifiers(self, token: Token) -> tuple[frozenset[str], frozenset[str]]:
         """The noun's modifiers without numbers and determiners: "the **former harbor** chief" -> former, harbor.
 
-        Places are left out, since the role may omit them: "the Ohio senator" may be "Sen. Ann Roe".
+        Places come second, since the role may omit them: "the **Ohio** senator" may be "Sen. Ann Roe".
         """
         start, end = phrases.phrase(token)
         light = words("descriptions", "quantifier", "words") | words("descriptions", "inside", "prepositions")
         content = [t for t in token.doc[start:end] if t.i != token.i and t.is_alpha and bare(t) not in light]
-        at = self._register.names.at
-        return frozenset(bare(t) for t in content if t.i not in at or at[t.i].type != PLACE)
+        at, demonyms = self._register.names.at, words("places", "demonyms")
+        places = {t for t in content if t.lower_ in demonyms or (t.i in at and at[t.i].type == PLACE)}
+        return frozenset(bare(t) for t in content if t not in places), frozenset(map(bare, places))
 
 
 def _named(among: Ranked) -> list[tuple[Entity, float]]:

@@ -54,6 +54,8 @@ def of_entity(tokens: Tokens, ent: Span) -> Name | None:
         start, end = _name_start(tokens, start), _name_end(tokens, start, end)
         while end > start and is_letters(tokens[end - 1]):
             end -= 1
+    elif start < end:
+        end = _past_joint(tokens, end)
     return Name(start, end, type_) if start < end else None
 
 
@@ -151,6 +153,8 @@ def _is_outlet(tokens: Tokens, start: int, end: int) -> bool:
 
 def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...]]) -> Name:
     """*e.g.* "Crooked | Maria Delgado" if the article also has Maria Delgado; "trade | Maria Delgado" in any case."""
+    if _is_described(tokens, name) and any(len(form) > 1 and form[-1:] == tokens.key(name)[-1:] for form in known):
+        return Name(name.start + 1, name.end, PERSON)
     nickname = next((i for i in range(name.start, name.end) if tokens[i].is_quote), name.end)
     for i in range(name.start + 1, min(nickname, name.end - 1)):
         if name.type == PERSON and tokens[i - 1].pos_ in {"NOUN", "ADJ"} and given_gender(bare(tokens[i])) is not None:
@@ -160,6 +164,13 @@ def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...
     rest = Name(name.start + 1, name.end, PERSON)
     given = given_gender(bare(tokens[rest.start])) is not None
     return rest if given and tokens.key(rest) in known else name
+
+
+def _is_described(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* **Mogul** Roe backs a band: a noun that has a capital because it opens the sentence."""
+    first = tokens[name.start]
+    two = name.type == PERSON and name.end - name.start == 2 and bool(first.is_sent_start)
+    return two and given_gender(bare(first)) is None and first.lower_ in words("descriptions", "person", "neutral")
 
 
 def _is_role(token: Token) -> bool:
@@ -179,16 +190,33 @@ def _before_start(tokens: Tokens, start: int) -> int:
     """Token index of the word before the name if it belongs to the name; else `start`."""
     if start and not tokens[start].is_sent_start and (_is_given(tokens[start - 1]) or is_initials(tokens[start - 1])):
         return start - 1
-    if start == 0 or tokens[start].is_sent_start or (start > 1 and tokens[start - 2].pos_ == "ADP"):
+    if start == 0 or tokens[start].is_sent_start:
+        return start
+    before, first = tokens[start - 1], tokens[start]
+    in_compound = functions.has(before, "compound") and functions.has(first, "compound") and before.head == first.head
+    if start > 1 and tokens[start - 2].pos_ == "ADP" and not in_compound:
         return start
     if start > 1 and is_hyphen(tokens[start - 1]):
         return start - 2 if tokens[start - 2].is_title else start  # "**Jo-**Ann Roe"
-    before, first = tokens[start - 1], tokens[start]
-    tied = (functions.has(before, "compound", "flat") and before.head == first) or (
-        functions.has(first, "flat") and first.head == before
+    tied = (
+        in_compound
+        or (functions.has(before, "compound", "flat") and before.head == first)
+        or (functions.has(first, "flat") and first.head == before)
     )
     proper = is_proper(before) and before.is_alpha and before.ent_type_ == "" and not before.is_upper
     return start - 1 if tied and proper and not _is_role(before) else start
+
+
+def _past_joint(tokens: Tokens, end: int) -> int:
+    """*e.g.* the recognizer stops at "T" in "T**-Mobile**", at "Corvo" in "Corvo**/Lind**": where the name ends."""
+    if end + 1 >= len(tokens) or not _is_joint(tokens[end]):
+        return end
+    tight = not (tokens[end - 1].whitespace_ or tokens[end].whitespace_)
+    return end + 2 if tight and tokens[end + 1].text[0].isupper() and not _is_role(tokens[end + 1]) else end
+
+
+def _is_joint(token: Token) -> bool:
+    return is_hyphen(token) or token.text == "/"
 
 
 def _past_seat(tokens: Tokens, start: int, end: int) -> int:

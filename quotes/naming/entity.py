@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.naming.name import Name
 from quotes.naming.role import Role
 from quotes.records import SpeakerType
-from quotes.words.synonyms import canonical
+from quotes.words.synonyms import canonical, canonical_word, parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +30,7 @@ class Entity:
         names: all namings; `full` is the first of the fullest ones, `key` the words by which that one is compared.
         gender: male or female, by a title or a noun; `given`: what the given name suggests.
         sort: for an organization: medium, company, campaign ...
+        words: the words of the fullest name, in lower case.
     """
 
     type: SpeakerType
@@ -39,9 +41,10 @@ class Entity:
     given: str | None = None
     sort: str | None = None
     plural: bool = False
+    words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What the article has said about an entity up to some place in it.
 
@@ -67,8 +70,18 @@ class Facts:
         told = None if male == female else "male" if male > female else "female"
         return self.sure or told or self.given
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """All words of the roles, as written and in the form that stands for their synonyms."""
         words = {word for role in self.roles for word in (*role.nouns, role.head)}
         return frozenset(words) | canonical(words)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The nouns of the roles, in the form that stands for their synonyms."""
+        return frozenset(canonical_word(role.head) for role in self.roles)
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The parties that the roles name: the **Republican** senator, Ann Roe (**R**-Ohio)."""
+        return parties(self.words)

@@ -72,7 +72,7 @@ def core(names: Names, beside: Roles, mention: Token) -> Token:
         return _after_determiner(names, mention)
     if mention.i in names.at or mention.pos_ not in tags.NOUN_LIKE:
         return mention
-    questions = (_name_given, _name_in_apposition, _name_described)
+    questions = (_name_given, _name_in_apposition, _name_described, _name_of_both)
     name = next((name for question in questions if (name := question(names, mention)) is not None), None)
     return mention if name is None else doc[name.start]
 
@@ -81,7 +81,8 @@ def _is_of(names: Names, mention: Token, name: Name) -> bool:
     """*e.g.* "Presidential **candidates** Ann Roe and Jan Kos", "**Ms** Roe", "the **botanist** Ann Roe"."""
     head = head_of(names.doc, name)
     if name.type == PERSON:
-        tied = head in (mention.head, *functions.appositions(mention)) and mention.pos_ == "NOUN"
+        beside = (mention.head, *functions.appositions(mention))
+        tied = mention.pos_ == "NOUN" and (head in beside or (functions.has(head, "flat") and head.head == mention))
         return is_person_noun(mention) or is_title(mention) or tied
     together = is_person_noun(mention) and is_plural(mention)  # "the **analysts** Corvo Research"
     return together and name.type == ORGANIZATION and head.head in (mention, mention.head)
@@ -178,6 +179,15 @@ def _name_described(names: Names, noun: Token) -> Name | None:
     start = phrases.phrase(noun)[0]
     name = names.person_at(next((t.i for t in names.doc[start : noun.i] if not is_title(t)), -1))
     return name if name is not None and names.doc[name.end].text == "," else None
+
+
+def _name_of_both(names: Names, noun: Token) -> Name | None:
+    """*e.g.* "Harbor fact checker and staff writer **Ann Roe** said", with all three joined by the "and"."""
+    joined = functions.dependents(noun, "conjunct")
+    named = (names.person_at(t.i) for t in joined if t.i > noun.i)
+    name = next((name for name in named if name is not None), None)
+    before = None if name is None else names.doc[name.start - 1]
+    return name if before is not None and before in joined and is_person_noun(before) else None
 
 
 def antecedent(names: Names, pronoun: Token) -> Token | None:

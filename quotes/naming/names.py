@@ -29,6 +29,7 @@ from quotes.words.kinds import (
     bare,
     given_gender,
     is_body,
+    is_party,
     is_people,
     is_place,
     is_surname_too,
@@ -121,13 +122,21 @@ def _is_common(tokens: Tokens, name: Name) -> bool:
     last, form = tokens[name.end - 1], tokens.key(name)
     if name.end - name.start > 1:
         return last.lower_ in words("organizations", "people", "words") and organization_sort(form) is None
-    if is_demonym(last) or _is_lone_title(last) or _is_plural_acronym(last):
+    if _is_party_name(last):
+        return False
+    if is_demonym(last) or _is_lone_title(last) or _is_plural_acronym(last) or is_party(last.text):
         return True
     certain = is_place(form) or organization_sort(form) is not None or (last.is_upper and len(last) > 1)
     if is_people(last) or (name.type == UNKNOWN and last.is_sent_start and not certain):
         return True
     certain = tags.is_plural_form(last) or bool(last.is_sent_start)
     return certain and is_plural(last) and singular(last) in words("descriptions", "person", "neutral")
+
+
+def _is_party_name(token: Token) -> bool:
+    """*e.g.* the **Conservatives** said; not **Conservatives** said, nor "the Republicans"."""
+    named = token.lower_ in words("organizations", "people", "parties") and token.is_title and token.i > 0
+    return named and token.nbor(-1).lower_ in words("descriptions", "article", "words")
 
 
 def _is_lone_title(token: Token) -> bool:

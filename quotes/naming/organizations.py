@@ -9,7 +9,7 @@ from quotes.grammar import tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.name import Name, Tokens, by_token
-from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, bare, is_body, is_title
+from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_body, is_title
 
 # "Russia's **old foreign** ministry": the words between owner and body.
 MODIFIERS = 2
@@ -151,7 +151,14 @@ def _owner(tokens: Tokens, at: Mapping[int, Name], start: int) -> int | None:
     if owner is not None:
         return None if owner.type == PERSON else owner.start
     demonym = tokens[before].pos_ == "ADJ" and tokens[before].is_title and not tokens[before].is_sent_start
-    return before if demonym else None
+    return _first_of_demonym(tokens, before) if demonym else None
+
+
+def _first_of_demonym(tokens: Tokens, last: int) -> int:
+    """*e.g.* the **South Korean** government, the **New Zealand** army: token index of its first word."""
+    first = last - 1
+    part = first >= 0 and tokens[first].lower_ in words("places", "parts") and tokens[first].is_title
+    return first if part else last
 
 
 def _with_owner(tokens: Tokens, at: Mapping[int, Name], name: Name) -> Name | None:
@@ -169,7 +176,9 @@ def _of_a_kind(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None
         return None
     owner, before = tokens[name.start - 2], tokens[name.start - 3]
     article = before.lower_ in words("descriptions", "article", "words")
-    return owner.i if article and owner.is_title and owner.i not in at else None
+    known = at.get(owner.i)
+    is_kind = known is None or (known.type == UNKNOWN and known.end - known.start == 1)
+    return owner.i if article and owner.is_title and is_kind else None
 
 
 def _of_another(tokens: Tokens, at: Mapping[int, Name], name: Name) -> int | None:

@@ -25,7 +25,7 @@ from quotes.naming.roles import Roles
 from quotes.naming.salience import Places, Salience
 from quotes.words import pronouns
 from quotes.words.kinds import GROUP, PERSON, UNKNOWN
-from quotes.words.nouns import Noun, describe, is_age, may_mean, singular
+from quotes.words.nouns import Noun, describe, is_age, is_person_noun, may_mean, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -98,6 +98,12 @@ class _Pass:
     def _pronoun(self, token: Token) -> None:
         """Resolve it, and learn its predicate as a role: "**She** is a senior fellow"."""
         barred = _coarguments(token, self._references)
+        if functions.has(token, "possessor") and is_person_noun(token.head):
+            barred |= self._described_by(token)
+        reflexive = self._reflexive(token)
+        if reflexive is not None:
+            self._references[token.i] = reflexive
+            return
         reference = _pronoun(self._antecedents, token, barred, self._known.facts)
         entity = reference.entity
         if entity is not None and entity not in self._known.facts:
@@ -108,6 +114,14 @@ class _Pass:
         if entity is not None and self._known.facts[entity].type == PERSON:
             for role in roles.predicates(token):
                 self._known.learn(entity, role)
+
+    def _reflexive(self, token: Token) -> Reference | None:
+        """*e.g.* **Kos** backed Lind and distanced *himself* from Roe; Kos *himself* said."""
+        subject = pronouns.subject_of_reflexive(token)
+        found = None if subject is None else self._references.get(subject.i)
+        if found is None or found.entity is None or not self._antecedents.allows(token, found.entity):
+            return None
+        return Reference(found.entity, "pronoun")
 
     # --- nouns ------------------------------------------------------------------------------------
 
@@ -120,7 +134,8 @@ class _Pass:
 
     def _described(self, token: Token, noun: Noun) -> Reference:
         before = self._unnamed.get(_label(token, noun))
-        described = self._descriptions.meant(token, noun, before, _coarguments(token, self._references))
+        barred = _coarguments(token, self._references) | self._described_by(token)
+        described = self._descriptions.meant(token, noun, before, barred)
         among = None if described is None else described.reference.among
         if described is not None and described.gives is not None:
             self._known.learn(*described.gives)
@@ -132,6 +147,12 @@ class _Pass:
         if noun.type == UNKNOWN:
             return Reference(None, "none", PERSON if is_age(token) else UNKNOWN, among)
         return Reference(self._unnamed_entity(token, noun, before), "none", among=among)
+
+    def _described_by(self, token: Token) -> set[Entity]:
+        """*e.g.* Ada Roe, **the senator**'s daughter; **his** aide Jan Kos: whom the phrase around it describes."""
+        beside = (self._roles.asides.get(token.i), self._roles.premodifiers.get(token.i))
+        entities = (self._register.entity(self._register.names.tokens[name.start]) for name in beside if name)
+        return {entity for entity in entities if entity is not None}
 
     def _unnamed_entity(self, token: Token, noun: Noun, before: Entity | None) -> Entity:
         """*e.g.* "a doctor" is a new entity; "doctors" and "the doctor" are the last such one, if there was one."""

@@ -67,11 +67,6 @@ class Register:
         """Characters of the fullest name in the article."""
         return None if entity.full is None else characters(self.names.doc, entity.full.start, entity.full.end)
 
-    def words_of(self, entity: Entity) -> frozenset[str]:
-        """The words of the fullest name, bare."""
-        full = entity.full
-        return frozenset() if full is None else frozenset(self.names.tokens.bare[full.start : full.end])
-
     def bodies(self, owner: Entity, sorts: frozenset[str]) -> list[Entity]:
         """*e.g.* "Ortega's campaign": the Ortega campaign, if the article uses that name anywhere."""
         return [body for body in self._bodies.get(owner.key[-1], ()) if body.sort in sorts]
@@ -107,8 +102,11 @@ class _Draft:
     def given(self) -> str | None:
         return given_gender(self.key[0]) if len(self.key) > 1 else None
 
-    def entity(self) -> Entity:
-        return Entity(self.type, tuple(self.names), self.full, self.key, self.gender, self.given, self.sort)
+    def entity(self, tokens: Tokens) -> Entity:
+        words = frozenset(tokens.bare[self.full.start : self.full.end])
+        return Entity(
+            self.type, tuple(self.names), self.full, self.key, self.gender, self.given, self.sort, words=words
+        )
 
 
 class _Builder:
@@ -124,7 +122,7 @@ class _Builder:
             self._addressed[self._tokens.key(name)[-1]][_address(self._tokens, name)] += 1
 
     def register(self) -> Register:
-        entities = {draft: draft.entity() for draft in self._drafts}
+        entities = {draft: draft.entity(self._tokens) for draft in self._drafts}
         bodies: dict[str, list[Entity]] = defaultdict(list)
         for entity in entities.values():
             if entity.sort in AFTER_NAME:

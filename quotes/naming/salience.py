@@ -93,7 +93,8 @@ class Salience:
         self._occurrences: list[Occurrence] = []
         self._indices: list[int] = []
         self.counts: Counter[Entity] = Counter()
-        self.speaker: Entity | None = None  # the latest
+        self.most: Entity | None = None  # the one mentioned most
+        self.spoke: dict[Entity, int] = {}  # token index at which each last spoke; nested speakers are left out
         self.latest = -1  # token index of the latest mention
 
     def note(self, token: Token, entity: Entity) -> None:
@@ -102,8 +103,10 @@ class Salience:
         self._indices.append(token.i)
         self.counts[entity] += 1
         self.latest = token.i
-        if token.i in self._places.speakers:
-            self.speaker = entity
+        if self.most is None or self.counts[entity] > self.counts[self.most]:
+            self.most = entity
+        if token.i in self._places.speakers and token.i not in self._places.said:
+            self.spoke[entity] = token.i
 
     def occurrence(self, token: Token, entity: Entity) -> Occurrence:
         """What a mention is worth, noted or not."""
@@ -129,6 +132,10 @@ class Salience:
     def before(self, token: Token) -> dict[Entity, float]:
         """The salience of every entity in the window, the latest first."""
         return {entity: trail.salience for entity, trail in self.trails(token).items()}
+
+    def spoke_last(self, among: Iterable[Entity]) -> Entity | None:
+        """Who of them spoke last."""
+        return max((e for e in among if e in self.spoke), key=self.spoke.__getitem__, default=None)
 
     def recent(self, token: Token) -> list[Entity]:
         """The entities in the window, the latest first."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, hyphens, tags
-from quotes.language import endings, table, words
+from quotes.language import endings, words
 from quotes.naming.name import Name, Names, closing, head_of
 from quotes.naming.role import (
     AFFILIATION,
@@ -23,7 +21,7 @@ from quotes.naming.role import (
     make,
     rank,
 )
-from quotes.words.kinds import ORGANIZATION, PERSON, bare, is_courtesy, is_title
+from quotes.words.kinds import ORGANIZATION, PERSON, bare, is_courtesy, is_party, is_title
 from quotes.words.nouns import is_person_noun, is_plural
 
 if TYPE_CHECKING:
@@ -216,11 +214,6 @@ def party(doc: Doc, name: Name) -> Role | None:
     """*e.g.* Ann Roe (**R-Ohio**)."""
     end = closing(doc, name.end)
     inside = None if end is None else doc[name.end + 1 : end]
-    if inside is None or not _party_pattern().fullmatch(inside.text):
+    if inside is None or not is_party(inside.text):
         return None
     return Role((inside.start_char, inside.end_char), PARTY, inside.start, inside.text.lower(), frozenset())
-
-
-@cache
-def _party_pattern() -> re.Pattern[str]:
-    return re.compile(table("titles")["party"]["pattern"])

@@ -131,6 +131,8 @@ class _Speaker:
         if not record.is_asserted:
             self.not_asserted += 1
             return
+        if record.repeats is not None:  # a pull quote is not a second statement
+            return
         self.kinds[record.quote.kind] += 1
         if record.target is not None:
             told = record.target.name or record.target.text

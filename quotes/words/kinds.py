@@ -5,6 +5,7 @@ Only characters and word lists are used, not the parse. The types of speakers ar
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -49,6 +50,16 @@ def is_courtesy(token: Token) -> bool:
 def is_letters(token: Token) -> bool:
     """*e.g.* Amir Khan **QC** said: letters after a name that are not part of it."""
     return token.is_upper and bare(token) in words("titles", "letters", "words")
+
+
+def is_party(text: str) -> bool:
+    """*e.g.* Ann Roe (**R-Ohio**): a lawmaker's party and state."""
+    return _party_pattern().fullmatch(text) is not None
+
+
+@cache
+def _party_pattern() -> re.Pattern[str]:
+    return re.compile(table("titles")["party"]["pattern"])
 
 
 def is_initials(token: Token) -> bool:

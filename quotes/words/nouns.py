@@ -42,6 +42,11 @@ def describe(token: Token) -> Noun:
     return Noun(_type(token, lemma, plural), _sorts(lemma), None, plural)
 
 
+def is_thing(noun: Token) -> bool:
+    """*e.g.* the **spring**, **data**, which cannot speak; not: the **court**, the **report**, **Moscow**."""
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and describe(noun).type == UNKNOWN
+
+
 def may_mean(token: Token) -> bool:
     """Whether `describe` may know the noun, by its word alone: a fast test, since most nouns are in no table."""
     return _is_known(singular(token), token.lower_, token.pos_) or is_people(token) or is_demonym(token)

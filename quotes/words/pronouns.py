@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from quotes.grammar import functions
-from quotes.language import table
+from quotes.grammar import functions, tags
+from quotes.language import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,18 @@ def third_person(token: Token) -> dict[str, Any] | None:
 def forms() -> dict[str, dict[str, Any]]:
     """The table's entries by form, in lower case."""
     return {form: entry for entry in table("pronouns")["pronoun"] for form in entry["forms"]}
+
+
+def subject_of_reflexive(token: Token) -> Token | None:
+    """*e.g.* **Kos** backed Lind and distanced *himself*; the **mayor** *himself*; None of any other pronoun."""
+    if token.lower_ not in words("pronouns", "reflexive"):
+        return None
+    verb = token.head
+    if verb.pos_ in tags.NOMINAL:
+        return verb
+    while functions.holder(verb) is None and functions.has(verb, "conjunct", "open clause"):
+        verb = verb.head
+    return functions.holder(verb)
 
 
 def is_expletive(token: Token) -> bool:

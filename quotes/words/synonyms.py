@@ -1,4 +1,4 @@
-"""Words that say the same about somebody: nominee and candidate, Sen. and senator."""
+"""Words that say the same about somebody: nominee and candidate, Sen. and senator, GOP and Republican."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ def canonical(found: Collection[str]) -> frozenset[str]:
 def canonical_word(word: str) -> str:
     """The word that stands for its synonyms, in lower case."""
     return _same().get(word, word)
+
+
+def parties(found: Collection[str]) -> frozenset[str]:
+    """The parties that the words, in lower case, name: the **Tory** leader, Ann Roe (**R**-Ohio)."""
+    firsts = (word.partition("-")[0] for word in found)
+    return frozenset(_parties()[first] for first in firsts if first in _parties())
+
+
+@cache
+def _parties() -> dict[str, str]:
+    groups: dict[str, list[str]] = table("descriptions")["party"]
+    return {word: label for label, members in groups.items() for word in members}
 
 
 @cache

@@ -44,6 +44,7 @@ _SCHEMA = pa.schema(
         "when": _struct(**_PART),
         "where": _struct(**_PART),
         "within": _TEXT,
+        "repeats": _TEXT,
         "rule": _TEXT,
         "confidence": pa.float64(),
         "source": _TEXT,

@@ -27,13 +27,14 @@ def show(console: Console, profiles: Sequence[Profile], notes: Sequence[str] = (
     """Print the speakers and the notes."""
     if profiles:
         console.print(_grid(profiles, console.width))
-        show_notes(console, notes)
+    show_notes(console, notes)
+    if profiles or notes:
         console.print()
 
 
-def close(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int) -> None:
-    """Print the closing line; `errors` is how many files could not be read."""
-    print_line(console, _closing(profiles, registry, errors), "bold")
+def close(console: Console, profiles: Sequence[Profile], registry: Registry, errors: int, *, listed: int) -> None:
+    """Print the closing line; `errors` is how many files could not be read, `listed` how many speakers were shown."""
+    print_line(console, _closing(profiles, registry, errors, listed), "bold")
 
 
 def show_notes(console: Console, notes: Sequence[str]) -> None:
@@ -44,10 +45,11 @@ def show_notes(console: Console, notes: Sequence[str]) -> None:
         print_line(console, f"! {number(len(notes) - _NOTES, 'more name')} in doubt", "yellow")
 
 
-def _closing(profiles: Sequence[Profile], registry: Registry, errors: int) -> str:
-    """*e.g.* 9 speakers (2 unnamed), 31 attributions (1 by nobody, 2 not asserted), 4 articles."""
+def _closing(profiles: Sequence[Profile], registry: Registry, errors: int, listed: int) -> str:
+    """*e.g.* 9 speakers (2 unnamed, 5 listed), 31 attributions (1 by nobody, 2 not asserted), 4 articles."""
     unnamed = sum(profile.name is None for profile in profiles)
-    numbers = [number(len(profiles), "speaker") + f" ({unnamed:,} unnamed)"]
+    fewer = f", {listed:,} listed" if listed < len(profiles) else ""
+    numbers = [number(len(profiles), "speaker") + f" ({unnamed:,} unnamed{fewer})"]
     apart = f"{registry.nobody:,} by nobody" + (
         f", {registry.not_asserted:,} not asserted" if registry.not_asserted else ""
     )

@@ -70,6 +70,7 @@ CREATE TABLE attributions (
     when_text TEXT, when_start INTEGER, when_end INTEGER,
     where_text TEXT, where_start INTEGER, where_end INTEGER,
     within TEXT, -- the id of another attribution of the article
+    repeats TEXT, -- the same, of the one with the same words
     rule TEXT NOT NULL,
     confidence REAL NOT NULL,
     extra TEXT, -- fields that this version does not know, as JSON

@@ -20,7 +20,7 @@ from quotes.records import Attribution, Quote
 from quotes.speakers.groups import Key, speakers_of
 from quotes.speakers.registry import key_of
 from quotes.writers.visible import visible
-from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces
+from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces, published
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,9 +81,9 @@ class Table:
     def article(
         self, article: Article, records: Sequence[Attribution], diagnostics: Sequence[Diagnostic], source: str = ""
     ) -> None:
-        """Print the article's name, its attributions, the diagnostics."""
+        """Print the article's heading, its attributions, the diagnostics."""
         self._counts.add(records, source)
-        print_line(self._console, visible(name(article)), "bold")
+        self._console.print(_heading(article), overflow="fold")
         if records:
             self._console.print(rows(records, self._console.width))
         else:
@@ -115,6 +115,14 @@ class Notes:
     def close(self, errors: int) -> None:
         """Print the closing line."""
         self._console.print(Text(self._counts.line(errors), style="bold"), soft_wrap=True)
+
+
+def _heading(article: Article) -> Text:
+    """The title with the file below, or the file alone; then who published it and when."""
+    title = article.info.title if article.info else None
+    file = visible(name(article))
+    parts = [Text(visible(title) if title else file, "bold"), *(Text(visible(part)) for part in published(article))]
+    return join("\n", join(" · ", *parts), Text(file, "dim") if title else Text())
 
 
 def print_line(console: Console, line: str, style: str) -> None:
@@ -224,6 +232,7 @@ def _quote(quote: Quote) -> Text:
 
 
 def _confidence(record: Attribution) -> Text:
-    """The confidence, with the kind below."""
+    """The confidence, with the kind and the id below."""
     style = "" if round(100 * record.confidence) >= 50 else "yellow"
-    return Text.assemble((percent(record.confidence), style), "\n", (record.quote.kind, "dim"))
+    below = f"\n{record.quote.kind}\nid {visible(record.short_id)}"
+    return Text.assemble((percent(record.confidence), style), (below, "dim"))

@@ -14,6 +14,11 @@ def name(article: Article) -> str:
     return f"{article.path} ({article.id})"
 
 
+def published(article: Article) -> list[str]:
+    """Who published it and when, as far as it is known."""
+    return [part for part in (article.info.outlet, article.info.date) if part] if article.info else []
+
+
 def note(article: Article, diagnostic: Diagnostic) -> str:
     """The diagnostic with its place, *e.g.* line 3, column 80: a closing mark without an opening one."""
     if diagnostic.start is None:

@@ -125,3 +125,9 @@ def test_a_source_may_be_called_anything() -> None:
     evil = "'); DROP TABLE attributions; --"
     records = [said(f"X{evil}", "it rains", POST_MAY), *RECORDS]
     assert audit([Line("run", record) for record in records]).groups["source"][2].value == f"X{evil}"
+
+
+def test_a_pull_quote_is_not_a_second_statement() -> None:
+    first = said("Ida Roe", "it will stand for a century", None, doc="a")
+    again = first.model_copy(update={"id": "a:999", "repeats": first.id})
+    assert told(audit(lines(first, again)).groups["source"], "statements", "words") == {"Ida Roe": (1, 6)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from quotes.auditing import sheets
 from quotes.auditing.counts import Audit, Group, audit
 from quotes.auditing.shown import WARNINGS
 from tests.auditing.samples import LISTED, POST_MAY, said
+from tests.support.manual import sections, text_of
 from tests.support.samples import lines
 
 
@@ -39,6 +41,12 @@ def test_each_group_is_a_row(counted: Audit) -> None:
         "indirect": "1", "negated": "1", "hypothetical": "0", "disputed": "0", "unnamed": "0", "sources": "1",
         "articles": "2", "first": "2026-05",
     }  # fmt: skip
+
+
+def test_the_columns_are_told() -> None:
+    table = sections(text_of("commands"))["quotes audit"].partition("| column |")[2]
+    told = [name for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)]
+    assert told == ["by", *sheets.COLUMNS]
 
 
 @pytest.mark.parametrize("share", ["share_of_statements", "share_of_voice"])

@@ -9,7 +9,9 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,18 @@ def test_metadata_for_datasette(here: Path) -> None:
     assert export(here, "monday.jsonl", "-o", "week.sqlite", "--metadata", "week.json") == (0, b"", "")
     assert list(json.loads((here / "week.json").read_bytes())["databases"]) == ["week"]
     assert names(here) == {"week.sqlite", "week.json"}
+
+
+@pytest.mark.parametrize(("folder", "text"), [(".", "Anna Lund; that it rains"), ("..", None)])
+def test_a_database_has_the_text_of_no_file_from_elsewhere(here: Path, folder: str, text: str | None) -> None:
+    (here / "in").mkdir()
+    path = f"{folder}/a.txt"
+    record = statement("a", "Anna Lund", "Anna Lund", path=path)
+    (here / "in" / path).write_text("Anna Lund; that it rains")
+    (here / "in" / "run.jsonl").write_bytes(line(record))
+    assert export(here / "in", "run.jsonl", "-o", "run.sqlite") == (0, b"", "")
+    with closing(sqlite3.connect(here / "in" / "run.sqlite")) as database:
+        assert database.execute("SELECT text FROM articles").fetchall() == [(text,)]
 
 
 def test_without_a_database_no_metadata(here: Path) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from quotes.records import Act
+from quotes.records import Act, ArticleInfo, Attribution
 from quotes.writers.jsonl import line
 from tests.support.command import run
-from tests.support.samples import cue, statement
+from tests.support.samples import cue, newer, statement
 
 TOLD = cue("told", "told", act=Act.TELLING)
 RECORDS = [
@@ -59,6 +59,34 @@ def test_what_is_shown(here: Path, options: list[str], expected: list[str]) -> N
     assert speakers(out) == expected
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], [RECORDS[2], RECORDS[0], RECORDS[1], RECORDS[3]]),
+        (["--sort", "confidence"], [RECORDS[2], RECORDS[1], RECORDS[0], RECORDS[3]]),
+        (["--speaker", "lund", "--min-confidence", "0.6"], [RECORDS[2]]),
+        (["--kind", "mixed"], []),
+    ],
+)
+def test_records_for_other_commands(here: Path, options: list[str], expected: list[Attribution]) -> None:
+    written = b"".join(map(line, expected)).decode()
+    assert show(here, "out.jsonl", "--format", "jsonl", *options) == (0, written, "")
+
+
+def test_unknown_fields_are_kept(here: Path) -> None:
+    record = newer(RECORDS[0])
+    (here / "newer.jsonl").write_bytes(line(record))
+    assert show(here, "newer.jsonl", "--format", "jsonl") == (0, line(record).decode(), "")
+
+
+def test_records_before_a_bad_line(here: Path) -> None:
+    (here / "bad.jsonl").write_bytes(line(RECORDS[0]) + b"{}\n")
+    code, out, err = show(here, "bad.jsonl", "--format", "jsonl")
+    assert (code, out.count("\n")) == (1, 1)
+    assert err.startswith("quotes: error: bad.jsonl: line 2: ")
+    assert err.count("\n") == 1
+
+
 def test_the_closing_line_counts_what_is_shown(here: Path) -> None:
     _, out, _ = show(here, "out.jsonl", "--kind", "direct")
     assert out.splitlines()[-1] == "1 attribution (1 direct, 0 mixed, 0 indirect), 1 speaker, 1 article"
@@ -69,7 +97,25 @@ def test_a_bad_line_is_one_line(here: Path) -> None:
     code, out, err = show(here, "bad.jsonl", "out.jsonl")
     assert code == 1
     assert err.startswith("quotes: error: bad.jsonl: line 2: ")
+    assert speakers(out) == [
+        "harbor",
+        "Anna Lund",
+        "harbor",
+        "Anna Lund",
+        "Anna Lund",
+        "two officials",
+        "vote",
+        "nobody named",
+    ]
     assert out.splitlines()[-1].endswith("1 error")
+
+
+def test_an_article_with_a_title(here: Path) -> None:
+    about = ArticleInfo(title="Bridge holds", outlet="Harbor Times")
+    record = RECORDS[0].model_copy(update={"article": about})
+    (here / "titled.jsonl").write_bytes(line(record))
+    _, out, _ = show(here, "titled.jsonl")
+    assert [row.rstrip() for row in out.splitlines()[:2]] == ["Bridge holds · Harbor Times", "harbor"]
 
 
 def test_an_unknown_act(here: Path) -> None:

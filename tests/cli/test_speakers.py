@@ -8,9 +8,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from quotes.cli.speakers import Type
+from quotes.records import SpeakerType
 from quotes.writers.jsonl import line
 from tests.support.command import command, environment, records, run, run_on_terminal
 from tests.support.samples import statement
@@ -83,6 +86,42 @@ def _what(data: bytes) -> str:
         assert counted(data) == EVERYBODY
         return "lines"
     return "table" if data.startswith(b"Speaker, roles, targets") else data.decode()
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--top", "2"], EVERYBODY[:2]),
+        (["--top", "9"], EVERYBODY),
+        (["--min-quotes", "2"], EVERYBODY[:1]),
+        (["--min-quotes", "4"], []),
+        (["--type", "organization"], EVERYBODY[1:2]),
+        (["--named"], EVERYBODY[:2]),
+        (["--type", "person", "--top", "2"], [EVERYBODY[0], EVERYBODY[2]]),
+    ],
+)
+def test_which_speakers_are_listed(here: Path, options: list[str], expected: list[tuple[str | None, int]]) -> None:
+    code, out, err = speakers(here, "monday.jsonl", "tuesday.jsonl", *options)
+    fewer = f", {len(expected)} listed" if expected != EVERYBODY else ""
+    assert (code, counted(out)) == (0, expected)
+    assert err == f"3 speakers (1 unnamed{fewer}), 5 attributions (0 by nobody), 2 articles\n"
+
+
+def test_the_table_lists_the_same_speakers(here: Path) -> None:
+    _, out, _ = speakers(here, "monday.jsonl", "tuesday.jsonl", "--top", "1", "--format", "table")
+    names = ("Anna Lund", "Corvo Holdings", "two officials")
+    assert [name for name in names if f"\n{name}" in out.decode()] == ["Anna Lund"]
+    assert out.decode().splitlines()[-1].startswith("3 speakers (1 unnamed, 1 listed), ")
+
+
+def test_every_type_can_be_asked_for() -> None:
+    assert tuple(Type) == get_args(SpeakerType)
+
+
+def test_the_people_file_to_edit_has_everybody(here: Path) -> None:
+    assert speakers(here, "monday.jsonl", "--top", "1", "--propose", "few.csv")[0] == 0
+    assert speakers(here, "monday.jsonl", "--propose", "all.csv")[0] == 0
+    assert (here / "few.csv").read_bytes() == (here / "all.csv").read_bytes()
 
 
 def test_standard_input(here: Path) -> None:
@@ -183,6 +222,8 @@ def test_an_interrupt_leaves_no_output(here: Path) -> None:
         (["monday.jsonl", "-o", "./monday.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["-", "-"], "Invalid value for PATHS: standard input can be given only once"),
         (["monday.jsonl", "--format", "csv"], "Invalid value for '--format'"),
+        (["monday.jsonl", "--top", "0"], "Invalid value for '--top'"),
+        (["monday.jsonl", "--type", "people"], "Invalid value for '--type'"),
     ],
 )
 def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:

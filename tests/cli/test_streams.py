@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,8 @@ from tests.support.command import (
     run,
     run_on_terminal,
     said,
-    seconds_of_processes,
 )
+from tests.support.forks import program
 from tests.support.samples import SPOKEN, TEXT, speaker
 
 
@@ -265,10 +264,11 @@ def test_a_reader_that_goes_away(here: Path, options: list[str], unbuffered: str
 
 
 def test_a_full_disk_behind_standard_output(here: Path) -> None:
+    forked = [str(program(fake=True)), "extract", "roe.txt", "--format", "table"]
     with Path("/dev/full").open("wb") as full:
-        for options in ([], ["--format", "table"]):
+        for arguments in (command("extract", "roe.txt"), forked):
             done = subprocess.run(
-                command("extract", "roe.txt", *options),
+                arguments,
                 cwd=here,
                 stdout=full,
                 stderr=subprocess.PIPE,
@@ -343,45 +343,6 @@ def test_schema(here: Path, args: list[str], name: str) -> None:
 
 def test_version(here: Path) -> None:
     assert run(here, "--version") == (0, f"{quotes.__version__}\n".encode(), "")
-
-
-def test_help_has_an_example(here: Path) -> None:
-    for args in (["--help"], ["-h"], ["extract", "--help"]):
-        code, out, err = run(here, *args)
-        assert (code, err) == (0, "")
-        assert b"Example: quotes extract seeds/*.txt -o out.jsonl" in out
-
-
-def test_help_cuts_no_summary(here: Path) -> None:
-    _, out, _ = run(here, "--help")
-    assert b"Commands:" in out
-    assert b"..." not in out.partition(b"Commands:")[2]
-
-
-@pytest.mark.parametrize(
-    ("args", "kept_out"),
-    [
-        (["--help"], "spacy pydantic rich orjson"),
-        (["--version"], "spacy pydantic rich orjson"),
-        (["speakers", "--help"], "spacy rich orjson"),
-        (["review", "--help"], "spacy rich orjson"),
-        (["batch", "--help"], "spacy rich orjson distributed fsspec"),
-        (["extract", "--help"], "spacy rich orjson"),  # typer itself reads a command's options by pydantic
-    ],
-)
-def test_help_imports_nothing_heavy(args: list[str], kept_out: str) -> None:
-    script = (
-        "import sys\nfrom quotes.cli import main\ntry: main()\nfinally:"
-        f" print(sorted(set({kept_out.split()}) & set(sys.modules)), file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", script, *args], capture_output=True, cwd=ROOT, check=True)
-    assert done.stderr == b"[]\n"
-
-
-def test_help_is_quick() -> None:
-    begun = seconds_of_processes()
-    subprocess.run(command("--help", module="quotes"), capture_output=True, cwd=ROOT, check=True)
-    assert seconds_of_processes() - begun < 1
 
 
 def _left(here: Path) -> set[str]:

@@ -1,29 +1,18 @@
-"""The measures' arithmetic; and, where the corpora are beside the checkout, the scores that must not fall."""
+"""The measures' arithmetic. The scores that must not fall are in test_corpora.py and test_gate.py."""
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-import spacy
 from typer.testing import CliRunner
 
 import evaluation.__main__
 import quotes
 import training.fitting.__main__
 from evaluation import bench, errors, reliability
-from evaluation.corpora import GOLD, extract, read, score
 from evaluation.matching import marked
-from evaluation.scoring import Figures
-from quotes.parsing.parse import SHIPPED
-from tests.support import ROOT
-from training import evaluate
-
-CORPORA = ROOT.parent / "shared" / "data"
-needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="needs the corpora, which do not ship")
 
 
 def test_each_hostile_text_is_timed_in_each_size(extractor: quotes.Extractor) -> None:
@@ -74,44 +63,3 @@ class TestErrors:
         changed = list(errors.changes(self.judged(missed, elsewhere, right, right), path))
         line = "Ana | said | it fell"
         assert changed == [("a", line, right, missed), ("a", line, missed, right)]
-
-
-FLOORS = tomllib.loads((Path(evaluation.__file__).parent / "floors.toml").read_text(encoding="utf-8"))
-
-
-def pinned(sort: str) -> list[tuple[str, str, float]]:
-    """(corpus, measure, least) of each floor of a sort."""
-    return [(name, measure, least) for name, row in FLOORS[sort].items() for measure, least in row.items()]
-
-
-@needs_corpora
-@pytest.mark.parametrize(("path", "digest"), FLOORS["sha256"].items())
-def test_the_corpora_are_those_that_the_floors_were_measured_on(path: str, digest: str) -> None:
-    assert hashlib.sha256((CORPORA / path).read_bytes()).hexdigest() == digest
-
-
-@pytest.fixture(scope="module")
-def extraction(extractor: quotes.Extractor) -> dict[str, Figures]:
-    return {name: score(list(extract(extractor, read(CORPORA / GOLD[name])))) for name in FLOORS["extraction"]}
-
-
-@needs_corpora
-@pytest.mark.parametrize(("name", "measure", "least"), pinned("extraction"))
-def test_extraction_does_not_fall(name: str, measure: str, least: float, extraction: dict[str, Figures]) -> None:
-    assert extraction[name][measure] >= least
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> dict[str, dict[str, dict[str, float]]]:
-    nlp = spacy.load(SHIPPED)
-    return {"syntax": evaluate.syntax(nlp, CORPORA), "names": evaluate.names(nlp, CORPORA)}
-
-
-@needs_corpora
-@pytest.mark.parametrize(
-    ("sort", "name", "measure", "least"), [(sort, *row) for sort in ("syntax", "names") for row in pinned(sort)]
-)
-def test_the_pipeline_does_not_fall(
-    sort: str, name: str, measure: str, least: float, pipeline: dict[str, dict[str, dict[str, float]]]
-) -> None:
-    assert pipeline[sort][name][measure] >= least

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quotes.choosing import weighing
 from quotes.choosing.confidence import keys
-from training.fitting import coreference, shares, weights
+from training.fitting import coreference, shares, targets, weights
 
 
 def test_keys_go_from_narrow_to_wide() -> None:
@@ -54,15 +55,50 @@ class TestWeights:
             assert numbers[weighing.NAMES.index("content")] > 1
         weights.write(tmp_path / "weights.toml", fitted)
         written = tomllib.loads((tmp_path / "weights.toml").read_text(encoding="utf-8"))
-        assert set(written) == {"least", "least_read", *weighing.GROUPS}
-        assert written["least_read"] >= 0.5
-        assert set(written["parse"]) == set(weighing.NAMES)
+        assert set(written) == set(weighing.GROUPS)
+        assert written["reading"]["least"] >= 0.5
+        assert set(written["parse"]) == {"least", *weighing.NAMES}
+
+    def test_scaled_probabilities_hold(self) -> None:
+        pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
+        read = tuple(float(name in {"constant", "content"}) for name in weighing.NAMES)
+        unread = tuple(float(name == "constant") for name in weighing.NAMES)
+        timid = tuple(0.2 * (name == "content") for name in weighing.NAMES)
+        old = weighing.Weights(dict.fromkeys(weighing.GROUPS, timid), dict.fromkeys(weighing.GROUPS, 0.5))
+        scaled = weights.rescaled([self.cases(300), self.cases(900)], old)
+        for group, mine in scaled.by_group.items():
+            assert weights.likelihood(mine, read) > 0.9
+            assert weights.likelihood(mine, unread) == pytest.approx(0.5, abs=0.1)
+            assert scaled.least[group] == weights.likelihood(mine, unread)  # what was just kept still is
 
     def test_each_fold_is_weighed_by_the_others(self) -> None:
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
         scores = weights.cross_validated({"one": self.cases(), "other": self.cases(40)})
         assert scores.keys() == {"one", "other"}
         assert all(60 < score["F1"] < 100 and 0 <= score["ECE"] < 30 for score in scores.values())
+
+
+class TestTargets:
+    def cases(self) -> list[targets.Case]:
+        """Of two nouns the first is told, and the second never; where there is none to tell, nobody is."""
+        told = targets.Case((("object", "person"), ("object", "thing")), (0, "addressee"), has_target=True)
+        nobody = targets.Case((("object", "thing"),), None, has_target=False)
+        return [replace(case, article=str(n), counts=True) for n in range(40) for case in (told, nobody)]
+
+    def test_what_is_right_weighs(self, tmp_path: Path) -> None:
+        pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")
+        fitted = targets.fit(self.cases())
+        assert fitted["addressee"]["person"] > 1 > fitted["object"]["person"]
+        targets.write(tmp_path / "targets.toml", fitted)
+        assert tomllib.loads((tmp_path / "targets.toml").read_text(encoding="utf-8")).keys() == {"addressee", "object"}
+
+    def test_each_fold_is_chosen_by_the_others(self) -> None:
+        pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")
+        assert targets.cross_validated(self.cases()) == {"P": 100.0, "R": 100.0, "F1": 100.0}
+
+    def test_an_example_has_its_target_between_asterisks(self) -> None:
+        for kind, sentence in targets.examples():
+            assert sentence.count("**") == (2 if kind else 0), sentence
 
 
 class TestCoreference:

@@ -359,13 +359,12 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
 
 TOLD = {  # the subject of "said" -> the role of whom it means
     "entrepreneur": "entrepreneur",
-    "Italian": None,
     "agency": None,
     "tribunal": "employment tribunal",
     "officials": "Harbor officials",
     "own": None,
     "friends": "friends",
-    "minister": "prime minister",  # perhaps hers, and nobody else is likely
+    "mayor": "mayor",  # perhaps she is, and nobody else is likely
     "two": None,  # hers or his
 }
 

@@ -134,9 +134,9 @@ class TestOpinion:
     def test_a_listener_may_not_be_the_only_content(self) -> None:
         text = "She asked the judge whether the witness had lied."
         [found] = proposals(text, read("sCqqqqqqq-", {1: 0, **dict.fromkeys(range(2, 9), 1)}))
-        assert (found.target and found.target.text, found.target_kind) == ("judge", "addressee")
+        assert [text[start:end] for start, end in found.content] == ["whether the witness had lied"]
         [found] = proposals(text, read("sCqq------", {1: 0, 2: 1, 3: 1}))
-        assert (found.target, found.target_kind) == (None, None)
+        assert [text[start:end] for start, end in found.content] == ["the judge"]
 
     def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
         doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})

@@ -186,7 +186,7 @@ letters = st.text(ascii_lowercase, min_size=2, max_size=8).map(str.title)
 
 
 @given(st.lists(st.tuples(letters, letters), min_size=1, max_size=12), st.data())
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 def test_an_id_is_given_only_where_one_person_has_the_name(named: list[tuple[str, str]], data: st.DataObject) -> None:
     rows = [f"Q{n}: {' '.join(words)}" for n, words in enumerate(named)]
     asked = data.draw(st.sampled_from(named))

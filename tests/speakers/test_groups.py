@@ -51,7 +51,7 @@ KEYS = st.lists(st.builds(lambda name, id_: key(name + id_), NAMES, st.sampled_f
 
 
 @given(KEYS, st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_each_key_is_one_speaker_s_in_whatever_order(keys: list[Key], random: Random) -> None:
     found = groups(keys)
     assert sorted((each for group in found for each in group), key=str) == sorted(set(keys), key=str)

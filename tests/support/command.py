@@ -46,11 +46,11 @@ def run(
 ) -> tuple[int, bytes, str]:
     """Exit code, standard output, standard error; none of them is a terminal.
 
-    It runs in this process; as a fork if it needs another environment; in its own process if that has another path for
-    modules, or if the module starts processes.
+    It runs in this process; as a fork if Python must open its streams in another way; in its own process if there is
+    another path for modules, or if the module starts processes.
     """
-    if not env and module in IN_PROCESS:
-        return runner.run(here, args, stdin, fake=IN_PROCESS[module])
+    if module in IN_PROCESS and not any(name.startswith("PYTHON") for name in env):
+        return runner.run(here, args, stdin, env, fake=IN_PROCESS[module])
     forked = module in IN_PROCESS and "PYTHONPATH" not in env
     arguments = [str(forks.program(fake=IN_PROCESS[module])), *args] if forked else command(*args, module=module)
     done = subprocess.run(arguments, cwd=here, input=stdin, capture_output=True, env=environment(**env), check=False)

@@ -32,7 +32,8 @@ class _Network:
 
 
 @cache
-def _loaded() -> Language:
+def loaded() -> Language:
+    """The pipeline that ships, as `quotes.load` has it."""
     nlp = quotes.load().nlp
     encoder = nlp.get_pipe("encoder")
     assert isinstance(encoder, Encoder)
@@ -43,7 +44,7 @@ def _loaded() -> Language:
 @cache
 def extractor(*, rules_only: bool = False) -> quotes.Extractor:
     """The extractor, which has no state that one test could change for another."""
-    return quotes.Extractor(_loaded(), rules_only=rules_only)
+    return quotes.Extractor(loaded(), rules_only=rules_only)
 
 
 @cache

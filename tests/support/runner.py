@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import quotes
 from quotes import cli
 from quotes.cli import extract
+from quotes.parsing import parse
 from tests.support import fake_cli
-from tests.support.pipelines import extractor
+from tests.support.pipelines import loaded
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 _TERMINAL = {"COLUMNS": "80", "LINES": "50"}  # not that of whoever runs the tests
 
 
-def run(here: Path, args: tuple[str, ...], stdin: bytes, *, fake: bool) -> tuple[int, bytes, str]:
+def run(
+    here: Path, args: Sequence[str], stdin: bytes = b"", env: Mapping[str, str] | None = None, *, fake: bool
+) -> tuple[int, bytes, str]:
     """Exit code, standard output and standard error of the command in a folder; `fake` is without a pipeline."""
     streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", write_through=True) for data in (stdin, b"", b"")]
     with (
         _at(here),
         fake_cli.installed() if fake else patch.object(extract, "load", load),
-        patch.dict(os.environ, _TERMINAL),
+        patch.dict(os.environ, {**_TERMINAL, **(env or {})}),
         patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2], argv=["quotes", *args]),
     ):
         code = exit_code()
@@ -45,12 +48,12 @@ def exit_code() -> int:
     return 0
 
 
-def load(
-    model: str | None, *, rules_only: bool = False, any_language: bool = False, people: str | None = None
-) -> Extractor:
-    if model is not None or any_language or people is not None:
-        return quotes.load(model, rules_only=rules_only, any_language=any_language, people=people)
-    return extractor(rules_only=rules_only)
+def load(model: str | None, **options: Any) -> Extractor:
+    """`quotes.load` with the pipeline that is loaded already."""
+    if model is not None:
+        return quotes.load(model, **options)
+    with patch.object(parse, "load", return_value=loaded()):
+        return quotes.load(**options)
 
 
 @contextmanager

@@ -308,7 +308,7 @@ def articles(draw: st.DrawFn) -> ArticleEntry:
 LINE_END = attribution("Lund:\r\nIt rains.", "\nIt rains", speaker="Lund")  # a record that tears it apart
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(articles())
 @example(ArticleEntry(Article("a", "Lund:\r\nIt rains."), [LINE_END]))
 def test_the_text_is_complete_whatever_marks_cover_it(entry: ArticleEntry) -> None:

@@ -27,7 +27,7 @@ def test_a_line() -> None:
         b'"role":{"text":"Mayor","start":0,"end":5},"roles":[],'
         b'"target":{"text":"reporters","start":19,"end":28,"kind":"addressee","name":null},'
         b'"when":{"text":"on Monday","start":29,"end":38},"where":null,'
-        b'"within":null,"rule":"clause","confidence":0.9}\n'
+        b'"within":null,"repeats":null,"rule":"clause","confidence":0.9}\n'
     )
 
 

@@ -27,8 +27,9 @@ def shown(*records: Attribution, width: int = 80, errors: int = 0) -> str:
     registry = Registry()
     registry.add(samples.lines(*records))
     at = console(width)
-    show(at, registry.profiles())
-    close(at, registry.profiles(), registry, errors)
+    profiles = registry.profiles()
+    show(at, profiles)
+    close(at, profiles, registry, errors, listed=len(profiles))
     lines = at.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert all(cell_len(line) <= width for line in lines)
     return "".join(line.rstrip() + "\n" for line in lines)
@@ -75,6 +76,12 @@ harbor)
 
 def test_nobody() -> None:
     assert shown() == "0 speakers (0 unnamed), 0 attributions (0 by nobody), 0 articles\n"
+
+
+def test_notes_are_shown_even_if_nobody_is_listed() -> None:
+    at = console(80)
+    show(at, [], ["Lund may be Anna Lund"])
+    assert at.file.getvalue() == "! Lund may be Anna Lund\n\n"  # type: ignore[attr-defined]
 
 
 def test_long_lists_are_cut() -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from quotes.article import Article, Diagnostic
-from quotes.records import Act, Attribution
+from quotes.records import Act, ArticleInfo, Attribution
 from quotes.writers.table import Notes, Table, Tally
 from quotes.writers.visible import visible
 from tests.support.samples import REPORTED, SPOKEN, TEXT, attribution, cue, speaker, target
@@ -54,11 +55,11 @@ Speaker, verb, target         Quote                                        Conf.
 ────────────────────────────────────────────────────────────────────────────────
 Ida Roe                       that the old bridge is safe                    90%
 Mayor                                                                   indirect
-told → reporters · on Monday
+told → reporters · on Monday                                               id 39
 
 Ida Roe (she)                 “It will stand,” … “I promise.”                42%
 Mayor                                                                     direct
-said
+said                                                                       id 69
 
 2 attributions (1 direct, 0 mixed, 1 indirect), 1 speaker, 1 article, 1 error
 """
@@ -73,13 +74,33 @@ Speaker                 Verb           Target              Quote                
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 Ida Roe                 told           → reporters         that the old bridge is safe                               90%
 Mayor                   on Monday                                                                               indirect
+                                                                                                                   id 39
 
 Ida Roe (she)           said                               “It will stand,” … “I promise.”                           42%
 Mayor                                                                                                             direct
+                                                                                                                   id 69
 
 2 attributions (1 direct, 0 mixed, 1 indirect), 1 speaker, 1 article, 1 error
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("info", "lines"),
+    [
+        (None, ["news/sample.txt"]),
+        (ArticleInfo(), ["news/sample.txt"]),
+        (ArticleInfo(title="Bridge holds"), ["Bridge holds", "news/sample.txt"]),
+        (
+            ArticleInfo(title="Bridge\x1b holds", outlet="Harbor Times", date="2026-03-02"),
+            ["Bridge␛ holds · Harbor Times · 2026-03-02", "news/sample.txt"],
+        ),
+        (ArticleInfo(outlet="Harbor Times"), ["news/sample.txt · Harbor Times"]),
+        (ArticleInfo(date="2026-03-02"), ["news/sample.txt · 2026-03-02"]),
+    ],
+)
+def test_headings(info: ArticleInfo | None, lines: list[str]) -> None:
+    assert shown([], article=replace(ARTICLE, info=info)).splitlines()[: len(lines) + 1] == [*lines, "no attributions"]
 
 
 def test_diagnostics_are_below_the_table() -> None:
@@ -109,14 +130,15 @@ def test_notes_have_one_line_each_and_a_closing_line() -> None:
 def first_row(**fields: Any) -> list[str]:
     """The left column of the only row."""
     rows = shown([attribution(TEXT, "that the old bridge is safe", **fields)]).splitlines()[3:]
-    return [row[:28].rstrip() for row in rows[: rows.index("")]]
+    left = [row[:28].rstrip() for row in rows[: rows.index("")]]
+    return [row for row in left if row]
 
 
 @pytest.mark.parametrize(
     ("fields", "lines"),
     [
         # a quote that stands alone, by nobody
-        ({}, ["nobody named", ""]),
+        ({}, ["nobody named"]),
         ({"cue": "told"}, ["nobody named", "told"]),
         ({"cue": cue(TEXT, "told", factuality="negated")}, ["nobody named", "told (negated)"]),
         ({"cue": "told", "target": "reporters"}, ["nobody named", "told → reporters"]),
@@ -135,20 +157,34 @@ def first_row(**fields: Any) -> list[str]:
             ["nobody named", "told · on Monday · the old", "bridge"],
         ),
         # the mention, if it is neither a part of the name nor the name with a title
-        ({"speaker": speaker(TEXT, "reporters", None)}, ["reporters", ""]),
-        ({"speaker": speaker(TEXT, "Roe", "Ida Roe")}, ["Ida Roe", ""]),
-        ({"speaker": speaker(TEXT, "Mayor Ida Roe", "Ida Roe")}, ["Ida Roe", ""]),
-        ({"speaker": speaker(TEXT, "Mayor", "Ida Roe", resolution="description")}, ["Ida Roe (Mayor)", ""]),
-        ({"speaker": speaker(TEXT, "Roe", "Ida Roe", resolution="continued")}, ["Ida Roe (continued)", ""]),
+        ({"speaker": speaker(TEXT, "reporters", None)}, ["reporters"]),
+        ({"speaker": speaker(TEXT, "Roe", "Ida Roe")}, ["Ida Roe"]),
+        ({"speaker": speaker(TEXT, "Mayor Ida Roe", "Ida Roe")}, ["Ida Roe"]),
+        ({"speaker": speaker(TEXT, "Mayor", "Ida Roe", resolution="description")}, ["Ida Roe (Mayor)"]),
+        ({"speaker": speaker(TEXT, "Roe", "Ida Roe", resolution="continued")}, ["Ida Roe (continued)"]),
         # a role that the name shows already
-        ({"speaker": speaker(TEXT, "Mayor Ida Roe", None), "role": "Mayor"}, ["Mayor Ida Roe", ""]),
+        ({"speaker": speaker(TEXT, "Mayor Ida Roe", None), "role": "Mayor"}, ["Mayor Ida Roe"]),
         # an id in a people file
         ({"speaker": speaker(TEXT, "Ida Roe", "Ida Roe", id="Q1")}, ["Ida Roe", "id Q1"]),
-        ({"speaker": speaker(TEXT, "Ida Roe", "Ida Roe", id="Ida Roe")}, ["Ida Roe", ""]),
+        ({"speaker": speaker(TEXT, "Ida Roe", "Ida Roe", id="Ida Roe")}, ["Ida Roe"]),
     ],
 )
 def test_who_said_it(fields: dict[str, Any], lines: list[str]) -> None:
     assert first_row(**fields) == lines
+
+
+@pytest.mark.parametrize(
+    ("id_", "lines"),
+    [
+        ("sample:155", ["id 155"]),
+        ("sample:155.2", ["id 155.2"]),
+        ("155", ["id 155"]),
+        ("other:155", ["id", "other:15", "5"]),  # of another program: complete
+    ],
+)
+def test_the_id_that_other_commands_understand(id_: str, lines: list[str]) -> None:
+    rows = shown([attribution(TEXT, "that the old bridge is safe", id=id_)]).splitlines()[5:]
+    assert [row[-8:].strip() for row in rows[: rows.index("")]] == lines
 
 
 def test_a_nested_attribution_is_indented() -> None:

@@ -6,6 +6,7 @@
     weights      the arbiter's weights for evidence               -> quotes/data/weights.toml
     references   weights for whom pronouns and descriptions mean  -> quotes/data/references.toml
     certainty    weights for how sure a name is                   -> quotes/data/certainty.toml
+    targets      weights for whom a cue addresses or judges       -> quotes/data/targets.toml
     coreference  whom pronouns and names refer to, scored on GUM's test documents
 
 It reads proposals, evidence and references, which records do not show; `evaluation` sees only records. It needs the

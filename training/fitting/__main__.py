@@ -11,6 +11,7 @@ import typer
 
 import quotes
 from evaluation import reliability
+from quotes.choosing import confidence, weighing
 from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
 from training import card, evaluate
@@ -19,6 +20,7 @@ from training.fitting import certainty as sure
 from training.fitting import coreference as chains
 from training.fitting import references as referring
 from training.fitting import shares, weights
+from training.fitting import targets as aims
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
@@ -26,21 +28,28 @@ Corpora = Annotated[Path, typer.Argument(help="Folder with the corpora.")]
 Model = Annotated[str | None, typer.Option("--model", help="Another pipeline, by name or path.")]
 
 
+Refit = Annotated[bool, typer.Option("--refit", help="Fit the arbiter's weights from the start, for another pipeline.")]
+
+
 @app.command()
-def calibrate(corpora: Corpora, model: Model = None) -> None:
+def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> None:
     """Fit confidences and weights, and write them to quotes/data/.
 
-    Counts how often each rule is right, and fits the arbiter's weights.
+    Counts how often each rule is right, and scales the arbiter's weights so that its probabilities hold.
     """
     extractor, data = quotes.load(model, rules_only=True), Path(quotes.__file__).parent / "data"
     found = shares.shares(extractor, corpora)
     shares.write(data / "confidence.toml", found)
+    confidence.shares.cache_clear()
     typer.echo(f"{len(found)} shares written")
     unseen = {"PolNeAR": unseen_articles(corpora), "all kinds": unseen_wide_articles(corpora)}
     cases = {name: list(weights.cases(extractor, articles)) for name, articles in unseen.items()}
-    typer.echo(card.table(weights.cross_validated(cases)))
-    weights.write(data / "weights.toml", weights.fit([*chain.from_iterable(cases.values())]))
-    typer.echo(f"weights written, fitted on {sum(map(len, cases.values()))} articles")
+    if refit:
+        typer.echo(card.table(weights.cross_validated(cases)))
+    every = [*chain.from_iterable(cases.values())]
+    fitted = weights.fit(every) if refit else weighing.weights()
+    weights.write(data / "weights.toml", weights.rescaled(cases.values(), fitted))
+    typer.echo(f"weights written, fitted on {len(every)} articles")
 
 
 @app.command()
@@ -66,6 +75,17 @@ def certainty(corpora: Corpora, model: Model = None) -> None:
     sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", found)
     unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, corpora / "wide-dev.jsonl")]
     typer.echo(f"expected calibration error on {len(unseen)} names: {reliability.error(reliability.bins(unseen)):.3f}")
+
+
+@app.command()
+def targets(corpora: Corpora, model: Model = None) -> None:
+    """Fit whom a cue addresses or judges.
+
+    The weights are written to quotes/data/targets.toml.
+    """
+    cases = list(aims.cases(quotes.load(model), corpora))
+    typer.echo(card.table({"targets, each by weights fitted without its article": aims.cross_validated(cases)}))
+    aims.write(Path(quotes.__file__).parent / "data" / "targets.toml", aims.fit(cases))
 
 
 @app.command()

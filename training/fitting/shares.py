@@ -16,6 +16,9 @@ from quotes import Attribution, Extractor
 from quotes.choosing.confidence import keys
 from quotes.choosing.weighing import SETTLED
 
+# Articles of all kinds of news; PolNeAR's are on politics.
+WIDE = "wide-train.jsonl"
+
 # A key needs this many cases; its share is smoothed with this many cases from the next, wider key.
 ENOUGH = 8
 PULL = 6.0
@@ -32,7 +35,8 @@ def shares(extractor: Extractor, corpora: Path) -> dict[str, tuple[float, int]]:
     the layout decides, as in a transcript, are right or wrong for a whole article, so it counts as one case.
     """
     cases: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    for document, found in extract(extractor, chain(read(corpora / TRAIN), layouts())):
+    articles = chain(read(corpora / TRAIN), read(corpora / WIDE), layouts())
+    for document, found in extract(extractor, articles):
         for record_keys, outcomes in _outcomes(document, found).items():
             settled = record_keys[-2] in SETTLED
             cases[record_keys] += [mean(outcomes)] if settled else outcomes
@@ -83,9 +87,9 @@ def smoothed(cases: Mapping[tuple[str, ...], Sequence[float]]) -> dict[str, tupl
 def write(path: Path, found: dict[str, tuple[float, int]]) -> None:
     """Write the shares as TOML, sorted, the number of cases beside each."""
     lines = [
-        "# The share of each rule's finds that were right on PolNeAR train and training/fitting/layouts, and of how",
-        "# many (turns, signatures: of how many articles with them); written by `python -m training.fitting calibrate`",
-        "# and never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
+        "# The share of each rule's finds that were right on PolNeAR train, wide-train and training/fitting/layouts,",
+        "# and of how many (turns, signatures: of how many articles with them); written by `python -m training.fitting",
+        "# calibrate` and never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
         "[share]",
         *(f'"{key}" = {share:.3f}  # of {count}' for key, (share, count) in found.items()),
     ]

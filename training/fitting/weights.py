@@ -18,6 +18,7 @@ from evaluation.matching import HALF, Json, Marked, annotated, marked, overlap, 
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, weighing
 from quotes.finding.proposal import Proposal
+from quotes.finding.reader import RULE
 from quotes.grammar import phrases
 from quotes.parsing import marks, parse
 
@@ -79,12 +80,57 @@ def fit(found: Sequence[Cases]) -> weighing.Weights:
 
     by_group = {}
     for group in weighing.GROUPS:
-        mine = [case for cases in found for cue in cases.cues for case in cue if case.group == group]
+        mine = _in_group(found, group)
         model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
         model.fit(np.array([case.numbers for case in mine]), np.array([case.right for case in mine]))
         by_group[group] = tuple(model.coef_[0].tolist())
     least = _least(found, by_group)
-    return weighing.Weights(by_group, least, max(least, _LIKELY))
+    return weighing.Weights(by_group, dict.fromkeys(weighing.GROUPS, least) | {RULE: max(least, _LIKELY)})
+
+
+def rescaled(found: Iterable[Sequence[Cases]], old: weighing.Weights) -> weighing.Weights:
+    """The weights with probabilities that hold for what is kept, after the rules have changed. The same is kept.
+
+    By Platt's scaling (1999, https://www.researchgate.net/publication/2594015): one factor and one constant for all
+    groups, so that every comparison of two proposals stays as it is. Each corpus in `found` counts the same.
+    """
+    factor, constant = _scale([_kept_by(old, corpus) for corpus in found])
+    by_group, least = dict[str, tuple[float, ...]](), dict[str, float]()
+    for group, mine in old.by_group.items():
+        first, *rest = (factor * weight for weight in mine)
+        by_group[group] = (first + constant, *rest)
+        least[group] = likelihood((factor, constant), (_odds(old.least[group]), 1.0))
+    return weighing.Weights(by_group, least)
+
+
+def _kept_by(weights: weighing.Weights, found: Sequence[Cases]) -> list[tuple[float, bool]]:
+    """(probability, right) of what is kept."""
+    best = _best(found, weights.by_group)
+    return [(p, right) for p, right, group in best if p >= weights.least[group]]
+
+
+def _scale(corpora: Sequence[Sequence[tuple[float, bool]]]) -> tuple[float, float]:
+    """(factor, constant) of the logistic function from a probability's odds to what is right."""
+    from sklearn.linear_model import LogisticRegression
+
+    kept = [pair for corpus in corpora for pair in corpus]
+    largest = max(map(len, corpora))
+    counts = [largest / len(corpus) for corpus in corpora for _ in corpus]
+    model = LogisticRegression(C=_FREE)
+    model.fit(np.array([[_odds(p)] for p, _ in kept]), np.array([right for _, right in kept]), sample_weight=counts)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _odds(probability: float) -> float:
+    """The logarithm of the odds."""
+    return math.log(probability / (1 - probability))
+
+
+def _in_group(found: Sequence[Cases], group: str) -> list[Case]:
+    return [case for cases in found for cue in cases.cues for case in cue if case.group == group]
+
+
+_FREE = 100.0  # hardly regularized: two numbers from thousands of cases
 
 
 def _least(found: Sequence[Cases], by_group: dict[str, tuple[float, ...]]) -> float:
@@ -124,30 +170,30 @@ def cross_validated(found: Mapping[str, Sequence[Cases]]) -> dict[str, dict[str,
 
 
 def _kept(mine: Sequence[Cases], others: Sequence[Cases], fold: int) -> list[tuple[float, bool]]:
-    """(probability, right) of the kept finds in a corpus's fold, with weights from the other folds and corpora."""
+    """What is kept of a corpus's fold, weighed by its other folds and the other corpora."""
     weights = fit([*others, *(cases for n, cases in enumerate(mine) if n % _FOLDS != fold)])
-    best = _best(mine[fold::_FOLDS], weights.by_group)
-    return [(p, right) for p, right, group in best if p >= weights.lowest(group)]
+    return _kept_by(weights, mine[fold::_FOLDS])
 
 
 _FOLDS = 5
 
 
 def _likelihood(case: Case, by_group: dict[str, tuple[float, ...]]) -> float:
-    return 1 / (1 + math.exp(-sum(map(mul, by_group[case.group], case.numbers))))
+    return likelihood(by_group[case.group], case.numbers)
+
+
+def likelihood(weights: Iterable[float], numbers: Iterable[float]) -> float:
+    """The logistic function of the weighted numbers."""
+    return 1 / (1 + math.exp(-sum(map(mul, weights, numbers))))
 
 
 def write(path: Path, found: weighing.Weights) -> None:
     """Write the weights as TOML."""
     lines = [
         "# What each piece of evidence is worth to the arbiter, fitted by `python -m training.fitting calibrate`.",
-        "",
-        "# What is less probable is left out; what is only read, and proposed by no rule, must be likelier right than",
-        "# wrong.",
-        f"least = {found.least:.2f}",
-        f"least_read = {found.least_read:.2f}",
+        "# What is less probable than `least` is left out.",
     ]
     for group, numbers in found.by_group.items():
-        lines += ["", f"[{group}]"]
+        lines += ["", f"[{group}]", f"least = {found.least[group]:.3f}"]
         lines += [f'"{name}" = {number:.3f}' for name, number in zip(weighing.NAMES, numbers, strict=True)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
