@@ -105,8 +105,8 @@ def show_command(
     Articles without a matching attribution are not shown. If a line is not an attribution, the file is shown up to that
     line, an error names it, and the exit code is 1.
 
-    With --format jsonl, standard output gets the selected records as JSON Lines, and nothing else. All commands that
-    read records can read them.
+    With --format jsonl, standard output gets the selected records as JSON Lines, and nothing else. Other commands read
+    them from a pipe; quotes report and quotes review read them from a file.
 
     Example: quotes show out.jsonl --speaker biden --kind direct --sort confidence
     """

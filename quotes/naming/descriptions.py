@@ -90,11 +90,12 @@ class Descriptions:
             report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
             return self._report(token) if report else None
         told = self._told(token, noun, person=person)
-        among = ranked("person" if person else "organization", self._candidates(told, unnamed, barred))
+        others = [*barred, *filter(None, [self._owner(token)])]
+        among = ranked("person" if person else "organization", self._candidates(told, unnamed, others))
         best = among.candidates[0].entity
         if best is None or _is_doubtful(among):
-            nobody = Reference(None, "none", PERSON if person else ORGANIZATION, among)
-            return Described(nobody, self._guess(told, among))
+            reference = Reference(None, "none", PERSON if person else ORGANIZATION, among)
+            return Described(reference, self._guess(told, among))
         reference = Reference(best, "description" if best.names else "none", among=among)
         return Described(reference, self._gives(told, best) if best.names else None)
 
@@ -143,7 +144,7 @@ class Descriptions:
 
     def _candidates(self, told: Told, unnamed: Entity | None, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)
-        others = {*barred, *self._labeled(told.token), self._owner(told.token)}
+        others = {*barred, *self._labeled(told.token)}
         options = [e for e in self._options(told, trails, unnamed) if e not in others]
         found = {e: self._numbers(told, e, trails.get(e), unnamed) for e in options}
         if told.person:

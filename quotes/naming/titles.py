@@ -144,6 +144,8 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         return True
     if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
         return False
+    if name is not None and name.type == ORGANIZATION and names.at.get(right.i) is name:
+        return True  # "**State Nurses** Association president", "**Department of** Labor spokesman"
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
