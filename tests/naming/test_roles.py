@@ -317,7 +317,8 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         {"Jo Marsh": ["Utah State Department of Health press officer"]},
     ),
     "ceo-line": (
-        "“The whole thing needs to be done,” said Orr Lund, CEO and Founder of Vesta Robotics Inc\n\n“There are big players,” he said.",
+        "“The whole thing needs to be done,” said Orr Lund, CEO and Founder of Vesta Robotics Inc\n\n"
+        "“There are big players,” he said.",
         {"Orr Lund": ["CEO and Founder of Vesta Robotics Inc"]},
     ),
 }
@@ -375,13 +376,12 @@ def test_role_of_a_mention_that_is_a_predicate() -> None:
 
 TOLD = {  # the subject of "said" -> the role of whom it means
     "entrepreneur": "entrepreneur",
-    "Italian": None,
     "agency": None,
     "tribunal": "employment tribunal",
     "officials": "Harbor officials",
     "own": None,
     "friends": "friends",
-    "minister": "prime minister",  # perhaps hers, and nobody else is likely
+    "mayor": "mayor",  # perhaps she is, and nobody else is likely
     "two": None,  # hers or his
 }
 
