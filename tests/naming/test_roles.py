@@ -317,8 +317,10 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         {"Jo Marsh": ["Utah State Department of Health press officer"]},
     ),
     "ceo-line": (
-        "“The whole thing needs to be done,” said Orr Lund, CEO and Founder of Vesta Robotics Inc\n\n"
-        "“There are big players,” he said.",
+        (
+            "“The whole thing needs to be done,” said Orr Lund, CEO and Founder of Vesta Robotics Inc\n\n"
+            "“There are big players,” he said."
+        ),
         {"Orr Lund": ["CEO and Founder of Vesta Robotics Inc"]},
     ),
 }
