@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import compress
 from textwrap import wrap
@@ -53,10 +53,10 @@ def laid_out(document: Document, layout: str) -> Document:
     return {**document, "text": new, "attributions": attributions}
 
 
-def figures(extractor: Extractor, documents: Sequence[Document]) -> Figures:
+def figures(extractor: Extractor, documents: Sequence[Document], layouts: Iterable[str] = LAYOUTS) -> Figures:
     """The main figures of annotated documents in each layout, by their names: "relation.f1, flat"."""
     found: Figures = {}
-    for layout in LAYOUTS:
+    for layout in layouts:
         scored = score(list(extract(extractor, (laid_out(document, layout) for document in documents))))
         found |= {f"{measure}, {layout}": scored[measure] for measure in _MEASURES}
     return found

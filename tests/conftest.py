@@ -18,11 +18,11 @@ SLOW = [
     "test_offline.py",
     "test_batch_processes.py",
     "test_docs.py",
-    "test_gate.py",
-    "test_any_text.py",
     "test_component.py",
-    "test_main_job.py",
     "test_streams.py",
+    "test_any_text.py",
+    "test_main_job.py",
+    "test_gate.py",
 ]
 
 

@@ -145,8 +145,10 @@ def test_saved_pipelines(tmp_path: Path) -> None:
         assert told(copy(FERRY)) == told(nlp(FERRY))
 
 
-def test_an_extractor_over_a_pipeline_that_attributes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pipeline().to_disk(tmp_path)
+def test_an_extractor_over_a_pipeline_that_attributes(
+    nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nlp.to_disk(tmp_path)
     monkeypatch.setattr(parse, "_RUN", 10)  # words read at once
     text = "\n\n".join([FERRY, "Nobody asked the ferry’s owners, Berg said.", "The ministry declined to comment."])
     over = quotes.load(tmp_path).extract(text).attributions

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def at_run_time(tree: ast.Module) -> ast.Module:
     return ast.Module(kept, [])
 
 
-MODULES = {name: sources.tree(path) for name, path in modules().items()}
+MODULES = modules()
 
 
 def own(name: str) -> str:
@@ -94,7 +95,19 @@ def own(name: str) -> str:
 
 
 LEVEL = {room: level for level, floor in enumerate(FLOORS.split("\n")) for room in floor.split()}
-KNOWN = {name: {own(imported) for imported in imports(tree)} - {"", name} for name, tree in MODULES.items()}
+
+
+# Read when a test asks for it, not when the tests are collected, which each worker does.
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Full names of everything that a file imports."""
+    return frozenset(imports(sources.tree(path)))
+
+
+@cache
+def known_to(name: str) -> frozenset[str]:
+    """The other modules of the package that a module imports."""
+    return frozenset(own(each) for each in imported(MODULES[name])) - {"", name}
 
 
 def room(name: str) -> str:
@@ -108,34 +121,36 @@ def test_each_room_has_its_floor() -> None:
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_imports_run_down(name: str) -> None:
-    others = {known for known in KNOWN[name] if room(known) != room(name)}
+    others = {known for known in known_to(name) if room(known) != room(name)}
     assert {known for known in others if LEVEL[room(known)] >= LEVEL[room(name)]} == set()
 
 
 @pytest.mark.parametrize("folder", sorted(LEVEL))
 def test_no_circle_within_a_folder(folder: str) -> None:
     inner = {
-        name: {known for known in KNOWN[name] if room(known) == folder} for name in MODULES if room(name) == folder
+        name: {known for known in known_to(name) if room(known) == folder} for name in MODULES if room(name) == folder
     }
     assert len(list(TopologicalSorter(inner).static_order())) == len(inner)
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_the_package_stands_alone(name: str) -> None:
-    roots = {imported.split(".")[0] for imported in imports(MODULES[name])}
+    roots = {each.split(".")[0] for each in imported(MODULES[name])}
     assert not roots & {"training", "evaluation", "tests", "pytest"}
 
 
 def test_a_class_name_means_one_thing() -> None:
-    named = Counter(node.name for tree in MODULES.values() for node in tree.body if isinstance(node, ast.ClassDef))
+    named = Counter(
+        node.name for path in MODULES.values() for node in sources.tree(path).body if isinstance(node, ast.ClassDef)
+    )
     assert {name for name, count in named.items() if count > 1} == {"Speaker"}  # whom naming finds, and in a record
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_who_knows_spacy(name: str) -> None:
     needs_none = name in NO_SPACY or room(name) in NO_SPACY_IN
-    known = {imported.split(".")[0] for imported in imports(MODULES[name])}
-    loaded = {imported.split(".")[0] for imported in imports(at_run_time(MODULES[name]))}
+    known = {each.split(".")[0] for each in imported(MODULES[name])}
+    loaded = {each.split(".")[0] for each in imports(at_run_time(sources.tree(MODULES[name])))}
     assert "spacy" not in (known if needs_none else loaded if name not in LOADS_SPACY else set())
 
 
@@ -144,10 +159,9 @@ def test_who_knows_spacy(name: str) -> None:
 INSIDE = {"evaluation.bench": "it times each stage"}  # what may know more than the public names, each with the reason
 
 
-def _outside(folder: str) -> dict[str, set[str]]:
-    """Full names of everything that each module of a folder beside the package imports."""
-    paths = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / folder).rglob("*.py")}
-    return {name: set(imports(sources.tree(path))) for path, name in paths.items()}
+def _outside(folder: str) -> dict[str, Path]:
+    """Each module of a folder beside the package by its full name."""
+    return {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in (ROOT / folder).rglob("*.py")}
 
 
 EVALUATION, TRAINING = _outside("evaluation"), _outside("training")
@@ -156,18 +170,18 @@ EVALUATION, TRAINING = _outside("evaluation"), _outside("training")
 @pytest.mark.parametrize("name", sorted(EVALUATION))
 def test_evaluation_uses_the_public_names(name: str) -> None:
     public = {"quotes", *(f"quotes.{each}" for each in quotes.__all__)}
-    known = {imported for imported in EVALUATION[name] if imported.split(".")[0] == "quotes"}
+    known = {each for each in imported(EVALUATION[name]) if each.split(".")[0] == "quotes"}
     assert bool(known - public) == (name in INSIDE), "outside the public names, or listed without need"
 
 
 @pytest.mark.parametrize("name", sorted(EVALUATION))
 def test_evaluation_knows_neither_training_nor_tests(name: str) -> None:
-    assert not {imported.split(".")[0] for imported in EVALUATION[name]} & {"training", "tests", "pytest"}
+    assert not {each.split(".")[0] for each in imported(EVALUATION[name])} & {"training", "tests", "pytest"}
 
 
 @pytest.mark.parametrize("name", sorted(TRAINING))
 def test_training_knows_evaluation_only_where_it_fits(name: str) -> None:
-    known = {imported.split(".")[0] for imported in TRAINING[name]} & {"evaluation", "tests", "pytest"}
+    known = {each.split(".")[0] for each in imported(TRAINING[name])} & {"evaluation", "tests", "pytest"}
     assert known <= ({"evaluation"} if name.startswith("training.fitting") else set())
 
 

@@ -199,8 +199,8 @@ def test_the_scheduler_is_killed(undone: Path, once: Path, tmp_path: Path) -> No
 
 
 def test_there_is_no_scheduler(here: Path) -> None:
-    code, told = run(here, "--scheduler", "tcp://127.0.0.1:1", DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="1s")
-    cause = "Timed out trying to connect to tcp://127.0.0.1:1 after 1 s"
+    code, told = run(here, "--scheduler", "tcp://127.0.0.1:1", DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="0.2s")
+    cause = "Timed out trying to connect to tcp://127.0.0.1:1 after 0.2 s"
     assert (code, told) == (1, f"quotes: error: tcp://127.0.0.1:1: {cause}\n")
 
 

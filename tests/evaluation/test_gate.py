@@ -19,15 +19,36 @@ from evaluation.scoring import Figures
 SHA256, FLOORS = gate.pinned()
 
 
+# The layouts that every run tests. Each takes seconds, and the others are variants of them.
+EVERYWHERE = ["flat", "wrapped at 76"]
+OTHERS = [layout for layout in layouts.LAYOUTS if layout not in EVERYWHERE]
+
+
+def floors(*, others: bool) -> list[Floor]:
+    """The floors in those other layouts, or all the rest."""
+    return [floor for floor in FLOORS if (floor.measure.partition(", ")[2] in OTHERS) == others]
+
+
 @pytest.fixture(scope="module")
 def figures(extractor: quotes.Extractor) -> Figures:
     documents = gate.documents()
-    return score(list(extract(extractor, documents))) | layouts.figures(extractor, documents)
+    return score(list(extract(extractor, documents))) | layouts.figures(extractor, documents, EVERYWHERE)
 
 
-@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor.measure)
+@pytest.fixture(scope="module")
+def others(extractor: quotes.Extractor) -> Figures:
+    return layouts.figures(extractor, gate.documents(), OTHERS)
+
+
+@pytest.mark.parametrize("floor", floors(others=False), ids=lambda floor: floor.measure)
 def test_the_scores_do_not_fall(floor: Floor, figures: Figures) -> None:
     assert figures[floor.measure] >= floor.least
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize("floor", floors(others=True), ids=lambda floor: floor.measure)
+def test_the_scores_do_not_fall_in_other_layouts(floor: Floor, others: Figures) -> None:
+    assert others[floor.measure] >= floor.least
 
 
 def test_the_articles_are_those_that_the_floors_were_measured_on() -> None:

@@ -22,7 +22,7 @@ class Echo:
         if article.text == "deadly":
             os._exit(1)
         if article.text == "endless":
-            time.sleep(2)
+            time.sleep(0.3)
         return Extraction(article, [], (Diagnostic("read", article.text),))
 
 
@@ -65,8 +65,8 @@ def test_an_article_that_kills_its_process_is_refused_and_the_next_is_read() -> 
 
 
 def test_an_article_that_takes_too_long_is_given_up() -> None:
-    with readers(patience=0.3) as opened:
-        assert asyncio.run(read(opened, "endless")) == ["503: the article took longer than 0.3 seconds"]
+    with readers(patience=0.1) as opened:
+        assert asyncio.run(read(opened, "endless")) == ["503: the article took longer than 0.1 seconds"]
 
 
 def test_a_pipeline_that_cannot_be_loaded_is_an_error_at_the_start() -> None:
