@@ -1,0 +1,5 @@
+"""The tests: a folder for each folder of the package."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before anything imports numpy, as in the commands
