@@ -57,10 +57,14 @@ def listed(article: Article, diagnostics: Iterable[Diagnostic], attributions: in
         characters=len(article.text),
         words=len(article.text.split()),
         attributions=attributions,
-        diagnostics=tuple(
-            ListedDiagnostic(code=each.code, message=each.message, start=each.start, end=each.end)
-            for each in diagnostics
-        ),
+        diagnostics=listed_diagnostics(diagnostics),
+    )
+
+
+def listed_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[ListedDiagnostic, ...]:
+    """The diagnostics as they are written."""
+    return tuple(
+        ListedDiagnostic(code=each.code, message=each.message, start=each.start, end=each.end) for each in diagnostics
     )
 
 

@@ -16,7 +16,6 @@ from quotes.cli.options import Fields, LinesOutput, Quiet, WantedFormat
 from quotes.cli.output import complain
 from quotes.cli.shared import (
     FAILED,
-    Destination,
     Format,
     RecordLines,
     check_format,
@@ -26,12 +25,11 @@ from quotes.cli.shared import (
     keys,
 )
 from quotes.errors import ArticleError, LinesError
-from quotes.files import STDIN, whole_file, writing
+from quotes.files import STDIN, whole_file
 from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, InputFormat, find, is_batch
 
 if TYPE_CHECKING:
     from quotes.article import Article
-    from quotes.checking.checked import Checked
     from quotes.checking.sources import Source
     from quotes.extract import Extractor
     from quotes.spans import Range
@@ -149,6 +147,7 @@ def run(request: CheckRequest, *, quiet: bool) -> int:
     from quotes.checking import looking
     from quotes.checking.quotations import given, quotations
     from quotes.lines import attributions
+    from quotes.writers.checks import close, show
 
     with whole_file(request.output) as file:
         sources, read = _Sources(request), RecordLines(request.paths)
@@ -158,28 +157,18 @@ def run(request: CheckRequest, *, quiet: bool) -> int:
             found = [each for line in attributions(read) for each in quotations(line.record)]
             checks = list(looking.best(found, sources))
         failed = sources.failed + len(read.failed)
-        where = destination(request.output_format, request.output, file)
-        _put(checks, sources.read, failed, where, quiet=quiet)
+        destination(request.output_format, request.output, file).put(
+            checks,
+            lambda console: show(console, checks),
+            lambda console: close(console, checks, sources.read, failed),
+            quiet=quiet,
+        )
         if file and sources.read and (read.done or request.quote):
             file.commit()
     if failed:
         return FAILED
     exact = all if request.quote is None else any  # other sources may have other words
     return 0 if exact(check.is_exact for check in checks) else DIFFERENT
-
-
-def _put(checks: Sequence[Checked], sources: int, failed: int, where: Destination, *, quiet: bool) -> None:
-    """Write the lines for programs, or a table for people."""
-    from quotes.writers import jsonl
-    from quotes.writers.checks import close, show
-
-    if where.write:
-        where.write(b"".join(map(jsonl.line, checks)))
-    with writing(where.shown_on):
-        shown_on = where.console(quiet=quiet)
-        if where.is_table:
-            show(shown_on, checks)
-        close(shown_on, checks, sources, failed)
 
 
 class _Sources:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.options import LinesOutput, Quiet, RecordPaths
-from quotes.cli.shared import FAILED, Destination, Format, RecordLines, check_format, check_paths, destination, guarded
-from quotes.files import whole_file, writing
+from quotes.cli.shared import FAILED, Format, RecordLines, check_format, check_paths, destination, guarded
+from quotes.files import whole_file
 
 if TYPE_CHECKING:
-    from quotes.checking.repeating import Repeats
+    pass
 
 
 def repeats_command(
@@ -51,28 +51,19 @@ def run(paths: Sequence[str], output: str | None, output_format: Format | None, 
     """Read the quotations of each file in turn. Returns the exit code; raises OutputError."""
     from quotes.checking.repeating import Repeats
     from quotes.lines import attributions
+    from quotes.writers.repeats import close, show
 
     with whole_file(output) as file:
         repeats, read = Repeats(), RecordLines(paths)
         for line in attributions(read):
             repeats.add(line)
-        where = destination(output_format, output, file)
-        _put(repeats, len(read.failed), where, quiet=quiet)
+        found = repeats.repeated()
+        destination(output_format, output, file).put(
+            found,
+            lambda console: show(console, found),
+            lambda console: close(console, found, repeats, len(read.failed)),
+            quiet=quiet,
+        )
         if file and read.done:
             file.commit()
     return FAILED if read.failed else 0
-
-
-def _put(repeats: Repeats, failed: int, where: Destination, *, quiet: bool) -> None:
-    """Write the groups for programs, or a table for people."""
-    from quotes.writers import jsonl
-    from quotes.writers.repeats import close, show
-
-    found = repeats.repeated()
-    if where.write:
-        where.write(b"".join(map(jsonl.line, found)))
-    with writing(where.shown_on):
-        shown_on = where.console(quiet=quiet)
-        if where.is_table:
-            show(shown_on, found)
-        close(shown_on, found, repeats, failed)

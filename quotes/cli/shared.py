@@ -13,7 +13,7 @@ import typer
 
 from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
 from quotes.errors import LinesError, OutputError, QuotesError
-from quotes.files import STDIN, WholeFile
+from quotes.files import STDIN, WholeFile, writing
 from quotes.inputs.keys import FIELDS
 from quotes.inputs.paths import files
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from quotes.lines import Line, ListedLine
+    from quotes.records import Model
 
 FAILED = 1
 _INTERRUPTED, _NO_READER = 130, 141  # as a shell counts SIGINT and SIGPIPE
@@ -48,6 +49,28 @@ class Destination:
     def console(self, *, quiet: bool = False) -> Console:
         """A console on the stream for people; if `quiet`, it prints no notes and no closing line."""
         return console(sys.stdout if self.is_table else sys.stderr, quiet=quiet and not self.is_table)
+
+    def put(
+        self,
+        lines: Iterable[Model],
+        show: Callable[[Console], object],
+        close: Callable[[Console], object],
+        *,
+        quiet: bool,
+    ) -> None:
+        """Write the lines for programs, or show the table to people, and close with what follows either.
+
+        Raises OutputError.
+        """
+        from quotes.writers import jsonl
+
+        if self.write:
+            self.write(b"".join(map(jsonl.line, lines)))
+        with writing(self.shown_on):
+            shown_on = self.console(quiet=quiet)
+            if self.is_table:
+                show(shown_on)
+            close(shown_on)
 
 
 def destination(output_format: Format | None, output: str | None, file: WholeFile | None) -> Destination:

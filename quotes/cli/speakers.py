@@ -14,10 +14,12 @@ from quotes.cli.options import LinesOutput, PeopleFile, Quiet, RecordPaths
 from quotes.cli.output import complain
 from quotes.cli.shared import FAILED, Destination, Format, check_format, check_paths, destination, guarded, record_files
 from quotes.errors import LinesError
-from quotes.files import WholeFile, path_name, whole_file, writing
+from quotes.files import WholeFile, path_name, whole_file
 from quotes.inputs.paths import InputFormat, format_of
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from quotes.people.file import Row
     from quotes.speakers.profiles import Profile
     from quotes.speakers.registry import Registry
@@ -171,17 +173,14 @@ def _propose(registry: Registry, rows: Sequence[Row], file: WholeFile, path: str
 
 def _put(registry: Registry, failed: int, where: Destination, doubts: Sequence[str], request: SpeakersRequest) -> None:
     """Write the profiles for programs or a table for people, and who may be somebody in the people file."""
-    from quotes.writers import jsonl
     from quotes.writers.profiles import close, show, show_notes
 
     profiles = registry.profiles()
     listed = request.listed.of(profiles)
-    if where.write:
-        where.write(b"".join(map(jsonl.line, listed)))
-    with writing(where.shown_on):
-        shown_on = where.console(quiet=request.quiet)
-        if where.is_table:
-            show(shown_on, listed, doubts)
-        else:
-            show_notes(shown_on, doubts)
-        close(shown_on, profiles, registry, failed, listed=len(listed))
+
+    def end(console: Console) -> None:
+        if not where.is_table:
+            show_notes(console, doubts)
+        close(console, profiles, registry, failed, listed=len(listed))
+
+    where.put(listed, lambda console: show(console, listed, doubts), end, quiet=request.quiet)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pydantic import Field
 
-from quotes.article import Diagnostic
 from quotes.listing import ListedDiagnostic
 from quotes.records import Attribution, Model, Text
 
@@ -24,15 +21,3 @@ class Refusal(Model):
 
     row: int = Field(ge=1, description="The number of its line in the request, from 1")
     detail: Text = Field(description="What is wrong with it")
-
-
-def answer(doc: str, attributions: Iterable[Attribution], diagnostics: Iterable[Diagnostic]) -> Answer:
-    """The answer for an article."""
-    return Answer(
-        doc=doc,
-        attributions=tuple(attributions),
-        diagnostics=tuple(
-            ListedDiagnostic(code=each.code, message=each.message, start=each.start, end=each.end)
-            for each in diagnostics
-        ),
-    )

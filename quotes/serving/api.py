@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -15,9 +14,10 @@ from starlette.routing import Route
 import quotes
 from quotes.article import Article
 from quotes.errors import ArticleError
+from quotes.listing import listed_diagnostics
 from quotes.records import Attribution, Pick, picked, schema
 from quotes.serving import bodies
-from quotes.serving.answers import Answer, Refusal, answer
+from quotes.serving.answers import Answer, Refusal
 from quotes.serving.openapi import document
 from quotes.serving.problems import ProblemError
 from quotes.writers import jsonl
@@ -48,19 +48,20 @@ class Api:
         ]
 
     async def _extract(self, request: Request) -> Response:
-        kind = bodies.content_type(request)
+        kind = bodies.content_type(request, bodies.TEXT, bodies.ROW, bodies.ROWS)
         if kind == bodies.ROWS:
             return StreamingResponse(self._stream(await request.body()), media_type=bodies.ROWS)
         found = await self.answer(await bodies.one(request, kind))
         return Response(jsonl.line(found), media_type=bodies.ROW)
 
     async def answer(self, article: Article) -> Answer:
-        """The answer for an article. Raises ProblemError."""
-        try:
-            found = await self._readers.extract(article)
-        except ArticleError as error:
-            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause) from error
-        return answer(article.id, picked(found.attributions, self._pick), found.diagnostics)
+        """The answer for an article. Raises ArticleError, ProblemError."""
+        found = await self._readers.extract(article)
+        return Answer(
+            doc=article.id,
+            attributions=tuple(picked(found.attributions, self._pick)),
+            diagnostics=listed_diagnostics(found.diagnostics),
+        )
 
     async def _stream(self, body: bytes) -> AsyncIterator[bytes]:
         """A line for each row, in order, as soon as its article is read."""

@@ -24,24 +24,20 @@ _KEYS = Keys()
 _NAME = "request"
 
 
-def content_type(request: Request) -> str:
-    """The media type of the body, without its parameters. Raises ProblemError for any other than the three."""
+def content_type(request: Request, *allowed: str) -> str:
+    """The media type of the body, without its parameters. Raises ProblemError for one that is not allowed."""
     found = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if found not in {TEXT, ROW, ROWS}:
-        detail = f"the Content-Type must be {TEXT}, {ROW} or {ROWS}"
-        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail)
+    if found not in allowed:
+        *others, last = allowed
+        listed = f"{', '.join(others)} or {last}" if others else last
+        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the Content-Type must be {listed}")
     return found
 
 
 async def one(request: Request, kind: str) -> Article:
-    """The article of a text or a row. Raises ProblemError."""
+    """The article of a text or a row. Raises ArticleError."""
     body = await request.body()
-    try:
-        if kind == TEXT:
-            return replace(from_bytes(_NAME, body), path=None)
-        return row(1, body)
-    except ArticleError as error:
-        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause) from error
+    return replace(from_bytes(_NAME, body), path=None) if kind == TEXT else row(1, body)
 
 
 def row(number: int, line: bytes) -> Article:

@@ -8,7 +8,7 @@ request that changes or reads something with POST must not come from another sit
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from secrets import compare_digest
@@ -153,13 +153,10 @@ class _Body:
     async def _in_time(self) -> Message:
         left = self._until - asyncio.get_running_loop().time()
         try:
-            return await asyncio.wait_for(_awaited(self._receive), min(left, self._limits.part_seconds))
+            async with asyncio.timeout(min(left, self._limits.part_seconds)):
+                return await self._receive()
         except TimeoutError as error:
             raise ProblemError(HTTPStatus.REQUEST_TIMEOUT, "the body came too slowly") from error
-
-
-async def _awaited(receive: Callable[[], Awaitable[Message]]) -> Message:
-    return await receive()
 
 
 class _Answer:

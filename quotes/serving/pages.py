@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from quotes.errors import ArticleError
 from quotes.inputs.encoding import from_text
 from quotes.records import ArticleInfo, Pick, picked
+from quotes.serving.bodies import content_type
 from quotes.serving.guard import COOKIE, TOKEN
 from quotes.serving.problems import ProblemError
 from quotes.writers.html import ArticleEntry, page
+from quotes.writers.templates import digest, environment, own
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,10 +45,7 @@ class Pages:
 
     async def _read(self, request: Request) -> Response:
         article = _article(await _fields(request))
-        try:
-            found = await self._readers.extract(article)
-        except ArticleError as error:
-            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause) from error
+        found = await self._readers.extract(article)
         entry = ArticleEntry(article, list(picked(found.attributions, self._pick)), found.diagnostics)
         return StreamingResponse(page([entry]), headers=_REPORT_POLICY, media_type="text/html")
 
@@ -69,12 +63,10 @@ async def _index(request: Request) -> Response:
 @cache
 def _form() -> tuple[str, str]:
     """The form's page and its policy."""
-    style = (files("quotes") / "data" / "serve" / "style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = Environment(loader=PackageLoader("quotes", "data/serve"), autoescape=True, undefined=StrictUndefined)
-    body = environment.get_template("index.html").render(style=Markup(style))  # noqa: S704 - our own file
+    style = own("serve", "style.css")
+    body = environment("serve").get_template("index.html").render(style=style)
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self';"
+        f"default-src 'none'; style-src 'sha256-{digest(style)}'; img-src data:; form-action 'self';"
         " frame-ancestors 'none'; base-uri 'none'"
     )
     return body, policy
@@ -82,8 +74,7 @@ def _form() -> tuple[str, str]:
 
 async def _fields(request: Request) -> Mapping[str, str]:
     """The fields of the form. Raises ProblemError."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the Content-Type must be {_FORM}")
+    content_type(request, _FORM)
     try:
         given = parse_qs((await request.body()).decode("ascii"), errors="strict", max_num_fields=10)
     except ValueError as error:
@@ -92,10 +83,10 @@ async def _fields(request: Request) -> Mapping[str, str]:
 
 
 def _article(fields: Mapping[str, str]) -> Article:
-    """The article of the form: a form's line ends are CR LF, which a pasted text did not have. Raises ProblemError."""
+    """The article of the form: a form's line ends are CR LF, which a pasted text did not have. Raises ArticleError."""
     text = fields.get("text", "").replace("\r\n", "\n")
     if not text.strip():
-        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the article has no text")
+        raise ArticleError("article", "the article has no text")
     title = fields.get("title", "").strip()
     info = ArticleInfo(title=title) if title else None
     return replace(from_text(text, "article"), info=info)

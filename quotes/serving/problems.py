@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
 import orjson
 from starlette.responses import Response
@@ -19,11 +18,8 @@ class ProblemError(Exception):
         self.status = status
         self.detail = detail
 
-    def content(self) -> dict[str, Any]:
-        """The problem for JSON; its type is about:blank, so its title is that of the status."""
-        return {"title": self.status.phrase, "status": int(self.status), "detail": self.detail}
-
     def response(self) -> Response:
-        """The response with the problem."""
+        """The response with the problem; its type is about:blank, so its title is that of the status."""
+        content = {"title": self.status.phrase, "status": int(self.status), "detail": self.detail}
         headers = {"retry-after": "5"} if self.status is HTTPStatus.SERVICE_UNAVAILABLE else None
-        return Response(orjson.dumps(self.content()), self.status, headers, JSON)
+        return Response(orjson.dumps(content), self.status, headers, JSON)

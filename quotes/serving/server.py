@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from quotes.errors import ServeError
+from quotes.errors import ArticleError, ServeError
 from quotes.files import cause
 from quotes.inputs.text import LARGEST
 from quotes.serving.api import Api
@@ -70,7 +70,7 @@ def application(readers: Readers, pick: Pick, limits: Limits) -> Starlette:
     return Starlette(
         routes=[*Pages(readers, pick).routes, *Api(readers, pick).routes],
         middleware=[Middleware(Guard, limits)],
-        exception_handlers={ProblemError: _problem, HTTPException: _refused},
+        exception_handlers={ProblemError: _problem, ArticleError: _unreadable, HTTPException: _refused},
         lifespan=lifespan,
     )
 
@@ -78,6 +78,11 @@ def application(readers: Readers, pick: Pick, limits: Limits) -> Starlette:
 async def _problem(_: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - registered for it
     return error.response()
+
+
+async def _unreadable(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ArticleError)  # noqa: S101 - registered for it
+    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause).response()
 
 
 async def _refused(_: Request, error: Exception) -> Response:
