@@ -91,7 +91,7 @@ def write_model(network: Network, labels: Labels, corpora_directory: Path, outpu
     """Write the trained network as a pipeline, replacing `output`."""
     shutil.rmtree(output, ignore_errors=True)
     exact = assemble.assemble(copy.deepcopy(network), labels, quantized=False)
-    nlp = assemble.assemble(network, labels)
+    nlp = assemble.assemble(network, labels, reader=ENCODERS[encoder].reader)
     for pipeline in (nlp, exact):
         assemble.add_lemmatizer(pipeline, corpora.sentences(corpora_directory, "train"))
     assemble.save(nlp, output)

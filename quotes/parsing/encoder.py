@@ -27,7 +27,7 @@ from spacy.pipeline.tagger import tagger_score
 
 from quotes.parsing.decoding import NameTags, sentences, tree
 from quotes.parsing.pieces import Pieces
-from quotes.parsing.reading import Reading, links
+from quotes.parsing.reading import DEFAULT, Reading, links
 from quotes.parsing.runtime import onnxruntime
 from quotes.parsing.windows import LONGEST, OVERLAP, Window, windows
 
@@ -73,16 +73,16 @@ _SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
         "token.ent_iob",
         "token.ent_type",
     ],
-    default_config={"longest": LONGEST, "overlap": OVERLAP},
+    default_config={"longest": LONGEST, "overlap": OVERLAP, "reader": DEFAULT},
     default_score_weights={"tag_acc": 0.2, "pos_acc": 0.1, "dep_las": 0.5, "ents_f": 0.2},
 )
-def make_encoder(nlp: Language, name: str, longest: int, overlap: int) -> Encoder:
+def make_encoder(nlp: Language, name: str, longest: int, overlap: int, reader: str) -> Encoder:
     """The component, empty: `from_disk` or `from_bytes` fill it, as `spacy.load` does.
 
     `longest`: how many pieces the encoder reads at once. `overlap`: how many pieces two windows of a longer paragraph
-    share at least.
+    share at least. `reader`: the name of the reader, by which the arbiter finds its weights.
     """
-    return Encoder(nlp.vocab, name, longest=longest, overlap=overlap)
+    return Encoder(nlp.vocab, name, longest=longest, overlap=overlap, reader=reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,20 @@ class Encoder(Pipe):
     does not depend on other paragraphs or on other docs of a batch.
     """
 
-    def __init__(self, vocab: Vocab, name: str = "encoder", *, longest: int = LONGEST, overlap: int = OVERLAP) -> None:
+    def __init__(
+        self,
+        vocab: Vocab,
+        name: str = "encoder",
+        *,
+        longest: int = LONGEST,
+        overlap: int = OVERLAP,
+        reader: str = DEFAULT,
+    ) -> None:
         self.vocab = vocab
         self.name = name
         self.longest = longest
         self.overlap = overlap
+        self.reader = reader
         self.classes: dict[str, list[str]] = {}
         self._state: dict[str, bytes] = {}
 
@@ -149,7 +158,7 @@ class Encoder(Pipe):
         columns = doc.to_array(list(_COLUMNS)).astype(np.int64).reshape(len(doc), len(_COLUMNS))
         settled = doc.to_array("SENT_START").astype(np.int64)
         words = np.zeros(len(doc), dtype=bool)
-        reading = Reading.empty(len(doc))
+        reading = Reading.empty(len(doc), self.reader)
         for found in windows(doc, self._pieces, self.longest, self.overlap):
             for stretch in _stretches(self._run(found, reading), settled):
                 words[stretch.tokens] = True
@@ -239,7 +248,7 @@ class Encoder(Pipe):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle through bytes, since a session of onnxruntime cannot be pickled."""
-        return _unpickled, (self.vocab, self.name, self.longest, self.overlap, self.to_bytes())
+        return _unpickled, (self.vocab, self.name, self.longest, self.overlap, self.reader, self.to_bytes())
 
     def _load(self, state: dict[str, bytes]) -> None:
         """Raises ValueError, which names the damaged file."""
@@ -306,8 +315,8 @@ def _continuations(path: Path) -> list[Path]:
     return list(takewhile(Path.exists, parts))
 
 
-def _unpickled(vocab: Vocab, name: str, longest: int, overlap: int, data: bytes) -> Encoder:
-    return Encoder(vocab, name, longest=longest, overlap=overlap).from_bytes(data)
+def _unpickled(vocab: Vocab, name: str, longest: int, overlap: int, reader: str, data: bytes) -> Encoder:
+    return Encoder(vocab, name, longest=longest, overlap=overlap, reader=reader).from_bytes(data)
 
 
 def _session(graph: bytes) -> InferenceSession:

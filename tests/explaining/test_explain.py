@@ -109,7 +109,7 @@ def test_what_is_read_is_weighed_against_the_rules(monkeypatch: pytest.MonkeyPat
     assert kept == "said: clause: kept"
     assert sorted(rivals) == ["said: clause: clause at % is likelier", *["said: reading: clause at % is likelier"] * 2]
     strict = replace(weighing.weights(), least=dict.fromkeys(weighing.GROUPS, 0.8))
-    monkeypatch.setattr(weighing, "weights", lambda: strict)
+    monkeypatch.setattr(weighing, "weights", lambda _: strict)
     nothing = explainer(SAID, read("---------", {})).at(0)
     assert told(nothing) == ["said: clause: below %, the lowest confidence that is kept"]
     assert not nothing.records
