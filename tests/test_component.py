@@ -18,7 +18,7 @@ import quotes
 from quotes.component import EXTENSION, FACTORY, SENTENCES, SPANS, Quotes
 from quotes.parsing import parse
 from tests.support import ROOT
-from tests.support.pipelines import extractor
+from tests.support.pipelines import extractor, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,11 @@ def nlp() -> Language:
     return pipeline()
 
 
+@pytest.fixture(scope="module")
+def rules() -> Language:
+    return pipeline(rules_only=True)
+
+
 def told(doc: Doc) -> list[tuple[str | None, str | None, str]]:
     """(name, cue, content) of each attribution."""
     return [
@@ -77,10 +82,10 @@ def test_it_finds_what_an_extractor_finds(nlp: Language, text: str) -> None:
     assert list(doc._.attributions) == extractor().extract(text, doc_id="doc").attributions
 
 
-def test_the_rules_alone() -> None:
+def test_the_rules_alone(rules: Language) -> None:
     text = TEXTS[-1]
     alone = extractor(rules_only=True).extract(text, doc_id="doc").attributions
-    assert list(pipeline(rules_only=True)(text)._.attributions) == alone
+    assert list(rules(text)._.attributions) == alone
 
 
 def test_spans_are_the_contents_with_their_kind_and_their_record(nlp: Language) -> None:
@@ -133,16 +138,15 @@ def test_saved_docs(nlp: Language) -> None:
         ]
 
 
-def test_saved_pipelines(tmp_path: Path) -> None:
-    nlp = pipeline(rules_only=True)
-    nlp.to_disk(tmp_path)
+def test_saved_pipelines(rules: Language, tmp_path: Path) -> None:
+    rules.to_disk(tmp_path)
     loaded = spacy.load(tmp_path)
-    filled = spacy.util.load_model_from_config(nlp.config).from_bytes(nlp.to_bytes())
+    filled = spacy.util.load_model_from_config(rules.config).from_bytes(rules.to_bytes())
     for copy in (loaded, filled):
         component = copy.get_pipe(FACTORY)
         assert isinstance(component, Quotes)
         assert component.rules_only
-        assert told(copy(FERRY)) == told(nlp(FERRY))
+        assert told(copy(FERRY)) == told(rules(FERRY))
 
 
 def test_an_extractor_over_a_pipeline_that_attributes(
@@ -176,7 +180,7 @@ def taken() -> Iterator[None]:
 
 @pytest.mark.usefixtures("taken")
 def test_an_extension_of_the_same_name_stays_as_it_is() -> None:
-    nlp = spacy.load(parse.SHIPPED)
+    nlp = shipped()
     with pytest.raises(quotes.ModelError, match=r"quotes: doc\._\.attributions is already set by other code"):
         nlp.add_pipe(FACTORY)
     assert nlp.make_doc(FERRY)._.attributions == "mine"
