@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +12,10 @@ import torch
 from torch import Tensor, nn
 
 from quotes.parsing.pieces import LOOKS
-from training import checkpoints
+from training import checkpoints, distilling
 from training.checkpoints import Checkpoint
 from training.courses import Manner
+from training.distilling import Told, Tutor, padded
 from training.gold import UNKNOWN, Gold
 from training.lessons import Lesson
 from training.network import TAGS, Network
@@ -46,8 +47,11 @@ def fit(
     seed: int,
     steps: int | None = None,
     checkpoint: Path | None = None,
+    tutor: Tutor | None = None,
 ) -> None:
     """Train on each course in turn, for at most `steps` steps. It continues from the checkpoint, if there is one.
+
+    With a tutor, the network also learns what the tutor reads in each lesson.
 
     The network computes in bfloat16 if the processor or a graphics card multiplies in it, which takes half the time;
     its parameters are kept in float32.
@@ -56,7 +60,7 @@ def fit(
     plan = [batch for course in courses for batch in batches(course, chance)][:steps]
     torch.manual_seed(seed)
     with _rounded_inputs(network) if manner.rounded else nullcontext():
-        _learn(_Learner(network, manner, len(plan)), plan, Checkpoint(checkpoint) if checkpoint else None)
+        _learn(_Learner(network, manner, len(plan), tutor), plan, Checkpoint(checkpoint) if checkpoint else None)
 
 
 def _learn(learner: "_Learner", plan: Sequence[Sequence[Lesson]], checkpoint: Checkpoint | None) -> None:
@@ -78,9 +82,10 @@ def _learn(learner: "_Learner", plan: Sequence[Sequence[Lesson]], checkpoint: Ch
 class _Learner:
     """A network with its optimizer, after `step` steps."""
 
-    def __init__(self, network: Network, manner: Manner, steps: int) -> None:
+    def __init__(self, network: Network, manner: Manner, steps: int, tutor: Tutor | None) -> None:
         self.step = 0
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._tutor = tutor
         self._network = network.to(self._device).train()
         self._kept = _Kept(network)
         self._optimizer = torch.optim.AdamW(self._kept.groups, weight_decay=WEIGHT_DECAY, fused=True)
@@ -88,7 +93,8 @@ class _Learner:
 
     def learn(self, lessons: Sequence[Lesson]) -> dict[str, float]:
         """Take a step. Returns the losses before it."""
-        parts = loss(self._network, collate(lessons, self._device))
+        told = self._tutor(lessons) if self._tutor else []
+        parts = loss(self._network, collate(lessons, self._device), told)
         torch.stack(list(parts.values())).sum().backward()
         self._kept.take_gradients()
         nn.utils.clip_grad_norm_(self._kept.parameters, CLIP)
@@ -210,24 +216,20 @@ def batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[L
 
 def collate(lessons: Sequence[Lesson], device: torch.device) -> Batch:
     """Lessons of one batch, padded."""
-
-    def padded(rows: Sequence[np.ndarray], filler: int = 0) -> Tensor:
-        length = max(len(row) for row in rows)
-        filled = np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows])
-        return torch.from_numpy(filled).to(device)
-
     windows = [lesson.window for lesson in lessons]
     return Batch(
-        pieces=padded([window.pieces for window in windows]),
-        looks=padded([window.looks for window in windows]),
-        mask=padded([np.ones_like(window.pieces) for window in windows]),
-        firsts=padded([window.firsts for window in windows]),
-        gold={name: padded([getattr(lesson.gold, name) for lesson in lessons], UNKNOWN) for name in Gold.__slots__},
+        pieces=padded([window.pieces for window in windows], device),
+        looks=padded([window.looks for window in windows], device),
+        mask=padded([np.ones_like(window.pieces) for window in windows], device),
+        firsts=padded([window.firsts for window in windows], device),
+        gold={
+            name: padded([getattr(lesson.gold, name) for lesson in lessons], device, UNKNOWN) for name in Gold.__slots__
+        },
     )
 
 
-def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The loss of each head, over the words that are annotated for it."""
+def loss(network: Network, batch: Batch, told: Sequence[Told] = ()) -> dict[str, Tensor]:
+    """The loss of each head, over the words that are annotated for it, and over what the tutor told."""
     drawn = torch.rand(batch.pieces.shape, device=batch.pieces.device) < HIDDEN
     hidden = drawn & (batch.looks // 2 < LOOKS.index("other"))  # never marks and edges
     pieces = batch.pieces.masked_fill(hidden, network.hidden)
@@ -245,6 +247,9 @@ def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
         found["starts"] = nn.functional.binary_cross_entropy_with_logits(
             scores.starts.float()[said], starts[said].float()
         )
+    if told:
+        second = distilling.loss(network, replace(scores, arcs=arcs, links=links), told)
+        found |= {f"{name} (told)": value for name, value in second.items()}
     return {name: value for name, value in found.items() if torch.isfinite(value)}
 
 

@@ -1,0 +1,116 @@
+"""Learning from another reader: what it reads in a lesson is a second gold, which is soft and complete.
+
+After Hinton et al. 2015 (https://arxiv.org/abs/1503.02531), at temperature 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from os import cpu_count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import spacy
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from quotes.parsing.pieces import UNKNOWN as UNKNOWN_PIECE
+from training.gold import UNKNOWN, Ints
+from training.network import Network, Scores
+
+if TYPE_CHECKING:
+    from quotes.parsing.encoder import Encoder
+    from training.lessons import Lesson
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the tutor reads in a window of W words.
+
+    Probabilities: `names` and `parts` (W, classes), `starts` (W,), `arcs` and `links` (W, W + 1) with the root in
+    column 0, `labels` (W, classes) of the arcs to `heads` (W,). Class numbers: `xpos`, `upos` and `feats` (W,).
+    """
+
+    names: Floats
+    parts: Floats
+    starts: Floats
+    arcs: Floats
+    links: Floats
+    labels: Floats
+    heads: Ints
+    xpos: Ints
+    upos: Ints
+    feats: Ints
+
+
+class Tutor:
+    """A finished reader that tells what it reads in lessons; its classes must be those of the network."""
+
+    def __init__(self, pipeline: Path, vocabulary: Sequence[str]) -> None:
+        """`vocabulary`: the pieces of the lessons."""
+        self._encoder = cast("Encoder", spacy.load(pipeline).get_pipe("encoder"))
+        own = {piece: number for number, piece in enumerate(self._encoder.vocabulary)}
+        self._number = np.array([own.get(piece, own[UNKNOWN_PIECE]) for piece in vocabulary])
+        self._threads = ThreadPoolExecutor(cpu_count())
+
+    def __call__(self, lessons: Sequence[Lesson]) -> list[Told]:
+        """What it reads in each of these lessons."""
+        return list(self._threads.map(self._tell, lessons))
+
+    def _tell(self, lesson: Lesson) -> Told:
+        window = replace(lesson.window, pieces=self._number[lesson.window.pieces])
+        said: dict[str, Any] = self._encoder.read(window)
+        heads = said["arcs"].argmax(axis=1)
+        return Told(
+            names=_softmax(said["names"]),
+            parts=said["parts"],
+            starts=1 / (1 + np.exp(-said["starts"])),
+            arcs=_softmax(said["arcs"]),
+            links=_softmax(said["links"]),
+            labels=_softmax(self._encoder.label_scores(said["dependents"] + said["governors"][heads])),
+            heads=heads,
+            xpos=said["xpos"],
+            upos=said["upos"],
+            feats=said["feats"],
+        )
+
+
+def loss(network: Network, scores: Scores, told: Sequence[Told]) -> dict[str, Tensor]:
+    """How far the network's scores are from what the tutor told, head by head."""
+    words = padded([np.ones(len(one.heads), dtype=bool) for one in told], scores.starts.device)
+
+    def whole(name: str, filler: int = 0) -> Tensor:
+        return padded([getattr(one, name) for one in told], words.device, filler)
+
+    found = {name: _soft(getattr(scores, name), whole(name), words) for name in ("names", "parts", "arcs", "links")}
+    found["deps"] = _soft(network.labels(scores, whole("heads")), whole("labels"), words)
+    found["starts"] = nn.functional.binary_cross_entropy_with_logits(scores.starts[words], whole("starts")[words])
+    for name in ("xpos", "upos", "feats"):
+        classes = whole(name, UNKNOWN).flatten()
+        found[name] = nn.functional.cross_entropy(getattr(scores, name).flatten(0, 1), classes, ignore_index=UNKNOWN)
+    return found
+
+
+def padded(rows: Sequence[np.ndarray], device: torch.device, filler: int = 0) -> Tensor:
+    """Arrays of one rank as one tensor, padded at the end of each axis."""
+    filled = np.full((len(rows), *np.max([row.shape for row in rows], axis=0)), filler, dtype=rows[0].dtype)
+    for place, row in zip(filled, rows, strict=True):
+        place[tuple(map(slice, row.shape))] = row
+    return torch.from_numpy(filled).to(device)
+
+
+def _soft(scores: Tensor, told: Tensor, words: Tensor) -> Tensor:
+    """Mean cross-entropy of the words' scores with probabilities."""
+    return -(told * scores.float().log_softmax(-1)).sum(-1)[words].mean()
+
+
+def _softmax(scores: Floats) -> Floats:
+    parts: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    whole: Floats = parts / parts.sum(axis=1, keepdims=True)
+    return whole
