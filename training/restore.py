@@ -31,8 +31,9 @@ def restored(pipeline: Path) -> Network:
     classes, label = srsly.read_json(encoder / "classes.json"), srsly.read_msgpack(encoder / "label.msgpack")
     network = Network(ENCODERS[DEFAULT], Sizes(**{head: len(labels) for head, labels in classes.items()}))
     found = numbers(onnx.load(encoder / "graph.onnx").graph)
-    if _TYPES in found and "looks.weight" not in found:  # up to version 3.0, looks took the place of BERT's token types
-        found["looks.weight"] = found.pop(_TYPES) - network.state_dict()[_TYPES][0].numpy()
+    if "looks.weight" not in found:  # up to version 3.0, looks took the place of BERT's token types
+        types = network.state_dict()[_TYPES].numpy()
+        found |= {"looks.weight": found[_TYPES] - types[0], _TYPES: types}
     found |= {"label.weight": np.asarray(label["weight"]).T, "label.bias": np.asarray(label["bias"])}
     missing, surplus = network.load_state_dict({n: torch.tensor(value) for n, value in found.items()}, strict=False)
     if wrong := [*(name for name in missing if _PIECES not in name), *surplus]:
