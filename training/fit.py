@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -60,20 +61,23 @@ def fit(
     plan = [batch for course in courses for batch in batches(course, chance)][:steps]
     torch.manual_seed(seed)
     with _rounded_inputs(network) if manner.rounded else nullcontext():
-        _learn(_Learner(network, manner, len(plan), tutor), plan, Checkpoint(checkpoint) if checkpoint else None)
+        _learn(_Learner(network, manner, len(plan)), plan, tutor, Checkpoint(checkpoint) if checkpoint else None)
 
 
-def _learn(learner: "_Learner", plan: Sequence[Sequence[Lesson]], checkpoint: Checkpoint | None) -> None:
+def _learn(
+    learner: "_Learner", plan: Sequence[Sequence[Lesson]], tutor: Tutor | None, checkpoint: Checkpoint | None
+) -> None:
     if checkpoint and (state := checkpoint.read()):
         learner.go_on(state)
         print(f"goes on after step {learner.step} of {len(plan)}", flush=True)
     started, losses = time.monotonic(), dict[str, float]()
-    for lessons in plan[learner.step :]:
-        for name, part in learner.learn(lessons).items():
+    left = plan[learner.step :]
+    for lessons, told in zip(left, tutor.ahead(left) if tutor else repeat([]), strict=False):
+        for name, part in learner.learn(lessons, told).items():
             losses[name] = 0.95 * losses.get(name, part) + 0.05 * part
         if learner.step % REPORT == 0 or learner.step == len(plan):
-            told = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
-            print(f"step {learner.step} of {len(plan)}, {time.monotonic() - started:.0f} s: {told}", flush=True)
+            means = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
+            print(f"step {learner.step} of {len(plan)}, {time.monotonic() - started:.0f} s: {means}", flush=True)
         if checkpoint and checkpoint.due():
             checkpoint.write(learner.state())
     learner.restore()
@@ -82,18 +86,16 @@ def _learn(learner: "_Learner", plan: Sequence[Sequence[Lesson]], checkpoint: Ch
 class _Learner:
     """A network with its optimizer, after `step` steps."""
 
-    def __init__(self, network: Network, manner: Manner, steps: int, tutor: Tutor | None) -> None:
+    def __init__(self, network: Network, manner: Manner, steps: int) -> None:
         self.step = 0
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._tutor = tutor
         self._network = network.to(self._device).train()
         self._kept = _Kept(network)
         self._optimizer = torch.optim.AdamW(self._kept.groups, weight_decay=WEIGHT_DECAY, fused=True)
         self._rates = torch.optim.lr_scheduler.LambdaLR(self._optimizer, lambda step: manner.rate(step, steps))
 
-    def learn(self, lessons: Sequence[Lesson]) -> dict[str, float]:
+    def learn(self, lessons: Sequence[Lesson], told: Sequence[Told]) -> dict[str, float]:
         """Take a step. Returns the losses before it."""
-        told = self._tutor(lessons) if self._tutor else []
         parts = loss(self._network, collate(lessons, self._device), told)
         torch.stack(list(parts.values())).sum().backward()
         self._kept.take_gradients()
