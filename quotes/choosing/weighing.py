@@ -203,12 +203,13 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
     contents = [rule.content, reading.content]
     if any(a[0] < d and c < a[1] for a in rule.content for c, d in reading.content):
         contents.append(joined((*rule.content, *reading.content)))
+    is_another = _is_another(rule, reading)
     for content in dict.fromkeys(contents):
         made = replace(rule, content=content)
         if content != rule.content:
             made = replace(made, content=_without_speaker(content, rule.speaker), rule=RULE)
         yield made
-        if _is_another(rule, reading):
+        if is_another:
             yield replace(made, speaker=reading.speaker)
 
 
