@@ -38,7 +38,8 @@ extract
 parallel
 component speakers explaining
 writers
-review archive serving auditing
+review archive auditing
+serving
 cli
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,13 +28,13 @@ from quotes.cli.output import complain, write_stdout
 from quotes.cli.shared import (
     FAILED,
     RecordLines,
+    articles_and_records,
     check_terminal,
     guarded,
     keys,
 )
-from quotes.errors import ArticleError
+from quotes.errors import QuotesError
 from quotes.files import whole_file
-from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batch
 
 if TYPE_CHECKING:
     from quotes.extract import Extraction
@@ -99,7 +99,11 @@ def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
         outcome = Outcome()
-        articles, records = _sorted(request.paths, outcome)
+        unread: list[QuotesError] = []
+        articles, records = articles_and_records(request.paths, unread)
+        for error in unread:
+            complain(error)
+            outcome.failed += 1
         found = extractions(replace(request, paths=articles), outcome) if articles else iter(())
         read = RecordLines(records)
         lines = _picked(read, request.choice)
@@ -120,20 +124,6 @@ def _picked(lines: Iterable[Line | ListedLine], choice: Choice) -> Iterator[Line
             yield line
         elif wanted is not None:
             yield line._replace(record=wanted)
-
-
-def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:
-    """The files at the paths: those of articles, and those of records. Errors are reported."""
-    from quotes.lines import holds_records
-
-    articles, records = list[str](), list[str]()
-    for found in (each for path in paths for each in find(path, RECORDS if is_batch(path) else ARTICLES)):
-        if isinstance(found, ArticleError):
-            complain(found)
-            outcome.failed += 1
-        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
-            (records if holds_records(found) else articles).append(found)
-    return articles, records
 
 
 def _entries(

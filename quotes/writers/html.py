@@ -124,14 +124,15 @@ def chunks(lines: Iterable[Line | ListedLine], originals: Originals) -> Iterator
 def page(entries: Iterable[ArticleEntry]) -> Iterator[bytes]:
     """The page, an article at a time."""
     style, script = (own("report", name) for name in ("style.css", "script.js"))
-    summary = Totals()
-    shown = _shown(entries, summary)
     policy = {"style": digest(style), "script": digest(script)}
-    stream = (
-        _environment()
-        .get_template("page.html")
-        .stream(articles=shown, summary=summary, style=style, script=script, policy=policy)
-    )
+    return render("page.html", entries, style=style, script=script, policy=policy)
+
+
+def render(template: str, entries: Iterable[ArticleEntry], folder: str = "report", **values: object) -> Iterator[bytes]:
+    """The page by this template of a folder, an article at a time. `values` are what else the template names."""
+    summary = Totals()
+    found = _environment(folder).get_template(template)
+    stream = found.stream(articles=_shown(entries, summary), summary=summary, **values)
     stream.enable_buffering(1000)
     return (piece.encode() for piece in stream)
 
@@ -142,8 +143,8 @@ def kind(record: Attribution) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    found = environment("report")
+def _environment(folder: str) -> Environment:
+    found = environment(folder)
     filters: dict[str, Any] = {
         "pieces": pieces,
         "called": called,
