@@ -17,6 +17,7 @@ from quotes.cli.options import (
     MinConfidence,
     MinNameConfidence,
     ModelName,
+    PeopleFile,
     Reviewer,
     RulesOnly,
     Texts,
@@ -72,6 +73,7 @@ def serve_command(
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     any_language: AnyLanguage = False,
+    people: PeopleFile = None,
     workers: Workers = None,
 ) -> None:
     """Review articles in a browser, and serve an API on this machine.
@@ -94,7 +96,8 @@ def serve_command(
     """
     from quotes.parallel import cores
 
-    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
+    asked = keys(fields or [])
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, asked, any_language, people)
     request = ServeRequest(paths or [], choice, output, reviewer_name(reviewer), texts, input_format)
     _check_usage(request)
     raise typer.Exit(guarded(lambda: _run(request, host, port, token, workers or cores())))

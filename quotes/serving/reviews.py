@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,8 @@ from quotes.serving import bodies
 from quotes.serving.judging import Judgment, judge, reviewed
 from quotes.serving.problems import ProblemError
 from quotes.writers import jsonl
-from quotes.writers.html import render
-from quotes.writers.templates import own
+from quotes.writers.html import render, report_script, report_style
+from quotes.writers.templates import own, style
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,12 +32,12 @@ POLICY = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
     " img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 }
-_FILES = {
-    "report.css": ("report", "style.css", "text/css"),
-    "report.js": ("report", "script.js", "text/javascript"),
-    "review.css": ("serve", "review.css", "text/css"),
-    "review.js": ("serve", "review.js", "text/javascript"),
-    "style.css": ("serve", "style.css", "text/css"),
+_FILES: dict[str, tuple[str, Callable[[], str]]] = {
+    "report.css": ("text/css", report_style),
+    "report.js": ("text/javascript", report_script),
+    "review.css": ("text/css", partial(own, "serve", "review.css")),
+    "review.js": ("text/javascript", partial(own, "serve", "review.js")),
+    "style.css": ("text/css", partial(style, "serve/style.css")),
 }
 
 
@@ -70,7 +70,7 @@ class Reviews:
         entry = await self._desk.found(sheet)
         shown = entry._replace(records=[sheet.decisions.as_decided(record) for record in entry.records])
         near = {"before": number - 1 or None, "after": number + 1 if self._desk.sheet(number + 1) else None}
-        page = render("review.html", [shown], "serve", near=near, reviewer=self._desk.reviewer, acts=list(Act))
+        page = render("serve", "review.html", [shown], near=near, reviewer=self._desk.reviewer, acts=list(Act))
         return StreamingResponse(page, headers=POLICY, media_type="text/html")
 
     async def _reviewed(self, request: Request) -> Response:
@@ -120,10 +120,5 @@ async def _file(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _FILES:
         raise ProblemError(HTTPStatus.NOT_FOUND, "there is no such file")
-    return Response(*_own(name))
-
-
-@cache
-def _own(name: str) -> tuple[bytes, int, None, str]:
-    folder, file, kind = _FILES[name]
-    return own(folder, file).encode(), HTTPStatus.OK, None, kind
+    kind, read = _FILES[name]
+    return Response(read(), media_type=kind)

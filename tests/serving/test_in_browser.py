@@ -161,7 +161,7 @@ def test_all_is_corrected_with_the_keyboard_alone(at: Page) -> None:
         "reporters",
         "Two reporters",
     )
-    at.press("c", *"see the tape", ENTER)
+    at.press("m", *"see the tape", ENTER)
     assert at.taken(6)[-1]["note"] == "see the tape"
 
 
@@ -202,7 +202,7 @@ def test_a_narrow_screen(at: Page) -> None:
     try:
         at.open("/articles/1")
         assert at.driver.execute_script("return document.documentElement.scrollWidth") == 390
-        at.one(".record.selected [data-do=accept]").click()
+        at.one(".record.selected [data-deed=accept]").click()
         assert at.taken(1)[0]["verdict"] == "accepted"
     finally:
         at.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

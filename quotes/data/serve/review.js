@@ -163,8 +163,8 @@
     if (!words.length) return say("The article's text is not at hand: start the server with --texts, or in its folder.");
     picking = { pieces: start, at: 0, take, none };
     one(".what", bar).textContent = `${NAMES[what]}:`;
-    one("[data-do=none]", bar).hidden = !none;
-    one("[data-do=piece]", bar).hidden = what !== "quote";
+    one("[data-deed=none]", bar).hidden = !none;
+    one("[data-deed=piece]", bar).hidden = what !== "quote";
     bar.hidden = false;
     document.body.classList.add("picking");
     document.activeElement.blur();
@@ -212,7 +212,7 @@
     p: () => move((first) => [first - 1, first - 1]),
     "/": () => one(".find").focus(),
     ",": () => {
-      if (one("[data-do=piece]", bar).hidden) return;
+      if (one("[data-deed=piece]", bar).hidden) return;
       const last = Math.min(picking.pieces.at(-1)[1] + 1, words.length - 1);
       picking.at = picking.pieces.push([last, last]) - 1;
       mark();
@@ -331,8 +331,8 @@
     next, add, who, how, note,
   };
   const keys = {
-    a: "accept", r: "reject", d: "next", l: "least", u: "undo", c: "note", w: "who", f: "how", "+": "add",
-    ">": "after", "<": "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target",
+    a: "accept", r: "reject", d: "next", l: "least", u: "undo", m: "note", w: "who", f: "how", "+": "add",
+    J: "after", K: "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target",
   };
   const pressed = (event) => {
     if (form.open) return event.stopPropagation(); // the report's keys mean nothing there
@@ -351,10 +351,10 @@
   };
   document.addEventListener("keydown", pressed, true);
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-do]");
+    const button = event.target.closest("[data-deed]");
     if (!button) return;
     say("");
-    deed[button.dataset.do]();
+    deed[button.dataset.deed]();
   });
   document.addEventListener("selectionchange", () => {
     const chosen = picking && selected();
