@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,7 +123,7 @@ class ServeRequest:
         from quotes.inputs.originals import Originals, Where, is_below
         from quotes.serving.desk import Desk
 
-        may_read = (lambda _: True) if place.is_private else is_below
+        may_read: Callable[[str], bool] = (lambda _: True) if place.is_private else is_below
         originals = Originals(Where(self.texts, self.choice.fields, self.input_format, may_read))
         desk = Desk(readers, self.choice.pick, originals, self.output, self.reviewer)
         failed: list[QuotesError] = []

@@ -27,7 +27,7 @@ _MOST = 10_000  # quotations, or sources, in a request
 
 EXAMPLE = {
     "quote": "We tested every bolt of the bridge.",
-    "sources": [{"id": "speech", "text": "LUND: We did not test every bolt of the bridge."}],
+    "sources": [{"id": "speech", "text": "LUND: We did not test every bolt of the bridge.\nWEBER: Nobody asked."}],
 }
 
 

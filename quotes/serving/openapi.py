@@ -42,7 +42,12 @@ _REFUSED = (
 def document() -> dict[str, Any]:
     """The description, as JSON."""
     _, definitions = models_json_schema(
-        [(Checks, "validation"), *((model, "serialization") for model in (Answer, Refusal, CheckAnswer))],
+        [
+            (Answer, "serialization"),
+            (Refusal, "serialization"),
+            (Checks, "validation"),
+            (CheckAnswer, "serialization"),
+        ],
         ref_template=_WHERE,
     )
     return {

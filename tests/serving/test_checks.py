@@ -22,8 +22,8 @@ def check(body: Any) -> tuple[int, Any]:
 @pytest.mark.parametrize(
     ("quote", "verdict", "speaker"),
     [
-        ("It will stand, I promise.", "verbatim", "Roe"),
-        ("The bridge will fall.", "altered", "Roe"),
+        ("It will stand, I promise.", "verbatim", "ROE"),
+        ("The bridge will fall.", "altered", "ROE"),
         ("Nobody came to the harbor that night.", "not found", None),
     ],
 )
