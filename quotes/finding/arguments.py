@@ -62,8 +62,11 @@ def witness(verb: Token) -> Token | None:
     above = verb.head
     if functions.has(verb, "participial modifier") and functions.has(above, "object"):
         above = above.head
-    is_one = above.i < verb.i and above.lemma_.lower() in words("clauses", "witnesses")
-    return above if is_one and _is_without_tense(verb) else None
+    return above if above.i < verb.i and _may_witness(above) and _is_without_tense(verb) else None
+
+
+def _may_witness(verb: Token) -> bool:
+    return verb.lemma_.lower() in words("clauses", "witnesses")
 
 
 def _is_without_tense(verb: Token) -> bool:
@@ -77,6 +80,8 @@ def _is_without_tense(verb: Token) -> bool:
 
 def is_witness(verb: Token) -> bool:
     """Whether the verb's subject only hears somebody else's words: **remembers** Roe saying that it fell."""
+    if not _may_witness(verb):
+        return False
     noun = functions.direct_object(verb)
     below = [*verb.rights, *(functions.dependents(noun, "participial modifier") if noun is not None else ())]
     return any(_is_heard(verb, clause) for clause in below)

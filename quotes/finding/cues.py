@@ -99,9 +99,10 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     A negated verb includes its auxiliaries, so that the cue as shown never says the opposite of the text.
     """
     tokens = [verb, *functions.dependents(verb, "particle"), *filter(None, [refusal(verb)])]
-    if negation.is_negated(verb) and not negation.stands_inverted(verb):
-        beside = functions.dependents(verb, "auxiliary", "negation", "adverb")
-        tokens += [t for t in beside if verb.i - BESIDE <= t.i < verb.i]
+    around = functions.dependents(verb, "auxiliary", "negation", "adverb")
+    before = [t for t in around if verb.i - BESIDE <= t.i < verb.i]
+    if before and negation.is_negated(verb) and not negation.stands_inverted(verb):
+        tokens += before
     if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
     if noun is not None and abs(noun.i - verb.i) <= BESIDE:

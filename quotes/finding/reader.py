@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from quotes.finding.arguments import is_witness
 from quotes.finding.frames import listener
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
+from quotes.grammar.layout import having
 from quotes.grammar.phrases import trimmed
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
 from quotes.words import negation
@@ -35,8 +36,9 @@ def propose(layout: Layout, reading: Reading, contents: Contents, found: Mapping
     doc = layout.doc
     likely = reading.parts.argmax(axis=1).tolist()
     sentence = np.cumsum(starts(doc)).tolist()
+    asides = {i for i in having(doc, "LOWER", prepositions.first_words()) if prepositions.opens_aside(doc[i])}
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
-        mine = _before_source(doc, contents.of(range(first, first + 1)))
+        mine = _before_source(contents.of(range(first, first + 1)), asides)
         runs = pieces.together(layout, first, list(_runs(likely, mine)), sentence) if mine else []
         runs = [pieces.rounded(doc, run, lambda i: likely[i] in _SAID) for run in runs]
         proposal = _proposal(doc, reading, likely, first, runs, found) if runs else None
@@ -93,9 +95,9 @@ def _before_negation(doc: Doc, verb: Token, last: int, runs: list[list[int]]) ->
     return last
 
 
-def _before_source(doc: Doc, content: list[int]) -> list[int]:
+def _before_source(content: list[int], asides: Collection[int]) -> list[int]:
     """The mayor said **the bridge was safe**, in the view of Roe: the rest names the source of it all."""
-    return list(takewhile(lambda i: i == content[0] or not prepositions.opens_aside(doc[i]), content))
+    return list(takewhile(lambda i: i == content[0] or i not in asides, content))
 
 
 def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int, CueToken]) -> list[list[int]]:
@@ -150,8 +152,10 @@ def _without_listener(run: list[int], listener: Token) -> list[int]:
 
 def _without_name(run: list[int], speaker: Token) -> list[int]:
     """It was late, | Elm Council said: the content ends before the name of who says it."""
+    if run[-1] >= speaker.i:
+        return run
     start, _ = phrases.phrase(speaker)
-    is_behind = run[0] < start <= run[-1] < speaker.i and speaker.doc[start - 1].is_punct
+    is_behind = run[0] < start <= run[-1] and speaker.doc[start - 1].is_punct
     return [i for i in run if i < start] if is_behind else run
 
 

@@ -56,8 +56,8 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
         return Found(list(verb.doc[told.left_edge.i : end_of(verb, told.right_edge)]), rule="clause")
-    asked = _question(verb) if entry.act is Act.QUESTIONING or negation.is_negated(verb) else None
-    if asked is not None:
+    asked = _question(verb)
+    if asked is not None and (entry.act is Act.QUESTIONING or negation.is_negated(verb)):
         return Found(phrases.subtree(asked), rule="clause")
     host = functions.host(verb)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):

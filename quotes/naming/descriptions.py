@@ -84,11 +84,12 @@ class Descriptions:
         `unnamed`: the entity without a name that was described by this noun before; `barred`: who cannot be meant.
         """
         person = noun.type == PERSON or is_age(token)
-        if not is_definite(token):
+        refers = person or noun.type == ORGANIZATION
+        may_report = not refers and token.i in self._speakers and not noun.plural
+        if not (refers or may_report) or not is_definite(token):
             return None
-        if not (person or noun.type == ORGANIZATION):
-            report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
-            return self._report(token) if report else None
+        if may_report:
+            return self._report(token) if self._is_first_report(token) else None
         told = self._told(token, noun, person=person)
         others = [*barred, *filter(None, [self._owner(token)])]
         among = ranked("person" if person else "organization", self._candidates(told, unnamed, others))

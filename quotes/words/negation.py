@@ -52,7 +52,8 @@ def _is_put_off(verb: Token) -> bool:
 
 def stands_inverted(verb: Token) -> bool:
     """*e.g.* **Nowhere** did Holt say; at **no** point did he say; **nor** has he said."""
-    auxiliary, own = functions.dependent(verb, "auxiliary"), functions.subject(verb)
+    auxiliary = functions.dependent(verb, "auxiliary")
+    own = functions.subject(verb) if auxiliary is not None else None
     if auxiliary is None or own is None or not auxiliary.i < own.i < verb.i:
         return False
     before = verb.doc[verb.left_edge.i : auxiliary.i]
