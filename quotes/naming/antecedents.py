@@ -78,7 +78,7 @@ class Antecedents:
         self._firsts = sorted((e.names[0].start, n) for n, e in enumerate(register.entities) if e.names)
         self._starts = [start for start, _ in self._firsts]
         self._nouns = having(register.names.doc, "POS", ["NOUN"])
-        self._things: dict[int, Entity | None] = {}
+        self.things: dict[int, Entity | None] = {}
 
     def allows(self, token: Token, entity: Entity) -> bool:
         """Whether the pronoun can refer to the entity, by gender and number."""
@@ -245,11 +245,11 @@ class Antecedents:
 
     def _thing(self, i: int) -> Entity | None:
         """The thing that the noun at a token index means, the same for each pronoun; None if a table has the noun."""
-        if i not in self._things:
+        if i not in self.things:
             noun = self._tokens[i]
             is_listed = functions.has(noun, "compound", "flat") or may_mean(noun)
-            self._things[i] = None if is_listed else Entity(UNKNOWN, plural=is_plural(noun))
-        return self._things[i]
+            self.things[i] = None if is_listed else Entity(UNKNOWN, plural=is_plural(noun))
+        return self.things[i]
 
 
 def _group(entry: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ SPEECH = (
 )
 
 
-def said(words: str, **fields: object) -> Attribution:
+def said(words: str, **fields: Any) -> Attribution:
     who = speaker(TEXT, "Lund", "Lund")
     return attribution(TEXT, words, **{"kind": "direct", "path": "news/a.txt", "doc": "a", "speaker": who, **fields})
 
