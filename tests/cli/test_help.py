@@ -28,7 +28,7 @@ def test_help_cuts_no_summary(tmp_path: Path) -> None:
     assert b"..." not in out.partition(b"Commands:")[2]
 
 
-HEAVY = {"spacy", "pydantic", "rich", "orjson", "distributed", "fsspec"}
+HEAVY = {"spacy", "pydantic", "rich", "orjson", "distributed", "fsspec", "quotes.inputs.articles"}
 
 # What is imported once one command after the other has run in the same process.
 IMPORTED = [
