@@ -10,6 +10,8 @@
     courses   which lessons, epoch by epoch   for each reader
     encoders  the pretrained networks         minilm for the default reader, mpnet for the accurate one
     fit       lessons -> a trained network    (network: an encoder and its heads, in torch; checkpoints)
+    distilling  lessons -> what the accurate reader reads in them, for the default one to learn
+    restore   pipeline -> the network         so that its training can go on
     export    network -> an ONNX graph        with 8-bit weights (outliers)
     assemble  graph -> pipeline               with the lemmatizer's tables (lemmas)
     evaluate  pipeline -> scores              from raw text, on the test parts

@@ -1,7 +1,8 @@
 """Rules' finds and the encoder's reading -> the most likely attribution for each cue.
 
 Each alternative gets a probability by a logistic function of its evidence; its weights were fitted on training articles
-that the encoder had not learned from, by `python -m training.fitting calibrate`, and are in data/weights.toml.
+that the encoder had not learned from, by `python -m training.fitting calibrate`, and are in data/weights/, a file for
+each of our readers.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
 from quotes.grammar import phrases
+from quotes.parsing.reading import DEFAULT
 from quotes.spans import Range, clipped, covers, joined, overlap
 
 if TYPE_CHECKING:
@@ -45,10 +47,11 @@ class Weights:
 
 
 @cache
-def weights() -> Weights:
-    """The weights of data/weights.toml."""
-    resource = files("quotes") / "data" / "weights.toml"
-    table = tomllib.loads(resource.read_text(encoding="utf-8"))
+def weights(reader: str = DEFAULT) -> Weights:
+    """The weights for a reader's probabilities; for one that we do not know, those of the default reader."""
+    folder = files("quotes") / "data" / "weights"
+    own = folder / f"{reader}.toml"
+    table = tomllib.loads((own if own.is_file() else folder / f"{DEFAULT}.toml").read_text(encoding="utf-8"))
     by_group = {group: tuple(table[group][name] for name in NAMES) for group in GROUPS}
     return Weights(by_group, {group: table[group]["least"] for group in GROUPS})
 
@@ -57,7 +60,7 @@ def weigh(
     layout: Layout, found: Iterable[Sequence[Proposal]], evidence: Evidence
 ) -> tuple[list[Verdict], list[Verdict]]:
     """The most likely alternative for each cue, if it is likely enough, and the verdicts on the rest."""
-    fitted = weights()
+    fitted = weights(evidence.reader)
     kept, lost = list[Verdict](), list[Verdict]()
     for alternatives in found:
         weighed = [_weighed(layout, p, evidence, fitted) for p in alternatives]

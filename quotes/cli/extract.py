@@ -211,15 +211,15 @@ class Outcome:
     failed: int = 0
 
 
-def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
+def extractions(request: ExtractRequest, outcome: Outcome, extractor: Extractor | None = None) -> Iterator[Extraction]:
     """The wanted attributions of each article in turn; errors are reported when they occur.
 
-    Raises ModelError, before the first is asked for.
+    Raises ModelError, before the first is asked for, unless the extractor is given.
     """
     from quotes.inputs.articles import articles
     from quotes.parallel import cores, extracted
 
-    extractor, bar = request.choice.load(), Bar(request.paths)
+    extractor, bar = extractor or request.choice.load(), Bar(request.paths)
     given = articles(request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read)
     found = extracted(extractor, request.choice.load, given, request.workers or cores())
     return _extractions(found, bar, request.choice, outcome)

@@ -78,6 +78,10 @@ PeopleFile = Annotated[
     str | None,
     typer.Option("--people", metavar="FILE", help="Give speakers their ids from this CSV or JSON Lines file."),
 ]
+ChecksFile = Annotated[
+    str | None,
+    typer.Option("--checks", metavar="FILE", help="Show what quotes check found: the JSON Lines that it wrote."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(

@@ -14,6 +14,7 @@ from quotes.cli.options import (
     MinConfidence,
     MinNameConfidence,
     ModelName,
+    PeopleFile,
     RulesOnly,
     WantedActs,
     Workers,
@@ -41,6 +42,7 @@ def serve_command(
     acts: WantedActs = Acts.ALL,
     rules_only: RulesOnly = False,
     any_language: AnyLanguage = False,
+    people: PeopleFile = None,
     workers: Workers = None,
 ) -> None:
     """Serve a page and an API on this machine.
@@ -56,7 +58,7 @@ def serve_command(
     """
     from quotes.parallel import cores
 
-    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, {}, any_language)
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, {}, any_language, people)
     raise typer.Exit(guarded(lambda: _run(host, port, token, choice, workers or cores())))
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from quotes.lines import Line, ListedLine
     from quotes.records import Model
+    from quotes.writers.checklist import Checklist
 
 FAILED = 1
 _INTERRUPTED, _NO_READER = 130, 141  # as a shell counts SIGINT and SIGPIPE
@@ -123,6 +124,21 @@ class RecordLines:
             except LinesError as error:
                 complain(error)
                 self.failed.append(error)
+
+
+def read_checks(path: str | None, *, local_paths: bool) -> Checklist | None:
+    """The checks in the file, if one is given. Raises LinesError."""
+    from quotes.writers.checklist import Checklist
+
+    return Checklist.read(path, local_paths=local_paths) if path else None
+
+
+def are_stale(checklist: Checklist | None) -> bool:
+    """Whether checks were left out because their records have changed, which is then reported."""
+    error = checklist.error() if checklist else None
+    if error:
+        complain(error)
+    return error is not None
 
 
 def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") -> None:

@@ -33,6 +33,11 @@ def own(folder: str, name: str) -> Markup:
     return Markup((files("quotes") / "data" / folder / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
 
+def style(*sheets: str) -> Markup:
+    """Our style sheets, one after the other: what all pages share, then *e.g.* report/style.css."""
+    return Markup("\n").join(own(*sheet.split("/")) for sheet in ("page/palette.css", *sheets))
+
+
 def digest(text: str) -> str:
     """What a Content-Security-Policy calls a style or a script by."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -84,7 +84,7 @@ def test_sentence_starts_that_are_set_are_kept(nlp: Language) -> None:
     assert [sent[0].text for sent in nlp(doc).sents] == ["The", "bridge"]
 
 
-LONG = ["word " * 1500, "word, “word”: " * 400, "\n".join(["A word fell."] * 400), "x" * 9000]
+LONG = ["word " * 1100, "word, “word”: " * 180, "\n".join(["A word fell."] * 220), "x" * 9000]
 
 
 @pytest.mark.parametrize("text", LONG)
@@ -152,7 +152,7 @@ def test_it_says_what_it_assigns(nlp: Language) -> None:
 
 
 def test_an_endless_paragraph_is_decoded_in_stretches(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = " ".join(f"“Bridge {n} is safe,” Mayor Anna Lund told reporters in Torsby on Monday." for n in range(60))
+    text = " ".join(f"“Bridge {n} is safe,” Mayor Anna Lund told reporters in Torsby on Monday." for n in range(40))
     at_once = columns(nlp(text))
     monkeypatch.setattr("quotes.parsing.encoder._MOST", 3)
     assert columns(nlp(text)) == at_once
