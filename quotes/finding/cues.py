@@ -80,9 +80,11 @@ def known(token: Token, pos: str) -> tuple[Entry, ...]:
 
 
 def _is_complete(token: Token, entry: Entry) -> bool:
-    """Whether the words that the entry asks for are there: point **out**, call **on**."""
-    return (entry.particle is None or functions.has_particle(token, entry.particle)) and (
-        entry.preposition is None or functions.governs(token, entry.preposition)
+    """Whether the words that the entry asks for are there: point **out**, call **on**, give an **opinion**."""
+    return (
+        (entry.particle is None or functions.has_particle(token, entry.particle))
+        and (entry.preposition is None or functions.governs(token, entry.preposition))
+        and (not entry.needs_noun or any(t.lemma_.lower() in entry.nouns for t in (token.head, *token.children)))
     )
 
 

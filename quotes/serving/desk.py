@@ -1,0 +1,163 @@
+"""The articles under review, from files of records, from files of articles, and from the page's form.
+
+Articles that are in no file of records yet are kept in one (`Desk.output`) with the first decision on one of their
+records: the records first, then the decision, so that nothing is lost between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from quotes.article import Article
+from quotes.errors import ArticleError
+from quotes.files import WholeFile, append, writing
+from quotes.inputs.originals import Originals
+from quotes.inputs.saved import file_name
+from quotes.lines import Line, ListedLine, read_once
+from quotes.records import Pick, picked
+from quotes.review.ledger import Decisions
+from quotes.serving.problems import ProblemError
+from quotes.serving.readers import Readers
+from quotes.serving.sheets import Sheet
+from quotes.writers.html import ArticleEntry
+
+_TEXTS = ".texts"  # the folder with the texts of pasted articles, beside review.jsonl
+
+
+class Desk:
+    """The articles under review, by their numbers, from 1.
+
+    Attributes:
+        output: the path of the file that keeps the records of articles that are in no file yet.
+        reviewer: the name of a reviewer who gives none.
+    """
+
+    def __init__(self, readers: Readers, pick: Pick, originals: Originals, output: str, reviewer: str | None) -> None:
+        self.output = output
+        self.reviewer = reviewer
+        self._readers = readers
+        self._pick = pick
+        self._originals = originals
+        self._sheets: list[Sheet] = []
+        self._by_article: dict[tuple[str, str | None], Sheet] = {}
+        self._decisions = Decisions(output)
+        if Path(output).is_file():
+            self.open(output)
+
+    def __iter__(self) -> Iterator[tuple[int, Sheet]]:
+        """The articles with their numbers."""
+        return enumerate(self._sheets, 1)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+    def sheet(self, number: int) -> Sheet | None:
+        """The article with that number."""
+        return self._sheets[number - 1] if 0 < number <= len(self._sheets) else None
+
+    def files(self) -> list[list[Sheet]]:
+        """The articles, those whose decisions are in the same file together."""
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self._sheets:
+            found.setdefault(sheet.decisions.name, []).append(sheet)
+        return list(found.values())
+
+    def open(self, path: str) -> None:
+        """Put the articles of a file of records on the desk. Raises LinesError."""
+        same = Path(path).absolute() == Path(self.output).absolute()
+        decisions = self._decisions if same else Decisions(path)
+        for line in read_once(path):
+            self._open(line, decisions)
+        for record in decisions.added():  # an article in which nothing else was found
+            if (record.doc, record.path) not in self._by_article:
+                article = Article(record.doc, "", record.path, info=record.article)
+                self._lay(Sheet(article, decisions, origin=record.path))
+
+    def _open(self, line: Line | ListedLine, decisions: Decisions) -> None:
+        about = line.record if isinstance(line, Line) else line.article
+        sheet = self._by_article.get((about.doc, about.path))
+        if sheet is None or sheet.decisions is not decisions:
+            article = Article(about.doc, "", about.path, info=about.article)
+            sheet = self._lay(Sheet(article, decisions, origin=line.origin))
+        if isinstance(line, Line):
+            sheet.put(line.record)
+        else:
+            sheet.digest = line.article.sha256
+
+    def add(self, article: Article) -> None:
+        """Put an article on the desk that is still to be read, unless the output has it already."""
+        if (article.id, article.path) not in self._by_article:
+            self._lay(Sheet(article, self._decisions, waiting=True, kept=False))
+
+    def paste(self, article: Article) -> int:
+        """Put a pasted article on the desk. Returns its number, which is the same for the same text."""
+        name = f"pasted-{sha256(article.text.encode()).hexdigest()[:12]}"
+        path = str(self._texts / file_name(name))
+        known = self._by_article.get((name, path))
+        if known is None:
+            known = self._lay(Sheet(replace(article, id=name, path=path), self._decisions, waiting=True, kept=False))
+        return self._sheets.index(known) + 1
+
+    @property
+    def _texts(self) -> Path:
+        return Path(self.output.removesuffix(".jsonl") + _TEXTS)
+
+    def _lay(self, sheet: Sheet) -> Sheet:
+        self._sheets.append(sheet)
+        self._by_article[sheet.article.id, sheet.article.path] = sheet
+        return sheet
+
+    async def found(self, sheet: Sheet) -> ArticleEntry:
+        """The article with what was found in it; it is read now if it is still waiting.
+
+        Raises ArticleError, ProblemError.
+        """
+        await self._read(sheet)
+        text = sheet.article.text or self._text(sheet)
+        sheet.decisions.refresh()
+        return ArticleEntry(replace(sheet.article, text=text), sheet.records(), sheet.diagnostics)
+
+    async def _read(self, sheet: Sheet) -> None:
+        if not sheet.waiting:
+            return
+        extraction = await self._readers.extract(sheet.article)
+        if not sheet.waiting:  # it was asked for twice
+            return
+        for record in picked(extraction.attributions, self._pick):
+            sheet.put(record)
+        sheet.diagnostics = extraction.diagnostics
+        sheet.waiting = False
+
+    def _text(self, sheet: Sheet) -> str:
+        """The article's text, if there is one that fits all of its records; else ""."""
+        records = sheet.records()
+        if not records:
+            digest = sheet.digest
+            return (digest and self._originals.unchanged(sheet.article.id, sheet.origin, digest)) or ""
+        texts = {self._originals.find(record, sheet.origin).text for record in records}
+        return (texts.pop() or "") if len(texts) == 1 else ""
+
+    def keep(self, sheet: Sheet) -> None:
+        """Write an article that is in no file yet to the output. Raises OutputError."""
+        if sheet.kept:
+            return
+        article = sheet.article
+        if article.path and Path(article.path).parent == self._texts:
+            with writing(str(self._texts)):
+                self._texts.mkdir(exist_ok=True)
+            with closing(WholeFile(article.path)) as file:
+                file.write(article.text.encode())
+                file.commit()
+        with writing(self.output):
+            append(Path(self.output), b"".join(sheet.lines.values()))
+        sheet.kept = True
+
+    async def read_all(self) -> None:
+        """Read the articles that are still waiting, one after the other; one that cannot be read stays waiting."""
+        for sheet in list(self._sheets):
+            with suppress(ArticleError, ProblemError):  # who opens it is told
+                await self._read(sheet)
