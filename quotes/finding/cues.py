@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.finding.lexicon import TAGS, Entry, lexicon
@@ -38,10 +39,16 @@ class CueToken:
 
 def find(doc: Doc) -> Iterator[CueToken]:
     """Every cue of the doc, in text order."""
-    heads = {word for word, _ in lexicon()}
+    heads = _heads()
     tokens = (doc[i] for i in having(doc, "POS", _POS))
     found = (at(token) for token in tokens if token.lemma_.lower() in heads or token.lower_ in heads)
     return (cue for cue in found if cue is not None)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The words that the lexicon has, as whatever part of speech."""
+    return frozenset(word for word, _ in lexicon())
 
 
 def at(token: Token) -> CueToken | None:
