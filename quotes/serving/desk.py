@@ -6,10 +6,12 @@ records: the records first, then the decision, so that nothing is lost between t
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 
 from quotes.article import Article
@@ -25,6 +27,8 @@ from quotes.serving.readers import Readers
 from quotes.serving.sheets import Sheet
 from quotes.writers.html import ArticleEntry
 
+_AT_ONCE = 8  # articles that are read while nobody asks; more would only wait for a process
+_UNKEPT = 1_000  # pasted articles that are in memory alone
 _TEXTS = ".texts"  # the folder with the texts of pasted articles, beside review.jsonl
 
 
@@ -94,12 +98,19 @@ class Desk:
             self._lay(Sheet(article, self._decisions, waiting=True, kept=False))
 
     def paste(self, article: Article) -> int:
-        """Put a pasted article on the desk. Returns its number, which is the same for the same text."""
+        """Put a pasted article on the desk. Returns its number, which is the same for the same text.
+
+        Raises ProblemError if there are too many on which nobody has decided anything.
+        """
         name = f"pasted-{sha256(article.text.encode()).hexdigest()[:12]}"
         path = str(self._texts / file_name(name))
         known = self._by_article.get((name, path))
         if known is None:
-            known = self._lay(Sheet(replace(article, id=name, path=path), self._decisions, waiting=True, kept=False))
+            if sum(sheet.pasted and not sheet.kept for sheet in self._sheets) >= _UNKEPT:
+                detail = f"{_UNKEPT:,} articles are open without a decision: start the server again"
+                raise ProblemError(HTTPStatus.INSUFFICIENT_STORAGE, detail)
+            article = replace(article, id=name, path=path)
+            known = self._lay(Sheet(article, self._decisions, waiting=True, pasted=True, kept=False))
         return self._sheets.index(known) + 1
 
     @property
@@ -145,19 +156,23 @@ class Desk:
         """Write an article that is in no file yet to the output. Raises OutputError."""
         if sheet.kept:
             return
-        article = sheet.article
-        if article.path and Path(article.path).parent == self._texts:
+        if sheet.pasted and sheet.article.path:
             with writing(str(self._texts)):
                 self._texts.mkdir(exist_ok=True)
-            with closing(WholeFile(article.path)) as file:
-                file.write(article.text.encode())
+            with closing(WholeFile(sheet.article.path)) as file:
+                file.write(sheet.article.text.encode())
                 file.commit()
         with writing(self.output):
             append(Path(self.output), b"".join(sheet.lines.values()))
         sheet.kept = True
 
     async def read_all(self) -> None:
-        """Read the articles that are still waiting, one after the other; one that cannot be read stays waiting."""
-        for sheet in list(self._sheets):
-            with suppress(ArticleError, ProblemError):  # who opens it is told
-                await self._read(sheet)
+        """Read the articles that are still waiting; one that cannot be read stays waiting, and who opens it is told."""
+        rest = iter([sheet for sheet in self._sheets if sheet.waiting])
+
+        async def read() -> None:
+            for sheet in rest:
+                with suppress(ArticleError, ProblemError):
+                    await self._read(sheet)
+
+        await asyncio.gather(*(read() for _ in range(_AT_ONCE)))
