@@ -154,10 +154,10 @@
   // Choosing words
   const mark = () => {
     const { pieces, at } = picking;
-    const selection = getSelection();
+    const isTyping = document.activeElement === one(".find"); // which would lose the focus to a selection
     const found = range(pieces[at]);
-    selection.setBaseAndExtent(found.startContainer, found.startOffset, found.endContainer, found.endOffset);
-    const others = pieces.filter((_, number) => number !== at).map(range);
+    if (!isTyping) getSelection().setBaseAndExtent(found.startContainer, found.startOffset, found.endContainer, found.endOffset);
+    const others = pieces.filter((_, number) => isTyping || number !== at).map(range);
     globalThis.CSS?.highlights?.set("piece", new Highlight(...others));
     found.startContainer.parentElement.scrollIntoView({ block: "nearest" });
     one(".words", bar).textContent = pieces.map(said).join(" … ");
@@ -213,7 +213,10 @@
     ArrowUp: () => move(sentence(-1)),
     n: () => move((first, last) => [last + 1, last + 1]),
     p: () => move((first) => [first - 1, first - 1]),
-    "/": () => one(".find").focus(),
+    "/": () => {
+      one(".find").value = "";
+      one(".find").focus();
+    },
     ",": () => {
       if (one("[data-deed=piece]", bar).hidden) return;
       const last = Math.min(picking.pieces.at(-1)[1] + 1, words.length - 1);
@@ -344,7 +347,7 @@
     const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
     const leaves = picking && event.target.matches(".find") && ["Enter", "Escape"].includes(event.key);
     if (typing && !leaves) return;
-    const act = leaves ? () => event.target.blur() : picking ? chooser[event.key] : deed[keys[event.key]];
+    const act = leaves ? () => (event.target.blur(), mark()) : picking ? chooser[event.key] : deed[keys[event.key]];
     if (picking) event.stopPropagation();
     if (!act) return;
     if (picking && event.key === "Enter" && event.target.matches("button")) return; // that button is pressed

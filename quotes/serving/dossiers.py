@@ -13,7 +13,7 @@ from quotes.writers import jsonl
 
 
 @dataclass(slots=True)
-class Sheet:
+class Dossier:
     """An article on the desk. Its records are lines, as in their file: they are read when somebody looks at them.
 
     `waiting`: nothing has been found yet. `pasted`: its text is in no file. `kept`: its records are in their file, and
