@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from quotes.records import Act, Attribution, Factuality, Part, SpeakerType, TargetKind
 from quotes.review import mending
-from quotes.review.changes import Change, NewCue, NewSpeaker, NewTarget
+from quotes.review.changes import Correction, NewCue, NewSpeaker, NewTarget
 from quotes.spans import Range
 from quotes.writers.table import print_line
 from quotes.writers.visible import visible
@@ -53,40 +53,42 @@ class Questions:
             self.say("choose one of these")
         return known[typed]
 
-    def speaker(self, text: str | None, record: Attribution) -> Change:
+    def speaker(self, text: str | None, record: Attribution) -> Correction:
         """Who said it: the words, the name, the type."""
         before = record.speaker
         place = self._words("Who, in the article's words, or - for nobody", text, record, before)
         if place is None:
-            return Change(speaker=None)
+            return Correction(speaker=None)
         same = before is not None and (before.start, before.end) == place
         words = before.text if before and same else (text or "")[slice(*place)]
         name = self.ask(
             "Full name, or - for none", (before.name or NONE) if before and same else " ".join(words.split())
         )
         sort = self.one_of("A", get_args(SpeakerType), before.type if before else "unknown")
-        return Change(speaker=NewSpeaker(place=place, name=None if name == NONE else name, type=sort))
+        return Correction(speaker=NewSpeaker(place=place, name=None if name == NONE else name, type=sort))
 
-    def role(self, text: str | None, record: Attribution) -> Change:
+    def role(self, text: str | None, record: Attribution) -> Correction:
         """The role: the words."""
-        return Change(role=self._words("The role, in the article's words, or - for none", text, record, record.role))
+        return Correction(
+            role=self._words("The role, in the article's words, or - for none", text, record, record.role)
+        )
 
-    def target(self, text: str | None, record: Attribution) -> Change:
+    def target(self, text: str | None, record: Attribution) -> Correction:
         """To or about whom: the words, which of the two, the name."""
         before = record.target
         place = self._words("To or about whom, in the article's words, or - for none", text, record, before)
         if place is None:
-            return Change(target=None)
+            return Correction(target=None)
         kind = self.one_of("An", get_args(TargetKind), before.kind if before else "addressee")
         name = self.ask("Full name, or - for none", (before and before.name) or NONE)
-        return Change(target=NewTarget(place=place, kind=kind, name=None if name == NONE else name))
+        return Correction(target=NewTarget(place=place, kind=kind, name=None if name == NONE else name))
 
-    def cue(self, text: str | None, record: Attribution) -> Change:
+    def cue(self, text: str | None, record: Attribution) -> Correction:
         """The verb: the words, what it does, whether that was done."""
         before = record.cue
         place = self._words("The verb, in the article's words, or - for none", text, record, before)
         if place is None:
-            return Change(cue=None)
+            return Correction(cue=None)
         if before and (before.start, before.end) == place:
             act, lemma = before.act, before.lemma
         else:
@@ -94,24 +96,24 @@ class Questions:
             lemma, act = mending.known_cue(Part(text=words, start=place[0], end=place[1]), [before])
         act = self.one_of("A", tuple(Act), act)
         factuality = self._factuality(before.factuality if before else "asserted")
-        return Change(cue=NewCue(place=place, lemma=lemma, act=act, factuality=factuality))
+        return Correction(cue=NewCue(place=place, lemma=lemma, act=act, factuality=factuality))
 
-    def factuality(self, record: Attribution) -> Change | None:
+    def factuality(self, record: Attribution) -> Correction | None:
         """Whether the article says that it was said."""
         cue = record.cue
         if cue is None:
             self.say("this needs a verb: type v")
             return None
         factuality = self._factuality(cue.factuality)
-        return Change(cue=NewCue(place=(cue.start, cue.end), lemma=cue.lemma, act=cue.act, factuality=factuality))
+        return Correction(cue=NewCue(place=(cue.start, cue.end), lemma=cue.lemma, act=cue.act, factuality=factuality))
 
     def _factuality(self, before: Factuality) -> Factuality:
         return self.one_of("It is", get_args(Factuality), before)
 
-    def quote(self, text: str, before: Sequence[Range] = ()) -> Change | None:
+    def quote(self, text: str, before: Sequence[Range] = ()) -> Correction | None:
         """What was said: the first and the last words of each piece."""
         spans = self._spans(text, before)
-        return Change(quote=tuple(spans)) if spans and tuple(spans) != tuple(before) else None
+        return Correction(quote=tuple(spans)) if spans and tuple(spans) != tuple(before) else None
 
     def _words(self, question: str, text: str | None, record: Attribution, before: Part | None) -> Range | None:
         """The place of the typed words, None for none."""

@@ -62,7 +62,7 @@ class NewTarget(Model):
     name: Text | None = None
 
 
-class Change(Model):
+class Correction(Model):
     """The new values of a record. What is not given stays as it is; null takes it away."""
 
     quote: tuple[Place, ...] = ()
@@ -81,7 +81,7 @@ class Surroundings:
 
 
 def changed(
-    record: Attribution, change: Change, around: Surroundings, original: Attribution | None = None
+    record: Attribution, change: Correction, around: Surroundings, original: Attribution | None = None
 ) -> Attribution:
     """The record with the new values; what is as in the original record stays so. Raises RecordError."""
     known = version(record)
@@ -99,7 +99,7 @@ def changed(
     return better if around.text is None else check(better, around.text)
 
 
-def added(change: Change, article: Article, records: Sequence[Attribution]) -> Attribution:
+def added(change: Correction, article: Article, records: Sequence[Attribution]) -> Attribution:
     """The record that was missed in an article, beside its other records. Raises RecordError."""
     if not change.quote or not article.text:
         raise RecordError(article.id, "quote", "an addition needs the words of the quote, and the article's text")

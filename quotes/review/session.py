@@ -13,7 +13,7 @@ from quotes.lines import Shelf
 from quotes.records import Attribution
 from quotes.review import shown
 from quotes.review.asking import NO_TEXT, NONE, Questions
-from quotes.review.changes import Change, Surroundings, added, changed, same_place
+from quotes.review.changes import Correction, Surroundings, added, changed, same_place
 from quotes.review.ledger import Decisions
 from quotes.review.reviewer import Reviewer
 from quotes.writers.table import print_line
@@ -117,7 +117,7 @@ class Session:
         self._reviewer.reject(record)
         return 1
 
-    def _ask(self, record: Attribution, question: Callable[[str | None, Attribution], Change | None]) -> int:
+    def _ask(self, record: Attribution, question: Callable[[str | None, Attribution], Correction | None]) -> int:
         text, current = self._originals.text(record), self._current(record)
         change = question(text, current)
         if change is None:

@@ -6,10 +6,12 @@ records: the records first, then the decision, so that nothing is lost between t
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 
 from quotes.article import Article
@@ -20,11 +22,13 @@ from quotes.inputs.saved import file_name
 from quotes.lines import Line, ListedLine, read_once
 from quotes.records import Pick, picked
 from quotes.review.ledger import Decisions
+from quotes.serving.dossiers import Dossier
 from quotes.serving.problems import ProblemError
 from quotes.serving.readers import Readers
-from quotes.serving.sheets import Sheet
 from quotes.writers.html import ArticleEntry
 
+_AT_ONCE = 8  # articles that are read while nobody asks; more would only wait for a process
+_UNKEPT = 1_000  # pasted articles that are in memory alone
 _TEXTS = ".texts"  # the folder with the texts of pasted articles, beside review.jsonl
 
 
@@ -42,28 +46,28 @@ class Desk:
         self._readers = readers
         self._pick = pick
         self._originals = originals
-        self._sheets: list[Sheet] = []
-        self._by_article: dict[tuple[str, str | None], Sheet] = {}
+        self._dossiers: list[Dossier] = []
+        self._by_article: dict[tuple[str, str | None], Dossier] = {}
         self._decisions = Decisions(output)
         if Path(output).is_file():
             self.open(output)
 
-    def __iter__(self) -> Iterator[tuple[int, Sheet]]:
+    def __iter__(self) -> Iterator[tuple[int, Dossier]]:
         """The articles with their numbers."""
-        return enumerate(self._sheets, 1)
+        return enumerate(self._dossiers, 1)
 
     def __len__(self) -> int:
-        return len(self._sheets)
+        return len(self._dossiers)
 
-    def sheet(self, number: int) -> Sheet | None:
+    def dossier(self, number: int) -> Dossier | None:
         """The article with that number."""
-        return self._sheets[number - 1] if 0 < number <= len(self._sheets) else None
+        return self._dossiers[number - 1] if 0 < number <= len(self._dossiers) else None
 
-    def files(self) -> list[list[Sheet]]:
+    def files(self) -> list[list[Dossier]]:
         """The articles, those whose decisions are in the same file together."""
-        found: dict[str, list[Sheet]] = {}
-        for sheet in self._sheets:
-            found.setdefault(sheet.decisions.name, []).append(sheet)
+        found: dict[str, list[Dossier]] = {}
+        for dossier in self._dossiers:
+            found.setdefault(dossier.decisions.name, []).append(dossier)
         return list(found.values())
 
     def open(self, path: str) -> None:
@@ -75,89 +79,100 @@ class Desk:
         for record in decisions.added():  # an article in which nothing else was found
             if (record.doc, record.path) not in self._by_article:
                 article = Article(record.doc, "", record.path, info=record.article)
-                self._lay(Sheet(article, decisions, origin=record.path))
+                self._lay(Dossier(article, decisions, origin=record.path))
 
     def _open(self, line: Line | ListedLine, decisions: Decisions) -> None:
         about = line.record if isinstance(line, Line) else line.article
-        sheet = self._by_article.get((about.doc, about.path))
-        if sheet is None or sheet.decisions is not decisions:
+        dossier = self._by_article.get((about.doc, about.path))
+        if dossier is None or dossier.decisions is not decisions:
             article = Article(about.doc, "", about.path, info=about.article)
-            sheet = self._lay(Sheet(article, decisions, origin=line.origin))
+            dossier = self._lay(Dossier(article, decisions, origin=line.origin))
         if isinstance(line, Line):
-            sheet.put(line.record)
+            dossier.put(line.record)
         else:
-            sheet.digest = line.article.sha256
+            dossier.digest = line.article.sha256
 
     def add(self, article: Article) -> None:
         """Put an article on the desk that is still to be read, unless the output has it already."""
         if (article.id, article.path) not in self._by_article:
-            self._lay(Sheet(article, self._decisions, waiting=True, kept=False))
+            self._lay(Dossier(article, self._decisions, waiting=True, kept=False))
 
     def paste(self, article: Article) -> int:
-        """Put a pasted article on the desk. Returns its number, which is the same for the same text."""
+        """Put a pasted article on the desk. Returns its number, which is the same for the same text.
+
+        Raises ProblemError if there are too many on which nobody has decided anything.
+        """
         name = f"pasted-{sha256(article.text.encode()).hexdigest()[:12]}"
         path = str(self._texts / file_name(name))
         known = self._by_article.get((name, path))
         if known is None:
-            known = self._lay(Sheet(replace(article, id=name, path=path), self._decisions, waiting=True, kept=False))
-        return self._sheets.index(known) + 1
+            if sum(dossier.pasted and not dossier.kept for dossier in self._dossiers) >= _UNKEPT:
+                detail = f"{_UNKEPT:,} articles are open without a decision: start the server again"
+                raise ProblemError(HTTPStatus.INSUFFICIENT_STORAGE, detail)
+            article = replace(article, id=name, path=path)
+            known = self._lay(Dossier(article, self._decisions, waiting=True, pasted=True, kept=False))
+        return self._dossiers.index(known) + 1
 
     @property
     def _texts(self) -> Path:
         return Path(self.output.removesuffix(".jsonl") + _TEXTS)
 
-    def _lay(self, sheet: Sheet) -> Sheet:
-        self._sheets.append(sheet)
-        self._by_article[sheet.article.id, sheet.article.path] = sheet
-        return sheet
+    def _lay(self, dossier: Dossier) -> Dossier:
+        self._dossiers.append(dossier)
+        self._by_article[dossier.article.id, dossier.article.path] = dossier
+        return dossier
 
-    async def found(self, sheet: Sheet) -> ArticleEntry:
+    async def found(self, dossier: Dossier) -> ArticleEntry:
         """The article with what was found in it; it is read now if it is still waiting.
 
         Raises ArticleError, ProblemError.
         """
-        await self._read(sheet)
-        text = sheet.article.text or self._text(sheet)
-        sheet.decisions.refresh()
-        return ArticleEntry(replace(sheet.article, text=text), sheet.records(), sheet.diagnostics)
+        await self._read(dossier)
+        text = dossier.article.text or self._text(dossier)
+        dossier.decisions.refresh()
+        return ArticleEntry(replace(dossier.article, text=text), dossier.records(), dossier.diagnostics)
 
-    async def _read(self, sheet: Sheet) -> None:
-        if not sheet.waiting:
+    async def _read(self, dossier: Dossier) -> None:
+        if not dossier.waiting:
             return
-        extraction = await self._readers.extract(sheet.article)
-        if not sheet.waiting:  # it was asked for twice
+        extraction = await self._readers.extract(dossier.article)
+        if not dossier.waiting:  # it was asked for twice
             return
         for record in picked(extraction.attributions, self._pick):
-            sheet.put(record)
-        sheet.diagnostics = extraction.diagnostics
-        sheet.waiting = False
+            dossier.put(record)
+        dossier.diagnostics = extraction.diagnostics
+        dossier.waiting = False
 
-    def _text(self, sheet: Sheet) -> str:
+    def _text(self, dossier: Dossier) -> str:
         """The article's text, if there is one that fits all of its records; else ""."""
-        records = sheet.records()
+        records = dossier.records()
         if not records:
-            digest = sheet.digest
-            return (digest and self._originals.unchanged(sheet.article.id, sheet.origin, digest)) or ""
-        texts = {self._originals.find(record, sheet.origin).text for record in records}
+            digest = dossier.digest
+            return (digest and self._originals.unchanged(dossier.article.id, dossier.origin, digest)) or ""
+        texts = {self._originals.find(record, dossier.origin).text for record in records}
         return (texts.pop() or "") if len(texts) == 1 else ""
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, dossier: Dossier) -> None:
         """Write an article that is in no file yet to the output. Raises OutputError."""
-        if sheet.kept:
+        if dossier.kept:
             return
-        article = sheet.article
-        if article.path and Path(article.path).parent == self._texts:
+        if dossier.pasted and dossier.article.path:
             with writing(str(self._texts)):
                 self._texts.mkdir(exist_ok=True)
-            with closing(WholeFile(article.path)) as file:
-                file.write(article.text.encode())
+            with closing(WholeFile(dossier.article.path)) as file:
+                file.write(dossier.article.text.encode())
                 file.commit()
         with writing(self.output):
-            append(Path(self.output), b"".join(sheet.lines.values()))
-        sheet.kept = True
+            append(Path(self.output), b"".join(dossier.lines.values()))
+        dossier.kept = True
 
     async def read_all(self) -> None:
-        """Read the articles that are still waiting, one after the other; one that cannot be read stays waiting."""
-        for sheet in list(self._sheets):
-            with suppress(ArticleError, ProblemError):  # who opens it is told
-                await self._read(sheet)
+        """Read the articles that are still waiting; one that cannot be read stays waiting, and who opens it is told."""
+        rest = iter([dossier for dossier in self._dossiers if dossier.waiting])
+
+        async def read() -> None:
+            for dossier in rest:
+                with suppress(ArticleError, ProblemError):
+                    await self._read(dossier)
+
+        await asyncio.gather(*(read() for _ in range(_AT_ONCE)))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from quotes.errors import RecordError
 from quotes.records import Attribution, Model, Text
-from quotes.review.changes import Change, Surroundings, added, changed, same_place
+from quotes.review.changes import Correction, Surroundings, added, changed, same_place
 from quotes.review.decisions import ReviewVerdict
 from quotes.review.ledger import Decisions
 from quotes.review.reviewer import Reviewer
@@ -23,7 +23,7 @@ class Judgment(Model):
 
     what: Literal["accept", "reject", "change", "add", "note", "undo"] = Field(description="What is done")
     id: Text | None = Field(None, description="The attribution's id; null to add, or to undo the last decision")
-    change: Change | None = Field(None, description="The new values, to change or to add")
+    change: Correction | None = Field(None, description="The new values, to change or to add")
     note: Annotated[Text, Field(max_length=_LONGEST[1])] | None = Field(
         None, description="The note; null takes it away"
     )
@@ -72,12 +72,12 @@ def judge(judgment: Judgment, entry: ArticleEntry, decisions: Decisions, name: s
             reviewer.note(record, judgment.note)
         case "change":
             around = Surroundings(entry.article.text or None, entry.records)
-            reviewer.accept(record, changed(current, judgment.change or Change(), around, record))
+            reviewer.accept(record, changed(current, judgment.change or Correction(), around, record))
     return record.id
 
 
 def _add(judgment: Judgment, entry: ArticleEntry, reviewer: Reviewer) -> str:
-    new = added(judgment.change or Change(), entry.article, entry.records)
+    new = added(judgment.change or Correction(), entry.article, entry.records)
     if there := same_place(new, entry.records):
         raise RecordError(there.id, "quote", "is the quote of an attribution that is there already")
     reviewer.add(new)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from quotes.serving.desk import Desk
-    from quotes.serving.sheets import Sheet
+    from quotes.serving.dossiers import Dossier
 
 # Everything comes from here, and nothing stands in the page: no text of an article can be a script or a style.
 POLICY = {
@@ -58,44 +58,44 @@ class Reviews:
             Route("/files/{name}", _file, methods=["GET"]),
         ]
 
-    def _sheet(self, request: Request) -> tuple[int, Sheet]:
+    def _dossier(self, request: Request) -> tuple[int, Dossier]:
         number = int(request.path_params["number"])
-        sheet = self._desk.sheet(number)
-        if sheet is None:
+        dossier = self._desk.dossier(number)
+        if dossier is None:
             raise ProblemError(HTTPStatus.NOT_FOUND, "there is no article with this number: go back to /")
-        return number, sheet
+        return number, dossier
 
     async def _page(self, request: Request) -> Response:
-        number, sheet = self._sheet(request)
-        entry = await self._desk.found(sheet)
-        shown = entry._replace(records=[sheet.decisions.as_decided(record) for record in entry.records])
-        near = {"before": number - 1 or None, "after": number + 1 if self._desk.sheet(number + 1) else None}
+        number, dossier = self._dossier(request)
+        entry = await self._desk.found(dossier)
+        shown = entry._replace(records=[dossier.decisions.as_decided(record) for record in entry.records])
+        near = {"before": number - 1 or None, "after": number + 1 if self._desk.dossier(number + 1) else None}
         page = render("serve", "review.html", [shown], near=near, reviewer=self._desk.reviewer, acts=list(Act))
         return StreamingResponse(page, headers=POLICY, media_type="text/html")
 
     async def _reviewed(self, request: Request) -> Response:
-        return await self._answer(self._sheet(request)[1], request.query_params.get("reviewer"), None)
+        return await self._answer(self._dossier(request)[1], request.query_params.get("reviewer"), None)
 
     async def _decide(self, request: Request) -> Response:
         """Write a decision; the answer is sent when it is on the disk.
 
         Nothing is awaited between reading the state and writing, so that decisions sent at once come one after another.
         """
-        _, sheet = self._sheet(request)
+        _, dossier = self._dossier(request)
         judgment = await bodies.model(request, Judgment)
-        entry = await self._desk.found(sheet)
+        entry = await self._desk.found(dossier)
         name = judgment.reviewer or self._desk.reviewer
         try:
-            self._desk.keep(sheet)
-            chosen = judge(judgment, entry, sheet.decisions, name)
+            self._desk.keep(dossier)
+            chosen = judge(judgment, entry, dossier.decisions, name)
         except RecordError as error:
             raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{error.field}: {error.cause}") from error
-        return await self._answer(sheet, judgment.reviewer, chosen)
+        return await self._answer(dossier, judgment.reviewer, chosen)
 
-    async def _answer(self, sheet: Sheet, asking: str | None, chosen: str | None) -> Response:
-        entry = await self._desk.found(sheet)
+    async def _answer(self, dossier: Dossier, asking: str | None, chosen: str | None) -> Response:
+        entry = await self._desk.found(dossier)
         default = self._desk.reviewer
-        found = reviewed(entry, sheet.decisions, asking or default, default, chosen)
+        found = reviewed(entry, dossier.decisions, asking or default, default, chosen)
         return Response(jsonl.line(found), media_type=bodies.ROW)
 
     async def _records(self, _: Request) -> Response:
@@ -108,11 +108,11 @@ class Reviews:
         return Response(b"".join(map(jsonl.line, records)), headers=headers, media_type=bodies.ROWS)
 
 
-def _decided(sheets: Sequence[Sheet], wrong: list[RecordError]) -> Iterator[Attribution]:
+def _decided(dossiers: Sequence[Dossier], wrong: list[RecordError]) -> Iterator[Attribution]:
     """The records of the articles of a file, as decided."""
-    decisions = sheets[0].decisions
+    decisions = dossiers[0].decisions
     decisions.refresh()
-    found = (record for sheet in sheets for record in sheet.found())
+    found = (record for dossier in dossiers for record in dossier.found())
     return as_decided(found, decisions, Originals(), wrong.append)
 
 

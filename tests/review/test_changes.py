@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quotes.article import Article
 from quotes.errors import RecordError
 from quotes.records import Attribution, check
-from quotes.review.changes import Change, Surroundings, added, changed, same_place
+from quotes.review.changes import Correction, Surroundings, added, changed, same_place
 from quotes.writers.jsonl import line
 from tests.support.samples import REPORTED, SPOKEN, TEXT
 
@@ -25,8 +25,8 @@ def at(words: str) -> list[int]:
     return [start, start + len(words)]
 
 
-def change(**fields: Any) -> Change:
-    return Change.model_validate_json(json.dumps(fields))
+def change(**fields: Any) -> Correction:
+    return Correction.model_validate_json(json.dumps(fields))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_an_addition() -> None:
     assert again.id == f"{new.id}.2"
     assert same_place(again, [REPORTED, new]) == new
     with pytest.raises(RecordError, match="an addition needs the words of the quote"):
-        added(Change(), ARTICLE, [])
+        added(Correction(), ARTICLE, [])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import html5lib
 import pytest
 
+from quotes.article import Article
 from quotes.writers.jsonl import line
 from tests.serving.test_pages import HOSTILE
 from tests.support.samples import REPORTED, SPOKEN, TEXT, statement
@@ -127,6 +129,17 @@ def test_what_was_missed_is_added_and_saved(browser: TestClient, here: Path) -> 
     assert [row["record"]["id"] for row in send(again, "undo")["records"]] == [*IDS, f"sample:{start}"]
 
 
+def test_an_article_that_is_still_to_be_read_is_read_when_it_is_opened(here: Path) -> None:
+    laid = desk(here)
+    laid.add(Article("c", PASTED, "c.txt"))
+    laid.add(Article("d", "refuse", "d.txt"))
+    browser = client(laid)
+    assert browser.get("/").text.count("not read yet") == 2
+    assert (browser.get("/articles/1").status_code, browser.get("/articles/2").status_code) == (200, 422)
+    asyncio.run(laid.read_all())
+    assert browser.get("/").text.count("not read yet") == 1
+
+
 def test_what_another_process_decides_is_seen(browser: TestClient, here: Path) -> None:
     send(client(desk(here, "out.jsonl")), "reject", IDS[0], reviewer="Ben")
     assert seen(browser.get("/articles/1/reviewed").json())[0] == ("rejected", False)
@@ -145,6 +158,17 @@ def test_a_pasted_article_is_kept_with_the_first_decision(here: Path) -> None:
     assert 'class="text"' in later.get("/articles/1").text
     assert later.post("/read", data={"text": PASTED}).url.path == "/articles/1"
     assert len((here / "review.jsonl").read_bytes().splitlines()) == 1
+
+
+def test_pasted_articles_without_a_decision_are_not_kept_without_end(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotes.serving.desk._UNKEPT", 2)
+    browser = client(desk(here))
+    statuses = [browser.post("/read", data={"text": f"{PASTED} {number}"}).status_code for number in range(3)]
+    assert statuses == [200, 200, 507]
+    send(browser, "accept", browser.get("/articles/1/reviewed").json()["records"][0]["record"]["id"])
+    assert browser.post("/read", data={"text": "Nobody spoke."}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@
   let people = new Map(); // who speaks in the article: name -> kind and role
   let picking = null; // the words that are being chosen: pieces of [first, last] word, and what is done with them
   const sending = new Map(); // id -> the decision on its way
+  let ready = false; // what the server knows is here
+  let held = null; // words that were selected when a button was touched, which may end the selection
 
   // The text, by words. A mark or a stop at a word's edge is not in it, but for a stop before a closing mark.
   const text = one(".text");
@@ -117,6 +119,7 @@
   const post = (judgment) =>
     ask(`${location.pathname}/decisions`, {
       method: "POST",
+      keepalive: true, // also if the page is left at once
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ...judgment, reviewer: reviewer.value.trim() || null }),
     });
@@ -151,10 +154,10 @@
   // Choosing words
   const mark = () => {
     const { pieces, at } = picking;
-    const selection = getSelection();
+    const isTyping = document.activeElement === one(".find"); // which would lose the focus to a selection
     const found = range(pieces[at]);
-    selection.setBaseAndExtent(found.startContainer, found.startOffset, found.endContainer, found.endOffset);
-    const others = pieces.filter((_, number) => number !== at).map(range);
+    if (!isTyping) getSelection().setBaseAndExtent(found.startContainer, found.startOffset, found.endContainer, found.endOffset);
+    const others = pieces.filter((_, number) => isTyping || number !== at).map(range);
     globalThis.CSS?.highlights?.set("piece", new Highlight(...others));
     found.startContainer.parentElement.scrollIntoView({ block: "nearest" });
     one(".words", bar).textContent = pieces.map(said).join(" … ");
@@ -210,7 +213,10 @@
     ArrowUp: () => move(sentence(-1)),
     n: () => move((first, last) => [last + 1, last + 1]),
     p: () => move((first) => [first - 1, first - 1]),
-    "/": () => one(".find").focus(),
+    "/": () => {
+      one(".find").value = "";
+      one(".find").focus();
+    },
     ",": () => {
       if (one("[data-deed=piece]", bar).hidden) return;
       const last = Math.min(picking.pieces.at(-1)[1] + 1, words.length - 1);
@@ -274,7 +280,7 @@
   const part = (what) => {
     if (!card()) return next();
     const { record } = current();
-    const chosen = selected();
+    const chosen = selected() ?? held;
     if (chosen) return finish((pieces) => takers[what](record, pieces), [chosen]);
     const none = what !== "quote" && record[what] ? () => correct({ [what]: null }) : null;
     pick(what, text ? begin(record, what) : [], (pieces) => takers[what](record, pieces), none);
@@ -282,7 +288,7 @@
   const add = () => {
     const here = card() && text ? ofSpan(current().record.quote.spans.at(-1))[1] + 1 : 0;
     const start = Math.min(here, words.length - 1);
-    const from = selected();
+    const from = selected() ?? held;
     pick("quote", [from ?? [start, start]], (pieces) => {
       const quote = spans(pieces);
       const send = (more) => change({ what: "add", change: { quote, ...more } });
@@ -336,11 +342,12 @@
   };
   const pressed = (event) => {
     if (form.open) return event.stopPropagation(); // the report's keys mean nothing there
+    if (!ready) return;
     if (event.ctrlKey || event.altKey || event.metaKey || one("dialog[open]")) return;
     const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
     const leaves = picking && event.target.matches(".find") && ["Enter", "Escape"].includes(event.key);
     if (typing && !leaves) return;
-    const act = leaves ? () => event.target.blur() : picking ? chooser[event.key] : deed[keys[event.key]];
+    const act = leaves ? () => (event.target.blur(), mark()) : picking ? chooser[event.key] : deed[keys[event.key]];
     if (picking) event.stopPropagation();
     if (!act) return;
     if (picking && event.key === "Enter" && event.target.matches("button")) return; // that button is pressed
@@ -352,10 +359,12 @@
   document.addEventListener("keydown", pressed, true);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-deed]");
-    if (!button) return;
+    if (!button || !ready) return;
     say("");
     deed[button.dataset.deed]();
+    held = null;
   });
+  document.addEventListener("pointerdown", ({ target }) => (held = target.closest("[data-deed]") && selected()), true);
   document.addEventListener("selectionchange", () => {
     const chosen = picking && selected();
     if (!chosen || String(chosen) === String(picking.pieces[picking.at])) return;
@@ -370,8 +379,11 @@
 
   reviewer.value = localStorage.getItem("reviewer") ?? reviewer.value;
   reviewer.addEventListener("input", () => localStorage.setItem("reviewer", reviewer.value.trim()));
+  one(".least").checked = sessionStorage.getItem("least") === "true";
+  one(".least").addEventListener("change", ({ target }) => sessionStorage.setItem("least", target.checked));
   const start = async () => {
     show(await ask(`${location.pathname}/reviewed?${new URLSearchParams({ reviewer: reviewer.value })}`));
+    ready = true;
     const chosen = judged.findIndex(({ record }) => record.id === sessionStorage.getItem("chosen"));
     sessionStorage.removeItem("chosen");
     if (chosen >= 0) choose(chosen);

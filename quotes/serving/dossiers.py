@@ -13,10 +13,11 @@ from quotes.writers import jsonl
 
 
 @dataclass(slots=True)
-class Sheet:
+class Dossier:
     """An article on the desk. Its records are lines, as in their file: they are read when somebody looks at them.
 
-    `waiting`: nothing has been found yet. `kept`: its records are in their file, and not only here.
+    `waiting`: nothing has been found yet. `pasted`: its text is in no file. `kept`: its records are in their file, and
+    its text in one, not only here.
     """
 
     article: Article
@@ -27,6 +28,7 @@ class Sheet:
     origin: str | None = None
     digest: str | None = None
     waiting: bool = False
+    pasted: bool = False
     kept: bool = True
 
     @property
