@@ -36,7 +36,8 @@ extract
 parallel
 component speakers explaining
 writers
-review archive serving auditing
+review archive auditing
+serving
 cli
 """
 

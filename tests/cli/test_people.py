@@ -75,7 +75,7 @@ def test_from_python(here: Path) -> None:
     of_a_path, of_people = (load(None, people=each) for each in (path, quotes.People.read(path)))
     for extractor in (of_a_path, of_people, pickle.loads(pickle.dumps(of_people))):  # noqa: S301 - our own
         found = extractor.extract(ARTICLE).attributions
-        assert [(r.speaker.name, r.speaker.id) for r in found if r.speaker] == NAMED
+        assert [(r.speaker and r.speaker.name, r.speaker and r.speaker.id) for r in found] == NAMED
     with pytest.raises(quotes.PeopleError, match="gone.csv"):
         quotes.load(people=here / "gone.csv")
 

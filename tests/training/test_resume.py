@@ -55,10 +55,10 @@ def test_a_training_that_was_cut_off_continues(
     whole = learnt(6)
     learn = fit._Learner.learn
 
-    def cut_off(learner: Any, lessons: Sequence[Lesson]) -> dict[str, float]:
+    def cut_off(learner: Any, lessons: Sequence[Lesson], told: Any) -> dict[str, float]:
         if learner.step == 3:
             raise KeyboardInterrupt
-        return learn(learner, lessons)
+        return learn(learner, lessons, told)
 
     with monkeypatch.context() as patched:
         patched.setattr(fit._Learner, "learn", cut_off)
