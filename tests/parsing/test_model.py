@@ -1,16 +1,15 @@
 """The included pipeline: it loads anywhere, gives what the stages need, and describes itself."""
 
 import json
-import warnings
 from collections.abc import Iterator
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotes.parsing.encoder import Encoder
 from tests.support import ROOT
+from tests.support.pipelines import shipped
 
 MODEL = ROOT / "quotes" / "model"
 MEGABYTE = 1_000_000
@@ -19,9 +18,7 @@ FAR_AGENT = pytest.mark.xfail(reason="an agent after a gerund hung on the gerund
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        return spacy.load(MODEL)
+    return shipped()
 
 
 def encoder(nlp: Language) -> Encoder:
