@@ -195,7 +195,7 @@ TABLES: Mapping[str, Shape] = {
         ),
     },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("announcing headings hearsay into_views issued labels listed listed_by", WORDS)
+    | _of("announcing citing headings hearsay into_views issued labels listed listed_by", WORDS)
     | _of("pointers presenters read salutations shown views", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {

@@ -241,6 +241,7 @@ THE_WHOLE_CONTENT = [
             "Strand: that they were “too low.”",
         ],
     ),
+    ("The drivers left, chanting “Ring the bell” and carrying flags.", [": Ring the bell"]),
     ("Nils Varga pleaded not guilty to theft.", ["Nils Varga: not guilty to theft"]),
     (
         "Nils Varga speaking to Elm Radio: “We were asleep. We woke up.\n\n“I told them to run. They ran.”",

@@ -13,6 +13,8 @@ from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.records import Act
 from quotes.words import negation
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON
+from quotes.words.nouns import describe
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +30,8 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
         return Cause.PAGE
     if addresses_reader(proposal):
         return Cause.READER
+    if names_source(proposal):
+        return Cause.SOURCE
     speaker = proposal.speaker
     around = layout.quotation(cue.idx)
     if around is not None and (speaker is None or speaker.pos_ == "PRON"):
@@ -40,6 +44,21 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
 def addresses_reader(proposal: Proposal) -> bool:
     """*e.g.* **You** should know that it is late."""
     return proposal.speaker is not None and proposal.speaker.lower_ in words("modality", "second")
+
+
+def names_source(proposal: Proposal) -> bool:
+    """*e.g.* The bank will close, the paper said, **citing** two officials: who told the paper, not what."""
+    cue = proposal.cue
+    cites = cue is not None and cue.lemma_.lower() in words("sources", "citing")
+    noun = functions.direct_object(cue) if cue is not None and cites else None
+    if noun is None or not (describe(noun).type in _SPEAKERS or noun.ent_type_ in _NAMES):
+        return False
+    start, end = noun.left_edge.idx, noun.right_edge.idx + len(noun.right_edge)
+    return all(start <= piece[0] and piece[1] <= end for piece in proposal.content)
+
+
+_SPEAKERS = {PERSON, GROUP, ORGANIZATION}
+_NAMES = {"PERSON", "ORG"}
 
 
 def goes_without(verb: Token) -> bool:

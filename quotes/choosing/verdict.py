@@ -21,6 +21,7 @@ class Cause(Enum):
     OUTSIDE = "its content is outside the quotation that contains its cue"
     PAGE = "this is text of the page, not of the article"
     READER = "it addresses the reader, and reports nobody"
+    SOURCE = "it names a source, not what the source said"
     OWN_WORDS = "it is inside a quotation, as the speaker's own words"
     UNREAL = "wished, asked for or supposed, not said"
     NO_AGENT = "a participle without an agent in the text"

@@ -208,7 +208,7 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
 def _beside(layout: Layout, rule: Proposal, reading: Proposal, quoted: Quoted) -> Proposal:
     """The reading without quotations that belong to other cues; after a quotation and its cue, only quotations remain.
 
-    “It heals,” he told us about | Roe's knee. **“She will play.”**
+    “It heals,” he told us about | Roe's knee. **“She will play.”** Chanting **“No!”** | and waving flags.
     """
     cue, span = rule.cue, rule.span
     if rule.rule not in DIRECT or cue is None or span is None:
@@ -219,7 +219,19 @@ def _beside(layout: Layout, rule: Proposal, reading: Proposal, quoted: Quoted) -
         behind = (piece for piece in content if piece[0] >= span[0])
         inside = (clipped(piece, q.inner) for piece in behind for q in layout.touching(piece))
         content = [*before, *filter(None, inside)]
+    elif rule.rule == "cue-first":
+        content = _until_next_act(layout, rule, content)
     return replace(reading, content=joined(content) or reading.content)
+
+
+def _until_next_act(layout: Layout, rule: Proposal, content: list[Range]) -> list[Range]:
+    """The pieces up to the quotation's end, if another verb of its speaker follows: **“No!”** | and waving flags."""
+    end = max(q.span[1] for q in layout.touching(rule.content[-1]))
+    behind = layout.tokens((end, len(layout.text)))[:2]
+    if len(behind) < 2 or behind[0].pos_ != "CCONJ" or behind[1].pos_ != "VERB":
+        return content
+    inside = [piece for piece in (clipped(piece, (0, end)) for piece in content) if piece is not None]
+    return inside if inside and inside[0][0] < rule.content[0][0] - 1 else list(rule.content)
 
 
 def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:

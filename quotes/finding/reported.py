@@ -40,18 +40,7 @@ class Found:
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     for clause in functions.clauses(verb):
-        tokens = phrases.subtree(clause, [verb])
-        if clause.i > verb.i:
-            that = wordorder.that_before(tokens[0], verb)
-            start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
-            tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
-            tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
-        else:
-            tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
-        behind = [t for t in tokens if t.i > verb.i]
-        if clause.i < verb.i and behind:  # **It will rain**, he said, **for hours**
-            return Found(behind, also=tuple(t for t in tokens if t.i < verb.i), rule="clause")
-        return Found(tokens, rule="clause")
+        return _behind(verb, clause, entry) if clause.i > verb.i else _split(verb, clause)
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
@@ -70,6 +59,28 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     if after and entry.pos != "adj":  # not after an adjective: not all are **sure**: Roe is not
         return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
+
+
+def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
+    """Said **that it was late**."""
+    tokens = phrases.subtree(clause, [verb])
+    that = wordorder.that_before(tokens[0], verb)
+    start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
+    tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
+    return Found(tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)], rule="clause")
+
+
+def _split(verb: Token, clause: Token) -> Found:
+    """**It will rain**, he said; **it will rain**, he said, **for hours**."""
+    tokens = phrases.subtree(clause, [verb])
+    tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
+    behind = takewhile(lambda t: not _is_remark(t), (t for t in tokens if t.i > verb.i))
+    return Found(list(behind), also=tuple(t for t in tokens if t.i < verb.i), rule="clause")
+
+
+def _is_remark(token: Token) -> bool:
+    """*e.g.* It fell, Roe said, **citing** a study: of the verb before it, even if the parser attaches it to "fell"."""
+    return tags.is_ing(token) and token.nbor(-1).text == "," and cues.at(token) is not None
 
 
 def _ends(token: Token, verb: Token) -> bool:
