@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 
 from quotes.parsing import encoder, lemmatizer
+from quotes.parsing.reading import DEFAULT
 from training import lemmas
 from training.conllu import Sentence
 from training.export import export
@@ -18,10 +19,10 @@ from training.network import Network
 HEADS = ("xpos", "upos", "feats", "deps", "names", "parts")
 
 
-def assemble(network: Network, labels: Labels, *, quantized: bool = True) -> Language:
-    """A pipeline with only the encoder. This changes the network."""
+def assemble(network: Network, labels: Labels, *, quantized: bool = True, reader: str = DEFAULT) -> Language:
+    """A pipeline with only the encoder, for the reader of this name. This changes the network."""
     nlp = spacy.blank("en")
-    component = cast("encoder.Encoder", nlp.add_pipe(encoder.FACTORY, name="encoder"))
+    component = cast("encoder.Encoder", nlp.add_pipe(encoder.FACTORY, name="encoder", config={"reader": reader}))
     vocabulary = network.vocabulary
     graph, label = export(network, quantized=quantized)
     component.fill(graph, label, {head: list(getattr(labels, head)) for head in HEADS}, vocabulary)

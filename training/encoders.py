@@ -17,6 +17,7 @@ from zipfile import ZipFile
 from safetensors.torch import load
 from transformers import AutoModel, BertConfig, MPNetConfig, PretrainedConfig, PreTrainedModel
 
+from quotes.parsing import reading
 from quotes.parsing.pieces import CLOSING, OPENING
 
 HIDDEN = "[MASK]"  # the piece that replaces a hidden one, by its name in BERT's vocabularies
@@ -30,6 +31,7 @@ class Pretrained:
     """An encoder.
 
     Attributes:
+        reader: the name of the reader that is made from it.
         file: gives the bytes of one of its files by name.
         rate: the rate at which it is trained further.
         special: its own names of special pieces -> those in `quotes.parsing.pieces`.
@@ -38,6 +40,7 @@ class Pretrained:
         fixed: how many of these stay as pretrained.
     """
 
+    reader: str
     configuration: type[PretrainedConfig]
     file: Callable[[str], bytes]
     rate: float
@@ -95,8 +98,9 @@ def _packaged(package: str, path: str) -> bytes:
 
 DEFAULT = "minilm"
 ENCODERS = {
-    DEFAULT: Pretrained(BertConfig, _minilm_file, rate=2e-4, special={}),
+    DEFAULT: Pretrained(reading.DEFAULT, BertConfig, _minilm_file, rate=2e-4, special={}),
     "mpnet": Pretrained(
+        "accurate",
         MPNetConfig,
         _mpnet_file,
         rate=6e-5,

@@ -40,6 +40,7 @@ class Evidence:
 
     def __init__(self, layout: Layout, reading: Reading, contents: Contents) -> None:
         self._layout = layout
+        self.reader = reading.reader
         self._links: list[int] = reading.links.tolist()
         self._contents = contents
         self._opens: list[float] = reading.parts[:, CUE].tolist()

@@ -102,6 +102,15 @@ Workers = Annotated[
         help="Number of processes for many articles, about 300 MB each; by default, one per core.",
     ),
 ]
+Reviewer = Annotated[
+    str | None,
+    typer.Option(
+        "--reviewer",
+        metavar="NAME",
+        envvar="QUOTES_REVIEWER",
+        help="Who decides, as written with each decision; by default, your login name.",
+    ),
+]
 LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files, not only their names.")]
 Texts = Annotated[
     str | None, typer.Option(metavar="DIR", help="Folder of article texts, as written by quotes extract --save-text.")

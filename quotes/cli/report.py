@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,15 +32,15 @@ from quotes.cli.shared import (
     FAILED,
     RecordLines,
     are_stale,
+    articles_and_records,
     check_paths,
     check_terminal,
     guarded,
     keys,
     read_checks,
 )
-from quotes.errors import ArticleError
+from quotes.errors import QuotesError
 from quotes.files import whole_file
-from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batch
 
 if TYPE_CHECKING:
     from quotes.extract import Extraction, Extractor
@@ -137,7 +137,11 @@ def run(request: ExtractRequest, shown: PageRequest) -> int:
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
         outcome, doubts = Outcome(), dict[str, None]()
-        articles, records = _sorted(request.paths, outcome)
+        unread: list[QuotesError] = []
+        articles, records = articles_and_records(request.paths, unread)
+        for error in unread:
+            complain(error)
+            outcome.failed += 1
         extractor = request.choice.load() if articles else None
         found = extractions(replace(request, paths=articles), outcome, extractor) if extractor else iter(())
         read = RecordLines(records)
@@ -179,20 +183,6 @@ def _picked(lines: Iterable[Line | ListedLine], choice: Choice) -> Iterator[Line
             yield line
         elif wanted is not None:
             yield line._replace(record=wanted)
-
-
-def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:
-    """The files at the paths: those of articles, and those of records. Errors are reported."""
-    from quotes.lines import holds_records
-
-    articles, records = list[str](), list[str]()
-    for found in (each for path in paths for each in find(path, RECORDS if is_batch(path) else ARTICLES)):
-        if isinstance(found, ArticleError):
-            complain(found)
-            outcome.failed += 1
-        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
-            (records if holds_records(found) else articles).append(found)
-    return articles, records
 
 
 def _entries(

@@ -27,7 +27,7 @@ from spacy.pipeline.tagger import tagger_score
 
 from quotes.parsing.decoding import NameTags, sentences, tree
 from quotes.parsing.pieces import Pieces
-from quotes.parsing.reading import Reading, links
+from quotes.parsing.reading import DEFAULT, Reading, links
 from quotes.parsing.runtime import onnxruntime
 from quotes.parsing.windows import LONGEST, OVERLAP, Window, windows
 
@@ -73,16 +73,16 @@ _SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
         "token.ent_iob",
         "token.ent_type",
     ],
-    default_config={"longest": LONGEST, "overlap": OVERLAP},
+    default_config={"longest": LONGEST, "overlap": OVERLAP, "reader": DEFAULT},
     default_score_weights={"tag_acc": 0.2, "pos_acc": 0.1, "dep_las": 0.5, "ents_f": 0.2},
 )
-def make_encoder(nlp: Language, name: str, longest: int, overlap: int) -> Encoder:
+def make_encoder(nlp: Language, name: str, longest: int, overlap: int, reader: str) -> Encoder:
     """The component, empty: `from_disk` or `from_bytes` fill it, as `spacy.load` does.
 
     `longest`: how many pieces the encoder reads at once. `overlap`: how many pieces two windows of a longer paragraph
-    share at least.
+    share at least. `reader`: the name of the reader, by which the arbiter finds its weights.
     """
-    return Encoder(nlp.vocab, name, longest=longest, overlap=overlap)
+    return Encoder(nlp.vocab, name, longest=longest, overlap=overlap, reader=reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +131,27 @@ class Encoder(Pipe):
     does not depend on other paragraphs or on other docs of a batch.
     """
 
-    def __init__(self, vocab: Vocab, name: str = "encoder", *, longest: int = LONGEST, overlap: int = OVERLAP) -> None:
+    def __init__(
+        self,
+        vocab: Vocab,
+        name: str = "encoder",
+        *,
+        longest: int = LONGEST,
+        overlap: int = OVERLAP,
+        reader: str = DEFAULT,
+    ) -> None:
         self.vocab = vocab
         self.name = name
         self.longest = longest
         self.overlap = overlap
+        self.reader = reader
         self.classes: dict[str, list[str]] = {}
         self._state: dict[str, bytes] = {}
+
+    @property
+    def vocabulary(self) -> list[str]:
+        """The pieces that words are split into, in order."""
+        return self._pieces.vocabulary
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -149,7 +163,7 @@ class Encoder(Pipe):
         columns = doc.to_array(list(_COLUMNS)).astype(np.int64).reshape(len(doc), len(_COLUMNS))
         settled = doc.to_array("SENT_START").astype(np.int64)
         words = np.zeros(len(doc), dtype=bool)
-        reading = Reading.empty(len(doc))
+        reading = Reading.empty(len(doc), self.reader)
         for found in windows(doc, self._pieces, self.longest, self.overlap):
             for stretch in _stretches(self._run(found, reading), settled):
                 words[stretch.tokens] = True
@@ -166,10 +180,22 @@ class Encoder(Pipe):
         for window in found:
             first = owned - window.own[0]
             owned += window.own[1] - window.own[0]
-            feed = {"pieces": window.pieces[None], "looks": window.looks[None], "firsts": window.firsts[None]}
-            said = dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True))
+            said = self.read(window)
             _keep(reading, window, said.pop("parts"), said.pop("links"))
             yield _Read(window, first, said)
+
+    def read(self, window: Window) -> dict[str, Any]:
+        """The graph's outputs for a window, by the names of `OUTPUTS`."""
+        feed = {"pieces": window.pieces[None], "looks": window.looks[None], "firsts": window.firsts[None]}
+        return dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True))
+
+    def label_scores(self, pairs: Floats) -> Floats:
+        """The scores (N, classes) of the labels of N arcs, each the sum (L,) of its dependent and its governor.
+
+        One product for each arc: for a product of them all, numpy would start threads, which cost more than they save.
+        """
+        scores: Floats = (np.maximum(pairs, 0)[:, None] @ self._weight)[:, 0] + self._bias
+        return scores
 
     def _fill(self, columns: Ints, stretch: _Stretch, settled: Ints) -> None:
         """Fill in the columns for a stretch's words."""
@@ -192,8 +218,7 @@ class Encoder(Pipe):
         """The class of each word's label, given its head; it is "ROOT" for roots only."""
         governors = stretch.rows("governors", after=1)[heads]
         governors[roots] = stretch.reads[0].said["governors"][0]
-        pairs = stretch.rows("dependents") + governors
-        scores = np.maximum(pairs, 0) @ self._weight + self._bias
+        scores = self.label_scores(stretch.rows("dependents") + governors)
         scores[~roots, self._root] = -np.inf
         found: Ints = scores.argmax(axis=1)
         found[roots] = self._root
@@ -239,7 +264,7 @@ class Encoder(Pipe):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle through bytes, since a session of onnxruntime cannot be pickled."""
-        return _unpickled, (self.vocab, self.name, self.longest, self.overlap, self.to_bytes())
+        return _unpickled, (self.vocab, self.name, self.longest, self.overlap, self.reader, self.to_bytes())
 
     def _load(self, state: dict[str, bytes]) -> None:
         """Raises ValueError, which names the damaged file."""
@@ -306,8 +331,8 @@ def _continuations(path: Path) -> list[Path]:
     return list(takewhile(Path.exists, parts))
 
 
-def _unpickled(vocab: Vocab, name: str, longest: int, overlap: int, data: bytes) -> Encoder:
-    return Encoder(vocab, name, longest=longest, overlap=overlap).from_bytes(data)
+def _unpickled(vocab: Vocab, name: str, longest: int, overlap: int, reader: str, data: bytes) -> Encoder:
+    return Encoder(vocab, name, longest=longest, overlap=overlap, reader=reader).from_bytes(data)
 
 
 def _session(graph: bytes) -> InferenceSession:

@@ -28,6 +28,8 @@ NOTHING, CUE, CUE_GOES_ON, SOURCE, CONTENT = range(len(PARTS))
 # A token may be a part with at least this probability, even if something else is more likely.
 POSSIBLE = 0.2
 
+DEFAULT = "default"  # the included reader
+
 _KEPT = "quotes.reading"  # in doc.user_data, which spaCy saves with the doc
 
 
@@ -39,28 +41,31 @@ class Reading:
         parts: (N, 5), the probabilities of `PARTS`.
         links: (N,), for a content's token the token index of its cue, for a cue that of a token of its source; -1 for
             none.
+        reader: which of our readers read it. Their probabilities mean different things, so the arbiter has weights for
+            each.
     """
 
     parts: Floats
     links: Ints
+    reader: str = DEFAULT
 
     @classmethod
-    def empty(cls, count: int) -> Reading:
+    def empty(cls, count: int, reader: str = DEFAULT) -> Reading:
         """A reading of this many tokens without attributions."""
         parts = np.zeros((count, len(PARTS)), dtype=np.float32)
         parts[:, NOTHING] = 1
-        return cls(parts, np.full(count, -1, dtype=np.int64))
+        return cls(parts, np.full(count, -1, dtype=np.int64), reader)
 
     @classmethod
     def joined(cls, readings: Sequence[Reading]) -> Reading:
-        """The reading of several docs that are joined to one."""
+        """The reading of several docs that are joined to one, all by one reader."""
         edges = np.cumsum([0, *(len(reading.links) for reading in readings[:-1])])
         links = [np.where(r.links < 0, -1, r.links + edge) for r, edge in zip(readings, edges, strict=True)]
-        return cls(np.concatenate([reading.parts for reading in readings]), np.concatenate(links))
+        return cls(np.concatenate([r.parts for r in readings]), np.concatenate(links), readings[0].reader)
 
     def keep(self, doc: Doc) -> None:
         """Store the reading with its doc."""
-        doc.user_data[_KEPT] = self.parts, self.links
+        doc.user_data[_KEPT] = self.parts, self.links, self.reader
 
 
 class Contents:

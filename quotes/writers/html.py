@@ -178,16 +178,31 @@ def chunks(
 
 def page(entries: Iterable[ArticleEntry], about: About | None = None) -> Iterator[bytes]:
     """The page, an article at a time. Raises OutputError if SOURCE_DATE_EPOCH is not a time."""
-    sheet = style("page/marks.css", "report/style.css")
-    script = Markup("").join(own("report", f"{name}.js") for name in ("search", "saving", "page", "script"))
-    summary = Totals()
-    shown = prepared(entries, summary)
+    sheet, script = report_style(), report_script()
     policy = {"style": digest(sheet), "script": digest(script)}
-    stream = (
-        templates()
-        .get_template("page.html")
-        .stream(about=about or About(), articles=shown, summary=summary, style=sheet, script=script, policy=policy)
-    )
+    return render("report", "page.html", entries, about, style=sheet, script=script, policy=policy)
+
+
+def report_style() -> Markup:
+    """The style of the report, for pages that show articles as it does."""
+    return style("page/marks.css", "report/style.css")
+
+
+def report_script() -> Markup:
+    """The script of the report."""
+    return Markup("").join(own("report", f"{name}.js") for name in ("search", "saving", "page", "script"))
+
+
+def render(
+    folder: str, template: str, entries: Iterable[ArticleEntry], about: About | None = None, **values: object
+) -> Iterator[bytes]:
+    """The page by a template of a folder, an article at a time. `values` are what else the template names.
+
+    Raises OutputError if SOURCE_DATE_EPOCH is not a time.
+    """
+    summary = Totals()
+    found = templates(folder).get_template(template)
+    stream = found.stream(about=about or About(), articles=prepared(entries, summary), summary=summary, **values)
     stream.enable_buffering(1000)
     return (piece.encode() for piece in stream)
 
@@ -198,9 +213,9 @@ def kind(record: Attribution) -> str:
 
 
 @cache
-def templates() -> Environment:
-    """The templates of the page with their filters."""
-    found = environment("report")
+def templates(folder: str = "report") -> Environment:
+    """The templates of a folder, and the page's own, with their filters."""
+    found = environment(folder)
     filters: dict[str, Any] = {
         "pieces": pieces,
         "called": called,

@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from quotes.writers.visible import inert, visible
@@ -16,9 +16,13 @@ from quotes.writers.wording import number, percent
 
 @cache
 def environment(folder: str) -> Environment:
-    """The templates of a folder in quotes/data; those compiled so far are kept: that takes longer than a short page."""
+    """The templates of a folder in quotes/data, and those of the report, which others build on.
+
+    Those compiled so far are kept: that takes longer than a short page.
+    """
+    folders = dict.fromkeys((folder, "report"))
     found = Environment(
-        loader=PackageLoader("quotes", f"data/{folder}"),
+        loader=ChoiceLoader([PackageLoader("quotes", f"data/{each}") for each in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes import extract
-from quotes.choosing import arbiter
+from quotes.choosing import arbiter, weighing
 from quotes.choosing.arbiter import Proposals
 from quotes.choosing.verdict import Cause, Reason
 from quotes.finding.proposal import Proposal
@@ -82,3 +82,7 @@ def test_every_proposal_gets_one(text: str) -> None:
 )
 def test_a_reason_names_what_was_preferred(reason: Reason, expected: str) -> None:
     assert str(reason) == expected
+
+
+def test_a_reader_that_is_not_ours_is_weighed_as_the_default_one() -> None:
+    assert weighing.weights("of-somebody-else") == weighing.weights("default") != weighing.weights("accurate")

@@ -38,14 +38,17 @@ class TestReading:
     def test_a_doc_keeps_it_even_when_it_is_saved(self) -> None:
         doc = blank()("The mayor said so")
         assert reading.of(doc) is None
-        read("ssCq", {2: 1, 3: 2}).keep(doc)
+        replace(read("ssCq", {2: 1, 3: 2}), reader="accurate").keep(doc)
         kept = reading.of(Doc(doc.vocab).from_bytes(doc.to_bytes()))
         assert kept is not None
         assert kept.links.tolist() == [-1, -1, 1, 2]
         assert kept.parts.argmax(axis=1).tolist() == [SOURCE, SOURCE, CUE, CONTENT]
+        assert kept.reader == "accurate"
 
     def test_joined_readings_count_on(self) -> None:
-        joined = Reading.joined([read("sCq", {1: 0, 2: 1}), read("-Cq", {2: 1})])
+        parts = [read("sCq", {1: 0, 2: 1}), read("-Cq", {2: 1})]
+        joined = Reading.joined([replace(part, reader="accurate") for part in parts])
+        assert joined.reader == "accurate"
         assert joined.links.tolist() == [-1, 0, 1, -1, -1, 4]
         assert len(joined.parts) == 6
 

@@ -27,4 +27,4 @@ def pretrained(kind: str, *, uneven: bool = False) -> Any:
         "vocab.txt": "\n".join(PIECES).encode(),
         "model.safetensors": save(born.state_dict()),
     }
-    return Pretrained(configuration, files.__getitem__, rate=1e-2, special={}, uneven=uneven)
+    return Pretrained("tiny", configuration, files.__getitem__, rate=1e-2, special={}, uneven=uneven)

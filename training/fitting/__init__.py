@@ -3,7 +3,7 @@
     python -m training.fitting calibrate CORPORA_DIR
 
     shares       how often each rule's finds are right            -> quotes/data/confidence.toml
-    weights      the arbiter's weights for evidence               -> quotes/data/weights.toml
+    weights      the arbiter's weights for evidence               -> quotes/data/weights/
     references   weights for whom pronouns and descriptions mean  -> quotes/data/references.toml
     certainty    weights for how sure a name is                   -> quotes/data/certainty.toml
     targets      weights for whom a cue addresses or judges       -> quotes/data/targets.toml

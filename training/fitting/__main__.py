@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import spacy
 import typer
@@ -14,6 +14,7 @@ from evaluation import reliability
 from quotes.choosing import confidence, weighing
 from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
+from quotes.parsing.reading import DEFAULT
 from training import card, evaluate
 from training.corpora import unseen_articles, unseen_wide_articles
 from training.fitting import certainty as sure
@@ -22,33 +23,39 @@ from training.fitting import references as referring
 from training.fitting import shares, weights
 from training.fitting import targets as aims
 
+if TYPE_CHECKING:
+    from quotes.parsing.encoder import Encoder
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
 Corpora = Annotated[Path, typer.Argument(help="Folder with the corpora.")]
 Model = Annotated[str | None, typer.Option("--model", help="Another pipeline, by name or path.")]
 
 
-Refit = Annotated[bool, typer.Option("--refit", help="Fit the arbiter's weights from the start, for another pipeline.")]
+Refit = Annotated[bool, typer.Option("--refit", help="Fit the arbiter's weights from the start, for a new pipeline.")]
 
 
 @app.command()
 def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> None:
     """Fit confidences and weights, and write them to quotes/data/.
 
-    Counts how often each rule is right, and scales the arbiter's weights so that its probabilities hold.
+    Counts how often each rule is right with the default reader, and scales the arbiter's weights for the pipeline's
+    reader so that its probabilities hold.
     """
     extractor, data = quotes.load(model, rules_only=True), Path(quotes.__file__).parent / "data"
-    found = shares.shares(extractor, corpora)
-    shares.write(data / "confidence.toml", found)
-    confidence.shares.cache_clear()
-    typer.echo(f"{len(found)} shares written")
+    reader = cast("Encoder", extractor.nlp.get_pipe("encoder")).reader
+    if reader == DEFAULT:
+        found = shares.shares(extractor, corpora)
+        shares.write(data / "confidence.toml", found)
+        confidence.shares.cache_clear()
+        typer.echo(f"{len(found)} shares written")
     unseen = {"PolNeAR": unseen_articles(corpora), "all kinds": unseen_wide_articles(corpora)}
     cases = {name: list(weights.cases(extractor, articles)) for name, articles in unseen.items()}
     if refit:
         typer.echo(card.table(weights.cross_validated(cases)))
     every = [*chain.from_iterable(cases.values())]
-    fitted = weights.fit(every) if refit else weighing.weights()
-    weights.write(data / "weights.toml", weights.rescaled(cases.values(), fitted))
+    fitted = weights.fit(every) if refit else weighing.weights(reader)
+    weights.write(data / "weights" / f"{reader}.toml", weights.rescaled(cases.values(), fitted))
     typer.echo(f"weights written, fitted on {len(every)} articles")
 
 
