@@ -34,7 +34,7 @@ def here(tmp_path: Path) -> Path:
 
 
 def export(here: Path, *args: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
-    return run(here, "export", *args, stdin=stdin, module="quotes")
+    return run(here, "export", *args, stdin=stdin, module="quotes", SOURCE_DATE_EPOCH="0")
 
 
 def ids(data: bytes) -> list[str]:

@@ -217,7 +217,7 @@ def test_contents_lead_to_the_articles() -> None:
     ("text", "head"),
     [
         ("Bridge opens\n\nIt did.", "Bridge opens"),
-        ("\n\nBridge opens\nIt did.\nIt stands.\n", "Bridge opens"),
+        ("Bridge opens\nIt did.\nIt stands.\n", "Bridge opens"),
         ("Bridge opens.\n\nIt did.", "a"),  # a sentence
         ("“Bridge opens”\n\nIt did.", "a"),
         ("A first paragraph that is\nwrapped at a column\n\nIt did.", "a"),
