@@ -340,8 +340,14 @@
     a: "accept", r: "reject", d: "next", l: "least", u: "undo", m: "note", w: "who", f: "how", "+": "add",
     J: "after", K: "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target",
   };
+  const inForm = (event) => {
+    event.stopPropagation(); // the report's keys mean nothing there
+    if (event.key !== "Enter" || !event.target.matches("select")) return;
+    event.preventDefault(); // a field of text does this by itself
+    form.firstElementChild.requestSubmit(one("[value=save]", form));
+  };
   const pressed = (event) => {
-    if (form.open) return event.stopPropagation(); // the report's keys mean nothing there
+    if (form.open) return inForm(event);
     if (!ready) return;
     if (event.ctrlKey || event.altKey || event.metaKey || one("dialog[open]")) return;
     const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
