@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
@@ -63,7 +62,7 @@ class WholeFile:
         if mode is not None:
             self._target.open("ab").close()  # a write-protected file must not be replaced
         self._target = self._target.resolve()  # the file that a link leads to, not the link
-        temporary = self._target.with_name(f".quotes-{secrets.token_hex(8)}.tmp")
+        temporary = self._target.with_name(f".quotes-{os.urandom(8).hex()}.tmp")
         file = temporary.open("xb")
         self._temporary = temporary
         if mode is not None:

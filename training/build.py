@@ -47,12 +47,15 @@ def build(
         """The parser for news articles: the default reader as trained so far, or for other readers the finished one."""
         return assemble.assemble(copy.deepcopy(network), labels) if encoder == DEFAULT else spacy.load(SHIPPED)
 
-    for course in courses.COURSES[encoder]:
-        kept, tutor = work / f"{course.name}.pt", None
-        if kept.exists():
-            network.load_state_dict(torch.load(kept))
-            clock.told(f"{course.name} course: learnt before")
-            continue
+    line = courses.COURSES[encoder]
+    kept = [work / f"{course.name}.pt" for course in line]
+    learnt = max((number for number, path in enumerate(kept, start=1) if path.exists()), default=0)
+    if learnt:
+        network.load_state_dict(torch.load(kept[learnt - 1]))
+        clock.told(f"{line[learnt - 1].name} course: learnt before")
+
+    for course, path in zip(line[learnt:], kept[learnt:], strict=True):
+        tutor = None
         if course.manner.taught and (tutor := _tutor(network)) is None:
             continue
         read = partial(course.read, teacher, corpora_directory, parser)
@@ -60,7 +63,7 @@ def build(
         clock.told("corpora read")
         print(f"training on {sum(map(courses.count_pieces, lessons)):,} pieces in {len(lessons)} epochs", flush=True)
         fit(network, lessons, course.manner, SEED, steps, work / f"{course.name}.checkpoint", tutor)
-        checkpoints.save(network.state_dict(), kept)
+        checkpoints.save(network.state_dict(), path)
         clock.told(f"{course.name} course: learnt")
 
     scores = write_model(network, labels, corpora_directory, output, encoder)

@@ -41,9 +41,7 @@ from quotes.cli.shared import (
 )
 from quotes.errors import QuotesError
 from quotes.files import STDIN, WholeFile, path_name, whole_file, writing
-from quotes.inputs.articles import articles
 from quotes.inputs.paths import InputFormat, files
-from quotes.inputs.saved import file_name
 
 if TYPE_CHECKING:
     from quotes.article import Article
@@ -218,6 +216,7 @@ def extractions(request: ExtractRequest, outcome: Outcome, extractor: Extractor 
 
     Raises ModelError, before the first is asked for, unless the extractor is given.
     """
+    from quotes.inputs.articles import articles
     from quotes.parallel import cores, extracted
 
     extractor, bar = extractor or request.choice.load(), Bar(request.paths)
@@ -288,6 +287,8 @@ def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFil
 
 def _save(article: Article, folder: str) -> None:
     """Save the article's text unchanged, even its line ends."""
+    from quotes.inputs.saved import file_name
+
     with closing(WholeFile(str(Path(folder, file_name(article.id))))) as file:
         file.write(article.text.encode())
         file.commit()

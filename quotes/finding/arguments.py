@@ -182,6 +182,14 @@ def owner(noun: Token) -> Token | None:
     return functions.oblique(noun, *words("function_words", "owners"))
 
 
+def giver(verb: Token) -> Token | None:
+    """Whose judgment somebody gets: drew criticism from **unions**."""
+    noun = functions.direct_object(verb)
+    heads = (verb,) if noun is None else (noun, verb)
+    found = (functions.oblique(head, *words("function_words", "givers")) for head in heads)
+    return next(filter(None, found), None)
+
+
 def acted_on(verb: Token) -> Token | None:
     """The one told or accused: the indirect, else the direct object, or the subject of a passive or an infinitive."""
     if functions.is_passive(verb):

@@ -16,6 +16,7 @@ from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import having
 from quotes.grammar.phrases import trimmed
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
+from quotes.words import negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,8 +55,11 @@ def _proposal(
     token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
+    if _opens_with_topic(token):
+        return None
     cue = found.get(token.i)
-    runs = _until_next(doc, runs, token, found)
+    last = _before_negation(doc, token, last, runs)
+    runs = _with_cues(doc, _until_next(doc, runs, token, found), found)
     if is_witness(token) or acts.is_beside(doc, (runs[0][0], runs[-1][-1]), token, cue):
         return None
     speaker = speaker_at(doc, likely, int(reading.links[first]))
@@ -78,18 +82,59 @@ def _proposal(
     )
 
 
+def _opens_with_topic(first: Token) -> bool:
+    """**On** Roe's goal: “What a strike.”: what is spoken about, not who speaks."""
+    return first.pos_ == "ADP" and first.i == first.sent.start and not prepositions.opens(first)
+
+
+def _before_negation(doc: Doc, verb: Token, last: int, runs: list[list[int]]) -> int:
+    """The cue's end before a negation of what is said, which begins the content: pleaded | **not guilty**."""
+    if last - 1 > verb.i and negation.is_negator(doc[last - 1]) and runs[0][0] == last and doc[last - 1].head.i >= last:
+        runs[0].insert(0, last - 1)
+        return last - 1
+    return last
+
+
 def _before_source(content: list[int], asides: Collection[int]) -> list[int]:
     """The mayor said **the bridge was safe**, in the view of Roe: the rest names the source of it all."""
     return list(takewhile(lambda i: i == content[0] or i not in asides, content))
 
 
 def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int, CueToken]) -> list[list[int]]:
-    """Rejected **the claim that it fell** | and defended the builder: the content ends before the next verb."""
+    """Rejected **the claim that it fell** | and defended the builder: the content ends before the next verb.
+
+    So it does before a clause of the verb: admitted **that it fell** | after first voicing doubts that it had.
+    """
     for n in range(1, len(runs)):
-        hole = doc[runs[n - 1][-1] + 1 : runs[n][0]]
-        if verb.i < runs[0][0] and any(t.i in found and functions.has(t, "conjunct") for t in hole):
+        hole = [t for t in doc[runs[n - 1][-1] + 1 : runs[n][0]] if t.i in found]
+        if verb.i < runs[0][0] and any(functions.has(t, "conjunct") for t in hole):
             return runs[:n]
+        below = next((t for t in hole if t.head == verb and functions.has(t, "adverbial clause")), None)
+        if below is not None and runs[0][0] < below.left_edge.i:
+            return [*runs[: n - 1], [i for i in runs[n - 1] if i < below.left_edge.i]]
     return runs
+
+
+def _with_cues(doc: Doc, runs: list[list[int]], found: Mapping[int, CueToken]) -> list[list[int]]:
+    """Said **he left,** *arguing* **that it rained**: a cue of what is said is part of it, not a hole."""
+    joined = [list(runs[0])]
+    for run in runs[1:]:
+        hole = range(joined[-1][-1] + 1, run[0])
+        if len(hole) <= _HOLE and all(_is_inside(doc[i], runs[0][0], found) for i in hole):
+            joined[-1] += [*hole, *run]
+        else:
+            joined.append(list(run))
+    return joined
+
+
+def _is_inside(token: Token, start: int, found: Mapping[int, CueToken]) -> bool:
+    """Whether the token is a mark or a cue whose clause hangs on what was said before it."""
+    if token.is_punct and not token.is_quote:
+        return True
+    return token.i in found and functions.has(token, *_CLAUSES) and start <= token.head.i < token.i
+
+
+_CLAUSES = ("adverbial clause", "clause", "open clause", "participial modifier")
 
 
 def _is_all(noun: Token, runs: list[list[int]]) -> bool:

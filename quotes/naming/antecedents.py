@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 AHEAD = 2  # sentences after a pronoun in which its antecedent may first be named: "she says. **Mirela Stan**, 70, ..."
 ACT = 2  # sentences after a question or accusation in which it is answered
+FAR = ("here", "before", "two before", "further")  # the last mention, in sentences before the pronoun's
 TOLD = (OBJECT, OTHER)  # functions of the people who are told something
 THING = Facts(UNKNOWN, None)  # what is known about a thing that is in no table
 
@@ -78,7 +79,7 @@ class Antecedents:
         self._firsts = sorted((e.names[0].start, n) for n, e in enumerate(register.entities) if e.names)
         self._starts = [start for start, _ in self._firsts]
         self._nouns = having(register.names.doc, "POS", ["NOUN"])
-        self._things: dict[int, Entity | None] = {}
+        self.things: dict[int, Entity | None] = {}
 
     def allows(self, token: Token, entity: Entity) -> bool:
         """Whether the pronoun can refer to the entity, by gender and number."""
@@ -124,10 +125,7 @@ class Antecedents:
         return counted(
             {
                 "salience": math.log1p(trail.salience),
-                "here": far == 0,
-                "before": far == 1,
-                "two before": far == 2,
-                "further": far > 2,
+                FAR[min(far, len(FAR) - 1)]: True,
                 "latest": latest,
                 "same function": last.function == told.function,
                 "in marks": last.index in self._places.quoted,
@@ -135,7 +133,7 @@ class Antecedents:
                 "same pronoun": pronouns.forms().get(self._tokens[last.index].lower_) is told.entry,
                 last.function: True,
                 **self._by_clause(told, trail),
-                **self._by_act(told, trail),
+                **(self._by_act(told, trail) if told.speaks or told.answers else {}),
                 **(self._by_speech(told, trail, far, spoke=spoke) if told.speaks else {}),
                 **self._kind(told, entity),
             }
@@ -201,8 +199,7 @@ class Antecedents:
 
     def _is_main(self, trail: Trail, sentence: int) -> bool:
         """Whether it was the subject of that sentence's main clause."""
-        near = (o for o in trail if o.sentence == sentence and o.function == SUBJECT)
-        return any(functions.has(self._tokens[o.verb], "root") for o in near)
+        return any(o.main and o.sentence == sentence for o in trail)
 
     def _is_told(self, trail: Trail, here: int) -> bool:
         return any(here - o.sentence <= 1 and o.function in TOLD for o in trail)
@@ -245,11 +242,11 @@ class Antecedents:
 
     def _thing(self, i: int) -> Entity | None:
         """The thing that the noun at a token index means, the same for each pronoun; None if a table has the noun."""
-        if i not in self._things:
+        if i not in self.things:
             noun = self._tokens[i]
             is_listed = functions.has(noun, "compound", "flat") or may_mean(noun)
-            self._things[i] = None if is_listed else Entity(UNKNOWN, plural=is_plural(noun))
-        return self._things[i]
+            self.things[i] = None if is_listed else Entity(UNKNOWN, plural=is_plural(noun))
+        return self.things[i]
 
 
 def _group(entry: Mapping[str, Any]) -> str:

@@ -61,6 +61,11 @@ class Told:
     person: bool
 
     @cached_property
+    def bare(self) -> bool:
+        """Whether the noun says only that it is a person: the **man**."""
+        return is_bare(self.token)
+
+    @cached_property
     def parties(self) -> frozenset[str]:
         """The parties that it names: the **Tory** leader."""
         return parties({*self.content, self.lemma})
@@ -149,16 +154,17 @@ class Descriptions:
         options = [e for e in self._options(told, trails, unnamed) if e not in others]
         found = {e: self._numbers(told, e, trails.get(e), unnamed) for e in options}
         if told.person:
-            found = {e: numbers | self._by_speech(told, e, options) for e, numbers in found.items()}
+            spoke, named = self._salience.spoke_last(options), self._named_by(told.token)
+            for e in options:
+                found[e] |= self._by_speech(told, e, spoke=e is spoke, named=e in named)
         return [*(Candidate(e, numbers) for e, numbers in found.items()), Candidate(None, _nobody(told, unnamed))]
 
-    def _by_speech(self, told: Told, entity: Entity, options: Collection[Entity]) -> Numbers:
+    def _by_speech(self, told: Told, entity: Entity, *, spoke: bool, named: bool) -> Numbers:
         """Who spoke last, and who is named in what the description says. An organization may well name itself."""
-        spoke = entity is self._salience.spoke_last(options)
         return counted(
             {
                 "most named": entity is self._salience.most,
-                "named in its words": entity in self._named_by(told.token),
+                "named in its words": named,
                 "spoke last": spoke,
                 "spoke last, where it speaks": spoke and told.speaks,
             }
@@ -199,9 +205,11 @@ class Descriptions:
 
     def _numbers(self, told: Told, entity: Entity, trail: Trail | None, unnamed: Entity | None) -> Numbers:
         return counted(
-            self._fit(told, entity, unnamed)
-            | (self._personal(told, entity) if told.person else self._sorted(told, entity))
-            | self._presence(told, entity, trail)
+            {
+                **self._fit(told, entity, unnamed),
+                **(self._personal(told, entity) if told.person else self._sorted(told, entity)),
+                **self._presence(told, entity, trail),
+            }
         )
 
     def _fit(self, told: Told, entity: Entity, unnamed: Entity | None) -> Numbers:
@@ -232,8 +240,8 @@ class Descriptions:
             "epithet": told.lemma in words("descriptions", "epithet", "words"),
             "demonym": is_demonym(token),
             "age": is_age(token),
-            "bare": is_bare(token),
-            "bare, others near": is_bare(token) and len(self._near(token)) > 1,
+            "bare": told.bare,
+            "bare, others near": told.bare and len(self._near(token)) > 1,
             "no role so far": not facts.roles,
             "another office": office and told.lemma not in facts.heads,
             "type unknown": facts.type == UNKNOWN,

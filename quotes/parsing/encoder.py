@@ -190,8 +190,11 @@ class Encoder(Pipe):
         return dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True))
 
     def label_scores(self, pairs: Floats) -> Floats:
-        """The scores (N, classes) of the labels of N arcs, each the sum (L,) of its dependent and its governor."""
-        scores: Floats = np.maximum(pairs, 0) @ self._weight + self._bias
+        """The scores (N, classes) of the labels of N arcs, each the sum (L,) of its dependent and its governor.
+
+        One product for each arc: for a product of them all, numpy would start threads, which cost more than they save.
+        """
+        scores: Floats = (np.maximum(pairs, 0)[:, None] @ self._weight)[:, 0] + self._bias
         return scores
 
     def _fill(self, columns: Ints, stretch: _Stretch, settled: Ints) -> None:

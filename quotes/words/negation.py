@@ -23,6 +23,11 @@ def _list(name: str) -> frozenset[str]:
     return words("factuality", name)
 
 
+def is_negator(token: Token) -> bool:
+    """*e.g.* **not**, **never**, **n't**."""
+    return token.lemma_.lower() in _list("negators")
+
+
 def _is_before(negator: Token, word: Token) -> bool:
     """Did **not** say; it is **not** so, with the copula as head; not: he said it, did he **not**?"""
     if negator.i > word.i:

@@ -23,4 +23,5 @@ def fragment(found: Extraction) -> str:
 @cache
 def _style() -> Markup:
     """The sheets, for the inside of a rule: what they say of the page is said of the element."""
-    return Markup(style("page/marks.css", "report/notebook.css").replace(":root", "&"))  # noqa: S704 - our own files
+    sheets = str(style("page/marks.css", "report/notebook.css"))  # of Markup, `replace` would escape the &
+    return Markup(sheets.replace(":root", "&"))  # noqa: S704 - our own files

@@ -61,6 +61,12 @@ def test_other_paragraphs_change_nothing(nlp: Language) -> None:
     assert with_more[-len(nlp(alone)) :] == columns(nlp(alone))
 
 
+def test_the_scores_of_an_arc_do_not_depend_on_other_arcs(nlp: Language) -> None:
+    arcs = np.random.default_rng(1).standard_normal((80, 192), dtype=np.float32)
+    alone = [encoder(nlp).label_scores(arcs[n : n + 1]) for n in range(len(arcs))]
+    assert np.array_equal(encoder(nlp).label_scores(arcs), np.concatenate(alone))
+
+
 def test_every_word_has_all(nlp: Language) -> None:
     for text in TEXTS:
         doc = nlp(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,13 +54,13 @@ def nlp() -> Language:
     return shipped()
 
 
-def lemmas(nlp: Language, forms: Sequence[str], tags: Sequence[str]) -> list[str]:
+def lemmas(nlp: Language, forms: list[str], tags: list[str]) -> list[str]:
     doc = Doc(nlp.vocab, words=forms, tags=tags, pos=["VERB"] * len(forms), morphs=[FEATURES[tag] for tag in tags])
     return [token.lemma_ for token in nlp.get_pipe("lemmatizer")(doc)]
 
 
 def test_every_form_of_every_cue(nlp: Language) -> None:
-    forms, tags, verbs = zip(*TABLE, strict=True)
+    forms, tags, verbs = map(list, zip(*TABLE, strict=True))
     found = zip(forms, lemmas(nlp, forms, tags), strict=True)
     assert [pair for pair, verb in zip(found, verbs, strict=True) if pair[1] != verb] == []
 

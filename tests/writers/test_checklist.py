@@ -15,7 +15,7 @@ from quotes.checking.quotations import quotations
 from quotes.checking.sources import of_article
 from quotes.inputs.originals import Originals
 from quotes.lines import Line
-from quotes.records import Attribution
+from quotes.records import Attribution, QuoteKind
 from quotes.writers import html, jsonl, sqlite
 from quotes.writers.checklist import Checklist, worst
 from tests.support.command import run
@@ -32,9 +32,8 @@ SPEECH = (
 )
 
 
-def said(words: str, **fields: object) -> Attribution:
-    who = speaker(TEXT, "Lund", "Lund")
-    return attribution(TEXT, words, **{"kind": "direct", "path": "news/a.txt", "doc": "a", "speaker": who, **fields})
+def said(words: str, kind: QuoteKind = "direct") -> Attribution:
+    return attribution(TEXT, words, kind=kind, path="news/a.txt", doc="a", speaker=speaker(TEXT, "Lund", "Lund"))
 
 
 RECORDS = [

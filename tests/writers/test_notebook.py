@@ -41,4 +41,5 @@ def test_nothing_of_an_article_acts() -> None:
 def test_its_style_is_only_its_own() -> None:
     text = shown(Extraction(Article("a", TEXT), [REPORTED], ()))
     assert ":root" not in text
+    assert "& {\n  color-scheme: light dark;" in text
     assert text.count("<style>.quotes-extraction {") == 1

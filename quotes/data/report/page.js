@@ -3,6 +3,20 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const one = (selector, root = document) => root.querySelector(selector);
 
+// To ask the page is slow, too: what is hidden, and what was written, is kept
+const hidden = new Set();
+const hide = (element, wanted) => {
+  if (hidden.has(element) === wanted) return;
+  element.hidden = wanted;
+  hidden[wanted ? "add" : "delete"](element);
+};
+const written = new Map();
+const put = (element, text) => {
+  if (written.get(element) === text) return;
+  element.textContent = text;
+  written.set(element, text);
+};
+
 const report = (() => {
   const entries = all(".contents li");
   const length = Number(one("fieldset[data-length]")?.dataset.length ?? 10);
@@ -20,6 +34,7 @@ const report = (() => {
       tally,
       total: tally.textContent,
       entry: entries[place],
+      count: one("b", entries[place]),
       records: [],
     };
   });
@@ -46,7 +61,7 @@ const report = (() => {
       record.marks.push({ element, part });
       return record;
     });
-    return { element, of: [...new Set(of)] };
+    return { element, of: [...new Set(of)], off: false };
   });
   const markOf = new Map(marks.map((mark) => [mark.element, mark]));
   const profiles = all(".profile").map((element) => {
@@ -55,7 +70,8 @@ const report = (() => {
       item,
       record: byAnchor.get(one("a", item).getAttribute("href").slice(1)),
     }));
-    return { element, name, mentions, count: one("summary b", element), words: search.fold(`${name} ${also}`) };
+    const [count, kinds] = ["summary b", ".kinds"].map((part) => one(part, element));
+    return { element, name, mentions, count, kinds, words: search.fold(`${name} ${also}`) };
   });
 
   // A record by the part of an address after #: its anchor, or its id as somebody typed it or a program changed it

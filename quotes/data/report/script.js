@@ -78,7 +78,7 @@
   const stepArticle = (by) => {
     const edge = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
     const tops = articles
-      .filter(({ element }) => !element.hidden)
+      .filter(({ element }) => !hidden.has(element))
       .map((article) => ({ article, top: article.element.getBoundingClientRect().top - edge }));
     const next = by > 0 ? tops.find(({ top }) => top > 8) : tops.findLast(({ top }) => top < -8);
     if (!next) return;
@@ -125,7 +125,7 @@
     const label = input.closest("label");
     return { input, count: one("b", label), bar: one("rect", label) };
   });
-  const put = (element, number) => (element.textContent = number.toLocaleString("en"));
+  const { format } = new Intl.NumberFormat("en");
 
   // A value's count is of what passes all other filters
   const countValues = () => {
@@ -137,7 +137,7 @@
     }
     for (const { input, count, bar } of choices) {
       const number = counts[input.name].get(input.value) ?? 0;
-      put(count, number);
+      put(count, format(number));
       bar.setAttribute("width", (100 * number) / Math.max(1, records.length));
       input.closest("label").classList.toggle("empty", !number && !input.checked);
     }
@@ -151,12 +151,12 @@
   };
   const countProfiles = (speakers, narrowed) => {
     for (const profile of profiles) {
-      const { element, mentions, count } = profile;
-      for (const { item, record } of mentions) item.hidden = !record.shown;
+      const { element, mentions, count, kinds } = profile;
+      for (const { item, record } of mentions) hide(item, !record.shown);
       const shown = mentions.filter(({ record }) => record.shown);
-      put(count, shown.filter(({ record }) => record.isCounted).length);
-      one(".kinds", element).hidden = narrowed; // they are of all quotes
-      element.hidden = !speakers.has(profile) || (narrowed && !shown.length);
+      put(count, format(shown.filter(({ record }) => record.isCounted).length));
+      hide(kinds, narrowed); // they are of all quotes
+      hide(element, !speakers.has(profile) || (narrowed && !shown.length));
     }
   };
 
@@ -174,14 +174,12 @@
     arranged = order;
     articles = ORDERS[order] ? [...report.articles].sort(ORDERS[order]) : report.articles;
     records = articles.flatMap((article) => article.records);
-    for (const { element, entry } of articles) {
-      one(".nothing").before(element);
-      entry.parentElement.append(entry);
-    }
+    one(".nothing").before(...articles.map(({ element }) => element));
+    one(".contents ol").append(...articles.map(({ entry }) => entry));
   };
 
   // The places of the words that are searched
-  const MOST = 5000; // marks; more would only be slow
+  const MOST = 2000; // marks; more would only be slow
   let hits = [];
   let at = -1;
   const find = (terms) => {
@@ -189,7 +187,7 @@
     hits = [];
     const inCards = [];
     if (terms.length) {
-      const shown = articles.filter(({ element }) => !element.hidden);
+      const shown = articles.filter(({ element }) => !hidden.has(element));
       const cards = (article) => article.records.filter((record) => record.shown);
       const parts = ({ element }) => all(".who, .how, blockquote, dl", element);
       const places = ({ element, folded }) => search.places(element, folded, terms);
@@ -208,7 +206,7 @@
     tellHits();
   };
   const tellHits = () => {
-    const told = hits.length >= MOST ? `${MOST.toLocaleString("en")}+` : hits.length.toLocaleString("en");
+    const told = hits.length >= MOST ? `${format(MOST)}+` : format(hits.length);
     one(".hits").hidden = !hits.length;
     one(".hits output").textContent = at < 0 ? plural(told, "place", hits.length) : `${at + 1} of ${told}`;
   };
@@ -227,7 +225,7 @@
   };
 
   const plural = (told, noun, number) => `${told} ${noun}${number === 1 ? "" : "s"}`;
-  const counted = (number, noun) => plural(number.toLocaleString("en"), noun, number);
+  const counted = (number, noun) => plural(format(number), noun, number);
   const ARTICLES = ["outlet", "date"]; // what is asked of an article itself
   const filter = () => {
     const { terms, speakers, least, passes, sort } = wanted();
@@ -244,15 +242,19 @@
       (!isAsked || own.some(({ failed }) => failed.every((name) => name === "q")));
     const isShown = (article, left) =>
       ARTICLES.every((name) => passes[name]({ article })) && (left || (terms.length ? hasWords(article) : !isAsked));
-    for (const { element, shown } of records) element.hidden = !shown;
-    for (const { element, of } of marks) element.classList.toggle("off", !of.some((record) => record.shown));
+    for (const { element, shown } of records) hide(element, !shown);
+    for (const mark of marks) {
+      const off = !mark.of.some((record) => record.shown);
+      if (off !== mark.off) mark.element.classList.toggle("off", (mark.off = off));
+    }
     for (const article of articles) {
-      const { element, entry, tally, total, records: own } = article;
+      const { element, entry, tally, total, count, records: own } = article;
       const left = own.filter((record) => record.shown).length;
-      element.hidden = !isShown(article, left);
-      entry.hidden = element.hidden;
-      tally.textContent = left < own.length ? `${left} of ${total}` : total;
-      put(one("b", entry), own.filter((record) => record.shown && record.isCounted).length);
+      const isOut = !isShown(article, left);
+      hide(element, isOut);
+      hide(entry, isOut);
+      put(tally, left < own.length ? `${left} of ${total}` : total);
+      put(count, format(own.filter((record) => record.shown && record.isCounted).length));
     }
     const shown = records.filter((record) => record.shown).length;
     const narrowed = shown < records.length;
@@ -260,11 +262,11 @@
     countProfiles(speakers, narrowed);
     all(".histogram rect").forEach((bar, tenth) => bar.classList.toggle("below", (tenth + 1) / 10 <= least));
     form.elements.shown.value = `${Math.round(100 * least)}%`;
-    const inArticles = articles.filter(({ element }) => !element.hidden).length;
-    const of = narrowed ? ` of ${records.length.toLocaleString("en")}` : "";
+    const inArticles = articles.filter(({ element }) => !hidden.has(element)).length;
+    const of = narrowed ? ` of ${format(records.length)}` : "";
     one(".count").textContent =
-      `${plural(`${shown.toLocaleString("en")}${of}`, "quote", records.length)} in ${counted(inArticles, "article")}`;
-    const seen = profiles.filter(({ element }) => !element.hidden).length;
+      `${plural(`${format(shown)}${of}`, "quote", records.length)} in ${counted(inArticles, "article")}`;
+    const seen = profiles.filter(({ element }) => !hidden.has(element)).length;
     totals.textContent = narrowed ? `${counted(seen, "speaker")} shown; in all: ${inAll}` : inAll;
     one(".nothing").hidden = inArticles > 0 || !articles.length;
     if (chosen && !chosen.shown) release();
