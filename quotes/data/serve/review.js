@@ -240,7 +240,9 @@
     form.returnValue = "";
     form.onclose = () => form.returnValue === "save" && save();
     form.showModal();
-    one("fieldset:enabled :is(input, select)", form).focus();
+    const first = one("fieldset:enabled :is(input, select)", form);
+    first.focus();
+    first.select?.(); // what is typed takes its place
   };
   const speaker = (place) => {
     const name = field.name.value.trim() || null;
@@ -252,7 +254,8 @@
   const person = (words, before) => {
     const called = words.toLowerCase();
     const known = [...people.keys()].find((name) => ` ${name} `.toLowerCase().includes(` ${called} `));
-    const name = known ?? (/^\p{Lu}/u.test(words) ? words : before?.name);
+    const isName = /^(\p{Lu}\S*\s?)+$/u.test(words); // for other words, no name is better than a wrong one
+    const name = known ?? (before?.text === words ? before.name : isName ? words : null);
     return { name, type: people.get(name)?.type ?? before?.type ?? "person" };
   };
 
