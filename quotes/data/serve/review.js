@@ -82,10 +82,7 @@
     if (found === undefined) say("Every quote that is shown is decided.");
     else choose(found);
   };
-  const say = (words) => {
-    one(".told").textContent = words;
-    one(".told").hidden = !words;
-  };
+  const say = (words) => Object.assign(one(".told"), { textContent: words, hidden: !words });
 
   // What the server knows
   const show = (found) => {
