@@ -82,10 +82,7 @@
     if (found === undefined) say("Every quote that is shown is decided.");
     else choose(found);
   };
-  const say = (words) => {
-    one(".told").textContent = words;
-    one(".told").hidden = !words;
-  };
+  const say = (words) => Object.assign(one(".told"), { textContent: words, hidden: !words });
 
   // What the server knows
   const show = (found) => {
@@ -240,7 +237,9 @@
     form.returnValue = "";
     form.onclose = () => form.returnValue === "save" && save();
     form.showModal();
-    one("fieldset:enabled :is(input, select)", form).focus();
+    const first = one("fieldset:enabled :is(input, select)", form);
+    first.focus();
+    first.select?.(); // what is typed takes its place
   };
   const speaker = (place) => {
     const name = field.name.value.trim() || null;
@@ -252,7 +251,8 @@
   const person = (words, before) => {
     const called = words.toLowerCase();
     const known = [...people.keys()].find((name) => ` ${name} `.toLowerCase().includes(` ${called} `));
-    const name = known ?? (/^\p{Lu}/u.test(words) ? words : before?.name);
+    const isName = /^(\p{Lu}\S*\s?)+$/u.test(words); // for other words, no name is better than a wrong one
+    const name = known ?? (before?.text === words ? before.name : isName ? words : null);
     return { name, type: people.get(name)?.type ?? before?.type ?? "person" };
   };
 
@@ -340,8 +340,14 @@
     a: "accept", r: "reject", d: "next", l: "least", u: "undo", m: "note", w: "who", f: "how", "+": "add",
     J: "after", K: "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target",
   };
+  const inForm = (event) => {
+    event.stopPropagation(); // the report's keys mean nothing there
+    if (event.key !== "Enter" || !event.target.matches("select")) return;
+    event.preventDefault(); // a field of text does this by itself
+    form.firstElementChild.requestSubmit(one("[value=save]", form));
+  };
   const pressed = (event) => {
-    if (form.open) return event.stopPropagation(); // the report's keys mean nothing there
+    if (form.open) return inForm(event);
     if (!ready) return;
     if (event.ctrlKey || event.altKey || event.metaKey || one("dialog[open]")) return;
     const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
