@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from quotes.errors import ModelError
 
 if TYPE_CHECKING:
+    from quotes.people.known import People
     from quotes.records import Attribution
 
 FACTORY = "quotes"
@@ -50,21 +51,24 @@ def pipeline() -> Language:
     FACTORY,
     assigns=["doc._.attributions", "doc.spans"],
     requires=["doc.sents", "token.dep", "token.head", "token.tag", "token.lemma"],
-    default_config={"rules_only": False},
+    default_config={"rules_only": False, "people": None},
 )
-def make_quotes(nlp: Language, name: str, rules_only: bool) -> Quotes:
+def make_quotes(nlp: Language, name: str, rules_only: bool, people: str | None) -> Quotes:
     """The component that attributes, for the end of an English pipeline.
 
-    With `rules_only`, or after components that do not read attributions themselves, only the rules are used.
+    With `rules_only`, or after components that do not read attributions themselves, only the rules are used. With
+    `people`, the path of a people file, speakers who are in it get their ids.
 
     Raises:
         ModelError: the pipeline so far lacks something that attribution needs, or `doc._.attributions` belongs to other
             code.
+        PeopleError: the people file cannot be read.
     """
     from quotes.parsing import parse
+    from quotes.people.known import People
 
     parse.require(name, nlp)
-    return Quotes(name, rules_only=rules_only)
+    return Quotes(name, rules_only=rules_only, people=People.read(people) if people else None)
 
 
 @Language.factory(SENTENCES, assigns=["token.is_sent_start"])
@@ -82,15 +86,16 @@ class Quotes:
       the id of the attribution. A piece that begins or ends within a token has only the tokens that lie inside it.
 
     An attribution that fails its own check (`quotes.records.check`) is left out, and the logger `quotes.component`
-    warns of it with its id, the field and the cause.
+    warns of it with its id, the field and the cause. It also warns of a name that may be several of the `people`.
 
     The article's id is `doc.user_data["id"]`, or "doc" if it is not set. The component has no state; only its
     configuration is saved. It does not check the language of a doc.
     """
 
-    def __init__(self, name: str = FACTORY, *, rules_only: bool = False) -> None:
+    def __init__(self, name: str = FACTORY, *, rules_only: bool = False, people: People | None = None) -> None:
         self.name = name
         self.rules_only = rules_only
+        self.people = people
         _extend(name)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -103,11 +108,13 @@ class Quotes:
         from quotes.article import Article
         from quotes.assemble import divided, records
         from quotes.parsing import marks
+        from quotes.people.identify import identified
 
         _require_annotation(self.name, doc)
         article = Article(str(doc.user_data.get("id", "doc")), doc.text)
         found, dropped = divided(records(article, *extract.find(doc, marks.pair(doc.text), rules_only=self.rules_only)))
-        for diagnostic in dropped:
+        found, doubts = identified(found, self.people) if self.people else (found, ())
+        for diagnostic in (*dropped, *doubts):
             _log.warning("%s", diagnostic.message)
         doc.user_data[_KEPT] = [record.model_dump_json() for record in found]
         pieces = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -48,6 +49,12 @@ class Extraction:
         """The records in the types of JSON, as on their lines: rows for pandas or polars."""
         return [record.to_dict() for record in self.attributions]
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with the marks of the page, and who said what."""
+        # by its name, since the writers stand above this module
+        shown: str = import_module("quotes.writers.notebook").fragment(self)
+        return shown
+
 
 class Extractor:
     """A loaded pipeline, ready for any number of texts. Made by `quotes.load()`."""
@@ -60,6 +67,12 @@ class Extractor:
         self.any_language = any_language
         self.people = people
         self._alone = Lock()
+
+    @property
+    def model(self) -> str:
+        """Name and version of the pipeline, *e.g.* en_quotes_news 3.0.0."""
+        meta = self.nlp.meta
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without the lock."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -62,7 +62,7 @@ class WholeFile:
         if mode is not None:
             self._target.open("ab").close()  # a write-protected file must not be replaced
         self._target = self._target.resolve()  # the file that a link leads to, not the link
-        temporary = self._target.with_name(f".quotes-{secrets.token_hex(8)}.tmp")
+        temporary = self._target.with_name(f".quotes-{os.urandom(8).hex()}.tmp")
         file = temporary.open("xb")
         self._temporary = temporary
         if mode is not None:
@@ -110,6 +110,27 @@ def sync(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def append(path: Path, lines: bytes) -> None:
+    """Append complete lines to a file and flush them to the disk; an unfinished line before them stays one of its own.
+
+    They are appended in one write, so that two processes at once do not break each other's lines. Raises OSError.
+    """
+    new = not path.exists()
+    with path.open("a+b", buffering=0) as file:
+        begun = file.seek(0, os.SEEK_END) > 0 and _last_byte(file) != b"\n"
+        rest = memoryview(b"\n" + lines if begun else lines)
+        while rest:
+            rest = rest[file.write(rest) or 0 :]
+        os.fsync(file.fileno())
+    if new:
+        sync(path.parent)
+
+
+def _last_byte(file: FileIO) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
 
 
 def _packing(file: BinaryIO) -> BinaryIO:

@@ -66,7 +66,12 @@ def read(path: str | Path) -> Iterator[Attribution]:
     Gzip is unpacked. Raises LinesError if the file does not exist, and at the first line that this version cannot read
     as a record.
     """
-    return (record for _, record in _read(path, Attribution))
+    return read_as(path, Attribution)
+
+
+def read_as(path: str | Path, kind: type[M]) -> Iterator[M]:
+    """`read` for lines of another kind, such as those of `quotes check`."""
+    return (value for _, value in _read(path, kind))
 
 
 def read_whole(path: str | Path) -> Iterator[Line | ListedLine]:

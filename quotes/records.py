@@ -66,6 +66,10 @@ class Model(BaseModel):
         """The complete model in the types of JSON, as on its line."""
         return self.model_dump(mode="json")
 
+    def __json__(self) -> str:
+        """The model's JSON, for spaCy's `Doc.to_json`, whose encoder (ujson) asks for it."""
+        return self.model_dump_json()
+
 
 class Open(Model):
     """A model that keeps fields that this version does not know: from a newer version, or added by other programs."""

@@ -108,7 +108,8 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers heard_by heard_through questions outside_object real_wishes remarks reporting stances witnesses",
+        "continuers heard_by heard_through not_views questions outside_object real_wishes remarks reporting stances "
+        "witnesses",
         WORDS,
     ),
     "creators": _of("verbs carriers own", WORDS),
@@ -141,7 +142,7 @@ TABLES: Mapping[str, Shape] = {
     ),
     "frames": by_its_reader,
     "function_words": _of(
-        "complementizers views makers owners matters nobody asides formulations refusing receivers", WORDS
+        "complementizers views makers owners givers matters nobody asides formulations refusing receivers", WORDS
     ),
     "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {
@@ -195,7 +196,8 @@ TABLES: Mapping[str, Shape] = {
         ),
     },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("announcing headings hearsay labels pointers presenters salutations read shown issued", WORDS),
+    | _of("announcing headings hearsay into_views issued labels listed listed_by", WORDS)
+    | _of("pointers presenters read salutations shown views", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

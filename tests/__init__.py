@@ -2,4 +2,4 @@
 
 import os
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before anything imports numpy, as in the commands
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before anything imports numpy: other tests need the cores

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import spacy
+import srsly
 from spacy import displacy
 from spacy.tokens import Doc, DocBin
 
@@ -37,7 +38,7 @@ TEXTS = [
 ]
 
 
-def pipeline(**config: bool) -> Language:
+def pipeline(**config: bool | str) -> Language:
     nlp = spacy.load(parse.SHIPPED)
     nlp.add_pipe(SENTENCES, first=True)
     nlp.add_pipe(FACTORY, config=config)
@@ -221,3 +222,22 @@ def test_other_pipelines_pay_nothing_for_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.split() == [b"set()", b"False"]
+
+
+def test_a_doc_as_json(nlp: Language) -> None:
+    doc = nlp(FERRY)
+    found = srsly.json_loads(srsly.json_dumps(doc.to_json(underscore=[EXTENSION])))
+    assert found["_"][EXTENSION] == [record.to_dict() for record in doc._.attributions]
+
+
+def test_speakers_of_a_people_file_have_its_ids(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "people.csv").write_text("name,id\nOlle Berg,Q1\nRosa Vidal,Q2\nRosa Vidal,Q3\n", encoding="utf-8")
+    known = pipeline(people=str(tmp_path / "people.csv"))
+    assert [record.speaker.id for record in known(FERRY)._.attributions] == ["Q1", "Q1"]
+    assert [record.speaker.id for record in known("Rosa Vidal said that it rains.")._.attributions] == [None]
+    assert "“Rosa Vidal” may be Q2 (Rosa Vidal) or Q3 (Rosa Vidal)" in caplog.text
+
+
+def test_a_people_file_that_cannot_be_read_is_an_error(nlp: Language) -> None:
+    with pytest.raises(quotes.PeopleError, match="absent.csv: no such file or directory"):
+        nlp.add_pipe(FACTORY, "again", config={"people": "absent.csv"})

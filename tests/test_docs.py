@@ -33,6 +33,7 @@ NOT_RUN = {
     "python -m evaluation": "needs a checkout, and most of it corpora that do not ship",
     "python -m training": "needs the corpora, and an hour and a half",
     "quotes review out.jsonl\n": "asks on a terminal, as in tests/cli/test_review.py",
+    "pip install ./models/accurate": "installs a package",
     "quotes extract article.txt --model en_core_web_lg": "needs a pipeline of another house",
 }
 NEEDS = {

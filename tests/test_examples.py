@@ -65,11 +65,14 @@ def without(path: str) -> Iterator[None]:
     forget()
 
 
+KEPT = {"table", "lexicon", "frames", "shares", "weights", "fitted"}  # the tables, the lexicon and fitted numbers
+
+
 def forget() -> None:
-    """Empty all caches that depend on the tables, except for the tables themselves and the lexicon."""
+    """Empty all caches that depend on the lists."""
     for name in [name for name in sys.modules if name.startswith("quotes.")]:
         for item in vars(sys.modules[name]).values():
-            if hasattr(item, "cache_clear") and item.__name__ not in {"table", "lexicon", "frames"}:
+            if hasattr(item, "cache_clear") and item.__name__ not in KEPT:
                 item.cache_clear()
 
 

@@ -6,12 +6,10 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 import quotes
 from tests.support import ROOT, sources
@@ -38,7 +36,8 @@ extract
 parallel
 component speakers explaining
 writers
-review archive serving auditing
+review archive auditing
+serving
 cli
 """
 
@@ -104,6 +103,11 @@ def imported(path: Path) -> frozenset[str]:
     return frozenset(imports(sources.tree(path)))
 
 
+def roots(names: Iterable[str]) -> set[str]:
+    """The packages of imported modules."""
+    return {name.split(".")[0] for name in names}
+
+
 @cache
 def known_to(name: str) -> frozenset[str]:
     """The other modules of the package that a module imports."""
@@ -119,24 +123,24 @@ def test_each_room_has_its_floor() -> None:
     assert sorted(LEVEL) == sorted({room(name) for name in MODULES})
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_imports_run_down(name: str) -> None:
-    others = {known for known in known_to(name) if room(known) != room(name)}
-    assert {known for known in others if LEVEL[room(known)] >= LEVEL[room(name)]} == set()
+def test_imports_run_down() -> None:
+    upward = [
+        f"{name} imports {known}"
+        for name in MODULES
+        for known in known_to(name)
+        if room(known) != room(name) and LEVEL[room(known)] >= LEVEL[room(name)]
+    ]
+    assert upward == []
 
 
-@pytest.mark.parametrize("folder", sorted(LEVEL))
-def test_no_circle_within_a_folder(folder: str) -> None:
-    inner = {
-        name: {known for known in known_to(name) if room(known) == folder} for name in MODULES if room(name) == folder
-    }
-    assert len(list(TopologicalSorter(inner).static_order())) == len(inner)
+def test_no_circle_within_a_folder() -> None:
+    inner = {name: {known for known in known_to(name) if room(known) == room(name)} for name in MODULES}
+    assert len(list(TopologicalSorter(inner).static_order())) == len(inner)  # or it names the circle
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_the_package_stands_alone(name: str) -> None:
-    roots = {each.split(".")[0] for each in imported(MODULES[name])}
-    assert not roots & {"training", "evaluation", "tests", "pytest"}
+def test_the_package_stands_alone() -> None:
+    beside = {"training", "evaluation", "tests", "pytest"}
+    assert [name for name, path in MODULES.items() if roots(imported(path)) & beside] == []
 
 
 def test_a_class_name_means_one_thing() -> None:
@@ -146,12 +150,14 @@ def test_a_class_name_means_one_thing() -> None:
     assert {name for name, count in named.items() if count > 1} == {"Speaker"}  # whom naming finds, and in a record
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_who_knows_spacy(name: str) -> None:
-    needs_none = name in NO_SPACY or room(name) in NO_SPACY_IN
-    known = {each.split(".")[0] for each in imported(MODULES[name])}
-    loaded = {each.split(".")[0] for each in imports(at_run_time(sources.tree(MODULES[name])))}
-    assert "spacy" not in (known if needs_none else loaded if name not in LOADS_SPACY else set())
+def test_who_knows_spacy() -> None:
+    strangers = {name for name in MODULES if name in NO_SPACY or room(name) in NO_SPACY_IN}
+    assert [name for name in strangers if "spacy" in roots(imported(MODULES[name]))] == []
+
+
+def test_who_loads_spacy() -> None:
+    loaded = {name: roots(imports(at_run_time(sources.tree(path)))) for name, path in MODULES.items()}
+    assert {name for name, known in loaded.items() if "spacy" in known} == LOADS_SPACY
 
 
 # Evaluation and training are above the package: evaluation uses only what any user can use, and training.fitting may
@@ -167,22 +173,20 @@ def _outside(folder: str) -> dict[str, Path]:
 EVALUATION, TRAINING = _outside("evaluation"), _outside("training")
 
 
-@pytest.mark.parametrize("name", sorted(EVALUATION))
-def test_evaluation_uses_the_public_names(name: str) -> None:
+def test_evaluation_uses_the_public_names() -> None:
     public = {"quotes", *(f"quotes.{each}" for each in quotes.__all__)}
-    known = {each for each in imported(EVALUATION[name]) if each.split(".")[0] == "quotes"}
-    assert bool(known - public) == (name in INSIDE), "outside the public names, or listed without need"
+    beyond = {name: imported(path) - public for name, path in EVALUATION.items()}
+    assert {name for name, known in beyond.items() if "quotes" in roots(known)} == set(INSIDE)
 
 
-@pytest.mark.parametrize("name", sorted(EVALUATION))
-def test_evaluation_knows_neither_training_nor_tests(name: str) -> None:
-    assert not {each.split(".")[0] for each in imported(EVALUATION[name])} & {"training", "tests", "pytest"}
+def test_evaluation_knows_neither_training_nor_tests() -> None:
+    assert [name for name, path in EVALUATION.items() if roots(imported(path)) & {"training", "tests", "pytest"}] == []
 
 
-@pytest.mark.parametrize("name", sorted(TRAINING))
-def test_training_knows_evaluation_only_where_it_fits(name: str) -> None:
-    known = {each.split(".")[0] for each in imported(TRAINING[name])} & {"evaluation", "tests", "pytest"}
-    assert known <= ({"evaluation"} if name.startswith("training.fitting") else set())
+def test_training_knows_evaluation_only_where_it_fits() -> None:
+    known = {name: roots(imported(path)) & {"evaluation", "tests", "pytest"} for name, path in TRAINING.items()}
+    allowed = {name: {"evaluation"} if name.startswith("training.fitting") else set() for name in TRAINING}
+    assert {name: found for name, found in known.items() if not found <= allowed[name]} == {}
 
 
 def test_records_and_writers_load_no_spacy() -> None:

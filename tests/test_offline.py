@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,34 +36,52 @@ COMMANDS = [
 
 # A process of its own in which one command runs after the other: a Python that loads the pipeline takes two seconds.
 IN_TURN = """
-import json, sys
+import json, os, sys
 from pathlib import Path
 from tests.support import runner
 done = [runner.run(Path(), args, fake=False) for args in json.loads(sys.argv[1])]
-print(json.dumps([(code, bool(out), err) for code, out, err in done]))
+print(json.dumps([[(code, bool(out), err) for code, out, err in done], len(os.listdir("/proc/self/task"))]))
 """
 
 
 @dataclass(frozen=True)
 class Done:
-    """Where the commands ran, in a folder with a home; code, whether anything was printed, and errors of each."""
+    """Where the commands ran, in a folder with a home; code, whether anything was printed, and errors of each.
+
+    `threads` are those of the process after the last command.
+    """
 
     here: Path
     said: list[tuple[int, bool, str]]
+    threads: int
 
 
-def python(here: Path, script: str, *args: str) -> str:
+def python(here: Path, script: str, *args: str, through: Sequence[str] = ()) -> str:
     """What a script prints; whom it meets is in the folder's file `watched`."""
     (here / "home").mkdir()
     env = {**watched(here / "watched"), "HOME": str(here / "home"), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-W", "error", "-c", script, *args]
+    command = [*through, sys.executable, "-W", "error", "-c", script, *args]
     return subprocess.run(command, cwd=here, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def strace(calls: str) -> list[str]:
+    """The program that notes in a file what a command asks the system for on networks."""
+    asked = "trace=connect,sendto,sendmsg,sendmmsg"
+    return [shutil.which("strace") or "strace", "-f", "--seccomp-bpf", "-qq", "-o", calls, "-e", asked]
+
+
+def may_trace() -> bool:
+    try:
+        return subprocess.run([*strace(os.devnull), "/bin/true"], capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
     here = tmp_path_factory.mktemp("offline")
-    return Done(here, json.loads(python(here, IN_TURN, json.dumps(COMMANDS))))
+    printed = python(here, IN_TURN, json.dumps(COMMANDS), through=strace("calls") if may_trace() else ())
+    return Done(here, *json.loads(printed))
 
 
 @pytest.mark.parametrize("args", COMMANDS, ids=lambda args: " ".join(args).replace(SEED, "SEED"))
@@ -89,7 +107,7 @@ def test_they_meet_nobody(done: Done) -> None:
 def test_they_leave_only_what_was_asked_for(done: Done) -> None:
     assert list((done.here / "home").rglob("*")) == []
     made = {args[-1] for args in COMMANDS if "-o" in args}
-    assert {path.name for path in done.here.iterdir()} - {"home", "watched"} == made
+    assert {path.name for path in done.here.iterdir()} - {"home", "watched", "calls"} == made
 
 
 def test_the_watch_itself_works(tmp_path: Path) -> None:
@@ -98,38 +116,18 @@ def test_the_watch_itself_works(tmp_path: Path) -> None:
     assert {line.split("\t")[0] for line in met(tmp_path)} >= {"socket.getaddrinfo", "socket.connect"}
 
 
-# What native code asks for, which the interpreter's audit does not see: onnxruntime would ten seconds after a model is
-# read. urllib3, which spaCy imports, binds a socket to ::1 to see whether this machine knows IPv6.
+# What native code asks for, which the interpreter's audit does not see. urllib3, which spaCy imports, binds a socket to
+# ::1 to see whether this machine knows IPv6.
 ASKED = re.compile(r"(?:connect|sendto|sendmsg|sendmmsg)\(.*sa_family=(?!AF_UNIX\b|AF_NETLINK\b).*")
 HERE = re.compile(r"inet_addr\(\"127\.|\"::1\"")
-LOADED = "import quotes; assert quotes.load().extract('Anna Lund said that it rained.').attributions"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def traced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.Popen[str], Path] | None]:
-    """A process that loads the pipeline and stays for 13 seconds, beside other tests, and the folder of its calls."""
-    if not shutil.which("strace"):
-        yield None
-        return
-    folder = tmp_path_factory.mktemp("traced")
-    (folder / "home").mkdir()
-    strace = ["strace", "-f", "-qq", "-o", str(folder / "calls"), "-e", "trace=connect,sendto,sendmsg,sendmmsg"]
-    script = f"{LOADED}; import time; time.sleep(13)"
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(folder / "home"), "PATH": os.environ["PATH"]}
-    command = [*strace, sys.executable, "-c", script]
-    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
-        yield process, folder
-        process.kill()
-
-
-def test_no_system_call_asks_for_a_network(traced: tuple[subprocess.Popen[str], Path] | None) -> None:
-    if traced is None:
-        pytest.skip("no strace (Debian: apt install strace)")
-    process, folder = traced
-    _, err = process.communicate()
-    if "PTRACE" in err or "ptrace" in err:
-        pytest.skip("strace may not trace here")
-    assert process.returncode == 0, err
-    calls = (folder / "calls").read_text().splitlines()
+def test_no_system_call_asks_for_a_network(done: Done) -> None:
+    if not (done.here / "calls").exists():
+        pytest.skip("no strace that may trace here (Debian: apt install strace)")
+    calls = (done.here / "calls").read_text().splitlines()
     assert [line for line in calls if ASKED.search(line) and not HERE.search(line)] == []
-    assert list((folder / "home").rglob("*")) == []
+
+
+def test_nothing_goes_on_behind_them(done: Done) -> None:
+    assert done.threads == 1  # onnxruntime would have another, which reports to its maker ten seconds later

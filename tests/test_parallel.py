@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Iterator
 
 import pytest
 
 from quotes import parallel
-from quotes.article import Article, Diagnostic
+from quotes.article import Article
 from quotes.errors import ArticleError, QuotesError
-from quotes.extract import Extraction
+from tests.support.echo import echo
 
 UNREADABLE = ArticleError("b.pdf", "looks like a PDF")
 
 
-class Echo:
-    """An extractor that finds nothing; its diagnostics show what it read."""
-
-    def extract(self, article: Article) -> Extraction:
-        if article.text == "refused":
-            raise ArticleError(article.id, "is refused")
-        if article.text == "deadly" and multiprocessing.parent_process():
-            os._exit(1)
-        return Extraction(article, [], (Diagnostic("read", article.text),))
-
-
-def echo() -> Echo:
-    return Echo()
-
-
 def read(*articles: Article | QuotesError, processes: int = 2) -> list[str]:
-    found = parallel.extracted(Echo(), echo, articles, processes)  # type: ignore[arg-type]
+    found = parallel.extracted(echo(), echo, articles, processes)  # type: ignore[arg-type]
     return [str(each) if isinstance(each, QuotesError) else each.diagnostics[0].message for each in found]
 
 

@@ -94,7 +94,7 @@ def test_lines_are_valid(record: Model) -> None:
         (NAMED, {"articles": 0}),
         (UNNAMED, {"mention": ""}),
         (ACCEPTED, {"schema_version": "2.0"}),
-        (ACCEPTED, {"judged": None}),
+        (ACCEPTED, {"judged": 1}),
         (ACCEPTED, {"verdict": "perhaps"}),
         (MENDED, {"mended": {"quote": None}}),
         (ALTERED, {"verdict": "true"}),

@@ -147,6 +147,15 @@ BLOCKS = [
         "Strand listed what would close:\n\n- The mill closes in May.\n\n- The church closes in June.",
         ["Strand: what would close"],
     ),
+    (
+        "The panel made two demands:\n\n- The bell should ring at noon.\n- Strand should pay.\n\nIt rained.",
+        [": The bell should ring at noon. Strand should pay."],
+    ),
+    (
+        "Points raised in the report included:\n - No houses on the dunes.\n - The review failed.\n\nIt rained.",
+        [": No houses on the dunes. The review failed."],
+    ),
+    ("Here is what to pack:\n\n- Two shirts.\n- A hat.", []),
 ]
 
 POSTS = [
@@ -163,6 +172,10 @@ POSTS = [
 
 # A headline is read by the rules alone.
 HEADLINES = [
+    (
+        "Elm mayor 'lied about bell' - former driver\n\nA former driver rang the bell in May.",
+        [": Elm mayor 'lied about bell'"],
+    ),
     (
         "Bell not for sale - Strand\n\nIda Strand wants to keep the bell.",
         ["Ida Strand: Bell not for sale", "Ida Strand: to keep the bell"],
@@ -213,7 +226,30 @@ WITHOUT_A_CUE = [
     ),
 ]
 
+THE_WHOLE_CONTENT = [
+    (
+        (
+            "Ida Strand admitted last week that the ringers “don’t have a clue” "
+            "after previously voicing concern that it may fall."
+        ),
+        ["Ida Strand: that the ringers “don’t have a clue”", "Ida Strand: that it may fall"],
+    ),
+    (
+        "According to the report, Strand has turned down two offers for the mill, arguing that they were “too low.”",
+        [
+            ": Strand has turned down two offers for the mill, arguing that they were “too low.”",
+            "Strand: that they were “too low.”",
+        ],
+    ),
+    ("Nils Varga pleaded not guilty to theft.", ["Nils Varga: not guilty to theft"]),
+    (
+        "Nils Varga speaking to Elm Radio: “We were asleep. We woke up.\n\n“I told them to run. They ran.”",
+        ["Nils Varga: We were asleep. We woke up. I told them to run. They ran."],
+    ),
+]
+
 TABLES = (
+    THE_WHOLE_CONTENT,
     ANOTHERS_WORDS,
     WITHOUT_A_CUE,
     NO_SPACE_AT_THE_MARK,

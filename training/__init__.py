@@ -10,19 +10,28 @@
     courses   which lessons, epoch by epoch   for each reader
     encoders  the pretrained networks         minilm for the default reader, mpnet for the accurate one
     fit       lessons -> a trained network    (network: an encoder and its heads, in torch; checkpoints)
+    distilling  lessons -> what the accurate reader reads in them, for the default one to learn
+    restore   pipeline -> the network         so that its training can go on
     export    network -> an ONNX graph        with 8-bit weights (outliers)
     assemble  graph -> pipeline               with the lemmatizer's tables (lemmas)
     evaluate  pipeline -> scores              from raw text, on the test parts
     card      scores -> MODEL_CARD.md, meta   from card.md and card.toml
 
-It needs the extra `training`, two CPU cores and 5 GB of memory. For the default reader it takes about 110 minutes on
-cores that multiply in bfloat16, and longer on others. It uses a graphics card if there is one. It needs the network
+It needs the extra `training`, two CPU cores and 8 GB of memory. On two cores with AVX2, the accurate reader takes 80
+minutes, and the default one's last course 45; its first four take about 110 minutes on cores that multiply in bfloat16,
+and longer on others. It uses a graphics card if there is one. It needs the network
 only to install packages: the pretrained encoders are packages. A run that was cut off continues from `--work`, with the
 same result. Seeds are fixed: the same corpora, version of torch and kind of processor make the same pipeline. If one
 of them differs, the pipeline differs as it would with another seed.
 
-The weights in quotes/model were trained before articles of all kinds, CrossNER, the looks of articles and the parts of
-hyphenated words were added here. They are the mean of two networks, before and after the last epoch.
+The weights in quotes/model and in models/accurate were made in this order. The default reader's first four courses are
+those of version 3.0, restored from its pipeline: they were trained before articles of all kinds, CrossNER, the looks of
+articles and the parts of hyphenated words were added here.
+
+    python -m training CORPORA_DIR --encoder mpnet --steps 1400    and then: pip install ./models/accurate
+    python -m training.restore PIPELINE_3_0 WORK/fourth.pt
+    python -m training CORPORA_DIR --work WORK --steps 1350
+
 CORPORA_DIR holds
 
     ud/       en_ewt-ud-{train,test}, en_gum-cc-ud-{train,test}, en_pud-ud-test (.conllu.xz)

@@ -12,10 +12,12 @@ import spacy
 import torch
 from spacy.language import Language
 
-from quotes.parsing import checksums
+from quotes.errors import ModelError
+from quotes.parsing import checksums, readers
 from quotes.parsing.parse import SHIPPED
 from quotes.parsing.pieces import Pieces
 from training import assemble, card, checkpoints, corpora, courses, treebank
+from training.distilling import Tutor
 from training.encoders import DEFAULT, ENCODERS
 from training.evaluate import Scores, evaluate
 from training.fit import fit
@@ -45,18 +47,23 @@ def build(
         """The parser for news articles: the default reader as trained so far, or for other readers the finished one."""
         return assemble.assemble(copy.deepcopy(network), labels) if encoder == DEFAULT else spacy.load(SHIPPED)
 
-    for course in courses.COURSES[encoder]:
-        kept = work / f"{course.name}.pt"
-        if kept.exists():
-            network.load_state_dict(torch.load(kept))
-            clock.told(f"{course.name} course: learnt before")
+    line = courses.COURSES[encoder]
+    kept = [work / f"{course.name}.pt" for course in line]
+    learnt = max((number for number, path in enumerate(kept, start=1) if path.exists()), default=0)
+    if learnt:
+        network.load_state_dict(torch.load(kept[learnt - 1]))
+        clock.told(f"{line[learnt - 1].name} course: learnt before")
+
+    for course, path in zip(line[learnt:], kept[learnt:], strict=True):
+        tutor = None
+        if course.manner.taught and (tutor := _tutor(network)) is None:
             continue
         read = partial(course.read, teacher, corpora_directory, parser)
         lessons = _kept_lessons(work / f"{course.name}.lessons", read)
         clock.told("corpora read")
         print(f"training on {sum(map(courses.count_pieces, lessons)):,} pieces in {len(lessons)} epochs", flush=True)
-        fit(network, lessons, course.manner, SEED, steps, work / f"{course.name}.checkpoint")
-        checkpoints.save(network.state_dict(), kept)
+        fit(network, lessons, course.manner, SEED, steps, work / f"{course.name}.checkpoint", tutor)
+        checkpoints.save(network.state_dict(), path)
         clock.told(f"{course.name} course: learnt")
 
     scores = write_model(network, labels, corpora_directory, output, encoder)
@@ -72,6 +79,16 @@ def _kept_lessons(path: Path, read: Callable[[], courses.Lessons]) -> courses.Le
             beside.write_bytes(pickle.dumps(read()))
     found: courses.Lessons = pickle.loads(path.read_bytes())  # noqa: S301 - our own file
     return found
+
+
+def _tutor(network: Network) -> Tutor | None:
+    """The accurate reader, if it is installed. It is made after the default one, which parses the news for it."""
+    try:
+        pipeline = readers.folder("accurate")
+    except ModelError as error:
+        print(f"not taught: {error}", flush=True)
+        return None
+    return Tutor(pipeline, network.vocabulary) if pipeline else None
 
 
 class Clock:

@@ -46,6 +46,8 @@ WARM_UP = 0.06
 class Manner:
     """How a course is learned: at `pace` times the usual rates; if `rounded`, with numbers rounded as at run time.
 
+    If `taught`, the network also learns what the accurate reader reads in the lessons.
+
     The rate rises briefly, is constant until this share of the steps is done (`steady`), and then falls to zero. While
     it is constant, a course that continues from a checkpoint can be made longer or shorter.
     """
@@ -53,6 +55,7 @@ class Manner:
     pace: float = 1.0
     rounded: bool = False
     steady: float = 0.0
+    taught: bool = False
 
     def rate(self, step: int, steps: int) -> float:
         """The share of the usual rate at a step."""
@@ -114,6 +117,7 @@ COURSES = {
         Course("second", second),
         Course("third", third),
         Course("fourth", fourth, Manner(pace=0.5, rounded=True)),
+        Course("taught", together, Manner(pace=0.5, rounded=True, steady=0.5, taught=True)),
     ),
     "mpnet": (Course("together", together, Manner(steady=0.7)),),
 }

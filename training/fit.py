@@ -4,7 +4,8 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,10 @@ import torch
 from torch import Tensor, nn
 
 from quotes.parsing.pieces import LOOKS
-from training import checkpoints
+from training import checkpoints, distilling
 from training.checkpoints import Checkpoint
 from training.courses import Manner
+from training.distilling import Told, Tutor, padded
 from training.gold import UNKNOWN, Gold
 from training.lessons import Lesson
 from training.network import TAGS, Network
@@ -46,8 +48,11 @@ def fit(
     seed: int,
     steps: int | None = None,
     checkpoint: Path | None = None,
+    tutor: Tutor | None = None,
 ) -> None:
     """Train on each course in turn, for at most `steps` steps. It continues from the checkpoint, if there is one.
+
+    With a tutor, the network also learns what the tutor reads in each lesson.
 
     The network computes in bfloat16 if the processor or a graphics card multiplies in it, which takes half the time;
     its parameters are kept in float32.
@@ -56,20 +61,23 @@ def fit(
     plan = [batch for course in courses for batch in batches(course, chance)][:steps]
     torch.manual_seed(seed)
     with _rounded_inputs(network) if manner.rounded else nullcontext():
-        _learn(_Learner(network, manner, len(plan)), plan, Checkpoint(checkpoint) if checkpoint else None)
+        _learn(_Learner(network, manner, len(plan)), plan, tutor, Checkpoint(checkpoint) if checkpoint else None)
 
 
-def _learn(learner: "_Learner", plan: Sequence[Sequence[Lesson]], checkpoint: Checkpoint | None) -> None:
+def _learn(
+    learner: "_Learner", plan: Sequence[Sequence[Lesson]], tutor: Tutor | None, checkpoint: Checkpoint | None
+) -> None:
     if checkpoint and (state := checkpoint.read()):
         learner.go_on(state)
         print(f"goes on after step {learner.step} of {len(plan)}", flush=True)
     started, losses = time.monotonic(), dict[str, float]()
-    for lessons in plan[learner.step :]:
-        for name, part in learner.learn(lessons).items():
+    left = plan[learner.step :]
+    for lessons, told in zip(left, tutor.ahead(left) if tutor else repeat([]), strict=False):
+        for name, part in learner.learn(lessons, told).items():
             losses[name] = 0.95 * losses.get(name, part) + 0.05 * part
         if learner.step % REPORT == 0 or learner.step == len(plan):
-            told = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
-            print(f"step {learner.step} of {len(plan)}, {time.monotonic() - started:.0f} s: {told}", flush=True)
+            means = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
+            print(f"step {learner.step} of {len(plan)}, {time.monotonic() - started:.0f} s: {means}", flush=True)
         if checkpoint and checkpoint.due():
             checkpoint.write(learner.state())
     learner.restore()
@@ -86,9 +94,9 @@ class _Learner:
         self._optimizer = torch.optim.AdamW(self._kept.groups, weight_decay=WEIGHT_DECAY, fused=True)
         self._rates = torch.optim.lr_scheduler.LambdaLR(self._optimizer, lambda step: manner.rate(step, steps))
 
-    def learn(self, lessons: Sequence[Lesson]) -> dict[str, float]:
+    def learn(self, lessons: Sequence[Lesson], told: Sequence[Told]) -> dict[str, float]:
         """Take a step. Returns the losses before it."""
-        parts = loss(self._network, collate(lessons, self._device))
+        parts = loss(self._network, collate(lessons, self._device), told)
         torch.stack(list(parts.values())).sum().backward()
         self._kept.take_gradients()
         nn.utils.clip_grad_norm_(self._kept.parameters, CLIP)
@@ -210,24 +218,20 @@ def batches(lessons: Sequence[Lesson], chance: random.Random) -> Iterator[list[L
 
 def collate(lessons: Sequence[Lesson], device: torch.device) -> Batch:
     """Lessons of one batch, padded."""
-
-    def padded(rows: Sequence[np.ndarray], filler: int = 0) -> Tensor:
-        length = max(len(row) for row in rows)
-        filled = np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows])
-        return torch.from_numpy(filled).to(device)
-
     windows = [lesson.window for lesson in lessons]
     return Batch(
-        pieces=padded([window.pieces for window in windows]),
-        looks=padded([window.looks for window in windows]),
-        mask=padded([np.ones_like(window.pieces) for window in windows]),
-        firsts=padded([window.firsts for window in windows]),
-        gold={name: padded([getattr(lesson.gold, name) for lesson in lessons], UNKNOWN) for name in Gold.__slots__},
+        pieces=padded([window.pieces for window in windows], device),
+        looks=padded([window.looks for window in windows], device),
+        mask=padded([np.ones_like(window.pieces) for window in windows], device),
+        firsts=padded([window.firsts for window in windows], device),
+        gold={
+            name: padded([getattr(lesson.gold, name) for lesson in lessons], device, UNKNOWN) for name in Gold.__slots__
+        },
     )
 
 
-def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The loss of each head, over the words that are annotated for it."""
+def loss(network: Network, batch: Batch, told: Sequence[Told] = ()) -> dict[str, Tensor]:
+    """The loss of each head, over the words that are annotated for it, and over what the tutor told."""
     drawn = torch.rand(batch.pieces.shape, device=batch.pieces.device) < HIDDEN
     hidden = drawn & (batch.looks // 2 < LOOKS.index("other"))  # never marks and edges
     pieces = batch.pieces.masked_fill(hidden, network.hidden)
@@ -245,6 +249,9 @@ def loss(network: Network, batch: Batch) -> dict[str, Tensor]:
         found["starts"] = nn.functional.binary_cross_entropy_with_logits(
             scores.starts.float()[said], starts[said].float()
         )
+    if told:
+        second = distilling.loss(network, replace(scores, arcs=arcs, links=links), told)
+        found |= {f"{name} (told)": value for name, value in second.items()}
     return {name: value for name, value in found.items() if torch.isfinite(value)}
 
 

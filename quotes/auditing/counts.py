@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from quotes.auditing.months import month
 from quotes.auditing.sorts import UNKNOWN, sort_of_source, titles
 from quotes.lines import Line, ListedLine
 from quotes.people.known import People
 from quotes.speakers.known import identified
+from quotes.writers.dates import month
 from quotes.writers.sqlite import build
 
 SOURCE, SORT, OUTLET, DESK, MONTH = "source", "sort", "outlet", "desk", "month"

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from quotes.auditing.counts import SOURCE, Audit, Group
 from quotes.auditing.shown import WARNINGS, dimensions, title
-from quotes.writers.templates import digest, environment, own
+from quotes.writers.templates import digest, environment, style
 
 _MOST = 25  # groups of a dimension that are shown; CSV and Excel have them all
 
 
 def page(audit: Audit, files: Sequence[str]) -> bytes:
     """The page; `files` are the names of the files of records."""
-    style = own("audit", "style.css")
+    sheet = style("audit/style.css")
     shown = environment("audit").get_template("page.html")
     return shown.render(
         files=files,
@@ -22,8 +22,8 @@ def page(audit: Audit, files: Sequence[str]) -> bytes:
         dimensions={title(name): rows for name, rows in dimensions(audit, _MOST).items()},
         apart=_apart(audit.groups.get(SOURCE, ())),
         warnings=WARNINGS,
-        style=style,
-        policy=digest(style),
+        style=sheet,
+        policy=digest(sheet),
     ).encode()
 
 

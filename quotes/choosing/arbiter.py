@@ -19,6 +19,7 @@ from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding import factuality
 from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
+from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.records import Act
 from quotes.spans import Range, joined, overlap
@@ -199,9 +200,10 @@ def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
 
 
 def _is_report(v: Verdict) -> bool:
-    """Whether it is kept even inside another's content."""
-    entry = v.proposal.entry
-    return v.confidence >= _SURE and entry is not None and entry.act in _REPORTS
+    """Whether it is kept even inside another's content. Not: in her view, **calling** them thieves was rude."""
+    entry, cue = v.proposal.entry, v.proposal.cue
+    nobody = v.proposal.speaker is None and cue is not None and tags.is_ing(cue)
+    return v.confidence >= _SURE and entry is not None and entry.act in _REPORTS and not nobody
 
 
 def _without_unreal(layout: Layout, found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:

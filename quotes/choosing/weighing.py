@@ -22,7 +22,7 @@ from quotes.choosing.quoted import DIRECT, Quoted
 from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
-from quotes.grammar import phrases
+from quotes.grammar import functions, phrases
 from quotes.parsing.reading import DEFAULT
 from quotes.spans import Range, clipped, covers, joined, overlap
 
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from quotes.grammar.layout import Layout
 
 # Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
-SETTLED = frozenset({"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay"})
+SETTLED = frozenset(
+    {"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay", "reception", "refusal"}
+)
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -77,9 +79,9 @@ def weigh(
 
 
 def is_settled(layout: Layout, p: Proposal) -> bool:
-    """Whether it is not weighed: a rule of `SETTLED` found it, it goes on, or somebody heard the speaker say it.
+    """Whether it is kept in any case: a rule of `SETTLED` found it, it goes on, or somebody heard the speaker say it.
 
-    Nor is what a rule finds in the headline, with its speaker: the reading does not know headlines.
+    So is what a rule finds in the headline, with its speaker: the reading does not know headlines.
     """
     if p.rule in SETTLED or p.continued:
         return True
@@ -88,9 +90,15 @@ def is_settled(layout: Layout, p: Proposal) -> bool:
     return witness(p.cue) is not None or (p.speaker is not None and p.cue.idx < layout.headline_end)
 
 
+def _is_weighed(layout: Layout, p: Proposal) -> bool:
+    """Whether the reading has a say. Not about **her** claim that it fell: it is unsure of nouns, whoever owns them."""
+    owned = p.rule != RULE and p.cue is not None and p.cue.pos_ == "NOUN" and functions.possessor(p.cue) is not None
+    return not owned and not is_settled(layout, p)
+
+
 def _weighed(layout: Layout, p: Proposal, evidence: Evidence, fitted: Weights) -> Verdict:
     """The proposal with its probability, to three digits."""
-    if is_settled(layout, p):
+    if not _is_weighed(layout, p):
         return confidence.estimated(layout, p)
     shares = list(map(mul, fitted.by_group[group(p)], numbers(layout, p, evidence)))
     return Verdict(p, round(_probability(sum(shares)), 3), evidence=tuple(zip(NAMES, shares, strict=True)))
@@ -108,7 +116,7 @@ def _without_rivals(found: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdi
         near = [other for other in near if _end(other) > v.proposal.content[0][0]]
         rivals = [other for other in near if are_rivals(other.proposal, v.proposal)]
         best = max(rivals, key=lambda other: other.confidence, default=None)
-        if best is not None and best.confidence >= v.confidence:
+        if best is not None and _beats(best, v):
             lost.append(_beaten(v, best))
             continue
         lost += [_beaten(other, v) for other in rivals]
@@ -117,6 +125,21 @@ def _without_rivals(found: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdi
         kept[id(v)] = v
         near = [*(other for other in near if id(other) in kept), v]
     return list(kept.values()), lost
+
+
+def _beats(one: Verdict, other: Verdict) -> bool:
+    """Whether the first of two rivals is kept: the surer, but no reading of a part of a longer quotation."""
+    if _is_part(one.proposal, other.proposal):
+        return False
+    return one.confidence >= other.confidence or _is_part(other.proposal, one.proposal)
+
+
+def _is_part(reading: Proposal, quotation: Proposal) -> bool:
+    """He was blunt: |“It fell.| / “It broke.”: whether the marks show that the speaker goes on in another paragraph."""
+    if reading.rule != RULE or quotation.rule not in DIRECT or _is_another(quotation, reading):
+        return False
+    inside = all(any(covers(whole, piece) for whole in quotation.content) for piece in reading.content)
+    return inside and len(quotation.content) > len(reading.content)
 
 
 def _end(v: Verdict) -> int:
@@ -176,7 +199,7 @@ def alternatives(layout: Layout, rules: Iterable[Proposal], readings: Sequence[P
             taken.add(number)
         yield (
             [p]
-            if number is None or is_settled(layout, p)
+            if number is None or not _is_weighed(layout, p)
             else list(_mixed(p, _beside(layout, p, readings[number], quoted)))
         )
     yield from ([p] for number, p in enumerate(readings) if number not in taken)
@@ -203,12 +226,13 @@ def _mixed(rule: Proposal, reading: Proposal) -> Iterator[Proposal]:
     contents = [rule.content, reading.content]
     if any(a[0] < d and c < a[1] for a in rule.content for c, d in reading.content):
         contents.append(joined((*rule.content, *reading.content)))
+    is_another = _is_another(rule, reading)
     for content in dict.fromkeys(contents):
         made = replace(rule, content=content)
         if content != rule.content:
             made = replace(made, content=_without_speaker(content, rule.speaker), rule=RULE)
         yield made
-        if _is_another(rule, reading):
+        if is_another:
             yield replace(made, speaker=reading.speaker)
 
 

@@ -65,8 +65,6 @@ def _options(
 
 def main() -> None:
     """Run the command that the arguments name."""
-    # The encoder's products are too small for numpy's threads, which would only keep a second core busy waiting.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # quotes ... >&- closes one of them
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115

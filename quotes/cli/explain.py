@@ -15,7 +15,6 @@ from quotes.cli.output import STDOUT, console
 from quotes.cli.shared import guarded
 from quotes.errors import ArticleError, PlaceError
 from quotes.files import path_name, writing
-from quotes.inputs.articles import articles
 
 if TYPE_CHECKING:
     from quotes.explaining.explain import Explainer
@@ -83,6 +82,8 @@ def run(request: ExplainRequest) -> int:
 
 def _article(request: ExplainRequest) -> Article:
     """The only article at the path, or the one named by a full id."""
+    from quotes.inputs.articles import articles
+
     doc = (request.identifier or "").rpartition(":")[0]
     found: Article | None = None
     for article in articles([request.path]):

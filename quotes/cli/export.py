@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.options import Fields, LocalPaths, RecordPaths, Texts, WantedFormat
+from quotes.cli.options import ChecksFile, Fields, LocalPaths, RecordPaths, Texts, WantedFormat
 from quotes.cli.output import write_stdout
-from quotes.cli.shared import FAILED, RecordLines, check_paths, check_terminal, guarded, keys
+from quotes.cli.shared import (
+    FAILED,
+    RecordLines,
+    are_stale,
+    check_paths,
+    check_terminal,
+    guarded,
+    keys,
+    read_checks,
+)
 from quotes.errors import OutputError
 from quotes.files import PACKED, STDIN, WholeFile, whole_file
 from quotes.inputs.paths import InputFormat
@@ -22,6 +31,7 @@ from quotes.inputs.paths import InputFormat
 if TYPE_CHECKING:
     from quotes.inputs.originals import Originals
     from quotes.lines import Line, ListedLine
+    from quotes.writers.checklist import Checklist
 
 
 class Export(StrEnum):
@@ -42,6 +52,7 @@ _ENDINGS |= {f".{export}": export for export in Export if export is not Export.C
 
 _WITH_TEXTS = {Export.JSONLD, Export.HTML, Export.SQLITE}  # show what stands around a quote
 _WHOLE_TEXTS = {Export.HTML, Export.SQLITE}  # are sent to others, and must not have a file from elsewhere in them
+_CHECKED = _WHOLE_TEXTS  # show what quotes check found
 _MARKED = {Export.CSV, Export.TSV}  # may begin with a byte order mark
 
 
@@ -66,6 +77,7 @@ def export_command(
         str | None,
         typer.Option(metavar="FILE", help="Also write a Datasette metadata file (SQLite only)."),
     ] = None,
+    checks: ChecksFile = None,
     local_paths: LocalPaths = False,
     texts: Texts = None,
     fields: Fields = None,
@@ -85,6 +97,7 @@ def export_command(
     attributions_fts for full-text search. The speakers are the same as in quotes speakers, with the same counts.
     Articles of different files are different. If an article's text is found, the database has it, and the sentence
     around each quote. To browse the database: datasette OUT.sqlite, with -m FILE if --metadata FILE was given here.
+    With --checks, there is also a table of checks, and the worst of each attribution is in the view.
 
     .jsonld: Web Annotations of the W3C, one per attribution. Each points to the quote in the article and describes it
     as a Quotation of schema.org. If the article's text is found, the words before and after the quote are included.
@@ -96,7 +109,7 @@ def export_command(
 
     .parquet: one row per attribution, with the same columns as the JSON Lines; needs pyarrow (pip install pyarrow).
 
-    .html: the page of quotes report, with the text of each article that is found.
+    .html: the page of quotes report, with the text of each article that is found, and with --checks as there.
 
     An article's text is looked for in --texts DIR (from quotes extract --save-text DIR), then in the article's own
     file, if that has not changed. Give the same --field and --input-format as for quotes extract, so that the file is
@@ -118,15 +131,17 @@ def export_command(
 
     Example: quotes export monday.jsonl tuesday.jsonl -o week.csv
     """
-    check_paths(paths, output)
+    check_paths([*paths, *([checks] if checks else [])], output)
     chosen = output_format or _by_ending(output)
     check_terminal(output)
     if excel and chosen not in _MARKED:
         raise typer.BadParameter("is only for .csv and .tsv", param_hint="--excel")
     if metadata is not None:
         _check_metadata(metadata, paths, output, chosen)
+    if checks is not None and chosen not in _CHECKED:
+        raise typer.BadParameter("is only for .sqlite and .html", param_hint="--checks")
     named = keys(fields or [])
-    request = ExportRequest(paths, output, chosen, excel, metadata, local_paths, texts, named, input_format)
+    request = ExportRequest(paths, output, chosen, excel, metadata, checks, local_paths, texts, named, input_format)
     raise typer.Exit(guarded(lambda: run(request)))
 
 
@@ -139,6 +154,7 @@ class ExportRequest:
     format: Export
     excel: bool
     metadata: str | None
+    checks: str | None
     local_paths: bool
     texts: str | None
     fields: Mapping[str, str]
@@ -149,17 +165,18 @@ def run(request: ExportRequest) -> int:
     """Write the records of each file in turn, none kept in memory. Returns the exit code; raises OutputError."""
     from quotes.writers.outgoing import without_folders
 
+    checklist = read_checks(request.checks, local_paths=request.local_paths)
     with whole_file(request.output) as file, whole_file(request.metadata) as description:
         write = file.write if file else write_stdout
         read = RecordLines(request.paths)
         lines = read if request.local_paths else without_folders(read)
-        for chunk in _writer(request)(lines):
+        for chunk in _writer(request, checklist)(lines):
             write(chunk)
         if file and read.done:
             file.commit()
             if description:
                 _describe(description, Path(request.output or "").stem)
-    return FAILED if read.failed else 0
+    return FAILED if read.failed or are_stale(checklist) else 0
 
 
 def _describe(file: WholeFile, database: str) -> None:
@@ -186,7 +203,9 @@ def _by_ending(output: str | None) -> Export:
     return chosen
 
 
-def _writer(request: ExportRequest) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
+def _writer(
+    request: ExportRequest, checklist: Checklist | None
+) -> Callable[[Iterable[Line | ListedLine]], Iterator[bytes]]:
     """What turns lines into the pieces of a file. Raises OutputError if a package is missing."""
     try:
         chunks: Callable[..., Iterator[bytes]] = import_module(f"quotes.writers.{request.format}").chunks
@@ -194,6 +213,8 @@ def _writer(request: ExportRequest) -> Callable[[Iterable[Line | ListedLine]], I
         raise OutputError(f"--format {request.format}", f"needs {error.name}: pip install {error.name}") from error
     if request.excel:
         return partial(chunks, excel=True)
+    if request.format in _CHECKED:
+        return partial(chunks, originals=_originals(request), checklist=checklist)
     return partial(chunks, originals=_originals(request)) if request.format in _WITH_TEXTS else chunks
 
 

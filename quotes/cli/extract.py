@@ -41,9 +41,7 @@ from quotes.cli.shared import (
 )
 from quotes.errors import QuotesError
 from quotes.files import STDIN, WholeFile, path_name, whole_file, writing
-from quotes.inputs.articles import articles
 from quotes.inputs.paths import InputFormat, files
-from quotes.inputs.saved import file_name
 
 if TYPE_CHECKING:
     from quotes.article import Article
@@ -213,14 +211,15 @@ class Outcome:
     failed: int = 0
 
 
-def extractions(request: ExtractRequest, outcome: Outcome) -> Iterator[Extraction]:
+def extractions(request: ExtractRequest, outcome: Outcome, extractor: Extractor | None = None) -> Iterator[Extraction]:
     """The wanted attributions of each article in turn; errors are reported when they occur.
 
-    Raises ModelError, before the first is asked for.
+    Raises ModelError, before the first is asked for, unless the extractor is given.
     """
+    from quotes.inputs.articles import articles
     from quotes.parallel import cores, extracted
 
-    extractor, bar = request.choice.load(), Bar(request.paths)
+    extractor, bar = extractor or request.choice.load(), Bar(request.paths)
     given = articles(request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read)
     found = extracted(extractor, request.choice.load, given, request.workers or cores())
     return _extractions(found, bar, request.choice, outcome)
@@ -288,6 +287,8 @@ def _outputs(request: ExtractRequest, file: WholeFile | None, articles: WholeFil
 
 def _save(article: Article, folder: str) -> None:
     """Save the article's text unchanged, even its line ends."""
+    from quotes.inputs.saved import file_name
+
     with closing(WholeFile(str(Path(folder, file_name(article.id))))) as file:
         file.write(article.text.encode())
         file.commit()

@@ -78,6 +78,10 @@ PeopleFile = Annotated[
     str | None,
     typer.Option("--people", metavar="FILE", help="Give speakers their ids from this CSV or JSON Lines file."),
 ]
+ChecksFile = Annotated[
+    str | None,
+    typer.Option("--checks", metavar="FILE", help="Show what quotes check found: the JSON Lines that it wrote."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
@@ -96,6 +100,15 @@ Workers = Annotated[
         min=1,
         metavar="N",
         help="Number of processes for many articles, about 300 MB each; by default, one per core.",
+    ),
+]
+Reviewer = Annotated[
+    str | None,
+    typer.Option(
+        "--reviewer",
+        metavar="NAME",
+        envvar="QUOTES_REVIEWER",
+        help="Who decides, as written with each decision; by default, your login name.",
     ),
 ]
 LocalPaths = Annotated[bool, typer.Option("--paths", help="Keep the paths of files, not only their names.")]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,33 +13,40 @@ from quotes.cli.extract import Choice, ExtractRequest, Outcome, check_usage, ext
 from quotes.cli.options import (
     Acts,
     AnyLanguage,
+    ChecksFile,
     Fields,
     LocalPaths,
     MinConfidence,
     MinNameConfidence,
     ModelName,
     Paths,
+    PeopleFile,
     RulesOnly,
     Texts,
     WantedActs,
     WantedFormat,
     Workers,
 )
-from quotes.cli.output import complain, write_stdout
+from quotes.cli.output import complain, console, write_stdout
 from quotes.cli.shared import (
     FAILED,
     RecordLines,
+    are_stale,
+    articles_and_records,
+    check_paths,
     check_terminal,
     guarded,
     keys,
+    read_checks,
 )
-from quotes.errors import ArticleError
+from quotes.errors import QuotesError
 from quotes.files import whole_file
-from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, find, is_batch
 
 if TYPE_CHECKING:
-    from quotes.extract import Extraction
+    from quotes.extract import Extraction, Extractor
     from quotes.lines import Line, ListedLine
+    from quotes.writers.about import About
+    from quotes.writers.checklist import Checklist
     from quotes.writers.html import ArticleEntry
 
 
@@ -53,6 +61,9 @@ def report_command(
             help="Write the page to this file, complete or not at all; - is standard output.",
         ),
     ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Title of the page.")] = None,
+    checks: ChecksFile = None,
+    people: PeopleFile = None,
     model: ModelName = None,
     min_confidence: MinConfidence = 0.0,
     min_name_confidence: MinNameConfidence = 0.0,
@@ -69,8 +80,18 @@ def report_command(
 
     The page is one HTML file that needs nothing else and no network, so it can be sent to others. Quotes, speakers,
     verbs, targets and roles have their own colours, and a click or a key shows everything about a quote. There are
-    filters by speaker, kind, act and confidence, a search, counts, and a link to each record by its id. Press ? for the
-    keys. The page can be printed.
+    filters by speaker, kind, act, confidence, outlet and date, a search, counts, and a link to each record by its id.
+    What is shown can be saved as JSON Lines or CSV, and a quote copied with its source. Press ? for the keys. The page
+    can be printed.
+
+    The page says when and by what it was made, and that nobody has verified it. With SOURCE_DATE_EPOCH in the
+    environment (seconds since 1970), it has that time, and the same input gives the same bytes.
+
+    With --checks FILE, each quote has what quotes check wrote to FILE: verbatim, altered, partial or not found, where,
+    and how the words differ. Check the same records, or articles under the same paths.
+
+    A speaker who is in the --people file gets the id from there, and one id is one speaker. Ids that records already
+    have are replaced.
 
     PATHS are articles, as for quotes extract, or JSON Lines that it or quotes batch wrote. For JSON Lines, the
     article's text is looked for in --texts DIR (from quotes extract --save-text DIR), then in the article's own file,
@@ -85,29 +106,71 @@ def report_command(
 
     Example: quotes report seeds/*.txt -o report.html
     """
-    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, keys(fields or []), any_language)
+    asked = keys(fields or [])
+    choice = Choice(model, min_confidence, min_name_confidence, acts, rules_only, asked, any_language, people)
     request = ExtractRequest(paths, choice, output, input_format=input_format, workers=workers)
     check_usage(request)
+    check_paths([*paths, *([checks] if checks else [])], output)
     check_terminal(output)
-    raise typer.Exit(guarded(lambda: run(request, texts, local_paths=local_paths)))
+    raise typer.Exit(guarded(lambda: run(request, PageRequest(title, checks, texts, local_paths))))
 
 
-def run(request: ExtractRequest, texts: str | None, *, local_paths: bool) -> int:
-    """Write the page as articles are read, none kept. Returns the exit code; raises OutputError, ModelError."""
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """What the page shows beside what is extracted."""
+
+    title: str | None
+    checks: str | None
+    texts: str | None
+    local_paths: bool
+
+
+def run(request: ExtractRequest, shown: PageRequest) -> int:
+    """Write the page as articles are read, none kept. Returns the exit code.
+
+    Raises OutputError, ModelError, PeopleError, LinesError.
+    """
     from quotes.writers.html import page
+    from quotes.writers.profiles import show_notes
 
+    checklist = read_checks(shown.checks, local_paths=shown.local_paths)
     with whole_file(request.output) as file:
         write = file.write if file else write_stdout
-        outcome = Outcome()
-        articles, records = _sorted(request.paths, outcome)
-        found = extractions(replace(request, paths=articles), outcome) if articles else iter(())
+        outcome, doubts = Outcome(), dict[str, None]()
+        unread: list[QuotesError] = []
+        articles, records = articles_and_records(request.paths, unread)
+        for error in unread:
+            complain(error)
+            outcome.failed += 1
+        extractor = request.choice.load() if articles else None
+        found = extractions(replace(request, paths=articles), outcome, extractor) if extractor else iter(())
         read = RecordLines(records)
-        lines = _picked(read, request.choice)
-        for chunk in page(_entries(found, lines, request, texts, local_paths=local_paths)):
+        lines = _known(_picked(read, request.choice), request.choice.people, doubts)
+        about = _about(shown.title, extractor)
+        for chunk in page(_entries(found, lines, request, shown, checklist), about):
             write(chunk)
         if file and (outcome.done or read.done):
             file.commit()
-    return FAILED if outcome.failed or read.failed else 0
+    show_notes(console(sys.stderr), list(doubts))
+    return FAILED if outcome.failed or read.failed or are_stale(checklist) else 0
+
+
+def _about(title: str | None, extractor: Extractor | None) -> About:
+    """The head of the page. Raises OutputError if SOURCE_DATE_EPOCH is not a time."""
+    from quotes.writers.about import About
+
+    model = extractor.model if extractor else None
+    return About(title, model) if title else About(model=model)
+
+
+def _known(
+    lines: Iterable[Line | ListedLine], people: str | None, doubts: dict[str, None]
+) -> Iterable[Line | ListedLine]:
+    """The lines with the ids of a people file; doubtful names are noted. Raises PeopleError."""
+    from quotes.people.known import People
+    from quotes.speakers.known import identified
+
+    return identified(lines, People.read(people), doubts.setdefault) if people else lines
 
 
 def _picked(lines: Iterable[Line | ListedLine], choice: Choice) -> Iterator[Line | ListedLine]:
@@ -122,27 +185,12 @@ def _picked(lines: Iterable[Line | ListedLine], choice: Choice) -> Iterator[Line
             yield line._replace(record=wanted)
 
 
-def _sorted(paths: Sequence[str], outcome: Outcome) -> tuple[list[str], list[str]]:
-    """The files at the paths: those of articles, and those of records. Errors are reported."""
-    from quotes.lines import holds_records
-
-    articles, records = list[str](), list[str]()
-    for found in (each for path in paths for each in find(path, RECORDS if is_batch(path) else ARTICLES)):
-        if isinstance(found, ArticleError):
-            complain(found)
-            outcome.failed += 1
-        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
-            (records if holds_records(found) else articles).append(found)
-    return articles, records
-
-
 def _entries(
     found: Iterable[Extraction],
     lines: Iterable[Line | ListedLine],
     request: ExtractRequest,
-    texts: str | None,
-    *,
-    local_paths: bool,
+    shown: PageRequest,
+    checklist: Checklist | None,
 ) -> Iterator[ArticleEntry]:
     """The articles that were read, then those of the records."""
     from quotes.inputs.originals import Originals, Where, is_below
@@ -151,7 +199,8 @@ def _entries(
 
     for each in found:
         path = each.article.path
-        article = each.article if local_paths or path is None else replace(each.article, path=file_name(path))
-        yield ArticleEntry(article, each.attributions, each.diagnostics)
-    originals = Originals(Where(texts, request.choice.fields or {}, request.input_format, is_below))
-    yield from entries(lines if local_paths else without_folders(lines), originals)
+        article = each.article if shown.local_paths or path is None else replace(each.article, path=file_name(path))
+        checks = {record.id: checklist.of(record, path) for record in each.attributions} if checklist else {}
+        yield ArticleEntry(article, each.attributions, each.diagnostics, checks=checks)
+    originals = Originals(Where(shown.texts, request.choice.fields or {}, request.input_format, is_below))
+    yield from entries(lines if shown.local_paths else without_folders(lines), originals, checklist)

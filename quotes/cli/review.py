@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.options import Fields, Texts, WantedFormat
+from quotes.cli.options import Fields, Reviewer, Texts, WantedFormat
 from quotes.cli.output import STDOUT, complain, console, write_stdout
-from quotes.cli.shared import FAILED, check_paths, guarded, keys, record_files
+from quotes.cli.shared import FAILED, check_paths, guarded, keys, record_files, reviewer_name
 from quotes.errors import LinesError, RecordError
 from quotes.files import STDIN, whole_file, writing
 from quotes.inputs.paths import InputFormat
@@ -21,7 +21,8 @@ from quotes.writers.visible import visible
 
 if TYPE_CHECKING:
     from quotes.inputs.originals import Originals
-    from quotes.review.decisions import Decisions
+    from quotes.records import Attribution
+    from quotes.review.ledger import Decisions
 
 
 def review_command(
@@ -42,6 +43,7 @@ def review_command(
             help="With --apply, write to this file, complete or not at all; - is standard output.",
         ),
     ] = None,
+    reviewer: Reviewer = None,
     texts: Texts = None,
     fields: Fields = None,
     input_format: WantedFormat = None,
@@ -52,14 +54,19 @@ def review_command(
     (from quotes extract --save-text DIR), then in the article's own file, if that has not changed. Give the same
     --field and --input-format as for quotes extract, so that the file is read in the same way.
 
-    Accept it, reject it, correct its speaker or its quote, or add a note; ? lists the keys. Each decision is written at
-    once, as a line of FILE.decisions.jsonl; the records do not change.
+    Accept it, reject it, correct its quote, speaker, role, target, verb or factuality, add an attribution that was
+    missed, or add a note; ? lists the keys. Each decision is written at once, as a line of FILE.decisions.jsonl; the
+    records do not change. To do the same in a browser, use quotes serve FILE.jsonl.
 
-    When quotes extract writes FILE.jsonl again, a decision still counts for the attribution with the same id. If its
-    quote or its speaker has changed, you are asked again.
+    Several reviewers can decide at once, each under a name (--reviewer). Where they disagree, both decisions are shown,
+    and the last one counts.
 
-    With --apply, the records go to standard output, or to OUT.jsonl, without those that you rejected and with your
-    corrections. Undecided records are written as they were. All other commands can read the result.
+    When quotes extract writes FILE.jsonl again, a decision still counts for the attribution with the same id. If what
+    was judged has changed, you are asked again.
+
+    With --apply, the records go to standard output, or to OUT.jsonl, without those that were rejected, with the
+    corrections and with what was added. Undecided records are written as they were. All other commands can read the
+    result.
 
     Example: quotes review out.jsonl
 
@@ -67,8 +74,8 @@ def review_command(
     """
     failed: list[LinesError] = []
     files = list(record_files(paths, failed))
+    request = ReviewRequest(files, output, everything, reviewer_name(reviewer), texts, keys(fields or []), input_format)
     _check_usage(files, output, apply=apply)
-    request = ReviewRequest(files, output, everything, texts, keys(fields or []), input_format)
     code = guarded(lambda: apply_decisions(request) if apply else run(request))
     raise typer.Exit(code or (FAILED if failed else 0))
 
@@ -80,6 +87,7 @@ class ReviewRequest:
     files: Sequence[str]
     output: str | None
     everything: bool
+    reviewer: str | None
     texts: str | None
     fields: Mapping[str, str]
     input_format: InputFormat | None
@@ -97,12 +105,12 @@ def run(request: ReviewRequest) -> int:
         sys.stdin.reconfigure(errors="replace")  # a keyboard of another encoding
     originals = request.originals()
     for path in request.files:
-        if not _ask(path, originals, everything=request.everything):
+        if not _ask(path, originals, request.reviewer, everything=request.everything):
             break
     return 0
 
 
-def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
+def _ask(path: str, originals: Originals, reviewer: str | None, *, everything: bool) -> bool:
     """Ask for decisions on the records of a file. Returns False if the reviewer quits."""
     from quotes.lines import Shelf
     from quotes.review.session import Session
@@ -112,7 +120,9 @@ def _ask(path: str, originals: Originals, *, everything: bool) -> bool:
         wanted = sorted(
             (record.least_sure, place) for place, record in shelf if everything or decisions.verdict(record) is None
         )
-        went_on = Session(console(sys.stdout), shelf, decisions, originals).run([place for _, place in wanted])
+        queue: list[int | Attribution] = [place for _, place in wanted]
+        queue += decisions.added() if everything else []
+        went_on = Session(console(sys.stdout), shelf, decisions, originals, reviewer).run(queue)
     _tell(path, decisions)
     return went_on
 
@@ -152,7 +162,7 @@ def tell_decided(path: str) -> None:
 
 def _load(path: str) -> Decisions:
     """The decisions on a file's records; invalid ones are reported on standard error."""
-    from quotes.review.decisions import Decisions
+    from quotes.review.ledger import Decisions
 
     decisions = Decisions(path)
     if decisions.broken:
@@ -171,7 +181,7 @@ def _check_usage(files: Sequence[str], output: str | None, *, apply: bool) -> No
     if STDIN in files:
         raise typer.BadParameter("must be files: the decisions are saved beside them", param_hint="FILES.jsonl")
     if apply:
-        from quotes.review.decisions import path_beside
+        from quotes.review.ledger import path_beside
 
         check_paths([each for path in files for each in (path, str(path_beside(path)))], output)
     elif output is not None:

@@ -6,22 +6,24 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from quotes.cli.output import STDERR, STDOUT, abandon_stdout, complain, console, write_stdout
-from quotes.errors import LinesError, OutputError, QuotesError
+from quotes.errors import ArticleError, LinesError, OutputError, QuotesError
 from quotes.files import STDIN, WholeFile, writing
 from quotes.inputs.keys import FIELDS
-from quotes.inputs.paths import files
+from quotes.inputs.paths import ARTICLES, BESIDE_RECORDS, RECORDS, files, find, is_batch
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from quotes.lines import Line, ListedLine
     from quotes.records import Model
+    from quotes.writers.checklist import Checklist
 
 FAILED = 1
 _INTERRUPTED, _NO_READER = 130, 141  # as a shell counts SIGINT and SIGPIPE
@@ -105,6 +107,19 @@ def record_files(paths: Iterable[str], failed: list[LinesError]) -> Iterator[str
             yield found
 
 
+def articles_and_records(paths: Iterable[str], failed: list[QuotesError]) -> tuple[list[str], list[str]]:
+    """The files at the paths: those of articles, and those of records. Errors are added to `failed`."""
+    from quotes.lines import holds_records
+
+    articles, records = list[str](), list[str]()
+    for found in (each for path in paths for each in find(path, RECORDS if is_batch(path) else ARTICLES)):
+        if isinstance(found, ArticleError):
+            failed.append(found)
+        elif not found.endswith(BESIDE_RECORDS):  # out/*.jsonl, expanded by a shell
+            (records if holds_records(found) else articles).append(found)
+    return articles, records
+
+
 class RecordLines:
     """The lines of all files without errors, each record once; errors are reported when they occur."""
 
@@ -123,6 +138,21 @@ class RecordLines:
             except LinesError as error:
                 complain(error)
                 self.failed.append(error)
+
+
+def read_checks(path: str | None, *, local_paths: bool) -> Checklist | None:
+    """The checks in the file, if one is given. Raises LinesError."""
+    from quotes.writers.checklist import Checklist
+
+    return Checklist.read(path, local_paths=local_paths) if path else None
+
+
+def are_stale(checklist: Checklist | None) -> bool:
+    """Whether checks were left out because their records have changed, which is then reported."""
+    error = checklist.error() if checklist else None
+    if error:
+        complain(error)
+    return error is not None
 
 
 def check_paths(paths: Iterable[str], output: str | None, option: str = "-o") -> None:
@@ -153,6 +183,18 @@ def keys(given: Sequence[str]) -> Mapping[str, str]:
             raise typer.BadParameter(f"must be NAME=KEY, with a NAME of {', '.join(FIELDS)}", param_hint="--field")
         found[name] = key
     return found
+
+
+def reviewer_name(given: str | None) -> str | None:
+    """The reviewer's name: as given, else the login name, if there is one. Raises typer.BadParameter."""
+    if given is not None:
+        if not given.strip():
+            raise typer.BadParameter("needs a name", param_hint="--reviewer")
+        return given.strip()
+    try:
+        return getuser()
+    except (OSError, KeyError):  # before Python 3.13, where the system does not know the user
+        return None
 
 
 def _same_file(output: str, path: str) -> bool:

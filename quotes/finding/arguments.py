@@ -62,8 +62,11 @@ def witness(verb: Token) -> Token | None:
     above = verb.head
     if functions.has(verb, "participial modifier") and functions.has(above, "object"):
         above = above.head
-    is_one = above.i < verb.i and above.lemma_.lower() in words("clauses", "witnesses")
-    return above if is_one and _is_without_tense(verb) else None
+    return above if above.i < verb.i and _may_witness(above) and _is_without_tense(verb) else None
+
+
+def _may_witness(verb: Token) -> bool:
+    return verb.lemma_.lower() in words("clauses", "witnesses")
 
 
 def _is_without_tense(verb: Token) -> bool:
@@ -77,6 +80,8 @@ def _is_without_tense(verb: Token) -> bool:
 
 def is_witness(verb: Token) -> bool:
     """Whether the verb's subject only hears somebody else's words: **remembers** Roe saying that it fell."""
+    if not _may_witness(verb):
+        return False
     noun = functions.direct_object(verb)
     below = [*verb.rights, *(functions.dependents(noun, "participial modifier") if noun is not None else ())]
     return any(_is_heard(verb, clause) for clause in below)
@@ -175,6 +180,14 @@ def owner(noun: Token) -> Token | None:
     if functions.has(noun, "passive subject"):
         return functions.agent(verb)
     return functions.oblique(noun, *words("function_words", "owners"))
+
+
+def giver(verb: Token) -> Token | None:
+    """Whose judgment somebody gets: drew criticism from **unions**."""
+    noun = functions.direct_object(verb)
+    heads = (verb,) if noun is None else (noun, verb)
+    found = (functions.oblique(head, *words("function_words", "givers")) for head in heads)
+    return next(filter(None, found), None)
 
 
 def acted_on(verb: Token) -> Token | None:

@@ -11,13 +11,13 @@ from quotes.finding.arguments import speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry
 from quotes.finding.proposal import Proposal
-from quotes.grammar import functions, phrases, tags
+from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.layout import Layout, having
 from quotes.grammar.phrases import ranges
 from quotes.language import table, words
 from quotes.spans import Range
 from quotes.words.kinds import organization_sort
-from quotes.words.nouns import is_thing
+from quotes.words.nouns import is_person_noun, is_thing
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def propose(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
     """Every such attribution of the doc; `found` has the cues by token index."""
     yield from _by_preposition(layout)
+    yield from _in_view(layout)
     for cue in found.values():
         proposal = _as_aside(cue)
         if proposal is not None:
@@ -48,13 +49,27 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
     noun = prepositions.named(last)
     if noun is None:
         return None
-    if _points_back(first):
-        content = ranges(first.doc, first.doc[first.sent.start - 1].sent)
-    else:
-        content = _opened(first, noun) if first.i == first.sent.start else _around(first, noun)
+    back = first.doc[first.sent.start - 1].sent if _points_back(first) else None
+    content = _beside(first, noun) if back is None else ranges(first.doc, back)
     span = phrases.from_to(first, last)
     rule = "according-to" if last.i - first.i == 1 else "in-words-of"
     return Proposal(rule, content, cue=first, span=span, speaker=noun) if content else None
+
+
+def _in_view(layout: Layout) -> Iterator[Proposal]:
+    """**In her view**, the bridge is safe. Not: in her view of the bridge."""
+    for noun in (layout.doc[i] for i in having(layout.doc, "LOWER", words("sources", "views"))):
+        owner, case = functions.possessor(noun), functions.dependent(noun, "case")
+        if owner is None or case is None or phrases.ends(noun) != (case, noun) or functions.is_relative(noun.head):
+            continue
+        content = _beside(case, noun) if case.lower_ in words("sources", "into_views") else ()
+        if content:
+            yield Proposal("in-words-of", content, cue=noun, span=phrases.from_to(case, noun), speaker=owner)
+
+
+def _beside(first: Token, noun: Token) -> tuple[Range, ...]:
+    """The clause that the phrase from the first token to the noun names a source for."""
+    return _opened(first, noun) if first.i == first.sent.start else _around(first, noun)
 
 
 def _points_back(first: Token) -> bool:
@@ -124,7 +139,8 @@ def _as_aside(cue: CueToken) -> Proposal | None:
     if not cue.is_verb or not _is_as_clause(verb) or not _says_all(verb, entry):
         return None
     speaker = speaker_of(verb)
-    content = ranges(verb.doc, phrases.subtree(verb.head, [verb]), [verb])
+    beyond = [t for other in wordorder.unjoined(verb) for t in other.subtree]
+    content = ranges(verb.doc, [*phrases.subtree(verb.head, [verb]), *beyond], [verb])
     if speaker is None or is_thing(speaker) or not content or not _is_between_commas(verb):
         return None
     return Proposal(
@@ -178,7 +194,9 @@ def _said_of(verb: Token, adverb: Token) -> list[Token]:
     top = verb.head if functions.is_reduced_passive(verb) and verb.head.pos_ in tags.NOUN_LIKE else verb
     leading = functions.dependents(top, "conjunction", "complementizer", "case")
     others = [t for t in functions.dependents(top, "conjunct", "parataxis") if functions.subject(t) is not None]
-    return phrases.subtree(top, [adverb, *(t for t in leading if t.i < top.i), *others])
+    said = phrases.subtree(top, [adverb, *(t for t in leading if t.i < top.i), *others])
+    last = max((n for n, t in enumerate(said) if not t.is_punct), default=-1)
+    return said[: last + 1]  # not the stop behind another clause
 
 
 # The most tokens before a headline's colon, and the fewest after it: **Harbor Times**: Bridge Was Safe.
@@ -215,8 +233,11 @@ def _is_source(head: list[Token]) -> bool:
 
 
 def _is_named_below(layout: Layout, name: list[Token]) -> bool:
-    """A person's name behind the dash, which the article's first paragraph has too; not "- Harbor Times"."""
-    if not 0 < len(name) <= _NAME or len(layout.paragraphs) < 2 or not all(t.pos_ == "PROPN" for t in name):
+    """Who stands behind the dash, and in the article's first paragraph too: a person's name, "former engineer"."""
+    if not 0 < len(name) <= _NAME or len(layout.paragraphs) < 2:
         return False
     below = layout.tokens(layout.paragraphs[1].span)
-    return any(t.text == name[-1].text and t.ent_type_ == "PERSON" for t in below)
+    if is_person_noun(name[-1]) or name[-1].lower_ in words("sources", "headings"):
+        return any(t.lower_ == name[-1].lower_ for t in below)
+    is_name = all(t.pos_ == "PROPN" for t in name)
+    return is_name and any(t.text == name[-1].text and t.ent_type_ == "PERSON" for t in below)

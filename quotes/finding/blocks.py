@@ -1,4 +1,4 @@
-"""Posts, letters and statements without marks: the paragraphs below a line that introduces them and ends in a colon."""
+"""Posts, letters and lists without marks: the paragraphs below a line that introduces them and ends in a colon."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from quotes.words.pronouns import forms
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ITEM = re.compile(r"[-–—•*·]|\(?\d{1,3}[.)]")  # of a list
+_ITEM = re.compile(r"(?:[-–—•*·]|\(?\d{1,3}[.)])\s*")  # of a list
 _MOST = 20  # paragraphs of a letter
 
 
@@ -32,8 +32,11 @@ def propose(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]
     for number, lead in enumerate(layout.paragraphs, 1):
         if layout.text[lead.span[1] - 1] != ":":
             continue
-        proposal = _introduced(layout.tokens(lead.span), found)
-        said = tuple(_said(layout, layout.paragraphs[number : number + _MOST]))
+        tokens, below = layout.tokens(lead.span), layout.paragraphs[number : number + _MOST]
+        proposal, said = _introduced(tokens, found), tuple(_said(layout, below))
+        if not said:
+            said = tuple(_items(layout, below))
+            proposal = proposal if proposal is not None and proposal.speaker is not None else _listed(tokens)
         if proposal is not None and said:
             yield replace(proposal, content=said)
 
@@ -83,6 +86,33 @@ def _said(layout: Layout, blocks: Sequence[Paragraph]) -> Iterator[Range]:
         if not _may_be_said(layout, block) or (number and not own):
             return
         yield block.span
+
+
+def _items(layout: Layout, blocks: Sequence[Paragraph]) -> Iterator[Range]:
+    """The items of a list, without their bullets: *The report made two recommendations:* / *- Close the bridge.*"""
+    for block in blocks:
+        bullet = _ITEM.match(layout.text, block.span[0])
+        if bullet is None or block.boilerplate or bullet.end() >= block.span[1]:
+            return
+        yield bullet.end(), block.span[1]
+
+
+def _listed(lead: list[Token]) -> Proposal | None:
+    """The proposal of a noun for what is listed, if the line says whose: **Lund's demands**: ..."""
+    for noun in (token for token in lead if token.lower_ in words("sources", "listed")):
+        speaker = functions.possessor(noun) or _maker(noun)
+        if speaker is not None:
+            return Proposal("block", (), cue=noun, span=phrases.from_to(noun, noun), speaker=speaker)
+    return None
+
+
+def _maker(noun: Token) -> Token | None:
+    """*e.g.* **Lund** made two demands; the points raised in the **report**."""
+    if functions.has(noun, "object"):
+        return speaker_of(noun.head)
+    heads = (noun, *functions.dependents(noun, "participial modifier"))
+    found = (functions.oblique(head, *words("sources", "listed_by")) for head in heads)
+    return next(filter(None, found), None)
 
 
 def _pronouns(layout: Layout, block: Paragraph) -> Iterator[Token]:

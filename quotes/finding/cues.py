@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.finding.lexicon import TAGS, Entry, lexicon
@@ -38,10 +39,16 @@ class CueToken:
 
 def find(doc: Doc) -> Iterator[CueToken]:
     """Every cue of the doc, in text order."""
-    heads = {word for word, _ in lexicon()}
+    heads = _heads()
     tokens = (doc[i] for i in having(doc, "POS", _POS))
     found = (at(token) for token in tokens if token.lemma_.lower() in heads or token.lower_ in heads)
     return (cue for cue in found if cue is not None)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The words that the lexicon has, as whatever part of speech."""
+    return frozenset(word for word, _ in lexicon())
 
 
 def at(token: Token) -> CueToken | None:
@@ -73,9 +80,11 @@ def known(token: Token, pos: str) -> tuple[Entry, ...]:
 
 
 def _is_complete(token: Token, entry: Entry) -> bool:
-    """Whether the words that the entry asks for are there: point **out**, call **on**."""
-    return (entry.particle is None or functions.has_particle(token, entry.particle)) and (
-        entry.preposition is None or functions.governs(token, entry.preposition)
+    """Whether the words that the entry asks for are there: point **out**, call **on**, give an **opinion**."""
+    return (
+        (entry.particle is None or functions.has_particle(token, entry.particle))
+        and (entry.preposition is None or functions.governs(token, entry.preposition))
+        and (not entry.needs_noun or any(t.lemma_.lower() in entry.nouns for t in (token.head, *token.children)))
     )
 
 
@@ -97,9 +106,10 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     A negated verb includes its auxiliaries, so that the cue as shown never says the opposite of the text.
     """
     tokens = [verb, *functions.dependents(verb, "particle"), *filter(None, [refusal(verb)])]
-    if negation.is_negated(verb) and not negation.stands_inverted(verb):
-        beside = functions.dependents(verb, "auxiliary", "negation", "adverb")
-        tokens += [t for t in beside if verb.i - BESIDE <= t.i < verb.i]
+    around = functions.dependents(verb, "auxiliary", "negation", "adverb")
+    before = [t for t in around if verb.i - BESIDE <= t.i < verb.i]
+    if before and negation.is_negated(verb) and not negation.stands_inverted(verb):
+        tokens += before
     if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
     if noun is not None and abs(noun.i - verb.i) <= BESIDE:

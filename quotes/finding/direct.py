@@ -16,7 +16,7 @@ from quotes.finding import acts, signatures
 from quotes.finding.beside import INTRODUCERS, Setting, by_cue, ending
 from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import STOPS, Layout, Paragraph
 from quotes.parsing.marks import Quotation, answers
 from quotes.spans import Range, strip
@@ -80,7 +80,7 @@ def _in_paragraph(
             proposals.append(_without_cue(layout, paragraph, setting, found, content))
         else:
             continue
-        open_to = _next_start(layout, paragraph, setting)
+        open_to = _next_start(layout, paragraph, setting, apart=_is_followed(setting, proposals[-1].cue, found))
     return proposals
 
 
@@ -146,9 +146,18 @@ def _is_stop(token: Token) -> bool:
     return token.text in STOPS and not (token.text == "." and token.i > 0 and is_title(token.nbor(-1)))
 
 
-def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting) -> int | None:
-    """The offset where a quotation must open to continue this one: “A,” he said. |“B.” and “A,” he said, |“and B.”"""
-    after = setting.after
+def _is_followed(setting: Setting, cue: Token | None, found: Mapping[int, CueToken]) -> bool:
+    """He said: “A.” **She said it was late.** “B.”: another report stands between the two quotations."""
+    verbs = [t for t in setting.after if t.i in found and t.pos_ in tags.VERBAL]
+    return cue not in setting.after and any(functions.clauses(verb) for verb in verbs)
+
+
+def _next_start(layout: Layout, paragraph: Paragraph, setting: Setting, *, apart: bool) -> int | None:
+    """The offset where a quotation must open to continue this one: “A,” he said. |“B.” and “A,” he said, |“and B.”
+
+    If what follows is `apart`, it must open at once.
+    """
+    after = [] if apart else setting.after
     _, end = phrases.from_to(after[0], after[-1]) if after else setting.quotation.span
     rest = layout.text[end : paragraph.span[1]]
     return end + len(rest) - len(rest.lstrip())

@@ -191,8 +191,11 @@ def _has_condition(verb: Token) -> bool:
 
 def _is_asked(verb: Token) -> bool:
     """*e.g.* **Did** Holt say that it fell**?** But "Why did he say so?" takes for granted that he did."""
-    auxiliary, own = functions.dependent(verb, "auxiliary"), functions.subject(verb)
-    if auxiliary is None or own is None or not auxiliary.i < own.i or auxiliary.i != verb.left_edge.i:
+    auxiliary = functions.dependent(verb, "auxiliary")
+    if auxiliary is None or auxiliary.i != verb.left_edge.i:
+        return False
+    own = functions.subject(verb)
+    if own is None or own.i < auxiliary.i:
         return False
     return any(t.text == "?" for t in verb.doc[verb.i : min(verb.sent.end + 1, len(verb.doc))])
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quotes.finding import circumstances, cues
-from quotes.finding.arguments import acted_on, is_judged, is_witness, owner, speaker_of
+from quotes.finding.arguments import acted_on, giver, is_judged, is_witness, owner, speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
@@ -86,8 +86,14 @@ def filler(verb: Token, entry: Entry, frame: Frame) -> Token | None:
 def _told(verb: Token, preposition: str) -> Token | None:
     """Pointed to the **mayor** that it fell; not: pointed *to the cracks*, to the fact that it fell, to the mayor."""
     found = functions.oblique(verb, preposition)
-    person = found is not None and (is_person_noun(found) or found.ent_type_ == "PERSON")
+    person = found is not None and (is_person_noun(found) or found.ent_type_ == "PERSON" or _is_named(found))
     return found if person and functions.clauses(verb) else None
+
+
+def _is_named(noun: Token) -> bool:
+    """*e.g.* her **neighbor** Zbig, her neighbor **Zbig**: somebody's, and with a name, even if no table has either."""
+    named = any(t.pos_ == "PROPN" for t in (noun, *functions.appositions(noun)))
+    return named and functions.possessor(noun) is not None
 
 
 def listener(cue: CueToken) -> Token | None:
@@ -103,5 +109,6 @@ def listener(cue: CueToken) -> Token | None:
 _SPEAKERS: dict[str, Callable[[Token], Token | None]] = {
     "subject": speaker_of,
     "owner": owner,
+    "giver": giver,
     "nobody": lambda _: None,
 }

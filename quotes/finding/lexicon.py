@@ -17,8 +17,9 @@ from quotes.language import table
 from quotes.records import Act, TargetKind
 from quotes.tables import WORDS
 
-SPEAKERS = frozenset({"subject", "owner", "nobody"})
+SPEAKERS = frozenset({"subject", "owner", "giver", "nobody"})
 TARGETS = frozenset({"object", "oblique", "oblique to", "object or oblique to", "stance"})
+NEED_NOUNS = frozenset({"expressed clause", "expressed noun", "expressed oblique", "received"})  # shapes
 KINDS = frozenset({"addressee", "object"})
 TAGS = {"verb": frozenset({"VERB", "AUX"}), "noun": frozenset({"NOUN"}), "adj": frozenset({"ADJ", "VERB"})}
 
@@ -53,6 +54,11 @@ class Entry:
     def key(self) -> tuple[str, str, str, str]:
         """Unique key of an entry: lemma, pos, particle, preposition (empty strings where there is none)."""
         return self.lemma, self.pos, self.particle or "", self.preposition or ""
+
+    @property
+    def needs_noun(self) -> bool:
+        """Whether it says something only with one of its nouns."""
+        return bool(self.nouns) and all(NEED_NOUNS.issuperset(f.content) for f in self.frames)
 
     def takes(self, frame: str) -> bool:
         """Whether the frame of that id is one of the entry's."""
@@ -131,9 +137,12 @@ def _check_complete(where: EntryPlace, entry: Entry) -> None:
     """Raise LexiconError for a frame that can never match because the entry lacks a field."""
     for frame in entry.frames:
         parts = {*frame.content, frame.target}
-        if parts & {"topic", "oblique", "infinitive of oblique", "object+oblique"} and not entry.preposition:
+        if (
+            parts & {"topic", "refused topic", "oblique", "infinitive of oblique", "object+oblique"}
+            and not entry.preposition
+        ):
             raise LexiconError(*where, "preposition", f"frame {frame.id} needs one")
-        if parts & {"expressed clause", "expressed noun", "expressed oblique"} and not entry.nouns:
+        if parts & NEED_NOUNS and not entry.nouns:
             raise LexiconError(*where, "nouns", f"frame {frame.id} needs some")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from quotes.finding.arguments import is_witness
 from quotes.finding.frames import listener
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
+from quotes.grammar.layout import having
 from quotes.grammar.phrases import trimmed
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
+from quotes.words import negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,8 +36,9 @@ def propose(layout: Layout, reading: Reading, contents: Contents, found: Mapping
     doc = layout.doc
     likely = reading.parts.argmax(axis=1).tolist()
     sentence = np.cumsum(starts(doc)).tolist()
+    asides = {i for i in having(doc, "LOWER", prepositions.first_words()) if prepositions.opens_aside(doc[i])}
     for first in np.flatnonzero(reading.parts[:, CUE] > POSSIBLE).tolist():
-        mine = _before_source(doc, contents.of(range(first, first + 1)))
+        mine = _before_source(contents.of(range(first, first + 1)), asides)
         runs = pieces.together(layout, first, list(_runs(likely, mine)), sentence) if mine else []
         runs = [pieces.rounded(doc, run, lambda i: likely[i] in _SAID) for run in runs]
         proposal = _proposal(doc, reading, likely, first, runs, found) if runs else None
@@ -52,8 +55,11 @@ def _proposal(
     token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
+    if _opens_with_topic(token):
+        return None
     cue = found.get(token.i)
-    runs = _until_next(doc, runs, token, found)
+    last = _before_negation(doc, token, last, runs)
+    runs = _with_cues(doc, _until_next(doc, runs, token, found), found)
     if is_witness(token) or acts.is_beside(doc, (runs[0][0], runs[-1][-1]), token, cue):
         return None
     speaker = speaker_at(doc, likely, int(reading.links[first]))
@@ -76,18 +82,59 @@ def _proposal(
     )
 
 
-def _before_source(doc: Doc, content: list[int]) -> list[int]:
+def _opens_with_topic(first: Token) -> bool:
+    """**On** Roe's goal: “What a strike.”: what is spoken about, not who speaks."""
+    return first.pos_ == "ADP" and first.i == first.sent.start and not prepositions.opens(first)
+
+
+def _before_negation(doc: Doc, verb: Token, last: int, runs: list[list[int]]) -> int:
+    """The cue's end before a negation of what is said, which begins the content: pleaded | **not guilty**."""
+    if last - 1 > verb.i and negation.is_negator(doc[last - 1]) and runs[0][0] == last and doc[last - 1].head.i >= last:
+        runs[0].insert(0, last - 1)
+        return last - 1
+    return last
+
+
+def _before_source(content: list[int], asides: Collection[int]) -> list[int]:
     """The mayor said **the bridge was safe**, in the view of Roe: the rest names the source of it all."""
-    return list(takewhile(lambda i: i == content[0] or not prepositions.opens_aside(doc[i]), content))
+    return list(takewhile(lambda i: i == content[0] or i not in asides, content))
 
 
 def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int, CueToken]) -> list[list[int]]:
-    """Rejected **the claim that it fell** | and defended the builder: the content ends before the next verb."""
+    """Rejected **the claim that it fell** | and defended the builder: the content ends before the next verb.
+
+    So it does before a clause of the verb: admitted **that it fell** | after first voicing doubts that it had.
+    """
     for n in range(1, len(runs)):
-        hole = doc[runs[n - 1][-1] + 1 : runs[n][0]]
-        if verb.i < runs[0][0] and any(t.i in found and functions.has(t, "conjunct") for t in hole):
+        hole = [t for t in doc[runs[n - 1][-1] + 1 : runs[n][0]] if t.i in found]
+        if verb.i < runs[0][0] and any(functions.has(t, "conjunct") for t in hole):
             return runs[:n]
+        below = next((t for t in hole if t.head == verb and functions.has(t, "adverbial clause")), None)
+        if below is not None and runs[0][0] < below.left_edge.i:
+            return [*runs[: n - 1], [i for i in runs[n - 1] if i < below.left_edge.i]]
     return runs
+
+
+def _with_cues(doc: Doc, runs: list[list[int]], found: Mapping[int, CueToken]) -> list[list[int]]:
+    """Said **he left,** *arguing* **that it rained**: a cue of what is said is part of it, not a hole."""
+    joined = [list(runs[0])]
+    for run in runs[1:]:
+        hole = range(joined[-1][-1] + 1, run[0])
+        if len(hole) <= _HOLE and all(_is_inside(doc[i], runs[0][0], found) for i in hole):
+            joined[-1] += [*hole, *run]
+        else:
+            joined.append(list(run))
+    return joined
+
+
+def _is_inside(token: Token, start: int, found: Mapping[int, CueToken]) -> bool:
+    """Whether the token is a mark or a cue whose clause hangs on what was said before it."""
+    if token.is_punct and not token.is_quote:
+        return True
+    return token.i in found and functions.has(token, *_CLAUSES) and start <= token.head.i < token.i
+
+
+_CLAUSES = ("adverbial clause", "clause", "open clause", "participial modifier")
 
 
 def _is_all(noun: Token, runs: list[list[int]]) -> bool:
@@ -105,8 +152,10 @@ def _without_listener(run: list[int], listener: Token) -> list[int]:
 
 def _without_name(run: list[int], speaker: Token) -> list[int]:
     """It was late, | Elm Council said: the content ends before the name of who says it."""
+    if run[-1] >= speaker.i:
+        return run
     start, _ = phrases.phrase(speaker)
-    is_behind = run[0] < start <= run[-1] < speaker.i and speaker.doc[start - 1].is_punct
+    is_behind = run[0] < start <= run[-1] and speaker.doc[start - 1].is_punct
     return [i for i in run if i < start] if is_behind else run
 
 

@@ -46,13 +46,18 @@ def clause(verb: Token, entry: Entry) -> Found | None:
             start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
             tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
             tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
+        else:
+            tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
+        behind = [t for t in tokens if t.i > verb.i]
+        if clause.i < verb.i and behind:  # **It will rain**, he said, **for hours**
+            return Found(behind, also=tuple(t for t in tokens if t.i < verb.i), rule="clause")
         return Found(tokens, rule="clause")
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
         return Found(list(verb.doc[told.left_edge.i : end_of(verb, told.right_edge)]), rule="clause")
-    asked = _question(verb) if entry.act is Act.QUESTIONING or negation.is_negated(verb) else None
-    if asked is not None:
+    asked = _question(verb)
+    if asked is not None and (entry.act is Act.QUESTIONING or negation.is_negated(verb)):
         return Found(phrases.subtree(asked), rule="clause")
     host = functions.host(verb)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):

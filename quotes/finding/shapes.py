@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues, reported
-from quotes.finding.arguments import acted_on, speaker_of
+from quotes.finding.arguments import acted_on, giver, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.distances import BESIDE, SHORT
 from quotes.language import words
-from quotes.words import nouns, times
+from quotes.words import negation, nouns, times
 from quotes.words.nouns import is_person_noun
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _object_as(verb: Token, _: Entry) -> Found | None:
     if noun is None:
         return None
     view = functions.oblique(verb, *views) or (functions.oblique(noun, *views) if noun.i > verb.i else None)
-    if view is None:
+    if view is None or view.lemma_.lower() in words("clauses", "not_views"):
         return None
     if noun.i < verb.i:
         return Found(phrases.subtree(view), also=_before(verb, noun))
@@ -221,10 +221,15 @@ def _topic(verb: Token, entry: Entry) -> Found | None:
     return _oblique(verb, entry)
 
 
+def _refused_topic(verb: Token, entry: Entry) -> Found | None:
+    """Would not be drawn on **the date**: only if it is denied."""
+    return _topic(verb, entry) if negation.is_negated(verb) else None
+
+
 def _infinitive_of_oblique(verb: Token, entry: Entry) -> Found | None:
     """Called on Russia **to ease tensions**."""
     for case, noun in functions.obliques(verb):
-        if case.lower_ == entry.preposition and case.i > verb.i:
+        if case.lower_ == entry.preposition and case.i > verb.i and not times.is_time(noun):
             clause = functions.infinitive(verb) or functions.infinitive(noun) or _purpose(verb, noun)
             if clause is not None:
                 return Found(whole(verb, clause), preposition=case)
@@ -310,9 +315,34 @@ def _noun_infinitive(noun: Token, _: Entry) -> Found | None:
 
 
 def _noun_clause(noun: Token, _: Entry) -> Found | None:
-    """His claim **that it was late**. "A statement saying ..." is left to the verb."""
+    """His claim **that it was late**; his claim was **that it was late**. "A letter saying ..." is left to the verb."""
     clauses = [c for c in functions.clauses(noun) if c.i > noun.i and functions.complementizer(c) is not None]
-    return Found(phrases.subtree(clauses[0])) if clauses else None
+    if clauses:
+        return Found(phrases.subtree(clauses[0]))
+    equal = functions.equated(noun)
+    mark = functions.complementizer(equal) if equal is not None else None
+    if equal is None or mark is None:
+        return None
+    others = [t for t in functions.dependents(equal, "conjunct") if functions.subject(t) is not None]
+    return Found([t for t in phrases.subtree(equal, others) if t.i >= mark.i])  # but | we are not sure
+
+
+def _noun_oblique(noun: Token, entry: Entry) -> Found | None:
+    """His claims of **having slept**: of somebody who is named before; not: the claims of the mayor."""
+    if functions.possessor(noun) is None:
+        return None
+    for case, matter in functions.obliques(noun):
+        if case.lower_ == entry.preposition and case.i > noun.i:
+            return Found([t for t in phrases.subtree(matter) if t.i > case.i], preposition=case)
+    return None
+
+
+def _received(verb: Token, entry: Entry) -> Found | None:
+    """**The plan** drew criticism from unions: what the entry's noun is about, if the text says whose it is."""
+    noun, matter = _expressed_noun(verb, entry), functions.subject(verb)
+    if noun is None or matter is None or tags.is_relative_word(matter) or giver(verb) is None:
+        return None
+    return Found(phrases.subtree(matter), noun=noun)
 
 
 SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
@@ -334,5 +364,8 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "expressed clause": _expressed_clause,
     "expressed oblique": _expressed_oblique,
     "noun clause": _noun_clause,
+    "noun oblique": _noun_oblique,
+    "received": _received,
+    "refused topic": _refused_topic,
     "noun infinitive": _noun_infinitive,
 }

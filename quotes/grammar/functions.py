@@ -263,6 +263,21 @@ def shared_with(verb: Token) -> Token | None:
     return next((t for t in above.ancestors if tags.is_inflected(t) and (not modal or t.tag == verb.tag)), None)
 
 
+def equated(noun: Token) -> Token | None:
+    """The head of a "that" clause that a copula makes equal to the noun: her argument is **that it hurts**.
+
+    UD attaches the noun to the clause's verb (`nsubj:outer`) and ClearNLP to the copula.
+    """
+    verb = noun.head
+    if not has(noun, "subject"):
+        return None
+    if verb.pos_ == "AUX":
+        return next((c for c in clauses(verb) if c.i > verb.i and complementizer(c) is not None), None)
+    mark = complementizer(verb)
+    is_outer = mark is not None and any(noun.i < c.i < mark.i for c in dependents(verb, "copula"))
+    return verb if is_outer else None
+
+
 def host(verb: Token) -> Token | None:
     """The clause that "..., he **said**" is attached to as an aside, or None (UD: `parataxis`)."""
     return verb.head if has(verb, "parataxis") and verb.head.i != verb.i else None

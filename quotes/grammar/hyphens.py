@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def is_hyphen(token: Token) -> bool:
     """*e.g.* C**-**Vote, Kim**-**ho: a hyphen within a word."""
-    return token.text == "-" and token.i > 0 and not (token.whitespace_ or token.nbor(-1).whitespace_)
+    return not token.whitespace_ and token.text == "-" and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def word(piece: Token) -> tuple[int, int]:

@@ -47,6 +47,8 @@ class Layout:
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
         self._is_word: list[bool] = np.any(doc.to_array(["IS_ALPHA", "LIKE_NUM"]), axis=1).tolist()
         self._quotation_starts = [q.span[0] for q in marks.quotations]
+        quoted = (i for q in marks.quotations for i in self.indices(q.inner))
+        self._quoted = {i: self.quotation(self._token_starts[i]) for i in quoted}
         self.paragraphs = [self._paragraph(span) for span in marks.paragraphs]
         self._paragraph_starts = [p.span[0] for p in self.paragraphs]
         self.headline_end = self._headline_end()
@@ -107,8 +109,8 @@ class Layout:
         if not any(map(self.touching, spans)):
             return "indirect"
         around = self.quotation(cue) if cue is not None else None
-        words = [self._token_starts[i] for span in spans for i in self.indices(span) if self._is_word[i]]
-        inside = sum(self.quotation(start) not in (None, around) for start in words)
+        words = [i for span in spans for i in self.indices(span) if self._is_word[i]]
+        inside = sum(self._quoted.get(i) not in (None, around) for i in words)
         return kind_of(inside, len(words) - inside)
 
 

@@ -36,15 +36,15 @@ def phrase(noun: Token) -> tuple[int, int]:
     "**Smith and Jones**". The range is contiguous around the head.
     """
     whole = (noun.i, noun.i + 1) if noun.pos_ == tags.PRONOUN else hyphens.word(noun)
-    pieces = noun.doc[slice(*whole)]
+    pieces = [noun] if whole[1] - whole[0] == 1 else noun.doc[slice(*whole)]
     if len(pieces) == 1 and not (noun.n_lefts or noun.n_rights):
         return whole
     outside = {
         t.i
         for piece in pieces
         for child in dependents(piece, "case", "complementizer", "conjunction")
-        for t in child.subtree
         if child.i < whole[0]
+        for t in child.subtree
     }
     inside = {i for piece in pieces for i in (piece.i, *_within(piece))} - outside
     gaps = [i + 1 for i in inside if i + 1 not in inside and i + 2 in inside]
@@ -72,11 +72,9 @@ def _within(noun: Token) -> list[int]:
     while waiting:
         for child in waiting.pop().children:
             functions = functions_of(child)
-            if _goes_on_above(child, noun):
-                continue
             if not functions.isdisjoint(_LOOSE) and not _is_joined(child):
                 continue
-            if "conjunct" in functions and opens_a_clause(noun, child):
+            if "conjunct" in functions and (_goes_on_above(child, noun) or opens_a_clause(noun, child)):
                 continue
             if "participial modifier" in functions and (_is_clausal_oblique(child) or _is_verb_of_its_own(child)):
                 continue
@@ -135,9 +133,10 @@ def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
     """The token's subtree in text order, without the subtrees of those tokens of `without` that lie in it."""
-    others = (t for t in token.subtree if _goes_on_above(t, token))
+    tokens = list(token.subtree)
+    others = (t for t in tokens if _goes_on_above(t, token))
     cut = {t.i for w in (*without, *others) if token.is_ancestor(w) for t in w.subtree}
-    return [t for t in token.subtree if t.i not in cut]
+    return [t for t in tokens if t.i not in cut]
 
 
 def ends(token: Token) -> tuple[Token, Token]:

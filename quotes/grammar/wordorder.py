@@ -228,6 +228,17 @@ def parenthesis(verb: Token) -> tuple[int, int] | None:
     return (start, end) if set_off and not others else None
 
 
+def unjoined(verb: Token) -> list[Token]:
+    """Conjuncts of an inserted verb that go on with what it is inserted in, as they have no tense and no subject.
+
+    *e.g.* It pays to be wary, he **said**, and be **willing** to wait.
+    """
+    if not tags.is_inflected(verb):
+        return []
+    loose = (t for t in functions.dependents(verb, "conjunct") if t.i > verb.i and not functions.is_finite(t))
+    return [t for t in loose if functions.subject(t) is None and "," in {t.left_edge.text, t.left_edge.nbor(-1).text}]
+
+
 def is_set_off(verb: Token) -> bool:
     """Whether the verb's clause follows punctuation or begins the sentence: the bridge is safe**,** he said."""
     first = verb.left_edge

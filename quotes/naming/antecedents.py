@@ -7,12 +7,13 @@ Everything that is a matter of degree is left to fitted weights (`ranking`).
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotes.grammar import functions
+from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.entity import NEUTRAL, Entity, Facts
 from quotes.naming.known import Known
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 AHEAD = 2  # sentences after a pronoun in which its antecedent may first be named: "she says. **Mirela Stan**, 70, ..."
 ACT = 2  # sentences after a question or accusation in which it is answered
+FAR = ("here", "before", "two before", "further")  # the last mention, in sentences before the pronoun's
 TOLD = (OBJECT, OTHER)  # functions of the people who are told something
 THING = Facts(UNKNOWN, None)  # what is known about a thing that is in no table
 
@@ -76,7 +78,8 @@ class Antecedents:
         self._tokens = register.names.tokens
         self._firsts = sorted((e.names[0].start, n) for n, e in enumerate(register.entities) if e.names)
         self._starts = [start for start, _ in self._firsts]
-        self.things: dict[int, Entity] = {}
+        self._nouns = having(register.names.doc, "POS", ["NOUN"])
+        self.things: dict[int, Entity | None] = {}
 
     def allows(self, token: Token, entity: Entity) -> bool:
         """Whether the pronoun can refer to the entity, by gender and number."""
@@ -100,7 +103,7 @@ class Antecedents:
         ]
         found += [Candidate(e, self._ahead(told, e, far)) for e, far in self._named_later(told) if e not in barred]
         if told.group != "he":
-            found += [Candidate(e, self._numbers(told, e, trail)) for e, trail in self._nouns(told, trails)]
+            found += [Candidate(e, self._numbers(told, e, trail)) for e, trail in self._unlisted(told, trails)]
         return [*found, Candidate(None, _nobody(told))]
 
     def _may_be(self, entity: Entity, gender: str | None, group: str) -> bool:
@@ -122,21 +125,18 @@ class Antecedents:
         return counted(
             {
                 "salience": math.log1p(trail.salience),
-                "here": far == 0,
-                "before": far == 1,
-                "two before": far == 2,
-                "further": far > 2,
+                FAR[min(far, len(FAR) - 1)]: True,
                 "latest": latest,
                 "same function": last.function == told.function,
                 "in marks": last.index in self._places.quoted,
                 "in content": last.index in self._places.said,
                 "same pronoun": pronouns.forms().get(self._tokens[last.index].lower_) is told.entry,
                 last.function: True,
+                **self._by_clause(told, trail),
+                **(self._by_act(told, trail) if told.speaks or told.answers else {}),
+                **(self._by_speech(told, trail, far, spoke=spoke) if told.speaks else {}),
+                **self._kind(told, entity),
             }
-            | self._by_clause(told, trail)
-            | self._by_act(told, trail)
-            | (self._by_speech(told, trail, far, spoke=spoke) if told.speaks else {})
-            | self._kind(told, entity)
         )
 
     def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
@@ -199,8 +199,7 @@ class Antecedents:
 
     def _is_main(self, trail: Trail, sentence: int) -> bool:
         """Whether it was the subject of that sentence's main clause."""
-        near = (o for o in trail if o.sentence == sentence and o.function == SUBJECT)
-        return any(functions.has(self._tokens[o.verb], "root") for o in near)
+        return any(o.main and o.sentence == sentence for o in trail)
 
     def _is_told(self, trail: Trail, here: int) -> bool:
         return any(here - o.sentence <= 1 and o.function in TOLD for o in trail)
@@ -225,30 +224,29 @@ class Antecedents:
             if self._may_be(entity, told.gender, told.group):
                 yield entity, far
 
-    def _nouns(self, told: Pronoun, trails: Mapping[Entity, Trail]) -> Iterator[tuple[Entity, Trail]]:
+    def _unlisted(self, told: Pronoun, trails: Mapping[Entity, Trail]) -> Iterator[tuple[Entity, Trail]]:
         """Things that are in no table, from this sentence and the last: "the **bridge** fell, and *it* ..."."""
-        tokens, here = self._tokens, self._salience.sentence[told.token.i]
-        for i in range(told.token.i - 1, -1, -1):
+        here, plural = self._salience.sentence[told.token.i], told.group == "they"
+        for n in range(bisect_left(self._nouns, told.token.i) - 1, -1, -1):
+            i = self._nouns[n]
             if here - self._salience.sentence[i] > 1:
                 return
-            entity = self._thing(tokens[i], told)
-            if entity is not None and entity not in trails:
-                yield entity, self._trail(tokens[i], entity, here)
+            entity = self._thing(i)
+            if entity is not None and entity.plural == plural and entity not in trails:
+                yield entity, self._trail(self._tokens[i], entity, here)
 
     def _trail(self, noun: Token, entity: Entity, here: int) -> Trail:
         trail = Trail([self._salience.occurrence(noun, entity)])
         trail.salience = trail[0].weight * 0.5 ** (here - trail[0].sentence)
         return trail
 
-    def _thing(self, noun: Token, told: Pronoun) -> Entity | None:
-        if noun.pos_ != "NOUN" or functions.has(noun, "compound", "flat") or may_mean(noun):
-            return None
-        plural = is_plural(noun)
-        if plural != (told.group == "they"):
-            return None
-        if noun.i not in self.things:
-            self.things[noun.i] = Entity(UNKNOWN, plural=plural)
-        return self.things[noun.i]
+    def _thing(self, i: int) -> Entity | None:
+        """The thing that the noun at a token index means, the same for each pronoun; None if a table has the noun."""
+        if i not in self.things:
+            noun = self._tokens[i]
+            is_listed = functions.has(noun, "compound", "flat") or may_mean(noun)
+            self.things[i] = None if is_listed else Entity(UNKNOWN, plural=is_plural(noun))
+        return self.things[i]
 
 
 def _group(entry: Mapping[str, Any]) -> str:

@@ -97,7 +97,9 @@ def _hangs_on(doc: Doc, name: Name, noun: Token) -> bool:
 
 def past_letters(doc: Doc, end: int) -> int:
     """Token index after the letters that follow a name: Amir Khan **QC** | , said."""
-    return next((t.i for t in doc[end:] if not is_letters(t)), len(doc))
+    while end < len(doc) and is_letters(doc[end]):
+        end += 1
+    return end
 
 
 # --- after the name -------------------------------------------------------------------------------

@@ -61,6 +61,11 @@ class Told:
     person: bool
 
     @cached_property
+    def bare(self) -> bool:
+        """Whether the noun says only that it is a person: the **man**."""
+        return is_bare(self.token)
+
+    @cached_property
     def parties(self) -> frozenset[str]:
         """The parties that it names: the **Tory** leader."""
         return parties({*self.content, self.lemma})
@@ -84,11 +89,12 @@ class Descriptions:
         `unnamed`: the entity without a name that was described by this noun before; `barred`: who cannot be meant.
         """
         person = noun.type == PERSON or is_age(token)
-        if not is_definite(token):
+        refers = person or noun.type == ORGANIZATION
+        may_report = not refers and token.i in self._speakers and not noun.plural
+        if not (refers or may_report) or not is_definite(token):
             return None
-        if not (person or noun.type == ORGANIZATION):
-            report = token.i in self._speakers and not noun.plural and self._is_first_report(token)
-            return self._report(token) if report else None
+        if may_report:
+            return self._report(token) if self._is_first_report(token) else None
         told = self._told(token, noun, person=person)
         others = [*barred, *filter(None, [self._owner(token)])]
         among = ranked("person" if person else "organization", self._candidates(told, unnamed, others))
@@ -148,16 +154,17 @@ class Descriptions:
         options = [e for e in self._options(told, trails, unnamed) if e not in others]
         found = {e: self._numbers(told, e, trails.get(e), unnamed) for e in options}
         if told.person:
-            found = {e: numbers | self._by_speech(told, e, options) for e, numbers in found.items()}
+            spoke, named = self._salience.spoke_last(options), self._named_by(told.token)
+            for e in options:
+                found[e] |= self._by_speech(told, e, spoke=e is spoke, named=e in named)
         return [*(Candidate(e, numbers) for e, numbers in found.items()), Candidate(None, _nobody(told, unnamed))]
 
-    def _by_speech(self, told: Told, entity: Entity, options: Collection[Entity]) -> Numbers:
+    def _by_speech(self, told: Told, entity: Entity, *, spoke: bool, named: bool) -> Numbers:
         """Who spoke last, and who is named in what the description says. An organization may well name itself."""
-        spoke = entity is self._salience.spoke_last(options)
         return counted(
             {
                 "most named": entity is self._salience.most,
-                "named in its words": entity in self._named_by(told.token),
+                "named in its words": named,
                 "spoke last": spoke,
                 "spoke last, where it speaks": spoke and told.speaks,
             }
@@ -198,9 +205,11 @@ class Descriptions:
 
     def _numbers(self, told: Told, entity: Entity, trail: Trail | None, unnamed: Entity | None) -> Numbers:
         return counted(
-            self._fit(told, entity, unnamed)
-            | (self._personal(told, entity) if told.person else self._sorted(told, entity))
-            | self._presence(told, entity, trail)
+            {
+                **self._fit(told, entity, unnamed),
+                **(self._personal(told, entity) if told.person else self._sorted(told, entity)),
+                **self._presence(told, entity, trail),
+            }
         )
 
     def _fit(self, told: Told, entity: Entity, unnamed: Entity | None) -> Numbers:
@@ -231,8 +240,8 @@ class Descriptions:
             "epithet": told.lemma in words("descriptions", "epithet", "words"),
             "demonym": is_demonym(token),
             "age": is_age(token),
-            "bare": is_bare(token),
-            "bare, others near": is_bare(token) and len(self._near(token)) > 1,
+            "bare": told.bare,
+            "bare, others near": told.bare and len(self._near(token)) > 1,
             "no role so far": not facts.roles,
             "another office": office and told.lemma not in facts.heads,
             "type unknown": facts.type == UNKNOWN,

@@ -28,6 +28,7 @@ class Tokens(list["Token"]):
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc)
+        self.doc = doc
         lower, strings = doc.to_array("LOWER").tolist(), doc.vocab.strings
         forms = {number: bare_word(strings[number]) for number in set(lower)}
         self.bare = [forms[number] for number in lower]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import tags
 from quotes.grammar.hyphens import is_hyphen
+from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming import edges, votes
 from quotes.naming.divided import joined
@@ -152,7 +153,8 @@ def _is_plural_acronym(token: Token) -> bool:
 
 def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Token ranges of adjacent proper nouns that no entity covers, without titles and roles at their start."""
-    nouns = {i for i, token in enumerate(tokens) if token.pos_ == "PROPN" or _is_pronoun_in_capitals(token)}
+    found = having(tokens.doc, "POS", ["PROPN", tags.PRONOUN])
+    nouns = {i for i in found if tokens[i].pos_ == "PROPN" or _is_in_capitals(tokens[i])}
     possible = sorted((nouns | {i - 1 for i in nouns if i}) - taken)
     proper = [i for i in possible if not headline[i] and is_proper(tokens[i])]
     proper = sorted(proper + [i + 1 for i, after in pairwise(proper) if after == i + 2 and is_hyphen(tokens[i + 1])])
@@ -165,9 +167,9 @@ def _runs(tokens: Tokens, taken: set[int], headline: Sequence[bool]) -> Iterator
                 yield begin, end
 
 
-def _is_pronoun_in_capitals(token: Token) -> bool:
+def _is_in_capitals(pronoun: Token) -> bool:
     """*e.g.* **WHO** said, the **US**: acronyms that a tagger takes for a word."""
-    return token.pos_ == tags.PRONOUN and token.is_upper and len(token) > 1
+    return pronoun.is_upper and len(pronoun) > 1
 
 
 def _after_titles(tokens: Tokens, start: int, end: int) -> int:

@@ -121,7 +121,7 @@ def _is_joint(tokens: Tokens, i: int) -> bool:
 
 def _owned(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
     """*e.g.* **Russia's foreign ministry**, the **Danish government**, **NASA's Office of the Inspector General**."""
-    for i in having(tokens[0].doc, "LOWER", _after_place()) if tokens else ():
+    for i in having(tokens.doc, "LOWER", _after_place()):
         start = _owner(tokens, at, _before_modifiers(tokens, i))
         if start is not None and tokens[i].is_lower:
             yield Name(start, i + 1, ORGANIZATION)

@@ -51,9 +51,10 @@ def resolve(register: Register, roles: Roles, places: Places) -> References:
     """The mentions of an article in text order, each with what it refers to."""
     reading = _Pass(register, roles, places)
     names = register.names
+    heads = {head_of(names.doc, name).i for name in names.all}
     nouns = having(names.doc, "POS", tags.NOUN_LIKE)
     others = having(names.doc, "LOWER", words("descriptions", "age", "words") | pronouns.forms().keys())
-    for i in sorted({*nouns, *others, *names.at}):
+    for i in sorted(heads | ({*nouns, *others} - names.at.keys())):
         reading.read(names.tokens[i])
     return reading.references()
 
@@ -76,8 +77,7 @@ class _Pass:
     def read(self, token: Token) -> None:
         name = self._register.names.at.get(token.i)
         if name is not None:
-            if token == head_of(token.doc, name):
-                self._note(token, self._named(token, name))
+            self._note(token, self._named(token, name))
         elif token.pos_ in {"NOUN", "PROPN"} or is_age(token):
             if token.i in self._roles.meant or is_age(token) or may_mean(token):
                 self._noun(token)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, chain, takewhile
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ class Places:
 class Occurrence:
     """One mention of an entity: its head token's index, the number of its sentence, its function, its weight.
 
-    `verb`: token index of the word that it is a subject or object of.
+    `verb`: token index of the word that it is a subject or object of. `main`: it is the subject of a main clause.
     """
 
     index: int
@@ -75,6 +75,7 @@ class Occurrence:
     entity: Entity
     function: str
     verb: int
+    main: bool
     weight: float
 
 
@@ -111,9 +112,10 @@ class Salience:
     def occurrence(self, token: Token, entity: Entity) -> Occurrence:
         """What a mention is worth, noted or not."""
         first = _first(token)
-        function = _function(first)
+        function = _function(functions.functions_of(first))
         weight = _weight(token.i, function, entity, self._places)
-        return Occurrence(token.i, self.sentence[token.i], entity, function, first.head.i, weight)
+        main = function == SUBJECT and functions.has(first.head, "root")
+        return Occurrence(token.i, self.sentence[token.i], entity, function, first.head.i, main, weight)
 
     def trails(self, token: Token) -> dict[Entity, Trail]:
         """The trail of every entity mentioned within the window before the token, the latest first."""
@@ -181,7 +183,7 @@ def _weight(index: int, function: str, entity: Entity, places: Places) -> float:
 
 def function_of(token: Token) -> str:
     """Its function, or that of the first of the words that it is joined to by "and"."""
-    return _function(_first(token))
+    return _function(functions.functions_of(_first(token)))
 
 
 def _first(token: Token) -> Token:
@@ -191,6 +193,6 @@ def _first(token: Token) -> Token:
     return token
 
 
-def _function(token: Token) -> str:
-    found = functions.functions_of(token)
+@cache
+def _function(found: frozenset[str]) -> str:
     return next((name for name, of in FUNCTIONS.items() if not of.isdisjoint(found)), OTHER)

@@ -149,6 +149,11 @@ class Encoder(Pipe):
         self._state: dict[str, bytes] = {}
 
     @property
+    def vocabulary(self) -> list[str]:
+        """The pieces that words are split into, in order."""
+        return self._pieces.vocabulary
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """All classes of all heads."""
         return tuple(dict.fromkeys(label for head in self.classes.values() for label in head if label))
@@ -175,10 +180,22 @@ class Encoder(Pipe):
         for window in found:
             first = owned - window.own[0]
             owned += window.own[1] - window.own[0]
-            feed = {"pieces": window.pieces[None], "looks": window.looks[None], "firsts": window.firsts[None]}
-            said = dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True))
+            said = self.read(window)
             _keep(reading, window, said.pop("parts"), said.pop("links"))
             yield _Read(window, first, said)
+
+    def read(self, window: Window) -> dict[str, Any]:
+        """The graph's outputs for a window, by the names of `OUTPUTS`."""
+        feed = {"pieces": window.pieces[None], "looks": window.looks[None], "firsts": window.firsts[None]}
+        return dict(zip(OUTPUTS, self._session.run(OUTPUTS, feed), strict=True))
+
+    def label_scores(self, pairs: Floats) -> Floats:
+        """The scores (N, classes) of the labels of N arcs, each the sum (L,) of its dependent and its governor.
+
+        One product for each arc: for a product of them all, numpy would start threads, which cost more than they save.
+        """
+        scores: Floats = (np.maximum(pairs, 0)[:, None] @ self._weight)[:, 0] + self._bias
+        return scores
 
     def _fill(self, columns: Ints, stretch: _Stretch, settled: Ints) -> None:
         """Fill in the columns for a stretch's words."""
@@ -201,8 +218,7 @@ class Encoder(Pipe):
         """The class of each word's label, given its head; it is "ROOT" for roots only."""
         governors = stretch.rows("governors", after=1)[heads]
         governors[roots] = stretch.reads[0].said["governors"][0]
-        pairs = stretch.rows("dependents") + governors
-        scores = np.maximum(pairs, 0) @ self._weight + self._bias
+        scores = self.label_scores(stretch.rows("dependents") + governors)
         scores[~roots, self._root] = -np.inf
         found: Ints = scores.argmax(axis=1)
         found[roots] = self._root

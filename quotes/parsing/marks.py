@@ -263,7 +263,8 @@ def _is_inch(text: str, mark: Range) -> bool:
 def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotation]:
     """Quotations in single marks outside all doubles, ‘...’, as some publishers use them, without apostrophes."""
     found: list[Quotation] = []
-    marks = [i for i in range(*block) if text[i] in _signs("single")]
+    signs = _signs("single")
+    marks = [i for i in range(*block) if text[i] in signs]
     curly, straight = _Ends(text, block, marks, "close"), _Ends(text, block, marks, "neutral")
     starts = [q.span[0] for q in doubles]
     position = block[0]

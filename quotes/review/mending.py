@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from quotes.finding.lexicon import lexicon
 from quotes.language import table
 from quotes.parsing.marks import pair
-from quotes.records import Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType, kind_of
+from quotes.records import Act, Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType, kind_of
 from quotes.spans import Range, strip
 
 _ALIKE = {"'": "['‘’]", '"': '["“”]'}  # typed characters, and those in articles that they match
+_ENDING = 3  # letters of the longest ending of a verb: ing
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -41,6 +43,29 @@ def stretch(text: str, first: str, last: str, old: Range | None, after: int = 0)
     end = find(text, last, near[1] - len(last), begin[0]) if last else old or begin
     start, stop = strip(text, (begin[0], end[1]), _marks()) if end else (0, 0)
     return (start, stop) if after <= start < stop else None
+
+
+def inside(text: str, place: Range) -> Range:
+    """The place without white space at its edges, in the text; empty if there is nothing else."""
+    return strip(text, (place[0], min(place[1], len(text))), "")
+
+
+def piece(text: str, place: Range) -> Range | None:
+    """The place without white space and quotation marks at its edges; None if nothing is left."""
+    start, end = strip(text, (place[0], min(place[1], len(text))), _marks())
+    return (start, end) if start < end else None
+
+
+def known_cue(part: Part, cues: Iterable[Cue | None]) -> tuple[str, Act]:
+    """The word as in a dictionary and what it does: as the same word elsewhere in the article, else by the lexicon."""
+    word = part.text.casefold()
+    for cue in cues:
+        if cue and cue.text.casefold() == word:
+            return cue.lemma, cue.act
+    verbs = {lemma: entries[0].act for (lemma, pos), entries in lexicon().items() if pos == "verb"}
+    stems = (lemma for lemma in verbs if word.startswith(lemma) and len(word) - len(lemma) <= _ENDING)
+    stem = max(stems, key=len, default=word)
+    return stem, verbs.get(stem, Act.STATEMENT)
 
 
 def quote(text: str, spans: Sequence[Range], cue: Cue | None) -> Quote:

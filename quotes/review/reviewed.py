@@ -1,16 +1,18 @@
-"""Records with the reviewer's decisions applied, and the progress of the review."""
+"""Records with the reviewers' decisions applied, and the progress of the review."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import get_args
 
 from quotes.errors import RecordError
 from quotes.inputs.originals import Originals
 from quotes.records import Attribution, check
-from quotes.review.decisions import Decision, Decisions, ReviewVerdict, mended
+from quotes.review.decisions import ReviewVerdict
+from quotes.review.ledger import Decisions
+
+_TOLD: tuple[ReviewVerdict, ...] = ("accepted", "rejected", "mended")
 
 
 def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
@@ -19,16 +21,47 @@ def tally(records: Iterable[Attribution], decisions: Decisions) -> str:
     Decisions that fit no record are counted, too.
     """
     verdicts: Counter[ReviewVerdict | None] = Counter()
-    stale = set(decisions)
-    for record in records:
+    disputed, stale = 0, set(decisions)
+    for record in _each(records, decisions):
         verdicts[decisions.verdict(record)] += 1
+        disputed += decisions.is_disputed(record)
         if decisions.of(record):
             stale.discard(record.id)
-    counts = ", ".join(
-        f"{verdicts[verdict]:,} {verdict or 'undecided'}" for verdict in (*get_args(ReviewVerdict), None)
-    )
+    counts = [f"{verdicts[verdict]:,} {verdict}" for verdict in _TOLD]
+    counts += [f"{verdicts['added']:,} added"] if verdicts["added"] else []
     rest = f"; {len(stale):,} for records that have changed or are gone: kept, not counted" if stale else ""
-    return f"{decisions.name}: {counts}{rest}"
+    rest += f"; reviewers disagree on {disputed:,}, where the last decision counts" if disputed else ""
+    return f"{decisions.name}: {', '.join([*counts, f'{verdicts[None]:,} undecided'])}{rest}"
+
+
+def _each(records: Iterable[Attribution], decisions: Decisions) -> Iterator[Attribution]:
+    """The records, then those that were added and not found since."""
+    left = {record.id: record for record in decisions.added()}
+    for record in records:
+        left.pop(record.id, None)
+        yield record
+    yield from left.values()
+
+
+def with_additions(records: Iterable[Attribution], decisions: Decisions) -> Iterator[list[Attribution]]:
+    """The records of each article with those that were added, in text order; at the end, articles with no others.
+
+    An addition that has been found since is not repeated.
+    """
+    left = {record.id: record for record in decisions.added()}
+    for (doc, path), group in groupby(records, key=lambda record: (record.doc, record.path)):
+        found = list(group)
+        for record in found:
+            left.pop(record.id, None)
+        own = [left.pop(each.id) for each in decisions.additions(doc, path) if each.id in left]
+        yield in_order([*found, *own]) if own else found
+    for _, rest in groupby(list(left.values()), key=lambda record: (record.doc, record.path)):
+        yield in_order(rest)
+
+
+def in_order(records: Iterable[Attribution]) -> list[Attribution]:
+    """The records in text order."""
+    return sorted(records, key=lambda record: record.quote.spans[0][0])
 
 
 def reviewed(
@@ -41,23 +74,23 @@ def reviewed(
 
     `complain` gets an error for each correction that the article disproves; that record stays unchanged.
     """
-    for _, found in groupby(records, key=lambda record: (record.doc, record.path)):
-        article = list(found)
+    for article in with_additions(records, decisions):
         rejected = {record.id: record.within for record in article if decisions.verdict(record) == "rejected"}
         for record in article:
             if record.id not in rejected:
                 try:
-                    better = _as_decided(record, decisions.of(record), originals)
+                    better = _as_decided(record, decisions, originals)
                 except RecordError as error:
                     complain(error)
                     better = record
                 yield _outside(better, rejected)
 
 
-def _as_decided(record: Attribution, decision: Decision | None, originals: Originals) -> Attribution:
-    if decision is None or decision.mended is None:
+def _as_decided(record: Attribution, decisions: Decisions, originals: Originals) -> Attribution:
+    better = decisions.as_decided(record)
+    if better == record:
         return record
-    text, better = originals.text(record), mended(record, decision.mended)
+    text = originals.text(record)
     return better if text is None else check(better, text)
 
 

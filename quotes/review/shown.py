@@ -11,7 +11,8 @@ from rich.text import Text
 
 from quotes.inputs.originals import Original
 from quotes.records import Attribution
-from quotes.review.decisions import Decision
+from quotes.review.ledger import Decisions
+from quotes.review.telling import told
 from quotes.spans import Range, joined
 from quotes.writers.table import join, print_line, rows
 from quotes.writers.visible import visible
@@ -25,7 +26,9 @@ _HALF_A_WORD = re.compile(r"\S*\s+")
 _ABSENT = "the article's text is not at hand: --texts DIR, if quotes extract --save-text DIR kept it"
 _CHANGED = "the article is not as it was when this was found in it"
 
-_STYLES = {"quote": "green", "speaker": "bold underline", "cue": "cyan"}
+_DISPUTED = "reviewers disagree; the last decision counts"
+
+_STYLES = {"quote": "green", "speaker": "bold underline", "cue": "cyan", "role": "magenta", "target": "blue"}
 
 
 def show(console: Console, record: Attribution, original: Original, place: str) -> None:
@@ -41,10 +44,15 @@ def show(console: Console, record: Attribution, original: Original, place: str) 
     console.print(rows([record], console.width))
 
 
-def decided(console: Console, decision: Decision, *, counts: bool) -> None:
-    """Print the decision; if it does not count, the record has changed since."""
-    words = [decision.verdict or "undecided", *([visible(decision.note)] if decision.note else [])]
-    print_line(console, ("" if counts else "before it changed: ") + ": ".join(words), "yellow")
+def decided(console: Console, record: Attribution, decisions: Decisions) -> None:
+    """Print the decision of each reviewer; one that does not count is of a record that has changed since."""
+    counting = decisions.all(record)
+    if decisions.is_disputed(record):
+        print_line(console, _DISPUTED, "yellow")
+    for decision in counting:
+        print_line(console, visible(told(decision, record)), "yellow")
+    if not counting and (last := decisions.last(record)):
+        print_line(console, f"before it changed: {visible(told(last, record))}", "yellow")
 
 
 def context(record: Attribution, text: str) -> Text:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
 
 from quotes.article import Article
 from quotes.errors import ArticleError
@@ -13,6 +15,7 @@ from quotes.inputs.keys import Keys
 from quotes.inputs.rows import article as article_of
 from quotes.inputs.rows import parsed
 from quotes.inputs.text import from_bytes
+from quotes.records import Model
 from quotes.serving.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -32,6 +35,20 @@ def content_type(request: Request, *allowed: str) -> str:
         listed = f"{', '.join(others)} or {last}" if others else last
         raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the Content-Type must be {listed}")
     return found
+
+
+M = TypeVar("M", bound=Model)
+
+
+async def model(request: Request, kind: type[M]) -> M:
+    """The body, a JSON object of that kind. Raises ProblemError."""
+    content_type(request, ROW)
+    try:
+        return kind.model_validate_json(await request.body())
+    except ValidationError as error:
+        first = error.errors()[0]
+        detail = ": ".join(filter(None, [".".join(map(str, first["loc"])), first["msg"]]))
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail) from error
 
 
 async def one(request: Request, kind: str) -> Article:

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 import quotes
-from quotes.serving import bodies, problems
+from quotes.serving import bodies, checks, problems
 from quotes.serving.answers import Answer, Refusal
+from quotes.serving.checks import CheckAnswer, Checks
 
 _WHERE = "#/components/schemas/{model}"
 
@@ -40,7 +41,15 @@ _REFUSED = (
 
 def document() -> dict[str, Any]:
     """The description, as JSON."""
-    _, definitions = models_json_schema([(Answer, "serialization"), (Refusal, "serialization")], ref_template=_WHERE)
+    _, definitions = models_json_schema(
+        [
+            (Answer, "serialization"),
+            (Refusal, "serialization"),
+            (Checks, "validation"),
+            (CheckAnswer, "serialization"),
+        ],
+        ref_template=_WHERE,
+    )
     return {
         "openapi": "3.1.0",
         "info": {
@@ -50,6 +59,7 @@ def document() -> dict[str, Any]:
         },
         "paths": {
             "/extract": {"post": _extract()},
+            "/check": {"post": _check()},
             "/schema": {"get": _get("The JSON Schema of an attribution")},
             "/openapi.json": {"get": _get("This description")},
             "/health": {"get": _get("Whether the server answers, and its version")},
@@ -62,9 +72,31 @@ def document() -> dict[str, Any]:
     }
 
 
+def _check() -> dict[str, Any]:
+    return {
+        "summary": "Check quotations against sources, word for word",
+        "description": "Give words to look for, or records of /extract; and the texts to look in.",
+        "requestBody": {
+            "required": True,
+            "content": {bodies.ROW: {"schema": _reference("Checks"), "example": checks.EXAMPLE}},
+        },
+        "responses": {
+            "200": {
+                "description": "What the sources have",
+                "content": {bodies.ROW: {"schema": _reference("CheckAnswer")}},
+            },
+        }
+        | _refusals(),
+    }
+
+
+def _refusals() -> dict[str, Any]:
+    content = {problems.JSON: {"schema": _reference("Problem")}}
+    return {str(int(status)): {"description": status.phrase, "content": content} for status in _REFUSED}
+
+
 def _extract() -> dict[str, Any]:
     one, many = _reference("Answer"), {"oneOf": [_reference("Answer"), _reference("Refusal")]}
-    refused = {problems.JSON: {"schema": _reference("Problem")}}
     return {
         "summary": "Find who said what in an article, or in many",
         "description": "Of many articles, one JSON object per line, each is answered by a line, in order.",
@@ -82,7 +114,7 @@ def _extract() -> dict[str, Any]:
                 "content": {bodies.ROW: {"schema": one}, bodies.ROWS: {"schema": many}},
             },
         }
-        | {str(int(status)): {"description": status.phrase, "content": refused} for status in _REFUSED},
+        | _refusals(),
     }
 
 

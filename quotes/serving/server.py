@@ -17,14 +17,16 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from quotes.errors import ArticleError, ServeError
+from quotes.errors import ArticleError, LinesError, OutputError, ServeError
 from quotes.files import cause
 from quotes.inputs.text import LARGEST
+from quotes.serving import checks
 from quotes.serving.api import Api
 from quotes.serving.guard import Guard, Limits
 from quotes.serving.pages import Pages
 from quotes.serving.problems import ProblemError
 from quotes.serving.readers import Readers
+from quotes.serving.reviews import Reviews
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from quotes.parallel import Load
     from quotes.records import Pick
+    from quotes.serving.desk import Desk
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _PATIENCE = 300.0  # seconds for an article; the longest takes about 180 on one core
@@ -59,18 +62,26 @@ class Place:
         return _LOOPBACK | {self.host.lower()}
 
 
-def application(readers: Readers, pick: Pick, limits: Limits) -> Starlette:
+def application(readers: Readers, pick: Pick, limits: Limits, desk: Desk) -> Starlette:
     """The ASGI application."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        reading = asyncio.create_task(desk.read_all())
         yield
+        reading.cancel()
         readers.close()
 
     return Starlette(
-        routes=[*Pages(readers, pick).routes, *Api(readers, pick).routes],
+        routes=[*Pages(desk).routes, *Reviews(desk).routes, *Api(readers, pick).routes, checks.route()],
         middleware=[Middleware(Guard, limits)],
-        exception_handlers={ProblemError: _problem, ArticleError: _unreadable, HTTPException: _refused},
+        exception_handlers={
+            ProblemError: _problem,
+            ArticleError: _unreadable,
+            OutputError: _failed,
+            LinesError: _failed,
+            HTTPException: _refused,
+        },
         lifespan=lifespan,
     )
 
@@ -85,6 +96,12 @@ async def _unreadable(_: Request, error: Exception) -> Response:
     return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause).response()
 
 
+async def _failed(_: Request, error: Exception) -> Response:
+    """A file of ours that cannot be written, or cannot be read any more."""
+    status = HTTPStatus.INSUFFICIENT_STORAGE if isinstance(error, OutputError) else HTTPStatus.INTERNAL_SERVER_ERROR
+    return ProblemError(status, str(error)).response()
+
+
 async def _refused(_: Request, error: Exception) -> Response:
     """Starlette's own: an unknown address, or one that has no such method."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
@@ -96,18 +113,27 @@ def limits(place: Place) -> Limits:
     return Limits(place.hosts, place.token, LARGEST)
 
 
-def run(place: Place, load: Load, processes: int, pick: Pick, on_start: Callable[[str], object]) -> None:
-    """Serve until interrupted; `on_start` gets the server's address.
+def run(
+    place: Place,
+    load: Load,
+    processes: int,
+    pick: Pick,
+    lay: Callable[[Readers], Desk],
+    on_start: Callable[[str], object],
+) -> None:
+    """Serve until interrupted. `lay` makes the desk with the articles; `on_start` gets the server's address.
 
     Raises:
         ServeError: the address is taken, or is not one of this machine.
         ModelError: the pipeline cannot be loaded.
+        LinesError: a file of records or of decisions cannot be read.
     """
     with _listening(place) as sock:
         readers = Readers(load, processes, _PATIENCE)
+        desk = lay(readers)
         asyncio.run(readers.start())
         on_start(f"http://{place.host}:{sock.getsockname()[1]}")
-        app = application(readers, pick, limits(place))
+        app = application(readers, pick, limits(place), desk)
         config = uvicorn.Config(app, log_level="warning", server_header=False)
         uvicorn.Server(config).run([sock])
 

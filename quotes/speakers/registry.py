@@ -24,13 +24,15 @@ class Registry:
 
     Attributes:
         attributions: how many records were counted.
-        not_asserted: how many of them are negated, hypothetical or disputed.
+        repeats: how many of them are pull quotes, which are no second statements and are counted only here.
+        not_asserted: how many of the others are negated, hypothetical or disputed.
         nobody: how many of them have no speaker at all: they are in no profile.
         articles: the articles they are from, and those that a list beside them names.
     """
 
     def __init__(self) -> None:
         self.attributions = 0
+        self.repeats = 0
         self.not_asserted = 0
         self.nobody = 0
         self.articles: set[Article] = set()
@@ -50,7 +52,8 @@ class Registry:
         """Count one record."""
         article = (source, record.path, record.doc)
         self.articles.add(article)
-        self.not_asserted += not record.is_asserted
+        self.repeats += record.repeats is not None
+        self.not_asserted += record.repeats is None and not record.is_asserted
         if record.speaker is None:
             self.nobody += 1
         else:
@@ -63,6 +66,7 @@ class Registry:
         for called, speaker in other._speakers.items():
             self._speakers.setdefault(called, _Speaker()).absorb(speaker, self.attributions)
         self.attributions += other.attributions
+        self.repeats += other.repeats
         self.not_asserted += other.not_asserted
         self.nobody += other.nobody
         self.articles |= other.articles
@@ -128,10 +132,10 @@ class _Speaker:
             _enter(self.variants, _Seen(_spaced(speaker.text), record.doc, moment))
         for role in record.roles or filter(None, [record.role]):
             _enter(self.roles, _Seen(_spaced(role.text), record.doc, moment))
+        if record.repeats is not None:  # a pull quote is not a second statement
+            return
         if not record.is_asserted:
             self.not_asserted += 1
-            return
-        if record.repeats is not None:  # a pull quote is not a second statement
             return
         self.kinds[record.quote.kind] += 1
         if record.target is not None:

@@ -23,6 +23,11 @@ def _list(name: str) -> frozenset[str]:
     return words("factuality", name)
 
 
+def is_negator(token: Token) -> bool:
+    """*e.g.* **not**, **never**, **n't**."""
+    return token.lemma_.lower() in _list("negators")
+
+
 def _is_before(negator: Token, word: Token) -> bool:
     """Did **not** say; it is **not** so, with the copula as head; not: he said it, did he **not**?"""
     if negator.i > word.i:
@@ -47,7 +52,8 @@ def _is_put_off(verb: Token) -> bool:
 
 def stands_inverted(verb: Token) -> bool:
     """*e.g.* **Nowhere** did Holt say; at **no** point did he say; **nor** has he said."""
-    auxiliary, own = functions.dependent(verb, "auxiliary"), functions.subject(verb)
+    auxiliary = functions.dependent(verb, "auxiliary")
+    own = functions.subject(verb) if auxiliary is not None else None
     if auxiliary is None or own is None or not auxiliary.i < own.i < verb.i:
         return False
     before = verb.doc[verb.left_edge.i : auxiliary.i]

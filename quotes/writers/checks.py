@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
 from rich.text import Text
 
-from quotes.checking.checked import Checked, Difference, FoundIn
+from quotes.checking.checked import Checked, Difference
 from quotes.checking.comparing import Verdict
-from quotes.files import stem
 from quotes.writers.table import GAP, grid, join, print_line
 from quotes.writers.visible import visible
-from quotes.writers.wording import number, percent
+from quotes.writers.wording import differing, found_in, is_denied, number, percent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,14 +49,10 @@ def _closing(checks: Sequence[Checked], sources: int, errors: int) -> Iterator[s
     yield (
         number(len(checks), "quotation") + ": " + ", ".join(f"{verdicts[each]:,} {each}" for each in get_args(Verdict))
     )
-    denied, others = sum(map(_is_denied, checks)), sum(check.same_speaker is False for check in checks)
+    denied, others = sum(map(is_denied, checks)), sum(check.same_speaker is False for check in checks)
     yield from [f"{denied:,} with a negation lost or added"] if denied else []
     yield from [f"{others:,} by another speaker"] if others else []
     yield number(sources, "source") + (f", {number(errors, 'error')}" if errors else "")
-
-
-def _is_denied(check: Checked) -> bool:
-    return any(each.negation for each in check.differences)
 
 
 def _grid(checks: Sequence[Checked], width: int) -> Table:
@@ -77,36 +71,25 @@ def _who(check: Checked) -> Text:
     )
     if check.found is None:
         return cell
-    place = f"{visible(_named(check.found))} {check.found.spans[0][0]}–{check.found.spans[-1][1]}"
+    place = f"{visible(found_in(check.found))} {check.found.spans[0][0]}–{check.found.spans[-1][1]}"
     said_by = Text(visible(check.found.speaker or ""), "bold red" if check.same_speaker is False else "")
     return join("\n", cell, Text(place, "dim"), said_by)
-
-
-def _named(found: FoundIn) -> str:
-    """The record's id, or the file, with the article's id if it is different: daily.jsonl (n-17)."""
-    if found.id or not found.path:
-        return found.id or found.doc
-    name = PurePath(found.path).name
-    return name if stem(name) == found.doc else f"{name} ({found.doc})"
 
 
 def _verdict(check: Checked) -> Text:
     """The verdict and the similarity, then what must not be missed."""
     share = Text(percent(check.similarity), "dim") if check.verdict in {"altered", "partial"} else Text()
-    denied = Text("NEGATION" if _is_denied(check) else "", "bold white on red")
+    denied = Text("NEGATION" if is_denied(check) else "", "bold white on red")
     other = Text("other speaker" if check.same_speaker is False else "", "bold red")
     return join("\n", Text(check.verdict, _STYLES[check.verdict]), share, denied, other)
 
 
 def marked(quotation: str, differences: Iterable[Difference]) -> Text:
     """The quotation with what differs in its place; what is admitted is not marked."""
-    shown, at = Text(), 0
-    for each in differences:
-        if each.admitted is None:
-            shown.append(visible(quotation[at : each.quoted.start]))
-            shown.append_text(_difference(each))
-            at = each.quoted.end
-    return shown.append(visible(quotation[at:]))
+    shown = Text()
+    for each in differing(quotation, differences):
+        shown.append_text(Text(visible(each)) if isinstance(each, str) else _difference(each))
+    return shown
 
 
 def _difference(each: Difference) -> Text:

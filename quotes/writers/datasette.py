@@ -32,7 +32,7 @@ def _tables() -> dict[str, Any]:
     return {
         "who_said_what": {
             "description": "A row per attribution, to look at and to search",
-            "facets": ["speaker", "kind", "act", "factuality", "outlet", "desk"],
+            "facets": ["speaker", "kind", "act", "factuality", "outlet", "desk", "verdict"],
             "fts_table": "attributions_fts",
             "fts_pk": "key",
         },
@@ -41,6 +41,18 @@ def _tables() -> dict[str, Any]:
             "columns": {**_KEYS, **{column: DESCRIPTIONS[column] for column in _NOT_PLAIN}, **_TEXTS},
             "label_column": "quote_text",
             "facets": ["speaker_id", "quote_kind", "cue_act", "cue_factuality", "speaker_type"],
+        },
+        "checks": {
+            "description": "What quotes check found: a row for each quotation",
+            "columns": {
+                "quote": "The words that were looked for",
+                "negation": "Whether a negation is lost or added",
+                "found_in": "The source; null where it was not found",
+                "found_speaker": "Whom the source names as the speaker",
+                "same_speaker": "Whether the source names the same speaker; null if it is not known",
+            },
+            "label_column": "quote",
+            "facets": ["verdict", "found_in"],
         },
         "speakers": {
             "description": "A name in all articles, or a source without a name in its article",

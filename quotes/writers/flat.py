@@ -60,13 +60,14 @@ def row(line: Line) -> dict[str, Cell]:
             cells.update({f"{name}_{field}": part for field, part in value if field in type(value).model_fields})
         elif name in cells:  # a missing part has a column for each of its fields, but none for itself
             cells[name] = value
-    cells["quote_spans"] = _spans(record.quote.spans)
+    cells["quote_spans"] = spans(record.quote.spans)
     cells["roles_text"] = "; ".join(role.text for role in record.roles) or None
-    cells["roles_spans"] = _spans((role.start, role.end) for role in record.roles) or None
+    cells["roles_spans"] = spans((role.start, role.end) for role in record.roles) or None
     if more := unknown(record):
         cells["extra"] = to_json(more).decode()
     return cells
 
 
-def _spans(spans: Iterable[tuple[int, int]]) -> str:
-    return ";".join(f"{start}:{end}" for start, end in spans)
+def spans(found: Iterable[tuple[int, int]]) -> str:
+    """*e.g.* 81:93;528:537."""
+    return ";".join(f"{start}:{end}" for start, end in found)

@@ -6,6 +6,7 @@
   officials") belongs to its article. Attributions that are not asserted are counted separately.
 - The view who_said_what is for people: a row per attribution, with the columns of `quotes show`, and the sentence.
 - The texts of articles are included as far as they are found.
+- What `quotes check` found, if it is given, is in the table checks, the worst of each attribution in the view, too.
 - An attribution has all columns of a CSV row, but the id in a people file stands with the speaker, as person_id. Its
   own id is unique in its article: if it occurs again, as in a file to which a second run was appended, the last one is
   kept.
@@ -18,6 +19,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from pydantic_core import to_json
+
+from quotes.checking.checked import Checked
 from quotes.errors import OutputError
 from quotes.inputs.originals import Originals
 from quotes.lines import Line, ListedLine
@@ -25,8 +29,10 @@ from quotes.records import ArticleInfo, Attribution
 from quotes.speakers.groups import Key, Unnamed
 from quotes.speakers.registry import Registry, key_of
 from quotes.writers.building import built
-from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row
+from quotes.writers.checklist import WORST, Checklist
+from quotes.writers.flat import ARTICLE, COLUMNS, Cell, row, spans
 from quotes.writers.segments import sentence
+from quotes.writers.wording import found_in, is_denied
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -47,9 +53,9 @@ CREATE TABLE speakers (
     type TEXT NOT NULL,
     person_id TEXT, -- in a people file
     article_id INTEGER REFERENCES articles (id), -- null where the name is one
-    quotes INTEGER NOT NULL DEFAULT 0, -- those that are asserted
+    quotes INTEGER NOT NULL DEFAULT 0, -- those that are asserted, pull quotes left out
     direct INTEGER NOT NULL DEFAULT 0, mixed INTEGER NOT NULL DEFAULT 0, indirect INTEGER NOT NULL DEFAULT 0,
-    not_asserted INTEGER NOT NULL DEFAULT 0, -- those that are negated, hypothetical or disputed
+    not_asserted INTEGER NOT NULL DEFAULT 0, -- those that are negated, hypothetical or disputed, as above
     articles INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX speakers_by_name ON speakers (name, type, article_id);
@@ -80,16 +86,35 @@ CREATE TABLE attributions (
 CREATE INDEX attributions_by_speaker ON attributions (speaker_id);
 CREATE INDEX attributions_by_id ON attributions (id);
 
+CREATE TABLE checks ( -- what quotes check found; of a mixed quote, a row for each of its quotations
+    id INTEGER PRIMARY KEY,
+    attribution_key INTEGER NOT NULL REFERENCES attributions (key),
+    quote TEXT NOT NULL, -- the words that were looked for
+    verdict TEXT NOT NULL,
+    rank INTEGER NOT NULL, -- of the verdict: 0 for not found, 3 for verbatim
+    similarity REAL NOT NULL,
+    negation INTEGER NOT NULL, -- whether a negation is lost or added
+    found_in TEXT, -- the source; null where it was not found, as all that follows
+    found_doc TEXT, found_id TEXT, found_text TEXT, found_spans TEXT, found_speaker TEXT,
+    same_speaker INTEGER, -- null where it is not known
+    differences TEXT NOT NULL -- as JSON
+);
+CREATE INDEX checks_by_attribution ON checks (attribution_key, rank);
+
 CREATE VIEW who_said_what AS
 SELECT
     a.key, articles.doc AS article, articles.title, articles.outlet, articles.desk, articles.date, articles.url,
     speakers.name AS speaker, a.role_text AS role, a.cue_text AS verb, a.quote_text AS quote,
     a.quote_kind AS kind, coalesce(a.cue_factuality, 'asserted') AS factuality, a.target_text AS target,
     a.when_text AS "when", a.where_text AS "where", a.cue_act AS act, a.sentence,
-    a.confidence, a.speaker_confidence AS name_confidence
+    a.confidence, a.speaker_confidence AS name_confidence,
+    checks.verdict, checks.found_in, checks.found_spans, checks.negation, checks.same_speaker
 FROM attributions AS a
 JOIN articles ON articles.id = a.article_id
-LEFT JOIN speakers ON speakers.id = a.speaker_id;
+LEFT JOIN speakers ON speakers.id = a.speaker_id
+LEFT JOIN checks ON checks.id = (
+    SELECT id FROM checks AS c WHERE c.attribution_key = a.key ORDER BY rank, similarity, id LIMIT 1
+);
 
 CREATE VIRTUAL TABLE attributions_fts USING fts5 (
     quote_text, speaker_name, speaker_text, role_text,
@@ -117,38 +142,51 @@ _NEW_ATTRIBUTION = (
     f" VALUES ({', '.join(f':{column}' for column in _OWN)})"
 )
 
+_NEW_CHECK = "INSERT INTO checks VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
 # The last attribution of an id is kept, so everything is counted at the end. A speaker may then have none left.
 _FINISH = """
+DELETE FROM checks WHERE attribution_key NOT IN (SELECT key FROM attributions);
 UPDATE attributions SET speaker_id = (SELECT speaker FROM keys WHERE key = speaker_id) WHERE speaker_id IS NOT NULL;
 DELETE FROM speakers WHERE id NOT IN (SELECT speaker_id FROM attributions WHERE speaker_id IS NOT NULL);
 UPDATE articles SET attributions = (SELECT count(*) FROM attributions AS a WHERE a.article_id = articles.id);
 UPDATE speakers SET (quotes, direct, mixed, indirect, not_asserted, articles) = (
     SELECT
-        count(*) FILTER (WHERE asserted),
-        count(*) FILTER (WHERE asserted AND quote_kind = 'direct'),
-        count(*) FILTER (WHERE asserted AND quote_kind = 'mixed'),
-        count(*) FILTER (WHERE asserted AND quote_kind = 'indirect'),
-        count(*) FILTER (WHERE NOT asserted),
+        count(*) FILTER (WHERE counts AND asserted),
+        count(*) FILTER (WHERE counts AND asserted AND quote_kind = 'direct'),
+        count(*) FILTER (WHERE counts AND asserted AND quote_kind = 'mixed'),
+        count(*) FILTER (WHERE counts AND asserted AND quote_kind = 'indirect'),
+        count(*) FILTER (WHERE counts AND NOT asserted),
         count(DISTINCT article_id)
-    FROM (SELECT *, coalesce(cue_factuality, 'asserted') = 'asserted' AS asserted FROM attributions)
+    FROM (
+        SELECT *, repeats IS NULL AS counts, coalesce(cue_factuality, 'asserted') = 'asserted' AS asserted
+        FROM attributions
+    )
     WHERE speaker_id = speakers.id
 );
 INSERT INTO attributions_fts (attributions_fts) VALUES ('rebuild');
 """
 
 
-def chunks(lines: Iterable[Line | ListedLine], originals: Originals | None = None) -> Iterator[bytes]:
+def chunks(
+    lines: Iterable[Line | ListedLine], originals: Originals | None = None, checklist: Checklist | None = None
+) -> Iterator[bytes]:
     """The database's file, with the texts that `originals` finds. Raises OutputError if SQLite cannot hold it."""
-    return built(lambda path: build(path, lines, originals))
+    return built(lambda path: build(path, lines, originals, checklist))
 
 
-def build(path: Path, lines: Iterable[Line | ListedLine], originals: Originals | None = None) -> None:
+def build(
+    path: Path,
+    lines: Iterable[Line | ListedLine],
+    originals: Originals | None = None,
+    checklist: Checklist | None = None,
+) -> None:
     """Write the database to a path where no file is. Raises OutputError as `chunks` does."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             # an interrupted run leaves nothing behind, so no journal is needed
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}; {_KEYS};")
-            database = _Database(connection, originals)
+            database = _Database(connection, originals, checklist or Checklist())
             for line in lines:
                 database.add(line)
             database.name_speakers()
@@ -162,9 +200,10 @@ def build(path: Path, lines: Iterable[Line | ListedLine], originals: Originals |
 class _Database:
     """The tables while they are filled."""
 
-    def __init__(self, connection: sqlite3.Connection, originals: Originals | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, originals: Originals | None, checklist: Checklist) -> None:
         self._connection = connection
         self._originals = originals
+        self._checklist = checklist
         self._registry = Registry()
         self._keys: dict[Key, int] = {}
 
@@ -184,7 +223,9 @@ class _Database:
         self._keep(article, text)
         around = _sentence(text, record) if text else None
         values = {**cells, "article_id": article, "speaker_id": speaker, "sentence": around}
-        self._connection.execute(_NEW_ATTRIBUTION, values)
+        entered = self._connection.execute(_NEW_ATTRIBUTION, values)
+        checks = self._checklist.of(record, line.origin)
+        self._connection.executemany(_NEW_CHECK, ((entered.lastrowid, *_check(check)) for check in checks))
 
     def _keep(self, article: int, text: str | None) -> None:
         if text:
@@ -222,6 +263,14 @@ class _Database:
             _FIND_ARTICLE, {"source": source, "path": path, "doc": doc}
         ).fetchone()
         return found[0]
+
+
+def _check(check: Checked) -> tuple[Cell, ...]:
+    """The row of a check, after its attribution's key."""
+    found, differences = check.found, [each.to_dict() for each in check.differences]
+    place = (found_in(found), found.doc, found.id, found.text, spans(found.spans), found.speaker) if found else ()
+    verdict = check.quote, check.verdict, WORST.index(check.verdict), check.similarity, is_denied(check)
+    return (*verdict, *(place or (None,) * 6), check.same_speaker, to_json(differences).decode())
 
 
 def _sentence(text: str, record: Attribution) -> str:

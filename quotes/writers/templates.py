@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from quotes.writers.visible import inert, visible
@@ -16,9 +16,13 @@ from quotes.writers.wording import number, percent
 
 @cache
 def environment(folder: str) -> Environment:
-    """The templates of a folder in quotes/data; those compiled so far are kept: that takes longer than a short page."""
+    """The templates of a folder in quotes/data, and those of the report, which others build on.
+
+    Those compiled so far are kept: that takes longer than a short page.
+    """
+    folders = dict.fromkeys((folder, "report"))
     found = Environment(
-        loader=PackageLoader("quotes", f"data/{folder}"),
+        loader=ChoiceLoader([PackageLoader("quotes", f"data/{each}") for each in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -31,6 +35,11 @@ def environment(folder: str) -> Environment:
 def own(folder: str, name: str) -> Markup:
     """A style or a script of ours, unchanged."""
     return Markup((files("quotes") / "data" / folder / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
+def style(*sheets: str) -> Markup:
+    """Our style sheets, one after the other: what all pages share, then *e.g.* report/style.css."""
+    return Markup("\n").join(own(*sheet.split("/")) for sheet in ("page/palette.css", *sheets))
 
 
 def digest(text: str) -> str:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
 from quotes.article import Article, Diagnostic, place
 from quotes.files import stem
 from quotes.records import Quote, Speaker
+from quotes.writers.segments import paragraphs
+
+if TYPE_CHECKING:
+    from quotes.checking.checked import Checked, Difference, FoundIn
+
+_HEADLINE = 110  # characters, which hardly a headline has
+_STOPS = tuple('.?!…:;,"”’»)')
 
 
 def name(article: Article) -> str:
@@ -12,6 +23,16 @@ def name(article: Article) -> str:
     if article.path is None or stem(article.path) == article.id:
         return article.name
     return f"{article.path} ({article.id})"
+
+
+def headline(article: Article) -> str:
+    """The article's title, or its first line if it looks like one; the id if there is neither."""
+    if article.info and article.info.title:
+        return article.info.title
+    bounds = paragraphs(article.text)
+    first = article.text[slice(*bounds[0])].strip() if len(bounds) > 1 else ""
+    is_headline = first and len(first) <= _HEADLINE and "\n" not in first and not first.endswith(_STOPS)
+    return first if is_headline else article.id
 
 
 def published(article: Article) -> list[str]:
@@ -65,3 +86,27 @@ def percent(probability: float) -> str:
 def number(count: int, noun: str) -> str:
     """*e.g.* 1 speaker, 2,000 speakers."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def found_in(found: FoundIn) -> str:
+    """Where a check found a quotation: the record's id, or the file, with the article's id if it is different."""
+    if found.id or not found.path:
+        return found.id or found.doc
+    name = PurePath(found.path).name
+    return name if stem(name) == found.doc else f"{name} ({found.doc})"
+
+
+def is_denied(check: Checked) -> bool:
+    """Whether a negation was lost or added."""
+    return any(each.negation for each in check.differences)
+
+
+def differing(quotation: str, differences: Iterable[Difference]) -> Iterator[str | Difference]:
+    """The quotation, cut where it differs without being admitted: words that are the same, and each difference."""
+    at = 0
+    for each in differences:
+        if each.admitted is None:
+            yield quotation[at : each.quoted.start]
+            yield each
+            at = each.quoted.end
+    yield quotation[at:]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,22 @@ def here(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a batch that was done, by two workers, its home and what its processes did on the network."""
+    """A folder with a batch that was done, its home and what its processes did on the network.
+
+    There were two workers, and the one at the last shard was killed: the other did it again.
+    """
     folder = archive(tmp_path_factory.mktemp("once"))
     write(folder, "d", {"text": f"HOLD. {ROE}"})
+    (folder / "hold").touch()
     (folder / "home").mkdir()
     noted = {"LOADED": str(folder / "loaded"), "HOME": str(folder / "home"), **watched(folder / "watched")}
-    code, told = run(folder, "--workers", "2", **noted)
-    assert (code, errors(told)) == (0, [])
+    with started(folder, "--workers", "2", **noted) as process:
+        [at_work] = [worker for worker in workers(process.pid) if "d.1.at" in opened(worker)]
+        os.kill(at_work, signal.SIGKILL)
+        release(folder)
+        assert process.stderr
+        assert errors(process.stderr.read().decode()) == []
+        assert process.wait() == 0
     return folder
 
 
@@ -77,6 +86,13 @@ def workers(pid: int) -> list[int]:
     return [int(child) for child in found if b"--multiprocessing-fork" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
+def opened(pid: int) -> Iterator[str]:
+    """The names of the files that a process has opened."""
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # it was closed meanwhile
+            yield link.readlink().name
+
+
 def ended(pid: int) -> bool:
     try:
         return "State:\tZ" in Path(f"/proc/{pid}/status").read_text()
@@ -90,13 +106,13 @@ def at_work_on(here: Path, name: str) -> bool:
 
 
 @contextmanager
-def started(here: Path, *args: str) -> Iterator[subprocess.Popen[bytes]]:
+def started(here: Path, *args: str, **env: str) -> Iterator[subprocess.Popen[bytes]]:
     """A batch that is held up in the last of four shards, in a session of its own, as at a terminal."""
     arguments = command("batch", "in", "-o", "out", *args, module="tests.support.fake_batch")
     with subprocess.Popen(
         [sys.executable, "-c", _INTERRUPTIBLE, *arguments],
         cwd=here,
-        env=environment(HOLD=str(here / "hold")),
+        env=environment(HOLD=str(here / "hold"), **env),
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
@@ -127,10 +143,11 @@ def test_a_shard_has_the_same_records_as_extract(once: Path) -> None:
 
 def test_the_pipeline_is_loaded_once_by_a_worker(once: Path) -> None:
     loaded = (once / "loaded").read_text().split()
-    assert len(loaded) == len(set(loaded)) == 2
+    assert len(loaded) == len(set(loaded))
+    assert len(loaded) in {2, 3}  # with the one that replaces the killed one, if it came in time
 
 
-def test_any_number_of_workers_gives_the_same_bytes(undone: Path, once: Path) -> None:
+def test_any_number_of_workers_gives_the_same_bytes_even_if_one_is_killed(undone: Path, once: Path) -> None:
     code, told = fake_dask.run(undone, "batch", "in", "-o", "out", "--workers", "1")
     assert (code, left(undone / "out")) == (0, left(once / "out"))
     assert told.splitlines()[0].startswith("in/a.jsonl: 4 articles, 8 attributions; 1 of 4, ")
@@ -156,14 +173,6 @@ def test_the_process_is_killed(undone: Path, once: Path) -> None:
     assert not {"d.jsonl", "manifest.json"} & names(undone)
     assert {name for name in names(undone) if name.endswith(".tmp")}
     assert goes_on(undone, once)
-
-
-def test_a_worker_is_killed(undone: Path, once: Path) -> None:
-    with started(undone, "--workers", "1") as process:
-        os.kill(workers(process.pid)[0], signal.SIGKILL)
-        release(undone)
-        assert process.wait() == 0
-    assert left(undone / "out") == left(once / "out")
 
 
 @contextmanager
@@ -205,7 +214,7 @@ def test_there_is_no_scheduler(here: Path) -> None:
 
 
 def test_an_interrupt_from_the_keyboard(undone: Path, once: Path) -> None:
-    with started(undone, "--workers", "2") as process:
+    with started(undone, "--workers", "1") as process:
         all_of_it = [process.pid, *workers(process.pid)]
         os.killpg(process.pid, signal.SIGINT)
         assert process.stderr

@@ -85,4 +85,4 @@ def test_a_reason_names_what_was_preferred(reason: Reason, expected: str) -> Non
 
 
 def test_a_reader_that_is_not_ours_is_weighed_as_the_default_one() -> None:
-    assert weighing.weights("of-somebody-else") == weighing.weights("default")
+    assert weighing.weights("of-somebody-else") == weighing.weights("default") != weighing.weights("accurate")

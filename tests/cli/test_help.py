@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from quotes import cli
 from tests.support import ROOT
 from tests.support.command import command, run, seconds_of_processes
 
@@ -28,7 +26,7 @@ def test_help_cuts_no_summary(tmp_path: Path) -> None:
     assert b"..." not in out.partition(b"Commands:")[2]
 
 
-HEAVY = {"spacy", "pydantic", "rich", "orjson", "distributed", "fsspec"}
+HEAVY = {"spacy", "pydantic", "rich", "orjson", "distributed", "fsspec", "quotes.inputs.articles"}
 
 # What is imported once one command after the other has run in the same process.
 IMPORTED = [
@@ -67,16 +65,3 @@ def test_help_is_quick() -> None:
     begun = seconds_of_processes()
     subprocess.run(command("--help", module="quotes"), capture_output=True, cwd=ROOT, check=True)
     assert seconds_of_processes() - begun < 1
-
-
-@pytest.mark.parametrize(("before", "after"), [(None, "1"), ("4", "4")])
-def test_numpy_gets_one_thread_unless_the_user_says_otherwise(
-    monkeypatch: pytest.MonkeyPatch, before: str | None, after: str
-) -> None:
-    monkeypatch.setenv("OPENBLAS_NUM_THREADS", before or "")
-    if before is None:
-        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
-    monkeypatch.setattr(sys, "argv", ["quotes", "--version"])
-    with pytest.raises(SystemExit):
-        cli.main()
-    assert os.environ["OPENBLAS_NUM_THREADS"] == after

@@ -11,6 +11,7 @@ import pytest
 import quotes
 from quotes.writers.jsonl import line
 from tests.support.command import records, run
+from tests.support.runner import load
 from tests.support.samples import statement
 
 ARTICLE = (
@@ -70,10 +71,11 @@ def test_a_wrong_file_is_one_line(here: Path, command: str, text: str | None, er
 
 
 def test_from_python(here: Path) -> None:
-    for people in (here / "people.csv", quotes.People.read(here / "people.csv")):
-        extractor = pickle.loads(pickle.dumps(quotes.load(people=people)))  # noqa: S301 - our own
+    path = here / "people.csv"
+    of_a_path, of_people = (load(None, people=each) for each in (path, quotes.People.read(path)))
+    for extractor in (of_a_path, of_people, pickle.loads(pickle.dumps(of_people))):  # noqa: S301 - our own
         found = extractor.extract(ARTICLE).attributions
-        assert [(r.speaker.name, r.speaker.id) for r in found] == NAMED
+        assert [(r.speaker and r.speaker.name, r.speaker and r.speaker.id) for r in found] == NAMED
     with pytest.raises(quotes.PeopleError, match="gone.csv"):
         quotes.load(people=here / "gone.csv")
 

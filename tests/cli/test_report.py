@@ -98,6 +98,32 @@ def test_wrong_usage(here: Path, args: list[str], cause: str) -> None:
     assert cause in err
 
 
+def test_the_page_says_what_it_is(here: Path) -> None:
+    told = run(here, "report", "roe.txt", "--title", "Bridges <1>", SOURCE_DATE_EPOCH="0")[1].decode()
+    assert "<title>Bridges &lt;1&gt;</title>" in told
+    assert "which read the articles with en_fake 1.0.0, on" in told
+    assert "1970-01-01 at 00:00 UTC" in told
+
+
+def test_records_do_not_say_what_read_the_articles(here: Path) -> None:
+    run(here, "extract", "roe.txt", "-o", "out.jsonl")
+    assert "which read the articles" not in run(here, "report", "out.jsonl")[1].decode()
+
+
+def test_a_time_that_is_none_is_an_error(here: Path) -> None:
+    code, out, err = run(here, "report", "roe.txt", SOURCE_DATE_EPOCH="today")
+    assert (code, out) == (1, b"")
+    assert err == "quotes: error: SOURCE_DATE_EPOCH: must be a number of seconds since 1970, not 'today'\n"
+
+
+def test_people_have_their_ids(here: Path) -> None:
+    (here / "people.csv").write_text("name,id\nRoe,Q1\nKim,Q2\nKim,Q3\n")
+    run(here, "extract", "roe.txt", "-o", "out.jsonl")
+    code, out, err = run(here, "report", "out.jsonl", "--people", "people.csv")
+    assert (code, b", id Q1" in out, b", id Q2" in out) == (0, True, False)
+    assert "“Kim” may be Q2 (Kim) or Q3 (Kim): no id is given" in " ".join(err.split())
+
+
 def test_a_terminal_gets_nothing(here: Path) -> None:
     shown = run_on_terminal(here, ["report", "roe.txt"])
     assert "Invalid value for -o: is needed: standard output is a terminal" in " ".join(shown.split())

@@ -51,7 +51,7 @@ def review(here: Path, answers: Sequence[str | bytes], *args: str) -> tuple[int,
         stdin=child,
         stdout=child,
         stderr=child,
-        env=environment(TERM="xterm-256color"),
+        env=environment(TERM="xterm-256color", QUOTES_REVIEWER="Ada"),
         start_new_session=True,
         preexec_fn=lambda: ioctl(0, TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C reaches it
     ) as process:
@@ -138,7 +138,7 @@ def test_a_changed_record_is_shown_again(here: Path) -> None:
     review(here, ["a\n", "a\n", "a\n"])
     (here / "out.jsonl").write_bytes((here / "out.jsonl").read_bytes().replace(b'"Ida Roe","type"', b'"Kim","type"'))
     code, shown = review(here, ["r\n", "x\n"])
-    assert (code, "1 of 2" in shown, "before it changed: accepted" in shown) == (0, True, True)
+    assert (code, "1 of 2" in shown, "before it changed: Ada: accepted" in shown) == (0, True, True)
     assert shown.splitlines()[-1] == (
         f"{tally(1, 1, 0, 1)}; 1 for records that have changed or are gone: kept, not counted"
     )
@@ -191,6 +191,63 @@ def test_a_quote_is_corrected(here: Path) -> None:
         {"text": "It will stand I promise.", "kind": "direct", "spans": [[69, 82], [96, 106]]},
     ]
     assert taken(here)[2]["mended"] == taken(here)[1]["mended"]
+
+
+def test_role_target_verb_and_factuality_are_corrected(here: Path) -> None:
+    (here / "out.jsonl").write_bytes(line(REPORTED.model_copy(update={"path": "a.txt"})))
+    answers = ["o\n", "bridge\n", "o\n", "-\n"]
+    answers += ["t\n", "nobody\n", "old bridge\n", "object\n", "\n", "t\n", "-\n"]
+    answers += ["v\n", "promise\n", "\n", "hypothetical\n", "f\n", "negated\n", "x\n"]
+    code, shown = review(here, answers)
+    assert code == 0
+    assert "these words were not found there" in shown
+    found = [one["mended"] for one in taken(here)]
+    assert [one["role"] and one["role"]["text"] for one in found] == ["bridge", *[None] * 5]
+    assert [one["target"] and (one["target"]["text"], one["target"]["kind"]) for one in found[2:4]] == [
+        ("old bridge", "object"),
+        None,
+    ]
+    assert [(one["cue"]["text"], one["cue"]["act"], one["cue"]["factuality"]) for one in found[4:]] == [
+        ("promise", "commitment", "hypothetical"),
+        ("promise", "commitment", "negated"),
+    ]
+    assert {one["reviewer"] for one in taken(here)} == {"Ada"}
+
+
+def test_what_was_missed_is_added_and_can_be_undone(here: Path) -> None:
+    answers = ["+\n", "I promise\n", "promise.\n", "-\n", "she\n", "Ida Roe\n", "person\n", "\n"]
+    code, shown = review(here, [*answers, "x\n"])
+    assert (code, shown.splitlines()[-1]) == (0, f"{DECISIONS}: 0 accepted, 0 rejected, 0 mended, 1 added, 3 undecided")
+    [one] = taken(here)
+    assert (one["id"], one["verdict"], one["judged"], one["reviewer"]) == ("sample:96", "added", None, "Ada")
+    assert (one["added"]["path"], one["added"]["rule"], one["added"]["speaker"]["name"]) == (
+        "a.txt",
+        "reviewer",
+        "Ida Roe",
+    )
+    again = ["+\n", *answers[1:-1], "x\n"]
+    assert "there is an attribution with this quote already" in review(here, again)[1]
+    _, out, _ = run(here, "review", "out.jsonl", "--apply", module="quotes")
+    assert [json.loads(row)["id"] for row in out.splitlines()] == [*IDS[:2], "sample:96", IDS[2]]
+    assert "undone: sample:96: added" in review(here, ["u\n", "u\n", "x\n"])[1]
+    assert run(here, "review", "out.jsonl", "--apply", module="quotes")[1] == (here / "out.jsonl").read_bytes()
+
+
+IDS = [REPORTED.id, SPOKEN.id, "sample:6"]
+
+
+def test_undo_goes_back_to_what_was_decided(here: Path) -> None:
+    _, shown = review(here, ["a\n", "r\n", "u\n", "u\n", "u\n", "x\n"])
+    assert re.findall(r"^(\d) of \d", shown, re.MULTILINE) == list("123211")
+    assert "you have decided nothing that could be undone" in shown
+    assert shown.splitlines()[-1] == tally(0, 0, 0, 3)
+
+
+def test_where_reviewers_disagree_both_are_shown(here: Path) -> None:
+    review(here, ["a\n", "x\n"])
+    _, shown = review(here, ["r\n", "b\n", "x\n"], "out.jsonl", "--all", "--reviewer", "Ben")
+    assert "reviewers disagree; the last decision counts\nAda: accepted\nBen: rejected\n" in shown
+    assert shown.splitlines()[-1] == f"{tally(0, 1, 0, 2)}; reviewers disagree on 1, where the last decision counts"
 
 
 def test_a_record_stays_where_nothing_else_is_typed_or_its_article_is_not_at_hand(here: Path) -> None:
@@ -276,6 +333,7 @@ def test_a_second_extract_keeps_the_decisions(here: Path) -> None:
         ([], "Missing argument 'FILES.jsonl'"),
         (["out.jsonl"], "Invalid value: needs a terminal; use --apply to write the reviewed records"),
         (["-", "--apply"], "Invalid value for FILES.jsonl: must be files: the decisions are saved beside them"),
+        (["out.jsonl", "--reviewer", " "], "Invalid value for --reviewer: needs a name"),
         (["out.jsonl", "-o", "new.jsonl"], "Invalid value for -o: needs --apply"),
         (["out.jsonl", "--apply", "-o", "./out.jsonl"], "Invalid value for -o: is one of the inputs"),
         (["out.jsonl", "--apply", "-o", DECISIONS], "Invalid value for -o: is one of the inputs"),

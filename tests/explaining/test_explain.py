@@ -181,9 +181,17 @@ def check(why: Explainer) -> None:
     for record in why.records:
         kept = [p for c in why.by_id(record.id).candidates for p in c.proposed if not p.lost]
         assert (record.rule, record.quote.spans, record.confidence) in [(p.rule, p.content, p.confidence) for p in kept]
-    places = range(0, len(why.article.text), 5)
-    kept = [p for at in places for c in why.at(at).candidates for p in c.proposed if not p.lost]
+    kept = [p for each in sentences(why) for c in each.candidates for p in c.proposed if not p.lost]
     assert {p.content for p in kept} <= {record.quote.spans for record in why.records}
+
+
+def sentences(why: Explainer) -> Iterator[Explanation]:
+    """The explanation of each sentence of the article."""
+    place = 0
+    while place < len(why.article.text):
+        explanation = why.at(place)
+        yield explanation
+        place = max(place + 1, explanation.sentence[1])
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -210,8 +218,8 @@ def test_any_text_can_be_asked_about(text: str) -> None:
     article = Article("text", f"{text} It rained.")
     why = Explainer(article, *extractor().parse(article))
     check(why)
-    for place in range(0, len(text), 20):
-        show(console(60), why.at(place))
+    for explanation in sentences(why):
+        show(console(60), explanation)
 
 
 def test_an_article_without_a_sentence_cannot_be_explained() -> None:

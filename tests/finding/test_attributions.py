@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from quotes import extract
@@ -21,6 +23,7 @@ def line(record: Attribution, text: str) -> str:
     return " | ".join([*(part.text if part else "" for part in parts), content])
 
 
+@cache
 def found(text: str) -> list[Attribution]:
     doc = by_text("attributions")[text]
     made, _ = divided(records(Article("case", text), *extract.find(doc, marks.pair(text))))
@@ -30,13 +33,14 @@ def found(text: str) -> list[Attribution]:
 @pytest.mark.parametrize(("text", "finds"), CASES, ids=[text for text, _ in CASES])
 def test_attributions(text: str, finds: list[str]) -> None:
     assert [line(record, text) for record in found(text)] == finds
+    check_ids(found(text))
 
 
-@pytest.mark.parametrize("text", [text for text, _ in CASES])
-def test_ids_are_unique_and_point_at_the_content(text: str) -> None:
-    ids = [record.id for record in found(text)]
+def check_ids(records: list[Attribution]) -> None:
+    """Assert that ids are unique and point at the content."""
+    ids = [record.id for record in records]
     assert len(set(ids)) == len(ids)
-    for record in found(text):
+    for record in records:
         assert record.id.removeprefix("case:").split(".")[0] == str(record.quote.spans[0][0])
         assert record.within is None or record.within in ids
 

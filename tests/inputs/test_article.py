@@ -22,6 +22,7 @@ from quotes.inputs.encoding import from_text
 from quotes.inputs.text import LARGEST, read
 from tests.support import ROOT
 
+MEGABYTE = 1 << 20
 NEWS = "“We will wait,” said Señora Núñez — twice.\r\n\nThen she left…"
 
 
@@ -195,13 +196,16 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (_packed(NEWS.encode())[:-9], "cannot be unpacked: Compressed file ended before"),
         (_packed(NEWS.encode())[:10] + b"\xff" * 20, "cannot be unpacked: Error -3 while decompressing data"),
-        (_packed(bytes(LARGEST + 1)), "has more than 32 MB"),
+        (_packed(bytes(MEGABYTE + 1)), "has more than 1 MB"),
         (_packed(_packed(_packed(NEWS.encode()))), "is compressed several times: unpack it"),
         (_packed(b""), "is empty"),
         (_packed(NEWS.encode())[:5], "cannot be unpacked: Compressed file ended before"),
     ],
 )
-def test_a_compressed_file_that_is_broken_or_too_large(tmp_path: Path, data: bytes, cause: str) -> None:
+def test_a_compressed_file_that_is_broken_or_too_large(
+    tmp_path: Path, data: bytes, cause: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotes.inputs.text.LARGEST", MEGABYTE)
     (tmp_path / "news.txt.gz").write_bytes(data)
     with pytest.raises(ArticleError) as raised:
         read(tmp_path / "news.txt.gz")

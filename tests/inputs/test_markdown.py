@@ -51,9 +51,9 @@ def test_nothing_moves(text: str) -> None:
 )
 def test_the_time_is_linear(piece: str) -> None:
     begun = time.process_time()
-    blanked(piece * 100_000)
-    blanked("---\n" + piece * 100_000)
-    assert time.process_time() - begun < 5  # well under one on most machines
+    blanked(piece * 20_000)
+    blanked("---\n" + piece * 20_000)
+    assert time.process_time() - begun < 2  # a few hundredths on most machines
 
 
 def test_the_record_has_the_characters_of_the_file(tmp_path: Path) -> None:

@@ -61,6 +61,12 @@ def test_other_paragraphs_change_nothing(nlp: Language) -> None:
     assert with_more[-len(nlp(alone)) :] == columns(nlp(alone))
 
 
+def test_the_scores_of_an_arc_do_not_depend_on_other_arcs(nlp: Language) -> None:
+    arcs = np.random.default_rng(1).standard_normal((80, 192), dtype=np.float32)
+    alone = [encoder(nlp).label_scores(arcs[n : n + 1]) for n in range(len(arcs))]
+    assert np.array_equal(encoder(nlp).label_scores(arcs), np.concatenate(alone))
+
+
 def test_every_word_has_all(nlp: Language) -> None:
     for text in TEXTS:
         doc = nlp(text)
@@ -84,7 +90,7 @@ def test_sentence_starts_that_are_set_are_kept(nlp: Language) -> None:
     assert [sent[0].text for sent in nlp(doc).sents] == ["The", "bridge"]
 
 
-LONG = ["word " * 1500, "word, “word”: " * 400, "\n".join(["A word fell."] * 400), "x" * 9000]
+LONG = ["word " * 1100, "word, “word”: " * 180, "\n".join(["A word fell."] * 220), "x" * 9000]
 
 
 @pytest.mark.parametrize("text", LONG)
@@ -152,7 +158,7 @@ def test_it_says_what_it_assigns(nlp: Language) -> None:
 
 
 def test_an_endless_paragraph_is_decoded_in_stretches(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = " ".join(f"“Bridge {n} is safe,” Mayor Anna Lund told reporters in Torsby on Monday." for n in range(60))
+    text = " ".join(f"“Bridge {n} is safe,” Mayor Anna Lund told reporters in Torsby on Monday." for n in range(40))
     at_once = columns(nlp(text))
     monkeypatch.setattr("quotes.parsing.encoder._MOST", 3)
     assert columns(nlp(text)) == at_once

@@ -10,6 +10,7 @@ import spacy
 
 from quotes.errors import ModelError
 from quotes.parsing import marks, parse
+from tests.support.pipelines import blank
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +40,7 @@ def test_a_pipeline_that_does_not_exist() -> None:
 
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="has no parser, no tagger, no lemmatizer"):
-        parse.load(saved(spacy.blank("en"), tmp_path / "blank"))
+        parse.load(saved(blank(), tmp_path / "blank"))
 
 
 def test_another_language(tmp_path: Path) -> None:
@@ -58,7 +59,7 @@ def test_labels_of_either_scheme(labels: tuple[str, ...]) -> None:
 
 
 def prepared(text: str) -> Doc:
-    return parse.prepared(spacy.blank("en"), text, marks.pair(text))
+    return parse.prepared(blank(), text, marks.pair(text))
 
 
 STARTS = [
@@ -107,6 +108,6 @@ def test_no_break_spaces_are_spaces() -> None:
     "text", ["“" * 1201, "x" * 500, "x" * 501, "a " + "/b" * 900 + " said\n\nRoe.", '"' * 999 + "x"]
 )
 def test_text_without_spaces_is_cut_in_pieces(text: str) -> None:
-    doc = parse._tokenised(spacy.blank("en"), text, marks.pair(text))
+    doc = parse._tokenised(blank(), text, marks.pair(text))
     assert doc.text == text
     assert max(len(token) for token in doc) <= 500

@@ -9,7 +9,12 @@ import pytest
 import quotes
 from quotes.archive import batch
 from quotes.errors import ModelError
-from quotes.parsing import parse, readers
+from quotes.inputs.encoding import from_text
+from quotes.parsing import parse, readers, reading
+from tests.support import ROOT
+
+ACCURATE = ROOT / "models" / "accurate" / "quotes_accurate" / "model"
+MEGABYTE = 1_000_000
 
 TEXT = "The bridge is safe, Anna Lund said."
 
@@ -59,3 +64,16 @@ def test_a_reader_that_is_not_installed() -> None:
 def test_a_reader_whose_package_is_damaged(complaint: str) -> None:
     with pytest.raises(ModelError, match=f"^{complaint}$"):
         quotes.load(complaint.partition(":")[0])
+
+
+def test_the_accurate_reader_of_this_checkout() -> None:
+    sizes = [file.stat().st_size for file in ACCURATE.rglob("*") if file.is_file()]
+    assert max(sizes) < 60 * MEGABYTE
+    assert sum(sizes) < 120 * MEGABYTE
+    extractor = quotes.load(ACCURATE)
+    article = from_text(TEXT, "a")
+    read = reading.of(extractor.parse(article)[0])
+    assert read is not None
+    assert read.reader == "accurate"  # for which the arbiter has weights
+    [found] = extractor.extract(article).attributions
+    assert (found.speaker and found.speaker.name, found.quote.text) == ("Anna Lund", "The bridge is safe")

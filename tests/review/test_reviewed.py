@@ -9,7 +9,8 @@ import pytest
 from quotes.errors import RecordError
 from quotes.inputs.originals import Originals
 from quotes.records import Attribution
-from quotes.review.decisions import Decision, Decisions, Version
+from quotes.review.decisions import Decision, Version
+from quotes.review.ledger import Decisions
 from quotes.review.mending import quote
 from quotes.review.reviewed import reviewed, tally
 from tests.review.test_decisions import by, decision

@@ -84,7 +84,7 @@ def test_an_unknown_address_and_a_wrong_method_are_problems() -> None:
 
 def test_the_description_has_what_the_server_answers() -> None:
     described = client().get("/openapi.json").json()
-    assert set(described["paths"]) == {"/extract", "/schema", "/openapi.json", "/health"}
+    assert set(described["paths"]) == {"/extract", "/check", "/schema", "/openapi.json", "/health"}
     schema = {"$ref": "#/components/schemas/Answer", "components": described["components"]}
     jsonschema.validate(extract(TEXT, "text/plain")[1], schema)
     with pytest.raises(jsonschema.ValidationError):

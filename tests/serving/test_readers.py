@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from quotes.article import Article, Diagnostic
+from quotes.article import Article
 from quotes.errors import ModelError
-from quotes.extract import Extraction
 from quotes.serving.problems import ProblemError
 from quotes.serving.readers import Readers
-
-
-class Echo:
-    def extract(self, article: Article) -> Extraction:
-        if article.text == "deadly":
-            os._exit(1)
-        if article.text == "endless":
-            time.sleep(0.3)
-        return Extraction(article, [], (Diagnostic("read", article.text),))
-
-
-def echo() -> Echo:
-    return Echo()
-
-
-def broken() -> Echo:
-    raise ModelError("model", "is damaged")
+from tests.support.echo import broken, echo
 
 
 @contextmanager

@@ -135,6 +135,26 @@ def test_the_page(request: pytest.FixtureRequest, folder: str, command: list[str
     assert "person, 2 articles, 1 not asserted" in page
 
 
+def test_a_pull_quote_counts_nowhere_asserted_or_not(tmp_path: Path) -> None:
+    records = [MONDAY[1], NEGATED.model_copy(update={"doc": "a", "id": "a:9"})]
+    again = [record.model_copy(update={"id": f"{record.id}-again", "repeats": record.id}) for record in records]
+    (tmp_path / "run.jsonl").write_bytes(b"".join(map(line, [*records, *again])))
+    out, shown = run(tmp_path, "speakers", "run.jsonl", module="quotes")[1:]
+    [lund] = (json.loads(each) for each in out.splitlines())
+    assert (lund["quotes"]["total"], lund["not_asserted"]) == (1, 1)
+    assert shown.splitlines()[-1] == "1 speaker (0 unnamed), 4 attributions (0 by nobody, 1 not asserted), 1 article"
+    assert "1 statement (1 direct, 0 mixed, 0 indirect; 1 not asserted)" in " ".join(
+        told(tmp_path, "audit", "run.jsonl").split()
+    )
+    page = told(tmp_path, "report", "run.jsonl")
+    assert '<p class="totals">1 quote, 1 not asserted, 2 repeated, 1 speaker, 1 article</p>' in page
+    assert '<span class="tally">1 quote, 1 not asserted, 2 repeated</span>' in page
+    told(tmp_path, "export", "run.jsonl", "-o", "run.sqlite")
+    with closing(sqlite3.connect(tmp_path / "run.sqlite")) as database:
+        counts = "SELECT quotes, direct, not_asserted, articles FROM speakers"
+        assert database.execute(counts).fetchall() == [(1, 1, 1, 1)]
+
+
 # --- people with ids --------------------------------------------------------------------------------------------------
 
 FIRST = [

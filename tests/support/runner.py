@@ -16,7 +16,6 @@ from quotes import cli
 from quotes.cli import extract
 from quotes.parsing import parse
 from tests.support import fake_cli
-from tests.support.pipelines import loaded
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
@@ -52,6 +51,8 @@ def load(model: str | None, **options: Any) -> Extractor:
     """`quotes.load` with the pipeline that is loaded already."""
     if model is not None:
         return quotes.load(model, **options)
+    from tests.support.pipelines import loaded  # with spaCy
+
     with patch.object(parse, "load", return_value=loaded()):
         return quotes.load(**options)
 

@@ -42,12 +42,12 @@ def test_two_steps(
 ) -> None:
     for needed in ("spacy_lookups_data", "torch", "transformers", "onnx"):
         pytest.importorskip(needed, reason="the extra `training` is not installed")
-    from training import encoders
-    from training.build import build
+    from training import build, encoders
 
+    monkeypatch.setattr(build, "_tutor", lambda _: None)  # the classes of an installed one are others
     monkeypatch.setitem(encoders.ENCODERS, encoder, tiny.pretrained(kind, uneven=kind == "MPNet"))
     output = tmp_path / "model"
-    scores = build(corpora_directory, output, tmp_path, steps=2, encoder=encoder)
+    scores = build.build(corpora_directory, output, tmp_path, steps=2, encoder=encoder)
     assert set(scores.syntax) == {"EWT test", "GUM test", "PUD"}
     nlp = spacy.load(output)
     read = reading.of(nlp("Ana left."))

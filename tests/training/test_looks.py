@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import spacy
 
 from quotes.parsing.reading import CONTENT, CUE, NOTHING
+from tests.support.pipelines import blank
 from training import attributions, looks, wide
 from training.gold import UNKNOWN, Gold, Labels
 
@@ -30,7 +30,7 @@ def chance(seed: int) -> random.Random:
 @pytest.fixture
 def article() -> tuple[Doc, Gold]:
     """The head of each token is its number in the text, and each belongs to "said"."""
-    doc = spacy.blank("en").make_doc(TEXT)
+    doc = blank().make_doc(TEXT)
     said = next(token.i for token in doc if token.text == "said")
     gold = Gold.unknown(len(doc))
     gold.heads[:] = np.arange(len(doc))
@@ -88,7 +88,7 @@ PARTS = [
 def test_what_an_annotation_says_of_words(
     more: dict[str, object], expected: dict[str, int], written: Callable[..., wide.WideArticle]
 ) -> None:
-    doc, gold = wide.annotated(written(**more), spacy.blank("en"), LABELS)
+    doc, gold = wide.annotated(written(**more), blank(), LABELS)
     found = {token.text: int(part) for token, part in zip(doc, gold.parts, strict=True)}
     assert {word: found[word] for word in expected} == expected
 
@@ -96,7 +96,7 @@ def test_what_an_annotation_says_of_words(
 def test_names_are_those_of_speakers_and_words_in_lower_case_are_not_names(
     written: Callable[..., wide.WideArticle],
 ) -> None:
-    doc, gold = wide.annotated(written(), spacy.blank("en"), LABELS)
+    doc, gold = wide.annotated(written(), blank(), LABELS)
     tags = {token.text: LABELS.names[n] if n != UNKNOWN else "?" for token, n in zip(doc, gold.names, strict=True)}
     assert {word: tags[word] for word in ("Ana", "Lund", "rain", "Heavy")} == {
         "Ana": "B-PERSON",
@@ -108,13 +108,13 @@ def test_names_are_those_of_speakers_and_words_in_lower_case_are_not_names(
 
 def test_a_held_out_article_has_no_attributions() -> None:
     article = wide.WideArticle(TEXT, None, {"Ana Lund": "PERSON"})
-    _, gold = wide.annotated(article, spacy.blank("en"), LABELS)
+    _, gold = wide.annotated(article, blank(), LABELS)
     assert set(gold.parts) == {UNKNOWN}
     assert set(gold.names) != {UNKNOWN}
 
 
 def test_words_of_optional_attributions_are_unknown() -> None:
-    doc = spacy.blank("en").make_doc("Ana said it fell.")
+    doc = blank().make_doc("Ana said it fell.")
     sure = {"source": [(0, 3)], "cue": [(4, 8)], "content": [(9, 16)]}
     parts, _ = attributions.parts(doc, [sure, {**sure, "content": [(9, 17)], "optional": True}])
     assert parts.tolist()[-1] == UNKNOWN

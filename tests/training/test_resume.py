@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 
+from tests.support.pipelines import blank
 from tests.training import tiny
 from training.courses import Manner
 from training.lessons import Lesson
@@ -33,7 +33,7 @@ def learnt(pretrained: Any) -> Callable[..., dict[str, Any]]:
     from training.network import Network, Sizes
 
     labels = Labels(("NN",), ("NOUN",), ("",), ("ROOT",))
-    teacher = Teacher(spacy.blank("en"), Pieces(tiny.PIECES), labels)
+    teacher = Teacher(blank(), Pieces(tiny.PIECES), labels)
     passage = Passage("Ana left Lund.", (Name(0, 3, "PERSON"), Name(9, 13, "LOC")))
     lessons = list(teacher.lessons([document(passage, teacher.nlp)])) * 4
 
@@ -55,10 +55,10 @@ def test_a_training_that_was_cut_off_continues(
     whole = learnt(6)
     learn = fit._Learner.learn
 
-    def cut_off(learner: Any, lessons: Sequence[Lesson]) -> dict[str, float]:
+    def cut_off(learner: Any, lessons: Sequence[Lesson], told: Any) -> dict[str, float]:
         if learner.step == 3:
             raise KeyboardInterrupt
-        return learn(learner, lessons)
+        return learn(learner, lessons, told)
 
     with monkeypatch.context() as patched:
         patched.setattr(fit._Learner, "learn", cut_off)

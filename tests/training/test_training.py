@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from quotes.parsing.pieces import Pieces
 from quotes.parsing.reading import NOTHING, PARTS
+from tests.support.pipelines import blank
 from training import (
     attributions,
     card,
@@ -101,11 +102,11 @@ class TestConllu:
 
 class TestTreebank:
     def test_text_is_that_of_the_source(self, sentences: list[Sentence]) -> None:
-        doc = treebank.document(sentences, spacy.blank("en").vocab)
+        doc = treebank.document(sentences, blank().vocab)
         assert doc.text == '"We don\'t know," said Ana.\n\nThe University of Lund in Sweden wrote to them. '
 
     def test_heads_and_sentences_survive_the_line_break(self, sentences: list[Sentence]) -> None:
-        doc = treebank.document(sentences, spacy.blank("en").vocab)
+        doc = treebank.document(sentences, blank().vocab)
         assert [(t.text, t.dep_, t.head.text) for t in doc if t.dep_ in ("ROOT", "nsubj")] == [
             ("We", "nsubj", "know"),
             ("said", "ROOT", "said"),
@@ -116,11 +117,11 @@ class TestTreebank:
         assert [sent[0].text for sent in doc.sents] == ['"', "The"]
 
     def test_documents_never_cross_two_documents(self, sentences: list[Sentence]) -> None:
-        docs = list(treebank.documents(sentences * 2, spacy.blank("en").vocab))
+        docs = list(treebank.documents(sentences * 2, blank().vocab))
         assert [len(list(doc.sents)) for doc in docs] == [2, 2]
 
     def test_the_same_seed_gives_the_same_documents(self, sentences: list[Sentence]) -> None:
-        vocab = spacy.blank("en").vocab
+        vocab = blank().vocab
         first, second = ([doc.text for doc in treebank.documents(sentences * 20, vocab, seed=4)] for _ in range(2))
         assert first == second
         assert len(set(first)) > 1
@@ -176,7 +177,7 @@ class TestTypography:
 
     def test_wrapped_lines_keep_the_heads(self, sentences: list[Sentence]) -> None:
         chance = random.Random(1)  # noqa: S311
-        doc = treebank.document(sentences[1:], spacy.blank("en").vocab, treebank.Layout(wrap=0.5), chance)
+        doc = treebank.document(sentences[1:], blank().vocab, treebank.Layout(wrap=0.5), chance)
         assert "\n" in doc.text
         assert [(t.text, t.head.text) for t in doc if t.dep_ == "nsubj"] == [("University", "wrote")]
 
@@ -187,7 +188,7 @@ def word(form: str, head: int, dep: str = "dep", xpos: str = "NN", **misc: str) 
 
 @pytest.fixture
 def teacher(sentences: list[Sentence]) -> Teacher:
-    nlp = spacy.blank("en")
+    nlp = blank()
     vocabulary = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]"]
     return Teacher(nlp, Pieces(vocabulary), Labels.of(treebank.documents(sentences, nlp.vocab)))
 
@@ -368,7 +369,7 @@ class TestVariety:
         self, sentences: list[Sentence], kind: str, tag: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setitem(conventions().settled, "treebanks", {"lund": kind})
-        named = trees.with_names(sentences, spacy.blank("en"))[1]
+        named = trees.with_names(sentences, blank())[1]
         assert [(w.form, w.misc[treebank.NAME]) for w in named.words if w.xpos == "NNP"] == [
             ("University", ""),
             ("Lund", tag),

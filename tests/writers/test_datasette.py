@@ -15,7 +15,7 @@ from quotes.writers.sqlite import chunks
 TABLES = json.loads(metadata("week"))["databases"]["week"]["tables"]
 
 
-@pytest.mark.parametrize("table", ["articles", "attributions", "speakers", "who_said_what"])
+@pytest.mark.parametrize("table", ["articles", "attributions", "checks", "speakers", "who_said_what"])
 def test_descriptions_are_for_columns_that_exist(tmp_path: Path, table: str) -> None:
     (tmp_path / "week.sqlite").write_bytes(b"".join(chunks([])))
     with closing(sqlite3.connect(tmp_path / "week.sqlite")) as database:
@@ -27,7 +27,7 @@ def test_descriptions_are_for_columns_that_exist(tmp_path: Path, table: str) -> 
 
 
 def test_the_tables() -> None:
-    assert sorted(TABLES) == ["articles", "attributions", "speakers", "who_said_what"]
+    assert sorted(TABLES) == ["articles", "attributions", "checks", "speakers", "who_said_what"]
     assert TABLES["who_said_what"]["fts_table"] == "attributions_fts"
 
 

@@ -214,6 +214,23 @@ def test_contents_lead_to_the_articles() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Bridge opens\n\nIt did.", "Bridge opens"),
+        ("\n\nBridge opens\nIt did.\nIt stands.\n", "Bridge opens"),
+        ("Bridge opens.\n\nIt did.", "a"),  # a sentence
+        ("“Bridge opens”\n\nIt did.", "a"),
+        ("A first paragraph that is\nwrapped at a column\n\nIt did.", "a"),
+        (f"{'long ' * 30}\n\nIt did.", "a"),
+        ("Bridge opens", "a"),  # nothing is below it
+        ("", "a"),
+    ],
+)
+def test_an_article_without_a_title_is_headed_by_its_first_line_if_that_looks_like_one(text: str, head: str) -> None:
+    assert words(next(parsed(ArticleEntry(Article("a", text), [])).iter("h2"))) == head
+
+
+@pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "//x", "https://a b"]
 )
 def test_only_web_addresses_become_links(url: str) -> None:

@@ -113,7 +113,8 @@ def _places(found: Read) -> Mapping[Entity | None, Sequence[int]]:
         if reference.entity is not None:
             places[reference.entity].append(i)
     for i, entity in found.cast.references.antecedents.things.items():
-        places[entity].insert(0, i)
+        if entity is not None:
+            places[entity].insert(0, i)
     return places
 
 

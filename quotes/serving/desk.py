@@ -1,0 +1,178 @@
+"""The articles under review, from files of records, from files of articles, and from the page's form.
+
+Articles that are in no file of records yet are kept in one (`Desk.output`) with the first decision on one of their
+records: the records first, then the decision, so that nothing is lost between the two.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+
+from quotes.article import Article
+from quotes.errors import ArticleError
+from quotes.files import WholeFile, append, writing
+from quotes.inputs.originals import Originals
+from quotes.inputs.saved import file_name
+from quotes.lines import Line, ListedLine, read_once
+from quotes.records import Pick, picked
+from quotes.review.ledger import Decisions
+from quotes.serving.dossiers import Dossier
+from quotes.serving.problems import ProblemError
+from quotes.serving.readers import Readers
+from quotes.writers.html import ArticleEntry
+
+_AT_ONCE = 8  # articles that are read while nobody asks; more would only wait for a process
+_UNKEPT = 1_000  # pasted articles that are in memory alone
+_TEXTS = ".texts"  # the folder with the texts of pasted articles, beside review.jsonl
+
+
+class Desk:
+    """The articles under review, by their numbers, from 1.
+
+    Attributes:
+        output: the path of the file that keeps the records of articles that are in no file yet.
+        reviewer: the name of a reviewer who gives none.
+    """
+
+    def __init__(self, readers: Readers, pick: Pick, originals: Originals, output: str, reviewer: str | None) -> None:
+        self.output = output
+        self.reviewer = reviewer
+        self._readers = readers
+        self._pick = pick
+        self._originals = originals
+        self._dossiers: list[Dossier] = []
+        self._by_article: dict[tuple[str, str | None], Dossier] = {}
+        self._decisions = Decisions(output)
+        if Path(output).is_file():
+            self.open(output)
+
+    def __iter__(self) -> Iterator[tuple[int, Dossier]]:
+        """The articles with their numbers."""
+        return enumerate(self._dossiers, 1)
+
+    def __len__(self) -> int:
+        return len(self._dossiers)
+
+    def dossier(self, number: int) -> Dossier | None:
+        """The article with that number."""
+        return self._dossiers[number - 1] if 0 < number <= len(self._dossiers) else None
+
+    def files(self) -> list[list[Dossier]]:
+        """The articles, those whose decisions are in the same file together."""
+        found: dict[str, list[Dossier]] = {}
+        for dossier in self._dossiers:
+            found.setdefault(dossier.decisions.name, []).append(dossier)
+        return list(found.values())
+
+    def open(self, path: str) -> None:
+        """Put the articles of a file of records on the desk. Raises LinesError."""
+        same = Path(path).absolute() == Path(self.output).absolute()
+        decisions = self._decisions if same else Decisions(path)
+        for line in read_once(path):
+            self._open(line, decisions)
+        for record in decisions.added():  # an article in which nothing else was found
+            if (record.doc, record.path) not in self._by_article:
+                article = Article(record.doc, "", record.path, info=record.article)
+                self._lay(Dossier(article, decisions, origin=record.path))
+
+    def _open(self, line: Line | ListedLine, decisions: Decisions) -> None:
+        about = line.record if isinstance(line, Line) else line.article
+        dossier = self._by_article.get((about.doc, about.path))
+        if dossier is None or dossier.decisions is not decisions:
+            article = Article(about.doc, "", about.path, info=about.article)
+            dossier = self._lay(Dossier(article, decisions, origin=line.origin))
+        if isinstance(line, Line):
+            dossier.put(line.record)
+        else:
+            dossier.digest = line.article.sha256
+
+    def add(self, article: Article) -> None:
+        """Put an article on the desk that is still to be read, unless the output has it already."""
+        if (article.id, article.path) not in self._by_article:
+            self._lay(Dossier(article, self._decisions, waiting=True, kept=False))
+
+    def paste(self, article: Article) -> int:
+        """Put a pasted article on the desk. Returns its number, which is the same for the same text.
+
+        Raises ProblemError if there are too many on which nobody has decided anything.
+        """
+        name = f"pasted-{sha256(article.text.encode()).hexdigest()[:12]}"
+        path = str(self._texts / file_name(name))
+        known = self._by_article.get((name, path))
+        if known is None:
+            if sum(dossier.pasted and not dossier.kept for dossier in self._dossiers) >= _UNKEPT:
+                detail = f"{_UNKEPT:,} articles are open without a decision: start the server again"
+                raise ProblemError(HTTPStatus.INSUFFICIENT_STORAGE, detail)
+            article = replace(article, id=name, path=path)
+            known = self._lay(Dossier(article, self._decisions, waiting=True, pasted=True, kept=False))
+        return self._dossiers.index(known) + 1
+
+    @property
+    def _texts(self) -> Path:
+        return Path(self.output.removesuffix(".jsonl") + _TEXTS)
+
+    def _lay(self, dossier: Dossier) -> Dossier:
+        self._dossiers.append(dossier)
+        self._by_article[dossier.article.id, dossier.article.path] = dossier
+        return dossier
+
+    async def found(self, dossier: Dossier) -> ArticleEntry:
+        """The article with what was found in it; it is read now if it is still waiting.
+
+        Raises ArticleError, ProblemError.
+        """
+        await self._read(dossier)
+        text = dossier.article.text or self._text(dossier)
+        dossier.decisions.refresh()
+        return ArticleEntry(replace(dossier.article, text=text), dossier.records(), dossier.diagnostics)
+
+    async def _read(self, dossier: Dossier) -> None:
+        if not dossier.waiting:
+            return
+        extraction = await self._readers.extract(dossier.article)
+        if not dossier.waiting:  # it was asked for twice
+            return
+        for record in picked(extraction.attributions, self._pick):
+            dossier.put(record)
+        dossier.diagnostics = extraction.diagnostics
+        dossier.waiting = False
+
+    def _text(self, dossier: Dossier) -> str:
+        """The article's text, if there is one that fits all of its records; else ""."""
+        records = dossier.records()
+        if not records:
+            digest = dossier.digest
+            return (digest and self._originals.unchanged(dossier.article.id, dossier.origin, digest)) or ""
+        texts = {self._originals.find(record, dossier.origin).text for record in records}
+        return (texts.pop() or "") if len(texts) == 1 else ""
+
+    def keep(self, dossier: Dossier) -> None:
+        """Write an article that is in no file yet to the output. Raises OutputError."""
+        if dossier.kept:
+            return
+        if dossier.pasted and dossier.article.path:
+            with writing(str(self._texts)):
+                self._texts.mkdir(exist_ok=True)
+            with closing(WholeFile(dossier.article.path)) as file:
+                file.write(dossier.article.text.encode())
+                file.commit()
+        with writing(self.output):
+            append(Path(self.output), b"".join(dossier.lines.values()))
+        dossier.kept = True
+
+    async def read_all(self) -> None:
+        """Read the articles that are still waiting; one that cannot be read stays waiting, and who opens it is told."""
+        rest = iter([dossier for dossier in self._dossiers if dossier.waiting])
+
+        async def read() -> None:
+            for dossier in rest:
+                with suppress(ArticleError, ProblemError):
+                    await self._read(dossier)
+
+        await asyncio.gather(*(read() for _ in range(_AT_ONCE)))
