@@ -127,6 +127,7 @@ TABLES: Mapping[str, Shape] = {
         "occupation": _of("verbs become", WORDS),
         "epithet": {"words": WORDS},
         "order": _of("first last", WORDS),
+        "two": _of("words every", WORDS),
         "definite": _of("words others", WORDS),
         "article": {"words": WORDS},
         "inside": _of("prepositions part affiliation", WORDS),

@@ -1,20 +1,23 @@
-"""Lists of names: "Sens. Ann Roe and Jan Kos said", and which of two is "the latter"."""
+"""Lists of names: "Sens. Ann Roe and Jan Kos said", who "both men" are, and which of two is "the latter"."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
 from quotes.grammar.phrases import opens_a_clause
 from quotes.language import words
 from quotes.naming.name import BRACKET, Name, Names, closing, head_of
-from quotes.words.kinds import PERSON, is_title
+from quotes.words.kinds import ORGANIZATION, PERSON, is_title
+from quotes.words.nouns import describe, is_person_noun, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 BACK = 50  # at most this many names before "the latter" are considered
+NEAR = 2  # sentences after which "both men" still means the two who were named together
 
 
 def listed(names: Names, mention: Token) -> list[Name]:
@@ -32,12 +35,46 @@ def one_of_two(names: Names, mention: Token) -> Name | None:
     last = mention.lower_ in words("descriptions", "order", "last")
     if not last and mention.lower_ not in words("descriptions", "order", "first"):
         return None
+    two = next(_twos_before(names, mention), None)
+    return None if two is None else two[last]
+
+
+def both(names: Names, mention: Token) -> list[Name]:
+    """*e.g.* Ann Roe met Otto Lind and Jan Kos. **Both men** said ..., **the pair** said ...: the last two, if near."""
+    if not _is_of_two(mention):
+        return []
+    two = next(_twos_before(names, mention), [])
+    sentence = names.tokens.sentence
+    near = two and sentence[mention.i] - sentence[two[0].start] <= NEAR
+    return two if near and all(_may_be_one(mention, name) for name in two) else []
+
+
+def _twos_before(names: Names, mention: Token) -> Iterator[list[Name]]:
+    """The lists of two before a mention, the latest first."""
     until = bisect_right(names.all, mention.i, key=lambda name: name.end)
     for name in reversed(names.all[max(0, until - BACK) : until]):
         two = listed(names, head_of(names.doc, name))
         if len(two) == 2:
-            return two[last]
-    return None
+            yield two
+
+
+def _is_of_two(mention: Token) -> bool:
+    """*e.g.* the **pair**, the **two**, **both**, both **companies**, the two **women**; not: a **pair** of shoes."""
+    counts, every = words("descriptions", "two", "words"), words("descriptions", "two", "every")
+    before = {token.lower_ for token in mention.lefts}
+    the = not before.isdisjoint(words("descriptions", "definite", "words"))
+    counted = not before.isdisjoint(counts) and is_plural(mention)
+    return mention.lower_ in every or not before.isdisjoint(every) or (the and (mention.lower_ in counts or counted))
+
+
+def _may_be_one(mention: Token, name: Name) -> bool:
+    """Whether the name may be one of both **women**, both **companies**, both **countries**."""
+    if mention.lower_ in words("descriptions", "two", "words"):
+        return name.type in (PERSON, ORGANIZATION)
+    if is_person_noun(mention):
+        return name.type == PERSON
+    noun = describe(mention)
+    return name.type == (ORGANIZATION if noun.sorts else noun.type)
 
 
 def _enumerated(names: Names, first: Name) -> list[Name]:

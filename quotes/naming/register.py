@@ -79,7 +79,13 @@ class Register:
 def build(names: Names) -> Register:
     """The register of an article's names: full names first, then the surnames and given names that stand alone."""
     builder = _Builder(names)
-    for name in sorted(names.all, key=lambda n: (-len(names.tokens.key(n)), n.start)):
+
+    def fullness(name: Name) -> tuple[int, int, int]:
+        """*e.g.* Donald James Holm before Donald J. Holm before Donald Holm."""
+        key = names.tokens.key(name)
+        return -len(key), sum(len(word) == 1 for word in key), name.start
+
+    for name in sorted(names.all, key=fullness):
         builder.enter(name)
     for name in names.all:
         builder.settle(name)

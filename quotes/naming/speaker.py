@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.naming import role, roles
 from quotes.naming.entity import Entity, Facts
-from quotes.naming.lists import listed
+from quotes.naming.lists import both, listed
+from quotes.naming.name import head_of
 from quotes.naming.ranking import Numbers, Ranked, Reference
 from quotes.naming.reference import References
 from quotes.naming.register import Register
@@ -88,14 +89,8 @@ def _known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> 
     name = cast.register.name_of(entity)
     if name is None:
         return _without_name(cast, mention, entity, type_, reference.resolution, span)
-    return _named(
-        cast,
-        span,
-        cast.text[slice(*name)],
-        type_,
-        reference.resolution,
-        entity if type_ in (PERSON, ORGANIZATION) else None,
-    )
+    entities = [entity] if type_ in (PERSON, ORGANIZATION) else []
+    return _named(cast, span, cast.text[slice(*name)], type_, reference.resolution, entities)
 
 
 def _without_name(
@@ -122,26 +117,33 @@ def _says_more(noun: Token) -> bool:
 
 
 def _named(
-    cast: Cast, span: Range, name: str, type_: SpeakerType, resolution: Resolution, entity: Entity | None
+    cast: Cast, span: Range, name: str | None, type_: SpeakerType, resolution: Resolution, entities: Iterable[Entity]
 ) -> Speaker:
-    """`entity`: the one whose roles are given."""
-    known = () if entity is None else cast.references.facts[entity].roles
+    """`entities`: those whose roles are given."""
+    known = [one for entity in entities for one in cast.references.facts[entity].roles]
     return Speaker(span, name, type_, resolution, role.best(known), role.every(known))
 
 
 def several(cast: Cast, mention: Token, span: Range) -> Speaker | None:
-    """*e.g.* **Sens. Ann Roe and Jan Kos**: a group of named persons, its name from the first to the last."""
+    """*e.g.* **Sens. Ann Roe and Jan Kos**: a group, its name from the first to the last, with the roles of all."""
     doc = cast.register.names.doc
     names = listed(cast.register.names, mention)
-    if len(names) < 2:
-        return unnamed(span, GROUP, "none", None) if _has_company(mention) else None
+    resolution: Resolution = "named" if len(names) > 1 else "description"
+    if len(names) < 2 and len(names := both(cast.register.names, mention)) < 2:
+        return _named(cast, span, None, GROUP, "none", _meant(cast, [mention])) if _has_company(mention) else None
     start, end = characters(doc, names[0].start, names[-1].end)
-    first = cast.register.entity(doc[names[0].start]) if names[0].type == PERSON else None
-    return _named(cast, span, cast.text[start:end], GROUP, "named", first)
+    heads = [head_of(doc, name) for name in names if name.type in (PERSON, ORGANIZATION)]
+    return _named(cast, span, cast.text[start:end], GROUP, resolution, _meant(cast, heads))
+
+
+def _meant(cast: Cast, mentions: Iterable[Token]) -> list[Entity]:
+    """Whom the mentions refer to, without those of whom nobody knows."""
+    found = (cast.references.at.get(mention.i) for mention in mentions)
+    return [reference.entity for reference in found if reference is not None and reference.entity is not None]
 
 
 def _has_company(mention: Token) -> bool:
-    """*e.g.* **Kos** and his colleagues, **he** and others: one person and more without a name."""
+    """*e.g.* **Kos** and his colleagues, **he** and others: one person and more without a name, in that one's role."""
     if mention.pos_ not in {"PROPN", "PRON"}:
         return False
     others = (noun for noun in functions.dependents(mention, "conjunct") if noun.i > mention.i and noun.pos_ == "NOUN")

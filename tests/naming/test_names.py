@@ -29,6 +29,10 @@ from tests.support.written import parsed
         ),
         ("Then/ADV Jo ~-/PUNCT [~Ann Roe PERSON] left/VERB", ["Jo-Ann Roe person"]),
         ("Then/ADV [Kim PERSON] ~-/PUNCT ~ho left/VERB", ["Kim-ho person"]),
+        (
+            "Then/ADV [Q ~-/PUNCT ~Corvo ORG] met/VERB [Q ~-/PUNCT ~Corvo PERSON] there/ADV",
+            ["Q-Corvo organization", "Q-Corvo organization"],
+        ),
         ("Then/ADV [Juan PERSON] de/ADP Soto left/VERB", ["Juan de Soto person"]),
         ("Then/ADV [Maria PERSON] Delgado/flat left/VERB", ["Maria Delgado person"]),
         ("Then/ADV met/VERB Maria [Delgado PERSON] there/ADV", ["Maria Delgado person"]),

@@ -103,6 +103,10 @@ def test_people(identifier: str) -> None:
             {"Corvo Foods Ltd": ["Corvo Foods Ltd"], "Corvo": ["Corvo"]},
         ),
         (
+            "Then/ADV [Ann J. Roe PERSON] met/VERB [Ann Jane Roe PERSON] there/ADV",
+            {"Ann Jane Roe": ["Ann Jane Roe", "Ann J. Roe"]},
+        ),
+        (
             "Then/ADV Quill Zorvo closed/VERB and/CCONJ [Q. Zorvo PERSON] left/VERB",
             {"Quill Zorvo": ["Quill Zorvo", "Q. Zorvo"]},
         ),
