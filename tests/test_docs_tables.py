@@ -145,6 +145,7 @@ def test_the_entry_shown_finds_its_example_in_the_parse_shown(
     entry = read_entry(row["act"], row)
     assert entry.key not in {known.key for known in entries()}
     monkeypatch.setattr("quotes.finding.cues.lexicon", lambda: {(entry.lemma, entry.pos): (entry,)})
+    monkeypatch.setattr("quotes.finding.cues._heads", lambda: {entry.lemma})
     doc = doc_from_conllu(PARSE)
     assert [doc.text] == list(entry.examples)
     [found] = extract.find(doc, marks.pair(doc.text))[1]

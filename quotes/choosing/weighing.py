@@ -226,7 +226,7 @@ def _beside(layout: Layout, rule: Proposal, reading: Proposal, quoted: Quoted) -
 
 def _until_next_act(layout: Layout, rule: Proposal, content: list[Range]) -> list[Range]:
     """The pieces up to the quotation's end, if another verb of its speaker follows: **“No!”** | and waving flags."""
-    end = max(q.span[1] for q in layout.touching(rule.content[-1]))
+    end = max((q.span[1] for q in layout.touching(rule.content[-1])), default=rule.content[-1][1])
     behind = layout.tokens((end, len(layout.text)))[:2]
     if len(behind) < 2 or behind[0].pos_ != "CCONJ" or behind[1].pos_ != "VERB":
         return content

@@ -111,7 +111,8 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
             return runs[:n]
         below = next((t for t in hole if t.head == verb and functions.has(t, "adverbial clause")), None)
         if below is not None and runs[0][0] < below.left_edge.i:
-            return [*runs[: n - 1], [i for i in runs[n - 1] if i < below.left_edge.i]]
+            last = [i for i in runs[n - 1] if i < below.left_edge.i]
+            return [*runs[: n - 1], *filter(None, [last])]
     return runs
 
 

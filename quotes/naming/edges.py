@@ -105,7 +105,7 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
 def _person_within(tokens: Tokens, name: Name, end: int, surnames: Collection[str]) -> int | None:
     """Token index where a person's name begins at the end of what a recognizer took for one name."""
     for i in range(end - 1, name.start, -1):
-        if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]) or is_hyphen(tokens[i - 1]):
+        if tokens[i - 1].pos_ in _BEFORE or tags.is_possessive_mark(tokens[i - 1]) or _follows_letter(tokens, i):
             return None
         alone = i == end - 1
         titled = _is_titled(tokens, name, i, surnames) and end - i in (1, 2, 3)
@@ -118,6 +118,11 @@ def _person_within(tokens: Tokens, name: Name, end: int, surnames: Collection[st
         if (given or titled) and not body:
             return i
     return None
+
+
+def _follows_letter(tokens: Tokens, i: int) -> bool:
+    """Whether a letter and a hyphen stand before: Q-**Corvo**; not so in the Lund-**Roe** administration."""
+    return is_hyphen(tokens[i - 1]) and i > 1 and len(tokens[i - 2].text) == 1
 
 
 def _is_titled(tokens: Tokens, name: Name, i: int, surnames: Collection[str]) -> bool:

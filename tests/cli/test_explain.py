@@ -91,7 +91,7 @@ def test_a_file_of_several_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     from quotes.errors import ArticleError, PlaceError
 
     rows = [Article("one", "It rained."), ArticleError("rows", "line 2: no text"), Article("two", "It snowed.")]
-    monkeypatch.setattr(command, "articles", lambda _: iter(rows))
+    monkeypatch.setattr("quotes.inputs.articles.articles", lambda _: iter(rows))
     assert command._article(command.ExplainRequest("rows", identifier="two:5")) == rows[2]
     for request, cause in [
         (command.ExplainRequest("rows", identifier="three:5"), "rows: has no article three"),

@@ -23,8 +23,9 @@ READERS = [
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Path:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What a batch of two shards leaves, the second packed, with a review and a list begun."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")  # a page says when it was made
     out = tmp_path / "out"
     (out / "deep").mkdir(parents=True)
     (out / ".quotes").mkdir()
