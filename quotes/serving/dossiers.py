@@ -10,6 +10,7 @@ from quotes.records import Attribution
 from quotes.review.ledger import Decisions
 from quotes.review.reviewed import in_order
 from quotes.writers import jsonl
+from quotes.writers.wording import headline
 
 
 @dataclass(slots=True)
@@ -33,8 +34,8 @@ class Dossier:
 
     @property
     def title(self) -> str:
-        """Its headline, or its id."""
-        return (self.article.info and self.article.info.title) or self.article.id
+        """Its headline, or its id; its first line can only be its headline while the text is in memory."""
+        return headline(self.article)
 
     def put(self, record: Attribution) -> None:
         """Add a record; of two with the same id, the last counts."""
