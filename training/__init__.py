@@ -24,10 +24,10 @@ only to install packages: the pretrained encoders are packages. A run that was c
 same result. Seeds are fixed: the same corpora, version of torch and kind of processor make the same pipeline. If one
 of them differs, the pipeline differs as it would with another seed.
 
-The weights in models/accurate are those of `--encoder mpnet --steps 1400`. The weights in quotes/model are older: they were
-trained before articles of all kinds, CrossNER, the looks of articles, the parts of hyphenated words and the taught
+The weights in models/accurate are those of `--encoder mpnet --steps 1400`. The weights in quotes/model are older: they
+were trained before articles of all kinds, CrossNER, the looks of articles, the parts of hyphenated words and the taught
 course were added here, and are the mean of two networks, before and after the last epoch. The taught course was tried
-from them (`restore`, `--steps 1350`): attributions gained half a point of F1 and trees and names lost as much.
+from them (`restore`, `--steps 1350`): attributions gained half a point of F1, and trees and names lost as much.
 
 CORPORA_DIR holds
 
