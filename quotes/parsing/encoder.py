@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from spacy.pipeline.morphologizer import morphologizer_score
 from spacy.pipeline.ner import ner_score
 from spacy.pipeline.tagger import tagger_score
 
+from quotes.parsing import chunks
 from quotes.parsing.decoding import NameTags, sentences, tree
 from quotes.parsing.pieces import Pieces
 from quotes.parsing.reading import DEFAULT, Reading, links
@@ -254,12 +254,12 @@ class Encoder(Pipe):
         Path(path).mkdir(parents=True, exist_ok=True)
         for name, data in self._state.items():
             if name not in exclude:
-                _write(Path(path) / name, data)
+                chunks.write(Path(path) / name, data)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
         """Load from a directory."""
         names = [name for name in _FILES if name not in exclude]
-        self._load({name: _read(Path(path) / name) for name in names})
+        self._load({name: chunks.read(Path(path) / name) for name in names})
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -307,28 +307,6 @@ def _reading(name: str) -> Iterator[None]:
 
 
 _FILES = ("graph.onnx", "label.msgpack", "classes.json", "pieces.txt")
-
-
-_LARGEST = 50_000_000  # bytes of a file: code hosts refuse much larger files
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file, in several parts if it is too large: `graph.onnx`, `graph.onnx.1`."""
-    for old in _continuations(path):
-        old.unlink()
-    for number, start in enumerate(range(0, len(data), _LARGEST)):
-        part = path.with_name(f"{path.name}.{number}") if number else path
-        part.write_bytes(data[start : start + _LARGEST])
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a file and its further parts."""
-    return b"".join(part.read_bytes() for part in (path, *_continuations(path)))
-
-
-def _continuations(path: Path) -> list[Path]:
-    parts = (path.with_name(f"{path.name}.{number}") for number in count(1))
-    return list(takewhile(Path.exists, parts))
 
 
 def _unpickled(vocab: Vocab, name: str, longest: int, overlap: int, reader: str, data: bytes) -> Encoder:

@@ -115,12 +115,12 @@ def test_saved_and_loaded(nlp: Language, tmp_path: Path) -> None:
 
 def test_a_large_graph_is_saved_in_parts(nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = encoder(nlp).to_bytes()
-    monkeypatch.setattr("quotes.parsing.encoder._LARGEST", 10_000_000)
+    monkeypatch.setattr("quotes.parsing.chunks.LARGEST", 10_000_000)
     encoder(nlp).to_disk(tmp_path)
     assert sorted(path.name for path in tmp_path.glob("graph*")) == ["graph.onnx", "graph.onnx.1", "graph.onnx.2"]
     component = spacy.blank("en").add_pipe(FACTORY)
     assert component.from_disk(tmp_path).to_bytes() == whole  # type: ignore[attr-defined]
-    monkeypatch.setattr("quotes.parsing.encoder._LARGEST", 50_000_000)
+    monkeypatch.setattr("quotes.parsing.chunks.LARGEST", 50_000_000)
     encoder(nlp).to_disk(tmp_path)
     assert [path.name for path in tmp_path.glob("graph*")] == ["graph.onnx"]
 
