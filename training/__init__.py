@@ -19,10 +19,10 @@
 
 It needs the extra `training`, two CPU cores and 8 GB of memory. On two cores with AVX2, the accurate reader takes 80
 minutes, and the default one's last course 45; its first four take about 110 minutes on cores that multiply in bfloat16,
-and longer on others. It uses a graphics card if there is one. It needs the network
-only to install packages: the pretrained encoders are packages. A run that was cut off continues from `--work`, with the
-same result. Seeds are fixed: the same corpora, version of torch and kind of processor make the same pipeline. If one
-of them differs, the pipeline differs as it would with another seed.
+and longer on others. It uses a graphics card if there is one. It needs the network only to install packages: the
+pretrained encoders are packages. A run that was cut off continues from `--work`, with the same result. Seeds are fixed:
+the same corpora, version of torch and kind of processor make the same pipeline. If one of them differs, the pipeline
+differs as it would with another seed.
 
 The weights in models/accurate are those of `--encoder mpnet --steps 1400`. The weights in quotes/model are older: they
 were trained before articles of all kinds, CrossNER, the looks of articles, the parts of hyphenated words and the taught

@@ -60,10 +60,6 @@ class Tutor:
         self._number = np.array([own.get(piece, own[UNKNOWN_PIECE]) for piece in vocabulary])
         self._threads = ThreadPoolExecutor(cpu_count())
 
-    def __call__(self, lessons: Sequence[Lesson]) -> list[Told]:
-        """What it reads in each of these lessons."""
-        return list(self._threads.map(self._tell, lessons))
-
     def ahead(self, plan: Iterable[Sequence[Lesson]]) -> Iterator[list[Told]]:
         """What it reads in each batch of lessons, some batches ahead: it reads while the network learns."""
         waiting = deque[list[Future[Told]]]()

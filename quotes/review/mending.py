@@ -52,7 +52,7 @@ def inside(text: str, place: Range) -> Range:
 
 def piece(text: str, place: Range) -> Range | None:
     """The place without white space and quotation marks at its edges; None if nothing is left."""
-    start, end = strip(text, (place[0], min(place[1], len(text))), _marks())
+    start, end = strip(text, inside(text, place), _marks())
     return (start, end) if start < end else None
 
 

@@ -65,7 +65,7 @@ def test_whoever_reads_as_the_tutor_has_nothing_to_learn(network: Callable[..., 
 
     same, pupil = network(1).eval(), network(2).eval()
     tutor = distilling.Tutor(saved(network(1), tmp_path, quantized=False), tiny.PIECES)
-    told = tutor(lessons())
+    [told] = tutor.ahead([lessons()])
     batch = collate(lessons(), torch.device("cpu"))
     nearest = loss(same, batch, told)
     further = loss(pupil, batch, told)
@@ -85,7 +85,8 @@ def test_the_tutor_may_have_other_numbers_for_the_pieces(network: Callable[..., 
     last = len(tiny.PIECES) - 1
     turned = replace(lesson, window=replace(lesson.window, pieces=last - lesson.window.pieces))
     own = distilling.Tutor(tmp_path, tiny.PIECES)
-    assert np.array_equal(tutor([turned])[0].parts, own([lesson])[0].parts)
+    [[same], [expected]] = [*tutor.ahead([[turned]]), *own.ahead([[lesson]])]
+    assert np.array_equal(same.parts, expected.parts)
 
 
 def test_a_network_learns_what_the_tutor_reads(network: Callable[..., Any], tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_a_network_learns_what_the_tutor_reads(network: Callable[..., Any], tmp_
     from training.courses import Manner
 
     tutor = distilling.Tutor(saved(network(1), tmp_path, quantized=False), tiny.PIECES)
-    told, batch = tutor(lessons()), fit.collate(lessons(), torch.device("cpu"))
+    [told], batch = tutor.ahead([lessons()]), fit.collate(lessons(), torch.device("cpu"))
     pupil = network(2)
     before = fit.loss(pupil.eval(), batch, told)
     fit.fit(pupil, [lessons()] * 30, Manner(taught=True), seed=1, tutor=tutor)
