@@ -117,6 +117,11 @@ def is_anaphor(noun: Token) -> bool:
     return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers(noun))
 
 
+def is_generic(noun: Token) -> bool:
+    """*e.g.* **the agency**: an anaphor that says nothing; but "**the charity**", "the **port** agency" do."""
+    return is_anaphor(noun) and singular(noun) in words("descriptions", "generic", "words")
+
+
 def modifiers(noun: Token) -> list[Token]:
     """*e.g.* the **port** agency, the **city's** bank; not "**their** bank"."""
     found = functions.dependents(noun, "adjective", "compound", "possessor", "participial modifier")

@@ -101,6 +101,11 @@ def _may_count(token: Token, lemma: str) -> bool:
     return lemma in partitive or token.lower_ in partitive
 
 
+def is_team(token: Token) -> bool:
+    """*e.g.* a **team** of scientists, a **coalition** of churches: a body of its own; not a **number** of scientists."""
+    return bool(_sorts(singular(token)))
+
+
 def part_of(token: Token) -> Token | None:
     """*e.g.* a group of **senators**, one of the **senators**."""
     found = (functions.oblique(token, word) for word in sorted(words("descriptions", "inside", "part")))
@@ -134,7 +139,7 @@ def _is_person(lemma: str, pos: str) -> bool:
         return True
     last = lemma.rpartition("-")[2]
     return pos != "ADJ" and (
-        (last != lemma and last in words("descriptions", "person", "neutral"))
+        (last != lemma and last in _persons())
         or lemma.endswith(endings("descriptions", "person"))
     )
 
