@@ -65,6 +65,7 @@ def _after(names: Names, everybody: list[Name]) -> Role | None:
         for noun in functions.appositions(head_of(doc, name)):
             start = phrases.phrase(noun)[0]
             if start == end + 1 and noun.i not in names.at and is_person_noun(noun) and is_plural(noun):
+                start = next(t.i for t in doc[start:] if t.i == noun.i or t.pos_ not in {"DET", "NUM"})
                 return make(doc, start, end_of(noun), noun, OFFICE)
     return None
 

@@ -89,6 +89,7 @@ def _is_edge(token: Token) -> bool:
     if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
         return False  # "**one** of the lawyers"
     light = counts or tags.is_possessive_pronoun(token) or tags.is_plain_adverb(token)
+    light = light or token.lower_ in words("pronouns", "reflexive")  # Ann Roe, **herself** a nurse
     return token.is_space or token.is_quote or token.is_punct or light
 
 
@@ -120,6 +121,11 @@ def is_anaphor(noun: Token) -> bool:
 def is_generic(noun: Token) -> bool:
     """*e.g.* **the agency**: an anaphor that says nothing; but "**the charity**", "the **port** agency" do."""
     return is_anaphor(noun) and singular(noun) in words("descriptions", "generic", "words")
+
+
+def points_back(noun: Token) -> bool:
+    """*e.g.* **The bank** said: one that has been named; not **the military**, **the board**."""
+    return is_anaphor(noun) and (is_generic(noun) or not describe(noun).sorts.isdisjoint(("company", "medium")))
 
 
 def modifiers(noun: Token) -> list[Token]:

@@ -19,8 +19,8 @@ from quotes.naming.register import Register
 from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank, says_what, says_who
 from quotes.records import SpeakerType
 from quotes.words import negation
-from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
-from quotes.words.nouns import is_bare, is_partitive, is_plural, is_team, part_of
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, bare
+from quotes.words.nouns import describe, is_bare, is_partitive, is_plural, is_team, part_of
 from quotes.words.times import before_time
 
 if TYPE_CHECKING:
@@ -182,10 +182,10 @@ def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
         return
     if functions.copula_subject(verb) == subject:
         yield from _predicate(verb, says)
-    elif verb.lemma_ in words("descriptions", "occupation", "become") or _gives_office(verb):
-        yield from _become(verb, says)
     elif (office := _served_as(verb)) is not None:
         yield make(verb.doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
+    elif verb.lemma_ in words("descriptions", "occupation", "become") or _gives_office(verb):
+        yield from _become(verb, says)
 
 
 def _gives_office(verb: Token) -> bool:
@@ -236,7 +236,7 @@ def of_mention(noun: Token) -> Role | None:
     """
     doc = noun.doc
     part = part_of(noun) if is_partitive(noun) and not is_team(noun) else None
-    if part is not None and is_plural(part):
+    if part is not None and (is_plural(part) or describe(part).type == GROUP):
         return of_mention(part)
     start, end = phrases.phrase(noun)
     copula = functions.dependent(noun, "copula")

@@ -174,8 +174,10 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     name = names.at.get(token.i)
     if token.is_space and "\n" not in token.text:
         return True
-    if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
+    if token.is_space or right.is_sent_start:
         return False
+    if token.lower_ in words("time", "nouns"):
+        return right.like_num and functions.has(token, "compound")  # "**year** 9 teacher"
     if name is not None and name.type == ORGANIZATION and names.at.get(right.i) is name:
         return True  # "**State Nurses** Association president", "**Department of** Labor spokesman"
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:

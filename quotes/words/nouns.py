@@ -117,7 +117,8 @@ def _is_partitive(token: Token, lemma: str) -> bool:
     if not _may_count(token, lemma):
         return False
     part = part_of(token)
-    return part is not None and is_plural(part) and _type_alone(part) in {GROUP, UNKNOWN}
+    type_ = UNKNOWN if part is None else _type_alone(part)
+    return part is not None and (type_ == GROUP or (type_ == UNKNOWN and is_plural(part)))
 
 
 @lru_cache(1024)
