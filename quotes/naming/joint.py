@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, hyphens, phrases
 from quotes.naming import titles
 from quotes.naming.appositions import end_of
 from quotes.naming.lists import conjuncts
@@ -40,11 +40,12 @@ def _before(names: Names, everybody: list[Name]) -> Role | None:
     noun = doc[end - 1] if end else None
     if noun is None:
         return None
+    start = titles.modifiers(names, hyphens.word(noun)[0])
     if is_office(noun) and titles.is_of_several(noun):
-        return make(doc, titles.modifiers(names, noun.i), end, noun, TITLE)
+        return make(doc, start, end, noun, TITLE)
     if not (is_person_noun(noun) and is_plural(noun) and _are_one_phrase(noun, head_of(doc, first))):
         return None
-    return make(doc, titles.modifiers(names, noun.i), end, noun, OFFICE)
+    return make(doc, start, end, noun, OFFICE)
 
 
 def _are_one_phrase(noun: Token, name: Token) -> bool:

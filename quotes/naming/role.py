@@ -97,7 +97,8 @@ def is_office(token: Token) -> bool:
     """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
     if token.text[0].isupper() and bare(token) in words("titles", "office", "words"):
         return True
-    adjective = token.pos_ == "ADJ" and singular(token) in words("descriptions", "person", "adjectives")
+    alone = token.pos_ == "ADJ" and functions.dependent(token, "determiner") is None  # a **senior** at Oslo High
+    adjective = alone and singular(token) in words("descriptions", "person", "adjectives")
     return is_person_noun(token) and not adjective and not is_plural(token)
 
 
@@ -105,6 +106,11 @@ def is_office(token: Token) -> bool:
 def _adherents() -> frozenset[str]:
     """*e.g.* a **Democrat**: the singular of words for groups of people."""
     return frozenset(map(of_plural, words("organizations", "people", "words")))
+
+
+def is_adherent(token: Token) -> bool:
+    """*e.g.* **Republican** Ann Roe: a word for one of a group, before a name often taken for an adjective."""
+    return token.text[0].isupper() and singular(token) in _adherents()
 
 
 def is_body(token: Token) -> bool:

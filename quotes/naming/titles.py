@@ -15,6 +15,7 @@ from quotes.naming.role import (
     PARTY,
     Beside,
     Role,
+    is_adherent,
     is_generic,
     is_body,
     is_office,
@@ -26,7 +27,7 @@ from quotes.words.kinds import ORGANIZATION, PERSON, bare, given_gender, is_cour
 from quotes.words.nouns import is_person_noun, is_plural
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # "Secretary of **the Danish Home Office** Jan Kos": at most this many words after "of" stand before the name.
 OF_PHRASE = 4
@@ -40,12 +41,32 @@ def before(names: Names, name: Name) -> Beside | None:
     last = doc[end - 1]
     if end > 1 and _is_possessive(last):
         return _affiliation(names, end - 2)
-    if is_office(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
+    told = _described_by(names, name, end)
+    if told is not None:
+        return _premodifier(names, name, end, told)
+    if is_office(last) or is_adherent(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
         return _premodifier(names, name, end, last)
     if end > 1 and last.like_num and bare(doc[end - 2]) in words("titles", "ranking", "words"):
         return _premodifier(names, name, end, doc[end - 2])  # world **number** one Ann Roe
     head = _of_phrase(doc, end)
     return None if head is None else _premodifier(names, name, end, head)
+
+
+def _described_by(names: Names, name: Name, end: int) -> Token | None:
+    """*e.g.* the former **ambassador** to Denmark Jan Kos, **candidate** for governor Jan Kos: by the parse."""
+    doc, head = names.doc, head_of(names.doc, name)
+    if doc[end - 1].pos_ == "ADP":
+        return None  # a spokesman for | Jan Kos
+    for noun in (*functions.dependents(head, "oblique", "compound"), head.head):
+        inside = doc[noun.i + 1 : end]
+        if noun.i + 1 < end and inside[0].pos_ == "ADP" and is_office(noun) and _is_all_of(noun, inside):
+            return noun
+    return None
+
+
+def _is_all_of(noun: Token, inside: Span) -> bool:
+    """Whether the tokens all belong to the noun's phrase, without a pause."""
+    return all(noun.is_ancestor(t) and (not t.is_punct or tags.is_possessive_mark(t)) for t in inside)
 
 
 def before_marks(doc: Doc, name: Name) -> int:
@@ -176,7 +197,7 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         return True
     if token.is_space or right.is_sent_start:
         return False
-    if token.lower_ in words("time", "nouns"):
+    if token.lower_ in words("time", "nouns") and token.pos_ != "ADJ":  # "**second** seed"
         return right.like_num and functions.has(token, "compound")  # "**year** 9 teacher"
     if name is not None and name.type == ORGANIZATION and names.at.get(right.i) is name:
         return True  # "**State Nurses** Association president", "**Department of** Labor spokesman"
@@ -184,7 +205,7 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
     if is_person_noun(token) and is_plural(token):
-        return False
+        return tags.is_possessive_mark(right)  # the **referees**' chief
     if (
         right.text.endswith(".")
         and is_title(right)
