@@ -167,7 +167,9 @@ def _served_as(verb: Token) -> Token | None:
     """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader."""
     acted_on = functions.direct_object(verb)
     office = functions.oblique(verb, *words("function_words", "views"))
-    if office is None or not is_office(office) or negation.is_negated(verb) or _is_hypothetical(verb):
+    if office is None or office.i < verb.i or not is_office(office) or is_bare(office):
+        return None
+    if negation.is_negated(verb) or _is_hypothetical(verb):
         return None
     return None if acted_on is not None and (acted_on.ent_type_ == "PERSON" or acted_on.pos_ == "PRON") else office
 
@@ -182,7 +184,7 @@ def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
         return
     if functions.copula_subject(verb) == subject:
         yield from _predicate(verb, says)
-    elif (office := _served_as(verb)) is not None:
+    elif verb.lemma_ in words("descriptions", "occupation", "serve") and (office := _served_as(verb)) is not None:
         yield make(verb.doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
     elif verb.lemma_ in words("descriptions", "occupation", "become") or _gives_office(verb):
         yield from _become(verb, says)

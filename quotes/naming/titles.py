@@ -46,10 +46,15 @@ def before(names: Names, name: Name) -> Beside | None:
         return _premodifier(names, name, end, told)
     if is_office(last) or is_adherent(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
         return _premodifier(names, name, end, last)
-    if end > 1 and last.like_num and bare(doc[end - 2]) in words("titles", "ranking", "words"):
-        return _premodifier(names, name, end, doc[end - 2])  # world **number** one Ann Roe
+    if end > 1 and last.like_num and _ranks(doc[end - 2]):
+        return _premodifier(names, name, end, doc[end - 2])
     head = _of_phrase(doc, end)
     return None if head is None else _premodifier(names, name, end, head)
+
+
+def _ranks(noun: Token) -> bool:
+    """*e.g.* world **number** one Ann Roe; not: by **number** 10 Ann Roe stopped."""
+    return bare(noun) in words("titles", "ranking", "words") and functions.dependent(noun, "case") is None
 
 
 def _described_by(names: Names, name: Name, end: int) -> Token | None:
@@ -106,15 +111,16 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
 
 
 def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
-    """Whether the noun shows that what a recognizer took for a person is none: **parts maker** Otto Lind, **analysts**
-    Corvo; not the **school** Ann Roe founded, **residents** Ann Roe and Jan Kos.
+    """Whether what a recognizer took for a person is none: **oil giant** Lund, **analysts** Corvo.
+
+    Not so: the **school** Ann Roe founded; **residents** Ann Roe and Jan Kos; at the **bank**, Roe said.
     """
-    first = names.tokens[name.start]
-    given = name.end - name.start > 1 and given_gender(bare(first)) is not None
+    head = head_of(names.doc, name)
+    if name.end - name.start > 1 and given_gender(names.tokens.bare[name.start]) is not None:
+        return False
     if is_body(noun):
-        return not given or functions.dependent(noun, "determiner") is None
-    joined = functions.has(head_of(names.doc, name), "conjunct") or bool(conjuncts(head_of(names.doc, name)))
-    return is_person_noun(noun) and is_plural(noun) and not given and not joined
+        return functions.dependent(noun, "case") is None
+    return is_person_noun(noun) and is_plural(noun) and not (functions.has(head, "conjunct") or conjuncts(head))
 
 
 def trailing(names: Names, name: Name, type_: SpeakerType) -> Role | None:
