@@ -13,7 +13,7 @@ from quotes.words.nouns import is_bare
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# "**A teacher at the old school of the port for thirty years**, Ann Roe said so": how far before the comma it may begin.
+# "**A teacher at the old school of the port for years**, Ann Roe said so": how far before the comma it may begin.
 OPENING = 15
 
 
@@ -38,14 +38,15 @@ def is_given(verb: Token, name: Token) -> bool:
 
 
 def by_name(names: Names, name: Name) -> Role | None:
-    """*e.g.* **A night guard** called Rex, **the nurse**, identified as Ann Roe; not "**a man** called Rex"."""
+    """*e.g.* a **night guard** called Rex, the **nurse**, identified as Ann Roe; not "a **man** called Rex"."""
     head = head_of(names.doc, name)
     verb = head.head
     noun = verb.head
     introduces = functions.has(verb, "participial modifier", "relative clause") and is_given(verb, head)
     if not introduces or noun.i >= verb.i or not is_office(noun) or is_bare(noun):
         return None
-    return make(names.doc, phrases.phrase(noun)[0], verb.left_edge.i, noun, PREDICATE)
+    start = next(t.i for t in names.doc[phrases.phrase(noun)[0] : noun.i + 1] if t.pos_ != "DET")
+    return make(names.doc, start, verb.left_edge.i, noun, PREDICATE)
 
 
 def opening(names: Names, name: Name, start: int) -> Role | None:

@@ -69,4 +69,3 @@ def _after(names: Names, everybody: list[Name]) -> Role | None:
                 start = next(t.i for t in doc[start:] if t.i == noun.i or t.pos_ not in {"DET", "NUM"})
                 return make(doc, start, end_of(noun), noun, OFFICE)
     return None
-

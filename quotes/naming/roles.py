@@ -6,7 +6,7 @@ agriculture"); phrases before a name and mentions without a name lose it ("senio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,7 @@ def _type(entity: Entity, persons: Collection[Entity], bodies: Collection[Entity
 
 
 def _kinds(names: Names, name: Name, type_: SpeakerType) -> list[Role]:
-    """*e.g.* **Brokerage** Lund Roe, Corvo **news agency**: nouns that show an organization, whatever its name looks like."""
+    """*e.g.* **Brokerage** Lund Roe, Corvo **news agency**: nouns that show an organization, whatever the name."""
     return _given([titles.body(names, name, type_), titles.trailing(names, name, type_)])
 
 
@@ -106,7 +106,9 @@ def _around(names: Names, name: Name, type_: SpeakerType, kinds: list[Role]) -> 
     if may_have_title or type_ == ORGANIZATION:
         after = appositions.after(names, name)
         start = before.tokens.start if before and before.tokens else name.start
-        inverted = appositions.before(names, name, start) or (introduced.opening(names, name, start) if may_have_title else None)
+        inverted = appositions.before(names, name, start) or (
+            introduced.opening(names, name, start) if may_have_title else None
+        )
     letters = _letters(doc, name) if may_have_title else ()
     title = None if before is None else before.role
     offices = _given([title, *letters, *(aside.role for aside in after), inverted])
@@ -213,12 +215,7 @@ _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
 def _predicate(noun: Token, says: Says) -> Iterator[Role]:
     """A noun for a person as predicate, without its clause's subject and copula; nothing under "not" or "would"."""
     verb = noun.head if functions.has(noun, "predicate") else noun
-    if (
-        not says(noun)
-        or (is_bare(noun) and is_office(noun))
-        or negation.is_negated(verb)
-        or _is_hypothetical(verb)
-    ):
+    if not says(noun) or (is_bare(noun) and is_office(noun)) or negation.is_negated(verb) or _is_hypothetical(verb):
         return
     copula = functions.dependent(noun, "copula")
     start = noun.i

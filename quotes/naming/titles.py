@@ -16,15 +16,15 @@ from quotes.naming.role import (
     Beside,
     Role,
     is_adherent,
-    is_generic,
     is_body,
+    is_generic,
     is_office,
     make,
     rank,
 )
 from quotes.records import SpeakerType
 from quotes.words.kinds import ORGANIZATION, PERSON, bare, given_gender, is_courtesy, is_party, is_title
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.words.nouns import describe, is_person_noun, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -101,13 +101,19 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
     end = name.start - (name.start > 1 and bare(names.doc[name.start - 1]) in words("descriptions", "article", "words"))
     noun = names.doc[end - 1] if end else None
-    if noun is None or noun.pos_ != "NOUN" or not _is_one_phrase(noun, head_of(names.doc, name)):
+    if noun is None or not _may_be_body(noun) or not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
     if (is_person_noun(noun) and not is_plural(noun)) or is_generic(noun):
         return None  # "the company Corvo" says nothing
     if type_ != ORGANIZATION and not _shows_a_body(names, name, noun):
         return None
     return make(names.doc, modifiers(names, noun.i), noun.i + 1, noun, OFFICE)
+
+
+def _may_be_body(noun: Token) -> bool:
+    """*e.g.* oil **company** Corvo, oil **giant** Corvo, even if read as an adjective."""
+    misread = noun.pos_ == "ADJ" and functions.dependent(noun, "compound") is not None
+    return noun.pos_ == "NOUN" or (misread and bool(describe(noun).sorts))
 
 
 def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
@@ -118,7 +124,7 @@ def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
     head = head_of(names.doc, name)
     if name.end - name.start > 1 and given_gender(names.tokens.bare[name.start]) is not None:
         return False
-    if is_body(noun):
+    if describe(noun).sorts:
         return functions.dependent(noun, "case") is None
     return is_person_noun(noun) and is_plural(noun) and not (functions.has(head, "conjunct") or conjuncts(head))
 

@@ -48,15 +48,17 @@ def candidates(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> li
 
 
 def _beside_speaker(p: Proposal) -> Iterator[tuple[Token, str]]:
-    """A letter to the **governor** said so; the **plan** drew criticism from unions, who speak though it is the subject."""
-    for case, noun in functions.obliques(p.speaker) if p.speaker is not None else ():
-        if noun.pos_ in tags.NOMINAL and _is_sent_to(p.speaker, case):
+    """A letter to the **governor** said so; the **plan**, though the subject, drew criticism from unions, who speak."""
+    verb, speaker = p.cue, p.speaker
+    if speaker is None:
+        return
+    for case, noun in functions.obliques(speaker):
+        if noun.pos_ in tags.NOMINAL and _is_sent_to(speaker, case):
             yield noun, "receiver"
-    verb = p.cue
-    if verb is None or verb.pos_ != "VERB" or p.speaker is None or functions.is_passive(verb):
+    if verb is None or verb.pos_ != "VERB" or functions.is_passive(verb):
         return
     subject = functions.subject(verb)
-    is_behind = p.speaker.i > verb.i and not functions.has(p.speaker, "subject")
+    is_behind = speaker.i > verb.i and not functions.has(speaker, "subject")
     if subject is not None and subject.i < verb.i and is_behind:
         yield subject, "subject"
 

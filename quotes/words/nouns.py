@@ -102,7 +102,7 @@ def _may_count(token: Token, lemma: str) -> bool:
 
 
 def is_team(token: Token) -> bool:
-    """*e.g.* a **team** of scientists, a **coalition** of churches: a body of its own; not a **number** of scientists."""
+    """*e.g.* a **team** of scientists, a **coalition** of churches: a body; not a **number** of scientists."""
     return bool(_sorts(singular(token)))
 
 
@@ -140,8 +140,7 @@ def _is_person(lemma: str, pos: str) -> bool:
         return True
     last = lemma.rpartition("-")[2]
     return pos != "ADJ" and (
-        (last != lemma and last in _persons())
-        or lemma.endswith(endings("descriptions", "person"))
+        (last != lemma and last in _persons()) or lemma.endswith(endings("descriptions", "person"))
     )
 
 
