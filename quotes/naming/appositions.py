@@ -149,7 +149,7 @@ def _stretched(names: Names, end: int) -> int:
     return end
 
 
-_IN_STRETCH = {"ADP", "ADJ", "DET", "NOUN", "PART", "PROPN"}
+_IN_STRETCH = {"ADP", "ADJ", "DET", "NOUN", "NUM", "PART", "PROPN"}
 
 
 def _joins(names: Names, token: Token) -> bool:

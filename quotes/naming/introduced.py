@@ -58,6 +58,7 @@ def opening(names: Names, name: Name, start: int) -> Role | None:
     if comma < 1 or doc[comma].text != ",":
         return None
     begin = next((t.i for t in reversed(doc[max(0, comma - OPENING) : comma]) if t.is_sent_start), comma)
+    begin += doc[begin].pos_ == "ADV"  # **Once** a nurse, Ann Roe
     capacity = doc[begin].lower_ in words("function_words", "views")
     if begin + capacity >= comma or not (capacity or _is_loose(names, name, begin)):
         return None

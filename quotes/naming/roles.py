@@ -150,6 +150,9 @@ Says = Callable[["Token"], bool]
 def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
     """*e.g.* Kos, **who heads the port authority**; who is **a critic of the plan**; who became **mayor** in May."""
     for clause in functions.dependents(head, "relative clause"):
+        own = functions.subject(clause) or functions.passive_subject(clause)
+        if own is not None and not tags.is_relative_word(own):
+            continue  # Kos, **whose wife** is a judge
         if (
             clause.pos_ == "VERB"
             and tags.is_present(clause)
