@@ -135,7 +135,8 @@ def _aside(names: Names, start: int, noun: Token) -> Beside:
 
 def _end(names: Names, noun: Token) -> int:
     """Token index where the apposition that is headed by the noun ends."""
-    return _of_body(names, noun.i + 1) or _stretched(names, end_of(noun))
+    end = _of_body(names, noun.i + 1) or _stretched(names, end_of(noun))
+    return (_of_body(names, end) if end < len(names.doc) and names.doc[end].text == "," else None) or end
 
 
 def _stretched(names: Names, end: int) -> int:
@@ -148,7 +149,7 @@ def _stretched(names: Names, end: int) -> int:
     return end
 
 
-_IN_STRETCH = {"ADP", "ADJ", "DET", "NOUN", "PART", "PROPN"}
+_IN_STRETCH = {"ADP", "ADJ", "DET", "NOUN", "NUM", "PART", "PROPN"}
 
 
 def _joins(names: Names, token: Token) -> bool:
@@ -208,12 +209,33 @@ def _is_told(names: Names, name: Name, comma: int, noun: Token) -> bool:
 
 
 def _of_body(names: Names, start: int) -> int | None:
-    """*e.g.* Jan Kos, Director**, Harbor Securities**, and President **Harbor North**: token index where it ends."""
+    """*e.g.* Jan Kos, Director**, Harbor Securities**, and President **Harbor North**: token index where it ends.
+
+    So does a place: the mayor of Torsby**, Ohio**.
+    """
     doc = names.doc
-    start += start < len(doc) and doc[start].text == ","
+    if start < len(doc) and doc[start].text == ",":
+        start += 1
+        start += start < len(doc) and doc[start].lower_ in words("descriptions", "inside", "prepositions")
     name = names.at.get(start)
-    closed = name is not None and name.end < len(doc) and doc[name.end].text in {",", ")", ":"}
-    return name.end if name is not None and name.type != PERSON and closed else None
+    end = _past_capitals(names, start) if name is None or name.type != PERSON else start
+    return end if end > start and _is_pause(doc, end) else None
+
+
+def _past_capitals(names: Names, start: int) -> int:
+    """Token index after the names from `start` on: **Harbor Securities**, **Harbor North Asia**."""
+    end, doc = start, names.doc
+    while end < len(doc) and doc[end].pos_ in tags.NAME_LIKE and doc[end].text[0].isupper():
+        name = names.at.get(end)
+        if name is not None and name.type == PERSON:
+            return start
+        end = end + 1 if name is None else name.end
+    return end
+
+
+def _is_pause(doc: Doc, end: int) -> bool:
+    """Whether a mark or a new line follows; not a dash or an opening bracket, which may begin something new."""
+    return end >= len(doc) or doc[end].text in {",", ")", ":", ".", ";"} or doc[end].is_quote or "\n" in doc[end].text
 
 
 def _is_last(noun: Token) -> bool:

@@ -203,7 +203,8 @@ class _Identifier:
         if tags.is_relative_word(mention):
             noun = mentions.antecedent(self.names, mention)
             return self._meant(n, noun, span) if noun is not None else speaker.nobody(span, UNKNOWN)
-        if mention.lower_ in words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group"):
+        counts = mention.pos_ == "NUM" and part_of(mention) is not None  # **two** of the senators
+        if counts or mention.lower_ in _anybody():
             return self._indefinite(mention, span)
         return None
 
@@ -240,6 +241,10 @@ class _Identifier:
     def _entity_of(self, n: int) -> Entity | None:
         mention = self.statements[n].mention
         return None if mention is None else self._reference(n, mention).entity
+
+
+def _anybody() -> frozenset[str]:
+    return words("pronouns", "indefinite", "person") | words("pronouns", "indefinite", "group")
 
 
 @cache

@@ -13,7 +13,7 @@ from quotes.naming.entity import NEUTRAL, Entity, Facts
 from quotes.naming.register import Register
 from quotes.naming.role import Role, is_anaphor
 from quotes.naming.roles import Roles
-from quotes.words.kinds import PERSON
+from quotes.words.kinds import ORGANIZATION, PERSON
 from quotes.words.nouns import Noun, is_bare
 from quotes.words.synonyms import canonical_word
 
@@ -75,7 +75,7 @@ class Known:
 def _facts(entity: Entity, roles: Roles, called: Counter[str]) -> Facts:
     """The facts at the start. Sure gender: from a title, else from declared they/them, else from a role's noun."""
     known = roles.of.get(entity, ())
-    type_ = PERSON if entity in roles.persons else entity.type
+    type_ = PERSON if entity in roles.persons else ORGANIZATION if entity in roles.bodies else entity.type
     sure = entity.gender or (NEUTRAL if called[NEUTRAL] else _gender(known))
     return Facts(type_, sure, known, called=called, given=entity.given)
 

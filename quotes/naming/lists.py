@@ -23,7 +23,7 @@ NEAR = 2  # sentences after which "both men" still means the two who were named 
 def listed(names: Names, mention: Token) -> list[Name]:
     """The names of a list that begins at the mention, in text order: found by the parse, else by commas and "and"."""
     at = names.at
-    heads = [mention, *_conjuncts(mention)]
+    heads = [mention, *conjuncts(mention)]
     if len(heads) > 1 and all(t.i in at and at[t.i].type == at[mention.i].type for t in heads if mention.i in at):
         return sorted({at[t.i] for t in heads if t.i in at}, key=lambda name: name.start)
     person = names.person_at(mention.i)
@@ -128,7 +128,7 @@ def _past_joints(doc: Doc, i: int) -> tuple[int, str]:
     return i, joint
 
 
-def _conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Token) -> list[Token]:
     """*e.g.* Roe, **Kos** and **Lind**. A word before its head is not a conjunct, whatever the parser says."""
     found = [token]
     for head in found:  # the list grows as it is read: each conjunct may have its own

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, hyphens, phrases, tags
 from quotes.grammar.phrases import characters
-from quotes.language import table, words
+from quotes.language import words
 from quotes.naming import roles
+from quotes.naming.introduced import is_given
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.roles import Roles
 from quotes.spans import Range
@@ -93,29 +94,9 @@ def _name_given(names: Names, noun: Token) -> Name | None:
     for clause in functions.dependents(noun, "relative clause", "participial modifier"):
         for token in clause.subtree:
             name = names.at.get(token.i)
-            if name is not None and token == head_of(names.doc, name) and _is_given(clause, token):
+            if name is not None and token == head_of(names.doc, name) and is_given(clause, token):
                 return name
     return None
-
-
-def _is_given(verb: Token, name: Token) -> bool:
-    """Whether the verb gives somebody this name."""
-    if functions.has(name, "apposition"):
-        return name.head.lemma_ in words("introductions", "nouns")  # goes by the name **“Rex”**
-    if name == verb:
-        subject = functions.copula_subject(name)
-        return subject is not None and subject.lemma_ in words("introductions", "nouns")  # whose name is **Rex**
-    if name.head != verb:
-        return False
-    cases = functions.dependents(name, "case")
-    if not cases:
-        return tags.is_participle(verb) and verb.lemma_ in words("introductions", "participles")
-    given = {verb.lemma_, *(noun.lemma_ for noun in functions.dependents(verb, "object"))}
-    return any(
-        not given.isdisjoint(words("introductions", "verbs", case.lower_))
-        for case in cases
-        if case.lower_ in table("introductions")["verbs"]
-    )
 
 
 def _subject_of_misread(names: Names, verb: Token) -> Name | None:

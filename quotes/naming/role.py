@@ -89,6 +89,7 @@ def _is_edge(token: Token) -> bool:
     if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
         return False  # "**one** of the lawyers"
     light = counts or tags.is_possessive_pronoun(token) or tags.is_plain_adverb(token)
+    light = light or token.lower_ in words("pronouns", "reflexive")  # Ann Roe, **herself** a nurse
     return token.is_space or token.is_quote or token.is_punct or light
 
 
@@ -96,7 +97,8 @@ def is_office(token: Token) -> bool:
     """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
     if token.text[0].isupper() and bare(token) in words("titles", "office", "words"):
         return True
-    adjective = token.pos_ == "ADJ" and singular(token) in words("descriptions", "person", "adjectives")
+    alone = token.pos_ == "ADJ" and functions.dependent(token, "determiner") is None  # a **senior** at Oslo High
+    adjective = alone and singular(token) in words("descriptions", "person", "adjectives")
     return is_person_noun(token) and not adjective and not is_plural(token)
 
 
@@ -104,6 +106,11 @@ def is_office(token: Token) -> bool:
 def _adherents() -> frozenset[str]:
     """*e.g.* a **Democrat**: the singular of words for groups of people."""
     return frozenset(map(of_plural, words("organizations", "people", "words")))
+
+
+def is_adherent(token: Token) -> bool:
+    """*e.g.* **Republican** Ann Roe: a word for one of a group, before a name often taken for an adjective."""
+    return token.text[0].isupper() and singular(token) in _adherents()
 
 
 def is_body(token: Token) -> bool:
@@ -115,6 +122,16 @@ def is_anaphor(noun: Token) -> bool:
     """Whether it only points back: **the agency**, **the other agency**; not "the **port** agency"."""
     definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
     return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers(noun))
+
+
+def is_generic(noun: Token) -> bool:
+    """*e.g.* **the agency**: an anaphor that says nothing; but "**the charity**", "the **port** agency" do."""
+    return is_anaphor(noun) and singular(noun) in words("descriptions", "generic", "words")
+
+
+def points_back(noun: Token) -> bool:
+    """*e.g.* **The bank** said: one that has been named; not **the military**, **the board**."""
+    return is_anaphor(noun) and (is_generic(noun) or not describe(noun).sorts.isdisjoint(("company", "medium")))
 
 
 def modifiers(noun: Token) -> list[Token]:

@@ -6,21 +6,21 @@ agriculture"); phrases before a name and mentions without a name lose it ("senio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, phrases, tags
 from quotes.language import words
-from quotes.naming import appositions, titles
+from quotes.naming import appositions, introduced, joint, titles
 from quotes.naming.entity import Entity
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
 from quotes.naming.role import HONORIFIC, PREDICATE, RELATIVE, Beside, Role, is_office, make, rank, says_what, says_who
 from quotes.records import SpeakerType
 from quotes.words import negation
-from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare
-from quotes.words.nouns import is_bare, is_partitive, is_plural, part_of
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, bare
+from quotes.words.nouns import describe, is_bare, is_partitive, is_plural, is_team, part_of
 from quotes.words.times import before_time
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Roles:
     Attributes:
         of: the roles of each named entity; of several in the same words, the first.
         persons: the entities that an office shows to be persons, though the names alone do not say so.
+        bodies: the entities that a noun beside them shows to be organizations: "**brokerage** Lund Roe".
         meant: whom the head noun (token index) of a role refers to: "the **minister** of trade, Mr. Kos, said".
         premodifiers: the name that a token right before it describes: "**harbor spokesman** Jan Kos".
         asides: the name that a token after it describes: "Jan Kos, **head of the port**".
@@ -41,6 +42,7 @@ class Roles:
 
     of: Mapping[Entity, tuple[Role, ...]]
     persons: frozenset[Entity]
+    bodies: frozenset[Entity]
     meant: Mapping[int, Entity]
     premodifiers: Mapping[int, Name]
     asides: Mapping[int, Name]
@@ -52,6 +54,7 @@ class _Around:
 
     before: Beside | None
     after: list[Beside]
+    kinds: list[Role]
     offices: list[Role]
     others: list[Role]
 
@@ -60,50 +63,71 @@ def find(register: Register) -> Roles:
     """The roles that stand beside the names, in text order."""
     of: dict[Entity, dict[tuple[frozenset[str], int], Role]] = {}
     persons: set[Entity] = set()
+    bodies: set[Entity] = set()
     meant: dict[int, Entity] = {}
     premodifiers: dict[int, Name] = {}
     asides: dict[int, Name] = {}
     for name, entity in register.named():
-        around = _around(register.names, name, PERSON if entity in persons else entity.type)
-        if around.offices and entity.type == UNKNOWN:
+        type_ = _type(entity, persons, bodies)
+        is_open = type_ == ORGANIZATION or (entity.gender is None and entity not in of)
+        around = _around(register.names, name, type_, _kinds(register.names, name, type_) if is_open else [])
+        if around.kinds and entity.type != ORGANIZATION:
+            bodies.add(entity)
+        elif around.offices and entity.type == UNKNOWN:
             persons.add(entity)
         premodifiers.update(dict.fromkeys(around.before.tokens if around.before is not None else (), name))
         asides.update(dict.fromkeys((i for aside in around.after for i in aside.tokens), name))
-        for role in (*around.offices, *around.others):
+        for role in (*around.kinds, *around.offices, *around.others):
             of.setdefault(entity, {}).setdefault(role.words, role)
             meant.setdefault(role.noun, entity)
     known = {entity: tuple(roles.values()) for entity, roles in of.items()}
-    return Roles(known, frozenset(persons), meant, premodifiers, asides)
+    return Roles(known, frozenset(persons), frozenset(bodies), meant, premodifiers, asides)
 
 
-def _around(names: Names, name: Name, type_: SpeakerType) -> _Around:
-    """`type_`: the type known so far. An entity with an office is a person."""
+def _type(entity: Entity, persons: Collection[Entity], bodies: Collection[Entity]) -> SpeakerType:
+    """The type known so far. An entity with an office is a person."""
+    if entity in bodies:
+        return ORGANIZATION
+    return PERSON if entity in persons else entity.type
+
+
+def _kinds(names: Names, name: Name, type_: SpeakerType) -> list[Role]:
+    """*e.g.* **Brokerage** Lund Roe, Corvo **news agency**: nouns that show an organization, whatever the name."""
+    return _given([titles.body(names, name, type_), titles.trailing(names, name, type_)])
+
+
+def _around(names: Names, name: Name, type_: SpeakerType, kinds: list[Role]) -> _Around:
+    """`type_`: the type known so far; `kinds`: what shows that it is an organization."""
     doc, head = names.doc, head_of(names.doc, name)
+    type_ = ORGANIZATION if kinds else type_
     may_have_title = type_ in {PERSON, UNKNOWN}
     before = titles.before(names, name) if may_have_title else None
     after, inverted = [], None
     if may_have_title or type_ == ORGANIZATION:
         after = appositions.after(names, name)
-        inverted = appositions.before(names, name, before.tokens.start if before and before.tokens else name.start)
+        start = before.tokens.start if before and before.tokens else name.start
+        inverted = appositions.before(names, name, start) or (
+            introduced.opening(names, name, start) if may_have_title else None
+        )
     letters = _letters(doc, name) if may_have_title else ()
     title = None if before is None else before.role
-    kind = titles.body(names, name) if type_ == ORGANIZATION else None
-    offices = _given([title, kind, *letters, *(aside.role for aside in after), inverted])
+    offices = _given([title, *letters, *(aside.role for aside in after), inverted])
     is_person = type_ == PERSON or (type_ == UNKNOWN and bool(offices))
-    of_person = _given(_of_person(names, name, head) if is_person else [])
+    of_person = _of_person(names, name) if is_person else []
     says = says_what if type_ == ORGANIZATION else says_who
     clauses = (role for token in names.tokens[name.start : name.end] for role in _relative(doc, token, says))
-    return _Around(before, after, offices, [*of_person, *clauses, *predicates(head, says)])
+    return _Around(before, after, kinds, offices, [*of_person, *clauses, *predicates(head, says)])
 
 
-def _of_person(names: Names, name: Name, head: Token) -> list[Role | None]:
+def _of_person(names: Names, name: Name) -> list[Role]:
     """Roles that only persons have, but that do not prove that an entity is a person."""
-    return [
-        titles.shared(names, head),
+    alone = [
         titles.party(names.doc, name),
         titles.honorific(names, name),
         appositions.affiliation(names, name),
+        introduced.by_name(names, name),
     ]
+    return [*joint.roles(names, name), *_given(alone)]
 
 
 def _given(roles: Iterable[Role | None]) -> list[Role]:
@@ -126,6 +150,9 @@ Says = Callable[["Token"], bool]
 def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
     """*e.g.* Kos, **who heads the port authority**; who is **a critic of the plan**; who became **mayor** in May."""
     for clause in functions.dependents(head, "relative clause"):
+        own = functions.subject(clause) or functions.passive_subject(clause)
+        if own is not None and not tags.is_relative_word(own):
+            continue  # Kos, **whose wife** is a judge
         if (
             clause.pos_ == "VERB"
             and tags.is_present(clause)
@@ -145,7 +172,9 @@ def _served_as(verb: Token) -> Token | None:
     """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader."""
     acted_on = functions.direct_object(verb)
     office = functions.oblique(verb, *words("function_words", "views"))
-    if office is None or not is_office(office) or negation.is_negated(verb):
+    if office is None or office.i < verb.i or not is_office(office) or is_bare(office):
+        return None
+    if negation.is_negated(verb) or _is_hypothetical(verb):
         return None
     return None if acted_on is not None and (acted_on.ent_type_ == "PERSON" or acted_on.pos_ == "PRON") else office
 
@@ -156,12 +185,25 @@ def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
     `says`: whether a noun says what the subject is.
     """
     verb = subject.head
-    if not functions.has(subject, "subject") or verb.i == subject.i:
+    if not functions.has(subject, "subject", "passive subject") or verb.i == subject.i:
         return
     if functions.copula_subject(verb) == subject:
         yield from _predicate(verb, says)
-    elif verb.lemma_ in words("descriptions", "occupation", "become"):
+    elif verb.lemma_ in words("descriptions", "occupation", "serve") and (office := _served_as(verb)) is not None:
+        yield make(verb.doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
+    elif verb.lemma_ in words("descriptions", "occupation", "become") or _gives_office(verb):
         yield from _become(verb, says)
+
+
+def _gives_office(verb: Token) -> bool:
+    """*e.g.* She was **elected** mayor in May; not: She was not elected mayor."""
+    given = verb.lemma_ in words("descriptions", "occupation", "appoint") and functions.is_passive(verb)
+    return given and not negation.is_negated(verb) and not _is_hypothetical(verb)
+
+
+def _is_hypothetical(verb: Token) -> bool:
+    """*e.g.* She **would** serve as mayor."""
+    return any(map(tags.is_modal, functions.dependents(verb, "auxiliary")))
 
 
 def _become(verb: Token, says: Says) -> Iterator[Role]:
@@ -176,12 +218,7 @@ _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
 def _predicate(noun: Token, says: Says) -> Iterator[Role]:
     """A noun for a person as predicate, without its clause's subject and copula; nothing under "not" or "would"."""
     verb = noun.head if functions.has(noun, "predicate") else noun
-    if (
-        not says(noun)
-        or (is_bare(noun) and is_office(noun))
-        or negation.is_negated(verb)
-        or any(map(tags.is_modal, functions.dependents(verb, "auxiliary")))
-    ):
+    if not says(noun) or (is_bare(noun) and is_office(noun)) or negation.is_negated(verb) or _is_hypothetical(verb):
         return
     copula = functions.dependent(noun, "copula")
     start = noun.i
@@ -200,8 +237,8 @@ def of_mention(noun: Token) -> Role | None:
     None if nothing is left that says what they are.
     """
     doc = noun.doc
-    part = part_of(noun) if is_partitive(noun) else None
-    if part is not None and is_plural(part):
+    part = part_of(noun) if is_partitive(noun) and not is_team(noun) else None
+    if part is not None and (is_plural(part) or describe(part).type == GROUP):
         return of_mention(part)
     start, end = phrases.phrase(noun)
     copula = functions.dependent(noun, "copula")

@@ -18,7 +18,7 @@ from quotes.naming.register import Register
 from quotes.naming.roles import Roles
 from quotes.records import Resolution, SpeakerType
 from quotes.spans import Range
-from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN
+from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN
 from quotes.words.nouns import describe, is_age, is_bare, is_plural
 
 if TYPE_CHECKING:
@@ -152,9 +152,9 @@ def _has_company(mention: Token) -> bool:
 
 def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:
     """The role in an unnamed mention itself; None for "the agency" alone and for documents."""
-    if type_ == ORGANIZATION and role.is_anaphor(noun):
+    if type_ in (ORGANIZATION, PLACE) and role.points_back(noun):
         return None
-    if type_ not in (PERSON, GROUP, ORGANIZATION) or noun.i in cast.register.names.at:
+    if type_ not in (PERSON, GROUP, ORGANIZATION, PLACE) or noun.i in cast.register.names.at:
         return None
     if noun.pos_ in {"PRON", "DET"} or is_age(noun):
         return None

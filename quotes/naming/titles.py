@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, hyphens, tags
 from quotes.language import endings, words
+from quotes.naming.lists import conjuncts
 from quotes.naming.name import Name, Names, closing, head_of
 from quotes.naming.role import (
     AFFILIATION,
     HONORIFIC,
     OFFICE,
     PARTY,
-    TITLE,
     Beside,
     Role,
-    is_anaphor,
+    is_adherent,
     is_body,
+    is_generic,
     is_office,
     make,
     rank,
 )
-from quotes.words.kinds import ORGANIZATION, PERSON, bare, is_courtesy, is_party, is_title
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.records import SpeakerType
+from quotes.words.kinds import ORGANIZATION, PERSON, bare, given_gender, is_courtesy, is_party, is_title
+from quotes.words.nouns import describe, is_person_noun, is_plural
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # "Secretary of **the Danish Home Office** Jan Kos": at most this many words after "of" stand before the name.
 OF_PHRASE = 4
@@ -33,19 +35,46 @@ OF_PHRASE = 4
 
 def before(names: Names, name: Name) -> Beside | None:
     """*e.g.* **Harbor spokesman** Jan Kos, **secretary of state** Jan Kos, **CNN's** Jan Kos."""
-    doc, end = names.doc, _before_marks(names.doc, name)
+    doc, end = names.doc, before_marks(names.doc, name)
     if end == 0:
         return None
     last = doc[end - 1]
     if end > 1 and _is_possessive(last):
         return _affiliation(names, end - 2)
-    if is_office(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
+    told = _described_by(names, name, end)
+    if told is not None:
+        return _premodifier(names, name, end, told)
+    if is_office(last) or is_adherent(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
         return _premodifier(names, name, end, last)
+    if end > 1 and last.like_num and _ranks(doc[end - 2]):
+        return _premodifier(names, name, end, doc[end - 2])
     head = _of_phrase(doc, end)
     return None if head is None else _premodifier(names, name, end, head)
 
 
-def _before_marks(doc: Doc, name: Name) -> int:
+def _ranks(noun: Token) -> bool:
+    """*e.g.* world **number** one Ann Roe; not: by **number** 10 Ann Roe stopped."""
+    return bare(noun) in words("titles", "ranking", "words") and functions.dependent(noun, "case") is None
+
+
+def _described_by(names: Names, name: Name, end: int) -> Token | None:
+    """*e.g.* the former **ambassador** to Denmark Jan Kos, **candidate** for governor Jan Kos: by the parse."""
+    doc, head = names.doc, head_of(names.doc, name)
+    if doc[end - 1].pos_ == "ADP":
+        return None  # a spokesman for | Jan Kos
+    for noun in (*functions.dependents(head, "oblique", "compound"), head.head):
+        inside = doc[noun.i + 1 : end]
+        if noun.i + 1 < end and inside[0].pos_ == "ADP" and is_office(noun) and _is_all_of(noun, inside):
+            return noun
+    return None
+
+
+def _is_all_of(noun: Token, inside: Span) -> bool:
+    """Whether the tokens all belong to the noun's phrase, without a pause."""
+    return all(noun.is_ancestor(t) and (not t.is_punct or tags.is_possessive_mark(t)) for t in inside)
+
+
+def before_marks(doc: Doc, name: Name) -> int:
     """Token index at which a phrase before the name ends: "spokesman | **Mr.** Kos"."""
     end = name.start
     while end and _is_between(doc[end - 1]):
@@ -68,16 +97,52 @@ def honorific(names: Names, name: Name) -> Role | None:
     return make(names.doc, name.start - 1, name.start, names.doc[name.start - 1], HONORIFIC)
 
 
-def body(names: Names, name: Name) -> Role | None:
+def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
     end = name.start - (name.start > 1 and bare(names.doc[name.start - 1]) in words("descriptions", "article", "words"))
     noun = names.doc[end - 1] if end else None
-    if noun is None or noun.pos_ != "NOUN" or not _is_one_phrase(noun, head_of(names.doc, name)):
+    if noun is None or not _may_be_body(noun) or not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
-    start = _modifiers(names, noun.i)
-    if (is_person_noun(noun) and not is_plural(noun)) or is_anaphor(noun):
+    if (is_person_noun(noun) and not is_plural(noun)) or is_generic(noun):
         return None  # "the company Corvo" says nothing
-    return make(names.doc, start, noun.i + 1, noun, OFFICE)
+    if type_ != ORGANIZATION and not _shows_a_body(names, name, noun):
+        return None
+    return make(names.doc, modifiers(names, noun.i), noun.i + 1, noun, OFFICE)
+
+
+def _may_be_body(noun: Token) -> bool:
+    """*e.g.* oil **company** Corvo, oil **giant** Corvo, even if read as an adjective."""
+    misread = noun.pos_ == "ADJ" and functions.dependent(noun, "compound") is not None
+    return noun.pos_ == "NOUN" or (misread and bool(describe(noun).sorts))
+
+
+def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
+    """Whether what a recognizer took for a person is none: **oil giant** Lund, **analysts** Corvo.
+
+    Not so: the **school** Ann Roe founded; **residents** Ann Roe and Jan Kos; at the **bank**, Roe said.
+    """
+    head = head_of(names.doc, name)
+    if name.end - name.start > 1 and given_gender(names.tokens.bare[name.start]) is not None:
+        return False
+    if describe(noun).sorts:
+        return functions.dependent(noun, "case") is None
+    return is_person_noun(noun) and is_plural(noun) and not (functions.has(head, "conjunct") or conjuncts(head))
+
+
+def trailing(names: Names, name: Name, type_: SpeakerType) -> Role | None:
+    """*e.g.* Corvo **news agency**, the Harbor Times **newspaper**: what an organization is, right after its name."""
+    doc, end = names.doc, name.end
+    while end < len(doc) and doc[end].pos_ in {"NOUN", "ADJ"} and doc[end].is_lower and not is_person_noun(doc[end]):
+        end += 1
+    noun = doc[end - 1]
+    if end == name.end or noun.lower_ not in words("descriptions", "trailing", "words"):
+        return None
+    head = head_of(doc, name)
+    if not functions.has(head, "compound") or head.head.i != noun.i:
+        return None
+    if type_ == PERSON and functions.dependent(noun, "determiner") is not None:
+        return None  # "a Lund **newspaper**": the owner's
+    return make(doc, name.end, end, noun, OFFICE)
 
 
 def _is_one_phrase(noun: Token, name: Token) -> bool:
@@ -96,7 +161,7 @@ def _is_beside(noun: Token, name: Token) -> bool:
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
     """The phrase before a name up to the token index `end`."""
-    start = _modifiers(names, head.i)
+    start = modifiers(names, head.i)
     while end - 1 > start and names.doc[end - 1].text.endswith(".") and is_office(names.doc[end - 2]):
         end -= 1  # "**panel chairman** Rep. Jan Kos"
     return Beside(make(names.doc, start, end, head, rank(head, start, end)), range(start, name.start))
@@ -121,7 +186,7 @@ def _is_possessive(token: Token) -> bool:
     )
 
 
-def _modifiers(names: Names, head: int) -> int:
+def modifiers(names: Names, head: int) -> int:
     """Token index where the phrase that ends with `head` begins: its modifiers to the left.
 
     *e.g.* "the **former Harbor Party** chairman", "**Ortega's** lawyer"; the name of another person ends it.
@@ -142,15 +207,17 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     name = names.at.get(token.i)
     if token.is_space and "\n" not in token.text:
         return True
-    if token.is_space or right.is_sent_start or token.lower_ in words("time", "nouns"):
+    if token.is_space or right.is_sent_start:
         return False
+    if token.lower_ in words("time", "nouns") and token.pos_ != "ADJ":  # "**second** seed"
+        return right.like_num and functions.has(token, "compound")  # "**year** 9 teacher"
     if name is not None and name.type == ORGANIZATION and names.at.get(right.i) is name:
         return True  # "**State Nurses** Association president", "**Department of** Labor spokesman"
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
     if is_person_noun(token) and is_plural(token):
-        return False
+        return tags.is_possessive_mark(right)  # the **referees**' chief
     if (
         right.text.endswith(".")
         and is_title(right)
@@ -167,7 +234,7 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
         or (token.is_upper and len(token) > 1)
         or tags.is_possessive_mark(token)
         or tags.builds_compound(token)
-        or (_is_participle(token) and functions.has(token, "adjective", "compound"))
+        or (_is_verbal(token) and functions.has(token, "adjective", "compound"))
         or (token.text in {"-", "–"} and not token.whitespace_)
         or (token.pos_ == "ADV" and right.text in {"-", "–"})
     )
@@ -180,9 +247,9 @@ def _joins_modifiers(right: Token) -> bool:
     return on_one and left.head.i > right.i
 
 
-def _is_participle(token: Token) -> bool:
-    """*e.g.* the **elected** mayor, the **managing** director."""
-    return tags.is_participle(token) or tags.is_ing(token)
+def _is_verbal(token: Token) -> bool:
+    """*e.g.* the **elected** mayor, the **managing** director, a **think** tank."""
+    return token.pos_ == "VERB" or tags.is_participle(token) or tags.is_ing(token)
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
@@ -195,19 +262,7 @@ def _of_phrase(doc: Doc, end: int) -> Token | None:
     return None
 
 
-def shared(names: Names, head: Token) -> Role | None:
-    """*e.g.* **Sens.** Ann Roe and Jan Kos: the second of a list has the plural title of the first."""
-    lead = names.at.get(head.head.i)
-    if lead is None or not functions.has(head, "conjunct"):
-        return None
-    end = _before_marks(names.doc, lead)
-    title = names.doc[end - 1] if end else None
-    if title is None or not is_office(title) or not _is_of_several(title):
-        return None
-    return make(names.doc, _modifiers(names, title.i), title.i + 1, title, TITLE)
-
-
-def _is_of_several(title: Token) -> bool:
+def is_of_several(title: Token) -> bool:
     """*e.g.* **Sens.** Ann Roe and Jan Kos, **Presidents** Roe and Kos."""
     return bare(title) in words("titles", "office", "plural") or is_plural(title)
 

@@ -38,11 +38,29 @@ class Contender:
 def candidates(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> list[Contender]:
     """Each noun once, in its nearest place; `found` has the lexicon's cues by token index."""
     by_noun: dict[int, Contender] = {}
+    for noun, relation in _beside_speaker(p):
+        by_noun.setdefault(noun.i, Contender(noun, relation, noun.head, "beside", None))
     for head, path in _heads(layout, p):
         for noun, relation in _nouns(head):
             if noun != p.speaker and not times.is_when(noun):
                 by_noun.setdefault(noun.i, Contender(noun, relation, head, path, found.get(head.i)))
     return list(by_noun.values())
+
+
+def _beside_speaker(p: Proposal) -> Iterator[tuple[Token, str]]:
+    """A letter to the **governor** said so; the **plan**, though the subject, drew criticism from unions, who speak."""
+    verb, speaker = p.cue, p.speaker
+    if speaker is None:
+        return
+    for case, noun in functions.obliques(speaker):
+        if noun.pos_ in tags.NOMINAL and _is_sent_to(speaker, case):
+            yield noun, "receiver"
+    if verb is None or verb.pos_ != "VERB" or functions.is_passive(verb):
+        return
+    subject = functions.subject(verb)
+    is_behind = speaker.i > verb.i and not functions.has(speaker, "subject")
+    if subject is not None and subject.i < verb.i and is_behind:
+        yield subject, "subject"
 
 
 # --- the words whose nouns are asked ----------------------------------------------------------------

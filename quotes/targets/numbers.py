@@ -47,7 +47,7 @@ def _known(candidate: Contender, content: tuple[Range, ...], form: str, speaker:
     yield from _of_frames(candidate, place)
     if _is_fronted(candidate):
         yield "another before the verb"
-    if candidate.noun.i < candidate.head.i:
+    if candidate.noun.i < candidate.head.i and candidate.relation != "receiver":  # In a letter to **Roe**, Kos said
         yield "before its verb"
 
 

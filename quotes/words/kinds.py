@@ -49,7 +49,7 @@ def is_courtesy(token: Token) -> bool:
 
 def is_letters(token: Token) -> bool:
     """*e.g.* Amir Khan **QC** said: letters after a name that are not part of it."""
-    return token.is_upper and bare(token) in words("titles", "letters", "words")
+    return (token.is_upper or "." in token.text) and bare(token) in words("titles", "letters", "words")
 
 
 def is_party(text: str) -> bool:

@@ -101,6 +101,11 @@ def _may_count(token: Token, lemma: str) -> bool:
     return lemma in partitive or token.lower_ in partitive
 
 
+def is_team(token: Token) -> bool:
+    """*e.g.* a **team** of scientists, a **coalition** of churches: a body; not a **number** of scientists."""
+    return bool(_sorts(singular(token)))
+
+
 def part_of(token: Token) -> Token | None:
     """*e.g.* a group of **senators**, one of the **senators**."""
     found = (functions.oblique(token, word) for word in sorted(words("descriptions", "inside", "part")))
@@ -112,7 +117,8 @@ def _is_partitive(token: Token, lemma: str) -> bool:
     if not _may_count(token, lemma):
         return False
     part = part_of(token)
-    return part is not None and is_plural(part) and _type_alone(part) in {GROUP, UNKNOWN}
+    type_ = UNKNOWN if part is None else _type_alone(part)
+    return part is not None and (type_ == GROUP or (type_ == UNKNOWN and is_plural(part)))
 
 
 @lru_cache(1024)
@@ -134,8 +140,7 @@ def _is_person(lemma: str, pos: str) -> bool:
         return True
     last = lemma.rpartition("-")[2]
     return pos != "ADJ" and (
-        (last != lemma and last in words("descriptions", "person", "neutral"))
-        or lemma.endswith(endings("descriptions", "person"))
+        (last != lemma and last in _persons()) or lemma.endswith(endings("descriptions", "person"))
     )
 
 

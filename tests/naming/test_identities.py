@@ -277,7 +277,7 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     "group-of": (
         "A group of senators said the vote was close.",
         [
-            ("group", "the vote was close", None, "group", "none", "senators"),
+            ("group", "the vote was close", None, "group", "none", "group of senators"),
         ],
     ),
     "one-of": (

@@ -355,7 +355,7 @@ def test_the_best_role_comes_first(identifier: str) -> None:
 MENTIONS = {  # the head of an unnamed mention -> its role
     ("officials", "officials"): "former harbor officials",
     ("republicans", "Republicans"): "Republicans",
-    ("group-of", "group"): "senators",
+    ("group-of", "group"): "group of senators",
     ("people", "people"): None,
     ("his-lawyer", "lawyer"): "lawyer",
     ("spokesman-of", "spokesman"): "Ortega spokesman",

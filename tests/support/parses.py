@@ -1,10 +1,10 @@
 """The sentences whose parses are frozen, and the command that freezes them.
 
 `tests/frozen/<act>.conllu` holds the lexicon's examples and counterexamples; `attributions.conllu`,
-`factuality.conllu`, `hyphens.conllu`, `naming.conllu`, `references.conllu`, `tables.conllu` and `targets.conllu` the
-tables of English of these names. A sentence is parsed once; what the model got wrong is put right by hand in the file
-(heads, labels, tags, lemmas), so that the tests are fast and no new model can turn them. A sentence whose entry gets
-another act keeps its parse.
+`factuality.conllu`, `hyphens.conllu`, `naming.conllu`, `offices.conllu`, `references.conllu`, `tables.conllu` and
+`targets.conllu` the tables of English of these names. A sentence is parsed once; what the model got wrong is put right
+by hand in the file (heads, labels, tags, lemmas), so that the tests are fast and no new model can turn them. A sentence
+whose entry gets another act keeps its parse.
 
     python -m tests.support.parses quotes/model
 
@@ -33,7 +33,7 @@ def entries() -> list[Entry]:
     return sorted(unique.values(), key=lambda e: (e.act, e.key))
 
 
-TABLES = ("attributions", "factuality", "hyphens", "naming", "references", "tables", "targets")
+TABLES = ("attributions", "factuality", "hyphens", "naming", "offices", "references", "tables", "targets")
 
 
 def cases(name: str) -> list[dict[str, Any]]:
