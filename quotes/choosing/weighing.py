@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 # Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset(
-    {"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay", "reception", "refusal"}
+    {"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay", "impersonal"}
+    | {"reception", "refusal"}
 )
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)

@@ -47,7 +47,12 @@ def opens_aside(token: Token) -> bool:
 
 
 def named(last: Token) -> Token | None:
-    """The head of the noun phrase after the preposition: the **report**."""
+    """The head of the noun phrase after the preposition: the **report**; None for a measure: according to *value*."""
+    noun = _noun_after(last)
+    return None if noun is None or noun.lemma_.lower() in table("sources")["measures"] else noun
+
+
+def _noun_after(last: Token) -> Token | None:
     own = functions.dependent(last, "object of preposition")
     if own is not None:
         return own

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.finding import acts, factuality, pieces, prepositions
-from quotes.finding.arguments import is_witness
+from quotes.finding.arguments import is_witness, passed_on
 from quotes.finding.frames import listener
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import having
 from quotes.grammar.phrases import trimmed
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
-from quotes.words import negation
+from quotes.words import negation, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -55,18 +55,23 @@ def _proposal(
     token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
-    if _opens_with_topic(token):
+    if _opens_with_topic(token) or _names_nobody(doc[first]):
         return None
+    if (saying := passed_on(token)) is not None:
+        runs = [run for run in runs if not token.i < run[0] < saying.i]
+        token, last = saying, max(last, saying.i + 1)  # was quoted as **saying**
+        if not runs:
+            return None
     cue = found.get(token.i)
-    last = _before_negation(doc, token, last, runs)
+    last = _before_time(doc, token, _before_negation(doc, token, last, runs))
     runs = _with_cues(doc, _until_next(doc, runs, token, found), found)
     if is_witness(token) or acts.is_beside(doc, (runs[0][0], runs[-1][-1]), token, cue):
         return None
     speaker = speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and functions.is_reduced_passive(token) and functions.agent(token) is None:
         return None  # **Asked** whether it fell, Roe left: Roe did not ask
-    if speaker is not None and speaker == functions.passive_subject(token) and functions.infinitive(token) is not None:
-        speaker = None  # Holt **is said** to be ill: somebody else says so
+    if speaker is not None and speaker == functions.passive_subject(token) and _is_acted_on(token, cue):
+        speaker = None  # Holt **is said** to be ill, it **was announced**: somebody else says so
     told = listener(cue) if cue is not None else None
     if told is not None and told != speaker and not _is_all(told, runs):
         runs = [_without_listener(run, told) for run in runs]
@@ -82,6 +87,17 @@ def _proposal(
     )
 
 
+def _names_nobody(first: Token) -> bool:
+    """*e.g.* taxed **according to** their value: what looks like a source is none."""
+    last = prepositions.preposition(first)
+    return last is not None and prepositions.named(last) is None
+
+
+def _is_acted_on(verb: Token, cue: CueToken | None) -> bool:
+    """Whether a passive's subject does not speak: was **told** that, was **announced**; not: was **worried** that."""
+    return functions.infinitive(verb) is not None or (cue is not None and cue.is_verb)
+
+
 def _opens_with_topic(first: Token) -> bool:
     """**On** Roe's goal: “What a strike.”: what is spoken about, not who speaks."""
     return first.pos_ == "ADP" and first.i == first.sent.start and not prepositions.opens(first)
@@ -93,6 +109,12 @@ def _before_negation(doc: Doc, verb: Token, last: int, runs: list[list[int]]) ->
         runs[0].insert(0, last - 1)
         return last - 1
     return last
+
+
+def _before_time(doc: Doc, verb: Token, last: int) -> int:
+    """The cue's end before the preposition of a time: **reported** | on Wednesday that it fell."""
+    end = doc[last - 1]
+    return last - 1 if last - 1 > verb.i and end.pos_ == "ADP" and times.is_time(doc[min(last, len(doc) - 1)]) else last
 
 
 def _before_source(content: list[int], asides: Collection[int]) -> list[int]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
-from quotes.finding.arguments import acted_on, is_continuer, said_before
+from quotes.finding.arguments import acted_on, is_continuer, quoted_as, said_before
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
@@ -40,6 +40,8 @@ class Found:
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     for clause in functions.clauses(verb):
+        if (around := _divided(verb, clause)) is not None:
+            return around
         return _behind(verb, clause, entry) if clause.i > verb.i else _split(verb, clause)
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
@@ -48,9 +50,13 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     asked = _question(verb)
     if asked is not None and (entry.act is Act.QUESTIONING or negation.is_negated(verb)):
         return Found(phrases.subtree(asked), rule="clause")
-    host = functions.host(verb)
-    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):
-        return Found(phrases.subtree(host, [verb]), without=(verb,), rule="aside")
+    above = quoted_as(verb) or verb
+    host = functions.host(above)
+    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above):
+        if above == verb and not _may_report(verb, entry):
+            return None
+        rule = "impersonal" if _is_impersonal(above) else "aside"
+        return Found(phrases.subtree(host, [above]), without=(above,), rule=rule)
     stray = wordorder.stray_clause(verb)
     if stray is not None and _may_listen(verb, stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray
@@ -70,12 +76,35 @@ def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
     return Found(tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)], rule="clause")
 
 
+def _may_report(verb: Token, entry: Entry) -> bool:
+    """It will close, **it** was announced; the **court** was told; not: it will close (two **shops** were announced)."""
+    noun = functions.passive_subject(verb)
+    return noun is None or noun.pos_ == tags.PRONOUN or entry.takes("telling")
+
+
+def _divided(verb: Token, clause: Token) -> Found | None:
+    """**This dam**, says Roe, a builder, **holds**: the clause's subject is in front, where parsers take it for Roe's."""
+    front = [t for t in functions.dependents(verb, "subject") if t.i < verb.i]
+    own = functions.subject(verb)
+    if not front or own is None or not verb.i < own.i < clause.i or functions.subject(clause) is not None:
+        return None
+    return Found(phrases.subtree(clause), also=tuple(front[-1].subtree), rule="clause")
+
+
 def _split(verb: Token, clause: Token) -> Found:
     """**It will rain**, he said; **it will rain**, he said, **for hours**."""
     tokens = phrases.subtree(clause, [verb])
     tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
     behind = takewhile(lambda t: not _is_remark(t), (t for t in tokens if t.i > verb.i))
-    return Found(list(behind), also=tuple(t for t in tokens if t.i < verb.i), rule="clause")
+    rule = "impersonal" if _is_impersonal(verb) else "clause"
+    return Found(list(behind), also=tuple(t for t in tokens if t.i < verb.i), rule=rule)
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """It will close, **it was announced**: nobody in particular says so."""
+    noun = functions.passive_subject(verb)
+    is_it = noun is not None and noun.lower_ in words("pronouns", "things")
+    return is_it and functions.agent(verb) is None
 
 
 def _is_remark(token: Token) -> bool:
@@ -123,8 +152,8 @@ def _question(verb: Token) -> Token | None:
 def _around(verb: Token) -> Found | None:
     """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
     aside = wordorder.parenthesis(verb)
-    if functions.is_relative(verb):
-        return None  # Ward, *who testified on Monday*, urged them to act
+    if functions.is_relative(verb) or (functions.has(verb, "relative clause") and tags.is_relative_word(verb.head)):
+        return None  # Ward, *who testified on Monday*, urged them to act; a fraction of *what she asked for*
     if aside is None or (functions.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
         return None
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
