@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset(
     {"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay", "impersonal"}
-    | {"reception", "refusal"}
+    | {"reception", "refusal", "under-plans"}
 )
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)

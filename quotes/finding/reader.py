@@ -55,7 +55,7 @@ def _proposal(
     token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
-    if _opens_with_topic(token) or _names_nobody(doc[first]):
+    if _opens_with_topic(token) or prepositions.sorts(doc[first]):
         return None
     if (saying := passed_on(token)) is not None:
         runs = [run for run in runs if not token.i < run[0] < saying.i]
@@ -85,12 +85,6 @@ def _proposal(
         span=phrases.characters(doc, first, last),
         speaker=speaker,
     )
-
-
-def _names_nobody(first: Token) -> bool:
-    """*e.g.* taxed **according to** their value: what looks like a source is none."""
-    last = prepositions.preposition(first)
-    return last is not None and prepositions.named(last) is None
 
 
 def _is_acted_on(verb: Token, cue: CueToken | None) -> bool:
@@ -127,6 +121,7 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
 
     So it does before a clause of the verb: admitted **that it fell** | after first voicing doubts that it had.
     """
+    runs = [run for run in (_until_joined(doc, run, verb, found) for run in runs) if run]
     for n in range(1, len(runs)):
         hole = [t for t in doc[runs[n - 1][-1] + 1 : runs[n][0]] if t.i in found]
         if verb.i < runs[0][0] and any(functions.has(t, "conjunct") for t in hole):
@@ -136,6 +131,14 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
             last = [i for i in runs[n - 1] if i < below.left_edge.i]
             return [*runs[: n - 1], *filter(None, [last])]
     return runs
+
+
+def _until_joined(doc: Doc, run: list[int], verb: Token, found: Mapping[int, CueToken]) -> list[int]:
+    """Was hopeful about **the talks** | but wary of the noise; backed **the plan** | and left the party."""
+    joined = (doc[i] for i in run if i in found and functions.has(doc[i], "conjunct") and doc[i].head == verb)
+    alone = (t for t in joined if functions.subject(t) is None)
+    first = next((t for t in alone if functions.dependent(t, "conjunction") is not None), None)
+    return run if first is None else list(takewhile(lambda i: i < first.left_edge.i, run))
 
 
 def _with_cues(doc: Doc, runs: list[list[int]], found: Mapping[int, CueToken]) -> list[list[int]]:

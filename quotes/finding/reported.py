@@ -72,8 +72,14 @@ def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
     tokens = phrases.subtree(clause, [verb])
     that = wordorder.that_before(tokens[0], verb)
     start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
-    tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
+    tokens = list(verb.doc[start : end_of(verb, _last(verb, clause, tokens))])
     return Found(tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)], rule="clause")
+
+
+def _last(verb: Token, clause: Token, tokens: list[Token]) -> Token:
+    """The last word of the clause and those joined to it: said it **is late**, **has been moved** | and will be."""
+    others = [t for t in functions.clauses(verb) if t.i > clause.i and functions.subject(t) is None]
+    return max((tokens[-1], *(t.right_edge for t in others)), key=lambda t: t.i)
 
 
 def _may_report(verb: Token, entry: Entry) -> bool:
@@ -97,7 +103,18 @@ def _split(verb: Token, clause: Token) -> Found:
     tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
     behind = takewhile(lambda t: not _is_remark(t), (t for t in tokens if t.i > verb.i))
     rule = "impersonal" if _is_impersonal(verb) else "clause"
-    return Found(list(behind), also=tuple(t for t in tokens if t.i < verb.i), rule=rule)
+    front = _from_start(verb, [t for t in tokens if t.i < verb.i])
+    return Found(list(behind), also=tuple(front), rule=rule)
+
+
+def _from_start(verb: Token, front: list[Token]) -> list[Token]:
+    """**Her hope for the job remains** | undimmed, Roe told us: a clause cannot start right behind a word."""
+    first = front[0]
+    if first.i == verb.sent.start or first.nbor(-1).pos_ in {"PUNCT", "CCONJ", "SCONJ", "SPACE"}:
+        return front
+    before = reversed(verb.doc[verb.sent.start : first.i])
+    start = next((t.i + 1 for t in before if t.is_punct and t.text != ","), verb.sent.start)
+    return list(verb.doc[start : front[-1].i + 1])
 
 
 def _is_impersonal(verb: Token) -> bool:

@@ -189,6 +189,18 @@ def _verdict(verb: Token, noun: Token) -> Found | None:
     return Found(list(verb.doc[noun.left_edge.i : marks[1] + 1])) if len(between) and not verbal else None
 
 
+def _plea(verb: Token, entry: Entry) -> Found | None:
+    """Pleaded **not guilty**; pleaded **guilty to two counts**, with the entry's preposition; not: pleaded guilty."""
+    predicate = functions.predicate_complement(verb)
+    if predicate is None or predicate.pos_ != "ADJ":
+        return None
+    matter = functions.oblique(verb, entry.preposition) if entry.preposition else None
+    if matter is None and not negation.is_negated(predicate):
+        return None
+    last = max(predicate.right_edge.i, matter.right_edge.i if matter is not None else 0)
+    return Found(list(verb.doc[predicate.left_edge.i : last + 1]))
+
+
 def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
     """The passive subject as the first piece: **the plan** was called a joke; not the "who" of a relative clause.
 
@@ -311,9 +323,15 @@ def _matter_of(verb: Token, noun: Token) -> tuple[Token, Token] | None:
     """The preposition and noun that say what an expressed feeling is about."""
     for head in (noun, verb):
         for case, thing in functions.obliques(head):
-            if case.i > noun.i and case.lower_ in words("function_words", "matters") and not _hears(noun, case):
+            named = case.i > noun.i and case.lower_ in words("function_words", "matters")
+            if named and not _hears(noun, case) and not _is_platform(thing):
                 return case, thing
     return None
+
+
+def _is_platform(noun: Token) -> bool:
+    """*e.g.* voiced outrage on her **Twitter page**: where it was said, not what about."""
+    return any(t.lower_ in words("where", "platforms") for t in (noun, *functions.dependents(noun, "compound")))
 
 
 def _hears(noun: Token, preposition: Token) -> bool:
@@ -391,6 +409,7 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "object+oblique": _object_oblique,
     "raised object": _raised_object,
     "raised subject": _raised_subject,
+    "plea": _plea,
     "topic": _topic,
     "sole topic": _sole_topic,
     "infinitive of oblique": _infinitive_of_oblique,

@@ -114,8 +114,14 @@ def _is_prepositional(noun: Token) -> bool:
 
 
 def holder(adjective: Token) -> Token | None:
-    """*e.g.* **Roe** is confident that ...; **Roe** is worried that ..., with the adjective tagged as a participle."""
-    return subject(adjective) or passive_subject(adjective)
+    """*e.g.* **Roe** is confident that ...; **Roe** is worried that ..., with the adjective tagged as a participle.
+
+    **Roe** is hopeful, but *wary* of the noise: an adjective shares it with the adjective before.
+    """
+    own = subject(adjective) or passive_subject(adjective)
+    if own is not None or not has(adjective, "conjunct") or adjective.pos_ != "ADJ" or adjective.head.pos_ != "ADJ":
+        return own
+    return holder(adjective.head)
 
 
 def passive_subject(verb: Token) -> Token | None:
