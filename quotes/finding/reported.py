@@ -73,7 +73,23 @@ def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
     that = wordorder.that_before(tokens[0], verb)
     start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
     tokens = list(verb.doc[start : end_of(verb, _last(verb, clause, tokens))])
-    return Found(tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)], rule="clause")
+    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
+    return Found(_without_gloss(tokens), rule="clause")
+
+
+def _without_gloss(tokens: list[Token]) -> list[Token]:
+    """Said it held the drug, | **which is a poison**: an explanation of a thing at the end is the article's own.
+
+    About people it may go on with what is said: said he met the man, **who took the keys**.
+    """
+    for n, token in enumerate(tokens):
+        if token.lower_ in words("pronouns", "personal"):
+            continue
+        if n and tags.is_relative_word(token) and tokens[n - 1].text == ",":
+            clause = token.head
+            if functions.has(clause, "relative clause") and clause.right_edge.i >= tokens[-1].i - 1:
+                return tokens[: n - 1]
+    return tokens
 
 
 def _last(verb: Token, clause: Token, tokens: list[Token]) -> Token:
