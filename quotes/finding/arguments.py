@@ -179,7 +179,9 @@ def quoted_as(verb: Token) -> Token | None:
 
 
 def passed_on(verb: Token) -> Token | None:
-    """The saying that the verb passes on: quoted Roe as **saying** that it fell; not: quoted Roe."""
+    """The saying that a passive passes on: Roe was quoted as **saying** that it fell; not: the paper quoted Roe."""
+    if not functions.is_passive(verb):
+        return None
     return next((t for t in verb.rights if quoted_as(t) == verb and cues.at(t) is not None), None)
 
 
