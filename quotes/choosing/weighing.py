@@ -263,5 +263,7 @@ def _is_another(rule: Proposal, reading: Proposal) -> bool:
     """Whether the two name different speakers."""
     if reading.speaker is None or rule.speaker is None:
         return reading.speaker is not rule.speaker
+    if functions.antecedent(rule.speaker) == reading.speaker:
+        return False  # **Roe**, **who** says so
     start, end = phrases.phrase(rule.speaker)
     return not start <= reading.speaker.i < end
