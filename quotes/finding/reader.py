@@ -121,7 +121,7 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
 
     So it does before a clause of the verb: admitted **that it fell** | after first voicing doubts that it had.
     """
-    runs = [run for run in (_until_joined(doc, run, verb, found) for run in runs) if run]
+    runs = [run for run in (_until_joined(doc, run, verb, found) for run in runs) if run] or runs
     for n in range(1, len(runs)):
         hole = [t for t in doc[runs[n - 1][-1] + 1 : runs[n][0]] if t.i in found]
         if verb.i < runs[0][0] and any(functions.has(t, "conjunct") for t in hole):
