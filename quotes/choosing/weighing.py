@@ -265,5 +265,7 @@ def _is_another(rule: Proposal, reading: Proposal) -> bool:
         return reading.speaker is not rule.speaker
     if functions.antecedent(rule.speaker) == reading.speaker:
         return False  # **Roe**, **who** says so
+    if rule.cue is not None and functions.subject(rule.cue) == rule.speaker:
+        return False  # the union praised it, while **Roe** questioned it: a verb's own subject needs no second opinion
     start, end = phrases.phrase(rule.speaker)
     return not start <= reading.speaker.i < end

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.finding import cues
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
+from quotes.records import Act
 from quotes.words import times
 from quotes.words.kinds import DOCUMENT
 from quotes.words.nouns import describe, is_thing
@@ -123,10 +124,19 @@ def said_before(verb: Token) -> Token | None:
     joined = functions.has(verb, "conjunct") and tags.is_inflected(verb)
     trails = functions.has(verb, "adverbial clause") and tags.is_ing(verb) and not _opened(verb)
     noun = _taken_over(verb) if (joined or trails) and functions.subject(verb) is None else None
-    if noun is None or not is_thing(noun):
+    if noun is None or not (is_thing(noun) or (describe(noun).type == DOCUMENT and _commits(verb))):
         return None
     above = (cues.at(t) for t in verb.ancestors if t.i < noun.i and t.pos_ == "VERB" and noun in t.subtree)
     return next((cue.token for cue in above if cue is not None), None)
+
+
+def _commits(verb: Token) -> bool:
+    """*e.g.* said the report was wrong and **vowed** to sue: a report says and warns, but does not promise."""
+    cue = cues.at(verb)
+    return cue is not None and cue.spoken.act in _OF_PERSONS
+
+
+_OF_PERSONS = frozenset({Act.COMMITMENT, Act.DESIRE, Act.EMOTION})
 
 
 def _inserted(verb: Token) -> Token | None:

@@ -74,7 +74,16 @@ def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
     start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
     tokens = list(verb.doc[start : end_of(verb, _last(verb, clause, tokens))])
     tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
-    return Found(_without_gloss(tokens), rule="clause")
+    gap = _gap(verb, clause)
+    return Found(_without_gloss(tokens), also=(gap,) if gap is not None else (), rule="clause")
+
+
+def _gap(verb: Token, clause: Token) -> Token | None:
+    """Found **what** it says **is a planet**; a rise, **which** it says **is small**: the clause's subject in front."""
+    if not functions.has(verb, "relative clause") or functions.subject(clause) is not None:
+        return None
+    front = (verb.head, *(t for t in verb.subtree if t.i < verb.i))
+    return next((t for t in front if tags.is_relative_word(t) and functions.subject(verb) != t), None)
 
 
 def _without_gloss(tokens: list[Token]) -> list[Token]:
@@ -198,8 +207,12 @@ def _around(verb: Token) -> Found | None:
 
 
 def _stands(first: Token) -> bool:
-    """Whether a clause that begins with it can stand alone: not "When it fell, ...", nor "In the view of Roe, ..."."""
-    return first.pos_ != "SCONJ" and not prepositions.opens(first)
+    """Whether a clause that begins with it can stand alone: not "When it fell, ...", nor "In the view of Roe, ...".
+
+    Nor "Asked about it, ...".
+    """
+    trails = first.pos_ == "VERB" and functions.has(first, "adverbial clause")
+    return first.pos_ != "SCONJ" and not trails and not prepositions.opens(first)
 
 
 def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:
