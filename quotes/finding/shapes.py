@@ -235,7 +235,7 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
         for case, noun in functions.obliques(head):
             if head == agent and case.lower_ in words("function_words", "owners") and noun.pos_ in tags.NOMINAL:
                 continue  # approved by voters | of both parties
-            if (times.is_when(noun) and case.lower_ in words("time", "prepositions")) or not _is_bare(case):
+            if (times.is_time(noun) and case.lower_ in words("time", "prepositions")) or not _is_bare(case):
                 continue  # reported | on Wednesday; speaking ahead | of the talks
             if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
                 tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
