@@ -183,7 +183,7 @@ def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
 
 
 def quoted_as(verb: Token) -> Token | None:
-    """The verb by which somebody else passes the words on: **quoted** Roe as *saying*; Roe was **cited** as *saying*."""
+    """The verb by which somebody passes the words on: **quoted** Roe as *saying*; Roe was **cited** as *saying*."""
     is_passed_on = tags.is_ing(verb) and verb.i and verb.nbor(-1).lower_ in words("function_words", "asides")
     return verb.head if is_passed_on and verb.head.i < verb.i else None
 

@@ -55,13 +55,9 @@ def _proposal(
     token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
-    if _opens_with_topic(token) or prepositions.sorts(doc[first]):
+    token, last, runs = _passed_on(token, last, runs)
+    if not runs or _opens_with_topic(token) or prepositions.sorts(doc[first]):
         return None
-    if (saying := passed_on(token)) is not None:
-        runs = [run for run in runs if not token.i < run[0] < saying.i]
-        token, last = saying, max(last, saying.i + 1)  # was quoted as **saying**
-        if not runs:
-            return None
     cue = found.get(token.i)
     last = _before_time(doc, token, _before_negation(doc, token, last, runs))
     runs = _with_cues(doc, _until_next(doc, runs, token, found), found)
@@ -85,6 +81,14 @@ def _proposal(
         span=phrases.characters(doc, first, last),
         speaker=speaker,
     )
+
+
+def _passed_on(verb: Token, last: int, runs: list[list[int]]) -> tuple[Token, int, list[list[int]]]:
+    """Cue, its end and content: was quoted in May as | **saying** that it fell; else as they are."""
+    saying = passed_on(verb)
+    if saying is None:
+        return verb, last, runs
+    return saying, max(last, saying.i + 1), [run for run in runs if not verb.i < run[0] < saying.i]
 
 
 def _is_acted_on(verb: Token, cue: CueToken | None) -> bool:

@@ -108,13 +108,13 @@ def _last(verb: Token, clause: Token, tokens: list[Token]) -> Token:
 
 
 def _may_report(verb: Token, entry: Entry) -> bool:
-    """It will close, **it** was announced; the **court** was told; not: it will close (two **shops** were announced)."""
+    """It fell, **it** was announced; it fell, the **court** was told; not: it fell (two **shops** were announced)."""
     noun = functions.passive_subject(verb)
     return noun is None or noun.pos_ == tags.PRONOUN or entry.takes("telling")
 
 
 def _divided(verb: Token, clause: Token) -> Found | None:
-    """**This dam**, says Roe, a builder, **holds**: the clause's subject is in front, where parsers take it for Roe's."""
+    """*e.g.* **this dam**, says Roe, a builder, **holds**: its subject is in front, as if it were the verb's."""
     front = [t for t in functions.dependents(verb, "subject") if t.i < verb.i]
     own = functions.subject(verb)
     if not front or own is None or not verb.i < own.i < clause.i or functions.subject(clause) is not None:

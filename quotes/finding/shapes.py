@@ -210,7 +210,7 @@ def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
 
 
 def _bare(noun: Token, verb: Token) -> list[Token]:
-    """The noun with all that belongs to it, but the verb and a preposition before it: of | **the $20** demanded by Roe."""
+    """The noun's subtree without the verb and a preposition before it: of | **the $20** demanded by Roe."""
     cases = [t for t in functions.dependents(noun, "case") if t.i < noun.i]
     return phrases.subtree(noun, [verb, *cases])
 
