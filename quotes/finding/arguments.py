@@ -21,7 +21,7 @@ def speaker_of(verb: Token) -> Token | None:
     if functions.is_passive(verb) or functions.is_reduced_passive(verb):
         return functions.agent(verb)
     own = functions.subject(verb)
-    if own is not None and not own.is_space and not times.is_when(own):
+    if own is not None and not times.is_when(own):
         return own
     if (other := heard(verb)) is not None:
         return other

@@ -104,7 +104,12 @@ def subject(verb: Token) -> Token | None:
 
 
 def _is_nominal(token: Token) -> bool:
-    """Whether it is a noun or pronoun, or is used as one after an article: the **accused**, the 58-year-**old**."""
+    """Whether it is a noun or pronoun, or is used as one after an article: the **accused**, the 58-year-**old**.
+
+    A sign that pages put between words, such as a space without width, is none.
+    """
+    if not token.is_alpha and not any(map(str.isalnum, token.text)):
+        return False
     return token.pos_ in tags.NOMINAL or (token.pos_ in {"ADJ", "VERB"} and dependent(token, "determiner") is not None)
 
 
