@@ -126,7 +126,7 @@ def _split(verb: Token, clause: Token) -> Found:
     """**It will rain**, he said; **it will rain**, he said, **for hours**."""
     tokens = phrases.subtree(clause, [verb])
     tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
-    behind = takewhile(lambda t: not _is_remark(t), (t for t in tokens if t.i > verb.i))
+    behind = takewhile(lambda t: not (_is_remark(t) or _is_aside(t)), (t for t in tokens if t.i > verb.i))
     rule = "impersonal" if _is_impersonal(verb) else "clause"
     front = _from_start(verb, [t for t in tokens if t.i < verb.i])
     return Found(list(behind), also=tuple(front), rule=rule)
@@ -152,6 +152,23 @@ def _is_impersonal(verb: Token) -> bool:
 def _is_remark(token: Token) -> bool:
     """*e.g.* It fell, Roe said, **citing** a study: of the verb before it, even if the parser attaches it to "fell"."""
     return tags.is_ing(token) and token.nbor(-1).text == "," and cues.at(token) is not None
+
+
+def _is_aside(token: Token) -> bool:
+    """It fell, Roe said, | **though** Kos doubted it: another's report, not what Roe said."""
+    clause = token.head
+    opens = functions.has(token, "complementizer") and token.nbor(-1).text == "," and not tags.is_to(token)
+    return (
+        opens
+        and functions.has(clause, "adverbial clause")
+        and functions.subject(clause) is not None
+        and _reports(clause)
+    )
+
+
+def _reports(verb: Token) -> bool:
+    cue = cues.at(verb)
+    return cue is not None and bool(functions.clauses(verb))
 
 
 def _ends(token: Token, verb: Token) -> bool:
