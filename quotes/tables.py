@@ -144,7 +144,8 @@ TABLES: Mapping[str, Shape] = {
     ),
     "frames": by_its_reader,
     "function_words": _of(
-        "complementizers views makers owners givers matters nobody asides formulations refusing receivers", WORDS
+        "asides complementizers first_halves formulations givers makers matters nobody owners receivers refusing views",
+        WORDS,
     ),
     "introductions": _of("second between participles nouns", WORDS) | {"verbs": Each(WORDS)},
     "marks": {
@@ -181,7 +182,7 @@ TABLES: Mapping[str, Shape] = {
     },
     "rules": _of(
         "quote-first cue-first read-out colon signature free-standing block turn according-to in-words-of as-aside "
-        "hearsay headline clause aside stray-clause parataxis rest expression reading",
+        "hearsay impersonal under-plans headline clause aside stray-clause parataxis rest expression reading",
         text,
     ),
     "shapes": Each(text),
@@ -198,8 +199,8 @@ TABLES: Mapping[str, Shape] = {
         ),
     },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
-    | _of("announcing citing headings hearsay into_views issued labels listed listed_by", WORDS)
-    | _of("pointers presenters read salutations shown views", WORDS),
+    | _of("announcing citing headings hearsay into_views issued labels listed listed_by measures", WORDS)
+    | _of("pointers presenters read salutations schemes shown under views", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {
         "courtesy": _of("male female neutral", WORDS),

@@ -119,6 +119,8 @@ def _by_rules(
         if refused is not None:
             lost.append(Verdict(proposal, lost=refused))
         elif rival is None:
+            if proposal.rule in _WHOLE and proposal.cue is not None:
+                by_cue[proposal.cue.i] = len(kept)
             kept.append(proposal)
         else:
             kept[rival], why = _merged(kept[rival], proposal, quoted)
@@ -148,6 +150,8 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
     return replace(direct, content=content), Reason(Cause.TAKEN_IN, direct.rule)
 
 
+# What else is found at the same cue is a part of it: under **plans** unveiled by Roe.
+_WHOLE = frozenset({"under-plans"})
 _CLAUSES = frozenset({"clause", "stray-clause", "aside", "parataxis"})
 
 

@@ -38,6 +38,8 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
         # “I think that ...”: the speaker's own words; but “It is late, she said. (never closed) is a report
         reported = not around.closed and proposal.content[0][0] < cue.idx
         return None if reported else Cause.OWN_WORDS
+    if speaker is None and cue.pos_ == "VERB" and tags.is_ing(cue):
+        return Cause.UNREAL  # after years of **talking** about it: nobody in particular
     return Cause.UNREAL if goes_without(cue) or _is_unreal(cue, proposal.entry) else None
 
 

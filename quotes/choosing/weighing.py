@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 # Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset(
-    {"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay", "reception", "refusal"}
+    {"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay", "impersonal"}
+    | {"reception", "refusal", "under-plans"}
 )
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
@@ -262,5 +263,9 @@ def _is_another(rule: Proposal, reading: Proposal) -> bool:
     """Whether the two name different speakers."""
     if reading.speaker is None or rule.speaker is None:
         return reading.speaker is not rule.speaker
+    if functions.antecedent(rule.speaker) == reading.speaker:
+        return False  # **Roe**, **who** says so
+    if rule.cue is not None and functions.subject(rule.cue) == rule.speaker:
+        return False  # the union praised it, while **Roe** questioned it: a verb's own subject needs no second opinion
     start, end = phrases.phrase(rule.speaker)
     return not start <= reading.speaker.i < end

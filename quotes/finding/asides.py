@@ -27,6 +27,7 @@ def propose(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]
     """Every such attribution of the doc; `found` has the cues by token index."""
     yield from _by_preposition(layout)
     yield from _in_view(layout)
+    yield from _under_plans(layout, found)
     for cue in found.values():
         proposal = _as_aside(cue)
         if proposal is not None:
@@ -65,6 +66,26 @@ def _in_view(layout: Layout) -> Iterator[Proposal]:
         content = _beside(case, noun) if case.lower_ in words("sources", "into_views") else ()
         if content:
             yield Proposal("in-words-of", content, cue=noun, span=phrases.from_to(case, noun), speaker=owner)
+
+
+def _under_plans(layout: Layout, found: Mapping[int, CueToken]) -> Iterator[Proposal]:
+    """Drivers will pay, **under plans unveiled by the mayor**: who made the plan says what will be."""
+    for noun in (layout.doc[i] for i in having(layout.doc, "LEMMA", words("sources", "schemes"))):
+        case, verb = functions.dependent(noun, "case"), _making(noun, found)
+        if case is None or verb is None or case.lower_ not in words("sources", "under"):
+            continue
+        content = _beside(case, noun)
+        entry = found[verb.i].spoken if verb.i in found else None
+        if content:
+            span, speaker = phrases.from_to(noun, verb), functions.agent(verb)
+            yield Proposal("under-plans", content, entry=entry, cue=verb, span=span, speaker=speaker)
+
+
+def _making(noun: Token, found: Mapping[int, CueToken]) -> Token | None:
+    """The participle after the noun that says who announced it: plans **unveiled** by the mayor."""
+    below = functions.dependents(noun, "participial modifier")
+    made = (t for t in below if functions.is_reduced_passive(t) and functions.agent(t) is not None)
+    return next((t for t in made if t.i in found or t.lemma_.lower() in words("creators", "verbs")), None)
 
 
 def _beside(first: Token, noun: Token) -> tuple[Range, ...]:

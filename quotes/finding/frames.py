@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quotes.finding import circumstances, cues
-from quotes.finding.arguments import acted_on, giver, is_judged, is_witness, owner, speaker_of
+from quotes.finding.arguments import acted_on, giver, is_judged, is_witness, owner, passed_on, speaker_of
 from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
@@ -30,7 +30,7 @@ def propose(cue: CueToken) -> Proposal | None:
     """
     if functions.is_reduced_passive(cue.token) and functions.agent(cue.token) is None:
         return None  # officials **informed** of the events: the text does not say by whom
-    if is_witness(cue.token):
+    if is_witness(cue.token) or passed_on(cue.token) is not None:
         return None
     for entry in cue.entries:
         for frame in entry.frames:

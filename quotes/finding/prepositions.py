@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, tags
-from quotes.language import table
+from quotes.language import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,7 +47,23 @@ def opens_aside(token: Token) -> bool:
 
 
 def named(last: Token) -> Token | None:
-    """The head of the noun phrase after the preposition: the **report**."""
+    """The head of the noun phrase after the preposition: the **report**; None for a measure: according to *value*."""
+    noun = _noun_after(last)
+    return None if noun is None or _is_measure(noun) else noun
+
+
+def sorts(first: Token) -> bool:
+    """Whether what looks like a source is none: taxed **according** to their value."""
+    last = preposition(first)
+    noun = _noun_after(last) if last is not None else None
+    return noun is not None and _is_measure(noun)
+
+
+def _is_measure(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("sources", "measures")
+
+
+def _noun_after(last: Token) -> Token | None:
     own = functions.dependent(last, "object of preposition")
     if own is not None:
         return own

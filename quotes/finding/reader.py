@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.finding import acts, factuality, pieces, prepositions
-from quotes.finding.arguments import is_witness
+from quotes.finding.arguments import is_witness, passed_on
 from quotes.finding.frames import listener
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import having
 from quotes.grammar.phrases import trimmed
 from quotes.parsing.reading import CONTENT, CUE, CUE_GOES_ON, NOTHING, POSSIBLE, SOURCE, Contents, Reading, starts
-from quotes.words import negation
+from quotes.words import negation, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -55,18 +55,19 @@ def _proposal(
     token = _word(doc, first, last, found)
     if token.pos_ == "ADV" and token.head.pos_ in tags.VERBAL and 0 <= token.head.i - last < _HOLE:
         token, last = token.head, token.head.i + 1  # after previously **voicing** concern that
-    if _opens_with_topic(token):
+    token, last, runs = _passed_on(token, last, runs)
+    if not runs or _opens_with_topic(token) or prepositions.sorts(doc[first]):
         return None
     cue = found.get(token.i)
-    last = _before_negation(doc, token, last, runs)
+    last = _before_time(doc, token, _before_negation(doc, token, last, runs))
     runs = _with_cues(doc, _until_next(doc, runs, token, found), found)
     if is_witness(token) or acts.is_beside(doc, (runs[0][0], runs[-1][-1]), token, cue):
         return None
     speaker = speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and functions.is_reduced_passive(token) and functions.agent(token) is None:
         return None  # **Asked** whether it fell, Roe left: Roe did not ask
-    if speaker is not None and speaker == functions.passive_subject(token) and functions.infinitive(token) is not None:
-        speaker = None  # Holt **is said** to be ill: somebody else says so
+    if speaker is not None and speaker == functions.passive_subject(token) and _is_acted_on(token, cue):
+        speaker = None  # Holt **is said** to be ill, it **was announced**: somebody else says so
     told = listener(cue) if cue is not None else None
     if told is not None and told != speaker and not _is_all(told, runs):
         runs = [_without_listener(run, told) for run in runs]
@@ -82,6 +83,19 @@ def _proposal(
     )
 
 
+def _passed_on(verb: Token, last: int, runs: list[list[int]]) -> tuple[Token, int, list[list[int]]]:
+    """Cue, its end and content: was quoted in May as | **saying** that it fell; else as they are."""
+    saying = passed_on(verb)
+    if saying is None:
+        return verb, last, runs
+    return saying, max(last, saying.i + 1), [run for run in runs if not verb.i < run[0] < saying.i]
+
+
+def _is_acted_on(verb: Token, cue: CueToken | None) -> bool:
+    """Whether a passive's subject does not speak: was **told** that, was **announced**; not: was **worried** that."""
+    return functions.infinitive(verb) is not None or (cue is not None and cue.is_verb)
+
+
 def _opens_with_topic(first: Token) -> bool:
     """**On** Roe's goal: “What a strike.”: what is spoken about, not who speaks."""
     return first.pos_ == "ADP" and first.i == first.sent.start and not prepositions.opens(first)
@@ -95,6 +109,12 @@ def _before_negation(doc: Doc, verb: Token, last: int, runs: list[list[int]]) ->
     return last
 
 
+def _before_time(doc: Doc, verb: Token, last: int) -> int:
+    """The cue's end before the preposition of a time: **reported** | on Wednesday that it fell."""
+    end = doc[last - 1]
+    return last - 1 if last - 1 > verb.i and end.pos_ == "ADP" and times.is_time(doc[min(last, len(doc) - 1)]) else last
+
+
 def _before_source(content: list[int], asides: Collection[int]) -> list[int]:
     """The mayor said **the bridge was safe**, in the view of Roe: the rest names the source of it all."""
     return list(takewhile(lambda i: i == content[0] or i not in asides, content))
@@ -105,6 +125,7 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
 
     So it does before a clause of the verb: admitted **that it fell** | after first voicing doubts that it had.
     """
+    runs = [run for run in (_until_joined(doc, run, verb, found) for run in runs) if run] or runs
     for n in range(1, len(runs)):
         hole = [t for t in doc[runs[n - 1][-1] + 1 : runs[n][0]] if t.i in found]
         if verb.i < runs[0][0] and any(functions.has(t, "conjunct") for t in hole):
@@ -114,6 +135,14 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
             last = [i for i in runs[n - 1] if i < below.left_edge.i]
             return [*runs[: n - 1], *filter(None, [last])]
     return runs
+
+
+def _until_joined(doc: Doc, run: list[int], verb: Token, found: Mapping[int, CueToken]) -> list[int]:
+    """Was hopeful about **the talks** | but wary of the noise; backed **the plan** | and left the party."""
+    joined = (doc[i] for i in run if i in found and functions.has(doc[i], "conjunct") and doc[i].head == verb)
+    alone = (t for t in joined if functions.subject(t) is None)
+    first = next((t for t in alone if functions.dependent(t, "conjunction") is not None), None)
+    return run if first is None else list(takewhile(lambda i: i < first.left_edge.i, run))
 
 
 def _with_cues(doc: Doc, runs: list[list[int]], found: Mapping[int, CueToken]) -> list[list[int]]:

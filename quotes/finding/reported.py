@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
-from quotes.finding.arguments import acted_on, is_continuer, said_before
+from quotes.finding.arguments import acted_on, is_continuer, quoted_as, said_before
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
@@ -40,6 +40,8 @@ class Found:
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     for clause in functions.clauses(verb):
+        if (around := _divided(verb, clause)) is not None:
+            return around
         return _behind(verb, clause, entry) if clause.i > verb.i else _split(verb, clause)
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
@@ -48,9 +50,13 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     asked = _question(verb)
     if asked is not None and (entry.act is Act.QUESTIONING or negation.is_negated(verb)):
         return Found(phrases.subtree(asked), rule="clause")
-    host = functions.host(verb)
-    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(verb):
-        return Found(phrases.subtree(host, [verb]), without=(verb,), rule="aside")
+    above = quoted_as(verb) or verb
+    host = functions.host(above)
+    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above):
+        if above == verb and not _may_report(verb, entry):
+            return None
+        rule = "impersonal" if _is_impersonal(above) else "aside"
+        return Found(phrases.subtree(host, [above]), without=(above,), rule=rule)
     stray = wordorder.stray_clause(verb)
     if stray is not None and _may_listen(verb, stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray
@@ -66,21 +72,103 @@ def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
     tokens = phrases.subtree(clause, [verb])
     that = wordorder.that_before(tokens[0], verb)
     start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
-    tokens = list(verb.doc[start : end_of(verb, tokens[-1])])
-    return Found(tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)], rule="clause")
+    tokens = list(verb.doc[start : end_of(verb, _last(verb, clause, tokens))])
+    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
+    gap = _gap(verb, clause)
+    return Found(_without_gloss(tokens), also=(gap,) if gap is not None else (), rule="clause")
+
+
+def _gap(verb: Token, clause: Token) -> Token | None:
+    """Found **what** it says **is a planet**; a rise, **which** it says **is small**: the clause's subject in front."""
+    if not functions.has(verb, "relative clause") or functions.subject(clause) is not None:
+        return None
+    front = (verb.head, *(t for t in verb.subtree if t.i < verb.i))
+    return next((t for t in front if tags.is_relative_word(t) and functions.subject(verb) != t), None)
+
+
+def _without_gloss(tokens: list[Token]) -> list[Token]:
+    """Said it held the drug, | **which is a poison**: an explanation of a thing at the end is the article's own.
+
+    About people it may go on with what is said: said he met the man, **who took the keys**.
+    """
+    for n, token in enumerate(tokens):
+        if token.lower_ in words("pronouns", "personal"):
+            continue
+        if n and tags.is_relative_word(token) and tokens[n - 1].text == ",":
+            clause = token.head
+            if functions.has(clause, "relative clause") and clause.right_edge.i >= tokens[-1].i - 1:
+                return tokens[: n - 1]
+    return tokens
+
+
+def _last(verb: Token, clause: Token, tokens: list[Token]) -> Token:
+    """The last word of the clause and those joined to it: said it **is late**, **has been moved** | and will be."""
+    others = [t for t in functions.clauses(verb) if t.i > clause.i and functions.subject(t) is None]
+    return max((tokens[-1], *(t.right_edge for t in others)), key=lambda t: t.i)
+
+
+def _may_report(verb: Token, entry: Entry) -> bool:
+    """It fell, **it** was announced; it fell, the **court** was told; not: it fell (two **shops** were announced)."""
+    noun = functions.passive_subject(verb)
+    return noun is None or noun.pos_ == tags.PRONOUN or entry.takes("telling")
+
+
+def _divided(verb: Token, clause: Token) -> Found | None:
+    """*e.g.* **this dam**, says Roe, a builder, **holds**: its subject is in front, as if it were the verb's."""
+    front = [t for t in functions.dependents(verb, "subject") if t.i < verb.i]
+    own = functions.subject(verb)
+    if not front or own is None or not verb.i < own.i < clause.i or functions.subject(clause) is not None:
+        return None
+    return Found(phrases.subtree(clause), also=tuple(front[-1].subtree), rule="clause")
 
 
 def _split(verb: Token, clause: Token) -> Found:
     """**It will rain**, he said; **it will rain**, he said, **for hours**."""
     tokens = phrases.subtree(clause, [verb])
     tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
-    behind = takewhile(lambda t: not _is_remark(t), (t for t in tokens if t.i > verb.i))
-    return Found(list(behind), also=tuple(t for t in tokens if t.i < verb.i), rule="clause")
+    behind = takewhile(lambda t: not (_is_remark(t) or _is_aside(t)), (t for t in tokens if t.i > verb.i))
+    rule = "impersonal" if _is_impersonal(verb) else "clause"
+    front = _from_start(verb, [t for t in tokens if t.i < verb.i])
+    return Found(list(behind), also=tuple(front), rule=rule)
+
+
+def _from_start(verb: Token, front: list[Token]) -> list[Token]:
+    """**Her hope for the job remains** | undimmed, Roe told us: a clause cannot start right behind a word."""
+    first = front[0]
+    if first.i == verb.sent.start or first.nbor(-1).pos_ in {"PUNCT", "CCONJ", "SCONJ", "SPACE"}:
+        return front
+    before = reversed(verb.doc[verb.sent.start : first.i])
+    start = next((t.i + 1 for t in before if t.is_punct and t.text != ","), verb.sent.start)
+    return list(verb.doc[start : front[-1].i + 1])
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """It will close, **it was announced**: nobody in particular says so."""
+    noun = functions.passive_subject(verb)
+    is_it = noun is not None and noun.lower_ in words("pronouns", "things")
+    return is_it and functions.agent(verb) is None
 
 
 def _is_remark(token: Token) -> bool:
     """*e.g.* It fell, Roe said, **citing** a study: of the verb before it, even if the parser attaches it to "fell"."""
     return tags.is_ing(token) and token.nbor(-1).text == "," and cues.at(token) is not None
+
+
+def _is_aside(token: Token) -> bool:
+    """It fell, Roe said, | **though** Kos doubted it: another's report, not what Roe said."""
+    clause = token.head
+    opens = functions.has(token, "complementizer") and token.nbor(-1).text == "," and not tags.is_to(token)
+    return (
+        opens
+        and functions.has(clause, "adverbial clause")
+        and functions.subject(clause) is not None
+        and _reports(clause)
+    )
+
+
+def _reports(verb: Token) -> bool:
+    cue = cues.at(verb)
+    return cue is not None and bool(functions.clauses(verb))
 
 
 def _ends(token: Token, verb: Token) -> bool:
@@ -123,8 +211,8 @@ def _question(verb: Token) -> Token | None:
 def _around(verb: Token) -> Found | None:
     """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
     aside = wordorder.parenthesis(verb)
-    if functions.is_relative(verb):
-        return None  # Ward, *who testified on Monday*, urged them to act
+    if functions.is_relative(verb) or (functions.has(verb, "relative clause") and tags.is_relative_word(verb.head)):
+        return None  # Ward, *who testified on Monday*, urged them to act; a fraction of *what she asked for*
     if aside is None or (functions.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
         return None
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
@@ -136,8 +224,12 @@ def _around(verb: Token) -> Found | None:
 
 
 def _stands(first: Token) -> bool:
-    """Whether a clause that begins with it can stand alone: not "When it fell, ...", nor "In the view of Roe, ..."."""
-    return first.pos_ != "SCONJ" and not prepositions.opens(first)
+    """Whether a clause that begins with it can stand alone: not "When it fell, ...", nor "In the view of Roe, ...".
+
+    Nor "Asked about it, ...".
+    """
+    trails = first.pos_ == "VERB" and functions.has(first, "adverbial clause")
+    return first.pos_ != "SCONJ" and not trails and not prepositions.opens(first)
 
 
 def _may_listen(verb: Token, token: Token, *, any_noun: bool) -> bool:

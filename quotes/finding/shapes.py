@@ -44,14 +44,14 @@ def _object(verb: Token, _: Entry) -> Found | None:
         return _gerund(verb)
     if not _names_something(noun):
         return None
-    tokens = phrases.subtree(noun, [verb])
+    tokens = _bare(noun, verb)
     if noun.i > verb.i:
         tokens = list(noun.doc[times.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1])])
     if tags.is_possessive_mark(tokens[-1]) and tokens[-1].i + 1 < len(
         noun.doc
     ):  # defended **Russia's** | right to deploy
         tokens = list(noun.doc[tokens[0].i : tokens[-1].nbor().right_edge.i + 1])
-    return Found(tokens)
+    return Found(tokens, without=(verb,) if noun.is_ancestor(verb) else ())
 
 
 def _sided_with(verb: Token, entry: Entry) -> Found | None:
@@ -65,6 +65,15 @@ def _shown(verb: Token, _: Entry) -> Found | None:
     source = speaker_of(verb)
     person = source is None or source.pos_ == "PRON" or source.ent_type_ == "PERSON" or is_person_noun(source)
     return None if person else _object(verb, _)
+
+
+def _remembered(verb: Token, _: Entry) -> Found | None:
+    """Ann recalled **the storm**; not: Corvo recalled | 20,000 heaters."""
+    source = speaker_of(verb)
+    if source is None or source.lower_ in words("pronouns", "things"):
+        return None
+    is_somebody = source.pos_ == tags.PRONOUN or source.ent_type_ == "PERSON" or is_person_noun(source)
+    return _matter(verb, _) if is_somebody else None
 
 
 def _gerund(verb: Token) -> Found | None:
@@ -165,6 +174,8 @@ def _object_predicate(verb: Token, _: Entry) -> Found | None:
         return None
     if noun.i < verb.i:
         return Found(phrases.subtree(predicate), also=_before(verb, noun))
+    if functions.is_reduced_passive(verb):  # called **a joke** by Roe, **the plan** failed
+        return Found(_bare(noun, verb), also=tuple(phrases.subtree(predicate)))
     return Found(phrases.subtree(noun, [predicate, verb]) + phrases.subtree(predicate))
 
 
@@ -178,9 +189,30 @@ def _verdict(verb: Token, noun: Token) -> Found | None:
     return Found(list(verb.doc[noun.left_edge.i : marks[1] + 1])) if len(between) and not verbal else None
 
 
+def _plea(verb: Token, entry: Entry) -> Found | None:
+    """Pleaded **not guilty**; pleaded **guilty to two counts**, with the entry's preposition; not: pleaded guilty."""
+    predicate = functions.predicate_complement(verb)
+    if predicate is None or predicate.pos_ != "ADJ":
+        return None
+    matter = functions.oblique(verb, entry.preposition) if entry.preposition else None
+    if matter is None and not negation.is_negated(predicate):
+        return None
+    last = max(predicate.right_edge.i, matter.right_edge.i if matter is not None else 0)
+    return Found(list(verb.doc[predicate.left_edge.i : last + 1]))
+
+
 def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
-    """The passive subject as the first piece: **the plan** was called a joke; not the "who" of a relative clause."""
-    return () if verb in noun.subtree or tags.is_relative_word(noun) else tuple(noun.subtree)
+    """The passive subject as the first piece: **the plan** was called a joke; not the "who" of a relative clause.
+
+    So is the noun before a participle: not | **the plan** called a joke by Roe.
+    """
+    return () if tags.is_relative_word(noun) else tuple(_bare(noun, verb))
+
+
+def _bare(noun: Token, verb: Token) -> list[Token]:
+    """The noun's subtree without the verb and a preposition before it: of | **the $20** demanded by Roe."""
+    cases = [t for t in functions.dependents(noun, "case") if t.i < noun.i]
+    return phrases.subtree(noun, [verb, *cases])
 
 
 def _object_as(verb: Token, _: Entry) -> Found | None:
@@ -203,6 +235,8 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
         for case, noun in functions.obliques(head):
             if head == agent and case.lower_ in words("function_words", "owners") and noun.pos_ in tags.NOMINAL:
                 continue  # approved by voters | of both parties
+            if (times.is_time(noun) and case.lower_ in words("time", "prepositions")) or not _is_bare(case):
+                continue  # reported | on Wednesday; speaking ahead | of the talks
             if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
                 tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
                 return (
@@ -213,12 +247,22 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
     return None
 
 
+def _is_bare(preposition: Token) -> bool:
+    """*e.g.* spoke **of** the talks; not: spoke ahead **of** the talks."""
+    return preposition.i == 0 or preposition.nbor(-1).lower_ not in words("function_words", "first_halves")
+
+
 def _topic(verb: Token, entry: Entry) -> Found | None:
     """Asked the builder about **the cracks**; not: referred a case *to a court*."""
     listener = functions.direct_object(verb)
     if listener is not None and not (is_person_noun(listener) or listener.ent_type_ or listener.pos_ == "PRON"):
         return None
     return _oblique(verb, entry)
+
+
+def _sole_topic(verb: Token, entry: Entry) -> Found | None:
+    """Referred to **the storm**; not: referred *him* to a clinic."""
+    return _oblique(verb, entry) if functions.direct_object(verb) is None else None
 
 
 def _refused_topic(verb: Token, entry: Entry) -> Found | None:
@@ -279,9 +323,15 @@ def _matter_of(verb: Token, noun: Token) -> tuple[Token, Token] | None:
     """The preposition and noun that say what an expressed feeling is about."""
     for head in (noun, verb):
         for case, thing in functions.obliques(head):
-            if case.i > noun.i and case.lower_ in words("function_words", "matters") and not _hears(noun, case):
+            named = case.i > noun.i and case.lower_ in words("function_words", "matters")
+            if named and not _hears(noun, case) and not _is_platform(thing):
                 return case, thing
     return None
+
+
+def _is_platform(noun: Token) -> bool:
+    """*e.g.* voiced outrage on her **Twitter page**: where it was said, not what about."""
+    return any(t.lower_ in words("where", "platforms") for t in (noun, *functions.dependents(noun, "compound")))
 
 
 def _hears(noun: Token, preposition: Token) -> bool:
@@ -351,6 +401,7 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "object": _object,
     "sided with": _sided_with,
     "matter": _matter,
+    "remembered": _remembered,
     "shown": _shown,
     "infinitive of object": _infinitive_of_object,
     "object+predicate": _object_predicate,
@@ -358,7 +409,9 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "object+oblique": _object_oblique,
     "raised object": _raised_object,
     "raised subject": _raised_subject,
+    "plea": _plea,
     "topic": _topic,
+    "sole topic": _sole_topic,
     "infinitive of oblique": _infinitive_of_oblique,
     "expressed noun": _named_object,
     "expressed clause": _expressed_clause,

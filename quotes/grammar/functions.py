@@ -92,16 +92,24 @@ def is_relative(verb: Token) -> bool:
 def subject(verb: Token) -> Token | None:
     """The verb's own subject; for a predicate, its copula's ("**She** is confident that ...").
 
-    Of two, the nearest one before the verb: "These workers, **Roe** said, were paid well", with both under "said".
+    Of two, the nearest one before the verb: "These workers, **Roe** said, were paid well", with both under "said"; or
+    the one right after it: "These workers, said **Roe**, were paid well".
     """
     found = [c for c in dependents(verb, "subject") if _is_nominal(c) and not _is_prepositional(c)]
     if not found:
         return dependent(verb.head, "subject") if has(verb, "predicate") else None
+    if len(found) > 1 and found[-1].i > verb.i and verb.i and verb.nbor(-1).text == ",":
+        return found[-1]
     return next((c for c in reversed(found) if c.i < verb.i), found[0])
 
 
 def _is_nominal(token: Token) -> bool:
-    """Whether it is a noun or pronoun, or is used as one after an article: the **accused**, the 58-year-**old**."""
+    """Whether it is a noun or pronoun, or is used as one after an article: the **accused**, the 58-year-**old**.
+
+    A sign that pages put between words, such as a space without width, is none.
+    """
+    if not token.is_alpha and not any(map(str.isalnum, token.text)):
+        return False
     return token.pos_ in tags.NOMINAL or (token.pos_ in {"ADJ", "VERB"} and dependent(token, "determiner") is not None)
 
 
@@ -111,8 +119,14 @@ def _is_prepositional(noun: Token) -> bool:
 
 
 def holder(adjective: Token) -> Token | None:
-    """*e.g.* **Roe** is confident that ...; **Roe** is worried that ..., with the adjective tagged as a participle."""
-    return subject(adjective) or passive_subject(adjective)
+    """*e.g.* **Roe** is confident that ...; **Roe** is worried that ..., with the adjective tagged as a participle.
+
+    **Roe** is hopeful, but *wary* of the noise: an adjective shares it with the adjective before.
+    """
+    own = subject(adjective) or passive_subject(adjective)
+    if own is not None or not has(adjective, "conjunct") or adjective.pos_ != "ADJ" or adjective.head.pos_ != "ADJ":
+        return own
+    return holder(adjective.head)
 
 
 def passive_subject(verb: Token) -> Token | None:

@@ -242,4 +242,4 @@ def unjoined(verb: Token) -> list[Token]:
 def is_set_off(verb: Token) -> bool:
     """Whether the verb's clause follows punctuation or begins the sentence: the bridge is safe**,** he said."""
     first = verb.left_edge
-    return first.i == verb.sent.start or first.nbor(-1).is_punct
+    return first.text == "," or first.i == verb.sent.start or first.nbor(-1).is_punct

@@ -105,9 +105,9 @@ def test_what_is_read_is_weighed_against_the_rules(monkeypatch: pytest.MonkeyPat
     assert dict(candidate.proposed[0].evidence)["source"] > 1
 
     other = explainer(SAID, read("--Cqqq--s", {2: 8, **dict.fromkeys(range(3, 6), 2)})).at(0)
-    kept, *rivals = told(other)  # the likelier first, by weights that are fitted
+    kept, *rivals = told(other)  # the likelier first, by weights that are fitted; the verb has a subject of its own
     assert kept == "said: clause: kept"
-    assert sorted(rivals) == ["said: clause: clause at % is likelier", *["said: reading: clause at % is likelier"] * 2]
+    assert rivals == ["said: reading: clause at % is likelier"]
     strict = replace(weighing.weights(), least=dict.fromkeys(weighing.GROUPS, 0.8))
     monkeypatch.setattr(weighing, "weights", lambda _: strict)
     nothing = explainer(SAID, read("---------", {})).at(0)
