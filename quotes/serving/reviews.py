@@ -86,8 +86,7 @@ class Reviews:
         entry = await self._desk.found(dossier)
         name = judgment.reviewer or self._desk.reviewer
         try:
-            self._desk.keep(dossier)
-            chosen = judge(judgment, entry, dossier.decisions, name)
+            chosen = judge(judgment, entry, dossier.decisions, name, partial(self._desk.keep, dossier))
         except RecordError as error:
             raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{error.field}: {error.cause}") from error
         return await self._answer(dossier, judgment.reviewer, chosen)

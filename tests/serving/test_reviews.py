@@ -160,6 +160,19 @@ def test_a_pasted_article_is_kept_with_the_first_decision(here: Path) -> None:
     assert len((here / "review.jsonl").read_bytes().splitlines()) == 1
 
 
+def test_a_refused_decision_writes_nothing_of_a_pasted_article(here: Path) -> None:
+    browser = client(desk(here))
+    browser.post("/read", data={"text": PASTED})
+    before = sorted(here.iterdir())
+    [each] = browser.get("/articles/1/reviewed").json()["records"]
+    wrong = {"role": [900, 905]}
+    assert send(browser, "change", each["record"]["id"], change=wrong) == (422, "role: has no words")
+    assert send(browser, "accept", "elsewhere:1")[0] == 422
+    assert send(browser, "add", change={"quote": [[900, 905]]})[0] == 422
+    assert send(browser, "undo")["chosen"] is None
+    assert sorted(here.iterdir()) == before
+
+
 def test_pasted_articles_without_a_decision_are_not_kept_without_end(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
