@@ -7,7 +7,7 @@ records: the records first, then the decision, so that nothing is lost between t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -20,7 +20,7 @@ from quotes.files import WholeFile, append, writing
 from quotes.inputs.originals import Originals
 from quotes.inputs.saved import file_name
 from quotes.lines import Line, ListedLine, read_once
-from quotes.records import Pick, picked
+from quotes.records import Attribution, Pick, picked
 from quotes.review.ledger import Decisions
 from quotes.serving.dossiers import Dossier
 from quotes.serving.problems import ProblemError
@@ -128,7 +128,8 @@ class Desk:
         Raises ArticleError, ProblemError.
         """
         await self._read(dossier)
-        text = dossier.article.text or self._text(dossier)
+        text = dossier.article.text or _text(dossier.records(), dossier, self._originals)
+        dossier.seen(text)
         dossier.decisions.refresh()
         return ArticleEntry(replace(dossier.article, text=text), dossier.records(), dossier.diagnostics)
 
@@ -142,15 +143,6 @@ class Desk:
             dossier.put(record)
         dossier.diagnostics = extraction.diagnostics
         dossier.waiting = False
-
-    def _text(self, dossier: Dossier) -> str:
-        """The article's text, if there is one that fits all of its records; else ""."""
-        records = dossier.records()
-        if not records:
-            digest = dossier.digest
-            return (digest and self._originals.unchanged(dossier.article.id, dossier.origin, digest)) or ""
-        texts = {self._originals.find(record, dossier.origin).text for record in records}
-        return (texts.pop() or "") if len(texts) == 1 else ""
 
     def keep(self, dossier: Dossier) -> None:
         """Write an article that is in no file yet to the output. Raises OutputError."""
@@ -176,3 +168,19 @@ class Desk:
                     await self._read(dossier)
 
         await asyncio.gather(*(read() for _ in range(_AT_ONCE)))
+
+    async def name_all(self) -> None:
+        """Look for the headlines of articles that are known by their records alone."""
+        originals = self._originals.another()
+        for dossier in list(self._dossiers):
+            if not (dossier.article.text or (dossier.article.info and dossier.article.info.title)):
+                dossier.seen(await asyncio.to_thread(_text, dossier.found(), dossier, originals))
+
+
+def _text(records: Sequence[Attribution], dossier: Dossier, originals: Originals) -> str:
+    """The article's text, if there is one that fits all of these records of it; else ""."""
+    if not records:
+        digest = dossier.digest
+        return (digest and originals.unchanged(dossier.article.id, dossier.origin, digest)) or ""
+    texts = {originals.find(record, dossier.origin).text for record in records}
+    return (texts.pop() or "") if len(texts) == 1 else ""

@@ -68,9 +68,11 @@ class Reviews:
     async def _page(self, request: Request) -> Response:
         number, dossier = self._dossier(request)
         entry = await self._desk.found(dossier)
-        shown = entry._replace(records=[dossier.decisions.as_decided(record) for record in entry.records])
+        title, records = dossier.title, [dossier.decisions.as_decided(record) for record in entry.records]
+        shown = entry._replace(records=records, title=title)
         near = {"before": number - 1 or None, "after": number + 1 if self._desk.dossier(number + 1) else None}
-        page = render("serve", "review.html", [shown], near=near, reviewer=self._desk.reviewer, acts=list(Act))
+        told = {"near": near, "reviewer": self._desk.reviewer, "acts": list(Act), "title": title}
+        page = render("serve", "review.html", [shown], **told)
         return StreamingResponse(page, headers=POLICY, media_type="text/html")
 
     async def _reviewed(self, request: Request) -> Response:

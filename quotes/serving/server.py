@@ -67,9 +67,10 @@ def application(readers: Readers, pick: Pick, limits: Limits, desk: Desk) -> Sta
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        reading = asyncio.create_task(desk.read_all())
+        working = [asyncio.create_task(each) for each in (desk.read_all(), desk.name_all())]
         yield
-        reading.cancel()
+        for each in working:
+            each.cancel()
         readers.close()
 
     return Starlette(

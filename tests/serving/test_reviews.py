@@ -11,6 +11,7 @@ import html5lib
 import pytest
 
 from quotes.article import Article
+from quotes.records import ArticleInfo, Attribution
 from quotes.writers.jsonl import line
 from tests.serving.test_pages import HOSTILE
 from tests.support.samples import REPORTED, SPOKEN, TEXT, statement
@@ -58,10 +59,46 @@ def test_the_articles_are_listed_with_what_is_decided(browser: TestClient) -> No
     rows = [["".join(cell.itertext()).strip() for cell in row] for row in page.iter("tr")]
     assert rows == [
         ["Article", "Published", "Decided", "Least sure"],
-        ["sample", "", "1 of 2", "42%"],
-        ["b", "", "0 of 1", "90%"],
+        ["Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will…", "", "1 of 2", "42%"],
+        ["Lund: that it rains", "", "0 of 1", "90%"],
     ]
     assert [link.get("href") for link in page.find(".//table").iter("a")] == ["/articles/1", "/articles/2"]
+
+
+def listed(browser: TestClient) -> list[str]:
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(browser.get("/").text)
+    return ["".join(link.itertext()) for link in page.find(".//table").iter("a")]
+
+
+def test_an_article_is_called_by_its_headline_wherever_that_is_known(here: Path) -> None:
+    (here / "c.txt").write_text(f"Bridge reopens\n\n{TEXT}", encoding="utf-8")
+    later = [record.model_copy(update={"doc": "c", "path": "c.txt"}) for record in moved(16)]
+    titled = statement("d", "Lund", article=ArticleInfo(title="A title"))
+    (here / "more.jsonl").write_bytes(b"".join(map(line, [*later, titled])))
+    laid = desk(here, "out.jsonl", "more.jsonl")
+    laid.paste(Article("e", f"{TEXT} {'And it rained all day. ' * 9}"))
+    asyncio.run(laid.name_all())
+    assert listed(client(laid)) == [
+        "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will…",
+        "Lund: that it rains",
+        "Bridge reopens",
+        "A title",
+        "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will…",
+    ]
+
+
+def moved(by: int) -> list[Attribution]:
+    """The records, in an article in which as many characters stand before them."""
+
+    def shifted(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: v + by if k in {"start", "end"} else shifted(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [each + by if isinstance(each, int) else shifted(each) for each in value]
+        return value
+
+    found = [shifted(json.loads(line(record))) for record in (REPORTED, SPOKEN)]
+    return [Attribution.model_validate_json(json.dumps(each)) for each in found]
 
 
 def test_an_article_is_shown_as_in_the_report(browser: TestClient) -> None:
