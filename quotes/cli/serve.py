@@ -122,10 +122,12 @@ class ServeRequest:
         from quotes.inputs.articles import articles
         from quotes.inputs.originals import Originals, Where, is_below
         from quotes.serving.desk import Desk
+        from quotes.serving.dropped import Manner
 
         may_read: Callable[[str], bool] = (lambda _: True) if place.is_private else is_below
         originals = Originals(Where(self.texts, self.choice.fields, self.input_format, may_read))
-        desk = Desk(readers, self.choice.pick, originals, self.output, self.reviewer)
+        manner = Manner(self.choice.fields, self.input_format)
+        desk = Desk(readers, self.choice.pick, originals, self.output, self.reviewer, manner)
         failed: list[QuotesError] = []
         files, records = articles_and_records(self.paths, failed)
         for path in records:

@@ -10,9 +10,11 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
+from typing import NamedTuple
 
 from quotes.article import Article
 from quotes.errors import ArticleError
@@ -23,13 +25,22 @@ from quotes.lines import Line, ListedLine, read_once
 from quotes.records import Attribution, Pick, picked
 from quotes.review.ledger import Decisions
 from quotes.serving.dossiers import Dossier
+from quotes.serving.dropped import Manner
 from quotes.serving.problems import ProblemError
 from quotes.serving.readers import Readers
 from quotes.writers.html import ArticleEntry
 
 _AT_ONCE = 8  # articles that are read while nobody asks; more would only wait for a process
 _UNKEPT = 1_000  # pasted articles that are in memory alone
+_UNKEPT_TEXTS = 1 << 28  # characters of their texts
 _TEXTS = ".texts"  # the folder with the texts of pasted articles, beside review.jsonl
+
+
+class Taken(NamedTuple):
+    """What became of a file: the numbers of its articles, and why others cannot be read."""
+
+    numbers: list[int]
+    refused: list[ArticleError]
 
 
 class Desk:
@@ -40,8 +51,17 @@ class Desk:
         reviewer: the name of a reviewer who gives none.
     """
 
-    def __init__(self, readers: Readers, pick: Pick, originals: Originals, output: str, reviewer: str | None) -> None:
+    def __init__(
+        self,
+        readers: Readers,
+        pick: Pick,
+        originals: Originals,
+        output: str,
+        reviewer: str | None,
+        manner: Manner = Manner(),  # noqa: B008 - it cannot be changed
+    ) -> None:
         self.output = output
+        self._manner = manner
         self.reviewer = reviewer
         self._readers = readers
         self._pick = pick
@@ -59,9 +79,9 @@ class Desk:
     def __len__(self) -> int:
         return len(self._dossiers)
 
-    def dossier(self, number: int) -> Dossier | None:
+    def dossier(self, place: int) -> Dossier | None:
         """The article with that number."""
-        return self._dossiers[number - 1] if 0 < number <= len(self._dossiers) else None
+        return self._dossiers[place - 1] if 0 < place <= len(self._dossiers) else None
 
     def files(self) -> list[list[Dossier]]:
         """The articles, those whose decisions are in the same file together."""
@@ -97,21 +117,38 @@ class Desk:
         if (article.id, article.path) not in self._by_article:
             self._lay(Dossier(article, self._decisions, waiting=True, kept=False))
 
-    def paste(self, article: Article) -> int:
-        """Put a pasted article on the desk. Returns its number, which is the same for the same text.
+    async def take(self, name: str, data: bytes) -> Taken:
+        """Put the articles of a file on the desk that somebody has dropped on a page.
+
+        Raises ProblemError as `paste` does, and if the file takes too long.
+        """
+        read = await self._readers.run(partial(self._manner.read, name, data))
+        articles = [each for each in read if isinstance(each, Article)]
+        refused = [each for each in read if isinstance(each, ArticleError)]
+        self._require_room(articles)
+        return Taken([self.paste(each, each.id) for each in articles], refused)
+
+    def paste(self, article: Article, called: str = "pasted") -> int:
+        """Put an article on the desk that is in no file here. Returns its number, the same for the same text.
 
         Raises ProblemError if there are too many on which nobody has decided anything.
         """
-        name = f"pasted-{sha256(article.text.encode()).hexdigest()[:12]}"
+        name = f"{called}-{sha256(article.text.encode()).hexdigest()[:12]}"
         path = str(self._texts / file_name(name))
         known = self._by_article.get((name, path))
         if known is None:
-            if sum(dossier.pasted and not dossier.kept for dossier in self._dossiers) >= _UNKEPT:
-                detail = f"{_UNKEPT:,} articles are open without a decision: start the server again"
-                raise ProblemError(HTTPStatus.INSUFFICIENT_STORAGE, detail)
+            self._require_room([article])
             article = replace(article, id=name, path=path)
             known = self._lay(Dossier(article, self._decisions, waiting=True, pasted=True, kept=False))
         return self._dossiers.index(known) + 1
+
+    def _require_room(self, articles: Sequence[Article]) -> None:
+        """Raises ProblemError if there is none in memory for so many articles without a decision."""
+        unkept = [dossier.article for dossier in self._dossiers if dossier.pasted and not dossier.kept]
+        texts = sum(len(article.text) for article in (*unkept, *articles))
+        if len(unkept) + len(articles) > _UNKEPT or texts > _UNKEPT_TEXTS:
+            detail = f"{len(unkept):,} articles are open without a decision: decide on some, or start the server again"
+            raise ProblemError(HTTPStatus.INSUFFICIENT_STORAGE, detail)
 
     @property
     def _texts(self) -> Path:

@@ -107,13 +107,15 @@ def test_an_article_is_shown_as_in_the_report(browser: TestClient) -> None:
     assert [each.get("id") for each in page.iter("li") if each.get("class") == "record"] == IDS
     shown = next(each for each in page.iter("div") if each.get("class") == "text")
     assert "".join(shown.itertext()) == TEXT
-    assert [script.get("src") for script in page.iter("script")] == ["/files/report.js", "/files/review.js"]
+    assert [script.get("src") for script in page.iter("script")] == [
+        f"/files/{name}.js" for name in ("report", "desk", "review")
+    ]
     assert not any(script.text for script in page.iter("script"))
     assert not list(page.iter("style"))
     policy = answer.headers["content-security-policy"]
     assert "'unsafe-inline'" not in policy
     assert {"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"} <= set(policy.split("; "))
-    for name in ("report.js", "review.js", "report.css", "review.css", "style.css"):
+    for name in ("report.js", "desk.js", "review.js", "index.js", "report.css", "review.css", "style.css"):
         assert browser.get(f"/files/{name}").headers["content-type"].split(";")[0] in {"text/javascript", "text/css"}
 
 

@@ -10,7 +10,7 @@
   const form = one("dialog.form");
   const field = form.firstElementChild.elements;
   const reviewer = one(".reviewer");
-  const NAMES = { quote: "Quote", speaker: "Speaker", role: "Role", cue: "Verb", target: "Target" };
+  const NAMES = { quote: "Quote", speaker: "Speaker", role: "Role", cue: "Verb", target: "Target", when: "When", where: "Where" };
   let judged = []; // what the server says of each card's record, in the same order
   let people = new Map(); // who speaks in the article: name -> kind and role
   let picking = null; // the words that are being chosen: pieces of [first, last] word, and what is done with them
@@ -82,7 +82,7 @@
     if (found === undefined) say("Every quote that is shown is decided.");
     else choose(found);
   };
-  const say = (words) => Object.assign(one(".told"), { textContent: words, hidden: !words });
+  const say = desk.tell;
 
   // What the server knows
   const show = (found) => {
@@ -261,6 +261,8 @@
   const takers = {
     quote: (record, pieces) => correct({ quote: spans(pieces) }),
     role: (record, pieces) => correct({ role: spans(pieces)[0] }),
+    when: (record, pieces) => correct({ when: spans(pieces)[0] }),
+    where: (record, pieces) => correct({ where: spans(pieces)[0] }),
     cue: ({ cue }, pieces) => correct({ cue: { place: spans(pieces)[0], factuality: cue?.factuality ?? "asserted" } }),
     target: ({ target }, pieces) => {
       const { name } = person(said(pieces[0]));
@@ -334,11 +336,14 @@
     role: () => part("role"),
     cue: () => part("cue"),
     target: () => part("target"),
+    when: () => part("when"),
+    where: () => part("where"),
+    save: () => one("[data-save]").click(),
     next, add, who, how, note,
   };
   const keys = {
     a: "accept", r: "reject", d: "next", l: "least", u: "undo", m: "note", w: "who", f: "how", "+": "add",
-    J: "after", K: "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target",
+    J: "after", K: "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target", e: "when", h: "where", x: "save",
   };
   const inForm = (event) => {
     event.stopPropagation(); // the report's keys mean nothing there
