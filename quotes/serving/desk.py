@@ -79,6 +79,12 @@ class Desk:
     def __len__(self) -> int:
         return len(self._dossiers)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is known of any article who published it, or when."""
+        infos = (dossier.article.info for dossier in self._dossiers)
+        return any(info and (info.outlet or info.date) for info in infos)
+
     def dossier(self, place: int) -> Dossier | None:
         """The article with that number."""
         return self._dossiers[place - 1] if 0 < place <= len(self._dossiers) else None

@@ -29,13 +29,16 @@ const report = (() => {
       date,
       when: date.slice(0, length) || "none",
       title: title.textContent,
-      said: [title, text].filter(Boolean).map((each) => ({ element: each, folded: search.fold(each.textContent) })),
+      said: [title, text].filter(Boolean).map((each) => ({ element: each, ...search.text(each.textContent) })),
       text,
       tally,
       total: tally.textContent,
       entry: entries[place],
       count: one("b", entries[place]),
       records: [],
+      marks: [],
+      hits: null, // the places of words that are looked for, once somebody may see them
+      isStale: false, // whether its page is still to be brought up to date
     };
   });
   const articleOf = new Map(articles.map((article) => [article.element, article]));
@@ -48,7 +51,7 @@ const report = (() => {
       confidence: Number(confidence),
       sure: Number(sure),
       isCounted: ["direct", "mixed", "indirect"].includes(kind) && !("repeats" in element.dataset),
-      words: search.fold(fields.join("\n|\n")), // a phrase does not run from one to the next
+      words: search.text(fields.join("\n|\n")), // a phrase does not run from one to the next
     });
   }
   const records = articles.flatMap((article) => article.records);
@@ -61,7 +64,9 @@ const report = (() => {
       record.marks.push({ element, part });
       return record;
     });
-    return { element, of: [...new Set(of)], off: false };
+    const mark = { element, of: [...new Set(of)], off: false };
+    of[0].article.marks.push(mark);
+    return mark;
   });
   const markOf = new Map(marks.map((mark) => [mark.element, mark]));
   const profiles = all(".profile").map((element) => {
@@ -89,5 +94,5 @@ const report = (() => {
   }
   const at = (hash) => byAnchor.get(hash) ?? byId.get(decoded(hash)) ?? byId.get(hash);
 
-  return { articles, records, marks, markOf, profiles, at };
+  return { articles, articleOf, records, markOf, profiles, at };
 })();

@@ -9,7 +9,10 @@
     links.at(place < 0 ? (by > 0 ? 0 : -1) : Math.min(Math.max(place + by, 0), links.length - 1))?.focus();
   };
   const choose = () => one("input[type=file]").click();
-  const help = () => dialog.showModal();
+  const help = () => {
+    dialog.showModal();
+    one("dialog h2").focus();
+  };
   const keys = {
     j: () => step(1),
     k: () => step(-1),

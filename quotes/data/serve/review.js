@@ -84,6 +84,11 @@
   };
   const say = desk.tell;
 
+  const settle = () => {
+    const list = card()?.parentElement; // beside the text it scrolls by itself, and what stands above the card has changed
+    if (list) list.scrollTop += card().getBoundingClientRect().top - list.getBoundingClientRect().top - 8;
+  };
+
   // What the server knows
   const show = (found) => {
     judged = found.records;
@@ -94,6 +99,7 @@
     }
     one("datalist[id='/people']").replaceChildren(...[...people.keys()].map((name) => new Option(name, name)));
     cards.forEach((element, number) => tell(element, judged[number]));
+    settle();
     const decided = judged.filter(({ verdict }) => verdict).length;
     one(".progress").textContent = `${decided} of ${judged.length} decided`;
   };
@@ -385,7 +391,9 @@
   one(".find").addEventListener("input", find);
   new MutationObserver(() => {
     deeds.hidden = !card();
-    if (card() && deeds.parentElement !== card()) one(".facts", card()).after(deeds);
+    if (!card()) return;
+    if (deeds.parentElement !== card()) one(".facts", card()).after(deeds);
+    settle();
   }).observe(one("main"), { attributes: true, attributeFilter: ["aria-current"], subtree: true });
 
   reviewer.value = localStorage.getItem("reviewer") ?? reviewer.value;
