@@ -21,7 +21,7 @@ from tests.support.samples import attribution, cue, speaker
 
 HERE = "http://127.0.0.1:8000"
 TEXT = "Mayor Ida Roe said that the old bridge is safe."
-LIMITS = Limits(hosts=frozenset({"127.0.0.1", "[::1]"}), token=None, size=10_000)
+LIMITS = Limits(hosts=frozenset({"127.0.0.1", "[::1]"}), token=None, size=100_000)
 
 
 class Reader:
