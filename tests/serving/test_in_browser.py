@@ -51,9 +51,9 @@ def test_one_key_decides_and_goes_to_the_next(at: Page) -> None:
         (REPORTED.id, "accepted", "Ada"),
         (SPOKEN.id, "rejected", "Ada"),
     ]
-    at.until(lambda: at.one(".progress").text == "2 of 2 decided")
+    at.until(lambda: at.text(".progress") == "2 of 2 decided")
     at.after("u")
-    assert (at.chosen, at.one(".progress").text) == (SPOKEN.id, "1 of 2 decided")
+    assert (at.chosen, at.text(".progress")) == (SPOKEN.id, "1 of 2 decided")
 
 
 def test_the_least_sure_comes_first(at: Page) -> None:
@@ -119,7 +119,7 @@ def test_selected_words_are_taken_at_once(at: Page) -> None:
 def test_what_cannot_be_saved_is_told(at: Page) -> None:
     (at.folder / "out.decisions.jsonl").mkdir()
     at.press("a")
-    at.until(lambda: "Not saved: " in at.one(".told").text)
+    at.until(lambda: "Not saved: " in at.text(".told"))
     assert at.chosen == REPORTED.id
     assert len(at.driver.get_log("browser")) == 1  # the answer 500
 
@@ -160,12 +160,12 @@ def test_a_file_is_dropped_on_any_page(at: Page) -> None:
 def test_files_that_are_dropped_and_what_is_wrong_with_them(at: Page) -> None:
     at.driver.get(f"{at.url}/")
     drop(at, (f"{HOSTILE}.pdf", "%PDF-1.7"))
-    at.until(lambda: "Nothing was opened." in at.one(".told").text)
-    assert f"{HOSTILE}.pdf: looks like a PDF: convert it to text with pdftotext" in at.one(".told").text
+    at.until(lambda: "Nothing was opened." in at.text(".told"))
+    assert f"{HOSTILE}.pdf: looks like a PDF: convert it to text with pdftotext" in at.text(".told")
     old = at.one("main")
     drop(at, ("a.txt", "Nobody spoke."), ("b.txt", PASTED), ("c.jsonl", "{}"))
     at.until(lambda: is_gone(old))
-    assert at.one(".told").text.splitlines() == [
+    assert at.text(".told").splitlines() == [
         "2 articles opened.",
         "c.jsonl: line 1: has no text under a known key: name its key with --field text=KEY",
     ]

@@ -21,7 +21,7 @@ from quotes.records import Attribution, Part
 from quotes.serving.desk import Desk
 from tests.support import ROOT
 from tests.support.browser import browser, needed
-from tests.support.reviewing import DELETE, ENTER, ESCAPE, LEFT, RIGHT, SHIFT, TAB, Page, is_gone, served
+from tests.support.reviewing import DELETE, DOWN, ENTER, ESCAPE, LEFT, RIGHT, SHIFT, TAB, Page, is_gone, served
 from tests.support.serving import Reader
 
 pytestmark = needed
@@ -129,15 +129,30 @@ def negated(record: Attribution, _: str) -> Attribution:
     return record.model_copy(update={"cue": record.cue.model_copy(update={"factuality": "negated"})})
 
 
-def choose(at: Page, words: str) -> None:
-    """Find words by typing them, and go on."""
-    at.press("/", words, ENTER)
+# Where the words begin that are marked while others are typed
+PLACE = """
+const [mark] = CSS.highlights.get("piece");
+const before = document.createRange();
+before.selectNodeContents(document.querySelector(".text"));
+before.setEnd(mark.startContainer, mark.startOffset);
+return [...before.toString()].length;
+"""
+
+
+def choose(at: Page, part: Part) -> None:
+    """Find words by typing them, go to the place that is meant, and go on."""
+    at.press("/", part.text)
+    for _ in range(20):
+        if at.driver.execute_script(PLACE) == part.start:
+            break
+        at.press(DOWN)
+    at.press(ENTER)
 
 
 def mend(key: str, name: str) -> Fix:
     def fix(at: Page, right: Attribution) -> None:
         at.press(key)
-        choose(at, getattr(right, name).text)
+        choose(at, getattr(right, name))
         at.after(ENTER)
 
     return fix
@@ -158,9 +173,9 @@ def renamed(at: Page, right: Attribution) -> None:
 def respoken(at: Page, right: Attribution) -> None:
     assert right.speaker
     at.press("s")
-    choose(at, right.speaker.text)
+    choose(at, right.speaker)
     at.press(ENTER)
-    at.after(right.speaker.name or DELETE, ENTER)
+    at.after(right.speaker.name or DELETE, DOWN, ENTER)
 
 
 def asserted(at: Page, _: Attribution) -> None:
@@ -216,7 +231,7 @@ def test_a_seed_is_corrected_from_paste_to_exported_records(
     with served(laid) as url:
         at = Page(driver, url, tmp_path, "review.decisions.jsonl")
         pasted(at, seed.read_text(encoding="utf-8"))
-        assert len(reader.fixes) >= 9
+        assert len(reader.fixes) >= 7  # an article need not have a where, or two words after each quote
         decided = [one["record"]["id"] for one in laid_records(at)]
         for _ in decided:
             name = at.chosen_id
@@ -228,7 +243,7 @@ def test_a_seed_is_corrected_from_paste_to_exported_records(
                 at.press("d")
             else:
                 at.press("a")
-        at.until(lambda: at.one(".progress").text == f"{len(decided)} of {len(decided)} decided")
+        at.until(lambda: at.text(".progress") == f"{len(decided)} of {len(decided)} decided")
         [missed] = reader.missed
         add(at, missed)
         noted(at)
@@ -237,7 +252,7 @@ def test_a_seed_is_corrected_from_paste_to_exported_records(
         assert sorted(map(essence, exported(at)), key=str) == expected
         at.press("i")
         at.until(lambda: at.driver.current_url == f"{url}/")
-        assert f"{len(decided) + 1} of {len(decided) + 1}" in at.one("table").text
+        assert f"{len(decided) + 1} of {len(decided) + 1}" in at.text("table")
     assert driver.get_log("browser") == []
 
 
@@ -262,9 +277,9 @@ def add(at: Page, missed: Attribution) -> None:
     """What was missed: its words, its speaker's, who that is; then its other parts."""
     assert missed.speaker
     at.press("+", "/", missed.quote.text, ENTER, ENTER)
-    choose(at, missed.speaker.text)
+    choose(at, missed.speaker)
     at.press(ENTER)
-    at.after(missed.speaker.name or DELETE, ENTER)
+    at.after(missed.speaker.name or DELETE, DOWN, ENTER)
     for key, name in (("v", "cue"), ("o", "role"), ("t", "target"), ("e", "when"), ("h", "where")):
         if getattr(missed, name) is not None and getattr(missed, name).text != shown(at, name):
             mend(key, name)(at, missed)
@@ -280,18 +295,18 @@ def shown(at: Page, name: str) -> str | None:
 def noted(at: Page) -> None:
     """A note, taken back and written again."""
     at.press("m", "see the tape", ENTER)
-    at.until(lambda: "see the tape" in at.one(".record.selected .verdicts").text)
+    at.until(lambda: "see the tape" in at.text(".record.selected .verdicts"))
     at.after("u")
-    assert "see the tape" not in at.one(".record.selected").text
+    assert "see the tape" not in at.text(".record.selected")
     at.press("m", "see the tape", ENTER)
-    at.until(lambda: "see the tape" in at.one(".record.selected .verdicts").text)
+    at.until(lambda: "see the tape" in at.text(".record.selected .verdicts"))
 
 
 def filtered(at: Page) -> None:
     at.press("/", "zebra")
-    at.until(lambda: at.one(".count").text.startswith("0 of "))
+    at.until(lambda: at.text(".count").startswith("0 of "))
     at.press(ESCAPE)
-    at.until(lambda: " of " not in at.one(".count").text)
+    at.until(lambda: " of " not in at.text(".count"))
 
 
 def exported(at: Page) -> list[Any]:

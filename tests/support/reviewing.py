@@ -56,6 +56,11 @@ class Page:
     def one(self, selector: str) -> Any:
         return self.driver.find_element("css selector", selector)
 
+    def text(self, selector: str) -> str:
+        """The text of an element that may be replaced at any moment; "" if it is not there."""
+        script = "return document.querySelector(arguments[0])?.textContent ?? ''"
+        return str(self.driver.execute_script(script, selector))
+
     def until(self, holds: Any) -> None:
         wait.WebDriverWait(self.driver, 30).until(lambda _: holds())
 

@@ -165,9 +165,9 @@
     found.startContainer.parentElement.scrollIntoView({ block: "nearest" });
     one(".words", bar).textContent = pieces.map(said).join(" … ");
   };
-  const pick = (what, start, take, none) => {
+  const pick = (what, start, take, none, beside = start[0]) => {
     if (!words.length) return say("The article's text is not at hand: start the server with --texts, or in its folder.");
-    picking = { pieces: start, at: 0, take, none };
+    picking = { pieces: start, at: 0, take, none, beside: words[beside[0]][0], found: [], place: 0 };
     one(".what", bar).textContent = `${NAMES[what]}:`;
     one("[data-deed=none]", bar).hidden = !none;
     one("[data-deed=piece]", bar).hidden = what !== "quote";
@@ -204,10 +204,16 @@
     if (!typed) return;
     const escaped = typed.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/['’]/g, "['’]").replace(/\s+/g, "\\s+");
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}`, "giu");
-    const from = words[picking.pieces[picking.at][0]][0];
-    const found = [...shown.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]);
-    const nearest = found.sort((a, b) => Math.abs(a[0] - from) - Math.abs(b[0] - from))[0];
-    if (nearest) move(() => covered(...nearest));
+    picking.found = [...shown.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]);
+    const distances = picking.found.map(([start]) => Math.abs(start - picking.beside)); // from the quote, not from wrong words
+    picking.place = distances.indexOf(Math.min(...distances));
+    stepFound(0);
+  };
+  const stepFound = (by) => {
+    const { found } = picking;
+    if (!found.length) return;
+    picking.place = (picking.place + by + found.length) % found.length;
+    move(() => covered(...found[picking.place]));
   };
   const chooser = {
     ArrowRight: ({ shiftKey }) => move((first, last) => (shiftKey ? [first + 1, last] : [first, last + 1])),
@@ -291,7 +297,8 @@
     const chosen = selected() ?? held;
     if (chosen) return finish((pieces) => takers[what](record, pieces), [chosen]);
     const none = what !== "quote" && record[what] ? () => correct({ [what]: null }) : null;
-    pick(what, text ? begin(record, what) : [], (pieces) => takers[what](record, pieces), none);
+    const beside = text && what !== "quote" ? ofSpan(record.quote.spans[0]) : undefined;
+    pick(what, text ? begin(record, what) : [], (pieces) => takers[what](record, pieces), none, beside ?? undefined);
   };
   const add = () => {
     const here = card() && text ? ofSpan(current().record.quote.spans.at(-1))[1] + 1 : 0;
@@ -363,8 +370,9 @@
     if (event.ctrlKey || event.altKey || event.metaKey || one("dialog[open]")) return;
     const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
     const leaves = picking && event.target.matches(".find") && ["Enter", "Escape"].includes(event.key);
-    if (typing && !leaves) return;
-    const act = leaves ? () => (event.target.blur(), mark()) : picking ? chooser[event.key] : deed[keys[event.key]];
+    const steps = picking && event.target.matches(".find") && { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (typing && !leaves && !steps) return;
+    const act = steps ? () => stepFound(steps) : leaves ? () => (event.target.blur(), mark()) : picking ? chooser[event.key] : deed[keys[event.key]];
     if (picking) event.stopPropagation();
     if (!act) return;
     if (picking && event.key === "Enter" && event.target.matches("button")) return; // that button is pressed
