@@ -26,6 +26,7 @@ from quotes.records import Attribution, Pick, picked
 from quotes.review.ledger import Decisions
 from quotes.serving.dossiers import Dossier
 from quotes.serving.dropped import Manner
+from quotes.serving.keeping import repair
 from quotes.serving.problems import ProblemError
 from quotes.serving.readers import Readers
 from quotes.writers.html import ArticleEntry
@@ -70,6 +71,7 @@ class Desk:
         self._by_article: dict[tuple[str, str | None], Dossier] = {}
         self._decisions = Decisions(output)
         if Path(output).is_file():
+            repair(output, self._decisions)
             self.open(output)
 
     def __iter__(self) -> Iterator[tuple[int, Dossier]]:

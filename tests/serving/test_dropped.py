@@ -142,7 +142,7 @@ def test_a_person_gets_a_problem_as_a_page_and_a_program_as_json(tmp_path: Path)
     browser = client(desk(tmp_path))
     answer = browser.post("/read", data={"text": " "}, headers={"accept": "text/html,*/*"})
     assert (answer.status_code, answer.headers["content-type"]) == (422, "text/html; charset=utf-8")
-    assert "the article has no text" in answer.text
+    assert "The article has no text" in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert browser.post("/read", data={"text": " "}).headers["content-type"] == "application/problem+json"
     foreign = browser.get("/", headers={"host": "evil.example", "accept": "text/html"})

@@ -12,6 +12,8 @@ import pytest
 
 from quotes.article import Article
 from quotes.records import ArticleInfo, Attribution
+from quotes.review.ledger import Decisions
+from quotes.review.reviewer import Reviewer
 from quotes.writers.jsonl import line
 from tests.serving.test_pages import HOSTILE
 from tests.support.samples import REPORTED, SPOKEN, TEXT, statement
@@ -177,6 +179,51 @@ def test_an_article_that_is_still_to_be_read_is_read_when_it_is_opened(here: Pat
     assert (browser.get("/articles/1").status_code, browser.get("/articles/2").status_code) == (200, 422)
     asyncio.run(laid.read_all())
     assert browser.get("/").text.count("not read yet") == 1
+
+
+def state(browser: TestClient) -> Any:
+    """What a reviewer sees of the first article, wherever the server has it from."""
+    answer = browser.get("/articles/1/reviewed", params={"reviewer": "Ada"}).json()
+    return [(each["record"], each["verdict"], each["told"], each["note"]) for each in answer["records"]]
+
+
+def test_a_server_that_is_killed_between_any_two_clicks_goes_on_as_if_it_was_not(here: Path) -> None:
+    browser = client(desk(here))
+    browser.post("/read", data={"text": f"{PASTED} It is."})
+    [each] = browser.get("/articles/1/reviewed").json()["records"]
+    record_id, said = each["record"]["id"], {"quote": [[48, 53]]}
+    for what, more in [
+        ("note", {"id": record_id, "note": "see page 3"}),
+        ("accept", {"id": record_id}),
+        ("change", {"id": record_id, "change": {"when": [10, 13]}}),
+        ("add", {"change": said}),
+        ("change", {"id": "none", "change": {"when": [10, 13]}}),
+        ("undo", {}),
+        ("reject", {"id": record_id, "reviewer": "Ben"}),
+        ("add", {"change": said, "reviewer": "Ben"}),
+        ("undo", {}),
+    ]:
+        browser.post("/articles/1/decisions", json={"what": what, **more})
+        again = client(desk(here))  # what is on the disk is all that a server has that starts now
+        assert state(again) == state(browser)
+        assert again.get("/records.jsonl").content == browser.get("/records.jsonl").content
+        browser = again
+
+
+def test_an_article_that_was_cut_short_while_it_was_kept_is_taken_off(here: Path) -> None:
+    whole = [record.model_copy(update={"doc": "one"}) for record in (REPORTED, SPOKEN)]
+    cut = [record.model_copy(update={"doc": "two"}) for record in (REPORTED, SPOKEN)]
+    kept = b"".join(map(line, whole))
+    file = here / "review.jsonl"
+    for left in (b"{", line(cut[0]) + b'{"schema', line(cut[0]) + line(cut[1])[:-9]):
+        file.write_bytes(kept + left)
+        (here / "review.decisions.jsonl").unlink(missing_ok=True)
+        decided = Decisions(file)
+        Reviewer(decided, "Ada").accept(whole[0], whole[0])
+        assert len(desk(here)) == 1
+        assert file.read_bytes() == kept
+    file.write_bytes(kept + line(cut[0])[:-1])  # complete, but for the end of its line
+    assert len(desk(here)) == 2
 
 
 def test_what_another_process_decides_is_seen(browser: TestClient, here: Path) -> None:
