@@ -31,7 +31,7 @@ def rows(*texts: str) -> bytes:
     ("name", "data"),
     [
         ("bridge.txt", TEXT.encode()),
-        ("bridge.txt.gz", gzip.compress(TEXT.encode())),
+        ("bridge.txt.gz", gzip.compress(TEXT.encode(), mtime=0)),
         ("C:\\news\\bridge.md", TEXT.encode()),
         ("bridge.csv", f'id,text\n1,"{TEXT}"\n'.encode()),
         ("bridge.jsonl", rows(TEXT)),

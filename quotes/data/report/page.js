@@ -29,7 +29,7 @@ const report = (() => {
       date,
       when: date.slice(0, length) || "none",
       title: title.textContent,
-      said: [title, text].filter(Boolean).map((each) => ({ element: each, ...search.text(each.textContent) })),
+      said: [title, text].filter(Boolean).map((each) => new search.Text(() => each.textContent, each)),
       text,
       tally,
       total: tally.textContent,
@@ -45,13 +45,13 @@ const report = (() => {
   for (const element of all(".record")) {
     const { number, kind, act, sort, check, confidence, sure } = element.dataset;
     const article = articleOf.get(element.closest(".article"));
-    const fields = all("p, blockquote, dd", element).map((each) => each.textContent);
+    const fields = () => all("p, blockquote, dd", element).map((each) => each.textContent);
     article.records.push({
       ...{ element, article, number, kind, act, sort, check, marks: [], shown: true },
       confidence: Number(confidence),
       sure: Number(sure),
       isCounted: ["direct", "mixed", "indirect"].includes(kind) && !("repeats" in element.dataset),
-      words: search.text(fields.join("\n|\n")), // a phrase does not run from one to the next
+      words: new search.Text(() => fields().join("\n|\n")), // a phrase does not run from one to the next
     });
   }
   const records = articles.flatMap((article) => article.records);

@@ -238,9 +238,8 @@
   let at = -1;
   const placesIn = (article) => (article.hits ??= article.said.flatMap((each) => search.places(each, looked)));
   const placesOn = (record) => {
-    record.parts ??= all(".who, .how, blockquote, dl", record.element).map((element) => ({
-      ...{ element, folded: search.fold(element.textContent) },
-    }));
+    const read = (element) => new search.Text(() => element.textContent, element);
+    record.parts ??= all(".who, .how, blockquote, dl", record.element).map(read);
     return record.parts.flatMap((each) => search.places(each, looked));
   };
   const placesOnCards = ({ records: own }) => own.filter((record) => record.shown).flatMap(placesOn);
@@ -466,5 +465,7 @@
   recall();
   const first = named();
   apply();
+  const texts = [...records.map(({ words }) => words), ...articles.flatMap(({ said }) => said)];
+  chores.unshift(...texts.map((text) => () => text.folded)); // before anybody looks for words in them
   if (first) addEventListener("load", () => choose(first)); // by then the browser itself has gone there, to the card
 })();

@@ -20,11 +20,22 @@ const search = (() => {
   };
   const fold = (text) => text.replace(/[^\0-\x7f]/g, plain).toLowerCase();
 
-  // A text to look in; most have no accents that stand for themselves
-  const text = (given) => {
-    const folded = fold(given);
-    return { folded, isPlain: !/\p{M}/u.test(folded) };
-  };
+  // A text to look in, folded when it is asked for; most have no accents that stand for themselves
+  class Text {
+    #read;
+    #folded = null;
+    constructor(read, element = null) {
+      this.#read = read;
+      this.element = element;
+    }
+    get folded() {
+      if (this.#folded === null) {
+        this.#folded = fold(this.#read());
+        this.isPlain = !/\p{M}/u.test(this.#folded);
+      }
+      return this.#folded;
+    }
+  }
 
   // “the old bridge” safe -> the phrase and the word: their words, and the pattern of their places
   const terms = (query) =>
@@ -36,8 +47,9 @@ const search = (() => {
   const spelled = (word) => [...word].map((sign) => sign.replace(/[\\^$.*+?()[\]{}|]/, "\\$&")).join("\\p{M}*");
 
   // To look for words as they stand is much faster than a pattern, and most often enough
-  const has = ({ folded, isPlain }, wanted) =>
+  const has = (text, wanted) =>
     wanted.every(({ words, pattern }) => {
+      const { folded, isPlain } = text; // in this order
       if (isPlain && !words.every((word) => folded.includes(word))) return false;
       return (isPlain && words.length === 1) || folded.search(pattern) >= 0;
     });
@@ -85,5 +97,5 @@ const search = (() => {
     else CSS.highlights.delete(name);
   };
 
-  return { fold, text, terms, has, places, mark };
+  return { fold, Text, terms, has, places, mark };
 })();
