@@ -69,6 +69,7 @@ class Desk:
         self._originals = originals
         self._dossiers: list[Dossier] = []
         self._by_article: dict[tuple[str, str | None], Dossier] = {}
+        self._reading: asyncio.Task[None] | None = None
         self._decisions = Decisions(output)
         if Path(output).is_file():
             repair(output, self._decisions)
@@ -205,7 +206,7 @@ class Desk:
 
     async def read_all(self) -> None:
         """Read the articles that are still waiting; one that cannot be read stays waiting, and who opens it is told."""
-        rest = iter([dossier for dossier in self._dossiers if dossier.waiting])
+        rest = (dossier for dossier in self._dossiers if dossier.waiting)  # also those that are added meanwhile
 
         async def read() -> None:
             for dossier in rest:
@@ -213,6 +214,16 @@ class Desk:
                     await self._read(dossier)
 
         await asyncio.gather(*(read() for _ in range(_AT_ONCE)))
+
+    def read_on(self) -> None:
+        """Begin to read the articles that are still waiting, unless that is being done."""
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self.read_all())
+
+    def stop(self) -> None:
+        """Give up what `read_on` has begun."""
+        if self._reading is not None:
+            self._reading.cancel()
 
     async def name_all(self) -> None:
         """Look for the headlines of articles that are known by their records alone."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import orjson
-from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -72,7 +71,8 @@ class Pages:
         if not numbers:
             raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(told[:_TOLD]) or "has no article")
         content = orjson.dumps({"articles": numbers, "refused": told[:_TOLD], "more": len(told[_TOLD:])})
-        return Response(content, media_type=ROW, background=BackgroundTask(self._desk.read_all))
+        self._desk.read_on()
+        return Response(content, media_type=ROW)
 
 
 async def _fields(request: Request) -> Mapping[str, str]:

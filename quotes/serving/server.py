@@ -67,10 +67,11 @@ def application(readers: Readers, pick: Pick, limits: Limits, desk: Desk) -> Sta
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        working = [asyncio.create_task(each) for each in (desk.read_all(), desk.name_all())]
+        desk.read_on()
+        naming = asyncio.create_task(desk.name_all())
         yield
-        for each in working:
-            each.cancel()
+        naming.cancel()
+        desk.stop()
         readers.close()
 
     return Starlette(
