@@ -23,7 +23,7 @@ from quotes.grammar.layout import Layout
 from quotes.inputs import entities, foreign
 from quotes.inputs.encoding import from_text
 from quotes.naming import identities
-from quotes.parsing import marks, parse, reading
+from quotes.parsing import marks, parse, readers, reading
 from quotes.people.identify import identified
 from quotes.people.known import People
 from quotes.records import Attribution
@@ -70,9 +70,10 @@ class Extractor:
 
     @property
     def model(self) -> str:
-        """Name and version of the pipeline, *e.g.* en_quotes_news 3.0.0."""
+        """Name and version of the pipeline, and of ours the reader, *e.g.* en_quotes_news 3.0.0, default reader."""
         meta = self.nlp.meta
-        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+        told = [f"{meta['lang']}_{meta['name']} {meta['version']}"]
+        return ", ".join([*told, *(f"{reader} reader" for reader in readers.of(self.nlp))])
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without the lock."""

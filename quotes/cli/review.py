@@ -54,9 +54,9 @@ def review_command(
     (from quotes extract --save-text DIR), then in the article's own file, if that has not changed. Give the same
     --field and --input-format as for quotes extract, so that the file is read in the same way.
 
-    Accept it, reject it, correct its quote, speaker, role, target, verb or factuality, add an attribution that was
-    missed, or add a note; ? lists the keys. Each decision is written at once, as a line of FILE.decisions.jsonl; the
-    records do not change. To do the same in a browser, use quotes serve FILE.jsonl.
+    Accept it, reject it, correct its quote, speaker, role, target, verb, factuality, when or where, add an
+    attribution that was missed, or add a note; ? lists the keys. Each decision is written at once, as a line of
+    FILE.decisions.jsonl; the records do not change. To do the same in a browser, use quotes serve FILE.jsonl.
 
     Several reviewers can decide at once, each under a name (--reviewer). Where they disagree, both decisions are shown,
     and the last one counts.

@@ -78,13 +78,13 @@ def serve_command(
 ) -> None:
     """Review articles in a browser, and serve an API on this machine.
 
-    Open http://127.0.0.1:8000 to see the articles of PATHS, or to paste one. Its quotes are marked; accept, reject or
-    correct each, and add what was missed. The keyboard is enough; ? lists the keys.
+    Open http://127.0.0.1:8000 to see the articles of PATHS, or to paste or drop one. Its quotes are marked; accept,
+    reject or correct each, and add what was missed. The keyboard is enough; ? lists the keys.
 
     Each decision is written at once, as quotes review does it: for FILE.jsonl, to FILE.decisions.jsonl. Articles that
-    are in no such file, because they are pasted or are texts among PATHS, are kept in OUT.jsonl with the first decision
-    on them; before that, nothing is stored. Several reviewers can work at once, each under a name that is set on the
-    page.
+    are in no such file, because they are pasted, dropped or texts among PATHS, are kept in OUT.jsonl with the first
+    decision on them; before that, nothing is stored. Several reviewers can work at once, each under a name that is set
+    on the page.
 
     Programs send articles to /extract as text, as a JSON object, or as JSON Lines, and get the records that quotes
     extract writes. They send quotations to /check, as to quotes check; /openapi.json describes both.
@@ -122,10 +122,12 @@ class ServeRequest:
         from quotes.inputs.articles import articles
         from quotes.inputs.originals import Originals, Where, is_below
         from quotes.serving.desk import Desk
+        from quotes.serving.dropped import Manner
 
         may_read: Callable[[str], bool] = (lambda _: True) if place.is_private else is_below
         originals = Originals(Where(self.texts, self.choice.fields, self.input_format, may_read))
-        desk = Desk(readers, self.choice.pick, originals, self.output, self.reviewer)
+        manner = Manner(self.choice.fields, self.input_format)
+        desk = Desk(readers, self.choice.pick, originals, self.output, self.reviewer, manner)
         failed: list[QuotesError] = []
         files, records = articles_and_records(self.paths, failed)
         for path in records:

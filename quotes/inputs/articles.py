@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from os import PathLike
+from typing import TYPE_CHECKING, cast
 
 from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
@@ -17,7 +18,10 @@ from quotes.inputs.formats import tell
 from quotes.inputs.keys import Keys
 from quotes.inputs.markdown import blanked
 from quotes.inputs.paths import InputFormat, find
-from quotes.inputs.text import OnRead, from_bytes, opened, whole
+from quotes.inputs.text import HEAD, OnRead, from_bytes, opened, whole
+
+if TYPE_CHECKING:
+    from io import RawIOBase
 
 AnyPath = str | PathLike[str]
 
@@ -56,6 +60,20 @@ def articles(
             yield from [found] if isinstance(found, ArticleError) else run.read(found)
 
 
+def held(
+    name: str, data: bytes, fields: Mapping[str, str] | None = None, *, input_format: InputFormat | None = None
+) -> Iterator[Article | ArticleError]:
+    """`articles` for a file of that name whose bytes are in memory: it has at most `LARGEST` of them, unpacked, too."""
+    run = _Run(Keys(fields or {}), input_format, None)
+    try:
+        with opened(name, data=data) as file:
+            unpacked = whole(name, file)
+    except ArticleError as error:
+        yield error
+    else:
+        yield from run.read(name, unpacked)
+
+
 class _Run:
     """The state that the articles of a run share."""
 
@@ -66,10 +84,10 @@ class _Run:
         self._unique = Ids()
         self._seen: dict[bytes, str] = {}  # for each text's hash, the id of the first article with it
 
-    def read(self, path: str) -> Iterator[Article | ArticleError]:
-        """The articles in a file."""
+    def read(self, path: str, data: bytes | None = None) -> Iterator[Article | ArticleError]:
+        """The articles in a file; `data` are its bytes, if they are at hand."""
         try:
-            with opened(path, self._on_read) as file:
+            with opened(path, self._on_read) if data is None else _in_memory(data) as file:
                 kind = self._format or tell(path, file.peek(), self._keys.of("text"))
                 for each in _READERS[kind](path, file, self._keys):
                     yield each if isinstance(each, ArticleError) else self._settled(each)
@@ -84,6 +102,10 @@ class _Run:
             return article
         repeated = Diagnostic("repeated", f"the same text as {first}")
         return replace(article, diagnostics=(*article.diagnostics, repeated))
+
+
+def _in_memory(data: bytes) -> BufferedReader:
+    return BufferedReader(cast("RawIOBase", BytesIO(data)), HEAD)
 
 
 class Ids:
@@ -156,12 +178,12 @@ def _xlsx(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | Art
     yield from xlsx.read(path, file, keys)
 
 
-def _parquet(path: str, _: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
+def _parquet(path: str, file: BufferedReader, keys: Keys) -> Iterator[Article | ArticleError]:
     try:
         from quotes.inputs import parquet
     except ImportError as error:
         raise ArticleError(path_name(path), "needs pyarrow: pip install pyarrow") from error
-    yield from parquet.read(path, keys)
+    yield from parquet.read(path, keys, file if file.seekable() else None)  # its index is at its end
 
 
 _READERS: Mapping[InputFormat, Callable[[str, BufferedReader, Keys], Iterator[Article | ArticleError]]] = {

@@ -58,6 +58,10 @@ class Originals:
         self._kept = lru_cache(_FILES)(self._read)
         self._saved = lru_cache(_FILES)(_saved)
 
+    def another(self) -> Originals:
+        """One that looks in the same places, for another thread."""
+        return Originals(self._where)
+
     def find(self, record: Attribution, path: str | None) -> Original:
         """The article's text. `path`: where its file was when the record was made; None if it had no file."""
         changed = False

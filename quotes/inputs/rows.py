@@ -115,7 +115,7 @@ def article(path: str, number: int, row: Any, keys: Keys, diagnostics: tuple[Dia
     if not isinstance(row, dict):
         raise ValueError("is not a JSON object")  # noqa: TRY004 - the file is wrong, not a type in the program
     if row.keys() >= KNOWN_BY:
-        what = "holds attributions, not articles: quotes show, report or export read them"
+        what = "holds attributions, not articles: quotes show, report, export and serve read them"
         raise ArticleError(path_name(path), what)
     text = _text(row, keys)
     told = {field: _told(row, keys, field) for field in ArticleInfo.model_fields}

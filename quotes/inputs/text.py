@@ -60,14 +60,16 @@ def whole(path: str | Path, file: BinaryIO) -> bytes:
 
 
 @contextmanager
-def opened(path: str | Path, on_read: OnRead | None = None) -> Iterator[BufferedReader]:
+def opened(path: str | Path, on_read: OnRead | None = None, *, data: bytes | None = None) -> Iterator[BufferedReader]:
     """The file, or standard input, unpacked while it is read if its first bytes are those of gzip.
+
+    `data`: the file's bytes, if they are at hand; then the path is only its name.
 
     `peek` gives the first `HEAD` bytes at once, even of a pipe. An error of the operating system, here or while the
     file is read, becomes an ArticleError.
     """
     try:
-        with _raw(path, on_read) as raw:
+        with _raw(path, on_read) if data is None else io.BytesIO(data) as raw:
             yield _unpacked(path, raw)
     except OSError as error:
         raise ArticleError(path_name(path), cause(error)) from error

@@ -1,12 +1,17 @@
-"""Our readers that are separate packages: each has a pipeline in its folder `model` and is found by name."""
+"""Our readers. Those that are separate packages have a pipeline in their folder `model` and are found by name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quotes.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 GROUP = "quotes_readers"
 
@@ -31,3 +36,12 @@ def folder(name: str) -> Path | None:
     if name in PACKAGES:
         raise ModelError(name, f"this reader is not installed; to install it: pip install {PACKAGES[name]}")
     return None
+
+
+def of(nlp: Language) -> Iterator[str]:
+    """The readers in a pipeline, by the names that tell them apart: their pipelines have the same name."""
+    from quotes.parsing.encoder import FACTORY  # it runs the graph, which other pipelines do not need
+
+    for config in map(nlp.get_pipe_config, nlp.pipe_names):
+        if config["factory"] == FACTORY:
+            yield str(config["reader"])

@@ -73,6 +73,16 @@ class Questions:
             role=self._words("The role, in the article's words, or - for none", text, record, record.role)
         )
 
+    def when(self, text: str | None, record: Attribution) -> Correction:
+        """When it was said: the words."""
+        question = "When it was said, in the article's words, or - if it does not say"
+        return Correction(when=self._words(question, text, record, record.when))
+
+    def where(self, text: str | None, record: Attribution) -> Correction:
+        """Where it was said: the words."""
+        question = "Where it was said, in the article's words, or - if it does not say"
+        return Correction(where=self._words(question, text, record, record.where))
+
     def target(self, text: str | None, record: Attribution) -> Correction:
         """To or about whom: the words, which of the two, the name."""
         before = record.target

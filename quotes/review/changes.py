@@ -70,6 +70,8 @@ class Correction(Model):
     speaker: NewSpeaker | None = None
     role: Place | None = None
     target: NewTarget | None = None
+    when: Place | None = None
+    where: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,12 @@ class _Maker:
             return None
         part = self._part("target", new.place, self._record.target)
         return Target(text=part.text, start=part.start, end=part.end, kind=new.kind, name=new.name)
+
+    def when(self, place: Range | None) -> Part | None:
+        return None if place is None else self._part("when", place, self._record.when)
+
+    def where(self, place: Range | None) -> Part | None:
+        return None if place is None else self._part("where", place, self._record.where)
 
     def _part(self, field: str, place: Range, *known: Part | None) -> Part:
         """The words at a place: those of a known part, or else of the article."""

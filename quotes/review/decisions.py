@@ -17,9 +17,10 @@ _NEEDS = {"mended": "mended", "added": "added"}  # the verdict, and the field th
 
 
 class Version(Model):
-    """The part of a record that a reviewer can judge and correct: who said what, how, in which role, to whom.
+    """The part of a record that a reviewer can judge and correct: who said what, how, in which role, to whom, when.
 
-    Lines of schema version 1.0 have only the quote and the speaker: what a line does not have, it does not judge.
+    Lines of schema version 1.0 have only the quote and the speaker, those of 1.1 not when and where: what a line does
+    not have, it does not judge.
     """
 
     quote: Quote = Field(description="What was said")
@@ -29,6 +30,8 @@ class Version(Model):
     speaker: Speaker | None = Field(description="Who said it; null if the text does not say")
     role: Part | None = Field(None, description="The speaker's role; null if the article does not give it")
     target: Target | None = Field(None, description="To whom it was said, or what it was said about")
+    when: Part | None = Field(None, description="When it was said, in the article's words")
+    where: Part | None = Field(None, description="Where, on what occasion or through which medium it was said")
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -42,7 +45,7 @@ PARTS = tuple(Version.model_fields)
 class Decision(Model):
     """A reviewer's decision on one attribution."""
 
-    schema_version: Literal["1.0", "1.1"] = Field("1.1", description="The version of this schema")
+    schema_version: Literal["1.0", "1.1", "1.2"] = Field("1.2", description="The version of this schema")
     id: Text = Field(description="The attribution's id")
     doc: Text = Field(description="The article's id")
     judged: Version | None = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from quotes.records import Attribution
@@ -12,12 +13,14 @@ from quotes.review.ledger import Decisions
 class Reviewer:
     """A reviewer of the records beside which the decisions are; None if the reviewer gives no name.
 
-    Every method that writes returns when the decision is on the disk. It raises OutputError.
+    Every method that writes returns when the decision is on the disk. It raises OutputError. `before` is called before
+    a decision is written: it writes what must be on the disk first, and only if there is a decision.
     """
 
-    def __init__(self, decisions: Decisions, name: str | None) -> None:
+    def __init__(self, decisions: Decisions, name: str | None, before: Callable[[], None] = lambda: None) -> None:
         self._decisions = decisions
         self._name = name
+        self._before = before
 
     def accept(self, record: Attribution, better: Attribution) -> None:
         """Accept a better version of the record, which may be the record itself."""
@@ -36,11 +39,11 @@ class Reviewer:
         better = version(own.applied(record)) if own and own.mended else None
         verdict = own.verdict if own else None
         # an addition stays, and cannot be made twice
-        self._decisions.put(self._decision(record, "accepted" if verdict == "added" else verdict, better, note))
+        self._write(self._decision(record, "accepted" if verdict == "added" else verdict, better, note))
 
     def add(self, record: Attribution) -> None:
         """Add a record that was missed."""
-        self._decisions.put(
+        self._write(
             Decision(
                 id=record.id,
                 doc=record.doc,
@@ -59,11 +62,15 @@ class Reviewer:
             undone = Decision(
                 id=last.id, doc=last.doc, judged=None, verdict="undone", reviewer=self._name, decided=_now()
             )
-            self._decisions.put(undone)
+            self._write(undone)
         return last
 
     def _put(self, record: Attribution, verdict: ReviewVerdict, better: Version | None = None) -> None:
-        self._decisions.put(self._decision(record, verdict, better, self._decisions.note(record, self._name)))
+        self._write(self._decision(record, verdict, better, self._decisions.note(record, self._name)))
+
+    def _write(self, decision: Decision) -> None:
+        self._before()
+        self._decisions.put(decision)
 
     def _decision(
         self, record: Attribution, verdict: ReviewVerdict | None, better: Version | None, note: str | None

@@ -21,7 +21,7 @@ from quotes.writers.table import print_line
 if TYPE_CHECKING:
     from rich.console import Console
 
-_CORRECT = "correct: [q]uote [s]peaker r[o]le [t]arget [v]erb [f]actuality; [+] adds a missed one"
+_CORRECT = "correct: [q]uote [s]peaker r[o]le [t]arget [v]erb [f]actuality wh[e]n w[h]ere; [+] adds a missed one"
 _KEYS = "[a]ccept [r]eject [n]ote [u]ndo [b]ack Enter=skip e[x]it ?=help: "
 _HELP = """\
 a  accept: everything is right, as shown
@@ -32,6 +32,8 @@ o  correct the role
 t  correct to or about whom it was said
 v  correct the verb, what it does, and its factuality
 f  correct the factuality alone: asserted, negated, hypothetical or disputed
+e  correct when it was said
+h  correct where it was said, on what occasion or through which medium
 +  add an attribution of this article that was missed
 n  add a note, with or without a decision
 u  undo your last decision, and go back to it
@@ -65,6 +67,8 @@ class Session:
             "t": lambda record: self._ask(record, ask.target),
             "v": lambda record: self._ask(record, ask.cue),
             "f": lambda record: self._ask(record, lambda _, current: ask.factuality(current)),
+            "e": lambda record: self._ask(record, ask.when),
+            "h": lambda record: self._ask(record, ask.where),
             "q": self._quote,
             "+": self._add,
             "n": self._note,

@@ -28,7 +28,15 @@ _CHANGED = "the article is not as it was when this was found in it"
 
 _DISPUTED = "reviewers disagree; the last decision counts"
 
-_STYLES = {"quote": "green", "speaker": "bold underline", "cue": "cyan", "role": "magenta", "target": "blue"}
+_STYLES = {
+    "quote": "green",
+    "speaker": "bold underline",
+    "cue": "cyan",
+    "role": "magenta",
+    "target": "blue",
+    "when": "underline",
+    "where": "underline",
+}
 
 
 def show(console: Console, record: Attribution, original: Original, place: str) -> None:

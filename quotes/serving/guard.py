@@ -28,7 +28,7 @@ TOKEN, COOKIE = "token", "quotes-token"
 HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with no-referrer, a browser says of our own form that it comes from nowhere
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
@@ -68,14 +68,14 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send)
+        answer, request = _Answer(send), Request(scope)
         try:
-            self._check(Request(scope))
+            self._check(request)
             await self._app(scope, _Body(receive, self._limits).receive, answer.send)
         except ProblemError as problem:
             if answer.begun:
                 raise
-            await problem.response()(scope, receive, answer.send)
+            await problem.response(request)(scope, receive, answer.send)
 
     def _check(self, request: Request) -> None:
         headers, host = request.headers, request.headers.get("host", "")

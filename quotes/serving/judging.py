@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -48,12 +49,15 @@ class Reviewed(Model):
     records: tuple[Judged, ...] = Field(description="The attributions, in text order")
 
 
-def judge(judgment: Judgment, entry: ArticleEntry, decisions: Decisions, name: str | None) -> str | None:
+def judge(
+    judgment: Judgment, entry: ArticleEntry, decisions: Decisions, name: str | None, keep: Callable[[], None]
+) -> str | None:
     """Do it. Returns the id of the attribution; None if there was nothing to undo.
 
-    Raises RecordError, if the article does not have what is wanted, and OutputError.
+    `keep` writes the article, if it is in no file yet; it is called before the decision is written, and not at all if
+    none is. Raises RecordError, if the article does not have what is wanted, and OutputError.
     """
-    reviewer = Reviewer(decisions, name)
+    reviewer = Reviewer(decisions, name, keep)
     if judgment.what == "undo":
         undone = reviewer.undo(entry.article.id)
         return undone.id if undone else None

@@ -1,4 +1,4 @@
-"""The server's form: an article is pasted there, and opened as one of the articles under review."""
+"""The first page: articles are pasted or dropped there, and opened as articles under review."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+import orjson
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from quotes.errors import ArticleError
 from quotes.inputs.encoding import from_text
+from quotes.inputs.text import LARGEST
 from quotes.records import ArticleInfo
-from quotes.serving.bodies import content_type
+from quotes.serving.bodies import ROW, content_type
 from quotes.serving.guard import COOKIE, TOKEN
-from quotes.serving.problems import ProblemError
-from quotes.serving.reviews import POLICY
+from quotes.serving.problems import POLICY, ProblemError
 from quotes.writers.templates import environment
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from quotes.article import Article
     from quotes.serving.desk import Desk
 
-_FORM = "application/x-www-form-urlencoded"
+_FORM, _FILE = "application/x-www-form-urlencoded", "application/octet-stream"
+_TOLD = 10  # errors of a file that are told
 
 
 class Pages:
@@ -38,7 +40,11 @@ class Pages:
     @property
     def routes(self) -> list[Route]:
         """The addresses."""
-        return [Route("/", self._index, methods=["GET"]), Route("/read", self._read, methods=["POST"])]
+        return [
+            Route("/", self._index, methods=["GET"]),
+            Route("/read", self._read, methods=["POST"]),
+            Route("/open", self._open, methods=["POST"]),
+        ]
 
     async def _index(self, request: Request) -> Response:
         """The form. An address with the token sets it as a cookie, so that it does not stay in the address."""
@@ -46,12 +52,27 @@ class Pages:
             answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
             answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
             return answer
-        page = environment("serve").get_template("index.html").render(desk=self._desk)
+        page = environment("serve").get_template("index.html").render(desk=self._desk, largest=LARGEST)
         return HTMLResponse(page, headers=POLICY)
 
     async def _read(self, request: Request) -> Response:
         number = self._desk.paste(_article(await _fields(request)))
         return RedirectResponse(f"/articles/{number}", HTTPStatus.SEE_OTHER)
+
+    async def _open(self, request: Request) -> Response:
+        """Open the articles of a file: its name is in the address, the body has its bytes.
+
+        No form of another site can send a body of this type.
+        """
+        content_type(request, _FILE)
+        name = request.query_params.get("name", "")
+        numbers, refused = await self._desk.take(name, await request.body())
+        told = [error.cause for error in refused]
+        if not numbers:
+            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(told[:_TOLD]) or "has no article")
+        content = orjson.dumps({"articles": numbers, "refused": told[:_TOLD], "more": len(told[_TOLD:])})
+        self._desk.read_on()
+        return Response(content, media_type=ROW)
 
 
 async def _fields(request: Request) -> Mapping[str, str]:

@@ -12,11 +12,12 @@ from starlette.routing import Route
 
 from quotes.errors import RecordError
 from quotes.inputs.originals import Originals
+from quotes.inputs.text import LARGEST
 from quotes.records import Act, Attribution
 from quotes.review.reviewed import reviewed as as_decided
 from quotes.serving import bodies
 from quotes.serving.judging import Judgment, judge, reviewed
-from quotes.serving.problems import ProblemError
+from quotes.serving.problems import POLICY, ProblemError
 from quotes.writers import jsonl
 from quotes.writers.html import render, report_script, report_style
 from quotes.writers.templates import own, style
@@ -27,12 +28,9 @@ if TYPE_CHECKING:
     from quotes.serving.desk import Desk
     from quotes.serving.dossiers import Dossier
 
-# Everything comes from here, and nothing stands in the page: no text of an article can be a script or a style.
-POLICY = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-    " img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-}
 _FILES: dict[str, tuple[str, Callable[[], str]]] = {
+    "desk.js": ("text/javascript", partial(own, "serve", "desk.js")),
+    "index.js": ("text/javascript", partial(own, "serve", "index.js")),
     "report.css": ("text/css", report_style),
     "report.js": ("text/javascript", report_script),
     "review.css": ("text/css", partial(own, "serve", "review.css")),
@@ -68,9 +66,11 @@ class Reviews:
     async def _page(self, request: Request) -> Response:
         number, dossier = self._dossier(request)
         entry = await self._desk.found(dossier)
-        shown = entry._replace(records=[dossier.decisions.as_decided(record) for record in entry.records])
+        title, records = dossier.title, [dossier.decisions.as_decided(record) for record in entry.records]
+        shown = entry._replace(records=records, title=title)
         near = {"before": number - 1 or None, "after": number + 1 if self._desk.dossier(number + 1) else None}
-        page = render("serve", "review.html", [shown], near=near, reviewer=self._desk.reviewer, acts=list(Act))
+        told = {"near": near, "reviewer": self._desk.reviewer, "acts": list(Act), "title": title, "largest": LARGEST}
+        page = render("serve", "review.html", [shown], None, **told)
         return StreamingResponse(page, headers=POLICY, media_type="text/html")
 
     async def _reviewed(self, request: Request) -> Response:
@@ -86,8 +86,7 @@ class Reviews:
         entry = await self._desk.found(dossier)
         name = judgment.reviewer or self._desk.reviewer
         try:
-            self._desk.keep(dossier)
-            chosen = judge(judgment, entry, dossier.decisions, name)
+            chosen = judge(judgment, entry, dossier.decisions, name, partial(self._desk.keep, dossier))
         except RecordError as error:
             raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{error.field}: {error.cause}") from error
         return await self._answer(dossier, judgment.reviewer, chosen)

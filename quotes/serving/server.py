@@ -67,9 +67,11 @@ def application(readers: Readers, pick: Pick, limits: Limits, desk: Desk) -> Sta
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        reading = asyncio.create_task(desk.read_all())
+        desk.read_on()
+        naming = asyncio.create_task(desk.name_all())
         yield
-        reading.cancel()
+        naming.cancel()
+        desk.stop()
         readers.close()
 
     return Starlette(
@@ -86,26 +88,26 @@ def application(readers: Readers, pick: Pick, limits: Limits, desk: Desk) -> Sta
     )
 
 
-async def _problem(_: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - registered for it
-    return error.response()
+    return error.response(request)
 
 
-async def _unreadable(_: Request, error: Exception) -> Response:
+async def _unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, ArticleError)  # noqa: S101 - registered for it
-    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause).response()
+    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause).response(request)
 
 
-async def _failed(_: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     """A file of ours that cannot be written, or cannot be read any more."""
     status = HTTPStatus.INSUFFICIENT_STORAGE if isinstance(error, OutputError) else HTTPStatus.INTERNAL_SERVER_ERROR
-    return ProblemError(status, str(error)).response()
+    return ProblemError(status, str(error)).response(request)
 
 
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     """Starlette's own: an unknown address, or one that has no such method."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    return ProblemError(HTTPStatus(error.status_code), f"{error.detail}: see /openapi.json").response()
+    return ProblemError(HTTPStatus(error.status_code), f"{error.detail}: see /openapi.json").response(request)
 
 
 def limits(place: Place) -> Limits:

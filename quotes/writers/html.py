@@ -61,13 +61,14 @@ Checks = Mapping[str, Sequence[Checked]]  # of an article's records, by their id
 
 
 class ArticleEntry(NamedTuple):
-    """An article and what to show of it; its text is "" if it was not found."""
+    """An article and what to show of it; its text is "" if it was not found, and its title if it has only its own."""
 
     article: Article
     records: Sequence[Attribution]
     diagnostics: Sequence[Diagnostic] = ()
     source: str = ""  # the file of lines that the records are from
     checks: Checks = MappingProxyType({})
+    title: str = ""
 
 
 class Card(NamedTuple):
@@ -248,7 +249,7 @@ def prepared(entries: Iterable[ArticleEntry], summary: Totals) -> Iterator[Shown
         article = entry.article
         cards = list(_cards(entry, cards_before, taken))
         cards_before += len(cards)
-        title, info = headline(article), article.info
+        title, info = entry.title or headline(article), article.info
         said = sum(card.record.is_asserted and card.record.repeats is None for card in cards)
         found = Shown(
             place,

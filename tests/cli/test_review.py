@@ -214,6 +214,20 @@ def test_role_target_verb_and_factuality_are_corrected(here: Path) -> None:
     assert {one["reviewer"] for one in taken(here)} == {"Ada"}
 
 
+def test_when_and_where_are_corrected(here: Path) -> None:
+    (here / "out.jsonl").write_bytes(line(REPORTED.model_copy(update={"path": "a.txt"})))
+    code, shown = review(here, ["e\n", "monday\n", "h\n", "old bridge\n", "e\n", "-\n", "h\n", "\n", "x\n"])
+    assert code == 0
+    assert [
+        [one["mended"][part] and one["mended"][part]["text"] for part in ("when", "where")] for one in taken(here)
+    ] == [
+        ["Monday", None],
+        ["Monday", "old bridge"],
+        [None, "old bridge"],
+    ]
+    assert "Ada: mended: when none; where old bridge" in shown
+
+
 def test_what_was_missed_is_added_and_can_be_undone(here: Path) -> None:
     answers = ["+\n", "I promise\n", "promise.\n", "-\n", "she\n", "Ida Roe\n", "person\n", "\n"]
     code, shown = review(here, [*answers, "x\n"])

@@ -73,7 +73,7 @@ def test_what_is_answered_is_on_the_disk_when_the_server_is_killed(tmp_path: Pat
 
         jobs = list(product(["accept", "reject"], IDS, WHO))
         answered = []
-        with ThreadPoolExecutor(50) as reviewers:
+        with ThreadPoolExecutor(len(jobs)) as reviewers:  # all at once
             for number, done in enumerate(reviewers.map(decide, jobs), 1):
                 answered.append(done)
                 if number == _KILLED:

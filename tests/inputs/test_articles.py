@@ -18,7 +18,7 @@ import pytest
 import quotes
 from quotes.article import Article, Diagnostic
 from quotes.errors import ArticleError
-from quotes.inputs.articles import Ids, articles
+from quotes.inputs.articles import Ids, articles, held
 from quotes.inputs.paths import InputFormat
 from quotes.inputs.text import read
 from quotes.records import ArticleInfo
@@ -268,7 +268,7 @@ def test_json_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_records_are_not_articles() -> None:
     record = '{"schema_version": "1.1", "id": "a:1", "doc": "a", "quote": {"text": "No."}}'
-    cause = "holds attributions, not articles: quotes show, report or export read them"
+    cause = "holds attributions, not articles: quotes show, report, export and serve read them"
     assert told(rows(record, record), rows('{"text": "No."}', name="b.jsonl")) == [
         f"! news.jsonl: {cause}",
         "b-1: No.",
@@ -340,6 +340,41 @@ def test_markdown_is_its_own_text_read_without_its_marks() -> None:
     [article] = good("a.md")
     assert article.text == "# Bridge\n\n> “It is *safe*,” said Roe.\n"
     assert article.prose == "  Bridge\n\n  “It is  safe ,” said Roe.\n"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "“No,” Lund said."),
+        ("a.md", "**Lund** said no."),
+        ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Lund>We did."),
+        ("a.html", f"<html><body><article><p>{'Lund said that it rains. ' * 20}</p></article></body></html>"),
+        ("a.json", '{"text": "Lund said no."}'),
+        ("a.jsonl", '{"text": "Lund said no."}\n{"id": 1}\n{"text": "Ja."}\n'),
+        ("a.csv", "id,text\n1,Lund said no.\n2,\n"),
+        ("a", "%PDF-1.7"),
+        ("a.txt", ""),
+    ],
+)
+def test_a_file_in_memory_is_read_as_one_on_the_disk(here: Path, name: str, text: str, packed: bool) -> None:
+    data = gzip.compress(text.encode()) if packed else text.encode()
+    file = here / (f"{name}.gz" if packed else name)
+    file.write_bytes(data)
+    expected = [each if isinstance(each, Article) else str(each) for each in articles(file.name)]
+    file.unlink()
+    assert [each if isinstance(each, Article) else str(each) for each in held(file.name, data)] == expected
+
+
+def test_a_file_in_memory_that_unpacks_to_too_much_is_refused() -> None:
+    packed = gzip.compress(b"x" * 1000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quotes.inputs.text.LARGEST", 999)
+        [error] = held("a.jsonl.gz", packed)
+    assert isinstance(error, ArticleError)
+    assert [str(each) for each in held("a.gz", packed[:20])] == [
+        "a.gz: cannot be unpacked: Compressed file ended before the end-of-stream marker was reached"
+    ]
 
 
 def test_the_format_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import spacy
 
 import quotes
 from quotes.archive import batch
 from quotes.errors import ModelError
 from quotes.inputs.encoding import from_text
-from quotes.parsing import parse, readers, reading
+from quotes.parsing import encoder, parse, readers, reading
 from tests.support import ROOT
 
 ACCURATE = ROOT / "models" / "accurate" / "quotes_accurate" / "model"
@@ -40,6 +41,16 @@ def test_an_installed_reader_is_found_by_its_name(installed: Path) -> None:
     assert batch._files("accurate") == installed / "model"
     [found] = quotes.load("accurate").extract(TEXT).attributions
     assert (found.speaker and found.speaker.name, found.quote.text) == ("Anna Lund", "The bridge is safe")
+
+
+@pytest.mark.parametrize(
+    ("reader", "told"), [(None, ""), ("default", ", default reader"), ("accurate", ", accurate reader")]
+)
+def test_a_page_can_tell_the_readers_apart(reader: str | None, told: str) -> None:
+    nlp = spacy.blank("en")
+    if reader:
+        nlp.add_pipe(encoder.FACTORY, config={"reader": reader})
+    assert quotes.Extractor(nlp).model == f"en_{nlp.meta['name']} {nlp.meta['version']}{told}"
 
 
 def test_other_names_are_spacy_s() -> None:
@@ -76,5 +87,6 @@ def test_the_accurate_reader_of_this_checkout() -> None:
     read = reading.of(extractor.parse(article)[0])
     assert read is not None
     assert read.reader == "accurate"  # for which the arbiter has weights
+    assert extractor.model.endswith(", accurate reader")
     [found] = extractor.extract(article).attributions
     assert (found.speaker and found.speaker.name, found.quote.text) == ("Anna Lund", "The bridge is safe")

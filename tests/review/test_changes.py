@@ -39,6 +39,8 @@ def change(**fields: Any) -> Correction:
         ({"role": at("reporters")}, {"role": "reporters", "roles": ["reporters"]}),
         ({"target": None}, {"target": None}),
         ({"target": {"place": at("bridge"), "kind": "object"}}, {"target": "bridge"}),
+        ({"when": None, "where": at("old bridge")}, {"when": None, "where": "old bridge"}),
+        ({"when": at(" Monday")}, {"when": "Monday"}),
         ({"cue": None}, {"cue": None, "lemma": None, "act": None}),
         ({"cue": {"place": at("said")}}, {"cue": "said", "lemma": "said", "act": "statement"}),
         (
@@ -70,6 +72,8 @@ def said(record: Attribution) -> dict[str, Any]:
         "role": record.role and record.role.text,
         "roles": [role.text for role in record.roles],
         "target": record.target and record.target.text,
+        "when": record.when and record.when.text,
+        "where": record.where and record.where.text,
         "cue": record.cue and record.cue.text,
         "lemma": record.cue and record.cue.lemma,
         "act": record.cue and record.cue.act.value,

@@ -33,7 +33,7 @@ def test_a_line() -> None:
         *("schema_version", "id", "doc", "judged", "verdict", "mended", "added", "note", "reviewer", "decided")
     ]
     assert written["judged"] == {
-        name: REPORTED.to_dict()[name] for name in ("quote", "cue", "speaker", "role", "target")
+        name: REPORTED.to_dict()[name] for name in ("quote", "cue", "speaker", "role", "target", "when", "where")
     }
     assert written["mended"]["speaker"]["name"] == "Kim"
     assert written["decided"] == "2026-11-26T12:00:00Z"
@@ -63,7 +63,9 @@ def test_what_is_not_a_decision(fields: dict[str, Any]) -> None:
     ("change", "counts"),
     [
         ({}, True),
-        ({"confidence": 0.1, "rule": "other", "when": None}, True),
+        ({"confidence": 0.1, "rule": "other", "within": "sample:1"}, True),
+        ({"when": None}, False),
+        ({"where": REPORTED.when}, False),
         ({"role": None}, False),
         ({"target": None}, False),
         ({"cue": cue(TEXT, "told", act=Act.TELLING)}, True),
@@ -89,6 +91,15 @@ def test_a_line_of_version_1_0_judges_quote_and_speaker_alone() -> None:
     read = Decision.model_validate_json(json.dumps({**old, "schema_version": "1.0"}))
     assert read.fits(REPORTED.model_copy(update={"role": None, "target": None}))
     assert read.applied(REPORTED) == REPORTED.model_copy(update={"speaker": better.speaker})
+
+
+def test_a_line_of_version_1_1_does_not_judge_when_and_where() -> None:
+    old = json.loads(line(decision(REPORTED, "mended", mended=version(REPORTED).model_copy(update={"role": None}))))
+    for field in ("judged", "mended"):
+        del old[field]["when"], old[field]["where"]
+    read = Decision.model_validate_json(json.dumps({**old, "schema_version": "1.1"}))
+    assert read.fits(REPORTED.model_copy(update={"when": None, "where": REPORTED.when}))
+    assert read.applied(REPORTED) == REPORTED.model_copy(update={"role": None})
 
 
 @pytest.mark.parametrize(

@@ -5,41 +5,25 @@ It needs the extra `browser`, and chromium with its chromedriver (Debian: apt in
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
-from quotes.serving.server import application
 from quotes.writers.jsonl import line
+from tests.support.browser import PHONE, browser, needed
+from tests.support.reviewing import DELETE, ENTER, ESCAPE, LEFT, Page, is_gone, served
 from tests.support.samples import REPORTED, SPOKEN, TEXT
-from tests.support.serving import LIMITS, Reader, desk
+from tests.support.serving import TEXT as PASTED
+from tests.support.serving import desk
 
-os.environ.setdefault("SE_AVOID_STATS", "true")  # before selenium looks for a driver, and tells its makers so
-webdriver = pytest.importorskip("selenium.webdriver")
-wait = pytest.importorskip("selenium.webdriver.support.wait")
-
-DRIVER, BROWSER = shutil.which("chromedriver"), shutil.which("chromium")
-pytestmark = pytest.mark.skipif(not (DRIVER and BROWSER), reason="no chromium with its chromedriver")
-
-ENTER, ESCAPE, DELETE, TAB = "\ue007", "\ue00c", "\ue017", "\ue004"
-LEFT, RIGHT, DOWN = "\ue012", "\ue014", "\ue015"
+pytestmark = needed
 
 
 @pytest.fixture(scope="module")
 def driver() -> Iterator[Any]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER or ""
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    driver = browser()
     yield driver
     driver.quit()
 
@@ -50,74 +34,12 @@ def at(driver: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     records = [record.model_copy(update={"path": "a.txt"}) for record in (REPORTED, SPOKEN)]
     (tmp_path / "out.jsonl").write_bytes(b"".join(map(line, records)))
-    reader: Any = Reader()
-    app = application(reader, lambda record: record, LIMITS, desk(tmp_path, "out.jsonl"))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        wait.WebDriverWait(server, 30).until(lambda server: server.started)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        page = Page(driver, f"http://127.0.0.1:{port}", tmp_path)
+    driver.get_log("browser")
+    with served(desk(tmp_path, "out.jsonl")) as url:
+        page = Page(driver, url, tmp_path)
         page.open("/articles/1")
         yield page
         assert driver.get_log("browser") == []
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-class Page:
-    """What a reviewer sees and does."""
-
-    def __init__(self, driver: Any, url: str, folder: Path) -> None:
-        self.driver = driver
-        self.url = url
-        self.folder = folder
-
-    def open(self, address: str) -> None:
-        self.driver.get(self.url + address)
-        self.until(lambda: self.chosen is not None)
-
-    def one(self, selector: str) -> Any:
-        return self.driver.find_element("css selector", selector)
-
-    def until(self, holds: Any) -> None:
-        wait.WebDriverWait(self.driver, 30).until(lambda _: holds())
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.driver.switch_to.active_element.send_keys(key)
-
-    @property
-    def chosen(self) -> str | None:
-        found = self.driver.find_elements("css selector", ".record.selected")
-        return found[0].get_attribute("id") if found else None
-
-    @property
-    def words(self) -> str:
-        return str(self.one(".choosing .words").text)
-
-    def taken(self, number: int) -> list[dict[str, Any]]:
-        """The decisions on the disk, as soon as there are so many."""
-        file = self.folder / "out.decisions.jsonl"
-        self.until(lambda: file.exists() and file.read_bytes().count(b"\n") == number)
-        return [json.loads(row) for row in file.read_bytes().splitlines()]
-
-    def after(self, *keys: str) -> None:
-        """Press keys that end in a page that is loaded again."""
-        old = self.one("main")
-        self.press(*keys)
-        self.until(lambda: _is_gone(old))
-        self.until(lambda: self.chosen is not None)
-
-
-def _is_gone(element: Any) -> bool:
-    try:
-        element.is_enabled()
-    except Exception:  # noqa: BLE001 - whatever selenium says of an element of another page
-        return True
-    return False
 
 
 def test_one_key_decides_and_goes_to_the_next(at: Page) -> None:
@@ -129,9 +51,9 @@ def test_one_key_decides_and_goes_to_the_next(at: Page) -> None:
         (REPORTED.id, "accepted", "Ada"),
         (SPOKEN.id, "rejected", "Ada"),
     ]
-    at.until(lambda: at.one(".progress").text == "2 of 2 decided")
+    at.until(lambda: at.text(".progress") == "2 of 2 decided")
     at.after("u")
-    assert (at.chosen, at.one(".progress").text) == (SPOKEN.id, "1 of 2 decided")
+    assert (at.chosen, at.text(".progress")) == (SPOKEN.id, "1 of 2 decided")
 
 
 def test_the_least_sure_comes_first(at: Page) -> None:
@@ -149,12 +71,18 @@ def test_all_is_corrected_with_the_keyboard_alone(at: Page) -> None:
     at.press("t", "/", *"bridge", ENTER)
     assert at.words == "bridge"
     at.after(ENTER)
+    at.press("e", LEFT)
+    assert at.words == "on"
+    at.after(ENTER)
+    at.press("h", "/", *"old", ENTER)
+    at.after(ENTER)
     at.press("v", ESCAPE, "f")
     at.after(*"neg", ENTER)
     at.press("s", "/", *"reporters", ENTER, ENTER)
     assert at.one("dialog.form").is_displayed()
     at.after(*"Two reporters", ENTER)
-    last = at.taken(5)[-1]["mended"]
+    last = at.taken(7)[-1]["mended"]
+    assert (last["when"]["text"], last["where"]["text"]) == ("on", "old")
     assert (last["quote"]["text"], last["role"], last["target"]["text"]) == ("that the old bridge", None, "bridge")
     assert (last["cue"]["factuality"], last["speaker"]["text"], last["speaker"]["name"]) == (
         "negated",
@@ -162,7 +90,7 @@ def test_all_is_corrected_with_the_keyboard_alone(at: Page) -> None:
         "Two reporters",
     )
     at.press("m", *"see the tape", ENTER)
-    assert at.taken(6)[-1]["note"] == "see the tape"
+    assert at.taken(8)[-1]["note"] == "see the tape"
 
 
 def test_what_was_missed_is_added(at: Page) -> None:
@@ -191,14 +119,13 @@ def test_selected_words_are_taken_at_once(at: Page) -> None:
 def test_what_cannot_be_saved_is_told(at: Page) -> None:
     (at.folder / "out.decisions.jsonl").mkdir()
     at.press("a")
-    at.until(lambda: "Not saved: " in at.one(".told").text)
+    at.until(lambda: "Not saved: " in at.text(".told"))
     assert at.chosen == REPORTED.id
     assert len(at.driver.get_log("browser")) == 1  # the answer 500
 
 
 def test_a_narrow_screen(at: Page) -> None:
-    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-    at.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    at.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
     try:
         at.open("/articles/1")
         assert at.driver.execute_script("return document.documentElement.scrollWidth") == 390
@@ -206,3 +133,60 @@ def test_a_narrow_screen(at: Page) -> None:
         assert at.taken(1)[0]["verdict"] == "accepted"
     finally:
         at.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def drop(at: Page, *files: tuple[str, str]) -> None:
+    """Drop files on the page, as a browser does."""
+    at.driver.execute_script(
+        "const data = new DataTransfer();"
+        "for (const [name, text] of arguments[0]) data.items.add(new File([text], name));"
+        "for (const what of ['dragover', 'drop']) document.body.dispatchEvent("
+        "new DragEvent(what, { dataTransfer: data, bubbles: true, cancelable: true }));",
+        files,
+    )
+
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def test_a_file_is_dropped_on_any_page(at: Page) -> None:
+    old = at.one("main")
+    drop(at, ("bridge.csv", f'title,text\nNews,"{PASTED}"\n'))
+    at.until(lambda: is_gone(old))
+    at.until(lambda: at.chosen is not None)
+    assert at.one(".article h2").text == "News"
+
+
+def test_files_that_are_dropped_and_what_is_wrong_with_them(at: Page) -> None:
+    at.driver.get(f"{at.url}/")
+    drop(at, (f"{HOSTILE}.pdf", "%PDF-1.7"))
+    at.until(lambda: "Nothing was opened." in at.text(".told"))
+    assert f"{HOSTILE}.pdf: looks like a PDF: convert it to text with pdftotext" in at.text(".told")
+    old = at.one("main")
+    drop(at, ("a.txt", "Nobody spoke."), ("b.txt", PASTED), ("c.jsonl", "{}"))
+    at.until(lambda: is_gone(old))
+    assert at.text(".told").splitlines() == [
+        "2 articles opened.",
+        "c.jsonl: line 1: has no text under a known key: name its key with --field text=KEY",
+    ]
+    assert [link.text for link in at.driver.find_elements("css selector", "tbody a")][1:] == ["Nobody spoke.", PASTED]
+    at.driver.get_log("browser")  # the answer 422, twice
+
+
+def test_files_are_chosen_and_keys_of_the_first_page(at: Page) -> None:
+    at.driver.get(f"{at.url}/")
+    at.press("?")
+    assert at.one("dialog").is_displayed()
+    at.press(ESCAPE, "n")
+    assert at.driver.switch_to.active_element.tag_name == "textarea"
+    at.press(ESCAPE, "j", "j")
+    old = at.one("main")
+    at.press(ENTER)
+    at.until(lambda: is_gone(old))
+    at.driver.get(f"{at.url}/")
+    (at.folder / "b.txt").write_text(PASTED, encoding="utf-8")
+    old = at.one("main")
+    at.driver.execute_script("document.querySelector('input[type=file]').hidden = false")
+    at.one("input[type=file]").send_keys(str(at.folder / "b.txt"))
+    at.until(lambda: is_gone(old))
+    at.until(lambda: at.chosen is not None)

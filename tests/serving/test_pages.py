@@ -13,7 +13,7 @@ HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 def test_the_form_is_valid_and_leads_to_the_article() -> None:
     answer = client().get("/")
     page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(answer.text)
-    form = page.find(".//form")
+    form = page.find(".//main/form")
     assert (form.get("action"), form.get("method")) == ("/read", "post")
     assert {field.get("name") for field in form.iter() if field.tag in {"input", "textarea"}} == {"title", "text"}
 

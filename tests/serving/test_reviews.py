@@ -11,6 +11,9 @@ import html5lib
 import pytest
 
 from quotes.article import Article
+from quotes.records import ArticleInfo, Attribution
+from quotes.review.ledger import Decisions
+from quotes.review.reviewer import Reviewer
 from quotes.writers.jsonl import line
 from tests.serving.test_pages import HOSTILE
 from tests.support.samples import REPORTED, SPOKEN, TEXT, statement
@@ -57,11 +60,47 @@ def test_the_articles_are_listed_with_what_is_decided(browser: TestClient) -> No
     page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(browser.get("/").text)
     rows = [["".join(cell.itertext()).strip() for cell in row] for row in page.iter("tr")]
     assert rows == [
-        ["Article", "Published", "Decided", "Least sure"],
-        ["sample", "", "1 of 2", "42%"],
-        ["b", "", "0 of 1", "90%"],
+        ["Article", "Decided", "Least sure"],
+        ["Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will…", "1 of 2", "42%"],
+        ["Lund: that it rains", "0 of 1", "90%"],
     ]
     assert [link.get("href") for link in page.find(".//table").iter("a")] == ["/articles/1", "/articles/2"]
+
+
+def listed(browser: TestClient) -> list[str]:
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(browser.get("/").text)
+    return ["".join(link.itertext()) for link in page.find(".//table").iter("a")]
+
+
+def test_an_article_is_called_by_its_headline_wherever_that_is_known(here: Path) -> None:
+    (here / "c.txt").write_text(f"Bridge reopens\n\n{TEXT}", encoding="utf-8")
+    later = [record.model_copy(update={"doc": "c", "path": "c.txt"}) for record in moved(16)]
+    titled = statement("d", "Lund", article=ArticleInfo(title="A title"))
+    (here / "more.jsonl").write_bytes(b"".join(map(line, [*later, titled])))
+    laid = desk(here, "out.jsonl", "more.jsonl")
+    laid.paste(Article("e", f"{TEXT} {'And it rained all day. ' * 9}"))
+    asyncio.run(laid.name_all())
+    assert listed(client(laid)) == [
+        "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will…",
+        "Lund: that it rains",
+        "Bridge reopens",
+        "A title",
+        "Mayor Ida Roe told reporters on Monday that the old bridge is safe. “It will…",
+    ]
+
+
+def moved(by: int) -> list[Attribution]:
+    """The records, in an article in which as many characters stand before them."""
+
+    def shifted(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: v + by if k in {"start", "end"} else shifted(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [each + by if isinstance(each, int) else shifted(each) for each in value]
+        return value
+
+    found = [shifted(json.loads(line(record))) for record in (REPORTED, SPOKEN)]
+    return [Attribution.model_validate_json(json.dumps(each)) for each in found]
 
 
 def test_an_article_is_shown_as_in_the_report(browser: TestClient) -> None:
@@ -70,13 +109,15 @@ def test_an_article_is_shown_as_in_the_report(browser: TestClient) -> None:
     assert [each.get("id") for each in page.iter("li") if each.get("class") == "record"] == IDS
     shown = next(each for each in page.iter("div") if each.get("class") == "text")
     assert "".join(shown.itertext()) == TEXT
-    assert [script.get("src") for script in page.iter("script")] == ["/files/report.js", "/files/review.js"]
+    assert [script.get("src") for script in page.iter("script")] == [
+        f"/files/{name}.js" for name in ("report", "desk", "review")
+    ]
     assert not any(script.text for script in page.iter("script"))
     assert not list(page.iter("style"))
     policy = answer.headers["content-security-policy"]
     assert "'unsafe-inline'" not in policy
     assert {"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"} <= set(policy.split("; "))
-    for name in ("report.js", "review.js", "report.css", "review.css", "style.css"):
+    for name in ("report.js", "desk.js", "review.js", "index.js", "report.css", "review.css", "style.css"):
         assert browser.get(f"/files/{name}").headers["content-type"].split(";")[0] in {"text/javascript", "text/css"}
 
 
@@ -140,6 +181,51 @@ def test_an_article_that_is_still_to_be_read_is_read_when_it_is_opened(here: Pat
     assert browser.get("/").text.count("not read yet") == 1
 
 
+def state(browser: TestClient) -> Any:
+    """What a reviewer sees of the first article, wherever the server has it from."""
+    answer = browser.get("/articles/1/reviewed", params={"reviewer": "Ada"}).json()
+    return [(each["record"], each["verdict"], each["told"], each["note"]) for each in answer["records"]]
+
+
+def test_a_server_that_is_killed_between_any_two_clicks_goes_on_as_if_it_was_not(here: Path) -> None:
+    browser = client(desk(here))
+    browser.post("/read", data={"text": f"{PASTED} It is."})
+    [each] = browser.get("/articles/1/reviewed").json()["records"]
+    record_id, said = each["record"]["id"], {"quote": [[48, 53]]}
+    for what, more in [
+        ("note", {"id": record_id, "note": "see page 3"}),
+        ("accept", {"id": record_id}),
+        ("change", {"id": record_id, "change": {"when": [10, 13]}}),
+        ("add", {"change": said}),
+        ("change", {"id": "none", "change": {"when": [10, 13]}}),
+        ("undo", {}),
+        ("reject", {"id": record_id, "reviewer": "Ben"}),
+        ("add", {"change": said, "reviewer": "Ben"}),
+        ("undo", {}),
+    ]:
+        browser.post("/articles/1/decisions", json={"what": what, **more})
+        again = client(desk(here))  # what is on the disk is all that a server has that starts now
+        assert state(again) == state(browser)
+        assert again.get("/records.jsonl").content == browser.get("/records.jsonl").content
+        browser = again
+
+
+def test_an_article_that_was_cut_short_while_it_was_kept_is_taken_off(here: Path) -> None:
+    whole = [record.model_copy(update={"doc": "one"}) for record in (REPORTED, SPOKEN)]
+    cut = [record.model_copy(update={"doc": "two"}) for record in (REPORTED, SPOKEN)]
+    kept = b"".join(map(line, whole))
+    file = here / "review.jsonl"
+    for left in (b"{", line(cut[0]) + b'{"schema', line(cut[0]) + line(cut[1])[:-9]):
+        file.write_bytes(kept + left)
+        (here / "review.decisions.jsonl").unlink(missing_ok=True)
+        decided = Decisions(file)
+        Reviewer(decided, "Ada").accept(whole[0], whole[0])
+        assert len(desk(here)) == 1
+        assert file.read_bytes() == kept
+    file.write_bytes(kept + line(cut[0])[:-1])  # complete, but for the end of its line
+    assert len(desk(here)) == 2
+
+
 def test_what_another_process_decides_is_seen(browser: TestClient, here: Path) -> None:
     send(client(desk(here, "out.jsonl")), "reject", IDS[0], reviewer="Ben")
     assert seen(browser.get("/articles/1/reviewed").json())[0] == ("rejected", False)
@@ -158,6 +244,19 @@ def test_a_pasted_article_is_kept_with_the_first_decision(here: Path) -> None:
     assert 'class="text"' in later.get("/articles/1").text
     assert later.post("/read", data={"text": PASTED}).url.path == "/articles/1"
     assert len((here / "review.jsonl").read_bytes().splitlines()) == 1
+
+
+def test_a_refused_decision_writes_nothing_of_a_pasted_article(here: Path) -> None:
+    browser = client(desk(here))
+    browser.post("/read", data={"text": PASTED})
+    before = sorted(here.iterdir())
+    [each] = browser.get("/articles/1/reviewed").json()["records"]
+    wrong = {"role": [900, 905]}
+    assert send(browser, "change", each["record"]["id"], change=wrong) == (422, "role: has no words")
+    assert send(browser, "accept", "elsewhere:1")[0] == 422
+    assert send(browser, "add", change={"quote": [[900, 905]]})[0] == 422
+    assert send(browser, "undo")["chosen"] is None
+    assert sorted(here.iterdir()) == before
 
 
 def test_pasted_articles_without_a_decision_are_not_kept_without_end(

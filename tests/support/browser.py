@@ -14,6 +14,10 @@ webdriver = pytest.importorskip("selenium.webdriver")
 DRIVER, BROWSER = shutil.which("chromedriver"), shutil.which("chromium")
 needed = pytest.mark.skipif(not (DRIVER and BROWSER), reason="no chromium with its chromedriver")
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+FRAMES = """
+const frames = (n, told) => (n ? requestAnimationFrame(() => frames(n - 1, told)) : told());
+frames(4, arguments[0]);
+"""
 
 
 def browser(*, scripts: bool = True) -> Any:
@@ -53,6 +57,7 @@ class Page:
 
     @property
     def address(self) -> str:
+        self.driver.execute_async_script(FRAMES)  # the page writes it after what is seen
         return str(self.driver.current_url).removeprefix(self.url)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from tests.support.samples import attribution, cue, speaker
 
 HERE = "http://127.0.0.1:8000"
 TEXT = "Mayor Ida Roe said that the old bridge is safe."
-LIMITS = Limits(hosts=frozenset({"127.0.0.1", "[::1]"}), token=None, size=10_000)
+LIMITS = Limits(hosts=frozenset({"127.0.0.1", "[::1]"}), token=None, size=100_000)
 
 
 class Reader:
@@ -38,6 +39,9 @@ class Reader:
             )
             found.append(said.model_copy(update={"doc": article.id, "article": article.info, "path": article.path}))
         return Extraction(article, found, (*article.diagnostics, Diagnostic("read", "was read")))
+
+    async def run(self, work: Callable[[], Any]) -> Any:
+        return work()
 
     def close(self) -> None:
         pass

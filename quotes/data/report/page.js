@@ -29,26 +29,29 @@ const report = (() => {
       date,
       when: date.slice(0, length) || "none",
       title: title.textContent,
-      said: [title, text].filter(Boolean).map((each) => ({ element: each, folded: search.fold(each.textContent) })),
+      said: [title, text].filter(Boolean).map((each) => new search.Text(() => each.textContent, each)),
       text,
       tally,
       total: tally.textContent,
       entry: entries[place],
       count: one("b", entries[place]),
       records: [],
+      marks: [],
+      hits: null, // the places of words that are looked for, once somebody may see them
+      isStale: false, // whether its page is still to be brought up to date
     };
   });
   const articleOf = new Map(articles.map((article) => [article.element, article]));
   for (const element of all(".record")) {
     const { number, kind, act, sort, check, confidence, sure } = element.dataset;
     const article = articleOf.get(element.closest(".article"));
-    const fields = all("p, blockquote, dd", element).map((each) => each.textContent);
+    const fields = () => all("p, blockquote, dd", element).map((each) => each.textContent);
     article.records.push({
       ...{ element, article, number, kind, act, sort, check, marks: [], shown: true },
       confidence: Number(confidence),
       sure: Number(sure),
       isCounted: ["direct", "mixed", "indirect"].includes(kind) && !("repeats" in element.dataset),
-      words: search.fold(fields.join("\n|\n")), // a phrase does not run from one to the next
+      words: new search.Text(() => fields().join("\n|\n")), // a phrase does not run from one to the next
     });
   }
   const records = articles.flatMap((article) => article.records);
@@ -61,7 +64,9 @@ const report = (() => {
       record.marks.push({ element, part });
       return record;
     });
-    return { element, of: [...new Set(of)], off: false };
+    const mark = { element, of: [...new Set(of)], off: false };
+    of[0].article.marks.push(mark);
+    return mark;
   });
   const markOf = new Map(marks.map((mark) => [mark.element, mark]));
   const profiles = all(".profile").map((element) => {
@@ -89,5 +94,5 @@ const report = (() => {
   }
   const at = (hash) => byAnchor.get(hash) ?? byId.get(decoded(hash)) ?? byId.get(hash);
 
-  return { articles, records, marks, markOf, profiles, at };
+  return { articles, articleOf, records, markOf, profiles, at };
 })();

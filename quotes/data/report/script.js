@@ -5,7 +5,7 @@
   const main = one("main");
   const dialog = one("dialog");
   const actions = one(".actions");
-  const { marks, markOf, profiles } = report;
+  const { markOf, profiles } = report;
   let { articles, records } = report; // in the order that is wanted
   const SAID = { speaker: "speaker", role: "role", cue: "verb", target: "target", when: "when", where: "where" };
 
@@ -28,6 +28,7 @@
   const choose = (record, { still = false } = {}) => {
     release();
     if (!record.shown) form.reset();
+    settle(record.article);
     chosen = record;
     record.article.element.open = true;
     record.article.element.classList.add("chosen");
@@ -88,29 +89,29 @@
     one("summary", next.article.element).focus({ preventScroll: true });
   };
 
-  // The filters: each passes a record, or does not
+  // The filters: each passes a record, or does not. Only those are asked of which something is wanted.
+  const ARTICLES = ["outlet", "date"]; // what is asked of an article itself
   const wanted = () => {
     const asked = new FormData(form);
     const speaker = asked.get("speaker").trim();
     const called = search.fold(speaker);
     const speakers = profiles.filter(({ name, words }) => speaker === `"${name}"` || words.includes(called));
     const terms = search.terms(asked.get("q"));
-    const spoken = called && new Set(speakers.flatMap(({ mentions }) => mentions.map(({ record }) => record)));
+    const spoken = new Set(speakers.flatMap(({ mentions }) => mentions.map(({ record }) => record)));
     const least = Number(asked.get("least")) / 100;
-    const [kinds, acts, checks, outlets, dates] = ["kind", "act", "check", "outlet", "date"].map((each) =>
-      asked.getAll(each),
+    const [kinds, acts, checks, outlets, dates] = ["kind", "act", "check", "outlet", "date"].map(
+      (each) => new Set(asked.getAll(each)),
     );
-    const isAmong = (values, ...own) => !values.length || own.some((value) => values.includes(value));
-    const passes = {
-      kind: (record) => isAmong(kinds, record.kind),
-      act: (record) => isAmong(acts, record.act, record.sort),
-      check: (record) => isAmong(checks, record.check),
-      outlet: ({ article }) => isAmong(outlets, article.outlet),
-      date: ({ article }) => isAmong(dates, article.when),
-      least: (record) => record.confidence >= least,
-      speaker: (record) => !spoken || spoken.has(record),
-      q: (record) => search.has(record.words, terms),
-    };
+    const passes = [
+      [kinds.size, "kind", (record) => kinds.has(record.kind)],
+      [acts.size, "act", (record) => acts.has(record.act) || acts.has(record.sort)],
+      [checks.size, "check", (record) => checks.has(record.check)],
+      [outlets.size, "outlet", ({ article }) => outlets.has(article.outlet)],
+      [dates.size, "date", ({ article }) => dates.has(article.when)],
+      [least, "least", (record) => record.confidence >= least],
+      [called, "speaker", (record) => spoken.has(record)],
+      [terms.length, "q", (record) => search.has(record.words, terms)],
+    ].filter(([isWanted]) => isWanted);
     return { terms, speakers: new Set(speakers), least, passes, sort: asked.get("sort") };
   };
   const VALUES = {
@@ -123,42 +124,56 @@
   };
   const choices = all("input[type=checkbox]", form).map((input) => {
     const label = input.closest("label");
-    return { input, count: one("b", label), bar: one("rect", label) };
+    return { input, label, count: one("b", label), bar: one("rect", label) };
   });
+  const tenths = all(".histogram rect").map((bar) => ({ bar, title: one("title", bar) }));
   const { format } = new Intl.NumberFormat("en");
+  const plural = (told, noun, number) => `${told} ${noun}${number === 1 ? "" : "s"}`;
+  const counted = (number, noun) => plural(format(number), noun, number);
+
+  // Each record knows what it counts for
+  const counters = Object.fromEntries(Object.keys(VALUES).map((name) => [name, new Map()]));
+  const counter = (name, value) => {
+    if (!counters[name].has(value)) counters[name].set(value, { number: 0 });
+    return counters[name].get(value);
+  };
+  for (const record of records) {
+    const own = Object.entries(VALUES).map(([name, of]) => [name, of(record).map((value) => counter(name, value))]);
+    record.counters = Object.fromEntries(own);
+    record.all = own.flatMap(([, each]) => each);
+  }
 
   // A value's count is of what passes all other filters
   const countValues = () => {
-    const counts = Object.fromEntries(Object.keys(VALUES).map((name) => [name, new Map()]));
-    for (const record of records) {
-      for (const name of record.shown ? Object.keys(VALUES) : record.failed.length === 1 ? record.failed : []) {
-        for (const value of VALUES[name]?.(record) ?? []) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-      }
+    for (const values of Object.values(counters)) for (const each of values.values()) each.number = 0;
+    for (const { shown, missed, all: own, counters: of } of records) {
+      for (const each of shown ? own : (of[missed] ?? [])) each.number += 1;
     }
-    for (const { input, count, bar } of choices) {
-      const number = counts[input.name].get(input.value) ?? 0;
+    for (const { input, label, count, bar } of choices) {
+      const { number } = counter(input.name, input.value);
       put(count, format(number));
       bar.setAttribute("width", (100 * number) / Math.max(1, records.length));
-      input.closest("label").classList.toggle("empty", !number && !input.checked);
+      label.classList.toggle("empty", !number && !input.checked);
     }
-    const highest = Math.max(1, ...counts.least.values());
-    all(".histogram rect").forEach((bar, tenth) => {
-      const number = counts.least.get(tenth) ?? 0;
-      bar.setAttribute("y", 30 - (30 * number) / highest);
-      bar.setAttribute("height", (30 * number) / highest);
-      one("title", bar).textContent = `${10 * tenth}% to ${10 * tenth + 10}%: ${number}`;
+    const numbers = tenths.map((_, tenth) => counter("least", tenth).number);
+    const highest = Math.max(1, ...numbers);
+    tenths.forEach(({ bar, title }, tenth) => {
+      bar.setAttribute("y", 30 - (30 * numbers[tenth]) / highest);
+      bar.setAttribute("height", (30 * numbers[tenth]) / highest);
+      put(title, `${10 * tenth}% to ${10 * tenth + 10}%: ${numbers[tenth]}`);
     });
   };
-  const countProfiles = (speakers, narrowed) => {
-    for (const profile of profiles) {
-      const { element, mentions, count, kinds } = profile;
-      for (const { item, record } of mentions) hide(item, !record.shown);
-      const shown = mentions.filter(({ record }) => record.shown);
-      put(count, format(shown.filter(({ record }) => record.isCounted).length));
-      hide(kinds, narrowed); // they are of all quotes
-      hide(element, !speakers.has(profile) || (narrowed && !shown.length));
-    }
+  const listMentions = ({ element, mentions }) => {
+    if (element.open) for (const { item, record } of mentions) hide(item, !record.shown);
   };
+  const countProfile = (profile, isOut, narrowed) => {
+    const { element, mentions, count, kinds } = profile;
+    put(count, format(mentions.filter(({ record }) => record.shown && record.isCounted).length));
+    hide(kinds, narrowed); // they are of all quotes
+    hide(element, isOut);
+    listMentions(profile);
+  };
+  for (const profile of profiles) profile.element.addEventListener("toggle", () => listMentions(profile));
 
   const ORDERS = {
     newest: (a, b) => b.date.localeCompare(a.date),
@@ -178,32 +193,73 @@
     one(".contents ol").append(...articles.map(({ entry }) => entry));
   };
 
+  // What somebody may see is brought up to date at once, and the rest of a long page between two frames
+  const NEAR = 12; // articles that may come into sight
+  const near = new Set();
+  const seen = () => {
+    const shown = articles.filter(({ element }) => !hidden.has(element));
+    const first = Math.max(0, shown.findIndex((article) => near.has(article)));
+    return shown.filter((article, place) => near.has(article) || (place >= first && place < first + NEAR));
+  };
+  const settle = (article) => {
+    if (!article.isStale) return;
+    article.isStale = false;
+    const { records: own, marks: ownMarks, tally, total } = article;
+    for (const { element, shown } of own) hide(element, !shown);
+    for (const mark of ownMarks) {
+      const off = !mark.of.some((record) => record.shown);
+      if (off !== mark.off) mark.element.classList.toggle("off", (mark.off = off));
+    }
+    put(tally, article.left < own.length ? `${article.left} of ${total}` : total);
+  };
+  let chores = [];
+  const workOff = (milliseconds) => {
+    const end = performance.now() + milliseconds;
+    while (chores.length && performance.now() < end) chores.pop()();
+    if (chores.length) setTimeout(workOff, 0, 8);
+  };
+  addEventListener("beforeprint", () => workOff(Infinity));
+  const watcher = new IntersectionObserver(
+    (changes) => {
+      for (const { target, isIntersecting } of changes) {
+        near[isIntersecting ? "add" : "delete"](report.articleOf.get(target));
+      }
+      near.forEach(settle);
+      markHits();
+    },
+    { rootMargin: "100% 0px" },
+  );
+  for (const { element } of articles) watcher.observe(element);
+
   // The places of the words that are searched
-  const MOST = 2000; // marks; more would only be slow
+  const MOST = 2000; // places to go to; more would only be slow
+  let looked = [];
   let hits = [];
   let at = -1;
+  const placesIn = (article) => (article.hits ??= article.said.flatMap((each) => search.places(each, looked)));
+  const placesOn = (record) => {
+    const read = (element) => new search.Text(() => element.textContent, element);
+    record.parts ??= all(".who, .how, blockquote, dl", record.element).map(read);
+    return record.parts.flatMap((each) => search.places(each, looked));
+  };
+  const placesOnCards = ({ records: own }) => own.filter((record) => record.shown).flatMap(placesOn);
   const find = (terms) => {
     at = -1;
     hits = [];
-    const inCards = [];
-    if (terms.length) {
-      const shown = articles.filter(({ element }) => !hidden.has(element));
-      const cards = (article) => article.records.filter((record) => record.shown);
-      const parts = ({ element }) => all(".who, .how, blockquote, dl", element);
-      const places = ({ element, folded }) => search.places(element, folded, terms);
-      for (const article of shown) {
-        if (hits.length < MOST) hits.push(...article.said.flatMap(places));
-        if (hits.length + inCards.length >= MOST) continue;
-        const found = cards(article)
-          .flatMap(parts)
-          .flatMap((element) => places({ element, folded: search.fold(element.textContent) }));
-        if (article.text) inCards.push(...found);
-        else hits.push(...found); // there is nothing else to go to
-      }
+    looked = terms;
+    for (const article of articles) article.hits = null;
+    for (const article of looked.length ? articles : []) {
+      if (hidden.has(article.element)) continue;
+      hits = hits.concat(placesIn(article), article.text ? [] : placesOnCards(article)); // there is nothing else to go to
+      if (hits.length >= MOST) break;
     }
-    search.mark("hit", [...hits, ...inCards]);
+    markHits();
     search.mark("here", []);
     tellHits();
+  };
+  const markHits = () => {
+    const found = looked.length ? seen().flatMap((article) => [...placesIn(article), ...placesOnCards(article)]) : [];
+    search.mark("hit", found);
   };
   const tellHits = () => {
     const told = hits.length >= MOST ? `${format(MOST)}+` : format(hits.length);
@@ -224,64 +280,84 @@
     tellHits();
   };
 
-  const plural = (told, noun, number) => `${told} ${noun}${number === 1 ? "" : "s"}`;
-  const counted = (number, noun) => plural(format(number), noun, number);
-  const ARTICLES = ["outlet", "date"]; // what is asked of an article itself
+  const judge = (record, passes) => {
+    record.shown = record.passesRest = true;
+    record.missed = null; // the only filter that it does not pass
+    let missed = 0;
+    let isOut = false; // for something of quotes, beside words
+    for (const [, name, passesIt] of passes) {
+      if (passesIt(record)) continue;
+      record.shown = false;
+      record.missed = (missed += 1) === 1 ? name : null;
+      if (name === "q") continue;
+      record.passesRest = false;
+      isOut ||= !ARTICLES.includes(name);
+    }
+    return isOut;
+  };
   const filter = () => {
     const { terms, speakers, least, passes, sort } = wanted();
     arrange(sort);
-    const names = Object.keys(passes);
     let isAsked = false; // something of quotes, beside words
-    for (const record of records) {
-      record.failed = names.filter((name) => !passes[name](record));
-      record.shown = !record.failed.length;
-      isAsked ||= record.failed.some((name) => name !== "q" && !ARTICLES.includes(name));
-    }
+    for (const record of records) isAsked = judge(record, passes) || isAsked;
+    const ofArticles = passes.filter(([, name]) => ARTICLES.includes(name));
     const hasWords = ({ said, records: own }) =>
-      said.some(({ folded }) => search.has(folded, terms)) &&
-      (!isAsked || own.some(({ failed }) => failed.every((name) => name === "q")));
-    const isShown = (article, left) =>
-      ARTICLES.every((name) => passes[name]({ article })) && (left || (terms.length ? hasWords(article) : !isAsked));
-    for (const { element, shown } of records) hide(element, !shown);
-    for (const mark of marks) {
-      const off = !mark.of.some((record) => record.shown);
-      if (off !== mark.off) mark.element.classList.toggle("off", (mark.off = off));
-    }
+      said.some((each) => search.has(each, terms)) && (!isAsked || own.some(({ passesRest }) => passesRest));
+    const isShown = (article) =>
+      ofArticles.every(([, , passesIt]) => passesIt({ article })) &&
+      (article.left || (terms.length ? hasWords(article) : !isAsked));
+    let inArticles = 0;
     for (const article of articles) {
-      const { element, entry, tally, total, count, records: own } = article;
-      const left = own.filter((record) => record.shown).length;
-      const isOut = !isShown(article, left);
+      const { element, entry, count, records: own } = article;
+      const left = own.filter((record) => record.shown);
+      article.left = left.length;
+      article.isStale = true;
+      const isOut = !isShown(article);
       hide(element, isOut);
       hide(entry, isOut);
-      put(tally, left < own.length ? `${left} of ${total}` : total);
-      put(count, format(own.filter((record) => record.shown && record.isCounted).length));
+      put(count, format(left.filter((record) => record.isCounted).length));
+      inArticles += !isOut;
     }
-    const shown = records.filter((record) => record.shown).length;
+    seen().forEach(settle);
+    const shown = articles.reduce((sum, { left }) => sum + left, 0);
     const narrowed = shown < records.length;
     countValues();
-    countProfiles(speakers, narrowed);
-    all(".histogram rect").forEach((bar, tenth) => bar.classList.toggle("below", (tenth + 1) / 10 <= least));
+    tenths.forEach(({ bar }, tenth) => bar.classList.toggle("below", (tenth + 1) / 10 <= least));
     form.elements.shown.value = `${Math.round(100 * least)}%`;
-    const inArticles = articles.filter(({ element }) => !hidden.has(element)).length;
     const of = narrowed ? ` of ${format(records.length)}` : "";
     one(".count").textContent =
       `${plural(`${format(shown)}${of}`, "quote", records.length)} in ${counted(inArticles, "article")}`;
-    const seen = profiles.filter(({ element }) => !hidden.has(element)).length;
-    totals.textContent = narrowed ? `${counted(seen, "speaker")} shown; in all: ${inAll}` : inAll;
+    const outs = profiles.map(
+      (profile) => !speakers.has(profile) || (narrowed && !profile.mentions.some(({ record }) => record.shown)),
+    );
+    const inSight = outs.filter((isOut) => !isOut).length;
+    totals.textContent = narrowed ? `${counted(inSight, "speaker")} shown; in all: ${inAll}` : inAll;
     one(".nothing").hidden = inArticles > 0 || !articles.length;
     if (chosen && !chosen.shown) release();
     find(terms);
+    const ofProfiles = profiles.map((profile, place) => () => countProfile(profile, outs[place], narrowed));
+    ofProfiles.splice(0, LISTED).forEach((each) => each());
+    chores = [...articles.map((article) => () => settle(article)), ...ofProfiles].reverse();
+    later(() => workOff(8));
   };
+  const LISTED = 100; // speakers whose counts are brought up to date at once
   const totals = one(".totals");
   const inAll = totals.textContent;
 
   // The address: the chosen quote after #, the filters after ?
-  const remember = () => {
+  const address = () => {
     const asked = [...new FormData(form)].filter(([name, value]) => value && !(name === "least" && value === "0"));
     const query = new URLSearchParams(asked).toString();
     const hash = chosen ? `#${chosen.element.id}` : "";
+    isNoted = true;
     history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${hash}`);
   };
+  let isNoted = true;
+  const remember = () => {
+    if (isNoted) later(() => isNoted || address()); // it takes its time on a long page: after what is seen
+    isNoted = false;
+  };
+  addEventListener("pagehide", () => isNoted || address());
   const recall = () => {
     const asked = new URLSearchParams(location.search);
     for (const field of form.elements) {
@@ -315,7 +391,10 @@
     "save-jsonl": () => save("jsonl"),
     "save-csv": () => save("csv"),
     clear: () => form.reset(),
-    help: () => dialog.showModal(),
+    help: () => {
+      dialog.showModal();
+      one("h2", dialog).focus(); // from its beginning
+    },
   };
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -386,5 +465,7 @@
   recall();
   const first = named();
   apply();
+  const texts = [...records.map(({ words }) => words), ...articles.flatMap(({ said }) => said)];
+  chores.unshift(...texts.map((text) => () => text.folded)); // before anybody looks for words in them
   if (first) addEventListener("load", () => choose(first)); // by then the browser itself has gone there, to the card
 })();

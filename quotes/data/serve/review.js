@@ -10,7 +10,7 @@
   const form = one("dialog.form");
   const field = form.firstElementChild.elements;
   const reviewer = one(".reviewer");
-  const NAMES = { quote: "Quote", speaker: "Speaker", role: "Role", cue: "Verb", target: "Target" };
+  const NAMES = { quote: "Quote", speaker: "Speaker", role: "Role", cue: "Verb", target: "Target", when: "When", where: "Where" };
   let judged = []; // what the server says of each card's record, in the same order
   let people = new Map(); // who speaks in the article: name -> kind and role
   let picking = null; // the words that are being chosen: pieces of [first, last] word, and what is done with them
@@ -82,7 +82,12 @@
     if (found === undefined) say("Every quote that is shown is decided.");
     else choose(found);
   };
-  const say = (words) => Object.assign(one(".told"), { textContent: words, hidden: !words });
+  const say = desk.tell;
+
+  const settle = () => {
+    const list = card()?.parentElement; // beside the text it scrolls by itself, and what stands above the card has changed
+    if (list) list.scrollTop += card().getBoundingClientRect().top - list.getBoundingClientRect().top - 8;
+  };
 
   // What the server knows
   const show = (found) => {
@@ -94,6 +99,7 @@
     }
     one("datalist[id='/people']").replaceChildren(...[...people.keys()].map((name) => new Option(name, name)));
     cards.forEach((element, number) => tell(element, judged[number]));
+    settle();
     const decided = judged.filter(({ verdict }) => verdict).length;
     one(".progress").textContent = `${decided} of ${judged.length} decided`;
   };
@@ -159,9 +165,9 @@
     found.startContainer.parentElement.scrollIntoView({ block: "nearest" });
     one(".words", bar).textContent = pieces.map(said).join(" … ");
   };
-  const pick = (what, start, take, none) => {
+  const pick = (what, start, take, none, beside = start[0]) => {
     if (!words.length) return say("The article's text is not at hand: start the server with --texts, or in its folder.");
-    picking = { pieces: start, at: 0, take, none };
+    picking = { pieces: start, at: 0, take, none, beside: words[beside[0]][0], found: [], place: 0 };
     one(".what", bar).textContent = `${NAMES[what]}:`;
     one("[data-deed=none]", bar).hidden = !none;
     one("[data-deed=piece]", bar).hidden = what !== "quote";
@@ -198,10 +204,16 @@
     if (!typed) return;
     const escaped = typed.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/['’]/g, "['’]").replace(/\s+/g, "\\s+");
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}`, "giu");
-    const from = words[picking.pieces[picking.at][0]][0];
-    const found = [...shown.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]);
-    const nearest = found.sort((a, b) => Math.abs(a[0] - from) - Math.abs(b[0] - from))[0];
-    if (nearest) move(() => covered(...nearest));
+    picking.found = [...shown.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]);
+    const distances = picking.found.map(([start]) => Math.abs(start - picking.beside)); // from the quote, not from wrong words
+    picking.place = distances.indexOf(Math.min(...distances));
+    stepFound(0);
+  };
+  const stepFound = (by) => {
+    const { found } = picking;
+    if (!found.length) return;
+    picking.place = (picking.place + by + found.length) % found.length;
+    move(() => covered(...found[picking.place]));
   };
   const chooser = {
     ArrowRight: ({ shiftKey }) => move((first, last) => (shiftKey ? [first + 1, last] : [first, last + 1])),
@@ -261,6 +273,8 @@
   const takers = {
     quote: (record, pieces) => correct({ quote: spans(pieces) }),
     role: (record, pieces) => correct({ role: spans(pieces)[0] }),
+    when: (record, pieces) => correct({ when: spans(pieces)[0] }),
+    where: (record, pieces) => correct({ where: spans(pieces)[0] }),
     cue: ({ cue }, pieces) => correct({ cue: { place: spans(pieces)[0], factuality: cue?.factuality ?? "asserted" } }),
     target: ({ target }, pieces) => {
       const { name } = person(said(pieces[0]));
@@ -283,7 +297,8 @@
     const chosen = selected() ?? held;
     if (chosen) return finish((pieces) => takers[what](record, pieces), [chosen]);
     const none = what !== "quote" && record[what] ? () => correct({ [what]: null }) : null;
-    pick(what, text ? begin(record, what) : [], (pieces) => takers[what](record, pieces), none);
+    const beside = text && what !== "quote" ? ofSpan(record.quote.spans[0]) : undefined;
+    pick(what, text ? begin(record, what) : [], (pieces) => takers[what](record, pieces), none, beside ?? undefined);
   };
   const add = () => {
     const here = card() && text ? ofSpan(current().record.quote.spans.at(-1))[1] + 1 : 0;
@@ -334,11 +349,14 @@
     role: () => part("role"),
     cue: () => part("cue"),
     target: () => part("target"),
+    when: () => part("when"),
+    where: () => part("where"),
+    save: () => one("[data-save]").click(),
     next, add, who, how, note,
   };
   const keys = {
     a: "accept", r: "reject", d: "next", l: "least", u: "undo", m: "note", w: "who", f: "how", "+": "add",
-    J: "after", K: "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target",
+    J: "after", K: "before", i: "index", q: "quote", s: "speaker", o: "role", v: "cue", t: "target", e: "when", h: "where", x: "save",
   };
   const inForm = (event) => {
     event.stopPropagation(); // the report's keys mean nothing there
@@ -352,8 +370,9 @@
     if (event.ctrlKey || event.altKey || event.metaKey || one("dialog[open]")) return;
     const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
     const leaves = picking && event.target.matches(".find") && ["Enter", "Escape"].includes(event.key);
-    if (typing && !leaves) return;
-    const act = leaves ? () => (event.target.blur(), mark()) : picking ? chooser[event.key] : deed[keys[event.key]];
+    const steps = picking && event.target.matches(".find") && { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (typing && !leaves && !steps) return;
+    const act = steps ? () => stepFound(steps) : leaves ? () => (event.target.blur(), mark()) : picking ? chooser[event.key] : deed[keys[event.key]];
     if (picking) event.stopPropagation();
     if (!act) return;
     if (picking && event.key === "Enter" && event.target.matches("button")) return; // that button is pressed
@@ -380,7 +399,9 @@
   one(".find").addEventListener("input", find);
   new MutationObserver(() => {
     deeds.hidden = !card();
-    if (card() && deeds.parentElement !== card()) one(".facts", card()).after(deeds);
+    if (!card()) return;
+    if (deeds.parentElement !== card()) one(".facts", card()).after(deeds);
+    settle();
   }).observe(one("main"), { attributes: true, attributeFilter: ["aria-current"], subtree: true });
 
   reviewer.value = localStorage.getItem("reviewer") ?? reviewer.value;
