@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quotes.grammar import answers
 from quotes.language import table
 from quotes.parsing.marks import Marks, Quotation
 from quotes.records import QuoteKind, kind_of
@@ -41,6 +42,7 @@ class Layout:
 
     def __init__(self, doc: Doc, marks: Marks) -> None:
         self.doc = doc
+        answers.keep(self, doc)
         self._tokens = list(doc)  # spaCy creates a new token object for each access
         self.text = "".join([token.text_with_ws for token in self._tokens])
         self.quotations = marks.quotations

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quotes.grammar import hyphens, tags
+from quotes.grammar.answers import once
 from quotes.grammar.distances import BESIDE
 from quotes.grammar.functions import (
     clauses,
@@ -29,6 +30,7 @@ _LOOSE = frozenset(
 )
 
 
+@once
 def phrase(noun: Token) -> tuple[int, int]:
     """Token range of the noun phrase as a mention: with modifiers, without appositions and relative clauses.
 
