@@ -48,6 +48,7 @@ class Layout:
         self.quotations = marks.quotations
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
         self._is_word: list[bool] = np.any(doc.to_array(["IS_ALPHA", "LIKE_NUM"]), axis=1).tolist()
+        self._kinds: dict[tuple[tuple[Range, ...], int | None], QuoteKind] = {}
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         quoted = (i for q in marks.quotations for i in self.indices(q.inner))
         self._quoted = {i: self.quotation(self._token_starts[i]) for i in quoted}
@@ -108,6 +109,12 @@ class Layout:
 
         Marks that also hold the cue (a character offset) belong to another quotation: “Roe said it fell,” he told us.
         """
+        found = self._kinds.get((spans, cue))
+        if found is None:
+            found = self._kinds[spans, cue] = self._kind(spans, cue)
+        return found
+
+    def _kind(self, spans: tuple[Range, ...], cue: int | None) -> QuoteKind:
         if not any(map(self.touching, spans)):
             return "indirect"
         around = self.quotation(cue) if cue is not None else None
@@ -134,4 +141,5 @@ def is_boilerplate(paragraph: str) -> bool:
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values, found in one look-up."""
     wanted = {doc.vocab.strings[value] for value in values}
-    return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
+    column = doc.to_array(attribute)
+    return np.flatnonzero(np.isin(column, np.fromiter(wanted, column.dtype))).tolist()
