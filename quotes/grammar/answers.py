@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# By the id of the doc, by the question, by the token's index.
-_answers: dict[int, defaultdict[object, dict[int, Any]]] = {}
+# By the id of the doc, by the question, by what it is asked about: a token's index, a name.
+_answers: dict[int, defaultdict[object, dict[int | str, Any]]] = {}
 _UNKNOWN: Any = object()
 
 
@@ -26,6 +26,18 @@ def keep(owner: object, doc: Doc) -> None:
     """Keep all answers about the doc's tokens as long as the owner lives, which must hold the doc."""
     _answers[id(doc)] = defaultdict(dict)
     finalize(owner, _answers.pop, id(doc), None)
+
+
+def of_all(doc: Doc, name: str, ask: Callable[[Doc, str], T]) -> T:
+    """What a question about the doc as a whole says of something with this name, asked once."""
+    known = _answers.get(id(doc))
+    if known is None:
+        return ask(doc, name)
+    own = known[ask]
+    found: T = own.get(name, _UNKNOWN)
+    if found is _UNKNOWN:
+        found = own[name] = ask(doc, name)
+    return found
 
 
 def once(question: Callable[[Token], T]) -> Callable[[Token], T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -140,6 +141,13 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values, found in one look-up."""
-    wanted = {doc.vocab.strings[value] for value in values}
-    column = doc.to_array(attribute)
-    return np.flatnonzero(np.isin(column, np.fromiter(wanted, column.dtype))).tolist()
+    index, strings = answers.of_all(doc, attribute, _index), doc.vocab.strings
+    return sorted(i for number in {strings[value] for value in values} for i in index.get(number, ()))
+
+
+def _index(doc: Doc, attribute: str) -> dict[int, list[int]]:
+    """The indices of the tokens by the number of their attribute."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for i, number in enumerate(doc.to_array(attribute).tolist()):
+        found[number].append(i)
+    return found

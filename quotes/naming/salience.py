@@ -52,7 +52,7 @@ class Places:
     quoted: Collection[int] = ()
     labels: Collection[int] = ()
 
-    @property
+    @cached_property
     def speakers(self) -> Collection[int]:
         """The speakers' mentions."""
         return self.words.keys()
