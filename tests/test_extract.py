@@ -115,12 +115,21 @@ def test_many_are_read_from_paths(extractor: quotes.Extractor, tmp_path: Path) -
     assert [extraction.article.id for extraction in found] == ["b"]
 
 
-def test_words_are_forgotten_with_their_article(extractor: quotes.Extractor) -> None:
+def test_words_are_forgotten_with_their_article(extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     known = len(extractor.nlp.vocab.strings)
+    monkeypatch.setattr("quotes.extract._WORDS", known)
     for n in range(20):
         extractor.extract(f"Mayor Ada Ro{n}e said that the bri{n}dge was safe.")
     assert len(extractor.nlp.vocab.strings) <= known
     assert told(extractor, "Mayor Ada Ro7e told reporters that it rained.") == [("Ada Ro7e", "told", "that it rained")]
+
+
+def test_words_of_the_first_articles_are_kept(extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = len(extractor.nlp.vocab.strings)
+    monkeypatch.setattr("quotes.extract._WORDS", known + 200)
+    for n in range(40):
+        extractor.extract(f"Mayor Ada Ro{n}e said that the bri{n}dge was safe.")
+    assert known < len(extractor.nlp.vocab.strings) <= known + 200
 
 
 def test_an_article_inside_a_memory_zone_of_the_caller(extractor: quotes.Extractor) -> None:

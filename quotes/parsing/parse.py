@@ -111,13 +111,17 @@ _NEEDED = {"parser": "token.dep", "tagger": "token.tag", "lemmatizer": "token.le
 
 
 def parse(nlp: Language, text: str, marks: Marks) -> Doc:
-    """Parse one text. Sentence starts that follow from layout and marks are set before the parser runs.
+    """Parse one text. Sentence starts that follow from layout and marks are set before the parser runs."""
+    return read(nlp, prepared(nlp, text, marks))
+
+
+def read(nlp: Language, doc: Doc) -> Doc:
+    """Parse what `prepared` has made.
 
     A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with the length of a doc.
     """
     from spacy.tokens import Doc
 
-    doc = prepared(nlp, text, marks)
     edges = _edges(doc)
     if len(edges) == 2:
         return nlp(doc)
