@@ -70,6 +70,7 @@ class Extractor:
         self.rules_only = rules_only
         self.any_language = any_language
         self.people = people
+        self.watch: parse.Watch | None = None  # told which share of a long article has been parsed, after each part
         self._alone = Lock()
 
     @property
@@ -101,7 +102,7 @@ class Extractor:
                 zone.enter_context(self._zone())
             doc = parse.prepared(self.nlp, text, paired)
             zone.enter_context(self._zone())
-            doc = parse.read(self.nlp, doc)
+            doc = parse.read(self.nlp, doc, self.watch)
             attributions, dropped = divided(records(article, *find(doc, paired, rules_only=self.rules_only)))
         attributions, doubts = identified(attributions, self.people) if self.people else (attributions, ())
         return Extraction(article, attributions, article.diagnostics + paired.diagnostics + dropped + doubts)

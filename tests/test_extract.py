@@ -69,10 +69,15 @@ def test_a_long_text_is_parsed_in_runs_of_paragraphs(
     extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_once = extractor.extract(STORY).attributions
+    shares: list[float] = []
+    monkeypatch.setattr(extractor, "watch", shares.append)
     monkeypatch.setattr(parse, "_RUN", 20)
     assert [(r.id, r.quote, r.cue) for r in extractor.extract(STORY).attributions] == [
         (r.id, r.quote, r.cue) for r in at_once
     ]
+    assert len(shares) > 1
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
 
 
 def test_an_empty_text_has_no_attributions(extractor: quotes.Extractor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -110,22 +111,30 @@ def require(name: str, nlp: Language) -> None:
 _NEEDED = {"parser": "token.dep", "tagger": "token.tag", "lemmatizer": "token.lemma"}
 
 
+Watch = Callable[[float], object]
+
+
 def parse(nlp: Language, text: str, marks: Marks) -> Doc:
     """Parse one text. Sentence starts that follow from layout and marks are set before the parser runs."""
     return read(nlp, prepared(nlp, text, marks))
 
 
-def read(nlp: Language, doc: Doc) -> Doc:
+def read(nlp: Language, doc: Doc, watch: Watch | None = None) -> Doc:
     """Parse what `prepared` has made.
 
-    A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with the length of a doc.
+    A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with the length of a doc. `watch`
+    is told after each run which share of the text has been parsed.
     """
     from spacy.tokens import Doc
 
     edges = _edges(doc)
     if len(edges) == 2:
         return nlp(doc)
-    pieces = list(nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1))
+    pieces = list[Doc]()
+    for piece in nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1):
+        pieces.append(piece)
+        if watch is not None:
+            watch(edges[len(pieces)] / len(doc))
     readings = [found for piece in pieces if (found := reading.of(piece)) is not None]
     # spaCy cannot join readings and would warn about them
     whole = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]  # not in the stub
