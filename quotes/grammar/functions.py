@@ -185,8 +185,14 @@ def has_particle(verb: Token, particle: str) -> bool:
 
 def governs(verb: Token, preposition: str) -> bool:
     """Whether the preposition follows in the verb's phrase: accused Kiev **of** lying; said **of** the poet."""
+    return preposition in _words_behind(verb)
+
+
+@once
+def _words_behind(verb: Token) -> frozenset[str]:
+    """The words of the verb's phrase that follow it, as far as its clause reaches, in lower case."""
     reach = min(verb.right_edge.i + 1, verb.i + CLAUSE)
-    return any(token.lower_ == preposition for token in verb.doc[verb.i + 1 : reach])
+    return frozenset(token.lower_ for token in verb.doc[verb.i + 1 : reach])
 
 
 def adverbial_nouns(verb: Token) -> list[Token]:

@@ -49,6 +49,7 @@ class Layout:
         self.quotations = marks.quotations
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
         self._is_word: list[bool] = np.any(doc.to_array(["IS_ALPHA", "LIKE_NUM"]), axis=1).tolist()
+        self._is_space: list[int] = doc.to_array("IS_SPACE").tolist()
         self._kinds: dict[tuple[tuple[Range, ...], int | None], QuoteKind] = {}
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         quoted = (i for q in marks.quotations for i in self.indices(q.inner))
@@ -72,8 +73,7 @@ class Layout:
 
     def tokens(self, span: Range) -> list[Token]:
         """The tokens that begin inside the range, without white space."""
-        inside = self.indices(span)
-        return [token for token in self._tokens[inside.start : inside.stop] if not token.is_space]
+        return [self._tokens[i] for i in self.indices(span) if not self._is_space[i]]
 
     def indices(self, span: Range) -> range:
         """The indices of the tokens that begin inside the range, with white space."""
