@@ -6,7 +6,6 @@ doc in this time. For any other doc each question is answered anew.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,41 +16,53 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# By the id of the doc, by the question, by what it is asked about: a token's index, a name.
-_answers: dict[int, defaultdict[object, dict[int | str, Any]]] = {}
+# For each question the answers by the id of the doc, then by what it is asked about.
+_kept: list[dict[int, dict[Any, Any]]] = []
 _UNKNOWN: Any = object()
 
 
 def keep(owner: object, doc: Doc) -> None:
-    """Keep all answers about the doc's tokens as long as the owner lives, which must hold the doc."""
-    _answers[id(doc)] = defaultdict(dict)
-    finalize(owner, _answers.pop, id(doc), None)
+    """Keep all answers about the doc and its tokens as long as the owner lives, which must hold the doc."""
+    for answers in _kept:
+        answers[id(doc)] = {}
+    finalize(owner, _forget, id(doc))
 
 
-def of_all(doc: Doc, name: str, ask: Callable[[Doc, str], T]) -> T:
-    """What a question about the doc as a whole says of something with this name, asked once."""
-    known = _answers.get(id(doc))
-    if known is None:
-        return ask(doc, name)
-    own = known[ask]
-    found: T = own.get(name, _UNKNOWN)
-    if found is _UNKNOWN:
-        found = own[name] = ask(doc, name)
-    return found
+def _forget(doc: int) -> None:
+    for answers in _kept:
+        answers.pop(doc, None)
 
 
 def once(question: Callable[[Token], T]) -> Callable[[Token], T]:
     """Ask the question about each token of an article only once. The answer must not be changed by who gets it."""
+    kept: dict[int, dict[int, T]] = {}
+    _kept.append(kept)
 
     @wraps(question)
     def answer(token: Token) -> T:
-        known = _answers.get(id(token.doc))
-        if known is None:
+        own = kept.get(id(token.doc))
+        if own is None:
             return question(token)
-        own = known[question]
         found: T = own.get(token.i, _UNKNOWN)
         if found is _UNKNOWN:
             found = own[token.i] = question(token)
         return found
+
+    return answer
+
+
+def once_for_all(question: Callable[[Doc, str], T]) -> Callable[[Doc, str], T]:
+    """The same for a question about the whole doc and something with a name."""
+    kept: dict[int, dict[str, T]] = {}
+    _kept.append(kept)
+
+    @wraps(question)
+    def answer(doc: Doc, name: str) -> T:
+        own = kept.get(id(doc))
+        if own is None:
+            return question(doc, name)
+        if name not in own:
+            own[name] = question(doc, name)
+        return own[name]
 
     return answer

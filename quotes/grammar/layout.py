@@ -141,10 +141,11 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values, found in one look-up."""
-    index, strings = answers.of_all(doc, attribute, _index), doc.vocab.strings
+    index, strings = _index(doc, attribute), doc.vocab.strings
     return sorted(i for number in {strings[value] for value in values} for i in index.get(number, ()))
 
 
+@answers.once_for_all
 def _index(doc: Doc, attribute: str) -> dict[int, list[int]]:
     """The indices of the tokens by the number of their attribute."""
     found: dict[int, list[int]] = defaultdict(list)
