@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -32,6 +32,10 @@ from quotes.targets import choice
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+
+# spaCy keeps the words of the first articles, since it reads a known word four times as fast: at most this many.
+_WORDS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Extractor:
         self.rules_only = rules_only
         self.any_language = any_language
         self.people = people
+        self.watch: parse.Watch | None = None  # told which share of a long article has been parsed, after each part
         self._alone = Lock()
 
     @property
@@ -92,8 +97,13 @@ class Extractor:
         article = text if isinstance(text, Article) else from_text(text, doc_id)
         if unread := self.unread(article):
             return Extraction(article, [], (*article.diagnostics, unread))
-        with self._alone, self._zone():
-            doc, paired = self.parse(article)
+        text, paired = _marked(article)
+        with self._alone, ExitStack() as zone:
+            if len(self.nlp.vocab.strings) + len(text) > _WORDS:  # no text has more words than characters
+                zone.enter_context(self._zone())
+            doc = parse.prepared(self.nlp, text, paired)
+            zone.enter_context(self._zone())
+            doc = parse.read(self.nlp, doc, self.watch)
             attributions, dropped = divided(records(article, *find(doc, paired, rules_only=self.rules_only)))
         attributions, doubts = identified(attributions, self.people) if self.people else (attributions, ())
         return Extraction(article, attributions, article.diagnostics + paired.diagnostics + dropped + doubts)
@@ -117,13 +127,8 @@ class Extractor:
 
     def parse(self, article: Article) -> tuple[Doc, marks.Marks]:
         """Only the first stages: an article's parse and its quotation marks. Raises ArticleError as `extract` does."""
-        if len(article.text) > parse.LONGEST:
-            raise ArticleError(
-                article.name, f"has {len(article.text):,} characters, more than {parse.LONGEST:,}: split it"
-            )
-        prose = _prose(article)
-        paired = marks.pair(prose)
-        return parse.parse(self.nlp, prose, paired), paired
+        text, paired = _marked(article)
+        return parse.parse(self.nlp, text, paired), paired
 
     def extract_many(self, articles: Iterable[str | Article | ArticleError]) -> Iterator[Extraction]:
         """`extract` for each article in turn, lazily; none stay in memory. `quotes.articles` reads articles from files.
@@ -140,6 +145,14 @@ class Extractor:
             return self.extract(article, doc_id=f"text-{place}")
 
         return map(one, count(1), articles)  # no generator, which an exception would end
+
+
+def _marked(article: Article) -> tuple[str, marks.Marks]:
+    """The text to parse, and its quotation marks. Raises ArticleError."""
+    if len(article.text) > parse.LONGEST:
+        raise ArticleError(article.name, f"has {len(article.text):,} characters, more than {parse.LONGEST:,}: split it")
+    prose = _prose(article)
+    return prose, marks.pair(prose)
 
 
 def _prose(article: Article) -> str:

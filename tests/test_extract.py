@@ -69,10 +69,15 @@ def test_a_long_text_is_parsed_in_runs_of_paragraphs(
     extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_once = extractor.extract(STORY).attributions
+    shares: list[float] = []
+    monkeypatch.setattr(extractor, "watch", shares.append)
     monkeypatch.setattr(parse, "_RUN", 20)
     assert [(r.id, r.quote, r.cue) for r in extractor.extract(STORY).attributions] == [
         (r.id, r.quote, r.cue) for r in at_once
     ]
+    assert len(shares) > 1
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
 
 
 def test_an_empty_text_has_no_attributions(extractor: quotes.Extractor) -> None:
@@ -115,12 +120,21 @@ def test_many_are_read_from_paths(extractor: quotes.Extractor, tmp_path: Path) -
     assert [extraction.article.id for extraction in found] == ["b"]
 
 
-def test_words_are_forgotten_with_their_article(extractor: quotes.Extractor) -> None:
+def test_words_are_forgotten_with_their_article(extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     known = len(extractor.nlp.vocab.strings)
+    monkeypatch.setattr("quotes.extract._WORDS", known)
     for n in range(20):
         extractor.extract(f"Mayor Ada Ro{n}e said that the bri{n}dge was safe.")
     assert len(extractor.nlp.vocab.strings) <= known
     assert told(extractor, "Mayor Ada Ro7e told reporters that it rained.") == [("Ada Ro7e", "told", "that it rained")]
+
+
+def test_words_of_the_first_articles_are_kept(extractor: quotes.Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = len(extractor.nlp.vocab.strings)
+    monkeypatch.setattr("quotes.extract._WORDS", known + 200)
+    for n in range(40):
+        extractor.extract(f"Mayor Ada Ro{n}e said that the bri{n}dge was safe.")
+    assert known < len(extractor.nlp.vocab.strings) <= known + 200
 
 
 def test_an_article_inside_a_memory_zone_of_the_caller(extractor: quotes.Extractor) -> None:

@@ -20,6 +20,8 @@ def marked(records: Sequence[Attribution]) -> list[Attribution]:
     """The records of an article, in the same order; pull quotes have the id of the quotation that they repeat."""
     direct = [each for record in records if record.quote.kind == "direct" for each in quotations(record)]
     long_enough = [each for each in direct if len(each.wording.core) >= SHORTEST]
+    if len(long_enough) < 2:
+        return list(records)
     numbers = dict[str, int]()
     cores = [[numbers.setdefault(form, len(numbers)) for form, _ in each.wording.core] for each in long_enough]
     repeats = dict[str, str]()

@@ -65,9 +65,10 @@ _NAMES = {"PERSON", "ORG"}
 
 def goes_without(verb: Token) -> bool:
     """*e.g.* It goes without **saying** that it is late."""
+    if not (tags.is_ing(verb) and verb.head.lemma_.lower() in words("modality", "idle")):
+        return False
     openers = functions.dependents(verb, "complementizer", "case")
-    is_idle = verb.head.lemma_.lower() in words("modality", "idle")
-    return is_idle and tags.is_ing(verb) and any(t.lower_ in words("factuality", "without") for t in openers)
+    return any(t.lower_ in words("factuality", "without") for t in openers)
 
 
 def _is_unreal(verb: Token, entry: Entry) -> bool:

@@ -220,6 +220,7 @@ def extractions(request: ExtractRequest, outcome: Outcome, extractor: Extractor 
     from quotes.parallel import cores, extracted
 
     extractor, bar = extractor or request.choice.load(), Bar(request.paths)
+    extractor.watch = bar.within
     given = articles(request.paths, request.choice.fields, input_format=request.input_format, on_read=bar.read)
     found = extracted(extractor, request.choice.load, given, request.workers or cores())
     return _extractions(found, bar, request.choice, outcome)

@@ -25,7 +25,7 @@ class Bar:
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
-        self._read = self._done = self._articles = 0
+        self._read = self._done = self._within = self._articles = 0
         self._lock = Lock()  # the timer has a thread of its own
         self._progress: Progress | None = None
         self._timer = Timer(_PATIENCE, self._show)
@@ -40,7 +40,13 @@ class Bar:
     def advance(self) -> None:
         """Show that another article is done, or given up, and with it all that has been read so far."""
         self._articles += 1
-        self._done = self._read
+        self._done = self._within = self._read
+        with self._lock:
+            self._update()
+
+    def within(self, share: float) -> None:
+        """Show which share of a long article is done: of what has been read since the last article."""
+        self._within = self._done + int(share * (self._read - self._done))
         with self._lock:
             self._update()
 
@@ -87,7 +93,7 @@ class Bar:
 
     def _update(self) -> None:
         if self._progress:
-            self._progress.update(self._progress.task_ids[0], completed=self._done, articles=self._articles)
+            self._progress.update(self._progress.task_ids[0], completed=self._within, articles=self._articles)
 
 
 def _size(paths: Sequence[str]) -> int | None:

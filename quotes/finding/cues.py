@@ -39,9 +39,10 @@ class CueToken:
 
 def find(doc: Doc) -> Iterator[CueToken]:
     """Every cue of the doc, in text order."""
-    heads = _heads()
-    tokens = (doc[i] for i in having(doc, "POS", _POS))
-    found = (at(token) for token in tokens if token.lemma_.lower() in heads or token.lower_ in heads)
+    heads, strings = _heads(), doc.vocab.strings
+    lemmas, forms = doc.to_array(["LEMMA", "LOWER"]).T.tolist()
+    known = {word for word in {*lemmas, *forms} if strings[word].lower() in heads}
+    found = (at(doc[i]) for i in having(doc, "POS", _POS) if lemmas[i] in known or forms[i] in known)
     return (cue for cue in found if cue is not None)
 
 

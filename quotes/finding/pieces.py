@@ -88,8 +88,10 @@ def _in_speech(layout: Layout, runs: list[Run], own: int, sentence: Sequence[int
 
 
 def _is_quoted(layout: Layout, run: Run) -> bool:
-    words = [i for i in run if not layout.doc[i].is_punct]
-    return bool(words) and all(layout.quotation(layout.doc[i].idx) is not None for i in (words[0], words[-1]))
+    doc = layout.doc
+    first = next((i for i in run if not doc[i].is_punct), None)
+    last = next((i for i in reversed(run) if not doc[i].is_punct), None)
+    return all(i is not None and layout.quotation(doc[i].idx) is not None for i in (first, last))
 
 
 def _belongs(layout: Layout, run: Run, cue: int) -> bool:

@@ -176,6 +176,8 @@ def _ends(token: Token, verb: Token) -> bool:
     if is_continuer(token) or prepositions.opens_aside(token):
         return True
     following = token.nbor() if functions.has(token, "conjunction") and token.i + 1 < len(token.doc) else token
+    if not (tags.is_inflected(following) or tags.is_ing(following)):
+        return False  # only such a verb goes on with another
     return (functions.shared_with(following) or said_before(following)) == verb and cues.at(following) is not None
 
 
@@ -276,10 +278,12 @@ _NOUN_PHRASE = tags.NOMINAL | {"ADJ", "PUNCT", "ADP", "PART", "CCONJ", "AUX"}
 def end_of(verb: Token, last: Token) -> int:
     """The content's end. The rest of the sentence belongs to the content unless it has a verb of saying."""
     end = wordorder.clause_end(verb, last.i + 1)
-    commas = (t for t in verb.doc[last.i + 1 : end - 1] if t.text == ",")
+    rest = list(verb.doc[last.i + 1 : end])
+    commas = (t for t in rest[:-1] if t.text == ",")
     end = next((t.i for t in commas if t.nbor().lower_ in words("clauses", "remarks")), end)
-    end = next((t.i for t in verb.doc[last.i + 1 : end] if prepositions.opens(t)), end)  # late, **according** to Roe
-    spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in verb.doc[last.i + 1 : end])
+    rest = [t for t in rest if t.i < end]
+    end = next((t.i for t in rest if prepositions.opens(t)), end)  # late, **according** to Roe
+    spoken = any(token.pos_ == "VERB" and cues.at(token) is not None for token in rest if token.i < end)
     return last.i + 1 if spoken else end
 
 

@@ -65,8 +65,10 @@ def headed(before: Sequence[Token]) -> Proposal | None:
 def letterhead(tokens: Sequence[Token]) -> int:
     """How many tokens come before the name: **From the desk of** Jane Roe, Mayor of Lund. 0 in other lines."""
     for opening in table("sources")["letterheads"]:
+        if [token.lower_ for token in tokens[: len(opening)]] != opening:
+            continue
         name = tokens[len(opening) :]
-        if [token.lower_ for token in tokens[: len(opening)]] == opening and name and name[0].text[0].isupper():
+        if name and name[0].text[0].isupper():
             return 0 if any(token.pos_ in tags.VERBAL for token in name) else len(opening)
     return 0
 

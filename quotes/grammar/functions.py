@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.grammar import labels, tags
+from quotes.grammar.answers import once
 from quotes.grammar.distances import CLAUSE
 
 if TYPE_CHECKING:
@@ -35,17 +36,22 @@ def functions_of(token: Token) -> frozenset[str]:
     return _KNOWN.get(token.dep) or _KNOWN.setdefault(token.dep, labels.functions(token.dep_))
 
 
+@once
+def _children(token: Token) -> list[tuple[Token, frozenset[str]]]:
+    """The token's children in text order, each with its functions."""
+    known = _KNOWN.get
+    return [(c, known(c.dep) or functions_of(c)) for c in token.children]
+
+
 def dependents(token: Token, *functions: str) -> list[Token]:
     """The token's children that have one of the functions, in text order."""
-    known = _KNOWN.get
-    return [c for c in token.children if not (known(c.dep) or functions_of(c)).isdisjoint(functions)]
+    return [c for c, own in _children(token) if not own.isdisjoint(functions)]
 
 
 def dependent(token: Token, *functions: str) -> Token | None:
     """The first such child, or None."""
-    known = _KNOWN.get
-    for child in token.children:
-        if not (known(child.dep) or functions_of(child)).isdisjoint(functions):
+    for child, own in _children(token):
+        if not own.isdisjoint(functions):
             return child
     return None
 
@@ -53,6 +59,7 @@ def dependent(token: Token, *functions: str) -> Token | None:
 # --- nouns of a verb ------------------------------------------------------------------------------
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """*e.g.* the report was **rejected** by him; Russia was **accused** of lying."""
     return dependent(verb, "passive auxiliary", "passive subject") is not None
@@ -89,6 +96,7 @@ def is_relative(verb: Token) -> bool:
     return has(verb, "relative clause") and (own is None or tags.is_relative_word(own))
 
 
+@once
 def subject(verb: Token) -> Token | None:
     """The verb's own subject; for a predicate, its copula's ("**She** is confident that ...").
 
@@ -143,6 +151,7 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
+@once
 def direct_object(verb: Token) -> Token | None:
     """The object; if a parser took a possessor for it ("defended *Russia*'s **right**"), the next one."""
     found = dependents(verb, "object")
@@ -164,8 +173,7 @@ def obliques(head: Token) -> Iterator[tuple[Token, Token]]:
 
     *e.g.* "called **on Russia**", "accused Kiev **of** treason". Clauses count, too: "accused Kiev **of lying**".
     """
-    for child in head.children:
-        functions = _KNOWN.get(child.dep) or functions_of(child)
+    for child, functions in _children(head):
         if "preposition" in functions and child.pos_ in {"ADP", "SCONJ", "VERB", "PART"}:
             noun = dependent(child, "object of preposition")
             if noun is not None:
@@ -191,8 +199,14 @@ def has_particle(verb: Token, particle: str) -> bool:
 
 def governs(verb: Token, preposition: str) -> bool:
     """Whether the preposition follows in the verb's phrase: accused Kiev **of** lying; said **of** the poet."""
+    return preposition in _words_behind(verb)
+
+
+@once
+def _words_behind(verb: Token) -> frozenset[str]:
+    """The words of the verb's phrase that follow it, as far as its clause reaches, in lower case."""
     reach = min(verb.right_edge.i + 1, verb.i + CLAUSE)
-    return any(token.lower_ == preposition for token in verb.doc[verb.i + 1 : reach])
+    return frozenset(token.lower_ for token in verb.doc[verb.i + 1 : reach])
 
 
 def adverbial_nouns(verb: Token) -> list[Token]:
@@ -203,6 +217,7 @@ def adverbial_nouns(verb: Token) -> list[Token]:
 # --- clauses of a verb ----------------------------------------------------------------------------
 
 
+@once
 def complementizer(clause: Token) -> Token | None:
     """*e.g.* said **that** it was late; asked **whether** they knew."""
     return next((c for c in dependents(clause, "complementizer") if c.i < clause.i), None)

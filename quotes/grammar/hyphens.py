@@ -22,6 +22,8 @@ def word(piece: Token) -> tuple[int, int]:
     doc, start, end = piece.doc, piece.i, piece.i + 1
     while start > 1 and _joins(doc[start - 1]):
         start -= 2
+    if piece.whitespace_:  # as most words: no hyphen follows
+        return start, end
     while end + 1 < len(doc) and _joins(doc[end]):
         end += 2
     return start, end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quotes.grammar import answers
 from quotes.language import table
 from quotes.parsing.marks import Marks, Quotation
 from quotes.records import QuoteKind, kind_of
@@ -41,11 +43,14 @@ class Layout:
 
     def __init__(self, doc: Doc, marks: Marks) -> None:
         self.doc = doc
+        answers.keep(self, doc)
         self._tokens = list(doc)  # spaCy creates a new token object for each access
         self.text = "".join([token.text_with_ws for token in self._tokens])
         self.quotations = marks.quotations
         self._token_starts: list[int] = doc.to_array("IDX").tolist()
         self._is_word: list[bool] = np.any(doc.to_array(["IS_ALPHA", "LIKE_NUM"]), axis=1).tolist()
+        self._is_space: list[int] = doc.to_array("IS_SPACE").tolist()
+        self._kinds: dict[tuple[tuple[Range, ...], int | None], QuoteKind] = {}
         self._quotation_starts = [q.span[0] for q in marks.quotations]
         quoted = (i for q in marks.quotations for i in self.indices(q.inner))
         self._quoted = {i: self.quotation(self._token_starts[i]) for i in quoted}
@@ -68,8 +73,7 @@ class Layout:
 
     def tokens(self, span: Range) -> list[Token]:
         """The tokens that begin inside the range, without white space."""
-        inside = self.indices(span)
-        return [token for token in self._tokens[inside.start : inside.stop] if not token.is_space]
+        return [self._tokens[i] for i in self.indices(span) if not self._is_space[i]]
 
     def indices(self, span: Range) -> range:
         """The indices of the tokens that begin inside the range, with white space."""
@@ -106,6 +110,12 @@ class Layout:
 
         Marks that also hold the cue (a character offset) belong to another quotation: “Roe said it fell,” he told us.
         """
+        found = self._kinds.get((spans, cue))
+        if found is None:
+            found = self._kinds[spans, cue] = self._kind(spans, cue)
+        return found
+
+    def _kind(self, spans: tuple[Range, ...], cue: int | None) -> QuoteKind:
         if not any(map(self.touching, spans)):
             return "indirect"
         around = self.quotation(cue) if cue is not None else None
@@ -131,5 +141,14 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values, found in one look-up."""
-    wanted = {doc.vocab.strings[value] for value in values}
-    return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
+    index, strings = _index(doc, attribute), doc.vocab.strings
+    return sorted(i for number in {strings[value] for value in values} for i in index.get(number, ()))
+
+
+@answers.once_for_all
+def _index(doc: Doc, attribute: str) -> dict[int, list[int]]:
+    """The indices of the tokens by the number of their attribute."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for i, number in enumerate(doc.to_array(attribute).tolist()):
+        found[number].append(i)
+    return found

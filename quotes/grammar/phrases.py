@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quotes.grammar import hyphens, tags
+from quotes.grammar.answers import once
 from quotes.grammar.distances import BESIDE
 from quotes.grammar.functions import (
     clauses,
@@ -29,6 +30,7 @@ _LOOSE = frozenset(
 )
 
 
+@once
 def phrase(noun: Token) -> tuple[int, int]:
     """Token range of the noun phrase as a mention: with modifiers, without appositions and relative clauses.
 
@@ -134,7 +136,7 @@ def _trim(noun: Token, start: int, end: int) -> tuple[int, int]:
 def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
     """The token's subtree in text order, without the subtrees of those tokens of `without` that lie in it."""
     tokens = list(token.subtree)
-    others = (t for t in tokens if _goes_on_above(t, token))
+    others = (t for t in tokens if has(t, "conjunct") and _goes_on_above(t, token))
     cut = {t.i for w in (*without, *others) if token.is_ancestor(w) for t in w.subtree}
     return [t for t in tokens if t.i not in cut]
 

@@ -93,16 +93,16 @@ class Antecedents:
         return ranked(told.group, self._candidates(told, barred))
 
     def _candidates(self, told: Pronoun, barred: Collection[Entity]) -> list[Candidate]:
-        token = told.token
-        trails = self._salience.trails(token)
-        fits = {e: t for e, t in trails.items() if e not in barred and self._may_be(e, told.gender, told.group)}
+        trails = self._salience.trails(told.token)
+        gender, group = told.gender, told.group
+        fits = {e: t for e, t in trails.items() if e not in barred and self._may_be(e, gender, group)}
         latest, spoke = next(iter(fits), None), self._salience.spoke_last(fits)
         found = [
             Candidate(e, self._numbers(told, e, trail, latest=e is latest, spoke=e is spoke))
             for e, trail in fits.items()
         ]
         found += [Candidate(e, self._ahead(told, e, far)) for e, far in self._named_later(told) if e not in barred]
-        if told.group != "he":
+        if group != "he":
             found += [Candidate(e, self._numbers(told, e, trail)) for e, trail in self._unlisted(told, trails)]
         return [*found, Candidate(None, _nobody(told))]
 
@@ -142,11 +142,13 @@ class Antecedents:
     def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
         """What verbs say about the entity: the main verbs nearby, and the word above the pronoun's clause."""
         here = self._salience.sentence[told.token.i]
+        main = {o.sentence for o in trail if o.main}
+        around = {o.function for o in trail if o.verb == told.around} if told.around >= 0 else ()
         return {
-            "main subject here": self._is_main(trail, here),
-            "main subject before": self._is_main(trail, here - 1),
-            "subject around": any(o.verb == told.around and o.function == SUBJECT for o in trail),
-            "owner around": any(o.verb == told.around and o.function == POSSESSOR for o in trail),
+            "main subject here": here in main,
+            "main subject before": here - 1 in main,
+            "subject around": SUBJECT in around,
+            "owner around": POSSESSOR in around,
             "judged for it": told.judging >= 0 and any(o.verb == told.judging and o.function == OBJECT for o in trail),
         }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from quotes.language import words
+from quotes.parsing.reading import starts
 from quotes.records import SpeakerType
 from quotes.words.kinds import PERSON, bare_word
 
@@ -32,7 +34,7 @@ class Tokens(list["Token"]):
         lower, strings = doc.to_array("LOWER").tolist(), doc.vocab.strings
         forms = {number: bare_word(strings[number]) for number in set(lower)}
         self.bare = [forms[number] for number in lower]
-        self.sentence = [n for n, sent in enumerate(doc.sents) for _ in range(len(sent))]
+        self.sentence: list[int] = list(accumulate(starts(doc).tolist()[1:], initial=0))[: len(doc)]
         self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def key(self, name: Name) -> tuple[str, ...]:

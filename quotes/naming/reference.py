@@ -79,7 +79,7 @@ class _Pass:
         if name is not None:
             self._note(token, self._named(token, name))
         elif token.pos_ in {"NOUN", "PROPN"} or is_age(token):
-            if token.i in self._roles.meant or is_age(token) or may_mean(token):
+            if token.i in self._roles.meant or may_mean(token) or is_age(token):
                 self._noun(token)
         elif pronouns.third_person(token) is not None and token.i not in self._places.quoted:
             self._pronoun(token)

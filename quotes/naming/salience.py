@@ -52,7 +52,7 @@ class Places:
     quoted: Collection[int] = ()
     labels: Collection[int] = ()
 
-    @property
+    @cached_property
     def speakers(self) -> Collection[int]:
         """The speakers' mentions."""
         return self.words.keys()
@@ -188,7 +188,7 @@ def function_of(token: Token) -> str:
 
 def _first(token: Token) -> Token:
     """The token that has the function: the first of several joined by "and"; the noun, for a name beside its noun."""
-    while token.head.i != token.i and functions.has(token, "conjunct", *(NAMED if token.pos_ == "PROPN" else ())):
+    while functions.has(token, "conjunct", *(NAMED if token.pos_ == "PROPN" else ())) and token.head.i != token.i:
         token = token.head
     return token
 

@@ -77,7 +77,8 @@ def unnamed(span: Range, type_: SpeakerType, resolution: Resolution, phrase: Ran
 
 def known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> Speaker:
     """Whom a mention refers to, as the article as a whole knows them."""
-    return replace(_known_as(cast, mention, reference, span), among=reference.among)
+    found = _known_as(cast, mention, reference, span)
+    return found if reference.among is None else replace(found, among=reference.among)
 
 
 def _known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> Speaker:

@@ -123,6 +123,7 @@ class NameTags:
         self._allowed = np.array([[_follows(a, b) for b in tags] for a in tags])
         self._open = np.array([tag[0] in "BI" for tag in tags])
         self._enters = np.array([_follows("O", tag) for tag in tags])
+        self._alone = self._enters & ~self._open  # what a single word between others can be
 
     def spans(self, scores: Floats) -> list[tuple[int, int, str]]:
         """Names as half-open word ranges with their label, from (W, tags) scores of consecutive words."""
@@ -130,8 +131,16 @@ class NameTags:
         doubtful = np.flatnonzero(others > scores[:, self._outside] - _CERTAIN)
         if not len(doubtful):
             return []
-        runs = np.split(doubtful, np.flatnonzero(np.diff(doubtful) > 1) + 1)
-        return [span for run in runs for span in self._run(scores, int(run[0]), int(run[-1]) + 1)]
+        gaps = np.flatnonzero(np.diff(doubtful) > 1)
+        starts, ends = doubtful[[0, *(gaps + 1)]].tolist(), (doubtful[[*gaps, -1]] + 1).tolist()
+        alone = np.where(self._alone, scores[starts], _NEVER).argmax(axis=1).tolist()
+        found: list[tuple[int, int, str]] = []
+        for start, end, tag in zip(starts, ends, alone, strict=True):
+            if end - start > 1:
+                found += self._run(scores, start, end)
+            elif tag != self._outside:
+                found.append((start, end, self.tags[tag][2:]))
+        return found
 
     def _run(self, scores: Floats, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """The best path of tags in which every name is complete (Viterbi)."""

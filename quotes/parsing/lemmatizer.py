@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from spacy.attrs import LEMMA, MORPH, ORTH, POS
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
@@ -37,12 +38,14 @@ class Lemmatizer(EnglishLemmatizer):
             self._memory.clear()
             self.cache.clear()
         lemmas = doc.to_array(LEMMA)
-        keys = map(tuple, doc.to_array([ORTH, POS, MORPH]).tolist())
-        for index, key in enumerate(keys):
-            if lemmas[index] == 0:
+        numbers = dict[tuple[int, ...], int]()  # in this doc: a number in spaCy is not valid after the memory zone
+        keys = list(map(tuple, doc.to_array([ORTH, POS, MORPH]).tolist()))
+        for index in np.flatnonzero(lemmas == 0).tolist():
+            key = keys[index]
+            if key not in numbers:
                 if key not in self._memory:
                     self._memory[key] = self.lemmatize(doc[index])[0]
-                # as a string: its number in spaCy is not valid after the memory zone
-                lemmas[index] = self.vocab.strings.add(self._memory[key])
+                numbers[key] = self.vocab.strings.add(self._memory[key])
+            lemmas[index] = numbers[key]
         doc.from_array([LEMMA], lemmas[:, None])  # type: ignore[arg-type]  # the stub wants signed numbers
         return doc

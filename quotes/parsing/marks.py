@@ -108,6 +108,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(sorted(_signs("double")))) + "]|``|''")
 
 
+@cache
+def _single_pattern() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(sorted(_signs("single")))) + "]")
+
+
 # Costs of a reading, in arbitrary units; only their order matters. A mark that looks the wrong way round is likelier
 # than a superfluous mark, and that is likelier than a quotation that never ends, unless this paragraph or the next one
 # opens with a mark: that is how long quotations are set. A quotation inside another is likelier than two marks that
@@ -263,8 +268,9 @@ def _is_inch(text: str, mark: Range) -> bool:
 def _singles(text: str, block: Range, doubles: list[Quotation]) -> list[Quotation]:
     """Quotations in single marks outside all doubles, ‘...’, as some publishers use them, without apostrophes."""
     found: list[Quotation] = []
-    signs = _signs("single")
-    marks = [i for i in range(*block) if text[i] in signs]
+    marks = [match.start() for match in _single_pattern().finditer(text, *block)]
+    if not marks:
+        return found
     curly, straight = _Ends(text, block, marks, "close"), _Ends(text, block, marks, "neutral")
     starts = [q.span[0] for q in doubles]
     position = block[0]

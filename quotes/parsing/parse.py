@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,7 @@ from quotes.spans import Range
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 SHIPPED = Path(__file__).parents[1] / "model"
 
@@ -110,18 +111,30 @@ def require(name: str, nlp: Language) -> None:
 _NEEDED = {"parser": "token.dep", "tagger": "token.tag", "lemmatizer": "token.lemma"}
 
 
-def parse(nlp: Language, text: str, marks: Marks) -> Doc:
-    """Parse one text. Sentence starts that follow from layout and marks are set before the parser runs.
+Watch = Callable[[float], object]
 
-    A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with the length of a doc.
+
+def parse(nlp: Language, text: str, marks: Marks) -> Doc:
+    """Parse one text. Sentence starts that follow from layout and marks are set before the parser runs."""
+    return read(nlp, prepared(nlp, text, marks))
+
+
+def read(nlp: Language, doc: Doc, watch: Watch | None = None) -> Doc:
+    """Parse what `prepared` has made.
+
+    A long text is parsed in runs of whole paragraphs, since a pipeline's memory grows with the length of a doc. `watch`
+    is told after each run which share of the text has been parsed.
     """
     from spacy.tokens import Doc
 
-    doc = prepared(nlp, text, marks)
     edges = _edges(doc)
     if len(edges) == 2:
         return nlp(doc)
-    pieces = list(nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1))
+    pieces = list[Doc]()
+    for piece in nlp.pipe((doc[start:end].as_doc() for start, end in pairwise(edges)), batch_size=1):
+        pieces.append(piece)
+        if watch is not None:
+            watch(edges[len(pieces)] / len(doc))
     readings = [found for piece in pieces if (found := reading.of(piece)) is not None]
     # spaCy cannot join readings and would warn about them
     whole = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]  # not in the stub
@@ -133,9 +146,9 @@ def parse(nlp: Language, text: str, marks: Marks) -> Doc:
 def _edges(doc: Doc) -> list[int]:
     """Token indices where the doc is cut: its edges, and the first paragraph after every run of `_RUN` tokens."""
     edges = [0]
-    for token in doc:
-        if token.i - edges[-1] >= _RUN and token.is_sent_start:
-            edges.append(token.i)
+    for start in np.flatnonzero(reading.starts(doc)).tolist():
+        if start - edges[-1] >= _RUN:
+            edges.append(start)
     return [*edges, len(doc)]
 
 
@@ -184,8 +197,10 @@ _UNDIVIDED = re.compile(r"\S{500}(?=\S)")  # words, and nearly all links, are sh
 
 def _glued(doc: Doc, marks: Marks) -> set[int]:
     """The edges of quotation marks, and of dashes beside them, that lie inside a token."""
-    edges = {edge for q in marks.quotations for edge in (*q.span, *q.inner, *_around_dashes(doc.text, q.span))}
-    return edges - set(doc.to_array("IDX").tolist()) - {token.idx + len(token) for token in doc}
+    text = doc.text  # spaCy joins it anew each time
+    edges = {edge for q in marks.quotations for edge in (*q.span, *q.inner, *_around_dashes(text, q.span))}
+    starts, lengths = doc.to_array(["IDX", "LENGTH"]).T.astype(np.int64)
+    return edges.difference(starts.tolist(), (starts + lengths).tolist())
 
 
 def _around_dashes(text: str, span: Range) -> Range:
@@ -206,19 +221,20 @@ def settle(doc: Doc, marks: Marks) -> Doc:
     closing = {q.inner[1] for q in marks.quotations if q.closed}
     after_comma = {q.span[1] for q in marks.quotations if q.closed and text[: q.inner[1]].rstrip()[-1:] == ","}
     settled = np.zeros(len(doc), dtype="int64")
-    before = None
-    for token in doc:
-        if token.is_space:
+    ended = None
+    columns = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).astype(np.int64).tolist()
+    for index, (start, length, is_space) in enumerate(columns):
+        if is_space:
             continue
-        if token.idx in starts:
-            settled[token.i] = 1
-        elif before is not None and (token.idx in closing or _goes_on(before, token, after_comma)):
-            settled[token.i] = -1
-        before = token
+        if start in starts:
+            settled[index] = 1
+        elif ended is not None and (start in closing or ended in after_comma or _goes_on(text, ended, start)):
+            settled[index] = -1
+        ended = start + length
     # all at once: setting token.is_sent_start searches the whole doc each time
     return doc.from_array(["SENT_START"], settled.astype("uint64"))  # type: ignore[arg-type]  # a column is enough
 
 
-def _goes_on(before: Token, token: Token, after_comma: set[int]) -> bool:
-    """Whether no sentence starts here: in lower case, after a word, or after “...,” ("It is late,” | He said)."""
-    return token.text[0].islower() or before.text[-1].isalnum() or before.idx + len(before) in after_comma
+def _goes_on(text: str, ended: int, start: int) -> bool:
+    """Whether no sentence starts here: in lower case, or after a word."""
+    return text[start].islower() or text[ended - 1].isalnum()

@@ -115,6 +115,8 @@ def links(parts: Floats, scores: Floats) -> Ints:
     cues, sources = parts[:, CUE] > POSSIBLE, parts[:, SOURCE] > POSSIBLE
     found = np.zeros(len(parts), dtype=np.int64)
     if cues.any():
-        found = 1 + np.where(cues, scores[:, 1:], -np.inf).argmax(axis=1)
-        found[cues] = np.where([True, *sources], scores[cues], -np.inf).argmax(axis=1)
+        numbers = np.flatnonzero(cues)  # of few words: the scores of all others are not looked at
+        found = 1 + numbers[scores[:, 1 + numbers].argmax(axis=1)]
+        sources = np.concatenate(([0], 1 + np.flatnonzero(sources)))
+        found[cues] = sources[scores[cues][:, sources].argmax(axis=1)]
     return found

@@ -54,11 +54,6 @@ class _Paragraph:
         self.pieces += pieces
         self.looks += [look] * len(pieces)
 
-    def add_word(self, token: int, pieces: list[int], look: int) -> None:
-        self.tokens.append(token)
-        self.firsts.append(len(self.pieces))
-        self.add(pieces, look)
-
 
 def windows(doc: Doc, pieces: Pieces, longest: int, overlap: int) -> Iterator[list[Window]]:
     """The windows of each paragraph. White space is in no window.
@@ -73,10 +68,10 @@ def windows(doc: Doc, pieces: Pieces, longest: int, overlap: int) -> Iterator[li
 def _paragraphs(doc: Doc, pieces: Pieces) -> Iterator[_Paragraph]:
     """Paragraphs with at least one word. A single line break may be just wrapping: it becomes a piece of its own."""
     starts = doc.to_array("SENT_START").tolist() if doc.has_annotation("SENT_START") else None
+    follows = doc.to_array("SPACY").tolist()
     found = _Paragraph()
     spaced = True
-    for index, word in enumerate(doc):
-        text = word.text
+    for index, text in enumerate([word.text for word in doc]):
         if text.isspace():
             breaks = text.count("\n") > 1 or (
                 "\n" in text and starts is not None and index + 1 < len(doc) and starts[index + 1] == 1
@@ -89,8 +84,10 @@ def _paragraphs(doc: Doc, pieces: Pieces) -> Iterator[_Paragraph]:
             spaced = True
             continue
         numbers, look = pieces(text)
-        found.add_word(index, numbers, 2 * look + spaced)
-        spaced = bool(word.whitespace_)
+        found.tokens.append(index)
+        found.firsts.append(len(found.pieces))
+        found.add(numbers, 2 * look + spaced)
+        spaced = bool(follows[index])
     if found.tokens:
         yield found
 

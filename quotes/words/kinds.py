@@ -148,15 +148,19 @@ def is_seat(name: tuple[str, ...]) -> bool:
 
 def is_people(token: Token) -> bool:
     """*e.g.* **Republicans**, **Norwegians**: a capitalised plural of persons."""
-    if token.lower_ in words("organizations", "people", "words") or _are_letters(token):
+    return _is_people(token.text, token.lower_, plural=tags.is_plural_form(token))
+
+
+@lru_cache(4096)
+def _is_people(text: str, lower: str, *, plural: bool) -> bool:
+    if lower in words("organizations", "people", "words") or _are_letters(text, lower):
         return True
-    plural = tags.is_plural_form(token) and token.text[0].isupper()
-    return plural and token.lower_.endswith(endings("organizations", "people"))
+    return plural and text[0].isupper() and lower.endswith(endings("organizations", "people"))
 
 
-def _are_letters(token: Token) -> bool:
+def _are_letters(text: str, lower: str) -> bool:
     """*e.g.* Danish **MEPs**, several **QCs**."""
-    return token.text[:-1].isupper() and token.lower_[:-1] in words("titles", "letters", "words")
+    return text[:-1].isupper() and lower[:-1] in words("titles", "letters", "words")
 
 
 def given_gender(word: str) -> str | None:

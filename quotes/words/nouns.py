@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, hyphens, tags
+from quotes.grammar.answers import once
 from quotes.language import endings, table, words
 from quotes.records import SpeakerType
 from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_people
@@ -28,6 +29,7 @@ class Noun:
     plural: bool
 
 
+@once
 def describe(token: Token) -> Noun:
     """What the noun says about a speaker; its type is UNKNOWN if it is in no table."""
     plural = is_plural(token)
@@ -144,6 +146,7 @@ def _is_person(lemma: str, pos: str) -> bool:
     )
 
 
+@once
 def singular(token: Token) -> str:
     """The noun's singular in lower case. Proper nouns keep their plural as lemma in some pipelines: "Senators"."""
     divided = _divided_word(token)

@@ -146,6 +146,14 @@ def test_progress_is_shown_after_two_seconds_and_taken_away(here: Path, options:
     assert "quotes: error: none.txt: no such file or directory\n" in left
 
 
+def test_progress_within_a_long_article(here: Path) -> None:
+    (here / "long.txt").write_text(f"{ROE} LONG")
+    bars = BAR.findall(STYLE.sub("", run_on_terminal(here, ["extract", "long.txt", "-o", "out.jsonl"])))
+    half, whole = list(dict.fromkeys(bars))[-2:]
+    assert half in {("49%", "0"), ("50%", "0")}
+    assert whole == ("100%", "1")
+
+
 def _left(shown: str) -> str:
     """What stays on the terminal, without the progress bars, which are erased."""
     return re.sub(r"\x1b\[\?25l.*?\x1b\[\?25h\r\x1b\[1A\x1b\[2K", "", shown, flags=re.DOTALL)

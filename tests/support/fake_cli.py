@@ -19,6 +19,7 @@ from tests.support.samples import attribution, cue, speaker
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
+    from quotes.parsing.parse import Watch
 
 SAID = re.compile(r"(?P<who>\w+) (?P<cue>said|thinks) (?P<said>that [^.]*)\.", re.DOTALL)
 ACTS = {"said": Act.STATEMENT, "thinks": Act.OPINION}
@@ -49,6 +50,7 @@ class FakeExtractor:
     """Finds each "X said that ..." and "X thinks that ..."; the first is certain, the next half as much."""
 
     model = "en_fake 1.0.0"
+    watch: Watch | None = None
 
     def extract(self, article: Article) -> Extraction:
         text = article.text
@@ -56,6 +58,9 @@ class FakeExtractor:
             raise KeyboardInterrupt
         if "SLOW" in text:
             Patience.run_out()
+        if "LONG" in text and self.watch:
+            Patience.run_out()
+            self.watch(0.5)
         if "FAULT" in text:
             raise RecordError(article.id, "cue", "a fault of ours")
         found = [
