@@ -150,7 +150,7 @@ def test_a_card_has_everything_about_a_quote() -> None:
     [card] = of_class(parsed(ArticleEntry(SAMPLE, [REPORTED])), "record")
     assert words(card) == (
         "1 Ida Roe Mayor told → reporters that the old bridge is safe indirect statement 90% "
-        "Speaker Ida Roe, person, named 6–13 Role Mayor 0–5 Verb told, told: statement 14–18 "
+        "Speaker Ida Roe, person, named 6–13 Role Mayor 0–5 Verb told, statement 14–18 "
         "Target reporters, addressee 19–28 When on Monday 29–38 Quote 39–66 Rule clause Id sample:39"
     )
 
