@@ -55,8 +55,11 @@ def _acts(names: Names, noun: Token) -> bool:
 
 
 def _is_medium(names: Names, noun: Token) -> bool:
+    """*e.g.* the Harbor **Post**, or an organization of no known kind; not **Facebook**, where anybody may write."""
     name = names.at.get(noun.i)
-    return name is not None and organization_sort(names.tokens.key(name)) == "medium"
+    if name is None or name.type != ORGANIZATION or bare(noun) in words("where", "platforms"):
+        return False
+    return organization_sort(names.tokens.key(name)) in ("medium", None)
 
 
 def _before(names: Names, document: Token) -> Iterator[Token]:

@@ -97,7 +97,7 @@ class _Pass:
 
     def _pronoun(self, token: Token) -> None:
         """Resolve it, and learn its predicate as a role: "**She** is a senior fellow"."""
-        barred = _coarguments(token, self._references)
+        barred = self._coarguments(token)
         if functions.has(token, "possessor") and is_person_noun(token.head):
             barred |= self._described_by(token)
         reflexive = self._reflexive(token)
@@ -134,7 +134,7 @@ class _Pass:
 
     def _described(self, token: Token, noun: Noun) -> Reference:
         before = self._unnamed.get(_label(token, noun))
-        barred = _coarguments(token, self._references) | self._described_by(token)
+        barred = self._coarguments(token) | self._described_by(token)
         described = self._descriptions.meant(token, noun, before, barred)
         among = None if described is None else described.reference.among
         if described is not None and described.gives is not None:
@@ -147,6 +147,11 @@ class _Pass:
         if noun.type == UNKNOWN:
             return Reference(None, "none", PERSON if is_age(token) else UNKNOWN, among)
         return Reference(self._unnamed_entity(token, noun, before), "none", among=among)
+
+    def _coarguments(self, token: Token) -> set[Entity]:
+        """Nobody for an aside: the ice may melt in **Corvo**'s tests, according to *the company*."""
+        aside = token.i in self._places.speakers and functions.has(token, "oblique")
+        return set() if aside else _coarguments(token, self._references)
 
     def _described_by(self, token: Token) -> set[Entity]:
         """*e.g.* Ada Roe, **the senator**'s daughter; **his** aide Jan Kos: whom the phrase around it describes."""

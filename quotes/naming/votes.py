@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
-from quotes.grammar import tags
+from quotes.grammar import functions, tags
 from quotes.language import words
-from quotes.naming.name import Name, Tokens
+from quotes.naming.name import Name, Tokens, head_of
 from quotes.records import SpeakerType
 from quotes.words.kinds import (
     ORGANIZATION,
@@ -22,6 +23,10 @@ from quotes.words.kinds import (
     is_title,
     organization_sort,
 )
+from quotes.words.nouns import describe, is_person_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # By the words of a name (`Tokens.key`): how often the article calls it what.
 Votes = dict[tuple[str, ...], Counter[SpeakerType]]
@@ -55,6 +60,8 @@ def count(tokens: Tokens, named: list[Name]) -> Votes:
         votes[form][name.type] += not _is_modifier(tokens, name)
         if name.start and is_title(tokens[name.start - 1]) and not _is_assembly(tokens, name):
             votes[form][PERSON] += 2
+        if _is_called_body(tokens, name):
+            votes[form][ORGANIZATION] += 2
         if has_surname(form, name.type):
             votes[form[-1:]][PERSON] += 1
     return votes
@@ -94,6 +101,22 @@ def _has_article(tokens: Tokens, name: Name) -> bool:
         return False
     before = tokens[name.start - 1]
     return before.lower_ in words("descriptions", "article", "words") and before.head.i == name.start
+
+
+def _is_called_body(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* the investment **bank** Corvo Lind, Corvo Lind, a **maker** of ropes: whatever the recognizer took it for."""
+    head = head_of(tokens.doc, name)
+    before = tokens[name.start - 1] if name.start else None
+    tied = before is not None and before.is_lower and (before.head == head or head.head in (before, before.head))
+    return (tied and _is_of_body(before)) or any(map(_is_of_body, functions.appositions(head)))
+
+
+def _is_of_body(noun: Token | None) -> bool:
+    """Whether the noun in the singular can only mean an organization: not a **maker**, who may be a person."""
+    if noun is None or noun.pos_ != "NOUN" or is_person_noun(noun):
+        return False
+    found = describe(noun)
+    return found.type == ORGANIZATION and not found.plural
 
 
 def _is_assembly(tokens: Tokens, name: Name) -> bool:

@@ -151,7 +151,18 @@ def is_people(token: Token) -> bool:
     if token.lower_ in words("organizations", "people", "words") or _are_letters(token):
         return True
     plural = tags.is_plural_form(token) and token.text[0].isupper()
-    return plural and token.lower_.endswith(endings("organizations", "people"))
+    return plural and (token.lower_.endswith(endings("organizations", "people")) or _are_of_a_place(token.lower_))
+
+
+def _are_of_a_place(plural: str) -> bool:
+    """*e.g.* **Icelanders**, New **Zealanders**: inhabitants, by the last word of the place."""
+    ends = words("organizations", "people", "inhabitants")
+    return any(plural.removesuffix(end) in _last_words_of_places() for end in ends if plural.endswith(end))
+
+
+@cache
+def _last_words_of_places() -> frozenset[str]:
+    return frozenset(place.rpartition(" ")[2] for place in _places())
 
 
 def _are_letters(token: Token) -> bool:

@@ -107,11 +107,15 @@ def of_chains(found: Read, text: Text) -> Iterator[Case]:
 
 
 def _places(found: Read) -> Mapping[Entity | None, Sequence[int]]:
-    """The token indices where each entity is mentioned, in text order; for things, including their noun."""
+    """The token indices where the text itself says who each entity is, by a name or a noun, in text order.
+
+    Pronouns and descriptions are left out: whom they mean was weighed, and what is right must not depend on weights.
+    """
     places: dict[Entity | None, list[int]] = defaultdict(list)
     for i, reference in sorted(found.cast.references.at.items()):
-        if reference.entity is not None:
-            places[reference.entity].append(i)
+        entity = reference.entity
+        if entity is not None and (reference.among is None or (not entity.names and entity not in places)):
+            places[entity].append(i)
     for i, entity in found.cast.references.antecedents.things.items():
         if entity is not None:
             places[entity].insert(0, i)
