@@ -115,7 +115,7 @@ TABLES: Mapping[str, Shape] = {
     "creators": _of("verbs carriers own", WORDS),
     "descriptions": {
         "person": _of("male female neutral", NOUNS)
-        | _of("adjectives family relations bare endings female_adjectives male_adjectives", WORDS),
+        | _of("adjectives family relations bare anonymous endings female_adjectives male_adjectives", WORDS),
         "plural": {"regular": text, "changed": Each(text)},
         "group": _of("words partitive", WORDS),
         "organization": _of(f"{_SORTS} campaign government", WORDS),

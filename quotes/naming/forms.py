@@ -102,15 +102,16 @@ def _acronym(form: Form) -> str:
 
 
 def places(form: Form) -> list[Form]:
-    """Keys of the names that a form may shorten: its two ends, how they begin, their acronym."""
-    return [("ends", form[0], form[-1]), ("start", *form), ("start", *form[:-1]), ("acronym", _letters(form))]
+    """Keys of the names that a form may shorten: its two ends, how they begin, their acronym, their party."""
+    sure = [("ends", form[0], form[-1]), ("start", *form), ("start", *form[:-1]), ("acronym", _letters(form))]
+    return sure + [("party", label) for label in _party(form)]
 
 
 def shortened(form: Form) -> set[Form]:
     """Keys by which a shorter form finds the name: each word or initial with the last, each beginning, the acronym."""
     words_and_initials = {*form, *(word[0] for word in form), *(form[0][:n] for n in range(SHORT, len(form[0])))}
     ends = {("ends", word, form[-1]) for word in words_and_initials}
-    starts = {("start", *form[:n]) for n in range(1, len(form))}
+    starts = {("start", *form[:n]) for n in range(1, len(form))} | {("party", label) for label in _party(form)}
     if len(form) == 1:
         return ends | starts | {("acronym", each) for each in _initials(form[0])}
     letters, acronym = "".join(word[0] for word in form), _acronym(form)

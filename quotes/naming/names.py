@@ -27,6 +27,7 @@ from quotes.words.kinds import (
     ORGANIZATION,
     PERSON,
     UNKNOWN,
+    are_inhabitants,
     bare,
     given_gender,
     is_body,
@@ -122,7 +123,8 @@ def _is_common(tokens: Tokens, name: Name) -> bool:
     """*e.g.* **Republicans**, **Scholars** at the start of a sentence: not a name, whatever the recognizer says."""
     last, form = tokens[name.end - 1], tokens.key(name)
     if name.end - name.start > 1:
-        people = last.lower_ in words("organizations", "people", "words") or _are_of_demonym(tokens, name)
+        people = last.lower_ in words("organizations", "people", "words") or are_inhabitants(last.lower_)
+        people = people or _are_of_demonym(tokens, name)
         return people and organization_sort(form) is None
     if _is_party_name(last):
         return False

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, tags
 from quotes.grammar.layout import having
 from quotes.language import words
-from quotes.naming import roles
+from quotes.naming import ranking, roles
 from quotes.naming.antecedents import Antecedents
 from quotes.naming.descriptions import Descriptions, is_definite
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.name import Name, head_of
-from quotes.naming.ranking import Reference
+from quotes.naming.ranking import Reference, Weights
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles
 from quotes.naming.salience import Places, Salience
@@ -47,9 +47,9 @@ class References:
         return found if is_known else replace(found, entity=None, resolution="none")
 
 
-def resolve(register: Register, roles: Roles, places: Places) -> References:
-    """The mentions of an article in text order, each with what it refers to."""
-    reading = _Pass(register, roles, places)
+def resolve(register: Register, roles: Roles, places: Places, weights: Weights | None = None) -> References:
+    """The mentions of an article in text order, each with what it refers to. `weights`: other ones than the fitted."""
+    reading = _Pass(register, roles, places, ranking.weights() if weights is None else weights)
     names = register.names
     heads = {head_of(names.doc, name).i for name in names.all}
     nouns = having(names.doc, "POS", tags.NOUN_LIKE)
@@ -62,12 +62,12 @@ def resolve(register: Register, roles: Roles, places: Places) -> References:
 class _Pass:
     """One reading of an article. What it learns on the way is kept here and nowhere else."""
 
-    def __init__(self, register: Register, roles: Roles, places: Places) -> None:
+    def __init__(self, register: Register, roles: Roles, places: Places, weights: Weights) -> None:
         self._register, self._roles, self._places = register, roles, places
         self._known = Known(register, roles, places.quoted)
         self._salience = Salience(register.names.tokens.sentence, places)
-        self._antecedents = Antecedents(register, self._known, self._salience, places)
-        self._descriptions = Descriptions(register, self._known, self._salience, places)
+        self._antecedents = Antecedents(register, self._known, self._salience, places, weights)
+        self._descriptions = Descriptions(register, self._known, self._salience, places, weights)
         self._references: dict[int, Reference] = {}
         self._unnamed: dict[str, Entity] = {}
 

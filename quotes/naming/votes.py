@@ -104,7 +104,7 @@ def _has_article(tokens: Tokens, name: Name) -> bool:
 
 
 def _is_called_body(tokens: Tokens, name: Name) -> bool:
-    """*e.g.* the investment **bank** Corvo Lind, Corvo Lind, a **maker** of ropes: whatever the recognizer took it for."""
+    """*e.g.* the investment **bank** Ada Lind; Ada Lind, a Torsby **bank**: whatever the recognizer took it for."""
     head = head_of(tokens.doc, name)
     before = tokens[name.start - 1] if name.start else None
     tied = before is not None and before.is_lower and (before.head == head or head.head in (before, before.head))

@@ -136,6 +136,11 @@ def is_place(name: tuple[str, ...]) -> bool:
     return " ".join(name) in _places()
 
 
+def place_kinds(name: tuple[str, ...]) -> list[str]:
+    """*e.g.* countries for **Denmark**, capitals for **Oslo**, states for **Ohio**: the lists that have the name."""
+    return [part for part in ("countries", "capitals", "states") if " ".join(name) in words("places", part)]
+
+
 @cache
 def _places() -> frozenset[str]:
     return frozenset().union(*(words("places", part) for part in ("countries", "capitals", "states")))
@@ -151,10 +156,10 @@ def is_people(token: Token) -> bool:
     if token.lower_ in words("organizations", "people", "words") or _are_letters(token):
         return True
     plural = tags.is_plural_form(token) and token.text[0].isupper()
-    return plural and (token.lower_.endswith(endings("organizations", "people")) or _are_of_a_place(token.lower_))
+    return plural and (token.lower_.endswith(endings("organizations", "people")) or are_inhabitants(token.lower_))
 
 
-def _are_of_a_place(plural: str) -> bool:
+def are_inhabitants(plural: str) -> bool:
     """*e.g.* **Icelanders**, New **Zealanders**: inhabitants, by the last word of the place."""
     ends = words("organizations", "people", "inhabitants")
     return any(plural.removesuffix(end) in _last_words_of_places() for end in ends if plural.endswith(end))
