@@ -119,6 +119,7 @@ TABLES: Mapping[str, Shape] = {
         "plural": {"regular": text, "changed": Each(text)},
         "group": _of("words partitive", WORDS),
         "organization": _of(f"{_SORTS} campaign government", WORDS),
+        "maker": {"endings": WORDS},
         "document": {"words": NOUNS, "report": WORDS},
         "place": {"words": WORDS},
         "same": Each(WORDS),

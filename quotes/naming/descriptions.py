@@ -16,23 +16,22 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming import roles
+from quotes.naming.doubt import GUESSED, is_doubtful, likely, may_be_guessed
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
+from quotes.naming.openings import OPENING, Openings
 from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, Weights, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.role import GUESS, OFFICE, Role, is_anaphor
+from quotes.naming.role import GUESS, Role, is_anaphor
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
-from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare, place_kinds
-from quotes.words.nouns import Noun, is_age, is_bare, is_demonym, singular
-from quotes.words.synonyms import canonical, canonical_word, parties
+from quotes.naming.told import Told, has_other_office, is_definite
+from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
+from quotes.words.nouns import Noun, is_age, is_demonym, singular
+from quotes.words.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLEAR = 2.0  # of several named entities, the likeliest must be this much likelier than the next: two senators
-LEAST = 1e-3  # shares of candidates are kept this far from 0 and from 1, where log odds are infinite
-GUESSED = "guess"  # the group of weights that say whether the likeliest candidate is worth a guess
-OPENING = 3  # sentences at the start of an article in which somebody may speak who is named only later
 AHEAD = 6  # sentences after a description in which the entity it means may first be named
 
 
@@ -44,35 +43,6 @@ class Described:
     gives: tuple[Entity, Role] | None = None
 
 
-@dataclass(frozen=True)
-class Told:
-    """A description and what it says.
-
-    Attributes:
-        lemma: the noun; content: its modifiers; both with synonyms as one word.
-        places: the modifiers that name a place or a nationality.
-        speaks: whether it stands for a speaker; person: whether it means a person.
-    """
-
-    token: Token
-    noun: Noun
-    lemma: str
-    content: frozenset[str]
-    places: frozenset[str]
-    speaks: bool
-    person: bool
-
-    @cached_property
-    def bare(self) -> bool:
-        """Whether the noun says only that it is a person: the **man**."""
-        return is_bare(self.token)
-
-    @cached_property
-    def parties(self) -> frozenset[str]:
-        """The parties that it names: the **Tory** leader."""
-        return parties({*self.content, self.lemma})
-
-
 class Descriptions:
     """Questions about the nouns of an article. Ask each one when everything before the noun has been read."""
 
@@ -80,6 +50,7 @@ class Descriptions:
         self._weights = weights
         self._register, self._known, self._salience = register, known, salience
         self._places, self._speakers, self._said = places, places.speakers, places.words
+        self._openings = Openings(register, known, salience, places.speakers)
         self._first = {e: e.names[0].start for e in register.entities if e.names}
 
     @property
@@ -92,10 +63,9 @@ class Descriptions:
         `unnamed`: the entity without a name that was described by this noun before; `barred`: who cannot be meant.
         """
         person = noun.type == PERSON or is_age(token)
-        if person and self._opens(token, noun):
+        if person and self._openings.opens(token, noun):
             return self._named_later(self._told(token, noun, person=True))
-        place = noun.type == PLACE and not noun.plural
-        refers = person or place or noun.type == ORGANIZATION
+        refers = person or noun.type == ORGANIZATION
         may_report = not refers and token.i in self._speakers and not noun.plural
         if not (refers or may_report) or not is_definite(token):
             return None
@@ -103,15 +73,22 @@ class Descriptions:
             return self._report(token) if self._is_first_report(token) else None
         told = self._told(token, noun, person=person)
         others = [*barred, *filter(None, [self._owner(token)])]
-        group = "person" if person else "place" if place else "organization"
-        candidates = self._places_of(told, others) if place else self._candidates(told, unnamed, others)
-        among = ranked(group, candidates, self._weights[group])
+        group = "person" if person else "organization"
+        among = ranked(group, self._candidates(told, unnamed, others), self._weights[group])
         best = among.candidates[0].entity
         if best is None or is_doubtful(among):
-            reference = Reference(None, "none", None if place else PERSON if person else ORGANIZATION, among)
-            return Described(reference, None if place else self._guess(told, among))
+            reference = Reference(None, "none", PERSON if person else ORGANIZATION, among)
+            return Described(reference, self._guess(told, among))
         reference = Reference(best, "description" if best.names else "none", among=among)
-        return Described(reference, self._gives(told, best) if best.names and not place else None)
+        return Described(reference, self._gives(told, best) if best.names else None)
+
+    def _named_later(self, told: Told) -> Described:
+        """*e.g.* The pier will fall, **a diver** has said. Jelena Lund, who inspects piers, ..."""
+        among = ranked(OPENING, self._openings.candidates(told), self._weights[OPENING])
+        best = among.candidates[0].entity
+        if best is None:
+            return Described(Reference(None, "none", PERSON, among))
+        return Described(Reference(best, "description", among=among), self._gives(told, best))
 
     def _gives(self, told: Told, entity: Entity) -> tuple[Entity, Role] | None:
         role = roles.of_mention(told.token) if self._is_news(told, entity) else None
@@ -209,68 +186,6 @@ class Descriptions:
         """*e.g.* "the committee" is not an agency, but any body may be "the company" or "the group"."""
         return entity.sort is None or "company" in told.noun.sorts or self._is_of(told, entity)
 
-    # --- places ---
-
-    def _places_of(self, told: Told, barred: Collection[Entity]) -> list[Candidate]:
-        """*e.g.* Torsby, Oslo, Denmark for "the **city**"."""
-        trails = self._salience.trails(told.token)
-        fits = {e: t for e, t in trails.items() if e.names and e not in barred and self._facts[e].type == PLACE}
-        found = [Candidate(e, self._numbers_of_place(told, e, trail)) for e, trail in fits.items()]
-        return [*found, Candidate(None, _nobody(told, None))]
-
-    def _numbers_of_place(self, told: Told, entity: Entity, trail: Trail) -> Numbers:
-        kinds = {f"{told.lemma}, {kind}": True for kind in place_kinds(entity.key)}
-        called = {"in the name": told.lemma in entity.words, f"{told.lemma}, not listed": not kinds}
-        return counted(kinds | called | self._presence(told, entity, trail))
-
-    # --- an opening ---
-
-    def _opens(self, token: Token, noun: Noun) -> bool:
-        """*e.g.* The harbor is full, **a pilot** has said: a new speaker at the start of an article."""
-        near = self._salience.sentence[token.i] < OPENING and token.i in self._speakers
-        new = functions.dependent(token, "determiner") is not None and not is_definite(token)
-        return near and new and not noun.plural
-
-    def _named_later(self, told: Told) -> Described:
-        """Whom an article introduces without a name, to name them in the next sentences as a speaker."""
-        here, sentence = self._salience.sentence[told.token.i], self._salience.sentence
-        later = [i for i in sorted(self._speakers) if i > told.token.i and sentence[i] - here <= AHEAD]
-        named = (self._register.entity(self._register.names.tokens[i]) for i in later)
-        options = [e for e in dict.fromkeys(named) if e is not None and self._may_be_named(told, e)]
-        alone = len(options) == 1
-        candidates = [
-            Candidate(e, self._numbers_of_later(told, e, first=e is options[0], alone=alone)) for e in options
-        ]
-        anonymous = told.bare or told.lemma in words("descriptions", "person", "anonymous")
-        nobody = counted({"nobody": True, "nobody where anonymous": anonymous})
-        among = ranked("opening", [*candidates, Candidate(None, nobody)], self._weights["opening"])
-        best = among.candidates[0].entity
-        if best is None:
-            return Described(Reference(None, "none", PERSON, among))
-        return Described(Reference(best, "description", among=among), self._gives(told, best))
-
-    def _may_be_named(self, told: Told, entity: Entity) -> bool:
-        facts = self._facts[entity]
-        is_new = self._first.get(entity, -1) > told.token.i
-        return is_new and facts.type == PERSON and (facts.sure is None or told.noun.gender in (None, facts.sure))
-
-    def _numbers_of_later(self, told: Told, entity: Entity, *, first: bool, alone: bool) -> Numbers:
-        facts = self._facts[entity]
-        gender = told.noun.gender
-        far = self._salience.sentence[self._first[entity]] - self._salience.sentence[told.token.i]
-        return counted(
-            {
-                "speaks first": first,
-                "speaks alone": alone,
-                "next": far <= 2,
-                "called so": told.lemma in facts.heads,
-                "another office": self._has_other_office(told, entity),
-                "some modifiers fit": not told.content.isdisjoint(facts.words | entity.words),
-                "sex fits": gender is not None and facts.gender == gender,
-                "sex does not fit": gender is not None and facts.gender not in (None, gender),
-            }
-        )
-
     # --- numbers ----------------------------------------------------------------------------------
 
     def _numbers(self, told: Told, entity: Entity, trail: Trail | None, unnamed: Entity | None) -> Numbers:
@@ -312,13 +227,9 @@ class Descriptions:
             "bare": told.bare,
             "bare, others near": told.bare and len(self._near(token)) > 1,
             "no role so far": not facts.roles,
-            "another office": self._has_other_office(told, entity),
+            "another office": has_other_office(told, facts),
             "type unknown": facts.type == UNKNOWN,
         }
-
-    def _has_other_office(self, told: Told, entity: Entity) -> bool:
-        facts = self._facts[entity]
-        return told.lemma not in facts.heads and any(role.rank == OFFICE for role in facts.roles)
 
     def _sorted(self, told: Told, entity: Entity) -> Numbers:
         sorts, none = told.noun.sorts, entity.sort is None
@@ -408,45 +319,6 @@ class Descriptions:
         return frozenset(bare(t) for t in content if t not in places), frozenset(map(bare, places))
 
 
-def _named(among: Ranked) -> list[tuple[Entity, float]]:
-    """The candidates that have names, the likeliest first, and how likely each is."""
-    both = zip(among.candidates, among.shares, strict=True)
-    return [(c.entity, share) for c, share in both if c.entity and c.entity.names]
-
-
-def _is_doubtful(among: Ranked) -> bool:
-    named = [share for _, share in _named(among)]
-    return len(named) > 1 and among.shares[0] == named[0] < CLEAR * named[1]
-
-
-def may_be_guessed(token: Token) -> bool:
-    """Whether a description that surely means nobody named may yet give the likeliest person a role."""
-    return functions.has(token, "subject", "passive subject")
-
-
-def likely(among: Ranked, by: Mapping[str, float]) -> Entity | None:
-    """Who may be meant where nobody surely is; None in doubt. `by`: the weights of the group `GUESSED`."""
-    guess = guessed(among)
-    if guess is None:
-        return None
-    best = ranked(GUESSED, [guess, Candidate(None, {})], by).candidates[0]
-    return best.entity
-
-
-def guessed(among: Ranked) -> Candidate | None:
-    """The likeliest candidate with a name: how likely it is, and how much likelier than the next one with a name."""
-    (entity, share), (_, second) = [*_named(among), (None, 0.0), (None, 0.0)][:2]
-    if entity is None:
-        return None
-    share, second = (min(1 - LEAST, max(LEAST, one)) for one in (share, second))
-    return Candidate(entity, {"any": 1.0, "share": math.log(share / (1 - share)), "lead": math.log(share / second)})
-
-
-def is_doubtful(among: Ranked) -> bool:
-    """Whether nobody named is likeliest, or two of them are nearly as likely as each other."""
-    return among.candidates[0].entity is None or _is_doubtful(among)
-
-
 def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
     return counted(
         {
@@ -457,12 +329,3 @@ def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
             "nobody of its sex": told.noun.gender is not None,
         }
     )
-
-
-def is_definite(token: Token) -> bool:
-    """*e.g.* **the** senator. The first word of the phrase counts, wherever the parser attached it."""
-    definite = words("descriptions", "definite", "words")
-    if any(t.lower_ in definite for t in functions.dependents(token, "determiner")):
-        return True
-    before = token.doc[token.left_edge.i : token.i]
-    return any(t.lower_ in definite for t in before) and token.doc[phrases.phrase(token)[0]].lower_ in definite

@@ -15,7 +15,7 @@ from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming import ranking, roles
 from quotes.naming.antecedents import Antecedents
-from quotes.naming.descriptions import Descriptions, is_definite
+from quotes.naming.descriptions import Descriptions
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.name import Name, head_of
@@ -23,6 +23,7 @@ from quotes.naming.ranking import Reference, Weights
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles
 from quotes.naming.salience import Places, Salience
+from quotes.naming.told import is_definite
 from quotes.words import pronouns
 from quotes.words.kinds import GROUP, PERSON, UNKNOWN
 from quotes.words.nouns import Noun, describe, is_age, is_person_noun, may_mean, singular

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
-from quotes.grammar import functions, tags
+from quotes.grammar import tags
 from quotes.language import words
 from quotes.naming.name import Name, Tokens, head_of
 from quotes.records import SpeakerType
@@ -24,9 +23,6 @@ from quotes.words.kinds import (
     organization_sort,
 )
 from quotes.words.nouns import describe, is_person_noun
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # By the words of a name (`Tokens.key`): how often the article calls it what.
 Votes = dict[tuple[str, ...], Counter[SpeakerType]]
@@ -104,19 +100,13 @@ def _has_article(tokens: Tokens, name: Name) -> bool:
 
 
 def _is_called_body(tokens: Tokens, name: Name) -> bool:
-    """*e.g.* the investment **bank** Ada Lind; Ada Lind, a Torsby **bank**: whatever the recognizer took it for."""
-    head = head_of(tokens.doc, name)
-    before = tokens[name.start - 1] if name.start else None
-    tied = before is not None and before.is_lower and (before.head == head or head.head in (before, before.head))
-    return (tied and _is_of_body(before)) or any(map(_is_of_body, functions.appositions(head)))
-
-
-def _is_of_body(noun: Token | None) -> bool:
-    """Whether the noun in the singular can only mean an organization: not a **maker**, who may be a person."""
-    if noun is None or noun.pos_ != "NOUN" or is_person_noun(noun):
+    """*e.g.* the investment **bank** Ada Lind, whatever the recognizer took it for; not the **operator**, a person."""
+    head, noun = head_of(tokens.doc, name), tokens[name.start - 1] if name.start else None
+    if noun is None or noun.pos_ != "NOUN" or not noun.is_lower or is_person_noun(noun):
         return False
     found = describe(noun)
-    return found.type == ORGANIZATION and not found.plural
+    tied = noun.head == head or head.head in (noun, noun.head)
+    return tied and found.type == ORGANIZATION and not found.plural
 
 
 def _is_assembly(tokens: Tokens, name: Name) -> bool:

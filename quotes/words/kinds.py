@@ -136,11 +136,6 @@ def is_place(name: tuple[str, ...]) -> bool:
     return " ".join(name) in _places()
 
 
-def place_kinds(name: tuple[str, ...]) -> list[str]:
-    """*e.g.* countries for **Denmark**, capitals for **Oslo**, states for **Ohio**: the lists that have the name."""
-    return [part for part in ("countries", "capitals", "states") if " ".join(name) in words("places", part)]
-
-
 @cache
 def _places() -> frozenset[str]:
     return frozenset().union(*(words("places", part) for part in ("countries", "capitals", "states")))

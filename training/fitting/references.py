@@ -12,7 +12,7 @@ import tomllib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +27,11 @@ from quotes.choosing import arbiter, verdict
 from quotes.grammar.layout import Layout
 from quotes.naming import identities
 from quotes.naming import roles as roles_of
-from quotes.naming.descriptions import GUESSED, guessed, is_doubtful, may_be_guessed
+from quotes.naming.doubt import GUESSED, guessed, is_doubtful, may_be_guessed
 from quotes.naming.entity import Entity
 from quotes.naming.identities import Statement
 from quotes.naming.ranking import Numbers, Ranked, Weights
+from quotes.naming.role import GUESS
 from quotes.naming.speaker import Cast
 from quotes.parsing import marks, parse
 from training.fitting import coreference
@@ -41,12 +42,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-GROUPS = ("he", "it", "they", "person", "organization", "place", "opening", GUESSED)
+GROUPS = ("he", "it", "they", "person", "organization", "opening", GUESSED)
 # How often the texts are read: what counts for a mention depends on how the mentions before it were resolved.
-ROUNDS = 2
+ROUNDS, LAST = 4, 2
 # The weight of a mention of a speaker, and of an example; a mention in GUM has the weight 1.
 SPEAKER, EXAMPLE = 3.0, 4.0
 FOLDS = 5
+# Weights by which nothing is guessed: a guess would hide whether it was right.
+UNGUESSED = {GUESSED: {"any": -100.0}}
 PENALTY = 1.0  # on the squares of the weights
 
 
@@ -109,14 +112,16 @@ def learned(lessons: Sequence[Lesson]) -> tuple[dict[str, Numbers], list[Case]]:
     """The fitted weights, and the cases that they were fitted to.
 
     The first round resolves everything by no weights at all, so that the result does not depend on those that the
-    package has: to fit again gives the same.
+    package has: to fit again gives the same. A few pronouns go back and forth between two rounds, so the last ones
+    count together.
     """
     weights: dict[str, Numbers] = {group: {} for group in GROUPS}
-    cases: list[Case] = []
+    rounds: list[list[Case]] = []
     for _ in range(ROUNDS):
-        cases = [case for each in lessons for case in each.cases(weights)]
-        weights = fit(cases)
-    return weights, cases
+        rounds.append([case for each in lessons for case in each.cases(weights | UNGUESSED)])
+        weights = fit(rounds[-1])
+    last = [replace(case, weight=case.weight / LAST) for cases in rounds[-LAST:] for case in cases]
+    return fit(last), last
 
 
 # --- what is right --------------------------------------------------------------------------------
@@ -173,13 +178,16 @@ def of_names(article: Document, found: Read) -> Iterator[Case]:
 def of_guesses(article: Document, found: Read) -> Iterator[Case]:
     """The descriptions that mean nobody surely: is what they say a role of the likeliest person named?"""
     roles = {a["name"]: a["role"] for a in article["attributions"] if a.get("name")}
+    facts, register = found.cast.references.facts, found.cast.register
     for i, among in _weighed(found):
         token = found.layout.doc[i]
-        guess = guessed(among) if among.group in ("person", "organization") and is_doubtful(among) else None
-        phrase = roles_of.of_mention(token) if guess is not None and may_be_guessed(token) else None
-        name = None if guess is None or guess.entity is None else found.cast.register.name_of(guess.entity)
-        known = roles.get(found.cast.text[slice(*name)]) if name is not None else None
-        if guess is not None and phrase is not None and known is not None:
+        doubtful = among.group in ("person", "organization") and is_doubtful(among) and may_be_guessed(token)
+        guess = guessed(among) if doubtful else None
+        if guess is None or guess.entity is None or any(role.rank != GUESS for role in facts[guess.entity].roles):
+            continue  # where the article gives a better role, the guess does not count
+        phrase, name = roles_of.of_mention(token), register.name_of(guess.entity)
+        known = None if name is None else roles.get(found.cast.text[slice(*name)])
+        if phrase is not None and known is not None:
             right = any(alike(role, found.cast.text[slice(*phrase.span)]) for role in known)
             yield Case(GUESSED, (guess.numbers, {}), (right, not right), 1.0, article["doc"])
 
