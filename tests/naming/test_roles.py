@@ -383,7 +383,7 @@ TOLD = {  # the subject of "said" -> the role of whom it means
     "officials": "Harbor officials",
     "own": None,
     "friends": "friends",
-    "mayor": "mayor",  # perhaps she is, and nobody else is likely
+    "mayor": None,  # perhaps she is, but nothing else says so
     "two": None,  # hers or his
 }
 
