@@ -17,7 +17,7 @@ from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.entity import NEUTRAL, Entity, Facts
 from quotes.naming.known import Known
-from quotes.naming.ranking import Candidate, Numbers, Ranked, counted, ranked
+from quotes.naming.ranking import Candidate, Numbers, Ranked, Weights, counted, ranked
 from quotes.naming.register import Register
 from quotes.naming.salience import OBJECT, OTHER, POSSESSOR, SUBJECT, Places, Salience, Trail, function_of
 from quotes.words import pronouns
@@ -73,7 +73,8 @@ class Pronoun:
 class Antecedents:
     """Questions about the pronouns of an article. Ask each one when everything before the pronoun has been read."""
 
-    def __init__(self, register: Register, known: Known, salience: Salience, places: Places) -> None:
+    def __init__(self, register: Register, known: Known, salience: Salience, places: Places, weights: Weights) -> None:
+        self._weights = weights
         self._register, self._known, self._salience, self._places = register, known, salience, places
         self._tokens = register.names.tokens
         self._firsts = sorted((e.names[0].start, n) for n, e in enumerate(register.entities) if e.names)
@@ -90,7 +91,7 @@ class Antecedents:
         """Everybody whom it may mean, the likeliest first. One candidate is that it means nobody in the article."""
         speaks = token.i in self._places.speakers
         told = Pronoun(token, entry, function_of(token), speaks, _answers(token), _around(token), _judging(token))
-        return ranked(told.group, self._candidates(told, barred))
+        return ranked(told.group, self._candidates(told, barred), self._weights[told.group])
 
     def _candidates(self, told: Pronoun, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)

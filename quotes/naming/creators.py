@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming.name import Names
-from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, bare, organization_sort
+from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, organization_sort
 from quotes.words.nouns import describe, singular
 
 if TYPE_CHECKING:
@@ -55,8 +55,11 @@ def _acts(names: Names, noun: Token) -> bool:
 
 
 def _is_medium(names: Names, noun: Token) -> bool:
+    """*e.g.* the Harbor **Post**, or an organization of no known kind; not **Facebook**, where anybody may write."""
     name = names.at.get(noun.i)
-    return name is not None and organization_sort(names.tokens.key(name)) == "medium"
+    if name is None or name.type not in (ORGANIZATION, UNKNOWN) or bare(noun) in words("where", "platforms"):
+        return False
+    return organization_sort(names.tokens.key(name)) in ("medium", None)
 
 
 def _before(names: Names, document: Token) -> Iterator[Token]:

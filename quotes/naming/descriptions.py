@@ -16,21 +16,22 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming import roles
+from quotes.naming.doubt import GUESSED, is_doubtful, likely, may_be_guessed
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
-from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, counted, ranked
+from quotes.naming.openings import OPENING, Openings
+from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, Weights, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.role import GUESS, OFFICE, Role, is_anaphor
+from quotes.naming.role import GUESS, Role, is_anaphor
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
+from quotes.naming.told import Told, has_other_office, is_definite
 from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
-from quotes.words.nouns import Noun, is_age, is_bare, is_demonym, singular
-from quotes.words.synonyms import canonical, canonical_word, parties
+from quotes.words.nouns import Noun, is_age, is_demonym, singular
+from quotes.words.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLEAR = 2.0  # of several named entities, the likeliest must be this much likelier than the next: two senators
-LIKELY, ALONE = 0.2, 4.0  # for a guess: this likely at least, and this much likelier than the next
 AHEAD = 6  # sentences after a description in which the entity it means may first be named
 
 
@@ -42,41 +43,14 @@ class Described:
     gives: tuple[Entity, Role] | None = None
 
 
-@dataclass(frozen=True)
-class Told:
-    """A description and what it says.
-
-    Attributes:
-        lemma: the noun; content: its modifiers; both with synonyms as one word.
-        places: the modifiers that name a place or a nationality.
-        speaks: whether it stands for a speaker; person: whether it means a person.
-    """
-
-    token: Token
-    noun: Noun
-    lemma: str
-    content: frozenset[str]
-    places: frozenset[str]
-    speaks: bool
-    person: bool
-
-    @cached_property
-    def bare(self) -> bool:
-        """Whether the noun says only that it is a person: the **man**."""
-        return is_bare(self.token)
-
-    @cached_property
-    def parties(self) -> frozenset[str]:
-        """The parties that it names: the **Tory** leader."""
-        return parties({*self.content, self.lemma})
-
-
 class Descriptions:
     """Questions about the nouns of an article. Ask each one when everything before the noun has been read."""
 
-    def __init__(self, register: Register, known: Known, salience: Salience, places: Places) -> None:
+    def __init__(self, register: Register, known: Known, salience: Salience, places: Places, weights: Weights) -> None:
+        self._weights = weights
         self._register, self._known, self._salience = register, known, salience
         self._places, self._speakers, self._said = places, places.speakers, places.words
+        self._openings = Openings(register, known, salience, places.speakers)
         self._first = {e: e.names[0].start for e in register.entities if e.names}
 
     @property
@@ -89,6 +63,8 @@ class Descriptions:
         `unnamed`: the entity without a name that was described by this noun before; `barred`: who cannot be meant.
         """
         person = noun.type == PERSON or is_age(token)
+        if person and self._openings.opens(token, noun):
+            return self._named_later(self._told(token, noun, person=True))
         refers = person or noun.type == ORGANIZATION
         may_report = not refers and token.i in self._speakers and not noun.plural
         if not (refers or may_report) or not is_definite(token):
@@ -97,13 +73,22 @@ class Descriptions:
             return self._report(token) if self._is_first_report(token) else None
         told = self._told(token, noun, person=person)
         others = [*barred, *filter(None, [self._owner(token)])]
-        among = ranked("person" if person else "organization", self._candidates(told, unnamed, others))
+        group = "person" if person else "organization"
+        among = ranked(group, self._candidates(told, unnamed, others), self._weights[group])
         best = among.candidates[0].entity
-        if best is None or _is_doubtful(among):
+        if best is None or is_doubtful(among):
             reference = Reference(None, "none", PERSON if person else ORGANIZATION, among)
             return Described(reference, self._guess(told, among))
         reference = Reference(best, "description" if best.names else "none", among=among)
         return Described(reference, self._gives(told, best) if best.names else None)
+
+    def _named_later(self, told: Told) -> Described:
+        """*e.g.* The pier will fall, **a diver** has said. Jelena Lund, who inspects piers, ..."""
+        among = ranked(OPENING, self._openings.candidates(told), self._weights[OPENING])
+        best = among.candidates[0].entity
+        if best is None:
+            return Described(Reference(None, "none", PERSON, among))
+        return Described(Reference(best, "description", among=among), self._gives(told, best))
 
     def _gives(self, told: Told, entity: Entity) -> tuple[Entity, Role] | None:
         role = roles.of_mention(told.token) if self._is_news(told, entity) else None
@@ -114,7 +99,7 @@ class Descriptions:
 
         Only of a subject, which more often than other nouns means somebody whom the article names.
         """
-        entity = likely(among) if functions.has(told.token, "subject", "passive subject") else None
+        entity = likely(among, self._weights[GUESSED]) if may_be_guessed(told.token) else None
         given = None if entity is None else self._gives(told, entity)
         return None if given is None else (given[0], replace(given[1], rank=GUESS))
 
@@ -232,7 +217,6 @@ class Descriptions:
 
     def _personal(self, told: Told, entity: Entity) -> Numbers:
         gender, token, facts = told.noun.gender, told.token, self._facts[entity]
-        office = any(role.rank == OFFICE for role in facts.roles)
         return {
             "sex fits": gender is not None and facts.gender == gender,
             "sex does not fit": gender is not None and facts.gender not in (None, gender),
@@ -243,7 +227,7 @@ class Descriptions:
             "bare": told.bare,
             "bare, others near": told.bare and len(self._near(token)) > 1,
             "no role so far": not facts.roles,
-            "another office": office and told.lemma not in facts.heads,
+            "another office": has_other_office(told, facts),
             "type unknown": facts.type == UNKNOWN,
         }
 
@@ -335,23 +319,6 @@ class Descriptions:
         return frozenset(bare(t) for t in content if t not in places), frozenset(map(bare, places))
 
 
-def _named(among: Ranked) -> list[tuple[Entity, float]]:
-    """The candidates that have names, the likeliest first, and how likely each is."""
-    both = zip(among.candidates, among.shares, strict=True)
-    return [(c.entity, share) for c, share in both if c.entity and c.entity.names]
-
-
-def _is_doubtful(among: Ranked) -> bool:
-    named = [share for _, share in _named(among)]
-    return len(named) > 1 and among.shares[0] == named[0] < CLEAR * named[1]
-
-
-def likely(among: Ranked) -> Entity | None:
-    """Who may be meant where nobody surely is: somebody fairly likely, and much likelier than anybody else named."""
-    (entity, share), (_, second) = [*_named(among), (None, 0.0), (None, 0.0)][:2]
-    return entity if share >= max(LIKELY, ALONE * second) else None
-
-
 def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
     return counted(
         {
@@ -362,12 +329,3 @@ def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
             "nobody of its sex": told.noun.gender is not None,
         }
     )
-
-
-def is_definite(token: Token) -> bool:
-    """*e.g.* **the** senator. The first word of the phrase counts, wherever the parser attached it."""
-    definite = words("descriptions", "definite", "words")
-    if any(t.lower_ in definite for t in functions.dependents(token, "determiner")):
-        return True
-    before = token.doc[token.left_edge.i : token.i]
-    return any(t.lower_ in definite for t in before) and token.doc[phrases.phrase(token)[0]].lower_ in definite

@@ -16,7 +16,7 @@ from quotes.naming import certainty, creators, dialogue, mentions, names, refere
 from quotes.naming.entity import Entity
 from quotes.naming.lists import one_of_two
 from quotes.naming.name import Names, head_of
-from quotes.naming.ranking import Reference
+from quotes.naming.ranking import Reference, Weights
 from quotes.naming.salience import Places
 from quotes.naming.speaker import Cast, Speaker
 from quotes.spans import Range, strip
@@ -67,13 +67,13 @@ def identify(layout: Layout, statements: Sequence[Statement]) -> list[Parties]:
     return _Identifier(layout, statements, everybody(layout, statements)).parties()
 
 
-def everybody(layout: Layout, statements: Sequence[Statement]) -> Cast:
-    """Everybody whom an article mentions."""
+def everybody(layout: Layout, statements: Sequence[Statement], weights: Weights | None = None) -> Cast:
+    """Everybody whom an article mentions. `weights`: other ones than the fitted, by which references are weighed."""
     named = register.build(names.find(layout.doc))
     quoted = _tokens(layout, [q.inner for q in layout.quotations])
     places = Places(_words(layout, named.names, statements), quoted, _labels(layout.text, statements))
     beside = roles.find(named)
-    return Cast(layout.text, named, beside, reference.resolve(named, beside, places), quoted)
+    return Cast(layout.text, named, beside, reference.resolve(named, beside, places, weights), quoted)
 
 
 def _labels(text: str, statements: Sequence[Statement]) -> set[int]:

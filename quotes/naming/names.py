@@ -27,6 +27,7 @@ from quotes.words.kinds import (
     ORGANIZATION,
     PERSON,
     UNKNOWN,
+    are_inhabitants,
     bare,
     given_gender,
     is_body,
@@ -122,7 +123,9 @@ def _is_common(tokens: Tokens, name: Name) -> bool:
     """*e.g.* **Republicans**, **Scholars** at the start of a sentence: not a name, whatever the recognizer says."""
     last, form = tokens[name.end - 1], tokens.key(name)
     if name.end - name.start > 1:
-        return last.lower_ in words("organizations", "people", "words") and organization_sort(form) is None
+        people = last.lower_ in words("organizations", "people", "words") or are_inhabitants(last.lower_)
+        people = people or _are_of_demonym(tokens, name)
+        return people and organization_sort(form) is None
     if _is_party_name(last):
         return False
     if is_demonym(last) or _is_lone_title(last) or _is_plural_acronym(last) or is_party(last.text):
@@ -132,6 +135,12 @@ def _is_common(tokens: Tokens, name: Name) -> bool:
         return True
     certain = tags.is_plural_form(last) or bool(last.is_sent_start)
     return certain and is_plural(last) and singular(last) in words("descriptions", "person", "neutral")
+
+
+def _are_of_demonym(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* **Danish MEPs**."""
+    before = tokens[name.start : name.end - 1]
+    return _is_plural_acronym(tokens[name.end - 1]) and all(t.lower_ in words("places", "demonyms") for t in before)
 
 
 def _is_party_name(token: Token) -> bool:

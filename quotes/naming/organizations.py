@@ -23,7 +23,7 @@ def whole(tokens: Tokens, named: list[Name]) -> list[Name]:
 
 def _with_body(tokens: Tokens, name: Name) -> Name:
     """*e.g.* the **Ortega campaign**, the **Ortega Company**: the organization, not Ortega."""
-    if _is_part(tokens, name):
+    if _is_part(tokens, name) or _is_titled(tokens, name):
         return Name(name.start, name.end + 1, ORGANIZATION)
     if name.end == len(tokens) or tokens[name.end].lower_ not in _first_words():
         return name
@@ -40,6 +40,14 @@ def _is_part(tokens: Tokens, name: Name) -> bool:
     if name.type != PERSON or name.end == len(tokens) or not is_body(tokens[name.end]):
         return False
     return any(t.head.i == name.end for t in tokens[name.start : name.end])
+
+
+def _is_titled(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* **Quarry** magazine; not "a **Torsby** magazine", "Lund's **Quarry** magazine"."""
+    if name.end == len(tokens) or tokens[name.end].lower_ not in words("organizations", "after-title", "words"):
+        return False
+    before = tokens[name.start - 1] if name.start and not tokens[name.start].is_sent_start else None
+    return before is None or not (before.pos_ in {"DET", "ADJ"} or tags.is_possessive_mark(before))
 
 
 # --- the words of one name --------------------------------------------------------------------------
@@ -95,6 +103,8 @@ def _tail(tokens: Tokens, end: int) -> int:
 def _before_matter(body: str) -> frozenset[str]:
     """*e.g.* Bank **of** Torsby, Council **on** Foreign Trade; not the Harbor Post on Facebook."""
     inside = words("descriptions", "inside", "prepositions")
+    if body in words("organizations", "located", "words"):
+        inside |= words("organizations", "located", "prepositions")
     deals = any(body in words("organizations", "sort", sort) for sort in ("agency", "panel", "society"))
     return inside | words("organizations", "matter", "prepositions") if deals else inside
 

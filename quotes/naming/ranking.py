@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from quotes.naming.entity import Entity
     from quotes.records import Resolution, SpeakerType
 
+# The weights of each group of mentions, by the name of the number.
+Weights = Mapping[str, Mapping[str, float]]
 # What speaks for and against a candidate, by name; a number that is left out is 0.
 Numbers = dict[str, float]
 
@@ -53,9 +55,10 @@ class Reference:
 
 
 @cache
-def weights() -> Mapping[str, Numbers]:
+def weights() -> Weights:
     """The fitted weights of each group of mentions."""
-    return tomllib.loads((files("quotes") / "data" / "references.toml").read_text(encoding="utf-8"))
+    found: Weights = tomllib.loads((files("quotes") / "data" / "references.toml").read_text(encoding="utf-8"))
+    return found
 
 
 def counted(numbers: Numbers) -> Numbers:
@@ -69,9 +72,8 @@ def odds(group: str, candidate: Candidate) -> Numbers:
     return {name: by.get(name, 0.0) * number for name, number in candidate.numbers.items()}
 
 
-def ranked(group: str, candidates: Sequence[Candidate]) -> Ranked:
-    """The candidates of one mention with their probabilities."""
-    by = weights()[group]
+def ranked(group: str, candidates: Sequence[Candidate], by: Mapping[str, float]) -> Ranked:
+    """The candidates of one mention with their probabilities by the weights of its group."""
     worth = [sum(by.get(name, 0.0) * number for name, number in c.numbers.items()) for c in candidates]
     most = max(worth)
     parts = [math.exp(one - most) for one in worth]

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, tags
 from quotes.grammar.layout import having
 from quotes.language import words
-from quotes.naming import roles
+from quotes.naming import ranking, roles
 from quotes.naming.antecedents import Antecedents
-from quotes.naming.descriptions import Descriptions, is_definite
+from quotes.naming.descriptions import Descriptions
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.name import Name, head_of
-from quotes.naming.ranking import Reference
+from quotes.naming.ranking import Reference, Weights
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles
 from quotes.naming.salience import Places, Salience
+from quotes.naming.told import is_definite
 from quotes.words import pronouns
 from quotes.words.kinds import GROUP, PERSON, UNKNOWN
 from quotes.words.nouns import Noun, describe, is_age, is_person_noun, may_mean, singular
@@ -47,9 +48,9 @@ class References:
         return found if is_known else replace(found, entity=None, resolution="none")
 
 
-def resolve(register: Register, roles: Roles, places: Places) -> References:
-    """The mentions of an article in text order, each with what it refers to."""
-    reading = _Pass(register, roles, places)
+def resolve(register: Register, roles: Roles, places: Places, weights: Weights | None = None) -> References:
+    """The mentions of an article in text order, each with what it refers to. `weights`: other ones than the fitted."""
+    reading = _Pass(register, roles, places, ranking.weights() if weights is None else weights)
     names = register.names
     heads = {head_of(names.doc, name).i for name in names.all}
     nouns = having(names.doc, "POS", tags.NOUN_LIKE)
@@ -62,12 +63,12 @@ def resolve(register: Register, roles: Roles, places: Places) -> References:
 class _Pass:
     """One reading of an article. What it learns on the way is kept here and nowhere else."""
 
-    def __init__(self, register: Register, roles: Roles, places: Places) -> None:
+    def __init__(self, register: Register, roles: Roles, places: Places, weights: Weights) -> None:
         self._register, self._roles, self._places = register, roles, places
         self._known = Known(register, roles, places.quoted)
         self._salience = Salience(register.names.tokens.sentence, places)
-        self._antecedents = Antecedents(register, self._known, self._salience, places)
-        self._descriptions = Descriptions(register, self._known, self._salience, places)
+        self._antecedents = Antecedents(register, self._known, self._salience, places, weights)
+        self._descriptions = Descriptions(register, self._known, self._salience, places, weights)
         self._references: dict[int, Reference] = {}
         self._unnamed: dict[str, Entity] = {}
 
@@ -97,7 +98,7 @@ class _Pass:
 
     def _pronoun(self, token: Token) -> None:
         """Resolve it, and learn its predicate as a role: "**She** is a senior fellow"."""
-        barred = _coarguments(token, self._references)
+        barred = self._coarguments(token)
         if functions.has(token, "possessor") and is_person_noun(token.head):
             barred |= self._described_by(token)
         reflexive = self._reflexive(token)
@@ -134,7 +135,7 @@ class _Pass:
 
     def _described(self, token: Token, noun: Noun) -> Reference:
         before = self._unnamed.get(_label(token, noun))
-        barred = _coarguments(token, self._references) | self._described_by(token)
+        barred = self._coarguments(token) | self._described_by(token)
         described = self._descriptions.meant(token, noun, before, barred)
         among = None if described is None else described.reference.among
         if described is not None and described.gives is not None:
@@ -147,6 +148,11 @@ class _Pass:
         if noun.type == UNKNOWN:
             return Reference(None, "none", PERSON if is_age(token) else UNKNOWN, among)
         return Reference(self._unnamed_entity(token, noun, before), "none", among=among)
+
+    def _coarguments(self, token: Token) -> set[Entity]:
+        """Nobody for an aside: the ice may melt in **Corvo**'s tests, according to *the company*."""
+        aside = token.i in self._places.speakers and functions.has(token, "oblique")
+        return set() if aside else _coarguments(token, self._references)
 
     def _described_by(self, token: Token) -> set[Entity]:
         """*e.g.* Ada Roe, **the senator**'s daughter; **his** aide Jan Kos: whom the phrase around it describes."""

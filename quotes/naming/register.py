@@ -31,6 +31,7 @@ from quotes.words.kinds import (
     PLACE,
     UNKNOWN,
     given_gender,
+    is_place,
     is_seat,
     is_title,
     organization_sort,
@@ -143,16 +144,19 @@ class _Builder:
             return
         candidates = [draft for draft in self._similar(form) if self._is_same(name, form, draft)]
         exact = [draft for draft in candidates if draft.key == form]
-        meant = self._introduced(form) or self._only(name, form, exact or candidates)
+        meant = self._introduced(name, form) or self._only(name, form, exact or candidates)
         if meant is not None:
             self._join(name, meant)
         elif not candidates or all(forms.begins(form, draft.key) for draft in candidates):
             self._found(name, form)  # "Corvo", beside Corvo Motors and Corvo Finance
 
-    def _introduced(self, form: Form) -> _Draft | None:
+    def _introduced(self, name: Name, form: Form) -> _Draft | None:
         """*e.g.* "Segas" once the article has had "the Harbor Athletics Federation (Segas)"."""
         full = self._second.get(form)
-        return None if full is None else self._of.get(full)
+        draft = None if full is None else self._of.get(full)
+        if draft is not None and (draft.type, name.type) == (PLACE, ORGANIZATION):
+            draft.type = ORGANIZATION  # "Société de Torsby (STB)"
+        return draft
 
     def _only(self, name: Name, form: Form, candidates: list[_Draft]) -> _Draft | None:
         """The one candidate; of several papers called the Post, the one named last before this."""
@@ -176,18 +180,19 @@ class _Builder:
             return draft.sort in AFTER_NAME  # the Ortega team, the Ortega campaign
         if is_seat(form) or is_seat(draft.key):
             return False  # "the House" is not the White House, and the White House is not a "White House Aide"
-        if name.type == draft.type == PLACE:
-            return self._is_acronym(name, form, draft)  # the US
+        if name.type == draft.type and name.type in (PLACE, UNKNOWN):
+            return self._is_acronym(name, form, draft)  # the US, PISA
         if draft.type != ORGANIZATION or name.type not in (ORGANIZATION, UNKNOWN):
             return False
-        same = forms.shortens(form, draft.key) or forms.turns(form, draft.key)
+        same = forms.shortens(form, draft.key) or forms.turns(form, draft.key) or forms.is_party(form, draft.key)
         return same or self._is_acronym(name, form, draft)
 
     def _is_acronym(self, name: Name, form: Form, draft: _Draft) -> bool:
         """*e.g.* BHS, B.H.S., MoD."""
         word = self._tokens[name.start].text
         capitals = sum(map(str.isupper, word)) > 1 and word[-1] in f"{word[-1].upper()}."
-        return len(form) == 1 and capitals and forms.is_acronym(form, draft.key)
+        known = len(draft.key) == 1 and (organization_sort(form) is not None or is_place(form))  # "UN" is not Unilever
+        return len(form) == 1 and capitals and not known and forms.is_acronym(form, draft.key)
 
     def _found(self, name: Name, form: Form) -> None:
         sort = organization_sort(form) if name.type != PERSON else None
@@ -216,7 +221,7 @@ class _Builder:
         if name in self._of or name.type != PERSON or len(form) > 1:
             return
         persons = self._persons_of(form[0])
-        chosen = self._introduced(form) or self._likeliest(name, persons)
+        chosen = self._introduced(name, form) or self._likeliest(name, persons)
         if chosen is not None:
             self._join(name, chosen)
             chosen.latest = name.start
@@ -243,7 +248,7 @@ class _Builder:
         if name.start and is_title(self._tokens[name.start - 1]):
             return None
         begun = [d for d in self._by_form["start", *form] if d.type == ORGANIZATION]
-        firms = [d for d in begun if d.sort == "company" and forms.begins(form, d.key)]
+        firms = [d for d in begun if _is_shortened(d) and forms.begins(form, d.key)]
         return firms[0] if len(firms) == len(begun) == 1 else None
 
     def _likeliest(self, name: Name, candidates: list[_Draft]) -> _Draft | None:
@@ -287,6 +292,11 @@ class _Builder:
     def _side_by_side(self, one: _Draft, other: _Draft) -> bool:
         """*e.g.* "Ann Roe and Jan Roe": introduced in one sentence."""
         return self._tokens.sentence[one.full.start] == self._tokens.sentence[other.full.start]
+
+
+def _is_shortened(body: _Draft) -> bool:
+    """Whether an article may call it by its first word alone: Corvo Foods, Corvo Lind, the Harbor Party."""
+    return body.sort in ("company", None) or forms.is_of_party(body.key)
 
 
 def _is_subject(doc: Doc, name: Name) -> bool:

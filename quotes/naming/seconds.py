@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.language import words
-from quotes.naming.forms import Form
+from quotes.naming.forms import Form, is_acronym
 from quotes.naming.name import Name, Names, closing
 from quotes.words.kinds import ORGANIZATION, PERSON, PLACE
 
@@ -40,4 +40,6 @@ def _is_between(names: Names, i: int) -> bool:
 def _is_in_brackets(names: Names, full: Name, second: Name) -> bool:
     """*e.g.* the Harbor Rowing Club (**Harrow**)."""
     of_organization = full.type == ORGANIZATION and second.type != PERSON
-    return of_organization and second.start == full.end + 1 and closing(names.doc, full.end) == second.end
+    key = names.tokens.key
+    acronym = PERSON not in (full.type, second.type) and is_acronym(key(second), key(full))
+    return (of_organization or acronym) and second.start == full.end + 1 and closing(names.doc, full.end) == second.end

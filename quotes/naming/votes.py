@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from quotes.grammar import tags
 from quotes.language import words
-from quotes.naming.name import Name, Tokens
+from quotes.naming.name import Name, Tokens, head_of
 from quotes.records import SpeakerType
 from quotes.words.kinds import (
     ORGANIZATION,
@@ -22,6 +22,7 @@ from quotes.words.kinds import (
     is_title,
     organization_sort,
 )
+from quotes.words.nouns import describe, is_person_noun
 
 # By the words of a name (`Tokens.key`): how often the article calls it what.
 Votes = dict[tuple[str, ...], Counter[SpeakerType]]
@@ -55,6 +56,8 @@ def count(tokens: Tokens, named: list[Name]) -> Votes:
         votes[form][name.type] += not _is_modifier(tokens, name)
         if name.start and is_title(tokens[name.start - 1]) and not _is_assembly(tokens, name):
             votes[form][PERSON] += 2
+        if _is_called_body(tokens, name):
+            votes[form][ORGANIZATION] += 2
         if has_surname(form, name.type):
             votes[form[-1:]][PERSON] += 1
     return votes
@@ -94,6 +97,16 @@ def _has_article(tokens: Tokens, name: Name) -> bool:
         return False
     before = tokens[name.start - 1]
     return before.lower_ in words("descriptions", "article", "words") and before.head.i == name.start
+
+
+def _is_called_body(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* the investment **bank** Ada Lind, whatever the recognizer took it for; not the **operator**, a person."""
+    head, noun = head_of(tokens.doc, name), tokens[name.start - 1] if name.start else None
+    if noun is None or noun.pos_ != "NOUN" or not noun.is_lower or is_person_noun(noun):
+        return False
+    found = describe(noun)
+    tied = noun.head == head or head.head in (noun, noun.head)
+    return tied and found.type == ORGANIZATION and not found.plural
 
 
 def _is_assembly(tokens: Tokens, name: Name) -> bool:

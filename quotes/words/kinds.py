@@ -155,7 +155,20 @@ def is_people(token: Token) -> bool:
 def _is_people(text: str, lower: str, *, plural: bool) -> bool:
     if lower in words("organizations", "people", "words") or _are_letters(text, lower):
         return True
-    return plural and text[0].isupper() and lower.endswith(endings("organizations", "people"))
+    return (
+        plural and text[0].isupper() and (lower.endswith(endings("organizations", "people")) or are_inhabitants(lower))
+    )
+
+
+def are_inhabitants(plural: str) -> bool:
+    """*e.g.* **Icelanders**, New **Zealanders**: inhabitants, by the last word of the place."""
+    ends = words("organizations", "people", "inhabitants")
+    return any(plural.removesuffix(end) in _last_words_of_places() for end in ends if plural.endswith(end))
+
+
+@cache
+def _last_words_of_places() -> frozenset[str]:
+    return frozenset(place.rpartition(" ")[2] for place in _places())
 
 
 def _are_letters(text: str, lower: str) -> bool:

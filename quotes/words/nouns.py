@@ -125,9 +125,11 @@ def _is_partitive(token: Token, lemma: str) -> bool:
 
 @lru_cache(1024)
 def _sorts(lemma: str) -> frozenset[str]:
-    return frozenset(
+    found = frozenset(
         sort for sort in table("descriptions")["organization"] if lemma in words("descriptions", "organization", sort)
     )
+    makes = lemma not in _persons() and lemma.endswith(endings("descriptions", "maker"))  # steelmaker, not winemaker
+    return found or (frozenset({"company"}) if makes else found)
 
 
 def is_person_noun(token: Token) -> bool:

@@ -56,7 +56,7 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         ],
     ),
     "shipping-group": (
-        "Corvo Holdings named a new head on Monday. The shipping group said the port would open. The rival group said it would close.",
+        "Corvo Holdings named a new head on Monday. Corvo Holdings owns ten ships. The shipping group said the port would open. The rival group said it would close.",
         [
             ("group", "the port would open", "Corvo Holdings", "organization", "description", "shipping group"),
             ("group said it", "it would close", None, "organization", "none", None),

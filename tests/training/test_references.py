@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
-from training.fitting.references import GROUPS, Case, cross_validated, examples, fit
+from quotes.naming.ranking import Weights
+from training.fitting.references import GROUPS, UNGUESSED, Case, Lesson, cross_validated, examples, fit, learned
 
 pytest.importorskip("scipy")
 
@@ -22,6 +25,25 @@ def test_numbers_of_right_candidates_get_the_largest_weights() -> None:
 
 def test_each_article_is_judged_by_weights_fitted_without_it() -> None:
     assert cross_validated(cases(10))["it"] == (10, 10)
+
+
+class Given:
+    """A lesson with the same cases whatever the weights; `seen` has the weights by which it was read."""
+
+    def __init__(self) -> None:
+        self.seen: list[Weights] = []
+
+    def cases(self, weights: Weights) -> list[Case]:
+        self.seen.append(weights)
+        return cases(3)
+
+
+def test_a_fit_starts_from_no_weights_and_guesses_nothing() -> None:
+    given = Given()
+    lessons = [cast("Lesson", given)]
+    first, again = learned(lessons)[0], learned(lessons)[0]
+    assert given.seen[0] == {group: {} for group in GROUPS} | UNGUESSED
+    assert again == first
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example["text"])

@@ -65,10 +65,10 @@ def references(corpora: Corpora, model: Model = None) -> None:
 
     The weights are written to quotes/data/references.toml.
     """
-    cases = list(referring.cases(quotes.load(model), corpora))
+    weights, cases = referring.learned(list(referring.lessons(quotes.load(model), corpora)))
     for group, (right, count) in referring.cross_validated(cases).items():
         typer.echo(f"{group}: {right} of {count} speakers right, each by weights fitted without its article")
-    referring.write(Path(quotes.__file__).parent / "data" / "references.toml", referring.fit(cases))
+    referring.write(Path(quotes.__file__).parent / "data" / "references.toml", weights)
 
 
 @app.command()
