@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
-from quotes.grammar import tags
+from quotes.grammar import functions, tags
 from quotes.language import words
 from quotes.naming.name import Name, Tokens, head_of
 from quotes.records import SpeakerType
@@ -23,6 +24,9 @@ from quotes.words.kinds import (
     organization_sort,
 )
 from quotes.words.nouns import describe, is_person_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # By the words of a name (`Tokens.key`): how often the article calls it what.
 Votes = dict[tuple[str, ...], Counter[SpeakerType]]
@@ -105,8 +109,14 @@ def _is_called_body(tokens: Tokens, name: Name) -> bool:
     if noun is None or noun.pos_ != "NOUN" or not noun.is_lower or is_person_noun(noun):
         return False
     found = describe(noun)
-    tied = noun.head == head or head.head in (noun, noun.head)
+    tied = noun.head == head or head.head == noun or _are_one_subject(noun, head)
     return tied and found.type == ORGANIZATION and not found.plural
+
+
+def _are_one_subject(noun: Token, name: Token) -> bool:
+    """*e.g.* **The bank Ada Lind** closed, where a parser sees two subjects; not: outside **court** Ann Roe said."""
+    both = noun.head == name.head and functions.has(noun, "subject") and functions.has(name, "subject")
+    return both and functions.dependent(noun, "determiner") is not None
 
 
 def _is_assembly(tokens: Tokens, name: Name) -> bool:

@@ -188,15 +188,22 @@ class TestWeighing:
     def test_rule_and_reading_can_be_mixed(self) -> None:
         doc = by_text("attributions")[SAID]
         layout = Layout(doc, marks.pair(SAID))
-        rule = settled(doc)
+        rule = replace(settled(doc), speaker=doc[8])
         other = replace(rule, rule=reader.RULE, content=((29, 39),), speaker=doc[5])
         [found] = weighing.alternatives(layout, [rule], [other])
-        assert [(p.rule, p.content, p.speaker and p.speaker.text) for p in found] == [
-            ("clause", rule.content, "mayor"),
-            ("clause", rule.content, "bridge"),
-            (reader.RULE, other.content, "mayor"),
-            (reader.RULE, other.content, "bridge"),
+        assert [(p.rule, p.content, p.speaker) for p in found] == [
+            ("clause", rule.content, doc[8]),
+            ("clause", rule.content, doc[5]),
+            (reader.RULE, other.content, doc[8]),
+            (reader.RULE, other.content, doc[5]),
         ]
+
+    def test_a_verb_keeps_its_own_subject_as_speaker(self) -> None:
+        doc = by_text("attributions")[SAID]
+        rule = settled(doc)
+        other = replace(rule, rule=reader.RULE, content=((29, 39),), speaker=doc[5])
+        [found] = weighing.alternatives(Layout(doc, marks.pair(SAID)), [rule], [other])
+        assert {p.speaker for p in found} == {rule.speaker}
 
     def test_a_find_without_a_reading_and_a_reading_without_a_find(self) -> None:
         doc = by_text("attributions")[SAID]
