@@ -65,7 +65,7 @@ class TestWeights:
         unread = tuple(float(name == "constant") for name in weighing.NAMES)
         timid = tuple(0.2 * (name == "content") for name in weighing.NAMES)
         old = weighing.Weights(dict.fromkeys(weighing.GROUPS, timid), dict.fromkeys(weighing.GROUPS, 0.5))
-        scaled = weights.rescaled(self.cases(900), old)
+        scaled = weights.rescaled([self.cases(300), self.cases(900)], old)
         for group, mine in scaled.by_group.items():
             assert weights.likelihood(mine, read) > 0.9
             assert weights.likelihood(mine, unread) == pytest.approx(0.5, abs=0.1)

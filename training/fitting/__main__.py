@@ -26,12 +26,11 @@ from training.fitting import targets as aims
 if TYPE_CHECKING:
     from quotes.parsing.encoder import Encoder
 
-ALL_KINDS = "all kinds"  # the articles of all kinds of news
-
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
 
 Corpora = Annotated[Path, typer.Argument(help="Folder with the corpora.")]
 Model = Annotated[str | None, typer.Option("--model", help="Another pipeline, by name or path.")]
+
 
 Refit = Annotated[bool, typer.Option("--refit", help="Fit the arbiter's weights from the start, for a new pipeline.")]
 
@@ -41,7 +40,7 @@ def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> No
     """Fit confidences and weights, and write them to quotes/data/.
 
     Counts how often each rule is right with the default reader, and scales the arbiter's weights for the pipeline's
-    reader so that its probabilities hold on news of all kinds.
+    reader so that its probabilities hold.
     """
     extractor, data = quotes.load(model, rules_only=True), Path(quotes.__file__).parent / "data"
     reader = cast("Encoder", extractor.nlp.get_pipe("encoder")).reader
@@ -50,13 +49,13 @@ def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> No
         shares.write(data / "confidence.toml", found)
         confidence.shares.cache_clear()
         typer.echo(f"{len(found)} shares written")
-    unseen = {"PolNeAR": unseen_articles(corpora), ALL_KINDS: unseen_wide_articles(corpora)}
+    unseen = {"PolNeAR": unseen_articles(corpora), "all kinds": unseen_wide_articles(corpora)}
     cases = {name: list(weights.cases(extractor, articles)) for name, articles in unseen.items()}
     if refit:
         typer.echo(card.table(weights.cross_validated(cases)))
     every = [*chain.from_iterable(cases.values())]
     fitted = weights.fit(every) if refit else weighing.weights(reader)
-    weights.write(data / "weights" / f"{reader}.toml", weights.rescaled(cases[ALL_KINDS], fitted))
+    weights.write(data / "weights" / f"{reader}.toml", weights.rescaled(cases.values(), fitted))
     typer.echo(f"weights written, fitted on {len(every)} articles")
 
 

@@ -88,13 +88,13 @@ def fit(found: Sequence[Cases]) -> weighing.Weights:
     return weighing.Weights(by_group, dict.fromkeys(weighing.GROUPS, least) | {RULE: max(least, _LIKELY)})
 
 
-def rescaled(found: Sequence[Cases], old: weighing.Weights) -> weighing.Weights:
-    """The weights with probabilities that hold for what is kept in these articles, after the rules have changed.
+def rescaled(found: Iterable[Sequence[Cases]], old: weighing.Weights) -> weighing.Weights:
+    """The weights with probabilities that hold for what is kept, after the rules have changed. The same is kept.
 
-    The same is kept. By Platt's scaling (1999, https://www.researchgate.net/publication/2594015): one factor and one
-    constant for all groups, so that every comparison of two proposals stays as it is.
+    By Platt's scaling (1999, https://www.researchgate.net/publication/2594015): one factor and one constant for all
+    groups, so that every comparison of two proposals stays as it is. Each corpus in `found` counts the same.
     """
-    factor, constant = _scale(_kept_by(old, found))
+    factor, constant = _scale([_kept_by(old, corpus) for corpus in found])
     by_group, least = dict[str, tuple[float, ...]](), dict[str, float]()
     for group, mine in old.by_group.items():
         first, *rest = (factor * weight for weight in mine)
@@ -109,12 +109,15 @@ def _kept_by(weights: weighing.Weights, found: Sequence[Cases]) -> list[tuple[fl
     return [(p, right) for p, right, group in best if p >= weights.least[group]]
 
 
-def _scale(kept: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+def _scale(corpora: Sequence[Sequence[tuple[float, bool]]]) -> tuple[float, float]:
     """(factor, constant) of the logistic function from a probability's odds to what is right."""
     from sklearn.linear_model import LogisticRegression
 
+    kept = [pair for corpus in corpora for pair in corpus]
+    largest = max(map(len, corpora))
+    counts = [largest / len(corpus) for corpus in corpora for _ in corpus]
     model = LogisticRegression(C=_FREE)
-    model.fit(np.array([[_odds(p)] for p, _ in kept]), np.array([right for _, right in kept]))
+    model.fit(np.array([[_odds(p)] for p, _ in kept]), np.array([right for _, right in kept]), sample_weight=counts)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
