@@ -101,12 +101,13 @@ def subject(verb: Token) -> Token | None:
     """The verb's own subject; for a predicate, its copula's ("**She** is confident that ...").
 
     Of two, the nearest one before the verb: "These workers, **Roe** said, were paid well", with both under "said"; or
-    the one right after it: "These workers, said **Roe**, were paid well".
+    the one right after it: "These workers, said **Roe**, were paid well"; not: "The **chief**, Kos, told Radio Harbor".
     """
     found = [c for c in dependents(verb, "subject") if _is_nominal(c) and not _is_prepositional(c)]
     if not found:
         return dependent(verb.head, "subject") if has(verb, "predicate") else None
-    if len(found) > 1 and found[-1].i > verb.i and verb.i and verb.nbor(-1).text == ",":
+    is_set_off = verb.i and verb.nbor(-1).text == "," and not (found[0].i < verb.i and appositions(found[0]))
+    if len(found) > 1 and found[-1].i > verb.i and is_set_off:
         return found[-1]
     return next((c for c in reversed(found) if c.i < verb.i), found[0])
 

@@ -189,8 +189,19 @@ def _pronoun(antecedents: Antecedents, token: Token, barred: set[Entity], facts:
 
 
 def _coarguments(token: Token, references: Mapping[int, Reference]) -> set[Entity]:
-    """*e.g.* in "**Kos** told *him*" he is not Kos."""
+    """*e.g.* in "**Kos** told *him*" he is not Kos; nor is *the loser* in "**Kos** did not want to name *the loser*"."""
     if functions.has(token, "possessor") or functions.has(token, "subject", "passive subject"):
         return set()
-    siblings = (references.get(child.i) for child in token.head.children if child.i < token.i)
-    return {r.entity for r in siblings if r is not None and r.entity is not None}
+    beside = [child for child in token.head.children if child.i < token.i]
+    doer = _understood_subject(token.head)
+    found = (references.get(other.i) for other in (*beside, *([doer] if doer is not None else ())))
+    return {r.entity for r in found if r is not None and r.entity is not None}
+
+
+def _understood_subject(verb: Token) -> Token | None:
+    """Who does what an infinitive says: **Kos** wants to *leave*, Kos told **Roe** to *leave*."""
+    if not functions.has(verb, "open clause") or functions.subject(verb) is not None:
+        return None
+    above = verb.head
+    told = functions.indirect_object(above) or functions.direct_object(above)
+    return told or functions.subject(above) or _understood_subject(above)
