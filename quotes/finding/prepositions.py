@@ -53,7 +53,7 @@ def named(last: Token) -> Token | None:
 
 
 def sorts(first: Token) -> bool:
-    """Whether what looks like a source is none: taxed **according** to their value."""
+    """Whether what looks like a source is not one: taxed **according** to their value."""
     last = preposition(first)
     noun = _noun_after(last) if last is not None else None
     return noun is not None and _is_measure(noun)

@@ -115,7 +115,7 @@ def subject(verb: Token) -> Token | None:
 def _is_nominal(token: Token) -> bool:
     """Whether it is a noun or pronoun, or is used as one after an article: the **accused**, the 58-year-**old**.
 
-    A sign that pages put between words, such as a space without width, is none.
+    A sign that pages put between words, such as a space without width, is not one.
     """
     if not token.is_alpha and not any(map(str.isalnum, token.text)):
         return False

@@ -117,7 +117,7 @@ def _may_be_body(noun: Token) -> bool:
 
 
 def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
-    """Whether what a recognizer took for a person is none: **oil giant** Lund, **analysts** Corvo.
+    """Whether what a recognizer took for a person is an organization: **oil giant** Lund, **analysts** Corvo.
 
     Not so: the **school** Ann Roe founded; **residents** Ann Roe and Jan Kos; at the **bank**, Roe said.
     """
