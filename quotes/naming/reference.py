@@ -189,7 +189,7 @@ def _pronoun(antecedents: Antecedents, token: Token, barred: set[Entity], facts:
 
 
 def _coarguments(token: Token, references: Mapping[int, Reference]) -> set[Entity]:
-    """*e.g.* in "**Kos** told *him*" he is not Kos; nor is *the loser* in "**Kos** did not want to name *the loser*"."""
+    """*e.g.* in "**Kos** told *him*" he is not Kos; nor is *the loser* in "**Kos** would like to name *the loser*"."""
     if functions.has(token, "possessor") or functions.has(token, "subject", "passive subject"):
         return set()
     beside = [child for child in token.head.children if child.i < token.i]
