@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import spacy
+import srsly
 from spacy import displacy
 from spacy.tokens import Doc, DocBin
 
@@ -230,8 +230,10 @@ def test_other_pipelines_pay_nothing_for_it() -> None:
 
 def test_a_doc_as_json(nlp: Language) -> None:
     doc = nlp(FERRY)
-    found = json.loads(json.dumps(doc.to_json(underscore=[EXTENSION])))  # srsly writes 0.94 as 0.9400000000000001
-    assert found["_"][EXTENSION] == [record.to_dict() for record in doc._.attributions]
+    found = srsly.json_loads(srsly.json_dumps(doc.to_json(underscore=[EXTENSION])))
+    # srsly writes 0.94 as 0.9400000000000001
+    expected = srsly.json_loads(srsly.json_dumps([record.to_dict() for record in doc._.attributions]))
+    assert found["_"][EXTENSION] == expected
 
 
 def test_speakers_of_a_people_file_have_its_ids(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
