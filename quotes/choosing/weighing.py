@@ -34,8 +34,20 @@ if TYPE_CHECKING:
 
 # Layout, grammar or a single word decides these; they are too rare in the training articles to be weighted.
 SETTLED = frozenset(
-    {"turn", "signature", "block", "headline", "as-aside", "in-words-of", "read-out", "hearsay", "impersonal"}
-    | {"reception", "refusal", "under-plans"}
+    {
+        "turn",
+        "signature",
+        "block",
+        "headline",
+        "as-aside",
+        "in-words-of",
+        "read-out",
+        "hearsay",
+        "impersonal",
+        "reception",
+        "refusal",
+        "under-plans",
+    }
 )
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)

@@ -325,6 +325,11 @@ def copula_subject(predicate: Token) -> Token | None:
 # --- noun phrases ---------------------------------------------------------------------------------
 
 
+def are_attached(one: Token, other: Token) -> bool:
+    """Whether one of two tokens is the other's head: the **bank Corvo**, whichever a parser took for the head."""
+    return one.head == other or other.head == one
+
+
 def appositions(noun: Token) -> list[Token]:
     """*e.g.* Danilov, the **secretary** of the council."""
     return dependents(noun, "apposition")

@@ -54,7 +54,7 @@ def _are_one_phrase(noun: Token, name: Token) -> bool:
     In "**Residents** Ann Roe and Jan Kos left" a parser may hang both on the verb.
     """
     beside = noun.head == name.head and functions.functions_of(noun) == functions.functions_of(name)
-    return beside or noun.head == name or name.head == noun
+    return beside or functions.are_attached(noun, name)
 
 
 def _after(names: Names, everybody: list[Name]) -> Role | None:

@@ -149,7 +149,7 @@ def _is_one_phrase(noun: Token, name: Token) -> bool:
     """Whether the parse attaches the noun and the name after it to one another."""
     if noun.lower_ in words("time", "nouns") or hyphens.word(noun)[0] < noun.i:
         return False  # "the state-**run** Corvo Agency"
-    return name.head.i == noun.i or noun.head.i == name.i or _is_beside(noun, name)
+    return functions.are_attached(noun, name) or _is_beside(noun, name)
 
 
 def _is_beside(noun: Token, name: Token) -> bool:

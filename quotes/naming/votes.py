@@ -109,7 +109,7 @@ def _is_called_body(tokens: Tokens, name: Name) -> bool:
     if noun is None or noun.pos_ != "NOUN" or not noun.is_lower or is_person_noun(noun):
         return False
     found = describe(noun)
-    tied = noun.head == head or head.head == noun or _are_one_subject(noun, head)
+    tied = functions.are_attached(noun, head) or _are_one_subject(noun, head)
     return tied and found.type == ORGANIZATION and not found.plural
 
 
