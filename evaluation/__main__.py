@@ -1,4 +1,4 @@
-"""Score and measure `quotes`. `gate`, `compare` and `hostile` run without corpora, `score` and `bench` need them."""
+"""Score and measure `quotes`. `score` and `bench` need corpora, the other commands do not."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from evaluation import corpora as corpus
 from evaluation import errors, layouts, pronouns, reliability, scoring
 from evaluation import gate as gates
 from evaluation.corpora import GOLD, Found, extract, read
+from evaluation.gate import source
 from evaluation.matching import Document, Json
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=__doc__)
@@ -45,6 +46,17 @@ def gate(
     for floor in fallen:
         typer.echo(f"{floor.measure} fell below {floor.least:g}", err=True)
     raise typer.Exit(bool(fallen))
+
+
+@app.command()
+def unseen(model: Model = None, rules_only: RulesOnly = False) -> None:
+    """Score the extractor on ninety-eight harder articles.
+
+    Nothing was fitted to them. Errors are not listed: who mends an error there must not measure with them any more.
+    """
+    found = extract(quotes.load(model, rules_only=rules_only), source.read_all(gates.UNSEEN))
+    for line in scoring.table(corpus.score(list(found))):
+        typer.echo(line)
 
 
 @app.command()

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 SOURCES = HERE / "articles"
 ARTICLES = HERE / "articles.jsonl"
 FLOORS = HERE.parent / "floors.toml"
+UNSEEN = HERE.parent / "unseen"  # more articles, for figures rather than floors: nothing was fitted to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ def documents() -> list[Document]:
 
 def built() -> str:
     """articles.jsonl generated from the sources, one article per line. Raises ValueError for an error in a source."""
-    made = (source.read(path) for path in sorted(SOURCES.glob("*.toml")))
-    return "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in made)
+    return "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in source.read_all(SOURCES))
 
 
 def digest() -> str:
@@ -51,6 +51,12 @@ def pinned() -> tuple[str, list[Floor]]:
     """The SHA-256 of the articles that the floors were measured on, and the floors."""
     gate = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["gate"]
     return gate["sha256"], [Floor(measure, least) for measure, least in gate["least"].items()]
+
+
+def unseen_floors() -> list[Floor]:
+    """The floors of the articles in evaluation/unseen."""
+    least = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["unseen"]["least"]
+    return [Floor(measure, value) for measure, value in least.items()]
 
 
 def fallen(figures: Figures) -> Iterator[Floor]:

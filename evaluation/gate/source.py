@@ -41,6 +41,11 @@ _NOBODY: dict[str, Any] = {"type": "unknown"}
 _Marked = dict[str, dict[str, list[tuple[int, int]]]]
 
 
+def read_all(folder: Path) -> list[Document]:
+    """The documents of a folder's source files, in the order of their names. Raises ValueError as `read` does."""
+    return [read(path) for path in sorted(folder.glob("*.toml"))]
+
+
 def read(path: Path) -> Document:
     """The document of a source file. Raises ValueError, with the file's name, if it is inconsistent."""
     try:

@@ -11,12 +11,13 @@ import typer
 
 import quotes
 from evaluation import reliability
+from evaluation.corpora import GOLD, read
 from quotes.choosing import confidence, weighing
 from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
 from quotes.parsing.reading import DEFAULT
 from training import card, evaluate
-from training.corpora import unseen_articles, unseen_wide_articles
+from training.corpora import linked_articles, unseen_articles, unseen_wide_articles
 from training.fitting import certainty as sure
 from training.fitting import coreference as chains
 from training.fitting import references as referring
@@ -75,12 +76,13 @@ def references(corpora: Corpora, model: Model = None) -> None:
 def certainty(corpora: Corpora, model: Model = None) -> None:
     """Fit how sure a name is, and write it to quotes/data/.
 
-    The names are those of wide-train.jsonl; how far the probabilities are off is told on wide-dev.jsonl.
+    The names are those of wide-train.jsonl and of our own articles; how far the probabilities are off is told on
+    wide-dev.jsonl.
     """
     extractor = quotes.load(model)
-    found = sure.fit(sure.cases(extractor, corpora / "wide-train.jsonl"))
+    found = sure.fit(sure.cases(extractor, linked_articles(corpora)))
     sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", found)
-    unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, corpora / "wide-dev.jsonl")]
+    unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, read(corpora / GOLD["wide-dev"]))]
     typer.echo(f"expected calibration error on {len(unseen)} names: {reliability.error(reliability.bins(unseen)):.3f}")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import evaluation.corpora
 from evaluation.matching import HALF, Document, annotated, by_content, marked, pairs, same_name
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, verdict
@@ -25,9 +24,9 @@ class Case:
     right: bool
 
 
-def cases(extractor: Extractor, path: Path) -> Iterator[Case]:
-    """The speakers in a file of annotated articles whose content was found."""
-    for document in evaluation.corpora.read(path):
+def cases(extractor: Extractor, documents: Iterable[Document]) -> Iterator[Case]:
+    """The speakers in annotated articles whose content was found."""
+    for document in documents:
         yield from judged(document, *_found(extractor, document["text"]))
 
 

@@ -20,7 +20,6 @@ from zlib import crc32
 
 import numpy as np
 
-import evaluation.corpora
 from evaluation.matching import Document, alike, same_name
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, verdict
@@ -34,6 +33,7 @@ from quotes.naming.ranking import Numbers, Ranked, Weights
 from quotes.naming.role import GUESS
 from quotes.naming.speaker import Cast
 from quotes.parsing import marks, parse
+from training.corpora import linked_articles
 from training.fitting import coreference
 from training.fitting.coreference import Text
 
@@ -98,11 +98,11 @@ def lesson(extractor: Extractor, text: str, judged: Callable[[Read], Iterable[Ca
 
 
 def lessons(extractor: Extractor, corpora: Path) -> Iterator[Lesson]:
-    """GUM's training and development parts, wide-train, and the examples."""
+    """GUM's training and development parts, the articles of all kinds, and the examples."""
     for part in ("train", "dev"):
         for text in coreference.texts(corpora, part):
             yield lesson(extractor, text.text, partial(of_chains, text=text))
-    for document in evaluation.corpora.read(corpora / "wide-train.jsonl"):
+    for document in linked_articles(corpora):
         yield lesson(extractor, document["text"], partial(of_names, document))
     for example in examples():
         yield lesson(extractor, example["text"], partial(of_example, example["means"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from statistics import mean
@@ -15,9 +15,7 @@ from evaluation.reliability import hits
 from quotes import Attribution, Extractor
 from quotes.choosing.confidence import keys
 from quotes.choosing.weighing import SETTLED
-
-# Articles of all kinds of news; PolNeAR's are on politics.
-WIDE = "wide-train.jsonl"
+from training.corpora import linked_articles
 
 # A key needs this many cases; its share is smoothed with this many cases from the next, wider key.
 ENOUGH = 8
@@ -35,7 +33,7 @@ def shares(extractor: Extractor, corpora: Path) -> dict[str, tuple[float, int]]:
     the layout decides, as in a transcript, are right or wrong for a whole article, so it counts as one case.
     """
     cases: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    articles = chain(read(corpora / TRAIN), read(corpora / WIDE), layouts())
+    articles = chain(read(corpora / TRAIN), linked_articles(corpora), layouts())
     for document, found in extract(extractor, articles):
         for record_keys, outcomes in _outcomes(document, found).items():
             settled = record_keys[-2] in SETTLED
@@ -43,9 +41,9 @@ def shares(extractor: Extractor, corpora: Path) -> dict[str, tuple[float, int]]:
     return smoothed(cases)
 
 
-def layouts() -> Iterator[Document]:
-    """The articles of `LAYOUTS`, in the order of their names."""
-    return map(source.read, sorted(LAYOUTS.glob("*.toml")))
+def layouts() -> list[Document]:
+    """The articles of `LAYOUTS`."""
+    return source.read_all(LAYOUTS)
 
 
 def _outcomes(document: Document, found: Sequence[Attribution]) -> dict[tuple[str, ...], list[bool]]:
@@ -87,9 +85,10 @@ def smoothed(cases: Mapping[tuple[str, ...], Sequence[float]]) -> dict[str, tupl
 def write(path: Path, found: dict[str, tuple[float, int]]) -> None:
     """Write the shares as TOML, sorted, the number of cases beside each."""
     lines = [
-        "# The share of each rule's finds that were right on PolNeAR train, wide-train and training/fitting/layouts,",
-        "# and of how many (turns, signatures: of how many articles with them); written by `python -m training.fitting",
-        "# calibrate` and never by hand. Keys: rule: lemma; rule act kind; rule kind; rule.",
+        "# The share of each rule's finds that were right on PolNeAR train, wide-train, training/articles and",
+        "# training/fitting/layouts, and of how many (turns, signatures: of how many articles with them).",
+        "# Keys: rule: lemma; rule act kind; rule kind; rule.",
+        "# Written by `python -m training.fitting calibrate`, never by hand.",
         "[share]",
         *(f'"{key}" = {share:.3f}  # of {count}' for key, (share, count) in found.items()),
     ]

@@ -18,7 +18,6 @@ from zlib import crc32
 
 import numpy as np
 
-import evaluation.corpora
 from evaluation.matching import HALF, Document, Marked, annotated, by_content, marked, overlap, pairs
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, verdict
@@ -31,6 +30,7 @@ from quotes.targets.candidates import Contender, candidates
 from quotes.targets.choice import KINDS, LEAST, Weights, probabilities
 from quotes.targets.extent import extent
 from quotes.targets.numbers import known
+from training.corpora import linked_articles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,8 +68,8 @@ class Case:
 
 
 def cases(extractor: Extractor, corpora: Path) -> Iterator[Case]:
-    """The attributions of wide-train, and of the examples."""
-    for document in evaluation.corpora.read(corpora / "wide-train.jsonl"):
+    """The attributions of the articles of all kinds, and of the examples."""
+    for document in linked_articles(corpora):
         yield from of_article(document, _proposed(extractor, document["text"]))
     for kind, sentence in examples():
         yield from of_example(extractor, kind, sentence)
