@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.strings import get_string_id
 
 from quotes.grammar import answers
 from quotes.language import table
@@ -140,15 +140,19 @@ def is_boilerplate(paragraph: str) -> bool:
 
 
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
-    """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values, found in one look-up."""
-    index, strings = _index(doc, attribute), doc.vocab.strings
-    return sorted(i for number in {strings[value] for value in values} for i in index.get(number, ()))
+    """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values."""
+    wanted = _numbers(frozenset(values))
+    return [i for i, number in enumerate(_column(doc, attribute)) if number in wanted]
+
+
+@cache
+def _numbers(values: frozenset[str]) -> frozenset[int]:
+    """The numbers of these strings in every vocabulary. They are kept: the words of a table are looked up in each article."""
+    return frozenset(map(get_string_id, values))
 
 
 @answers.once_for_all
-def _index(doc: Doc, attribute: str) -> dict[int, list[int]]:
-    """The indices of the tokens by the number of their attribute."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for i, number in enumerate(doc.to_array(attribute).tolist()):
-        found[number].append(i)
-    return found
+def _column(doc: Doc, attribute: str) -> list[int]:
+    """The attribute of each token, as a number."""
+    column: list[int] = doc.to_array(attribute).tolist()
+    return column
