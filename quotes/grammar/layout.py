@@ -147,7 +147,7 @@ def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
 
 @cache
 def _numbers(values: frozenset[str]) -> frozenset[int]:
-    """The numbers of these strings in every vocabulary; kept, since each article asks for the words of the same tables."""
+    """The numbers of these strings in every vocabulary; kept, since all articles are asked for the same words."""
     return frozenset(map(get_string_id, values))
 
 
