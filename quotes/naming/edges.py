@@ -22,7 +22,7 @@ from quotes.words.kinds import (
     is_surname_too,
     is_title,
 )
-from quotes.words.nouns import is_demonym
+from quotes.words.nouns import is_demonym, is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -219,9 +219,15 @@ def _before_start(tokens: Tokens, start: int) -> int:
         in_compound
         or (functions.has(before, "compound", "flat") and before.head == first)
         or (functions.has(first, "flat") and first.head == before)
+        or (functions.has(before, "oblique") and before.head == first and _may_be_given(before))
     )
     proper = is_proper(before) and before.is_alpha and before.ent_type_ == "" and not before.is_upper
     return start - 1 if tied and proper and not _is_role(before) else start
+
+
+def _may_be_given(token: Token) -> bool:
+    """*e.g.* **Tuomi** Lehto, if a parser makes the given name an attribute; not **Sister** Ann, "of **Oslo**"."""
+    return functions.dependent(token, "case") is None and not is_person_noun(token)
 
 
 def _past_joint(tokens: Tokens, end: int) -> int:

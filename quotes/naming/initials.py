@@ -28,6 +28,11 @@ def find(tokens: Tokens, named: Iterable[Name]) -> dict[Name, Name]:
 
 
 def _is_label(tokens: Tokens, i: int) -> bool:
-    """Whether capital letters stand alone between the start of a line and a colon."""
-    letters = tokens[i].is_upper and tokens[i].is_alpha and 1 < len(tokens[i]) <= LONGEST
-    return letters and (i == 0 or "\n" in tokens[i - 1].text)
+    """*e.g.* **AR**: Why?"""
+    return 1 < len(tokens[i]) <= LONGEST and is_before_colon(tokens, i)
+
+
+def is_before_colon(tokens: Tokens, i: int) -> bool:
+    """Whether a word in capitals stands alone between the start of a line and a colon."""
+    alone = i + 1 < len(tokens) and tokens[i + 1].text == ":" and (i == 0 or "\n" in tokens[i - 1].text)
+    return alone and tokens[i].is_upper and tokens[i].is_alpha

@@ -78,7 +78,7 @@ def _is_described_person(tokens: Tokens, name: Name) -> bool:
         return False
     noun = tokens[name.start - 1]
     described = noun.is_lower and is_person_noun(noun) and not is_plural(noun)
-    return described and functions.are_attached(noun, head_of(tokens.doc, name))
+    return described and any(functions.are_attached(noun, token) for token in tokens[name.start : name.end])
 
 
 def _is_modifier(tokens: Tokens, name: Name) -> bool:

@@ -16,6 +16,8 @@ from tests.support.written import parsed
         ("JK/NOUN :/PUNCT why/ADV [Ann Lehto PERSON] met/VERB [Jan Kos PERSON]", "Jan Kos"),
         ("JK/NOUN :/PUNCT why/ADV [Ann Lehto PERSON] met/VERB [Jan Piet Kos PERSON]", "Jan Piet Kos"),
         ("[JPK ORG] :/PUNCT why/ADV [Ann Lehto PERSON] met/VERB [Jan Piet Kos PERSON]", "Jan Piet Kos"),
+        ("[LEDGER PERSON] :/PUNCT why/ADV [Ann Lehto PERSON] met/VERB the/DET [Torsby Ledger ORG]", "Torsby Ledger"),
+        ("[Ledger PERSON] ,/PUNCT why/ADV [Ann Lehto PERSON] met/VERB the/DET [Torsby Ledger ORG]", "Ledger"),
         ("AL/NOUN :/PUNCT why/ADV [Ann Lehto PERSON] met/VERB [Aki Lund PERSON]", None),
         ("PS/NOUN :/PUNCT why/ADV [Ann Lehto PERSON] met/VERB [Jan Kos PERSON]", None),
         ("AL/NOUN left/VERB and/CCONJ [Ann Lehto PERSON] met/VERB [Jan Kos PERSON]", None),

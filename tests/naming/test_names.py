@@ -63,6 +63,8 @@ from tests.support.written import parsed
             "Then/ADV [Ann Lund ~-/PUNCT ~Roe PERSON] left/VERB and/CCONJ [Lund ~-/PUNCT ~Roe ORG] slept/VERB",
             ["Ann Lund-Roe person", "Lund-Roe person"],
         ),
+        ("Then/ADV left/VERB Tuomi/nmod:desc [Lehto PERSON]", ["Tuomi Lehto person"]),
+        ("Then/ADV left/VERB Sister/nmod:desc [Lehto PERSON]", ["Sister unknown", "Lehto person"]),
         ("[BUDDY LEHTO PERSON] left/VERB", ["BUDDY LEHTO person"]),
         ("Then/ADV [DS Lehto PERSON] left/VERB", ["Lehto person"]),
         ("Then/ADV Polish/ADJ [MEPs ORG] left/VERB", []),
