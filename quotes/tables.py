@@ -208,7 +208,7 @@ TABLES: Mapping[str, Shape] = {
     "titles": {
         "courtesy": _of("male female neutral", WORDS),
         "honorific": {"words": WORDS},
-        "office": _of("words lower plural", WORDS) | {"full": Each(text)},
+        "office": _of("words capitals lower plural", WORDS) | {"full": Each(text)},
         "suffix": _of("words generations particles", WORDS),
         "letters": {"words": WORDS},
         "peer": {"words": WORDS},

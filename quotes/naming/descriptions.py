@@ -64,7 +64,9 @@ class Descriptions:
         """
         person = noun.type == PERSON or is_age(token)
         if person and self._openings.opens(token, noun):
-            return self._named_later(self._told(token, noun, person=True))
+            later = self._named_later(self._told(token, noun, person=True))
+            if later.reference.entity is not None or not is_definite(token):
+                return later
         refers = person or noun.type == ORGANIZATION
         may_report = not refers and token.i in self._speakers and not noun.plural
         if not (refers or may_report) or not is_definite(token):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CLEAR = 2.0  # of several named entities, the likeliest must be this much likelier than the next: two senators
+SURE = 0.8  # how likely somebody with another office must be: "the prosecutor" for Mayor Ann Roe
 LEAST = 1e-3  # shares of candidates are kept this far from 0 and from 1, where log odds are infinite
 GUESSED = "guess"  # the group of weights that say whether the likeliest candidate is worth a guess
 
@@ -53,5 +54,12 @@ def guessed(among: Ranked) -> Candidate | None:
 
 
 def is_doubtful(among: Ranked) -> bool:
-    """Whether nobody named is likeliest, or two of them are nearly as likely as each other."""
-    return among.candidates[0].entity is None or _is_close(among)
+    """Whether nobody named is likeliest, two of them are nearly as likely, or the likeliest has another office."""
+    return among.candidates[0].entity is None or _is_close(among) or _is_another(among)
+
+
+def _is_another(among: Ranked) -> bool:
+    """*e.g.* Mayor Ann Roe spoke. **The prosecutor** disagreed: Roe is near, but nothing says that she is one."""
+    numbers = among.candidates[0].numbers
+    supported = any(numbers.get(name) for name in ("epithet", "from there", "sex fits"))
+    return bool(numbers.get("another office")) and not supported and among.shares[0] < SURE

@@ -22,7 +22,7 @@ from quotes.words.kinds import (
     is_surname_too,
     is_title,
 )
-from quotes.words.nouns import is_demonym
+from quotes.words.nouns import is_demonym, is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -90,8 +90,8 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
     "Harbor Post | Roe" where the article has an Ann Roe, "Corvo Bank | CEO".
     """
     start, end = name.start, name.end
-    if name.type == PERSON:
-        yield name
+    if name.type == PERSON or _is_double(tokens, name, surnames):
+        yield Name(start, end, PERSON)
         return
     end = _before_role(tokens, start, end)
     person = _person_within(tokens, name, end, surnames)
@@ -100,6 +100,18 @@ def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Nam
         end = _before_role(tokens, start, person)
     if start < end:
         yield Name(start, end, name.type)
+
+
+def double(tokens: Tokens, name: Name) -> str | None:
+    """*e.g.* lund-roe for the person Ann **Lund-Roe**; None if the surname has no hyphen."""
+    hyphened = name.type == PERSON and name.end - name.start > 3 and is_hyphen(tokens[name.end - 2])
+    return "-".join(tokens.key(name)[-2:]) if hyphened else None
+
+
+def _is_double(tokens: Tokens, name: Name, surnames: Collection[str]) -> bool:
+    """*e.g.* **Lund-Roe** said, taken for a body, where the article has an Ann Lund-Roe."""
+    hyphened = name.end - name.start == 3 and is_hyphen(tokens[name.start + 1])
+    return hyphened and "-".join(tokens.key(name)) in surnames
 
 
 def _person_within(tokens: Tokens, name: Name, end: int, surnames: Collection[str]) -> int | None:
@@ -174,7 +186,7 @@ def without_epithet(tokens: Tokens, name: Name, known: Collection[tuple[str, ...
 def _is_described(tokens: Tokens, name: Name) -> bool:
     """*e.g.* **Mogul** Roe backs a band: a noun that has a capital because it opens the sentence."""
     first = tokens[name.start]
-    two = name.type == PERSON and name.end - name.start == 2 and bool(first.is_sent_start)
+    two = name.type == PERSON and name.end - name.start == 2 and bool(first.is_sent_start) and not first.is_upper
     return two and given_gender(bare(first)) is None and first.lower_ in words("descriptions", "person", "neutral")
 
 
@@ -207,9 +219,15 @@ def _before_start(tokens: Tokens, start: int) -> int:
         in_compound
         or (functions.has(before, "compound", "flat") and before.head == first)
         or (functions.has(first, "flat") and first.head == before)
+        or (functions.has(before, "oblique") and before.head == first and _may_be_given(before))
     )
     proper = is_proper(before) and before.is_alpha and before.ent_type_ == "" and not before.is_upper
     return start - 1 if tied and proper and not _is_role(before) else start
+
+
+def _may_be_given(token: Token) -> bool:
+    """*e.g.* **Tuomi** Lehto, if a parser makes the given name an attribute; not **Sister** Ann, "of **Oslo**"."""
+    return functions.dependent(token, "case") is None and not is_person_noun(token)
 
 
 def _past_joint(tokens: Tokens, end: int) -> int:

@@ -43,10 +43,13 @@ def by_name(names: Names, name: Name) -> Role | None:
     verb = head.head
     noun = verb.head
     introduces = functions.has(verb, "participial modifier", "relative clause") and is_given(verb, head)
+    end = verb.left_edge.i
+    if functions.has(noun, "apposition") and not is_office(noun):
+        noun, end = noun.head, noun.head.i + 1  # our **guide**, a gentle soul called Rex
     if not introduces or noun.i >= verb.i or not is_office(noun) or is_bare(noun):
         return None
     start = next(t.i for t in names.doc[phrases.phrase(noun)[0] : noun.i + 1] if t.pos_ != "DET")
-    return make(names.doc, start, verb.left_edge.i, noun, PREDICATE)
+    return make(names.doc, start, end, noun, PREDICATE)
 
 
 def opening(names: Names, name: Name, start: int) -> Role | None:

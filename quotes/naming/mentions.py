@@ -69,6 +69,9 @@ def core(names: Names, beside: Roles, mention: Token) -> Token:
     following = names.at.get(mention.i + 1)
     if following is not None and _is_of(names, mention, following):
         return doc[following.start]
+    one = _one_named(names, beside, mention)
+    if one is not None:
+        return doc[one.start]
     if mention.pos_ in {"DET", "NUM"} and not tags.is_relative_word(mention) and mention.i + 1 < len(doc):
         return _after_determiner(names, mention)
     if mention.i in names.at or mention.pos_ not in tags.NOUN_LIKE:
@@ -89,9 +92,23 @@ def _is_of(names: Names, mention: Token, name: Name) -> bool:
     return together and name.type == ORGANIZATION and head.head in (mention, mention.head)
 
 
+def _one_named(names: Names, beside: Roles, mention: Token) -> Name | None:
+    """*e.g.* **One** of them, Ann Roe, said; **One**, the singer and poet Ann Roe, said."""
+    if mention.lower_ not in words("pronouns", "indefinite", "person"):
+        return None
+    nouns = (noun for noun in functions.appositions(mention) if noun.i > mention.i)
+    named = (names.person_at(noun.i) or beside.premodifiers.get(noun.i) for noun in nouns)
+    return next((name for name in named if name is not None), None)
+
+
 def _name_given(names: Names, noun: Token) -> Name | None:
-    """*e.g.* "a man who goes by **Rex**", "a woman who gave her name as **Ada**", "a guard called **Rex**"."""
-    for clause in functions.dependents(noun, "relative clause", "participial modifier"):
+    """*e.g.* "a man who goes by **Rex**", "a woman who gave her name as **Ada**", "a guard called **Rex**".
+
+    So in an apposition: "our guide, a student called **Rex**".
+    """
+    nouns = (noun, *functions.appositions(noun))
+    clauses = (c for each in nouns for c in functions.dependents(each, "relative clause", "participial modifier"))
+    for clause in clauses:
         for token in clause.subtree:
             name = names.at.get(token.i)
             if name is not None and token == head_of(names.doc, name) and is_given(clause, token):

@@ -17,7 +17,7 @@ from quotes.grammar import tags
 from quotes.grammar.hyphens import is_hyphen
 from quotes.grammar.layout import having
 from quotes.language import words
-from quotes.naming import edges, votes
+from quotes.naming import edges, initials, votes
 from quotes.naming.divided import joined
 from quotes.naming.edges import is_proper
 from quotes.naming.name import Name, Names, Tokens, by_token
@@ -60,6 +60,8 @@ def find(doc: Doc) -> Names:
     runs = _unrecognized(tokens, recognized, surnames, ballots, headline)
     elected = _elected(tokens, recognized + runs, surnames, ballots)
     named = whole(tokens, list(joined(tokens, elected)))
+    labels = initials.find(tokens, named)
+    named = [*(name for name in named if name.start not in {label.start for label in labels}), *labels]
     found = _disjoint([*named, *_again(tokens, named)])
     return Names(doc, tokens, found, by_token(found))
 
@@ -96,6 +98,7 @@ def _recognized(tokens: Tokens, doc: Doc, headline: Sequence[bool]) -> tuple[lis
     known = {tokens.key(name) for name in named}
     named = [edges.without_epithet(tokens, name, known) for name in named]
     surnames = {form[-1] for name in named if votes.has_surname(form := tokens.key(name), name.type)}
+    surnames |= {double for name in named if (double := edges.double(tokens, name)) is not None}
     return _split(tokens, named, surnames), surnames
 
 

@@ -17,7 +17,8 @@ from quotes.naming.register import Register
 from quotes.naming.salience import Salience
 from quotes.naming.told import Told, has_other_office, is_definite
 from quotes.words.kinds import PERSON
-from quotes.words.nouns import Noun
+from quotes.words.nouns import Noun, singular
+from quotes.words.synonyms import canonical_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,8 +38,18 @@ class Openings:
     def opens(self, token: Token, noun: Noun) -> bool:
         """*e.g.* The harbor is full, **a pilot** has said: a new speaker at the start of an article."""
         near = self._salience.sentence[token.i] < SENTENCES and token.i in self._speakers
-        new = functions.dependent(token, "determiner") is not None and not is_definite(token)
-        return near and new and not noun.plural
+        return near and not noun.plural and self._is_new(token)
+
+    def _is_new(self, token: Token) -> bool:
+        """*e.g.* **a pilot**; **Pilot** warns of fog, in a headline; **the mother** of a boy, if none was named."""
+        if not is_definite(token):
+            return True
+        whole = next(functions.obliques(token), None) is not None
+        return whole and not self._is_known(canonical_word(singular(token)), token.i)
+
+    def _is_known(self, noun: str, before: int) -> bool:
+        """Whether somebody named before has a role that is headed by the noun."""
+        return any(self._first.get(entity, before) < before for entity in self._known.called(noun))
 
     def candidates(self, told: Told) -> list[Candidate]:
         """Whom it may mean: those who speak in the next sentences, named there for the first time, and nobody."""

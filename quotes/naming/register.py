@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.language import words
-from quotes.naming import forms, seconds
+from quotes.naming import forms, initials, seconds
 from quotes.naming.entity import Entity
 from quotes.naming.forms import Form
 from quotes.naming.name import Name, Names, Tokens, head_of
@@ -244,9 +244,15 @@ class _Builder:
             self._found(name, form)
 
     def _firm(self, name: Name, form: Form) -> _Draft | None:
-        """*e.g.* Corvo Foods Ltd closed. **Corvo** said ...: the company, if a recognizer took it for a person."""
+        """*e.g.* Corvo Foods Ltd closed. **Corvo** said ...: the company, if a recognizer took it for a person.
+
+        So by the last word in an interview: Ann Roe talked to the Harbor Ledger. / **LEDGER**: Why?
+        """
         if name.start and is_title(self._tokens[name.start - 1]):
             return None
+        asking = [d for d in self._by_word["last", *form] if d.type == ORGANIZATION]
+        if len(asking) == 1 and initials.is_before_colon(self._tokens, name.start):
+            return asking[0]
         begun = [d for d in self._by_form["start", *form] if d.type == ORGANIZATION]
         firms = [d for d in begun if _is_shortened(d) and forms.begins(form, d.key)]
         return firms[0] if len(firms) == len(begun) == 1 else None

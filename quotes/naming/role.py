@@ -11,7 +11,7 @@ from quotes.grammar import functions, hyphens, tags
 from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
-from quotes.words.kinds import ORGANIZATION, bare
+from quotes.words.kinds import ORGANIZATION, bare, is_office_title
 from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, part_of, singular
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _is_edge(token: Token) -> bool:
 
 def is_office(token: Token) -> bool:
     """A noun that says what a person is: *mayor*, *Sen.*, *spokesman*."""
-    if token.text[0].isupper() and bare(token) in words("titles", "office", "words"):
+    if is_office_title(token):
         return True
     alone = token.pos_ == "ADJ" and functions.dependent(token, "determiner") is None  # a **senior** at Oslo High
     adjective = alone and singular(token) in words("descriptions", "person", "adjectives")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.language import words
+from quotes.naming import initials
 from quotes.naming.forms import Form, is_acronym
 from quotes.naming.name import Name, Names, closing
 from quotes.words.kinds import ORGANIZATION, PERSON, PLACE
@@ -12,7 +13,9 @@ def find(names: Names) -> dict[Form, Name]:
     """The full name for each second name of one word."""
     lone = (name for name in names.all if name.end - name.start == 1 and name.type != PLACE)
     found = ((names.tokens.key(name), _full(names, name)) for name in lone)
-    return {form: full for form, full in found if full is not None}
+    introduced = {form: full for form, full in found if full is not None}
+    labels = initials.find(names.tokens, names.all)
+    return introduced | {names.tokens.key(label): full for label, full in labels.items()}
 
 
 def _full(names: Names, second: Name) -> Name | None:

@@ -23,7 +23,7 @@ from quotes.words.kinds import (
     is_title,
     organization_sort,
 )
-from quotes.words.nouns import describe, is_person_noun
+from quotes.words.nouns import describe, is_person_noun, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,9 +62,23 @@ def count(tokens: Tokens, named: list[Name]) -> Votes:
             votes[form][PERSON] += 2
         if _is_called_body(tokens, name):
             votes[form][ORGANIZATION] += 2
+        if _is_described_person(tokens, name):
+            votes[form][PERSON] += 2
         if has_surname(form, name.type):
             votes[form[-1:]][PERSON] += 1
+        if len(form) > 1 and name.type == PERSON:  # Ann Roe: once **Roe** is a body, once **Ann**, by the recognizer
+            votes[form[-1:]][PERSON] += 1
+            votes[form[:1]][PERSON] += 2
     return votes
+
+
+def _is_described_person(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* winger **Sefa Tolani**, whatever a recognizer took him for; not "the owner **Torsby Group**", a body."""
+    if name.type != PLACE or name.start == 0 or name.end - name.start == 1:
+        return False
+    noun = tokens[name.start - 1]
+    described = noun.is_lower and is_person_noun(noun) and not is_plural(noun)
+    return described and any(functions.are_attached(noun, token) for token in tokens[name.start : name.end])
 
 
 def _is_modifier(tokens: Tokens, name: Name) -> bool:

@@ -38,8 +38,15 @@ def bare_word(word: str) -> str:
 
 
 def is_title(token: Token) -> bool:
-    """*e.g.* **Mr.** Ortega, **Senator** Ortega."""
-    return token.text[:1].isupper() and bare(token) in _titles()
+    """*e.g.* **Mr.** Ortega, **Senator** Ortega, **DS** Ortega."""
+    return is_courtesy(token) or is_office_title(token)
+
+
+def is_office_title(token: Token) -> bool:
+    """*e.g.* **Senator** Ortega, **DS** Ortega; not "a **senator**", nor **Ds**."""
+    word = bare(token)
+    office = token.text[:1].isupper() and word in words("titles", "office", "words")
+    return office or (token.is_upper and word in words("titles", "office", "capitals"))
 
 
 def is_courtesy(token: Token) -> bool:
@@ -75,11 +82,6 @@ def is_initials(token: Token) -> bool:
 @cache
 def _courtesies() -> frozenset[str]:
     return frozenset().union(*(words("titles", "courtesy", g) for g in ("male", "female", "neutral")))
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return _courtesies() | words("titles", "office", "words")
 
 
 @lru_cache(1024)

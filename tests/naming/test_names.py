@@ -48,6 +48,25 @@ from tests.support.written import parsed
         ("Then/ADV [Torsby Gas ORG] &/CCONJ [Water Co. ORG] left/VERB", ["Torsby Gas & Water Co. organization"]),
         ("Then/ADV [Ann Roe PERSON] &/CCONJ [Jan Kos PERSON] left/VERB", ["Ann Roe person", "Jan Kos person"]),
         ("Then/ADV [Tala PERSON] [Leota/flat PERSON] left/VERB", ["Tala Leota person"]),
+        (
+            "Then/ADV [Tuomi Lehto PERSON] left/VERB and/CCONJ [Lehto ORG] slept/VERB",
+            ["Tuomi Lehto person", "Lehto person"],
+        ),
+        (
+            "Then/ADV [Tuomi Lehto PERSON] left/VERB and/CCONJ [Tuomi ORG] slept/VERB",
+            ["Tuomi Lehto person", "Tuomi person"],
+        ),
+        ("Then/ADV winger/NOUN [Tuomi/appos Lehto/flat LOC] left/VERB", ["Tuomi Lehto person"]),
+        ("Then/ADV [Tuomi PERSON] “/PUNCT moth/NOUN ”/PUNCT [Lehto PERSON] left/VERB", ["Tuomi “ moth ” Lehto person"]),
+        ("Then/ADV Tuomi “/PUNCT Bricks ”/PUNCT [Lehto PERSON] left/VERB", ["Tuomi “ Bricks ” Lehto person"]),
+        (
+            "Then/ADV [Ann Lund ~-/PUNCT ~Roe PERSON] left/VERB and/CCONJ [Lund ~-/PUNCT ~Roe ORG] slept/VERB",
+            ["Ann Lund-Roe person", "Lund-Roe person"],
+        ),
+        ("Then/ADV left/VERB Tuomi/nmod:desc [Lehto PERSON]", ["Tuomi Lehto person"]),
+        ("Then/ADV left/VERB Sister/nmod:desc [Lehto PERSON]", ["Sister unknown", "Lehto person"]),
+        ("[BUDDY LEHTO PERSON] left/VERB", ["BUDDY LEHTO person"]),
+        ("Then/ADV [DS Lehto PERSON] left/VERB", ["Lehto person"]),
         ("Then/ADV Polish/ADJ [MEPs ORG] left/VERB", []),
         (
             "Then/ADV the/DET [Centers for/ADP Harbor Control ORG] left/VERB",

@@ -3,8 +3,8 @@
     parsed("[Maria PERSON] Delgado/flat left/VERB")
 
 A word with a capital is a proper noun unless marked otherwise, any other a noun; `/flat`, `/compound` and `/appos`
-attach it to the word before, and the rest is attached to the last word, `/nsubj` as its subject; `~` means no space
-before.
+attach it to the word before, and the rest is attached to the last word, `/nsubj` as its subject, `/nmod:desc` as its
+attribute; `~` means no space before.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TAGS = {
     "PUNCT": ",",
 }
 ON_THE_WORD_BEFORE = {"flat", "compound", "appos"}
-LABELS = ON_THE_WORD_BEFORE | {"nsubj"}
+LABELS = ON_THE_WORD_BEFORE | {"nmod:desc", "nsubj"}
 
 
 @dataclass(frozen=True)
