@@ -132,6 +132,7 @@ TABLES: Mapping[str, Shape] = {
         "definite": _of("words others", WORDS),
         "article": _of("words indefinite", WORDS),
         "generic": {"words": WORDS},
+        "trade": _of("words persons", WORDS),
         "trailing": {"words": WORDS},
         "inside": _of("prepositions part affiliation", WORDS),
         "age": {"words": WORDS},

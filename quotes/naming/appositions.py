@@ -23,7 +23,7 @@ from quotes.naming.role import (
     says_who,
 )
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.words.nouns import is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,10 +58,16 @@ def before(names: Names, name: Name, start: int) -> Role | None:
         return None
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
     says = is_office if is_person else says_what
-    noun = head.head if is_person or not is_one_of(head.head.head, organization=True) else head.head.head
+    noun = head.head if is_person else _whole(names, head.head)
     if functions.has(head, "apposition") and noun.i < comma and says(noun):
         return make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
+
+
+def _whole(names: Names, noun: Token) -> Token:
+    """*e.g.* **One** of the banks, Corvo, said; **The owner** of the Grand Hotel, Corvo, said: not the bank, the hotel."""
+    above = noun.head
+    return above if is_one_of(above, organization=True) or (noun.i in names.at and may_be_firm(above)) else noun
 
 
 def affiliation(names: Names, name: Name) -> Role | None:
@@ -165,7 +171,7 @@ def _describes(noun: Token, name: Name) -> bool:
         return False
     if name.type in {PERSON, UNKNOWN}:
         return says_who(noun)
-    determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
+    determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner", "possessor") is not None
     return determined or is_one_of(noun, organization=True)
 
 

@@ -22,7 +22,7 @@ from quotes.naming.known import Known
 from quotes.naming.openings import OPENING, Openings
 from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, Weights, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.role import GUESS, Role, is_anaphor
+from quotes.naming.role import GUESS, Role, says_trade
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
 from quotes.naming.told import Told, has_other_office, is_definite
 from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
@@ -111,7 +111,7 @@ class Descriptions:
         if told.person:
             empty = is_age(told.token) or (is_demonym(told.token) and not told.content)
             return not empty and told.lemma not in self._facts[entity].heads
-        return not is_anaphor(told.token) and not {told.lemma, *told.content} <= entity.words
+        return says_trade(told.token) and not {told.lemma, *told.content} <= entity.words
 
     def _told(self, token: Token, noun: Noun, *, person: bool) -> Told:
         words, places = self._modifiers(token)

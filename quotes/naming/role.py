@@ -12,7 +12,7 @@ from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words.kinds import ORGANIZATION, bare
-from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, part_of, singular
+from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm, of_plural, part_of, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -129,6 +129,11 @@ def is_generic(noun: Token) -> bool:
     return is_anaphor(noun) and singular(noun) in words("descriptions", "generic", "words")
 
 
+def says_trade(noun: Token) -> bool:
+    """*e.g.* the **watchdog**, the **port** agency: it says what the organization is; not "the agency"."""
+    return not is_anaphor(noun) or singular(noun) in words("descriptions", "trade", "words")
+
+
 def points_back(noun: Token) -> bool:
     """*e.g.* **The bank** said: one that has been named; not **the military**, **the board**."""
     return is_anaphor(noun) and (is_generic(noun) or not describe(noun).sorts.isdisjoint(("company", "medium")))
@@ -141,8 +146,8 @@ def modifiers(noun: Token) -> list[Token]:
 
 
 def is_new_body(noun: Token) -> bool:
-    """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
-    return is_body(noun) and not is_anaphor(noun)
+    """*e.g.* **Its parent company**, Corvo, said; **The charity**, Corvo, said; not **The company**, Corvo, said."""
+    return is_body(noun) and says_trade(noun)
 
 
 def is_one_of(noun: Token, *, organization: bool) -> bool:
@@ -159,8 +164,11 @@ def says_who(noun: Token) -> bool:
 
 
 def says_what(noun: Token) -> bool:
-    """Whether it says what an organization is: an Oslo **bank**, **one** of the banks; not "the bank"."""
-    return is_new_body(noun) or is_one_of(noun, organization=True)
+    """Whether it says what an organization is: an Oslo **bank**, the port's **owner**, **one** of the banks.
+
+    Not so: "the bank".
+    """
+    return is_new_body(noun) or may_be_firm(noun) or is_one_of(noun, organization=True)
 
 
 def rank(head: Token, start: int, end: int) -> int:

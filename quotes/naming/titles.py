@@ -24,7 +24,7 @@ from quotes.naming.role import (
 )
 from quotes.records import SpeakerType
 from quotes.words.kinds import ORGANIZATION, PERSON, bare, given_gender, is_courtesy, is_party, is_title
-from quotes.words.nouns import describe, is_person_noun, is_plural
+from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -103,7 +103,7 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     noun = names.doc[end - 1] if end else None
     if noun is None or not _may_be_body(noun) or not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
-    if (is_person_noun(noun) and not is_plural(noun)) or is_generic(noun):
+    if (is_person_noun(noun) and not (is_plural(noun) or may_be_firm(noun))) or is_generic(noun):
         return None  # "the company Corvo" says nothing
     if type_ != ORGANIZATION and not _shows_a_body(names, name, noun):
         return None

@@ -137,6 +137,11 @@ def is_person_noun(token: Token) -> bool:
     return _is_person(singular(token), token.pos_)
 
 
+def may_be_firm(noun: Token) -> bool:
+    """*e.g.* the port's **owner**, the show's **producers**: a noun for a person that a company may be, too."""
+    return singular(noun) in words("descriptions", "trade", "persons")
+
+
 def _is_person(lemma: str, pos: str) -> bool:
     if pos not in tags.NAME_LIKE:
         return False
