@@ -120,6 +120,7 @@ TABLES: Mapping[str, Shape] = {
         "group": _of("words partitive", WORDS),
         "organization": _of(f"{_SORTS} campaign government", WORDS),
         "maker": {"endings": WORDS},
+        "agents": {"endings": WORDS},
         "document": {"words": NOUNS, "report": WORDS},
         "place": {"words": WORDS},
         "same": Each(WORDS),
