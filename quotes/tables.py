@@ -172,7 +172,7 @@ TABLES: Mapping[str, Shape] = {
         "legal": {"words": WORDS},
         "matter": {"prepositions": WORDS},
         "surname": {"words": WORDS},
-        "people": _of("words parties party inhabitants endings", WORDS),
+        "people": _of("words parties wings party inhabitants endings", WORDS),
         "acronym": {"without": WORDS},
     },
     "places": _of("countries capitals states", NAMES) | _of("demonyms parts", WORDS),

@@ -16,7 +16,7 @@ from quotes.naming.name import Name, Names, head_of
 from quotes.naming.roles import Roles
 from quotes.spans import Range
 from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, is_people, is_title
-from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
+from quotes.words.nouns import are_agents, describe, is_person_noun, is_plural, may_be_firm
 from quotes.words.times import before_time
 
 if TYPE_CHECKING:
@@ -194,4 +194,4 @@ def _noun_before(pronoun: Token) -> Token | None:
 
 def _is_somebody(names: Names, noun: Token) -> bool:
     name = names.at.get(noun.i)
-    return (name.type if name is not None else describe(noun).type) in (PERSON, GROUP)
+    return (name.type if name is not None else describe(noun).type) in (PERSON, GROUP) or are_agents(noun)

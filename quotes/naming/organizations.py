@@ -9,7 +9,7 @@ from quotes.grammar import tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.name import Name, Tokens, by_token
-from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_body, is_title
+from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_body, is_place, is_title
 from quotes.words.nouns import is_person_noun, is_plural
 
 # "Russia's **old foreign** ministry": the words between owner and body.
@@ -59,6 +59,8 @@ def _stretched(tokens: Tokens, name: Name) -> Name:
     end = _past_legal_form(tokens, name.end)
     if end > name.end:
         return Name(name.start, end, ORGANIZATION)
+    if name.type == ORGANIZATION and _is_branch(tokens, name):
+        return Name(name.start, name.end + 1, ORGANIZATION)
     if name.type == PERSON or not is_body(tokens[name.end - 1]):
         return name
     start, end = _start(tokens, name.start), _tail(tokens, name.end)
@@ -71,6 +73,13 @@ def _past_legal_form(tokens: Tokens, end: int) -> int:
     form = end + 1 if end < len(tokens) and tokens[end].text == "," else end
     legal = words("organizations", "legal", "words")
     return form + 1 if form < len(tokens) and bare(tokens[form]) in legal else end
+
+
+def _is_branch(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* Harbor Forum **UK**: whether the country's letters after the name are part of it."""
+    if name.end == len(tokens) or not tokens[name.end].is_upper:
+        return False
+    return is_place((tokens.bare[name.end],)) and name.start <= tokens[name.end].head.i < name.end
 
 
 def _start(tokens: Tokens, start: int) -> int:
@@ -140,6 +149,17 @@ def _owned(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
         if whole is not None:
             yield whole
     yield from _of_people(tokens, at)
+    yield from _parties(tokens)
+
+
+def _parties(tokens: Tokens) -> Iterator[Name]:
+    """*e.g.* the **Danish Conservatives**, the **New Democrats**; not "the Conservatives", "Danish Conservatives"."""
+    for i in having(tokens.doc, "LOWER", words("organizations", "people", "wings")):
+        if i < 2 or not (tokens[i].is_title and tokens[i - 1].is_title and tokens[i - 1].pos_ == "ADJ"):
+            continue
+        start = _first_of_demonym(tokens, i - 1)
+        if start and tokens[start - 1].lower_ in words("descriptions", "article", "words"):
+            yield Name(start, i + 1, ORGANIZATION)
 
 
 def _of_people(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
