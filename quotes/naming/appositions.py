@@ -22,7 +22,8 @@ from quotes.naming.role import (
     says_what,
     says_who,
 )
-from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
+from quotes.records import SpeakerType
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, given_gender, is_letters, is_title
 from quotes.words.nouns import is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
@@ -46,6 +47,17 @@ def after(names: Names, name: Name) -> list[Beside]:
         return [_aside(names, _start(names, name, noun), noun) for noun in told]
     unseen = _after_comma(names, name)
     return [] if unseen is None else [unseen]
+
+
+def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
+    """*e.g.* Lund Roe, **the brokerage that lost most**: a body, though a recognizer took the name for a person's."""
+    if type_ == ORGANIZATION or given_gender(names.tokens.bare[name.start]) is not None or not _is_open(names.doc, name):
+        return None
+    nouns = functions.appositions(head_of(names.doc, name))
+    noun = next((noun for noun in nouns if noun.i > name.end and is_new_body(noun)), None)
+    if noun is None or noun.i in names.at or functions.dependent(noun, "determiner") is None:
+        return None
+    return _aside(names, _start(names, name, noun), noun).role
 
 
 def before(names: Names, name: Name, start: int) -> Role | None:

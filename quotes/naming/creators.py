@@ -32,13 +32,21 @@ def _makers(names: Names, thing: Token) -> Iterator[Token]:
     owner = functions.possessor(thing)
     if owner is not None and _owns(names, owner):
         yield owner
-    for preposition, noun in functions.obliques(thing):
+    for preposition, noun in _with_inner(thing):
         if preposition.lower_ in words("function_words", "makers") and _acts(names, noun):
-            yield noun  # "a count by **the bank**"
+            yield noun  # "a report by **the bank**", "a survey of ports by **the bank**"
     for verb in functions.dependents(thing, "participial modifier"):
         agent = functions.agent(verb)
         if agent is not None and verb.lemma_ in words("creators", "verbs") and _acts(names, agent):
             yield agent  # "data released by **the ministry**"
+
+
+def _with_inner(thing: Token) -> Iterator[tuple[Token, Token]]:
+    """The prepositions and nouns after the thing, and those that a parser has hung on what it is about."""
+    for preposition, noun in functions.obliques(thing):
+        yield preposition, noun
+        if preposition.lower_ in words("descriptions", "inside", "part"):
+            yield from functions.obliques(noun)
 
 
 def _owns(names: Names, owner: Token) -> bool:

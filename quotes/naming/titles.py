@@ -23,7 +23,7 @@ from quotes.naming.role import (
     rank,
 )
 from quotes.records import SpeakerType
-from quotes.words.kinds import ORGANIZATION, PERSON, bare, given_gender, is_courtesy, is_party, is_title
+from quotes.words.kinds import ORGANIZATION, PERSON, PLACE, bare, given_gender, is_courtesy, is_party, is_title
 from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
 
 
 def _may_be_body(noun: Token) -> bool:
-    """*e.g.* oil **company** Corvo, oil **giant** Corvo, even if read as an adjective."""
-    misread = noun.pos_ == "ADJ" and functions.dependent(noun, "compound") is not None
-    return noun.pos_ == "NOUN" or (misread and bool(describe(noun).sorts))
+    """*e.g.* oil **company** Corvo, oil **giant** Corvo, even if read as an adjective or as part of the name."""
+    misread = noun.pos_ == "PROPN" or (noun.pos_ == "ADJ" and functions.dependent(noun, "compound") is not None)
+    return noun.pos_ == "NOUN" or (misread and noun.is_lower and bool(describe(noun).sorts))
 
 
 def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
@@ -140,8 +140,8 @@ def trailing(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     head = head_of(doc, name)
     if not functions.has(head, "compound") or head.head.i != noun.i:
         return None
-    if type_ == PERSON and functions.dependent(noun, "determiner") is not None:
-        return None  # "a Lund **newspaper**": the owner's
+    if type_ in {PERSON, PLACE} and functions.dependent(noun, "determiner") is not None:
+        return None  # "a Lund **newspaper**": the owner's; "an Oslo **newspaper**"
     return make(doc, name.end, end, noun, OFFICE)
 
 
