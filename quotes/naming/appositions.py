@@ -14,6 +14,7 @@ from quotes.naming.role import (
     Beside,
     Role,
     is_body,
+    is_generic,
     is_new_body,
     is_office,
     is_one_of,
@@ -51,7 +52,8 @@ def after(names: Names, name: Name) -> list[Beside]:
 
 def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* Lund Roe, **the brokerage that lost most**: a body, though a recognizer took the name for a person's."""
-    if type_ == ORGANIZATION or given_gender(names.tokens.bare[name.start]) is not None or not _is_open(names.doc, name):
+    is_given = given_gender(names.tokens.bare[name.start]) is not None
+    if type_ == ORGANIZATION or is_given or not _is_open(names.doc, name):
         return None
     nouns = functions.appositions(head_of(names.doc, name))
     noun = next((noun for noun in nouns if noun.i > name.end and is_new_body(noun)), None)
@@ -77,7 +79,7 @@ def before(names: Names, name: Name, start: int) -> Role | None:
 
 
 def _whole(names: Names, noun: Token) -> Token:
-    """*e.g.* **One** of the banks, Corvo, said; **The owner** of the Grand Hotel, Corvo, said: not the bank, the hotel."""
+    """*e.g.* **One** of the banks, Corvo, said; **The owner** of the Grand Hotel, Corvo, said: not the hotel."""
     above = noun.head
     return above if is_one_of(above, organization=True) or (noun.i in names.at and may_be_firm(above)) else noun
 
@@ -183,6 +185,8 @@ def _describes(noun: Token, name: Name) -> bool:
         return False
     if name.type in {PERSON, UNKNOWN}:
         return says_who(noun)
+    if noun.nbor(-1).is_quote and is_generic(noun):
+        return False  # Corvo Ltd (the “**Company**”)
     determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner", "possessor") is not None
     return determined or is_one_of(noun, organization=True)
 

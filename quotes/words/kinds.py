@@ -101,7 +101,7 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
 
 
 def _before_part(name: tuple[str, ...]) -> tuple[str, ...]:
-    """*e.g.* **Ministry** of Trade, the Torsby **Department** of Health, Harbor **Center** for Peace: the body's noun."""
+    """*e.g.* **Ministry** of Trade, the Torsby **Department** of Health, Harbor **Center** for Peace: what it is."""
     joints = words("descriptions", "inside", "prepositions")
     return next((name[i - 1 : i] for i in range(1, len(name) - 1) if name[i] in joints), ())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Span
 
 from quotes.grammar.layout import Layout
 from quotes.grammar.phrases import characters
@@ -434,3 +435,12 @@ def test_a_role_without_words_does_not_take_the_next_one() -> None:
 def test_an_owner_before_the_noun() -> None:
     parsed = misread("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
     assert roles.find(register.build(names.find(parsed))).of == {}
+
+
+def test_a_body_that_a_tagger_took_for_a_part_of_the_name() -> None:
+    arcs = {0: (1, "amod"), 1: (3, "nsubj"), 2: (1, "appos")}
+    tags = {0: ("ADJ", "JJ"), 1: ("PROPN", "NNP"), 3: ("VERB", "VBD")}
+    parsed = misread("legal clinic Casalind said", arcs, tags)
+    parsed.set_ents([Span(parsed, 2, 3, "PERSON")])
+    found = roles.find(register.build(names.find(parsed)))
+    assert [role.span for known in found.of.values() for role in known] == [(0, 12)]
