@@ -41,7 +41,7 @@ BEHIND_COMMA = 11
 def after(names: Names, name: Name) -> list[Beside]:
     """*e.g.* Jan Kos, **the head of the port**: found by the parse, else as a phrase for a person between commas."""
     doc = names.doc
-    nouns = functions.appositions(head_of(doc, name)) if _is_open(doc, name) else []
+    nouns = _beside(doc, name) if _is_open(doc, name) else []
     indices = {noun.i for noun in nouns}
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name) and noun.i + 1 not in indices]
     if told or name.type not in {PERSON, UNKNOWN, ORGANIZATION}:
@@ -55,11 +55,27 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     is_given = given_gender(names.tokens.bare[name.start]) is not None
     if type_ == ORGANIZATION or is_given or not _is_open(names.doc, name):
         return None
-    nouns = functions.appositions(head_of(names.doc, name))
-    noun = next((noun for noun in nouns if noun.i > name.end and is_new_body(noun)), None)
-    if noun is None or noun.i in names.at or functions.dependent(noun, "determiner") is None:
+    noun = next((noun for noun in _beside(names.doc, name) if noun.i > name.end and is_new_body(noun)), None)
+    if noun is None or noun.i in names.at or functions.dependent(noun, "determiner", "possessor") is None:
         return None
     return _aside(names, _start(names, name, noun), noun).role
+
+
+def body_before(names: Names, name: Name, type_: SpeakerType) -> Role | None:
+    """*e.g.* **The city's largest brokerage**, Lund Roe, said: the same before the name."""
+    comma = _comma_before(names.doc, name.start)
+    if comma is None or type_ == ORGANIZATION or given_gender(names.tokens.bare[name.start]) is not None:
+        return None
+    head = head_of(names.doc, name)
+    noun = head.head
+    if not (functions.has(head, "apposition") and noun.i < comma and is_new_body(noun) and _is_closed(names.doc, name)):
+        return None
+    return None if noun.i in names.at else make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
+
+
+def _beside(doc: Doc, name: Name) -> list[Token]:
+    """The appositions to the name, or to one of its words where the parse divides it."""
+    return [noun for token in doc[name.start : name.end] for noun in functions.appositions(token) if noun.i >= name.end]
 
 
 def before(names: Names, name: Name, start: int) -> Role | None:

@@ -143,7 +143,7 @@ def _past_nouns(doc: Doc, start: int, nominal: set[str], *, within_sentence: boo
 
 
 def _name_in_apposition(names: Names, noun: Token) -> Name | None:
-    """*e.g.* "The firm, **Corvo Partners**, said"; "The port's owner, **Corvo**, said"; "Her shadow, **Tom Lund**, ..."."""
+    """*e.g.* "The firm, **Corvo Partners**, said"; "The port's owner, **Corvo**, said"; "Her shadow, **Tom Lund**"."""
     persons = (names.person_at(t.i) for t in functions.appositions(noun))
     beside = next((name for name in persons if name is not None), None)
     if beside is not None and beside.start > noun.i + 1 and is_person_noun(names.doc[beside.start - 1]):

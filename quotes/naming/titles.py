@@ -101,7 +101,7 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
     end = name.start - (name.start > 1 and bare(names.doc[name.start - 1]) in words("descriptions", "article", "words"))
     noun = names.doc[end - 1] if end else None
-    if noun is None or not _may_be_body(noun) or not _is_one_phrase(noun, head_of(names.doc, name)):
+    if noun is None or noun.i in names.at or not _may_be_body(noun) or not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
     if (is_person_noun(noun) and not (is_plural(noun) or may_be_firm(noun))) or is_generic(noun):
         return None  # "the company Corvo" says nothing
@@ -113,7 +113,8 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
 def _may_be_body(noun: Token) -> bool:
     """*e.g.* oil **company** Corvo, oil **giant** Corvo, even if read as an adjective or as part of the name."""
     misread = noun.pos_ == "PROPN" or (noun.pos_ == "ADJ" and functions.dependent(noun, "compound") is not None)
-    return noun.pos_ == "NOUN" or (misread and noun.is_lower and bool(describe(noun).sorts))
+    common = noun.is_lower or noun.is_sent_start
+    return noun.pos_ == "NOUN" or (misread and bool(common) and bool(describe(noun).sorts))
 
 
 def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
