@@ -130,7 +130,7 @@ TABLES: Mapping[str, Shape] = {
         "epithet": {"words": WORDS},
         "order": _of("first last", WORDS),
         "two": _of("words every", WORDS),
-        "definite": _of("words others", WORDS),
+        "definite": _of("words others complements", WORDS),
         "article": _of("words indefinite", WORDS),
         "generic": {"words": WORDS},
         "trade": _of("words persons", WORDS),
