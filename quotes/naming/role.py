@@ -124,7 +124,8 @@ def is_anaphor(noun: Token) -> bool:
     Not so: "the **port** agency", "the company **behind the plan**".
     """
     definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
-    if any(preposition.lower_ in words("descriptions", "definite", "complements") for preposition, _ in functions.obliques(noun)):
+    complements = words("descriptions", "definite", "complements")
+    if any(preposition.lower_ in complements for preposition, _ in functions.obliques(noun)):
         return False
     return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers(noun))
 

@@ -101,7 +101,9 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
     end = name.start - (name.start > 1 and bare(names.doc[name.start - 1]) in words("descriptions", "article", "words"))
     noun = names.doc[end - 1] if end else None
-    if noun is None or noun.i in names.at or not _may_be_body(noun) or not _is_one_phrase(noun, head_of(names.doc, name)):
+    if noun is None or noun.i in names.at or not _may_be_body(noun):
+        return None
+    if not _is_one_phrase(noun, head_of(names.doc, name)):
         return None
     if (is_person_noun(noun) and not (is_plural(noun) or may_be_firm(noun))) or is_generic(noun):
         return None  # "the company Corvo" says nothing
