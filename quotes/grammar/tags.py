@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NOUN_LIKE = frozenset({"NOUN", "PROPN"})
 NAME_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})  # words of a name or a title: Deputy *First* Minister
 PRONOUN = "PRON"
-POSSESSIVE = "POS"
+PARTICLE = "PART"
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})  # can be a subject without an article
 NOMINAL = frozenset({*SUBJECTS, "SYM", "X", "DET"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -92,7 +92,7 @@ def is_relative_determiner(word: Token) -> bool:
 
 def is_possessive_mark(word: Token) -> bool:
     """*e.g.* Russia**'s** right."""
-    return word.tag_ == POSSESSIVE
+    return word.tag_ == "POS"
 
 
 def is_plural_form(noun: Token) -> bool:

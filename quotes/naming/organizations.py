@@ -164,7 +164,8 @@ def _parties(tokens: Tokens) -> Iterator[Name]:
 
 def _of_people(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
     """*e.g.* the **Harbor Traders' Forum**, **Shoppers' Helpline**: a body of people, all in capitals."""
-    for mark in having(tokens.doc, "TAG", [tags.POSSESSIVE]):
+    marks = (i for i in having(tokens.doc, "POS", [tags.PARTICLE]) if tags.is_possessive_mark(tokens[i]))
+    for mark in marks:
         owner, body = tokens[max(mark - 1, 0)], tokens[min(mark + 1, len(tokens) - 1)]
         if not (owner.is_title and body.is_title and is_person_noun(owner) and is_plural(owner)):
             continue
