@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NOUN_LIKE = frozenset({"NOUN", "PROPN"})
 NAME_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})  # words of a name or a title: Deputy *First* Minister
 PRONOUN = "PRON"
+PARTICLE = "PART"
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})  # can be a subject without an article
 NOMINAL = frozenset({*SUBJECTS, "SYM", "X", "DET"})
 VERBAL = frozenset({"VERB", "AUX"})

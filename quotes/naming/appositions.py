@@ -14,6 +14,7 @@ from quotes.naming.role import (
     Beside,
     Role,
     is_body,
+    is_generic,
     is_new_body,
     is_office,
     is_one_of,
@@ -22,8 +23,9 @@ from quotes.naming.role import (
     says_what,
     says_who,
 )
-from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.records import SpeakerType
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, given_gender, is_letters, is_title
+from quotes.words.nouns import is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,13 +41,41 @@ BEHIND_COMMA = 11
 def after(names: Names, name: Name) -> list[Beside]:
     """*e.g.* Jan Kos, **the head of the port**: found by the parse, else as a phrase for a person between commas."""
     doc = names.doc
-    nouns = functions.appositions(head_of(doc, name)) if _is_open(doc, name) else []
+    nouns = _beside(doc, name) if _is_open(doc, name) else []
     indices = {noun.i for noun in nouns}
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name) and noun.i + 1 not in indices]
     if told or name.type not in {PERSON, UNKNOWN, ORGANIZATION}:
         return [_aside(names, _start(names, name, noun), noun) for noun in told]
     unseen = _after_comma(names, name)
     return [] if unseen is None else [unseen]
+
+
+def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
+    """*e.g.* Lund Roe, **the brokerage that lost most**: a body, though a recognizer took the name for a person's."""
+    is_given = given_gender(names.tokens.bare[name.start]) is not None
+    if type_ == ORGANIZATION or is_given or not _is_open(names.doc, name):
+        return None
+    noun = next((noun for noun in _beside(names.doc, name) if noun.i > name.end and is_new_body(noun)), None)
+    if noun is None or noun.i in names.at or functions.dependent(noun, "determiner", "possessor") is None:
+        return None
+    return _aside(names, _start(names, name, noun), noun).role
+
+
+def body_before(names: Names, name: Name, type_: SpeakerType) -> Role | None:
+    """*e.g.* **The city's largest brokerage**, Lund Roe, said: the same before the name."""
+    comma = _comma_before(names.doc, name.start)
+    if comma is None or type_ == ORGANIZATION or given_gender(names.tokens.bare[name.start]) is not None:
+        return None
+    head = head_of(names.doc, name)
+    noun = head.head
+    if not (functions.has(head, "apposition") and noun.i < comma and is_new_body(noun) and _is_closed(names.doc, name)):
+        return None
+    return None if noun.i in names.at else make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
+
+
+def _beside(doc: Doc, name: Name) -> list[Token]:
+    """The appositions to the name, or to one of its words where the parse divides it."""
+    return [noun for token in doc[name.start : name.end] for noun in functions.appositions(token) if noun.i >= name.end]
 
 
 def before(names: Names, name: Name, start: int) -> Role | None:
@@ -58,10 +88,16 @@ def before(names: Names, name: Name, start: int) -> Role | None:
         return None
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
     says = is_office if is_person else says_what
-    noun = head.head if is_person or not is_one_of(head.head.head, organization=True) else head.head.head
+    noun = head.head if is_person else _whole(names, head.head)
     if functions.has(head, "apposition") and noun.i < comma and says(noun):
         return make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
+
+
+def _whole(names: Names, noun: Token) -> Token:
+    """*e.g.* **One** of the banks, Corvo, said; **The owner** of the Grand Hotel, Corvo, said: not the hotel."""
+    above = noun.head
+    return above if is_one_of(above, organization=True) or (noun.i in names.at and may_be_firm(above)) else noun
 
 
 def affiliation(names: Names, name: Name) -> Role | None:
@@ -165,7 +201,9 @@ def _describes(noun: Token, name: Name) -> bool:
         return False
     if name.type in {PERSON, UNKNOWN}:
         return says_who(noun)
-    determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
+    if noun.nbor(-1).is_quote and is_generic(noun):
+        return False  # Corvo Ltd (the “**Company**”)
+    determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner", "possessor") is not None
     return determined or is_one_of(noun, organization=True)
 
 

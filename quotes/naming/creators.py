@@ -12,7 +12,7 @@ from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming.name import Names
 from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, organization_sort
-from quotes.words.nouns import describe, singular
+from quotes.words.nouns import describe, is_thing, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,31 +20,47 @@ if TYPE_CHECKING:
 
 def creator(names: Names, document: Token) -> Token | None:
     """The head of the phrase that says who made a document; None where nobody is named beside it."""
-    if document.i in names.at or describe(document).type != DOCUMENT:
+    if document.i in names.at:
         return None
-    return next(_creators(names, document), None)
+    if is_thing(document):
+        return next(_makers(names, document), None)
+    return next(_creators(names, document), None) if describe(document).type == DOCUMENT else None
 
 
-def _creators(names: Names, document: Token) -> Iterator[Token]:
-    owner = functions.possessor(document)
-    if owner is not None and owner.i in names.at:
-        yield owner  # "**the Harbor Post**'s report"
-    for preposition, noun in functions.obliques(document):
-        if _tells_creator(names, preposition, noun):
-            yield noun  # "a report by **the bank**"
-    for verb in functions.dependents(document, "participial modifier"):
+def _makers(names: Names, thing: Token) -> Iterator[Token]:
+    """Who made something that is not called a document: tests published by **the bank**, **the trust**'s response."""
+    owner = functions.possessor(thing)
+    if owner is not None and _owns(names, owner):
+        yield owner
+    for preposition, noun in _with_inner(thing):
+        if preposition.lower_ in words("function_words", "makers") and _acts(names, noun):
+            yield noun  # "a report by **the bank**", "a survey of ports by **the bank**"
+    for verb in functions.dependents(thing, "participial modifier"):
         agent = functions.agent(verb)
         if agent is not None and verb.lemma_ in words("creators", "verbs") and _acts(names, agent):
             yield agent  # "data released by **the ministry**"
+
+
+def _with_inner(thing: Token) -> Iterator[tuple[Token, Token]]:
+    """The prepositions and nouns after the thing, and those that a parser has hung on what it is about."""
+    for preposition, noun in functions.obliques(thing):
+        yield preposition, noun
+        if preposition.lower_ in words("descriptions", "inside", "part"):
+            yield from functions.obliques(noun)
+
+
+def _owns(names: Names, owner: Token) -> bool:
+    """*e.g.* **the Harbor Post**'s report, **the central bank**'s survey."""
+    return owner.i in names.at or describe(owner).type == ORGANIZATION
+
+
+def _creators(names: Names, document: Token) -> Iterator[Token]:
+    yield from _makers(names, document)
+    for preposition, noun in functions.obliques(document):
+        if preposition.lower_ in words("creators", "carriers") and _is_medium(names, noun):
+            yield noun  # "a report in **the Harbor Post**"
     if singular(document) not in words("creators", "own") | words("where", "messages"):
         yield from _before(names, document)
-
-
-def _tells_creator(names: Names, preposition: Token, noun: Token) -> bool:
-    """*e.g.* a report **by the bank**, a report **in the Harbor Post**."""
-    if preposition.lower_ in words("function_words", "makers"):
-        return _acts(names, noun)
-    return preposition.lower_ in words("creators", "carriers") and _is_medium(names, noun)
 
 
 def _acts(names: Names, noun: Token) -> bool:

@@ -22,11 +22,11 @@ from quotes.naming.known import Known
 from quotes.naming.openings import OPENING, Openings
 from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, Weights, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.role import GUESS, Role, is_anaphor
+from quotes.naming.role import GUESS, Role, says_trade
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
 from quotes.naming.told import Told, has_other_office, is_definite
 from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
-from quotes.words.nouns import Noun, is_age, is_demonym, singular
+from quotes.words.nouns import Noun, is_age, is_demonym, may_be_firm, singular
 from quotes.words.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ class Descriptions:
 
         `unnamed`: the entity without a name that was described by this noun before; `barred`: who cannot be meant.
         """
+        firm = self._firm(token) if may_be_firm(token) else None
+        if firm is not None:
+            return Described(Reference(firm, "description"))
         person = noun.type == PERSON or is_age(token)
         if person and self._openings.opens(token, noun):
             later = self._named_later(self._told(token, noun, person=True))
@@ -83,6 +86,18 @@ class Descriptions:
             return Described(reference, self._guess(told, among))
         reference = Reference(best, "description" if best.names else "none", among=among)
         return Described(reference, self._gives(told, best) if best.names else None)
+
+    def _firm(self, token: Token) -> Entity | None:
+        """*e.g.* The pier's owner, Corvo Ltd, ... **The owner** said: the one organization in that role."""
+        noun = canonical_word(singular(token))
+        if not is_definite(token) or self._known.called(noun):
+            return None
+        firms = [e for e in self._register.entities if self._is_firm(e, noun)]
+        return firms[0] if len(firms) == 1 else None
+
+    def _is_firm(self, entity: Entity, role: str) -> bool:
+        facts = self._facts[entity]
+        return facts.type == ORGANIZATION and role in facts.heads
 
     def _named_later(self, told: Told) -> Described:
         """*e.g.* The pier will fall, **a diver** has said. Jelena Lund, who inspects piers, ..."""
@@ -113,7 +128,7 @@ class Descriptions:
         if told.person:
             empty = is_age(told.token) or (is_demonym(told.token) and not told.content)
             return not empty and told.lemma not in self._facts[entity].heads
-        return not is_anaphor(told.token) and not {told.lemma, *told.content} <= entity.words
+        return says_trade(told.token) and not {told.lemma, *told.content} <= entity.words
 
     def _told(self, token: Token, noun: Noun, *, person: bool) -> Told:
         words, places = self._modifiers(token)

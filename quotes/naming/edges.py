@@ -154,10 +154,15 @@ def _before_role(tokens: Tokens, start: int, end: int) -> int:
     if _is_outlet(tokens, start, end):
         return end
     before = end
-    while before > start and _is_role(tokens[before - 1]) and not tags.is_plural_form(tokens[before - 1]):
+    while before > start and _may_be_role(tokens[before - 1]):
         before -= 1
     member = before - 1 > start and tokens[before - 1].pos_ in {"ADP", "DET"}
     return end if member else before  # not: Office of the | Inspector General
+
+
+def _may_be_role(last: Token) -> bool:
+    """*e.g.* Corvo Bank **CEO**; not Union of **Teachers**, Harbor System **Operator**."""
+    return _is_role(last) and not tags.is_plural_form(last) and not is_body(last)
 
 
 def _is_outlet(tokens: Tokens, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ from quotes.naming.name import Name, Names, head_of
 from quotes.naming.roles import Roles
 from quotes.spans import Range
 from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, UNKNOWN, is_people, is_title
-from quotes.words.nouns import describe, is_person_noun, is_plural
+from quotes.words.nouns import are_agents, describe, is_person_noun, is_plural, may_be_firm
 from quotes.words.times import before_time
 
 if TYPE_CHECKING:
@@ -160,12 +160,12 @@ def _past_nouns(doc: Doc, start: int, nominal: set[str], *, within_sentence: boo
 
 
 def _name_in_apposition(names: Names, noun: Token) -> Name | None:
-    """*e.g.* "The firm, **Corvo Partners**, said"; "Her shadow, **Tom Lund**, said"."""
+    """*e.g.* "The firm, **Corvo Partners**, said"; "The port's owner, **Corvo**, said"; "Her shadow, **Tom Lund**"."""
     persons = (names.person_at(t.i) for t in functions.appositions(noun))
     beside = next((name for name in persons if name is not None), None)
     if beside is not None and beside.start > noun.i + 1 and is_person_noun(names.doc[beside.start - 1]):
         return beside  # "**Commission** for Trade chief Ann Roe", with the commission as subject
-    if is_person_noun(noun):
+    if is_person_noun(noun) and not may_be_firm(noun):
         return None
     types = {ORGANIZATION, PERSON} if describe(noun).type == UNKNOWN else {ORGANIZATION}
     named = (names.at.get(t.i) for t in functions.appositions(noun))
@@ -211,4 +211,4 @@ def _noun_before(pronoun: Token) -> Token | None:
 
 def _is_somebody(names: Names, noun: Token) -> bool:
     name = names.at.get(noun.i)
-    return (name.type if name is not None else describe(noun).type) in (PERSON, GROUP)
+    return (name.type if name is not None else describe(noun).type) in (PERSON, GROUP) or are_agents(noun)

@@ -118,7 +118,8 @@ def _split(tokens: Tokens, named: Iterable[Name], surnames: Collection[str]) -> 
 
 def _elected(tokens: Tokens, named: list[Name], surnames: set[str], ballots: votes.Votes) -> list[Name]:
     """The names without common nouns, each with the type that the article as a whole gives it."""
-    proper = (name for name in named if not _is_common(tokens, name))
+    inside = {word for name in named if name.end - name.start > 1 for word in tokens.key(name)}
+    proper = (name for name in named if not (_is_common(tokens, name) or _is_lone_firm(tokens, name, inside)))
     return [Name(name.start, name.end, votes.elected(tokens, name, ballots, surnames)) for name in proper]
 
 
@@ -138,6 +139,14 @@ def _is_common(tokens: Tokens, name: Name) -> bool:
         return True
     certain = tags.is_plural_form(last) or bool(last.is_sent_start)
     return certain and is_plural(last) and singular(last) in words("descriptions", "person", "neutral")
+
+
+def _is_lone_firm(tokens: Tokens, name: Name, inside: Collection[str]) -> bool:
+    """*e.g.* Corvo Ltd (the "**Company**"): a common noun with a capital; not short for the Corvo Company."""
+    word = tokens[name.start]
+    if name.end - name.start > 1 or word.lower_ in inside or not word.is_title:
+        return False
+    return word.lower_ in words("descriptions", "generic", "words") & words("descriptions", "organization", "company")
 
 
 def _are_of_demonym(tokens: Tokens, name: Name) -> bool:

@@ -9,7 +9,8 @@ from quotes.grammar import tags
 from quotes.grammar.layout import having
 from quotes.language import words
 from quotes.naming.name import Name, Tokens, by_token
-from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_body, is_title
+from quotes.words.kinds import AFTER_NAME, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare, is_body, is_place, is_title
+from quotes.words.nouns import is_person_noun, is_plural
 
 # "Russia's **old foreign** ministry": the words between owner and body.
 MODIFIERS = 2
@@ -58,9 +59,11 @@ def _stretched(tokens: Tokens, name: Name) -> Name:
     end = _past_legal_form(tokens, name.end)
     if end > name.end:
         return Name(name.start, end, ORGANIZATION)
+    if name.type == ORGANIZATION and _is_branch(tokens, name):
+        return Name(name.start, name.end + 1, ORGANIZATION)
     if name.type == PERSON or not is_body(tokens[name.end - 1]):
         return name
-    start, end = _start(tokens, name), _tail(tokens, name.end)
+    start, end = _start(tokens, name.start), _tail(tokens, name.end)
     bounded = start and (tokens[start - 1].pos_ == "DET" or tags.is_possessive_mark(tokens[start - 1]))
     return Name(start if bounded else _past_titles(tokens, name), end, ORGANIZATION)
 
@@ -72,9 +75,15 @@ def _past_legal_form(tokens: Tokens, end: int) -> int:
     return form + 1 if form < len(tokens) and bare(tokens[form]) in legal else end
 
 
-def _start(tokens: Tokens, name: Name) -> int:
+def _is_branch(tokens: Tokens, name: Name) -> bool:
+    """*e.g.* Harbor Forum **UK**: whether the country's letters after the name are part of it."""
+    if name.end == len(tokens) or not tokens[name.end].is_upper:
+        return False
+    return is_place((tokens.bare[name.end],)) and name.start <= tokens[name.end].head.i < name.end
+
+
+def _start(tokens: Tokens, start: int) -> int:
     """Token index at which it begins after "the" or a possessive: there a name that ends so has all of an "and"."""
-    start = name.start
     while start and (_is_capital_noun(tokens, start - 1) or _is_joint(tokens, start - 1)):
         start -= 1
     return start
@@ -139,6 +148,31 @@ def _owned(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
         whole = _with_owner(tokens, at, name)
         if whole is not None:
             yield whole
+    yield from _of_people(tokens, at)
+    yield from _parties(tokens)
+
+
+def _parties(tokens: Tokens) -> Iterator[Name]:
+    """*e.g.* the **Danish Conservatives**, the **New Democrats**; not "the Conservatives", "Danish Conservatives"."""
+    for i in having(tokens.doc, "LOWER", words("organizations", "people", "wings")):
+        if i < 2 or not (tokens[i].is_title and tokens[i - 1].is_title and tokens[i - 1].pos_ == "ADJ"):
+            continue
+        start = _first_of_demonym(tokens, i - 1)
+        if start and tokens[start - 1].lower_ in words("descriptions", "article", "words"):
+            yield Name(start, i + 1, ORGANIZATION)
+
+
+def _of_people(tokens: Tokens, at: Mapping[int, Name]) -> Iterator[Name]:
+    """*e.g.* the **Harbor Traders' Forum**, **Shoppers' Helpline**: a body of people, all in capitals."""
+    marks = (i for i in having(tokens.doc, "POS", [tags.PARTICLE]) if tags.is_possessive_mark(tokens[i]))
+    for mark in marks:
+        owner, body = tokens[max(mark - 1, 0)], tokens[min(mark + 1, len(tokens) - 1)]
+        if not (owner.is_title and body.is_title and is_person_noun(owner) and is_plural(owner)):
+            continue
+        name = at.get(body.i)
+        if is_body(body) if name is None else name.type != PERSON:
+            end = body.i + 1 if name is None else name.end
+            yield Name(_start(tokens, mark - 1), _tail(tokens, end), ORGANIZATION)
 
 
 def _before_modifiers(tokens: Tokens, i: int) -> int:

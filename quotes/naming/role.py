@@ -12,7 +12,7 @@ from quotes.grammar.phrases import characters
 from quotes.language import words
 from quotes.spans import Range
 from quotes.words.kinds import ORGANIZATION, bare, is_office_title
-from quotes.words.nouns import describe, is_person_noun, is_plural, of_plural, part_of, singular
+from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm, of_plural, part_of, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -119,14 +119,25 @@ def is_body(token: Token) -> bool:
 
 
 def is_anaphor(noun: Token) -> bool:
-    """Whether it only points back: **the agency**, **the other agency**; not "the **port** agency"."""
+    """Whether it only points back: **the agency**, **the other agency**.
+
+    Not so: "the **port** agency", "the company **behind the plan**".
+    """
     definite, others = (words("descriptions", "definite", part) for part in ("words", "others"))
+    complements = words("descriptions", "definite", "complements")
+    if any(preposition.lower_ in complements for preposition, _ in functions.obliques(noun)):
+        return False
     return any(t.lower_ in definite for t in noun.lefts) and all(t.lower_ in others for t in modifiers(noun))
 
 
 def is_generic(noun: Token) -> bool:
     """*e.g.* **the agency**: an anaphor that says nothing; but "**the charity**", "the **port** agency" do."""
     return is_anaphor(noun) and singular(noun) in words("descriptions", "generic", "words")
+
+
+def says_trade(noun: Token) -> bool:
+    """*e.g.* the **watchdog**, the **port** agency: it says what the organization is; not "the agency"."""
+    return not is_anaphor(noun) or singular(noun) in words("descriptions", "trade", "words")
 
 
 def points_back(noun: Token) -> bool:
@@ -141,8 +152,8 @@ def modifiers(noun: Token) -> list[Token]:
 
 
 def is_new_body(noun: Token) -> bool:
-    """*e.g.* **Its parent company**, Corvo, said; not **The company**, Corvo, said."""
-    return is_body(noun) and not is_anaphor(noun)
+    """*e.g.* **Its parent company**, Corvo, said; **The charity**, Corvo, said; not **The company**, Corvo, said."""
+    return is_body(noun) and says_trade(noun)
 
 
 def is_one_of(noun: Token, *, organization: bool) -> bool:
@@ -159,8 +170,11 @@ def says_who(noun: Token) -> bool:
 
 
 def says_what(noun: Token) -> bool:
-    """Whether it says what an organization is: an Oslo **bank**, **one** of the banks; not "the bank"."""
-    return is_new_body(noun) or is_one_of(noun, organization=True)
+    """Whether it says what an organization is: an Oslo **bank**, the port's **owner**, **one** of the banks.
+
+    Not so: "the bank".
+    """
+    return is_new_body(noun) or may_be_firm(noun) or is_one_of(noun, organization=True)
 
 
 def rank(head: Token, start: int, end: int) -> int:

@@ -92,8 +92,9 @@ def _type(entity: Entity, persons: Collection[Entity], bodies: Collection[Entity
 
 
 def _kinds(names: Names, name: Name, type_: SpeakerType) -> list[Role]:
-    """*e.g.* **Brokerage** Lund Roe, Corvo **news agency**: nouns that show an organization, whatever the name."""
-    return _given([titles.body(names, name, type_), titles.trailing(names, name, type_)])
+    """*e.g.* **Brokerage** Lund Roe, Corvo **news agency**, Lund Roe, **a broker**: what shows an organization."""
+    questions = (titles.body, titles.trailing, appositions.body, appositions.body_before)
+    return _given(question(names, name, type_) for question in questions)
 
 
 def _around(names: Names, name: Name, type_: SpeakerType, kinds: list[Role]) -> _Around:

@@ -19,7 +19,7 @@ from quotes.naming.roles import Roles
 from quotes.records import Resolution, SpeakerType
 from quotes.spans import Range
 from quotes.words.kinds import GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN
-from quotes.words.nouns import describe, is_age, is_bare, is_plural
+from quotes.words.nouns import are_agents, describe, is_age, is_bare, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,6 +85,7 @@ def _known_as(cast: Cast, mention: Token, reference: Reference, span: Range) -> 
     entity = reference.entity
     if entity is None:
         type_ = reference.type or UNKNOWN
+        type_ = GROUP if type_ == UNKNOWN and are_agents(mention) else type_
         return unnamed(span, type_, "none", mention_role(cast, mention, type_))
     type_ = reference.type or cast.references.facts[entity].type
     name = cast.register.name_of(entity)

@@ -23,8 +23,8 @@ from quotes.naming.role import (
     rank,
 )
 from quotes.records import SpeakerType
-from quotes.words.kinds import ORGANIZATION, PERSON, bare, given_gender, is_courtesy, is_party, is_title
-from quotes.words.nouns import describe, is_person_noun, is_plural
+from quotes.words.kinds import ORGANIZATION, PERSON, PLACE, bare, given_gender, is_courtesy, is_party, is_title
+from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -101,9 +101,11 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* **Oil company** Corvo, **software giant** Corvo, **analysts** Corvo Research: what an organization is."""
     end = name.start - (name.start > 1 and bare(names.doc[name.start - 1]) in words("descriptions", "article", "words"))
     noun = names.doc[end - 1] if end else None
-    if noun is None or not _may_be_body(noun) or not _is_one_phrase(noun, head_of(names.doc, name)):
+    if noun is None or noun.i in names.at or not _may_be_body(noun):
         return None
-    if (is_person_noun(noun) and not is_plural(noun)) or is_generic(noun):
+    if not _is_one_phrase(noun, head_of(names.doc, name)):
+        return None
+    if (is_person_noun(noun) and not (is_plural(noun) or may_be_firm(noun))) or is_generic(noun):
         return None  # "the company Corvo" says nothing
     if type_ != ORGANIZATION and not _shows_a_body(names, name, noun):
         return None
@@ -111,9 +113,10 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
 
 
 def _may_be_body(noun: Token) -> bool:
-    """*e.g.* oil **company** Corvo, oil **giant** Corvo, even if read as an adjective."""
-    misread = noun.pos_ == "ADJ" and functions.dependent(noun, "compound") is not None
-    return noun.pos_ == "NOUN" or (misread and bool(describe(noun).sorts))
+    """*e.g.* oil **company** Corvo, oil **giant** Corvo, even if read as an adjective or as part of the name."""
+    misread = noun.pos_ == "PROPN" or (noun.pos_ == "ADJ" and functions.dependent(noun, "compound") is not None)
+    common = noun.is_lower or noun.is_sent_start
+    return noun.pos_ == "NOUN" or (misread and bool(common) and bool(describe(noun).sorts))
 
 
 def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
@@ -140,8 +143,8 @@ def trailing(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     head = head_of(doc, name)
     if not functions.has(head, "compound") or head.head.i != noun.i:
         return None
-    if type_ == PERSON and functions.dependent(noun, "determiner") is not None:
-        return None  # "a Lund **newspaper**": the owner's
+    if type_ in {PERSON, PLACE} and functions.dependent(noun, "determiner") is not None:
+        return None  # "a Lund **newspaper**": the owner's; "an Oslo **newspaper**"
     return make(doc, name.end, end, noun, OFFICE)
 
 

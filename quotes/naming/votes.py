@@ -120,7 +120,7 @@ def _has_article(tokens: Tokens, name: Name) -> bool:
 def _is_called_body(tokens: Tokens, name: Name) -> bool:
     """*e.g.* the investment **bank** Ada Lind, whatever the recognizer took it for; not the **operator**, a person."""
     head, noun = head_of(tokens.doc, name), tokens[name.start - 1] if name.start else None
-    if noun is None or noun.pos_ != "NOUN" or not noun.is_lower or is_person_noun(noun):
+    if noun is None or noun.pos_ not in tags.NOUN_LIKE or not noun.is_lower or is_person_noun(noun):
         return False
     found = describe(noun)
     tied = functions.are_attached(noun, head) or _are_one_subject(noun, head)

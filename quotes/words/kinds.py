@@ -97,13 +97,15 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     for sort in SORTS:
         if len(name) > 1 and name[-1] in words("organizations", "sort", sort):
             return sort
-        if (
-            len(name) > 2
-            and name[0] in words("organizations", "sort", sort)
-            and name[1] in words("descriptions", "inside", "part")
-        ):
+        if any(word in words("organizations", "sort", sort) for word in _before_part(name)):
             return sort
     return None
+
+
+def _before_part(name: tuple[str, ...]) -> tuple[str, ...]:
+    """*e.g.* **Ministry** of Trade, the Torsby **Department** of Health, Harbor **Center** for Peace: what it is."""
+    joints = words("descriptions", "inside", "prepositions")
+    return next((name[i - 1 : i] for i in range(1, len(name) - 1) if name[i] in joints), ())
 
 
 def is_body(token: Token) -> bool:

@@ -79,13 +79,18 @@ def _gender(token: Token, lemma: str) -> str | None:
 def _type(token: Token, lemma: str, plural: bool) -> SpeakerType:
     if token.lower_ in words("descriptions", "group", "words") or _is_partitive(token, lemma):
         return GROUP
-    if lemma in words("descriptions", "document", "words") and not _sorts(lemma):
+    if lemma in words("descriptions", "document", "words") and (not _sorts(lemma) or _is_made(token)):
         return DOCUMENT
     if lemma in words("descriptions", "place", "words"):
         return PLACE
     if _sorts(lemma):
         return GROUP if plural else ORGANIZATION
     return UNKNOWN
+
+
+def _is_made(noun: Token) -> bool:
+    """*e.g.* her **paper**, the company's **website**, court **papers** filed in May; not: the **paper** said."""
+    return functions.possessor(noun) is not None or functions.dependent(noun, "participial modifier") is not None
 
 
 def _type_alone(token: Token) -> SpeakerType:
@@ -135,6 +140,16 @@ def _sorts(lemma: str) -> frozenset[str]:
 def is_person_noun(token: Token) -> bool:
     """*e.g.* mayor, spokeswomen, co-founder, beekeeper."""
     return _is_person(singular(token), token.pos_)
+
+
+def are_agents(noun: Token) -> bool:
+    """*e.g.* **Exporters** said: people or bodies by the ending of the plural, where a noun of no table speaks."""
+    return noun.pos_ == "NOUN" and is_plural(noun) and singular(noun).endswith(endings("descriptions", "agents"))
+
+
+def may_be_firm(noun: Token) -> bool:
+    """*e.g.* the port's **owner**, the show's **producers**: a noun for a person that a company may be, too."""
+    return singular(noun) in words("descriptions", "trade", "persons")
 
 
 def _is_person(lemma: str, pos: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Span
 
 from quotes.grammar.layout import Layout
 from quotes.grammar.phrases import characters
@@ -434,3 +435,29 @@ def test_a_role_without_words_does_not_take_the_next_one() -> None:
 def test_an_owner_before_the_noun() -> None:
     parsed = misread("old lawyer , Kos , his left", {5: (1, "poss")}, {0: ("ADJ", "JJ"), 5: ("PRON", "PRP$")})
     assert roles.find(register.build(names.find(parsed))).of == {}
+
+
+def test_a_body_that_a_tagger_took_for_a_part_of_the_name() -> None:
+    arcs = {0: (1, "amod"), 1: (3, "nsubj"), 2: (1, "appos")}
+    tags = {0: ("ADJ", "JJ"), 1: ("PROPN", "NNP"), 3: ("VERB", "VBD")}
+    parsed = misread("legal clinic Casalind said", arcs, tags)
+    parsed.set_ents([Span(parsed, 2, 3, "PERSON")])
+    found = roles.find(register.build(names.find(parsed)))
+    assert [role.span for known in found.of.values() for role in known] == [(0, 12)]
+
+
+def test_a_body_in_capitals_that_opens_the_sentence() -> None:
+    parsed = misread("Insurer Corvo said", {0: (2, "nsubj"), 1: (2, "nsubj")}, {2: ("VERB", "VBD")})
+    parsed.set_ents([Span(parsed, 1, 2, "ORG")])
+    found = roles.find(register.build(names.find(parsed)))
+    assert [role.span for known in found.of.values() for role in known] == [characters(parsed, 0, 1)]
+
+
+def test_an_aside_to_another_word_of_the_name() -> None:
+    arcs = {0: (8, "nsubj"), 1: (8, "nsubj"), 2: (4, "punct"), 3: (4, "det"), 4: (1, "appos"), 5: (6, "nsubj")}
+    arcs |= {6: (4, "acl:relcl"), 7: (4, "punct")}
+    tags = dict.fromkeys((2, 7), ("PUNCT", ",")) | {3: ("DET", "DT"), 5: ("PRON", "WDT"), 6: ("VERB", "VBZ")}
+    parsed = misread("Lund Capital , a brokerage that lends , said", arcs, tags | {8: ("VERB", "VBD")})
+    parsed.set_ents([Span(parsed, 0, 2, "ORG")])
+    found = roles.find(register.build(names.find(parsed)))
+    assert [role.span for known in found.of.values() for role in known] == [characters(parsed, 3, 5)]
