@@ -23,7 +23,7 @@ from quotes.naming.role import (
     says_who,
 )
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.words.nouns import describe, is_person_noun, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -164,9 +164,24 @@ def _describes(noun: Token, name: Name) -> bool:
     if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        return says_who(noun)
+        return says_who(noun) or (name.type == PERSON and _is_unlisted(noun))
     determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner") is not None
     return determined or is_one_of(noun, organization=True)
+
+
+def _is_unlisted(noun: Token) -> bool:
+    """*e.g.* Jan Kos, a **luthier** in Oslo: a noun in no table; not "fired Jan Kos, a **move** that surprised us"."""
+    if noun.pos_ != "NOUN" or is_plural(noun) or functions.dependent(noun, "determiner") is None:
+        return False
+    if describe(noun).type != UNKNOWN or noun.lower_ in words("time", "nouns"):
+        return False
+    return all(_tells_of_person(clause) for clause in functions.dependents(noun, "relative clause"))
+
+
+def _tells_of_person(clause: Token) -> bool:
+    """*e.g.* a luthier **who works in Oslo**, not "a move **that surprised us**"."""
+    own = functions.subject(clause) or functions.passive_subject(clause)
+    return own is not None and own.lower_ in words("pronouns", "personal")
 
 
 def end_of(noun: Token) -> int:

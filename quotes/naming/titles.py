@@ -23,7 +23,7 @@ from quotes.naming.role import (
     rank,
 )
 from quotes.records import SpeakerType
-from quotes.words.kinds import ORGANIZATION, PERSON, bare, given_gender, is_courtesy, is_party, is_title
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare, given_gender, is_courtesy, is_party, is_title
 from quotes.words.nouns import describe, is_person_noun, is_plural
 
 if TYPE_CHECKING:
@@ -49,7 +49,28 @@ def before(names: Names, name: Name) -> Beside | None:
     if end > 1 and last.like_num and _ranks(doc[end - 2]):
         return _premodifier(names, name, end, doc[end - 2])
     head = _of_phrase(doc, end)
+    if head is None and _is_unlisted(names, name, last):
+        head = last
     return None if head is None else _premodifier(names, name, end, head)
+
+
+def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
+    """*e.g.* **product lead** Jan Kos, **luthier** Ann Roe, **PC** Ann Roe: any noun that hangs on a person's name.
+
+    Not: the **book** Ann Roe wrote; **yesterday** Ann Roe said; **report** author Ann Roe.
+    """
+    if name.type != PERSON or noun.pos_ not in tags.NOUN_LIKE or not noun.is_alpha or noun.is_sent_end:
+        return False
+    other = names.at.get(noun.i)
+    if (other is not None and other.type != UNKNOWN) or is_plural(noun) or describe(noun).type != UNKNOWN:
+        return False
+    if noun.lower_ in words("time", "nouns") or functions.dependent(noun, "case", "relative clause") is not None:
+        return False
+    if noun.text[0].isupper() and not noun.is_sent_start and (name.end - name.start == 1 or names.doc[name.start].is_upper):
+        return False
+    head = head_of(names.doc, name)
+    described = noun.head == head and functions.has(noun, "compound", "oblique")
+    return described or _are_both_subjects(noun, head)
 
 
 def _ranks(noun: Token) -> bool:
@@ -154,9 +175,13 @@ def _is_one_phrase(noun: Token, name: Token) -> bool:
 
 def _is_beside(noun: Token, name: Token) -> bool:
     """Whether a wrong parse has hung both on one verb or noun: stories about the **bank Corvo** have spread."""
-    both_subjects = functions.has(name, "subject") and functions.has(noun, "subject")
     both_alike = is_body(noun) and name.dep == noun.dep and not functions.has(name, "compound")
-    return name.head.i == noun.head.i and (both_subjects or both_alike)
+    return (name.head.i == noun.head.i and both_alike) or _are_both_subjects(noun, name)
+
+
+def _are_both_subjects(noun: Token, name: Token) -> bool:
+    """*e.g.* The **bank Corvo** said so, where a wrong parse has hung both on the verb."""
+    return name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
