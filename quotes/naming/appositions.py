@@ -325,8 +325,8 @@ def _comma_before(doc: Doc, start: int) -> int | None:
 
 
 def _is_closed(doc: Doc, name: Name) -> bool:
-    """Whether there is a pause after the name and its letters."""
-    end = past_letters(doc, name.end)
+    """Whether there is a pause after the name, its letters and a place: His wife, Ann Roe **of Ohio**, said."""
+    end = _past_place(doc, past_letters(doc, name.end))
     return end < len(doc) and (doc[end].is_punct or doc[end].is_space)
 
 

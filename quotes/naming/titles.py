@@ -44,7 +44,7 @@ def before(names: Names, name: Name) -> Beside | None:
     told = _described_by(names, name, end)
     if told is not None:
         return _premodifier(names, name, end, told)
-    if is_office(last) or is_adherent(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
+    if is_office(last) or is_adherent(last) or _is_misread(last, head_of(doc, name)):
         return _premodifier(names, name, end, last)
     if end > 1 and last.like_num and _ranks(doc[end - 2]):
         return _premodifier(names, name, end, doc[end - 2])
@@ -52,6 +52,13 @@ def before(names: Names, name: Name) -> Beside | None:
     if head is None and _is_unlisted(names, name, last):
         head = last
     return None if head is None else _premodifier(names, name, end, head)
+
+
+def _is_misread(noun: Token, name: Token) -> bool:
+    """*e.g.* college **senior** Ann Roe, Chief **Executive** Ann Roe: a noun that the tagger took for an adjective."""
+    if noun.pos_ != "ADJ" or not is_person_noun(noun):
+        return False
+    return noun.is_lower or (noun.head == name and functions.has(noun, "oblique"))
 
 
 def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
@@ -70,7 +77,8 @@ def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
         return False
     head = head_of(names.doc, name)
     described = noun.head == head and functions.has(noun, "compound", "oblique")
-    return described or _are_both_subjects(noun, head)
+    describes = head.head == noun and functions.has(head, "apposition", "flat")
+    return described or describes or _are_both_subjects(noun, head)
 
 
 def _ranks(noun: Token) -> bool:
