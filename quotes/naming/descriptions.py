@@ -65,6 +65,9 @@ class Descriptions:
         person = noun.type == PERSON or is_age(token)
         if person and self._openings.opens(token, noun):
             return self._named_later(self._told(token, noun, person=True))
+        later = None if token.i in self._places.quoted else self._openings.identified(token, noun)
+        if later is not None:
+            return Described(Reference(later, "description"), self._gives(self._told(token, noun, person=True), later))
         refers = person or noun.type == ORGANIZATION
         may_report = not refers and token.i in self._speakers and not noun.plural
         if not (refers or may_report) or not is_definite(token):
