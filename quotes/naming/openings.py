@@ -15,6 +15,7 @@ from quotes.naming.entity import Entity
 from quotes.naming.known import Known
 from quotes.naming.ranking import Candidate, Numbers, counted
 from quotes.naming.register import Register
+from quotes.naming.role import GUESS
 from quotes.naming.salience import Salience
 from quotes.naming.told import Told, has_other_office, is_definite
 from quotes.words.kinds import PERSON
@@ -55,7 +56,8 @@ class Openings:
             if first < token.i or sentence[first] - here > SOON:
                 return None
             fits = facts.sure is None or noun.gender in (None, facts.sure)
-            if not facts.roles and fits and len(entity.key) > 1:
+            known = any(role.rank != GUESS for role in facts.roles)
+            if not known and fits and len(entity.key) > 1:
                 return entity
         return None
 
@@ -63,7 +65,7 @@ class Openings:
         """Whether it is the subject of the report's first sentences, tells more than "a man", and has no rival."""
         if noun.type != PERSON or noun.plural or is_bare(token) or self._salience.sentence[token.i] >= SENTENCES:
             return False
-        if functions.dependent(token, "determiner", "possessor") is None:
+        if functions.dependent(token, "determiner", "possessor", "compound", "adjective") is None:
             return False  # a headline's **Mayor**
         if not functions.has(token, "subject", "passive subject") or functions.has(token.head, "relative clause"):
             return False
