@@ -82,6 +82,14 @@ def affiliation(names: Names, name: Name) -> Role | None:
     return make(doc, preposition + 1, end, head, AFFILIATION)
 
 
+def acting(names: Names, name: Name) -> Role | None:
+    """*e.g.* Jan Kos, **prosecuting**, said; Jan Kos KC, **defending**."""
+    doc, comma = names.doc, _comma(names.doc, name.end)
+    if comma is None or doc[comma + 1].lower_ not in words("descriptions", "occupation", "acting"):
+        return None
+    return make(doc, comma + 1, comma + 2, doc[comma + 1], AFFILIATION) if _is_pause(doc, comma + 2) else None
+
+
 # Parts of speech in the name of a body and in the words before it: "the farmers' union", "a Harbor-based bank".
 _OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
 
