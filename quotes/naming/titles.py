@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # "Secretary of **the Danish Home Office** Jan Kos": at most this many words after "of" stand before the name.
 OF_PHRASE = 4
+LETTERS = 4  # of a rank in capitals at most: **DCI** Ann Roe
 
 
 def before(names: Names, name: Name) -> Beside | None:
@@ -68,13 +69,17 @@ def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
     """
     if name.type != PERSON or noun.pos_ not in tags.NOUN_LIKE or not noun.is_alpha or noun.is_sent_end:
         return False
-    other = names.at.get(noun.i)
-    if (other is not None and other.type != UNKNOWN) or is_plural(noun) or describe(noun).type != UNKNOWN:
+    other, is_rank = names.at.get(noun.i), noun.is_upper and len(noun) <= LETTERS and not names.doc[name.start].is_upper
+    if (other is not None and other.type != UNKNOWN) and not (is_rank and other.type == PERSON):
+        return False
+    if is_plural(noun) or describe(noun).type != UNKNOWN:
         return False
     if noun.lower_ in words("time", "nouns") or functions.dependent(noun, "case", "relative clause") is not None:
         return False
-    if noun.text[0].isupper() and not noun.is_sent_start and (name.end - name.start == 1 or names.doc[name.start].is_upper):
+    if noun.text[0].isupper() and not (noun.is_sent_start or is_rank) and name.end - name.start == 1:
         return False
+    if noun.is_upper and not is_rank:
+        return False  # **TONIGHT** Ann Roe; **WELCOME** ANN ROE
     head = head_of(names.doc, name)
     described = noun.head == head and functions.has(noun, "compound", "oblique")
     describes = head.head == noun and functions.has(head, "apposition", "flat")
@@ -286,11 +291,11 @@ def _is_verbal(token: Token) -> bool:
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
-    """*e.g.* **Secretary** of State Jan Kos: the office with an "of" phrase that ends before the name."""
+    """*e.g.* **Secretary** of State Jan Kos, **mother** of two Ann Roe: the office with an "of" phrase that ends before the name."""
     for i in range(end - 1, max(end - 2 - OF_PHRASE, 0), -1):
         if doc[i].lower_ in words("descriptions", "inside", "prepositions"):
             return doc[i - 1] if i < end - 1 and is_office(doc[i - 1]) else None
-        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET"}:
+        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
             return None
     return None
 
