@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # "Secretary of **the Danish Home Office** Jan Kos": at most this many words after "of" stand before the name.
 OF_PHRASE = 4
+PARTY_TOKENS = 6  # "Ann Roe, **R-Ohio,** said": at most this many tokens, the comma included
 LETTERS = 4  # of a rank in capitals at most: **DCI** Ann Roe
 
 
@@ -306,9 +307,11 @@ def is_of_several(title: Token) -> bool:
 
 
 def party(doc: Doc, name: Name) -> Role | None:
-    """*e.g.* Ann Roe (**R-Ohio**)."""
-    end = closing(doc, name.end)
-    inside = None if end is None else doc[name.end + 1 : end]
+    """*e.g.* Ann Roe (**R-Ohio**); Ann Roe, **R-Ohio**, said."""
+    start, end = name.end + 1, closing(doc, name.end)
+    if end is None and name.end < len(doc) and doc[name.end].text == ",":
+        end = next((t.i for t in doc[start : start + PARTY_TOKENS] if t.text == ","), None)
+    inside = None if end is None else doc[start:end]
     if inside is None or not is_party(inside.text):
         return None
     return Role((inside.start_char, inside.end_char), PARTY, inside.start, inside.text.lower(), frozenset())
