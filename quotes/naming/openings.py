@@ -57,7 +57,7 @@ class Openings:
                 return None
             fits = facts.sure is None or noun.gender in (None, facts.sure)
             known = any(role.rank != GUESS for role in facts.roles)
-            if not known and fits and len(entity.key) > 1:
+            if sentence[first] > here and not known and fits and len(entity.key) > 1:
                 return entity
         return None
 

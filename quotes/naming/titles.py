@@ -68,7 +68,7 @@ def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
 
     Not: the **book** Ann Roe wrote; **yesterday** Ann Roe said; **report** author Ann Roe.
     """
-    if name.type != PERSON or noun.pos_ not in tags.NOUN_LIKE or not noun.is_alpha or noun.is_sent_end:
+    if name.type != PERSON or noun.pos_ not in tags.NOUN_LIKE or not noun.is_alpha:
         return False
     other, is_rank = names.at.get(noun.i), noun.is_upper and len(noun) <= LETTERS and not names.doc[name.start].is_upper
     if (other is not None and other.type != UNKNOWN) and not (is_rank and other.type == PERSON):
@@ -292,7 +292,7 @@ def _is_verbal(token: Token) -> bool:
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
-    """*e.g.* **Secretary** of State Jan Kos, **mother** of two Ann Roe: the office with an "of" phrase that ends before the name."""
+    """*e.g.* **Secretary** of State Jan Kos, **mother** of two Ann Roe: the office whose "of" phrase ends before a name."""
     for i in range(end - 1, max(end - 2 - OF_PHRASE, 0), -1):
         if doc[i].lower_ in words("descriptions", "inside", "prepositions"):
             return doc[i - 1] if i < end - 1 and is_office(doc[i - 1]) else None
