@@ -292,7 +292,7 @@ def _is_verbal(token: Token) -> bool:
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
-    """*e.g.* **Secretary** of State Jan Kos, **mother** of two Ann Roe: the office whose "of" phrase ends before a name."""
+    """*e.g.* **Secretary** of State Jan Kos, **mother** of two Ann Roe: an office and "of" before a name."""
     for i in range(end - 1, max(end - 2 - OF_PHRASE, 0), -1):
         if doc[i].lower_ in words("descriptions", "inside", "prepositions"):
             return doc[i - 1] if i < end - 1 and is_office(doc[i - 1]) else None
