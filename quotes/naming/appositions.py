@@ -179,7 +179,8 @@ def _describes(noun: Token, name: Name) -> bool:
 
 def _is_unlisted(noun: Token) -> bool:
     """*e.g.* Jan Kos, a **luthier** in Oslo: a noun in no table; not "fired Jan Kos, a **move** that surprised us"."""
-    if noun.pos_ != "NOUN" or is_plural(noun) or functions.dependent(noun, "determiner") is None:
+    acronym = noun.pos_ == "PROPN" and noun.is_upper  # the **MS** for Oslo
+    if not (noun.pos_ == "NOUN" or acronym) or is_plural(noun) or functions.dependent(noun, "determiner") is None:
         return False
     if describe(noun).type != UNKNOWN or noun.lower_ in words("time", "nouns"):
         return False
@@ -281,7 +282,8 @@ def _may_modify(token: Token) -> bool:
             token.nbor(-1).pos_ in tags.NOMINAL and token.i + 1 < len(token.doc) and token.nbor().pos_ in tags.NOMINAL
         )
     nominal = token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"}
-    return nominal or tags.is_hyphen(token) or tags.is_participle(token)
+    particle = token.i > 0 and tags.is_hyphen(token.nbor(-1))  # a laid-**off** nurse
+    return nominal or particle or tags.is_hyphen(token) or tags.is_participle(token)
 
 
 def _is_other_subject(doc: Doc, name: Name, noun: Token) -> bool:
@@ -310,9 +312,9 @@ def _past_aside(doc: Doc, start: int) -> int | None:
 
 
 def _past_place(doc: Doc, end: int) -> int:
-    """*e.g.* Jan Kos **of Ohio** | , said."""
+    """*e.g.* Jan Kos **of Ohio** | , said; Jan Kos **of the Harbor Bank** | , said."""
     if end + 1 < len(doc) and doc[end].lower_ in words("descriptions", "inside", "prepositions"):
-        end += 1
+        end += 1 + (doc[end + 1].pos_ == "DET")
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
     return end
