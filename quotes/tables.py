@@ -126,7 +126,7 @@ TABLES: Mapping[str, Shape] = {
         "same": Each(WORDS),
         "party": Each(WORDS),
         "quantifier": {"words": WORDS},
-        "occupation": _of("verbs become serve appoint", WORDS),
+        "occupation": _of("verbs acting become serve appoint", WORDS),
         "epithet": {"words": WORDS},
         "order": _of("first last", WORDS),
         "two": _of("words every", WORDS),

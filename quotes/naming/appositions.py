@@ -25,7 +25,7 @@ from quotes.naming.role import (
 )
 from quotes.records import SpeakerType
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, given_gender, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural, may_be_firm
+from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -118,6 +118,14 @@ def affiliation(names: Names, name: Name) -> Role | None:
     return make(doc, preposition + 1, end, head, AFFILIATION)
 
 
+def acting(names: Names, name: Name) -> Role | None:
+    """*e.g.* Jan Kos, **prosecuting**, said; Jan Kos KC, **defending**."""
+    doc, comma = names.doc, _comma(names.doc, name.end)
+    if comma is None or doc[comma + 1].lower_ not in words("descriptions", "occupation", "acting"):
+        return None
+    return make(doc, comma + 1, comma + 2, doc[comma + 1], AFFILIATION) if _is_pause(doc, comma + 2) else None
+
+
 # Parts of speech in the name of a body and in the words before it: "the farmers' union", "a Harbor-based bank".
 _OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
 
@@ -200,11 +208,27 @@ def _describes(noun: Token, name: Name) -> bool:
     if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        return says_who(noun)
+        return says_who(noun) or (name.type == PERSON and _is_unlisted(noun))
     if noun.nbor(-1).is_quote and is_generic(noun):
         return False  # Corvo Ltd (the “**Company**”)
     determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner", "possessor") is not None
     return determined or is_one_of(noun, organization=True)
+
+
+def _is_unlisted(noun: Token) -> bool:
+    """*e.g.* Jan Kos, a **luthier** in Oslo: a noun in no table; not "fired Jan Kos, a **move** that surprised us"."""
+    acronym = noun.pos_ == "PROPN" and noun.is_upper  # the **MS** for Oslo
+    if not (noun.pos_ == "NOUN" or acronym) or is_plural(noun) or functions.dependent(noun, "determiner") is None:
+        return False
+    if describe(noun).type != UNKNOWN or noun.lower_ in words("time", "nouns"):
+        return False
+    return all(_tells_of_person(clause) for clause in functions.dependents(noun, "relative clause"))
+
+
+def _tells_of_person(clause: Token) -> bool:
+    """*e.g.* a luthier **who works in Oslo**, not "a move **that surprised us**"."""
+    own = functions.subject(clause) or functions.passive_subject(clause)
+    return own is not None and own.lower_ in words("pronouns", "personal")
 
 
 def end_of(noun: Token) -> int:
@@ -296,7 +320,8 @@ def _may_modify(token: Token) -> bool:
             token.nbor(-1).pos_ in tags.NOMINAL and token.i + 1 < len(token.doc) and token.nbor().pos_ in tags.NOMINAL
         )
     nominal = token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"}
-    return nominal or tags.is_hyphen(token) or tags.is_participle(token)
+    particle = token.i > 0 and tags.is_hyphen(token.nbor(-1))  # a laid-**off** nurse
+    return nominal or particle or tags.is_hyphen(token) or tags.is_participle(token)
 
 
 def _is_other_subject(doc: Doc, name: Name, noun: Token) -> bool:
@@ -325,9 +350,9 @@ def _past_aside(doc: Doc, start: int) -> int | None:
 
 
 def _past_place(doc: Doc, end: int) -> int:
-    """*e.g.* Jan Kos **of Ohio** | , said."""
+    """*e.g.* Jan Kos **of Ohio** | , said; Jan Kos **of the Harbor Bank** | , said."""
     if end + 1 < len(doc) and doc[end].lower_ in words("descriptions", "inside", "prepositions"):
-        end += 1
+        end += 1 + (doc[end + 1].pos_ == "DET")
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
     return end
@@ -348,7 +373,7 @@ def _comma_before(doc: Doc, start: int) -> int | None:
 
 
 def _is_closed(doc: Doc, name: Name) -> bool:
-    """Whether there is a pause after the name, its letters and its place: his aunt, Ann Roe **of Ohio**, said."""
+    """Whether there is a pause after the name, its letters and a place: His wife, Ann Roe **of Ohio**, said."""
     end = _past_place(doc, past_letters(doc, name.end))
     return end < len(doc) and (doc[end].is_punct or doc[end].is_space)
 

@@ -70,6 +70,9 @@ class Descriptions:
             later = self._named_later(self._told(token, noun, person=True))
             if later.reference.entity is not None or not is_definite(token):
                 return later
+        found = None if token.i in self._places.quoted else self._openings.identified(token, noun)
+        if found is not None:
+            return _identified(found, token)
         refers = person or noun.type == ORGANIZATION
         may_report = not refers and token.i in self._speakers and not noun.plural
         if not (refers or may_report) or not is_definite(token):
@@ -334,6 +337,14 @@ class Descriptions:
         at, demonyms = self._register.names.at, words("places", "demonyms")
         places = {t for t in content if t.lower_ in demonyms or (t.i in at and at[t.i].type == PLACE)}
         return frozenset(bare(t) for t in content if t not in places), frozenset(map(bare, places))
+
+
+def _identified(entity: Entity, noun: Token) -> Described:
+    """*e.g.* **The head of an old school** has fallen ill. Ann Roe, 51, ...: the least sure role in a headline."""
+    role = roles.of_mention(noun)
+    if role is not None and functions.dependent(noun, "determiner", "possessor") is None:
+        role = replace(role, rank=GUESS)
+    return Described(Reference(entity, "description"), None if role is None else (entity, role))
 
 
 def _nobody(told: Told, unnamed: Entity | None) -> Numbers:

@@ -38,6 +38,7 @@ LABELS: dict[str, SpeakerType] = {
 }
 
 
+PARTICLE = 3  # letters that an unknown particle of a name may have: Corrie **ten** Boom
 # "The", "Meanwhile", "Of": a name does not begin with these, nor continue to the left of them.
 _BEFORE = {"DET", "ADV", "ADP", "SCONJ", "CCONJ", "PRON"}
 
@@ -79,8 +80,21 @@ def _is_before_name(token: Token, type_: SpeakerType, length: int) -> bool:
         return token.is_lower  # the **powerful** Harbor Council; not **First** Harbor Bank
     if token.is_punct or token.pos_ in _BEFORE or opener:
         return True
+    if type_ == PERSON and length > 1 and (_is_common(token) or (length > 2 and _is_office(token))):
+        return True
     # "**Senator** Roe", "**Norwegian** Lars Holm"
     return type_ == PERSON and length > 1 and (is_title(token) or (token.pos_ == "ADJ" and length > 2))
+
+
+def _is_common(token: Token) -> bool:
+    """*e.g.* **gran** Ann Roe: a common noun before a name; not **bin** Rashid."""
+    particle = token.lower_ in words("titles", "suffix", "particles")
+    return token.is_lower and len(token) > PARTICLE and not particle and token.nbor().text[0].isupper()
+
+
+def _is_office(token: Token) -> bool:
+    """*e.g.* **Gran** Ann Roe at the start of a sentence; not **Mason** Lund Roe."""
+    return bool(token.is_sent_start) and is_person_noun(token) and given_gender(token.lower_) is None
 
 
 def split(tokens: Tokens, name: Name, surnames: Collection[str]) -> Iterator[Name]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
@@ -14,10 +15,11 @@ from quotes.naming.entity import Entity
 from quotes.naming.known import Known
 from quotes.naming.ranking import Candidate, Numbers, counted
 from quotes.naming.register import Register
+from quotes.naming.role import GUESS
 from quotes.naming.salience import Salience
 from quotes.naming.told import Told, has_other_office, is_definite
 from quotes.words.kinds import PERSON
-from quotes.words.nouns import Noun, singular
+from quotes.words.nouns import Noun, is_bare, is_person_noun, singular
 from quotes.words.synonyms import canonical_word
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 OPENING = "opening"  # the group of weights
 SENTENCES = 3  # at the start of an article in which somebody may speak who is named only later
+SOON = 3  # sentences after the subject of the first sentence in which whoever it means is named
 AHEAD = 6  # sentences after the description in which the name may stand
 
 
@@ -50,6 +53,49 @@ class Openings:
     def _is_known(self, noun: str, before: int) -> bool:
         """Whether somebody named before has a role that is headed by the noun."""
         return any(self._first.get(entity, before) < before for entity in self._known.called(noun))
+
+    def identified(self, token: Token, noun: Noun) -> Entity | None:
+        """*e.g.* **The head of an old school** has fallen ill. Ann Roe, 51, ...: whom a report names only later.
+
+        The first person named in the next sentences of whom nothing else says what they are.
+        """
+        if not self._leads(token, noun):
+            return None
+        here, sentence = self._salience.sentence[token.i], self._salience.sentence
+        for entity in self._persons:
+            facts, first = self._known.facts[entity], self._first[entity]
+            if first < token.i or sentence[first] - here > SOON:
+                return None
+            fits = facts.sure is None or noun.gender in (None, facts.sure)
+            known = any(role.rank != GUESS for role in facts.roles)
+            if sentence[first] > here and not known and fits and len(entity.key) > 1:
+                return entity
+        return None
+
+    def _leads(self, token: Token, noun: Noun) -> bool:
+        """Whether it is the subject of the report's first sentences, tells more than "a man", and has no rival."""
+        if noun.type != PERSON or noun.plural or is_bare(token) or self._salience.sentence[token.i] >= SENTENCES:
+            return False
+        if functions.dependent(token, "determiner", "possessor", "compound", "adjective") is None:
+            return False  # a headline's **Mayor**
+        if not functions.has(token, "subject", "passive subject") or functions.has(token.head, "relative clause"):
+            return False
+        return singular(token) not in words("descriptions", "person", "anonymous") and not any(
+            self._is_rival(other, token) for other in token.sent
+        )
+
+    def _is_rival(self, other: Token, token: Token) -> bool:
+        """*e.g.* **A judge** has freed *a nurse*, **the mother** of *a girl* died: either may be named next."""
+        if other.i == token.i or other.pos_ != "NOUN" or not is_person_noun(other):
+            return False
+        article = functions.dependent(other, "determiner")
+        return article is not None and article.lower_ in words("descriptions", "article", "indefinite")
+
+    @cached_property
+    def _persons(self) -> list[Entity]:
+        """The persons in the order in which they are first named."""
+        persons = [e for e in self._first if self._known.facts[e].type == PERSON]
+        return sorted(persons, key=lambda e: self._first[e])
 
     def candidates(self, told: Told) -> list[Candidate]:
         """Whom it may mean: those who speak in the next sentences, named there for the first time, and nobody."""

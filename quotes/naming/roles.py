@@ -126,6 +126,7 @@ def _of_person(names: Names, name: Name) -> list[Role]:
         titles.party(names.doc, name),
         titles.honorific(names, name),
         appositions.affiliation(names, name),
+        appositions.acting(names, name),
         introduced.by_name(names, name),
     ]
     return [*joint.roles(names, name), *_given(alone)]

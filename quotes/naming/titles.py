@@ -23,7 +23,17 @@ from quotes.naming.role import (
     rank,
 )
 from quotes.records import SpeakerType
-from quotes.words.kinds import ORGANIZATION, PERSON, PLACE, bare, given_gender, is_courtesy, is_party, is_title
+from quotes.words.kinds import (
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    UNKNOWN,
+    bare,
+    given_gender,
+    is_courtesy,
+    is_party,
+    is_title,
+)
 from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
@@ -31,6 +41,8 @@ if TYPE_CHECKING:
 
 # "Secretary of **the Danish Home Office** Jan Kos": at most this many words after "of" stand before the name.
 OF_PHRASE = 4
+PARTY_TOKENS = 6  # "Ann Roe, **R-Ohio,** said": at most this many tokens, the comma included
+LETTERS = 4  # of a rank in capitals at most: **DCI** Ann Roe
 
 
 def before(names: Names, name: Name) -> Beside | None:
@@ -44,12 +56,45 @@ def before(names: Names, name: Name) -> Beside | None:
     told = _described_by(names, name, end)
     if told is not None:
         return _premodifier(names, name, end, told)
-    if is_office(last) or is_adherent(last) or (last.pos_ == "ADJ" and last.is_lower and is_person_noun(last)):
+    if is_office(last) or is_adherent(last) or _is_misread(last, head_of(doc, name)):
         return _premodifier(names, name, end, last)
     if end > 1 and last.like_num and _ranks(doc[end - 2]):
         return _premodifier(names, name, end, doc[end - 2])
     head = _of_phrase(doc, end)
+    if head is None and _is_unlisted(names, name, last):
+        head = last
     return None if head is None else _premodifier(names, name, end, head)
+
+
+def _is_misread(noun: Token, name: Token) -> bool:
+    """*e.g.* college **senior** Ann Roe, Chief **Executive** Ann Roe: a noun that the tagger took for an adjective."""
+    if noun.pos_ != "ADJ" or not is_person_noun(noun):
+        return False
+    return noun.is_lower or (noun.head == name and functions.has(noun, "oblique"))
+
+
+def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
+    """*e.g.* **product lead** Jan Kos, **luthier** Ann Roe, **PC** Ann Roe: any noun that hangs on a person's name.
+
+    Not: the **book** Ann Roe wrote; **yesterday** Ann Roe said; **report** author Ann Roe.
+    """
+    if name.type != PERSON or noun.pos_ not in tags.NOUN_LIKE or not noun.is_alpha:
+        return False
+    other, is_rank = names.at.get(noun.i), noun.is_upper and len(noun) <= LETTERS and not names.doc[name.start].is_upper
+    if (other is not None and other.type != UNKNOWN) and not (is_rank and other.type == PERSON):
+        return False
+    if is_plural(noun) or describe(noun).type != UNKNOWN:
+        return False
+    if noun.lower_ in words("time", "nouns") or functions.dependent(noun, "case", "relative clause") is not None:
+        return False
+    if noun.text[0].isupper() and not (noun.is_sent_start or is_rank) and name.end - name.start == 1:
+        return False
+    if noun.is_upper and not is_rank:
+        return False  # **TONIGHT** Ann Roe; **WELCOME** ANN ROE
+    head = head_of(names.doc, name)
+    described = noun.head == head and functions.has(noun, "compound", "oblique")
+    describes = head.head == noun and functions.has(head, "apposition", "flat")
+    return described or describes or _are_both_subjects(noun, head)
 
 
 def _ranks(noun: Token) -> bool:
@@ -157,9 +202,13 @@ def _is_one_phrase(noun: Token, name: Token) -> bool:
 
 def _is_beside(noun: Token, name: Token) -> bool:
     """Whether a wrong parse has hung both on one verb or noun: stories about the **bank Corvo** have spread."""
-    both_subjects = functions.has(name, "subject") and functions.has(noun, "subject")
     both_alike = is_body(noun) and name.dep == noun.dep and not functions.has(name, "compound")
-    return name.head.i == noun.head.i and (both_subjects or both_alike)
+    return (name.head.i == noun.head.i and both_alike) or _are_both_subjects(noun, name)
+
+
+def _are_both_subjects(noun: Token, name: Token) -> bool:
+    """*e.g.* The **bank Corvo** said so, where a wrong parse has hung both on the verb."""
+    return name.head.i == noun.head.i and functions.has(name, "subject") and functions.has(noun, "subject")
 
 
 def _premodifier(names: Names, name: Name, end: int, head: Token) -> Beside:
@@ -219,8 +268,8 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
-    if is_person_noun(token) and is_plural(token):
-        return tags.is_possessive_mark(right)  # the **referees**' chief
+    if is_person_noun(token) and is_plural(token) and (name is None or name.type != ORGANIZATION):
+        return tags.is_possessive_mark(right)  # the **referees**' chief; not: Union of **Teachers** secretary
     if (
         right.text.endswith(".")
         and is_title(right)
@@ -256,11 +305,11 @@ def _is_verbal(token: Token) -> bool:
 
 
 def _of_phrase(doc: Doc, end: int) -> Token | None:
-    """*e.g.* **Secretary** of State Jan Kos: the office with an "of" phrase that ends before the name."""
+    """*e.g.* **Secretary** of State Jan Kos, **mother** of two Ann Roe: an office and "of" before a name."""
     for i in range(end - 1, max(end - 2 - OF_PHRASE, 0), -1):
         if doc[i].lower_ in words("descriptions", "inside", "prepositions"):
             return doc[i - 1] if i < end - 1 and is_office(doc[i - 1]) else None
-        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET"}:
+        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
             return None
     return None
 
@@ -271,9 +320,11 @@ def is_of_several(title: Token) -> bool:
 
 
 def party(doc: Doc, name: Name) -> Role | None:
-    """*e.g.* Ann Roe (**R-Ohio**)."""
-    end = closing(doc, name.end)
-    inside = None if end is None else doc[name.end + 1 : end]
+    """*e.g.* Ann Roe (**R-Ohio**); Ann Roe, **R-Ohio**, said."""
+    start, end = name.end + 1, closing(doc, name.end)
+    if end is None and name.end < len(doc) and doc[name.end].text == ",":
+        end = next((t.i for t in doc[start : start + PARTY_TOKENS] if t.text == ","), None)
+    inside = None if end is None else doc[start:end]
     if inside is None or not is_party(inside.text):
         return None
     return Role((inside.start_char, inside.end_char), PARTY, inside.start, inside.text.lower(), frozenset())
