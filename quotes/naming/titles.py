@@ -216,7 +216,9 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
-    if is_person_noun(token) and is_plural(token):
+    if token.lower_ in words("introductions", "nouns"):
+        return False  # by the **name** Captain Roe
+    if name is None and is_person_noun(token) and is_plural(token):
         return tags.is_possessive_mark(right)  # the **referees**' chief
     if (
         right.text.endswith(".")
