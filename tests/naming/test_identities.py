@@ -546,6 +546,18 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("Holm said", "the reef was dying", "Lars Holm", "person", "alias", "a senior fellow at the institute"),
         ],
     ),
+    "novelist-told": (
+        "Jan Kos sued. The novelist has lied, residents said. Kos said the port was late.",
+        [
+            ("Kos said", "the port was late", "Jan Kos", "person", "alias", "novelist"),
+        ],
+    ),
+    "novelist-quoted": (  # in somebody else's words
+        "Jan Kos sued. “The novelist has lied,” residents said. Kos said the port was late.",
+        [
+            ("Kos said", "the port was late", "Jan Kos", "person", "alias", None),
+        ],
+    ),
     "people-who": (
         "Two people who saw the file said the port would close.",
         [
