@@ -24,7 +24,8 @@ from quotes.naming.role import (
     says_who,
 )
 from quotes.records import SpeakerType
-from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, given_gender, is_letters, is_title
+from quotes.words import negation
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare, given_gender, is_letters, is_title
 from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def affiliation(names: Names, name: Name) -> Role | None:
     owner = names.at.get(nouns[-1].i) if nouns else None
     if not nouns or not (is_body(nouns[-1]) if owner is None else owner.type == ORGANIZATION):
         return None
+    if owner is not None and _is_seat(doc, name, owner):
+        return None
     end = owner.end if owner is not None else nouns[-1].i + 1
     head = doc[preposition + 1 : end].root
     if not (_is_end(doc, end) if aside else _hangs_on(doc, name, head)):
@@ -124,6 +127,13 @@ def acting(names: Names, name: Name) -> Role | None:
     if comma is None or doc[comma + 1].lower_ not in words("descriptions", "occupation", "acting"):
         return None
     return make(doc, comma + 1, comma + 2, doc[comma + 1], AFFILIATION) if _is_pause(doc, comma + 2) else None
+
+
+def _is_seat(doc: Doc, name: Name, owner: Name) -> bool:
+    """*e.g.* Sen. Ann Roe of **Torsby**, which a recognizer took for a body: where she was elected."""
+    alone = owner.end - owner.start == 1 and owner.start == name.end + 1 and not doc[owner.start].is_upper
+    office = bare(doc[name.start - 1]) in words("titles", "office", "words") if name.start else False
+    return alone and office and doc[name.end].lower_ in words("descriptions", "inside", "part")
 
 
 # Parts of speech in the name of a body and in the words before it: "the farmers' union", "a Harbor-based bank".
@@ -234,7 +244,7 @@ def _tells_of_person(clause: Token) -> bool:
 def end_of(noun: Token) -> int:
     """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
 
-    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper".
+    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper", "a diver who checks piers".
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
@@ -242,7 +252,28 @@ def end_of(noun: Token) -> int:
             return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
-    return end
+    return past_clause(noun, end)
+
+
+def past_clause(noun: Token, end: int) -> int:
+    """*e.g.* a diver | **who checks piers**, a widow from Oslo | **who owns the pier** until it was sold.
+
+    `end`: token index where the phrase before the clause ends, which is returned where no such clause follows.
+    """
+    doc = noun.doc
+    if end >= len(doc) or not tags.is_relative_word(doc[end]) or doc[end].lower_ not in words("pronouns", "personal"):
+        return end
+    clause = next((t for t in (doc[end], *doc[end].ancestors) if functions.has(t, "relative clause")), None)
+    if clause is None or not noun.i <= clause.head.i < end or _says_nothing(clause):
+        return end
+    others = [t.left_edge.i for t in functions.dependents(clause, "adverbial clause") if functions.is_finite(t)]
+    inside = doc[end : min((i for i in others if i > clause.i), default=max(t.i for t in clause.subtree) + 1)]
+    return next((t.i for t in inside if (t.is_punct and not tags.is_hyphen(t)) or t.is_space), inside.end)
+
+
+def _says_nothing(clause: Token) -> bool:
+    """*e.g.* a diver who **never sank**, who **says that piers last**, who **asked to stay unnamed**."""
+    return negation.is_negated(clause) or bool(functions.dependents(clause, "clause", "open clause"))
 
 
 def _after_comma(names: Names, name: Name) -> Beside | None:

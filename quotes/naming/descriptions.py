@@ -111,7 +111,8 @@ class Descriptions:
         return Described(Reference(best, "description", among=among), self._gives(told, best))
 
     def _gives(self, told: Told, entity: Entity) -> tuple[Entity, Role] | None:
-        role = roles.of_mention(told.token) if self._is_news(told, entity) else None
+        said = told.token.i in self._places.quoted
+        role = roles.of_mention(told.token) if not said and self._is_news(told, entity) else None
         return None if role is None else (entity, role)
 
     def _guess(self, told: Told, among: Ranked) -> tuple[Entity, Role] | None:

@@ -21,7 +21,7 @@ from quotes.naming.salience import Places
 from quotes.naming.speaker import Cast, Speaker
 from quotes.spans import Range, strip
 from quotes.words.kinds import GROUP, PERSON, UNKNOWN
-from quotes.words.nouns import describe, part_of
+from quotes.words.nouns import describe, is_bare, is_plural, part_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -130,10 +130,20 @@ class _Identifier:
             return who
         role = None if who.role is None else self._cut(who.role, statement.cue)
         every = tuple(self._cut(span, statement.cue) for span in who.roles)
+        if role is not None and role != who.role and who.name is None and self._is_bare(role):
+            role, every = None, ()  # people | who believe it
         return replace(who, span=self._cut(who.span, statement.cue), role=role, roles=every)
 
+    def _is_bare(self, role: Range) -> bool:
+        inside = self.layout.covered(role)
+        return len(inside) == 1 and is_bare(self.names.tokens[inside[0]])
+
     def _cut(self, span: Range, cue: Range) -> Range:
-        start, end = strip(self.layout.text, (span[0], cue[0]), ",") if span[0] < cue[0] < span[1] else span
+        if not span[0] < cue[0] < span[1]:
+            return span
+        before = (self.names.tokens[i] for i in self.layout.covered((span[0] + 1, cue[0])))
+        clauses = [t.idx for t in before if tags.is_relative_word(t)]  # a diver | **who** praised
+        start, end = strip(self.layout.text, (span[0], clauses[-1] if clauses else cue[0]), ",")
         return (start, end) if start < end else span
 
     def _last(self, n: int) -> Speaker | None:
@@ -202,11 +212,23 @@ class _Identifier:
             return self._first_person(n, span)
         if tags.is_relative_word(mention):
             noun = mentions.antecedent(self.names, mention)
-            return self._meant(n, noun, span) if noun is not None else speaker.nobody(span, UNKNOWN)
+            if noun is None:
+                return speaker.nobody(span, UNKNOWN)
+            return self._somebody(mention, noun, span) or self._meant(n, noun, span)
         counts = mention.pos_ == "NUM" and part_of(mention) is not None  # **two** of the senators
         if counts or mention.lower_ in _anybody():
             return self._indefinite(mention, span)
         return None
+
+    def _somebody(self, pronoun: Token, noun: Token, span: Range) -> Speaker | None:
+        """*e.g.* the **ropers**, who said: the pronoun shows that a noun in no table stands for persons."""
+        if noun.pos_ != "NOUN" or noun.i in self.names.at or pronoun.lower_ not in words("pronouns", "personal"):
+            return None
+        found = self.cast.references.at.get(noun.i)
+        if describe(noun).type != UNKNOWN or (found is not None and found.entity is not None):
+            return None
+        type_ = GROUP if is_plural(noun) else PERSON
+        return speaker.unnamed(span, type_, "none", speaker.mention_role(self.cast, noun, type_))
 
     def _first_person(self, n: int, span: Range) -> Speaker:
         """I and we: in a quotation, its speaker; elsewhere the author, whom the text does not name."""
@@ -225,9 +247,15 @@ class _Identifier:
         meant = self.cast.roles.meant.get(part.i)
         if meant is not None:  # "**one** of the family's lawyers, Jan Kos, said"
             return speaker.known_as(self.cast, part, Reference(meant, "named"), span)
+        reference = self.cast.references.at.get(part.i)
+        if not single and part.pos_ == "PRON" and reference is not None and not self._has_name(reference):
+            return speaker.known_as(self.cast, part, reference, span)  # **two** of them
         of = describe(part).type
         type_ = PERSON if single and of == GROUP else of
         return speaker.unnamed(span, type_, "none", speaker.mention_role(self.cast, part, type_))
+
+    def _has_name(self, reference: Reference) -> bool:
+        return reference.entity is not None and self.cast.register.name_of(reference.entity) is not None
 
     def _reference(self, n: int, mention: Token) -> Reference:
         at = self.cast.references.at

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, hyphens, phrases
+from quotes.language import words
 from quotes.naming import titles
 from quotes.naming.appositions import end_of
 from quotes.naming.lists import conjuncts
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.role import OFFICE, TITLE, Role, is_office, make
-from quotes.words.nouns import is_person_noun, is_plural
+from quotes.words.nouns import is_person_noun, is_plural, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,7 +46,12 @@ def _before(names: Names, everybody: list[Name]) -> Role | None:
         return make(doc, start, end, noun, TITLE)
     if not (is_person_noun(noun) and is_plural(noun) and _are_one_phrase(noun, head_of(doc, first))):
         return None
-    return make(doc, start, end, noun, OFFICE)
+    return make(doc, start, end, noun, TITLE if start == noun.i and _is_title(noun) else OFFICE)
+
+
+def _is_title(noun: Token) -> bool:
+    """*e.g.* **Representatives** Roe and Kos: no more than "Rep." before one of them; not **Residents** Roe and Kos."""
+    return noun.text[0].isupper() and singular(noun) in words("titles", "office", "words")
 
 
 def _are_one_phrase(noun: Token, name: Token) -> bool:

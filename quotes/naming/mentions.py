@@ -129,7 +129,7 @@ def _owned(names: Names, mention: Token) -> Token:
     """*e.g.* **Ortega**'s campaign said, a mother of **three** said: with Ortega, or three, as the subject."""
     doc = names.doc
     before = doc[max(0, mention.i - 2)]
-    if mention.pos_ == "NUM" and is_person_noun(before):
+    if mention.pos_ == "NUM" and is_person_noun(before) and before.nbor().pos_ == "ADP":
         return before
     name = names.at.get(mention.i)
     if name is None or not functions.has(mention, "subject", "passive subject") or name.end + 1 >= len(doc):
@@ -196,7 +196,7 @@ def antecedent(names: Names, pronoun: Token) -> Token | None:
         acts = named is not None and named.type == ORGANIZATION  # a lawsuit by **Corvo Bank**, which says ...
         return nearest if acts else noun or nearest
     above = (t for start in (noun, nearest) if start is not None for t in (start, *start.ancestors))
-    found = next((t for t in above if t.i < pronoun.i and _is_somebody(names, t)), noun or nearest)
+    found = next((t for t in above if t.i < pronoun.i and _is_somebody(names, t)), nearest or noun)
     if found is not None and found.i not in names.at and functions.has(found, "oblique"):
         # "the nominee for **president**, who said"
         return found.head if is_person_noun(found.head) else found

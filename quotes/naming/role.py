@@ -69,7 +69,8 @@ def make(doc: Doc, start: int, end: int, head: Token, level: int) -> Role:
     if start and doc[start - 1].is_quote and sum(t.is_quote for t in doc[start:end]) % 2:
         start -= 1  # the **“czar” of roads**
     start = hyphens.word(doc[start])[0]  # **ex**-minister, **then**-mayor
-    nouns = frozenset(bare(t) for t in doc[start:end] if t.is_alpha or "." in t.text or "-" in t.text)
+    clause = (t.i for t in doc[head.i + 1 : end] if tags.is_relative_word(t))  # a diver | **who checks piers**
+    nouns = frozenset(bare(t) for t in doc[start : next(clause, end)] if t.is_alpha or "." in t.text or "-" in t.text)
     return Role(characters(doc, start, end), level, head.i, head.lemma_.lower().rstrip("."), nouns)
 
 
@@ -89,6 +90,7 @@ def _is_edge(token: Token) -> bool:
     if counts and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP":
         return False  # "**one** of the lawyers"
     light = counts or tags.is_possessive_pronoun(token) or tags.is_plain_adverb(token)
+    light = light or tags.is_relative_possessor(token)  # **whose** sister Ann Roe
     light = light or token.lower_ in words("pronouns", "reflexive")  # Ann Roe, **herself** a nurse
     return token.is_space or token.is_quote or token.is_punct or light
 

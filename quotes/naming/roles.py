@@ -256,6 +256,13 @@ def of_mention(noun: Token) -> Role | None:
     return make(doc, start, end, noun, PREDICATE)
 
 
+def of_anybody(noun: Token) -> Role | None:
+    """*e.g.* "two **people who know the port**": what a clause says of certain people; not "people who know" it."""
+    is_certain = any(t.i < noun.i for t in functions.dependents(noun, "determiner", "number"))
+    end = appositions.past_clause(noun, noun.i + 1)
+    return make(noun.doc, noun.i, end, noun, PREDICATE) if is_certain and end > noun.i + 1 else None
+
+
 def after_case(noun: Token) -> int:
     """Token index after the noun's preposition: "according to **an aide**"."""
     cases = [c.right_edge.i + 1 for c in functions.dependents(noun, "case") if c.i < noun.i]

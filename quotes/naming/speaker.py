@@ -160,5 +160,18 @@ def mention_role(cast: Cast, noun: Token, type_: SpeakerType) -> Range | None:
         return None
     if noun.pos_ in {"PRON", "DET"} or is_age(noun):
         return None
-    phrase = roles.of_mention(noun)
-    return None if phrase is None else phrase.span
+    phrase = roles.of_mention(noun) or roles.of_anybody(noun)
+    return None if phrase is None else _with_body(cast, noun, phrase.span)
+
+
+def _with_body(cast: Cast, noun: Token, span: Range) -> Range:
+    """*e.g.* **Department for** Transport spokesman: with the whole name of the body, which the parse cut in two."""
+    names, first = cast.register.names, noun
+    while first.idx > span[0]:
+        first = first.nbor(-1)
+    owner = names.at.get(first.i)
+    if owner is None and first == noun and (before := names.at.get(noun.i - 1)) is not None:
+        owner = before if before.start <= noun.head.i < before.end else None
+    if owner is None or owner.type != ORGANIZATION:
+        return span
+    return characters(names.doc, owner.start, owner.end)[0], span[1]

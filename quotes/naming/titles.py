@@ -268,6 +268,8 @@ def _modifies(names: Names, token: Token, right: Token) -> bool:
     if name is not None and name.type == PERSON and names.at.get(right.i) is not name:
         # "**Ortega's** lawyer", "**Ortega** spokesman"
         return tags.is_possessive_mark(right) or (right.pos_ in {"NOUN", "PROPN", "ADJ"} and right.i not in names.at)
+    if token.lower_ in words("introductions", "nouns"):
+        return False  # by the **name** Captain Roe
     if is_person_noun(token) and is_plural(token) and (name is None or name.type != ORGANIZATION):
         return tags.is_possessive_mark(right)  # the **referees**' chief; not: Union of **Teachers** secretary
     if (

@@ -546,6 +546,42 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("Holm said", "the reef was dying", "Lars Holm", "person", "alias", "a senior fellow at the institute"),
         ],
     ),
+    "novelist-told": (
+        "Jan Kos sued. The novelist has lied, residents said. Kos said the port was late.",
+        [
+            ("Kos said", "the port was late", "Jan Kos", "person", "alias", "novelist"),
+        ],
+    ),
+    "novelist-quoted": (  # in somebody else's words
+        "Jan Kos sued. “The novelist has lied,” residents said. Kos said the port was late.",
+        [
+            ("Kos said", "the port was late", "Jan Kos", "person", "alias", None),
+        ],
+    ),
+    "people-who": (
+        "Two people who saw the file said the port would close.",
+        [
+            ("people", "the port would close", None, "group", "none", "people who saw the file"),
+        ],
+    ),
+    "two-of-them": (
+        "The inspectors came on Monday. One ate with a customer, two of them said.",
+        [
+            ("two of", "One ate with a customer", None, "group", "pronoun", "inspectors"),
+        ],
+    ),
+    "department-for": (  # a wrong parse: the department is the subject, the spokesman hangs on it
+        "A Department for Harbors spokesman rejected the claim.",
+        [
+            ("spokesman", "the claim", None, "person", "none", "Department for Harbors spokesman"),
+        ],
+    ),
+    "bargees-who": (  # a noun that no table knows, and a clause that hangs on the call
+        "The plan fell after a call by bargees, who called it a joke.",
+        [
+            ("who called", "it a joke", None, "group", "none", "bargees"),
+        ],
+    ),
     "clear-who": (
         "The prize went to Ann Roe, who said the jury was kind.",
         [
@@ -667,6 +703,25 @@ def test_a_continued_quotation_shows_the_mention_before_it() -> None:
     assert first is not None
     assert second is not None
     assert second.span == first.span
+
+
+CUT = {  # the speaker is "who" and the cue the clause's verb: the role without what the clause says
+    "who-praised": ("praised", "the pier", "a diver"),
+    "people-who-believe": ("believe", "the port is safe", None),
+}
+
+
+@pytest.mark.parametrize("identifier", CUT)
+def test_a_role_ends_before_the_clause_that_is_the_statement(identifier: str) -> None:
+    cue, content, role = CUT[identifier]
+    doc = frozen("speakers")[identifier]
+    text = doc.text
+    who = next(t for t in doc if t.text == "who")
+    start, at = text.index(content), text.index(cue)
+    said = Statement(((start, start + len(content)),), (at, at + len(cue)), who)
+    (speaker,) = identify(doc, [said])
+    assert speaker is not None
+    assert (speaker.role and text[slice(*speaker.role)]) == role
 
 
 def test_the_same_twice() -> None:

@@ -24,6 +24,18 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Senator Ann Roe spoke on Monday.",
         {"Ann Roe": ["Senator"]},
     ),
+    "representatives": (
+        "Representatives Ann Roe and Jan Kos spoke on Monday. Ann Roe, the head of the port, left.",
+        {"Ann Roe": ["the head of the port", "Representatives"], "Jan Kos": ["Representatives"]},
+    ),
+    "name-captain": (
+        "Police met a man using the name Captain Jan Kos.",
+        {"Jan Kos": ["Captain"]},
+    ),
+    "union-of": (
+        "Harbor Union of Teachers branch secretary Jan Kos spoke on Monday.",
+        {"Jan Kos": ["Harbor Union of Teachers branch secretary"]},
+    ),
     "two-words": (
         "Harbor Party chairman Jan Kos spoke on Monday.",
         {"Jan Kos": ["Harbor Party chairman"]},
@@ -107,6 +119,26 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
     "relative-past": (
         "Jan Kos, who lost the vote, spoke on Monday.",
         {"Jan Kos": []},
+    ),
+    "who-runs": (
+        "Ann Roe, a former nurse who runs the clinic in Torsby, spoke on Monday.",
+        {"Ann Roe": ["a former nurse who runs the clinic in Torsby"]},
+    ),
+    "who-before": (
+        "Jan Kos, a roofer who spent two years in Norway before the port closed, spoke on Monday.",
+        {"Jan Kos": ["a roofer who spent two years in Norway"]},
+    ),
+    "who-never": (
+        "Jan Kos, a diver who never saw the pier, spoke on Monday.",
+        {"Jan Kos": ["a diver"]},
+    ),
+    "who-asked": (
+        "Jan Kos, a diver who asked to be paid, spoke on Monday.",
+        {"Jan Kos": ["a diver"]},
+    ),
+    "own-sister": (
+        "Jan Kos, whose own sister, Ada, is a nurse, spoke on Monday.",
+        {"Ada": ["sister"]},
     ),
     "who-became": (
         "Jan Kos, who became mayor in 2014, spoke on Monday.",
@@ -285,6 +317,10 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         {"Jan Kos": ["Science fiction and fantasy author"]},
     ),
     # in these the parse is wrong
+    "of-seat": (  # Torsby is taken for an organization
+        "Sen. Ann Roe of Torsby spoke on Monday.",
+        {"Ann Roe": ["Sen."]},
+    ),
     "relative-object": (  # Kos is a second subject: he may be the man or the lawyer
         "Police said the man who hired the lawyer, Jan Kos, was late.",
         {"Jan Kos": []},
