@@ -133,7 +133,7 @@ def said_before(verb: Token) -> Token | None:
 
 
 def withholds(verb: Token) -> bool:
-    """Confirmed that they would look again, but **would not say** when, but **declined** to say: who reports it is silent.
+    """Confirmed that they would look, but **would not say** when, but **declined** to say: who reports it is silent.
 
     Only right after a reported clause.
     """

@@ -232,7 +232,7 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
     line = layout.tokens(layout.paragraphs[0].span)
     colon = next((n for n, t in enumerate(line[:_SOURCE]) if t.text == ":"), None)
     dash = next((n for n, t in enumerate(line) if t.text in table("marks")["dash"]["signs"]), len(line))
-    if colon and len(line) - colon > _FEWEST and _is_source(line[:colon]):
+    if colon and len(line) - colon > _FEWEST and _is_source(line[:colon]) and not _is_dateline(line, colon):
         content, sign, speaker = line[colon + 1 :], line[colon], line[colon - 1]
     elif dash > _FEWEST and _is_named_below(layout, line[dash + 1 :]):
         content, sign, speaker = line[:dash], line[dash], line[-1]
@@ -251,6 +251,14 @@ def _is_source(head: list[Token]) -> bool:
     if organization_sort(tuple(t.lower_ for t in head)) is not None or last.lower_ in words("sources", "headings"):
         return True
     return bool(last.ent_type_ or last.pos_ == "PROPN") and not all(t.is_upper for t in head)
+
+
+def _is_dateline(line: list[Token], colon: int) -> bool:
+    """**Torsby**: The bridge has been closed. A place before a whole sentence; not: Torsby: Bridge Is Safe."""
+    return line[-1].text == "." and all(t.ent_type_ in _PLACES for t in line[:colon])
+
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def _is_named_below(layout: Layout, name: list[Token]) -> bool:

@@ -306,7 +306,24 @@ def end_of(verb: Token, last: Token) -> int:
 
 def whole(verb: Token, clause: Token) -> list[Token]:
     """An infinitive with everything up to the next comma: called on Russia **to ease tensions by leaving**."""
-    tokens = phrases.subtree(clause)
+    tokens = _before_reason(phrases.subtree(clause))
+    if (kept := _without_gloss(tokens)) != tokens or tokens[-1] != clause.right_edge:
+        return kept
     end = end_of(verb, tokens[-1])
     rest = verb.doc[tokens[-1].i + 1 : end]
     return [*tokens, *takewhile(lambda t: t.text != ",", rest)]
+
+
+def _before_reason(tokens: list[Token]) -> list[Token]:
+    """Told them **not to drink it** | after nine fell ill: what is past is why it was asked for, not when to do it."""
+    for n, token in enumerate(tokens):
+        opens = token.lower_ in words("clauses", "reasons") and functions.has(token, "complementizer")
+        if n and opens and functions.has(token.head, "adverbial clause") and _is_past(token.head):
+            return tokens[:n]
+    return tokens
+
+
+def _is_past(clause: Token) -> bool:
+    tensed = (t for t in (*functions.dependents(clause, "auxiliary", "copula"), clause) if tags.is_inflected(t))
+    first = next(tensed, None)
+    return first is not None and not tags.is_present(first)
