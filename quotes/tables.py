@@ -108,8 +108,8 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers heard_by heard_through not_views questions outside_object real_wishes remarks reporting stances "
-        "witnesses",
+        "continuers heard_by heard_through not_views questions outside_object real_wishes reasons remarks reporting "
+        "stances witnesses",
         WORDS,
     ),
     "creators": _of("verbs carriers own", WORDS),
@@ -205,6 +205,7 @@ TABLES: Mapping[str, Shape] = {
     },
     "sources": _of("prepositions letterheads", ListOf(WORDS))
     | _of("announcing citing headings hearsay into_views issued labels listed listed_by measures", WORDS)
+    | _of("nameless namelessness naming own_names", WORDS)
     | _of("pointers presenters read salutations schemes shown under views", WORDS),
     "time": _of("nouns adjectives prepositions", WORDS),
     "titles": {

@@ -12,7 +12,7 @@ from quotes.grammar import functions, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
 from quotes.records import Act
-from quotes.words import negation
+from quotes.words import negation, pronouns
 from quotes.words.kinds import GROUP, ORGANIZATION, PERSON
 from quotes.words.nouns import describe
 
@@ -30,7 +30,7 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
         return Cause.PAGE
     if addresses_reader(proposal):
         return Cause.READER
-    if names_source(proposal):
+    if names_source(proposal) or hides_name(proposal):
         return Cause.SOURCE
     speaker = proposal.speaker
     around = layout.quotation(cue.idx)
@@ -40,7 +40,7 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
         return None if reported else Cause.OWN_WORDS
     if speaker is None and cue.pos_ == "VERB" and tags.is_ing(cue):
         return Cause.UNREAL  # after years of **talking** about it: nobody in particular
-    return Cause.UNREAL if goes_without(cue) or _is_unreal(cue, proposal.entry) else None
+    return Cause.UNREAL if goes_without(cue) or is_nobodys(proposal) or _is_unreal(cue, proposal.entry) else None
 
 
 def addresses_reader(proposal: Proposal) -> bool:
@@ -57,6 +57,36 @@ def names_source(proposal: Proposal) -> bool:
         return False
     start, end = noun.left_edge.idx, noun.right_edge.idx + len(noun.right_edge)
     return all(start <= piece[0] and piece[1] <= end for piece in proposal.content)
+
+
+def is_nobodys(proposal: Proposal) -> bool:
+    """*e.g.* **nobody** wants to leave, knew where she was: a thought that nobody has; a denied report is told."""
+    thinks = proposal.entry is not None and proposal.entry.act.is_thought
+    return thinks and proposal.speaker is not None and negation.is_nobody(proposal.speaker)
+
+
+def hides_name(proposal: Proposal) -> bool:
+    """A source, **who** asked not to be named, who declined to give her name: how the source is told of."""
+    cue, speaker = proposal.cue, proposal.speaker
+    if cue is None or speaker is None or cue.pos_ not in tags.VERBAL:
+        return False
+    clause = functions.infinitive(cue)
+    if clause is None:
+        return any(noun.lemma_.lower() in words("sources", "namelessness") for _, noun in functions.obliques(cue))
+    if clause.lemma_.lower() in words("sources", "naming") and functions.is_passive(clause):
+        return True
+    if any(t.lower_ in words("sources", "nameless") for t in (clause, *clause.rights)):
+        return True
+    return _is_own_name(functions.direct_object(clause), speaker)
+
+
+def _is_own_name(noun: Token | None, speaker: Token) -> bool:
+    """A woman declined to give her **name**; not: the police declined to give his name, the suspect's name."""
+    if noun is None or noun.lemma_.lower() not in words("sources", "own_names"):
+        return False
+    owner = functions.possessor(noun)
+    entry = pronouns.third_person(owner) if owner is not None else None
+    return entry is not None and (speaker.pos_ == tags.PRONOUN or describe(speaker).type == entry["refers"][0])
 
 
 _SPEAKERS = {PERSON, GROUP, ORGANIZATION}

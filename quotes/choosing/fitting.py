@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quotes.finding import remarks
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import STOPS, Layout
 from quotes.parsing.marks import Quotation, answers
@@ -24,6 +25,7 @@ def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
     limits = around.inner if around else _limits(layout, cue)
     pieces = list(filter(None, (clipped(piece, limits) for piece in proposal.content)))
     if not around:
+        pieces = [remarks.before(layout.doc, piece, cue) for piece in pieces]
         pieces = [_stretched(layout, _after_dateline(layout, piece)) for piece in pieces]
         pieces[:1] = [_reported(layout, piece) for piece in pieces[:1]]
     content = joined(pieces)

@@ -8,7 +8,7 @@ from quotes.finding import cues
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
 from quotes.records import Act
-from quotes.words import times
+from quotes.words import negation, times
 from quotes.words.kinds import DOCUMENT
 from quotes.words.nouns import describe, is_thing
 
@@ -121,6 +121,8 @@ def said_before(verb: Token) -> Token | None:
     """
     if (inserted := _inserted(verb)) is not None:
         return inserted
+    if withholds(verb):
+        return verb.head.head
     joined = functions.has(verb, "conjunct") and tags.is_inflected(verb)
     trails = functions.has(verb, "adverbial clause") and tags.is_ing(verb) and not _opened(verb)
     noun = _taken_over(verb) if (joined or trails) and functions.subject(verb) is None else None
@@ -128,6 +130,22 @@ def said_before(verb: Token) -> Token | None:
         return None
     above = (cues.at(t) for t in verb.ancestors if t.i < noun.i and t.pos_ == "VERB" and noun in t.subtree)
     return next((cue.token for cue in above if cue is not None), None)
+
+
+def withholds(verb: Token) -> bool:
+    """Confirmed that they would look, but **would not say** when, but **declined** to say: who reports it is silent.
+
+    Only right after a reported clause.
+    """
+    if not functions.has(verb, "conjunct") or not functions.has(verb.head, "clause") or functions.subject(verb):
+        return False
+    conjunction = functions.dependent(verb, "conjunction")
+    if conjunction is None or conjunction.lower_ not in words("factuality", "against"):
+        return False
+    if functions.infinitive(verb) is not None:
+        return verb.lemma_.lower() in words("factuality", "denials")
+    cue = cues.at(verb) if negation.is_negated(verb) else None
+    return cue is not None and cue.spoken.act is Act.STATEMENT
 
 
 def _commits(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.layout import Layout, having
 from quotes.grammar.phrases import ranges
 from quotes.language import table, words
-from quotes.spans import Range
+from quotes.spans import Range, clipped, joined, strip
 from quotes.words.kinds import organization_sort
 from quotes.words.nouns import is_person_noun, is_thing
 
@@ -42,7 +43,7 @@ def _by_preposition(layout: Layout) -> Iterator[Proposal]:
         last = prepositions.preposition(token)
         proposal = _sourced(token, last) if last is not None else None
         if proposal is not None:
-            yield proposal
+            yield proposal if proposal.rule == "according-to" else _in_words(layout, proposal, token)
 
 
 def _sourced(first: Token, last: Token) -> Proposal | None:
@@ -55,6 +56,20 @@ def _sourced(first: Token, last: Token) -> Proposal | None:
     span = phrases.from_to(first, last)
     rule = "according-to" if last.i - first.i == 1 else "in-words-of"
     return Proposal(rule, content, cue=first, span=span, speaker=noun) if content else None
+
+
+def _in_words(layout: Layout, proposal: Proposal, first: Token) -> Proposal:
+    """It is named after a bird **“that nobody sees”**, in the words of its club; Kos is calm: **all is well**, in ...
+
+    The quotation right before the phrase, else what stands behind the last colon.
+    """
+    before = layout.tokens((proposal.content[0][0], first.idx))
+    if before and layout.touching((before[-1].idx, first.idx)) and before[-1].is_quote:
+        return replace(proposal, content=(layout.touching((before[-1].idx, first.idx))[0].inner,))
+    colon = next((t.idx + 1 for t in reversed(before) if t.text in {":", ";"}), None)
+    inside = (clipped(piece, (colon or 0, len(layout.text))) for piece in proposal.content)
+    content = joined(strip(layout.text, piece, "") for piece in inside if piece is not None)
+    return replace(proposal, content=content) if content else proposal
 
 
 def _in_view(layout: Layout) -> Iterator[Proposal]:
@@ -232,7 +247,7 @@ def _headline(layout: Layout) -> Iterator[Proposal]:
     line = layout.tokens(layout.paragraphs[0].span)
     colon = next((n for n, t in enumerate(line[:_SOURCE]) if t.text == ":"), None)
     dash = next((n for n, t in enumerate(line) if t.text in table("marks")["dash"]["signs"]), len(line))
-    if colon and len(line) - colon > _FEWEST and _is_source(line[:colon]):
+    if colon and len(line) - colon > _FEWEST and _is_source(line[:colon]) and not _is_dateline(line, colon):
         content, sign, speaker = line[colon + 1 :], line[colon], line[colon - 1]
     elif dash > _FEWEST and _is_named_below(layout, line[dash + 1 :]):
         content, sign, speaker = line[:dash], line[dash], line[-1]
@@ -251,6 +266,14 @@ def _is_source(head: list[Token]) -> bool:
     if organization_sort(tuple(t.lower_ for t in head)) is not None or last.lower_ in words("sources", "headings"):
         return True
     return bool(last.ent_type_ or last.pos_ == "PROPN") and not all(t.is_upper for t in head)
+
+
+def _is_dateline(line: list[Token], colon: int) -> bool:
+    """**Torsby**: The bridge has been closed. A place before a whole sentence; not: Torsby: Bridge Is Safe."""
+    return line[-1].text == "." and all(t.ent_type_ in _PLACES for t in line[:colon])
+
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def _is_named_below(layout: Layout, name: list[Token]) -> bool:

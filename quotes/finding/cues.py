@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotes.finding.lexicon import TAGS, Entry, lexicon
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, hyphens, phrases
 from quotes.grammar.distances import BESIDE
 from quotes.grammar.layout import having
 from quotes.language import words
@@ -60,7 +60,13 @@ def at(token: Token) -> CueToken | None:
     entries = [entry for pos in kinds for entry in known(token, pos) if _is_complete(token, entry)]
     if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token) and functions.agent(token) is None:
         entries = [e for e in entries if e.pos == "adj"] or entries  # are worried that: a state, not an act
-    return CueToken(token, tuple(entries)) if entries else None
+    return CueToken(token, tuple(entries)) if entries and not _is_part(token) else None
+
+
+def _is_part(token: Token) -> bool:
+    """*e.g.* **e**-mailed, so-**called** reforms, a long-**promised** road: a piece of another word."""
+    start, end = hyphens.word(token)
+    return end > token.i + 1 or (start < token.i and functions.has(token, "adjective", "compound"))
 
 
 def is_misread(noun: Token) -> bool:

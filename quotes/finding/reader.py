@@ -139,7 +139,8 @@ def _until_next(doc: Doc, runs: list[list[int]], verb: Token, found: Mapping[int
 
 def _until_joined(doc: Doc, run: list[int], verb: Token, found: Mapping[int, CueToken]) -> list[int]:
     """Was hopeful about **the talks** | but wary of the noise; backed **the plan** | and left the party."""
-    joined = (doc[i] for i in run if i in found and functions.has(doc[i], "conjunct") and doc[i].head == verb)
+    conjuncts = (doc[i] for i in run if i in found and functions.has(doc[i], "conjunct"))
+    joined = (t for t in conjuncts if t.head == verb or functions.shared_with(t) == verb)
     alone = (t for t in joined if functions.subject(t) is None)
     first = next((t for t in alone if functions.dependent(t, "conjunction") is not None), None)
     return run if first is None else list(takewhile(lambda i: i < first.left_edge.i, run))

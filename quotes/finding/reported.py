@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
-from quotes.finding.arguments import acted_on, is_continuer, quoted_as, said_before
+from quotes.finding.arguments import acted_on, is_continuer, quoted_as, said_before, withholds
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
@@ -126,10 +126,23 @@ def _split(verb: Token, clause: Token) -> Found:
     """**It will rain**, he said; **it will rain**, he said, **for hours**."""
     tokens = phrases.subtree(clause, [verb])
     tokens += [t for other in wordorder.unjoined(verb) for t in other.subtree]
+    if _lacks_its_noun(clause):
+        tokens += _behind_comma(verb, clause)
     behind = takewhile(lambda t: not (_is_remark(t) or _is_aside(t)), (t for t in tokens if t.i > verb.i))
     rule = "impersonal" if _is_impersonal(verb) else "clause"
     front = _from_start(verb, [t for t in tokens if t.i < verb.i])
     return Found(list(behind), also=tuple(front), rule=rule)
+
+
+def _lacks_its_noun(clause: Token) -> bool:
+    """*e.g.* **There was**, he said, *no doubt*: the parser attached what there was to "said"."""
+    return clause.pos_ == "AUX" and functions.subject(clause) is None and all(t.is_punct for t in clause.rights)
+
+
+def _behind_comma(verb: Token, clause: Token) -> list[Token]:
+    """The rest of the sentence behind the verb's own clause: There was, he said at noon, | **no doubt about it**."""
+    comma = next((t.i for t in verb.doc[verb.i : verb.sent.end] if t.text == ","), verb.sent.end)
+    return list(verb.doc[comma + 1 : wordorder.clause_end(clause, comma + 1)])
 
 
 def _from_start(verb: Token, front: list[Token]) -> list[Token]:
@@ -175,7 +188,9 @@ def _ends(token: Token, verb: Token) -> bool:
     """Whether what the verb reports ends before the token: ..., | **adding** that it rained; ... | **and** promised."""
     if is_continuer(token) or prepositions.opens_aside(token):
         return True
-    following = token.nbor() if functions.has(token, "conjunction") and token.i + 1 < len(token.doc) else token
+    following = token.head if functions.has(token, "conjunction") and token.head.i > token.i else token
+    if withholds(following) and following.head.head == verb:
+        return True
     if not (tags.is_inflected(following) or tags.is_ing(following)):
         return False  # only such a verb goes on with another
     return (functions.shared_with(following) or said_before(following)) == verb and cues.at(following) is not None
@@ -217,6 +232,8 @@ def _around(verb: Token) -> Found | None:
         return None  # Ward, *who testified on Monday*, urged them to act; a fraction of *what she asked for*
     if aside is None or (functions.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
         return None
+    if functions.has(verb, "relative clause") and aside[0] <= verb.head.i < verb.i:
+        return None  # Kos denied it, a *claim* the clerk confirmed
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
     if not any(tags.is_tensed(t) for t in (*before, *after)):
         return None
@@ -289,7 +306,24 @@ def end_of(verb: Token, last: Token) -> int:
 
 def whole(verb: Token, clause: Token) -> list[Token]:
     """An infinitive with everything up to the next comma: called on Russia **to ease tensions by leaving**."""
-    tokens = phrases.subtree(clause)
+    tokens = _before_reason(phrases.subtree(clause))
+    if (kept := _without_gloss(tokens)) != tokens or tokens[-1] != clause.right_edge:
+        return kept
     end = end_of(verb, tokens[-1])
     rest = verb.doc[tokens[-1].i + 1 : end]
     return [*tokens, *takewhile(lambda t: t.text != ",", rest)]
+
+
+def _before_reason(tokens: list[Token]) -> list[Token]:
+    """Told them **not to drink it** | after nine fell ill: what is past is why it was asked for, not when to do it."""
+    for n, token in enumerate(tokens):
+        opens = token.lower_ in words("clauses", "reasons") and functions.has(token, "complementizer")
+        if n and opens and functions.has(token.head, "adverbial clause") and _is_past(token.head):
+            return tokens[:n]
+    return tokens
+
+
+def _is_past(clause: Token) -> bool:
+    tensed = (t for t in (*functions.dependents(clause, "auxiliary", "copula"), clause) if tags.is_inflected(t))
+    first = next(tensed, None)
+    return first is not None and not tags.is_present(first)

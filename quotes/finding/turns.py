@@ -47,7 +47,8 @@ def _turns(layout: Layout) -> list[Turn]:
     openings = [_opening(layout, paragraph) for paragraph in layout.paragraphs]
     last = max((n for n, match in enumerate(openings) if match is not None), default=0)
     dense = 2 * sum(match is not None for match in openings) > last
-    names = {match["who"].split()[-1] for match in openings if match is not None}
+    labels = {match["who"].split()[-1] for match in openings if match is not None}
+    names = labels | {label.title() for label in labels if len(label) > 1}  # HOLLIS: We did. / Hollis laughs.
     found = list[Turn]()
     for paragraph, match in zip(layout.paragraphs[: last + 1], openings, strict=False):
         if match is not None:

@@ -282,15 +282,28 @@ def shared_with(verb: Token) -> Token | None:
     """The verb that a tensed one is really joined to, if the parser attached it to one of another form; else None.
 
     *e.g.* Roe **rejected** the claim that the city was hiding it and *defended* the council: not "was defended";
-    **said** that the city would not pay and *told* doctors to wait.
+    **said** that the city would not pay and *told* doctors to wait; **says** the depot was shut and *blames* the city.
     """
     above = verb.head
-    if not has(verb, "conjunct") or not tags.is_inflected(verb) or dependent(verb, "subject", "auxiliary") is not None:
+    own = ("subject", "passive subject", "auxiliary")
+    if not has(verb, "conjunct") or not tags.is_inflected(verb) or dependent(verb, *own) is not None:
         return None
     modal = tags.is_past(verb) and any(map(tags.is_modal, dependents(above, "auxiliary")))
     if not modal and not (tags.is_ing(above) and dependent(above, "auxiliary") is not None):
-        return None
+        return above.head if has(above, "clause") and _is_in_another_tense(above, verb) else None
     return next((t for t in above.ancestors if tags.is_inflected(t) and (not modal or t.tag == verb.tag)), None)
+
+
+def _is_in_another_tense(above: Token, verb: Token) -> bool:
+    """Whether a verb behind a reported one has the tense of the report: found that it **had failed** and *rejected* it.
+
+    `above` is the reported verb.
+    """
+    first = next(filter(tags.is_inflected, dependents(above, "auxiliary", "copula")), None)
+    if first is None or above.head.tag != verb.tag:
+        return False
+    perfect = tags.is_participle(above) and not is_passive(above)
+    return first.tag != verb.tag or (perfect and not tags.is_present(verb))
 
 
 def equated(noun: Token) -> Token | None:

@@ -155,7 +155,7 @@ class _Identifier:
             return who
         for m in chain(latest, before):
             who = self._speaker(m)
-            if who is not None and not (single and who.type != PERSON):
+            if who is not None and not (single and who.type not in _SINGLE):
                 return self._gone_on(who)
             other = self.statements[m]
             if who is None and other.continued and (single or not self._says_i(other)):
@@ -269,6 +269,9 @@ class _Identifier:
     def _entity_of(self, n: int) -> Entity | None:
         mention = self.statements[n].mention
         return None if mention is None else self._reference(n, mention).entity
+
+
+_SINGLE = frozenset({PERSON, UNKNOWN})  # who may say "I": “...,” fumed gran. “I did it.”
 
 
 def _anybody() -> frozenset[str]:
