@@ -137,7 +137,7 @@ TABLES: Mapping[str, Shape] = {
         "age": {"words": WORDS},
     },
     "factuality": _of(
-        "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
+        "negators merely fronted coordinate hardly nothing at moments until except shared against without yet denials refusals "
         "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
         "taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
         "evidence whatever",
@@ -156,7 +156,7 @@ TABLES: Mapping[str, Shape] = {
         "turn": {"label": pattern},
         "post": _of("signature label", pattern),
     },
-    "modality": _of("idle second realis conditions", WORDS),
+    "modality": _of("idle second realis conditions first performing", WORDS),
     "names": _of("male female", WORDS),
     "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {

@@ -73,6 +73,8 @@ def is_reduced_passive(verb: Token) -> bool:
         return True
     if not has(verb, "participial modifier", "relative clause", "adverbial clause"):
         return False
+    if not tags.is_participle(verb) and dependent(verb, "object") is not None and has(verb, "adverbial clause"):
+        return False  # it will close, **warned** Roe: read as what it acts on
     # Roe, **asked** about it, left; Roe left when **asked**: taggers may call the participle a past tense
     before = verb.nbor(-1) if verb.i else None
     return tags.is_participle(verb) or (before is not None and (before.text == "," or tags.opens_clause(before)))

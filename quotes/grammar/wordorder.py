@@ -218,14 +218,22 @@ def parenthesis(verb: Token) -> tuple[int, int] | None:
     while start > sentence.start and not doc[start - 1].is_punct:
         start -= 1
     end = verb.i + 1
-    while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
+    while end < sentence.end and (not doc[end].is_punct or tags.is_hyphen(doc[end])) and not doc[end].is_space:
         end += 1
     own = noun_after(verb) if is_inverted(verb) else functions.subject(verb)
+    if own is not None and own.i < start:
+        start = _described_from(own, start)
     if own is None or not start <= own.i < end or end - start > SHORT or start == sentence.start:
         return None
     others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
     set_off = doc[start - 1].text == "," and (end == sentence.end or doc[end].text in {",", "."})
     return (start, end) if set_off and not others else None
+
+
+def _described_from(own: Token, start: int) -> int:
+    """Where a clause begins whose subject has an apposition: It was late, **the driver, Jan Kos, said**."""
+    described = any(own.i < t.i < start for t in functions.appositions(own))
+    return own.left_edge.i if described and own.right_edge.i >= start - 2 else start
 
 
 def unjoined(verb: Token) -> list[Token]:
