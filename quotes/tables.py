@@ -108,7 +108,7 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers heard_by heard_through not_views questions outside_object real_wishes remarks reporting stances "
+        "continuers fractions heard_by heard_through not_views questions outside_object real_wishes remarks reporting stances "
         "witnesses",
         WORDS,
     ),

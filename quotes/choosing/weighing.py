@@ -44,6 +44,7 @@ SETTLED = frozenset(
         "read-out",
         "hearsay",
         "impersonal",
+        "estimate",
         "reception",
         "refusal",
         "under-plans",
@@ -82,6 +83,8 @@ def weigh(
     for alternatives in found:
         weighed = [_weighed(layout, p, evidence, fitted) for p in alternatives]
         best = max(weighed, key=lambda v: v.confidence)
+        if best.confidence < fitted.least[group(best.proposal)]:
+            best = next((v for v in weighed if _is_firm(v.proposal)), best)
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
         lowest = fitted.least[group(best.proposal)]
