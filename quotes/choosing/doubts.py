@@ -91,7 +91,7 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
         return not wish and not auxiliaries & words("modality", "realis")
     if functions.is_infinitive(verb):
         return cues.refusal(verb) is None or entry.preposition is None  # declined to **comment on** the case
-    return functions.subject(verb) is None and not _is_joined(verb)
+    return functions.subject(verb) is None and not _is_joined(verb, entry)
 
 
 def _is_performed(verb: Token, auxiliaries: set[str]) -> bool:
@@ -101,7 +101,12 @@ def _is_performed(verb: Token, auxiliaries: set[str]) -> bool:
     return is_first and auxiliaries <= words("modality", "performing")
 
 
-def _is_joined(verb: Token) -> bool:
-    """*e.g.* Bookmakers have **cut** the odds and *believe* that it is over: no auxiliary of a participle is shared."""
+def _is_joined(verb: Token, entry: Entry) -> bool:
+    """Brokers have **cut** the price and *believe* that it is low; would neither **confirm** nor *deny* it.
+
+    Such a verb shares the auxiliary of another bare verb, but not that of a participle.
+    """
     above = verb.head
-    return functions.has(verb, "conjunct") and above.pos_ == "VERB" and not tags.is_bare_verb(above)
+    if not functions.has(verb, "conjunct") or above.pos_ != "VERB":
+        return False
+    return not (tags.is_bare_verb(above) and _is_unreal(above, entry))

@@ -101,6 +101,12 @@ def refusal(verb: Token) -> Token | None:
 _PREPOSITION = 3
 
 
+def _shared_before(verb: Token) -> list[Token]:
+    """**would neither confirm nor** deny: the words in front that two verbs share, and the first of the verbs."""
+    above = verb.head if functions.has(verb, "conjunct") else verb
+    return [above, *functions.dependents(above, "auxiliary", "conjunction", "adverb")]
+
+
 def span(verb: Token, preposition: Token | None = None, noun: Token | None = None) -> Range:
     """Characters of the cue: "told", "called on", "voicing concern", "did not say".
 
@@ -111,6 +117,8 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     before = [t for t in around if verb.i - BESIDE <= t.i < verb.i]
     if before and negation.is_negated(verb) and not negation.stands_inverted(verb):
         tokens += before
+    if negation.is_coordinate(verb):  # would neither confirm nor **deny**
+        tokens += [t for t in _shared_before(verb) if verb.i - 2 * BESIDE <= t.i < verb.i]
     if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
     if noun is not None and abs(noun.i - verb.i) <= BESIDE:

@@ -56,7 +56,9 @@ def clause(verb: Token, entry: Entry) -> Found | None:
         if above == verb and not _may_report(verb, entry):
             return None
         rule = "impersonal" if _is_impersonal(above) else "aside"
-        return Found(phrases.subtree(host, [above]), without=(above,), rule=rule)
+        tokens = phrases.subtree(host, [above])
+        behind = takewhile(lambda t: not _is_remark(t), (t for t in tokens if t.i > above.i))
+        return Found([*(t for t in tokens if t.i < above.i), *behind], without=(above,), rule=rule)
     stray = wordorder.stray_clause(verb)
     if stray is not None and _may_listen(verb, stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray

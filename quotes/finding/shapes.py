@@ -33,7 +33,8 @@ def _infinitive(verb: Token, entry: Entry) -> Found | None:
 
 def _late_infinitive(verb: Token) -> Token | None:
     """Voted 4-3 on Monday **to close the school**: read as a purpose, since it is far from the verb."""
-    if functions.direct_object(verb) is not None or functions.is_passive(verb):
+    thing = functions.direct_object(verb)
+    if functions.is_passive(verb) or (thing is not None and thing.pos_ != "NUM"):
         return None
     found = (c for c in functions.dependents(verb, "adverbial clause") if c.i > verb.i and functions.is_infinitive(c))
     return next((c for c in found if tags.is_to(c.left_edge) and c.left_edge.nbor(-1).text != ","), None)

@@ -56,7 +56,7 @@ def is_inverted(verb: Token) -> bool:
 
     After a comma, no other verb may follow directly: "Roe, the mayor, said the bridge was safe" is not inverted.
     """
-    if not tags.is_inflected(verb) or verb.i == 0 or verb.i + 1 >= len(verb.doc):
+    if not (tags.is_inflected(verb) or _is_misread(verb)) or verb.i == 0 or verb.i + 1 >= len(verb.doc):
         return False
     before, noun = verb.nbor(-1), noun_after(verb)
     if noun is None or not (before.is_quote or before.text == ","):
@@ -65,6 +65,12 @@ def is_inverted(verb: Token) -> bool:
         return not (noun.head.i > noun.i and functions.has(noun, "subject", "passive subject"))
     breath = takewhile(lambda t: not t.is_punct, verb.doc[noun.i + 1 : verb.sent.end])
     return functions.subject(verb) is None and not any(t.pos_ in tags.VERBAL for t in breath)
+
+
+def _is_misread(verb: Token) -> bool:
+    """It is late, **maintained** Roe: a past tense that was read as a participle with an object."""
+    bare = tags.is_participle(verb) and functions.dependent(verb, "auxiliary") is None
+    return bare and functions.has(verb, "parataxis") and functions.direct_object(verb) is not None
 
 
 def noun_after(verb: Token) -> Token | None:
