@@ -58,9 +58,14 @@ def at(token: Token) -> CueToken | None:
         return None
     kinds = ["verb"] if is_misread(token) else _POS[token.pos_]
     entries = [entry for pos in kinds for entry in known(token, pos) if _is_complete(token, entry)]
-    if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token) and functions.agent(token) is None:
+    if len(entries) > 1 and token.pos_ == "VERB" and _is_state(token):
         entries = [e for e in entries if e.pos == "adj"] or entries  # are worried that: a state, not an act
     return CueToken(token, tuple(entries)) if entries else None
+
+
+def _is_state(verb: Token) -> bool:
+    """*e.g.* are **worried** that it fell; people **worried** that it fell: nobody is named who worries them."""
+    return (functions.is_passive(verb) or functions.is_reduced_passive(verb)) and functions.agent(verb) is None
 
 
 def is_misread(noun: Token) -> bool:

@@ -224,7 +224,7 @@ def _question(verb: Token) -> Token | None:
 
 def _around(verb: Token) -> Found | None:
     """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
-    aside = wordorder.parenthesis(verb)
+    aside = wordorder.parenthesis(verb) if wordorder.remarked(verb) is None else None
     if functions.is_relative(verb) or (functions.has(verb, "relative clause") and tags.is_relative_word(verb.head)):
         return None  # Ward, *who testified on Monday*, urged them to act; a fraction of *what she asked for*
     if aside is None or (functions.direct_object(verb) is not None and not wordorder.is_inverted(verb)):

@@ -50,7 +50,7 @@ def _object(verb: Token, _: Entry) -> Found | None:
     """Rejected **the plan**; **the plan** was rejected by voters."""
     noun = acted_on(verb)
     if noun is None:
-        return _gerund(verb)
+        return _gerund(verb) or _remarked(verb)
     if not _names_something(noun):
         return None
     tokens = _bare(noun, verb)
@@ -93,6 +93,12 @@ def _gerund(verb: Token) -> Found | None:
         if clause is not None and tags.is_ing(clause) and clause.i == verb.i + 1
         else None
     )
+
+
+def _remarked(verb: Token) -> Found | None:
+    """It was late, **a claim** the driver denied."""
+    remark = wordorder.remarked(verb) if functions.infinitive(verb) is None and not functions.clauses(verb) else None
+    return Found(list(remark)) if remark is not None else None
 
 
 def _object_end(verb: Token, last: Token) -> int:
@@ -168,16 +174,19 @@ def _object_oblique(verb: Token, entry: Entry) -> Found | None:
 
 def _measured(verb: Token, entry: Entry) -> Found | None:
     """Put **the cost at three million**; **the cost** was put **at three million**; not: put lives at risk."""
-    noun = acted_on(verb)
-    if noun is None or not entry.preposition:
+    noun = acted_on(verb) or wordorder.noun_after(verb)
+    behind = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+    case = next((t for t in behind if t.lower_ == entry.preposition and _is_before_number(t)), None)
+    if noun is None or case is None:
         return None
-    number = functions.oblique(verb, entry.preposition) or functions.oblique(noun, entry.preposition)
-    if number is None or not any(_counts(t) for t in number.subtree):
-        return None
-    measure = list(verb.doc[number.left_edge.i : _object_end(verb, number.right_edge)])
+    end = _object_end(verb, case.head.right_edge)
     if noun.i < verb.i:
-        return Found(measure, also=_before(verb, noun))
-    return Found([*phrases.subtree(noun, [number]), *measure])
+        return Found(list(verb.doc[case.i : end]), also=_before(verb, noun))
+    return Found(list(verb.doc[noun.left_edge.i : end])) if noun.i < case.i else None
+
+
+def _is_before_number(case: Token) -> bool:
+    return functions.has(case, "case", "preposition") and any(_counts(t) for t in case.head.subtree if t.i > case.i)
 
 
 def _counts(word: Token) -> bool:

@@ -135,6 +135,8 @@ def holder(adjective: Token) -> Token | None:
     **Roe** is hopeful, but *wary* of the noise: an adjective shares it with the adjective before.
     """
     own = subject(adjective) or passive_subject(adjective)
+    if own is None and adjective.pos_ == "VERB" and has(adjective, "participial modifier"):
+        return adjective.head  # **voters** worried that it fell
     if own is not None or not has(adjective, "conjunct") or adjective.pos_ != "ADJ" or adjective.head.pos_ != "ADJ":
         return own
     return holder(adjective.head)

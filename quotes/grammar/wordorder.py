@@ -15,7 +15,7 @@ from quotes.grammar.distances import SHORT
 from quotes.language import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 def subject_by_place(verb: Token) -> Token | None:
@@ -234,6 +234,23 @@ def parenthesis(verb: Token) -> tuple[int, int] | None:
     others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
     set_off = doc[start - 1].text == "," and (end == sentence.end or doc[end].text in {",", "."})
     return (start, end) if set_off and not others else None
+
+
+def remarked(verb: Token) -> Span | None:
+    """It was late, **a claim** | the driver *denied*: the words of a remark, which the verb has for its object.
+
+    Parsers take it for a second subject or for the head of a relative clause.
+    """
+    own = functions.subject(verb)
+    first = own.left_edge.i if own is not None and own.i < verb.i else 0
+    before = verb.doc[first - 1] if first > 1 else None
+    if before is None or before.pos_ != "NOUN" or functions.direct_object(verb) is not None:
+        return None
+    start = before.i
+    while verb.doc[start].pos_ in {"NOUN", "ADJ"} and start > verb.sent.start + 1:
+        start -= 1
+    opens = verb.doc[start - 1].text == "," and verb.doc[start].lower_ in words("clauses", "remarks")
+    return verb.doc[start:first] if opens else None
 
 
 def _described_from(own: Token, start: int) -> int:
