@@ -108,8 +108,8 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers fractions heard_by heard_through not_views questions outside_object real_wishes remarks reporting stances "
-        "witnesses",
+        "continuers fractions heard_by heard_through not_views questions outside_object real_wishes remarks reporting "
+        "stances witnesses",
         WORDS,
     ),
     "creators": _of("verbs carriers own", WORDS),
@@ -137,8 +137,8 @@ TABLES: Mapping[str, Shape] = {
         "age": {"words": WORDS},
     },
     "factuality": _of(
-        "negators merely fronted coordinate hardly nothing at moments until except shared against without yet denials refusals "
-        "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
+        "negators merely fronted coordinate hardly nothing at moments until except shared against without yet denials "
+        "refusals short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
         "taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
         "evidence whatever",
         WORDS,

@@ -239,7 +239,7 @@ def _around(verb: Token) -> Found | None:
 
 
 def _leaves(verb: Token, first: Token) -> bool:
-    """Whether what follows is not said: it will close, warned Roe, | **who** owns it; warned Roe, | **adding** that ..."""
+    """Whether what follows is not said: it will close, warned Roe, | **who** owns it, | **adding** that"""
     return (tags.is_relative_word(first) and wordorder.is_inverted(verb)) or _is_remark(first)
 
 
