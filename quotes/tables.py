@@ -138,9 +138,9 @@ TABLES: Mapping[str, Shape] = {
     },
     "factuality": _of(
         "negators merely fronted coordinate hardly nothing at moments until except shared against without yet denials "
-        "refusals short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
-        "taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
-        "evidence whatever",
+        "refusals short completing absolute apart needs regardless opinions future able never told habits prospects "
+        "foreseen taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true "
+        "rejections evidence whatever",
         WORDS,
     ),
     "frames": by_its_reader,

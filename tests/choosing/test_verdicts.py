@@ -92,7 +92,7 @@ def test_a_reason_names_what_was_preferred(reason: Reason, expected: str) -> Non
 
 
 class Unsure:
-    """The reading of an encoder that sees nothing anywhere."""
+    """The evidence of an encoder that sees nothing anywhere."""
 
     reader = "default"
 
@@ -103,7 +103,12 @@ class Unsure:
 @pytest.mark.parametrize(
     ("text", "kept"), [("The board opted to sell the hotel.", True), ("The union is prepared to strike.", False)]
 )
-def test_a_verb_of_promising_stands_by_its_form_and_an_adjective_does_not(text: str, kept: bool) -> None:
+def test_a_verb_of_promising_stands_by_its_form_and_an_adjective_does_not(
+    text: str, kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitted = weighing.weights()
+    strict = weighing.Weights(fitted.by_group, dict.fromkeys(fitted.least, 0.99))
+    monkeypatch.setattr(weighing, "weights", lambda _: strict)
     doc = by_text("commitment")[text]
     layout = Layout(doc, marks.pair(text))
     found = [p for cue in cues.find(doc) if (p := frames.propose(cue)) is not None]
