@@ -108,7 +108,8 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers heard_by heard_through not_views questions outside_object real_wishes reasons remarks reporting "
+        "continuers fractions heard_by heard_through not_views questions outside_object real_wishes reasons remarks "
+        "reporting "
         "stances witnesses",
         WORDS,
     ),
@@ -139,10 +140,10 @@ TABLES: Mapping[str, Shape] = {
         "age": {"words": WORDS},
     },
     "factuality": _of(
-        "negators merely fronted hardly nothing at moments until except shared against without yet denials refusals "
-        "short completing absolute apart needs regardless opinions future able never told habits prospects foreseen "
-        "taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true rejections "
-        "evidence whatever",
+        "negators merely fronted coordinate hardly nothing at moments until except shared against without yet denials "
+        "refusals short completing absolute apart needs regardless opinions future able never told habits prospects "
+        "foreseen taken missed chances light perceived imagining anyone misquoting quoting falsely fakes untrue true "
+        "rejections evidence whatever",
         WORDS,
     ),
     "frames": by_its_reader,
@@ -158,7 +159,7 @@ TABLES: Mapping[str, Shape] = {
         "turn": {"label": pattern},
         "post": _of("signature label", pattern),
     },
-    "modality": _of("idle second realis conditions", WORDS),
+    "modality": _of("idle second realis conditions first performing", WORDS),
     "names": _of("male female", WORDS),
     "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {

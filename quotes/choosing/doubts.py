@@ -115,8 +115,28 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
     if auxiliaries:
         if negation.is_negated(verb) and auxiliaries <= words("function_words", "refusing"):
             return False  # would not say when: a refusal
+        if _is_performed(verb, auxiliaries):
+            return False  # the butter is good, I must admit
         wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
         return not wish and not auxiliaries & words("modality", "realis")
     if functions.is_infinitive(verb):
         return cues.refusal(verb) is None or entry.preposition is None  # declined to **comment on** the case
-    return functions.subject(verb) is None
+    return functions.subject(verb) is None and not _is_joined(verb, entry)
+
+
+def _is_performed(verb: Token, auxiliaries: set[str]) -> bool:
+    """*e.g.* **I must** admit that it was good; **I can** tell you that it was: said by saying so."""
+    own = functions.subject(verb)
+    is_first = own is not None and own.lower_ in words("modality", "first")
+    return is_first and auxiliaries <= words("modality", "performing")
+
+
+def _is_joined(verb: Token, entry: Entry) -> bool:
+    """Brokers have **cut** the price and *believe* that it is low; would neither **confirm** nor *deny* it.
+
+    Such a verb shares the auxiliary of another bare verb, but not that of a participle.
+    """
+    above = verb.head
+    if not functions.has(verb, "conjunct") or above.pos_ != "VERB":
+        return False
+    return not (tags.is_bare_verb(above) and _is_unreal(above, entry))

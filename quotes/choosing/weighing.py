@@ -22,7 +22,7 @@ from quotes.choosing.quoted import DIRECT, Quoted
 from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
-from quotes.grammar import functions, phrases
+from quotes.grammar import functions, phrases, tags
 from quotes.parsing.reading import DEFAULT
 from quotes.spans import Range, clipped, covers, joined, overlap
 
@@ -44,11 +44,14 @@ SETTLED = frozenset(
         "read-out",
         "hearsay",
         "impersonal",
+        "estimate",
         "reception",
         "refusal",
         "under-plans",
     }
 )
+# Grammar decides these, too, but the reading may move their bounds: vowed **to rebuild it**, railed against **greed**.
+FIRM = frozenset({"commitment", "judgment-of", "finding"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -80,10 +83,12 @@ def weigh(
     for alternatives in found:
         weighed = [_weighed(layout, p, evidence, fitted) for p in alternatives]
         best = max(weighed, key=lambda v: v.confidence)
+        if best.confidence < fitted.least[group(best.proposal)]:
+            best = next((v for v in weighed if _is_firm(v.proposal)), best)
         likelier = Reason(Cause.LIKELIER, best.proposal.rule, best.confidence)
         lost += [replace(v, lost=likelier) for v in weighed if v is not best]
         lowest = fitted.least[group(best.proposal)]
-        if best.confidence >= lowest or is_settled(layout, best.proposal):
+        if best.confidence >= lowest or is_settled(layout, best.proposal) or _is_firm(best.proposal):
             kept.append(whole(best))
         else:
             lost.append(replace(best, lost=Reason(Cause.UNLIKELY, confidence=lowest)))
@@ -101,6 +106,13 @@ def is_settled(layout: Layout, p: Proposal) -> bool:
     if p.rule == RULE or p.cue is None:
         return False
     return witness(p.cue) is not None or (p.speaker is not None and p.cue.idx < layout.headline_end)
+
+
+def _is_firm(p: Proposal) -> bool:
+    """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell."""
+    if p.rule not in FIRM or p.cue is None or p.speaker is None:
+        return False
+    return p.cue.pos_ == "VERB" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))
 
 
 def _is_weighed(layout: Layout, p: Proposal) -> bool:

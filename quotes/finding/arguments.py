@@ -106,7 +106,14 @@ def is_continuer(verb: Token) -> bool:
 
 
 def _continued(verb: Token) -> Token | None:
-    """The verb of saying above a continuer: **said** officials deem it soft, adding ... (which continues "said")."""
+    """The verb of saying above a continuer: **said** officials deem it soft, adding ... (which continues "said").
+
+    Or the one between: it will close, **warned** Roe, adding ...
+    """
+    between = (t for t in functions.dependents(verb.head, "parataxis") if verb.head.i < t.i < verb.i)
+    inserted = next((t for t in between if cues.at(t) is not None), None)
+    if inserted is not None:
+        return inserted
     for above in verb.ancestors:
         cue = cues.at(above) if above.pos_ == "VERB" else None
         if cue is not None and not cue.entries[0].act.is_thought:

@@ -58,7 +58,7 @@ def at(token: Token) -> CueToken | None:
         return None
     kinds = ["verb"] if is_misread(token) else _POS[token.pos_]
     entries = [entry for pos in kinds for entry in known(token, pos) if _is_complete(token, entry)]
-    if len(entries) > 1 and token.pos_ == "VERB" and functions.is_passive(token) and functions.agent(token) is None:
+    if len(entries) > 1 and token.pos_ == "VERB" and _is_state(token):
         entries = [e for e in entries if e.pos == "adj"] or entries  # are worried that: a state, not an act
     return CueToken(token, tuple(entries)) if entries and not _is_part(token) else None
 
@@ -67,6 +67,11 @@ def _is_part(token: Token) -> bool:
     """*e.g.* **e**-mailed, so-**called** reforms, a long-**promised** road: a piece of another word."""
     start, end = hyphens.word(token)
     return end > token.i + 1 or (start < token.i and functions.has(token, "adjective", "compound"))
+
+
+def _is_state(verb: Token) -> bool:
+    """*e.g.* are **worried** that it fell; people **worried** that it fell: nobody is named who worries them."""
+    return (functions.is_passive(verb) or functions.is_reduced_passive(verb)) and functions.agent(verb) is None
 
 
 def is_misread(noun: Token) -> bool:
@@ -107,6 +112,12 @@ def refusal(verb: Token) -> Token | None:
 _PREPOSITION = 3
 
 
+def _shared_before(verb: Token) -> list[Token]:
+    """**would neither confirm nor** deny: the words in front that two verbs share, and the first of the verbs."""
+    above = verb.head if functions.has(verb, "conjunct") else verb
+    return [above, *functions.dependents(above, "auxiliary", "conjunction", "adverb")]
+
+
 def span(verb: Token, preposition: Token | None = None, noun: Token | None = None) -> Range:
     """Characters of the cue: "told", "called on", "voicing concern", "did not say".
 
@@ -117,6 +128,8 @@ def span(verb: Token, preposition: Token | None = None, noun: Token | None = Non
     before = [t for t in around if verb.i - BESIDE <= t.i < verb.i]
     if before and negation.is_negated(verb) and not negation.stands_inverted(verb):
         tokens += before
+    if negation.is_coordinate(verb):  # would neither confirm nor **deny**
+        tokens += [t for t in _shared_before(verb) if verb.i - 2 * BESIDE <= t.i < verb.i]
     if preposition is not None and verb.i < preposition.i <= verb.i + _PREPOSITION:
         tokens.append(preposition)
     if noun is not None and abs(noun.i - verb.i) <= BESIDE:

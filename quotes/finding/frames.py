@@ -28,7 +28,7 @@ def propose(cue: CueToken) -> Proposal | None:
 
     *e.g.* "accused Kiev of lying" matches the frame `accusation`; "accused Kiev" alone matches none.
     """
-    if functions.is_reduced_passive(cue.token) and functions.agent(cue.token) is None:
+    if cue.entries[0].pos != "adj" and functions.is_reduced_passive(cue.token) and functions.agent(cue.token) is None:
         return None  # officials **informed** of the events: the text does not say by whom
     if is_witness(cue.token) or passed_on(cue.token) is not None:
         return None

@@ -138,7 +138,8 @@ def _check_complete(where: EntryPlace, entry: Entry) -> None:
     for frame in entry.frames:
         parts = {*frame.content, frame.target}
         if (
-            parts & {"topic", "sole topic", "refused topic", "oblique", "infinitive of oblique", "object+oblique"}
+            parts
+            & {"topic", "sole topic", "refused topic", "oblique", "infinitive of oblique", "object+oblique", "measured"}
             and not entry.preposition
         ):
             raise LexiconError(*where, "preposition", f"frame {frame.id} needs one")

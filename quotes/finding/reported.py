@@ -52,11 +52,13 @@ def clause(verb: Token, entry: Entry) -> Found | None:
         return Found(phrases.subtree(asked), rule="clause")
     above = quoted_as(verb) or verb
     host = functions.host(above)
-    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above):
+    if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above) and not _is_dateline(host, above):
         if above == verb and not _may_report(verb, entry):
             return None
         rule = "impersonal" if _is_impersonal(above) else "aside"
-        return Found(phrases.subtree(host, [above]), without=(above,), rule=rule)
+        tokens = phrases.subtree(host, [above])
+        behind = takewhile(lambda t: not _is_remark(t), (t for t in tokens if t.i > above.i))
+        return Found([*(t for t in tokens if t.i < above.i), *behind], without=(above,), rule=rule)
     stray = wordorder.stray_clause(verb)
     if stray is not None and _may_listen(verb, stray[0].nbor(-1), any_noun=entry.takes("telling")):
         that, head = stray
@@ -105,6 +107,16 @@ def _last(verb: Token, clause: Token, tokens: list[Token]) -> Token:
     """The last word of the clause and those joined to it: said it **is late**, **has been moved** | and will be."""
     others = [t for t in functions.clauses(verb) if t.i > clause.i and functions.subject(t) is None]
     return max((tokens[-1], *(t.right_edge for t in others)), key=lambda t: t.i)
+
+
+def _is_dateline(host: Token, verb: Token) -> bool:
+    """*e.g.* **TORSBY**: The council asked the firm to open it: a place and a colon are nothing that is said."""
+    behind = verb.left_edge.i - 1
+    return (
+        host.i < verb.i
+        and host.doc[max(host.sent.start, behind)].text == ":"
+        and not any(t.pos_ in tags.VERBAL for t in host.doc[host.sent.start : behind])
+    )
 
 
 def _may_report(verb: Token, entry: Entry) -> bool:
@@ -227,7 +239,7 @@ def _question(verb: Token) -> Token | None:
 
 def _around(verb: Token) -> Found | None:
     """**The mayor**, officials said, **has resigned**: the sentence without the clause between commas."""
-    aside = wordorder.parenthesis(verb)
+    aside = wordorder.parenthesis(verb) if wordorder.remarked(verb) is None else None
     if functions.is_relative(verb) or (functions.has(verb, "relative clause") and tags.is_relative_word(verb.head)):
         return None  # Ward, *who testified on Monday*, urged them to act; a fraction of *what she asked for*
     if aside is None or (functions.direct_object(verb) is not None and not wordorder.is_inverted(verb)):
@@ -237,9 +249,15 @@ def _around(verb: Token) -> Found | None:
     before, after = list(verb.doc[verb.sent.start : aside[0]]), list(verb.doc[aside[1] : verb.sent.end])
     if not any(tags.is_tensed(t) for t in (*before, *after)):
         return None
-    if any(t.is_alpha for t in after):
+    first = next((t for t in after if t.is_alpha), None)
+    if first is not None and not _leaves(verb, first):
         return Found(after, also=tuple(before), rule="aside")
     return Found(before, rule="aside") if _stands(before[0]) else None
+
+
+def _leaves(verb: Token, first: Token) -> bool:
+    """Whether what follows is not said: it will close, warned Roe, | **who** owns it, | **adding** that"""
+    return (tags.is_relative_word(first) and wordorder.is_inverted(verb)) or _is_remark(first)
 
 
 def _stands(first: Token) -> bool:

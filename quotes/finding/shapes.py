@@ -24,11 +24,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def _infinitive(verb: Token, _: Entry) -> Found | None:
-    clause = functions.infinitive(verb)
+def _infinitive(verb: Token, entry: Entry) -> Found | None:
+    clause = functions.infinitive(verb) or (_late_infinitive(verb) if entry.pos == "verb" else None)
     if clause is None or functions.subject(clause) is not None or _is_refused_topic(clause):
         return None
     return Found(whole(verb, clause))
+
+
+def _late_infinitive(verb: Token) -> Token | None:
+    """Voted 4-3 on Monday **to close the school**: read as a purpose, since it is far from the verb."""
+    thing = functions.direct_object(verb)
+    if functions.is_passive(verb) or (thing is not None and thing.pos_ != "NUM"):
+        return None
+    found = (c for c in functions.dependents(verb, "adverbial clause") if c.i > verb.i and functions.is_infinitive(c))
+    return next((c for c in found if tags.is_to(c.left_edge) and c.left_edge.nbor(-1).text != ","), None)
 
 
 def _is_refused_topic(clause: Token) -> bool:
@@ -41,7 +50,7 @@ def _object(verb: Token, _: Entry) -> Found | None:
     """Rejected **the plan**; **the plan** was rejected by voters."""
     noun = acted_on(verb)
     if noun is None:
-        return _gerund(verb)
+        return _gerund(verb) or _remarked(verb)
     if not _names_something(noun):
         return None
     tokens = _bare(noun, verb)
@@ -84,6 +93,12 @@ def _gerund(verb: Token) -> Found | None:
         if clause is not None and tags.is_ing(clause) and clause.i == verb.i + 1
         else None
     )
+
+
+def _remarked(verb: Token) -> Found | None:
+    """It was late, **a claim** the driver denied."""
+    remark = wordorder.remarked(verb) if functions.infinitive(verb) is None and not functions.clauses(verb) else None
+    return Found(list(remark)) if remark is not None else None
 
 
 def _object_end(verb: Token, last: Token) -> int:
@@ -155,6 +170,27 @@ def _object_oblique(verb: Token, entry: Entry) -> Found | None:
     if noun.i < verb.i:
         return replace(found, also=_before(verb, noun))
     return Found([*noun.subtree, *found.tokens])
+
+
+def _measured(verb: Token, entry: Entry) -> Found | None:
+    """Put **the cost at three million**; **the cost** was put **at three million**; not: put lives at risk."""
+    noun = acted_on(verb) or wordorder.noun_after(verb)
+    behind = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+    case = next((t for t in behind if t.lower_ == entry.preposition and _is_before_number(t)), None)
+    if noun is None or case is None:
+        return None
+    end = _object_end(verb, case.head.right_edge)
+    if noun.i < verb.i:
+        return Found(list(verb.doc[case.i : end]), also=_before(verb, noun))
+    return Found(list(verb.doc[noun.left_edge.i : end])) if noun.i < case.i else None
+
+
+def _is_before_number(case: Token) -> bool:
+    return functions.has(case, "case", "preposition") and any(_counts(t) for t in case.head.subtree if t.i > case.i)
+
+
+def _counts(word: Token) -> bool:
+    return word.pos_ == "NUM" or word.lower_ in words("clauses", "fractions")
 
 
 def _object_predicate(verb: Token, _: Entry) -> Found | None:
@@ -312,18 +348,19 @@ def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
 def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
     """Expressed doubts about **the deal**."""
     noun = _expressed_noun(verb, entry)
-    matter = _matter_of(verb, noun) if noun is not None else None
+    matter = _matter_of(verb, noun, entry) if noun is not None else None
     if matter is None:
         return None
     case, thing = matter
     return Found([t for t in phrases.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
 
 
-def _matter_of(verb: Token, noun: Token) -> tuple[Token, Token] | None:
+def _matter_of(verb: Token, noun: Token, entry: Entry) -> tuple[Token, Token] | None:
     """The preposition and noun that say what an expressed feeling is about."""
     for head in (noun, verb):
         for case, thing in functions.obliques(head):
-            named = case.i > noun.i and case.lower_ in words("function_words", "matters")
+            fits = case.lower_ == entry.preposition or case.lower_ in words("function_words", "matters")
+            named = case.i > noun.i and fits
             if named and not _hears(noun, case) and not _is_platform(thing):
                 return case, thing
     return None
@@ -345,7 +382,7 @@ def stance_on(verb: Token, entry: Entry) -> Token | None:
     noun = _expressed_noun(verb, entry)
     if noun is None or noun.lemma_.lower() not in words("clauses", "stances"):
         return None
-    matter = _matter_of(verb, noun)
+    matter = _matter_of(verb, noun, entry)
     return matter[1] if matter is not None and matter[1].pos_ in tags.NOMINAL else None
 
 
@@ -407,6 +444,7 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "object+predicate": _object_predicate,
     "object+as": _object_as,
     "object+oblique": _object_oblique,
+    "measured": _measured,
     "raised object": _raised_object,
     "raised subject": _raised_subject,
     "plea": _plea,

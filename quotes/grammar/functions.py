@@ -73,6 +73,8 @@ def is_reduced_passive(verb: Token) -> bool:
         return True
     if not has(verb, "participial modifier", "relative clause", "adverbial clause"):
         return False
+    if not tags.is_participle(verb) and dependent(verb, "object") is not None and has(verb, "adverbial clause"):
+        return False  # it will close, **warned** Roe: read as what it acts on
     # Roe, **asked** about it, left; Roe left when **asked**: taggers may call the participle a past tense
     before = verb.nbor(-1) if verb.i else None
     return tags.is_participle(verb) or (before is not None and (before.text == "," or tags.opens_clause(before)))
@@ -133,6 +135,8 @@ def holder(adjective: Token) -> Token | None:
     **Roe** is hopeful, but *wary* of the noise: an adjective shares it with the adjective before.
     """
     own = subject(adjective) or passive_subject(adjective)
+    if own is None and adjective.pos_ == "VERB" and has(adjective, "participial modifier"):
+        return adjective.head  # **voters** worried that it fell
     if own is not None or not has(adjective, "conjunct") or adjective.pos_ != "ADJ" or adjective.head.pos_ != "ADJ":
         return own
     return holder(adjective.head)

@@ -15,7 +15,7 @@ from quotes.grammar.distances import SHORT
 from quotes.language import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 def subject_by_place(verb: Token) -> Token | None:
@@ -56,7 +56,7 @@ def is_inverted(verb: Token) -> bool:
 
     After a comma, no other verb may follow directly: "Roe, the mayor, said the bridge was safe" is not inverted.
     """
-    if not tags.is_inflected(verb) or verb.i == 0 or verb.i + 1 >= len(verb.doc):
+    if not (tags.is_inflected(verb) or _is_misread(verb)) or verb.i == 0 or verb.i + 1 >= len(verb.doc):
         return False
     before, noun = verb.nbor(-1), noun_after(verb)
     if noun is None or not (before.is_quote or before.text == ","):
@@ -65,6 +65,12 @@ def is_inverted(verb: Token) -> bool:
         return not (noun.head.i > noun.i and functions.has(noun, "subject", "passive subject"))
     breath = takewhile(lambda t: not t.is_punct, verb.doc[noun.i + 1 : verb.sent.end])
     return functions.subject(verb) is None and not any(t.pos_ in tags.VERBAL for t in breath)
+
+
+def _is_misread(verb: Token) -> bool:
+    """It is late, **maintained** Roe: a past tense that was read as a participle with an object."""
+    bare = tags.is_participle(verb) and functions.dependent(verb, "auxiliary") is None
+    return bare and functions.has(verb, "parataxis") and functions.direct_object(verb) is not None
 
 
 def noun_after(verb: Token) -> Token | None:
@@ -218,14 +224,39 @@ def parenthesis(verb: Token) -> tuple[int, int] | None:
     while start > sentence.start and not doc[start - 1].is_punct:
         start -= 1
     end = verb.i + 1
-    while end < sentence.end and not doc[end].is_punct and not doc[end].is_space:
+    while end < sentence.end and (not doc[end].is_punct or tags.is_hyphen(doc[end])) and not doc[end].is_space:
         end += 1
     own = noun_after(verb) if is_inverted(verb) else functions.subject(verb)
+    if own is not None and own.i < start:
+        start = _described_from(own, start)
     if own is None or not start <= own.i < end or end - start > SHORT or start == sentence.start:
         return None
     others = any(t.pos_ == "VERB" and t.i != verb.i for t in doc[start:end])
     set_off = doc[start - 1].text == "," and (end == sentence.end or doc[end].text in {",", "."})
     return (start, end) if set_off and not others else None
+
+
+def remarked(verb: Token) -> Span | None:
+    """It was late, **a claim** | the driver *denied*: the words of a remark, which the verb has for its object.
+
+    Parsers take it for a second subject or for the head of a relative clause.
+    """
+    own = functions.subject(verb)
+    first = own.left_edge.i if own is not None and own.i < verb.i else 0
+    before = verb.doc[first - 1] if first > 1 else None
+    if before is None or before.pos_ != "NOUN" or functions.direct_object(verb) is not None:
+        return None
+    start = before.i
+    while verb.doc[start].pos_ in {"NOUN", "ADJ"} and start > verb.sent.start + 1:
+        start -= 1
+    opens = verb.doc[start - 1].text == "," and verb.doc[start].lower_ in words("clauses", "remarks")
+    return verb.doc[start:first] if opens else None
+
+
+def _described_from(own: Token, start: int) -> int:
+    """Where a clause begins whose subject has an apposition: It was late, **the driver, Jan Kos, said**."""
+    described = any(own.i < t.i < start for t in functions.appositions(own))
+    return own.left_edge.i if described and own.right_edge.i >= start - 2 else start
 
 
 def unjoined(verb: Token) -> list[Token]:

@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
 def is_negated(word: Token) -> bool:
     """*e.g.* did **not** say, **never** told us, **nor** did she say; not: **not only** said, not **until** May."""
-    if stands_inverted(word) or _is_at_no_time(word):
+    if stands_inverted(word) or _is_at_no_time(word) or is_coordinate(word):
         return True
     found = (t for t in functions.dependents(word, "adverb", "negation") if t.lemma_.lower() in _list("negators"))
     return any(_is_before(t, word) and not _is_more(t) for t in found) and not _is_put_off(word)
+
+
+def is_coordinate(word: Token) -> bool:
+    """*e.g.* would **neither** confirm **nor** deny it."""
+    joints = functions.dependents(word, "conjunction", "adverb") if word.pos_ in tags.VERBAL else ()
+    return any(t.lower_ in _list("coordinate") and t.i < word.i for t in joints)
 
 
 def _list(name: str) -> frozenset[str]:

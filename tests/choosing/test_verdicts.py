@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import pytest
 
 from quotes import extract
 from quotes.choosing import arbiter, weighing
 from quotes.choosing.arbiter import Proposals
+from quotes.choosing.evidence import FEATURES
 from quotes.choosing.verdict import Cause, Reason
+from quotes.finding import cues, frames
 from quotes.finding.proposal import Proposal
 from quotes.grammar.layout import Layout
 from quotes.parsing import marks
 from tests.support.parses import by_text, cases
 from tests.support.pipelines import blank
+
+if TYPE_CHECKING:
+    from quotes.choosing.evidence import Evidence
 
 TEXT = "She said the bridge was safe: “It will stand.” So he thought."
 DOC = blank()(TEXT)
@@ -82,6 +89,31 @@ def test_every_proposal_gets_one(text: str) -> None:
 )
 def test_a_reason_names_what_was_preferred(reason: Reason, expected: str) -> None:
     assert str(reason) == expected
+
+
+class Unsure:
+    """The evidence of an encoder that sees nothing anywhere."""
+
+    reader = "default"
+
+    def features(self, _: Proposal) -> tuple[float, ...]:
+        return (0.0,) * len(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("The board opted to sell the hotel.", True), ("The union is prepared to strike.", False)]
+)
+def test_a_verb_of_promising_stands_by_its_form_and_an_adjective_does_not(
+    text: str, kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitted = weighing.weights()
+    strict = weighing.Weights(fitted.by_group, dict.fromkeys(fitted.least, 0.99))
+    monkeypatch.setattr(weighing, "weights", lambda _: strict)
+    doc = by_text("commitment")[text]
+    layout = Layout(doc, marks.pair(text))
+    found = [p for cue in cues.find(doc) if (p := frames.propose(cue)) is not None]
+    verdicts, _ = weighing.weigh(layout, [found], cast("Evidence", Unsure()))
+    assert bool(verdicts) is kept
 
 
 def test_a_reader_that_is_not_ours_is_weighed_as_the_default_one() -> None:
