@@ -216,7 +216,7 @@ TABLES: Mapping[str, Shape] = {
         "ranking": {"words": WORDS},
         "party": {"pattern": pattern},
     },
-    "where": _of("prepositions inside platforms speaking", WORDS) | _of("nouns messages", NOUNS),
+    "where": _of("prepositions inside home platforms speaking", WORDS) | _of("nouns messages", NOUNS),
 }
 
 # Lists of a table that must not share a word.

@@ -19,7 +19,7 @@ from quotes.naming.entity import NEUTRAL, Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.ranking import Candidate, Numbers, Ranked, Weights, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.salience import OBJECT, OTHER, POSSESSOR, SUBJECT, Places, Salience, Trail, function_of
+from quotes.naming.salience import INSIDE, OBJECT, OTHER, POSSESSOR, SUBJECT, Places, Salience, Trail, function_of
 from quotes.words import pronouns
 from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN
 from quotes.words.nouns import is_plural, may_mean
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AHEAD = 2  # sentences after a pronoun in which its antecedent may first be named: "she says. **Mirela Stan**, 70, ..."
+QUOTATIONS = 3  # paragraphs back in which the one that a quotation continues is looked for
 ACT = 2  # sentences after a question or accusation in which it is answered
 FAR = ("here", "before", "two before", "further")  # the last mention, in sentences before the pronoun's
 TOLD = (OBJECT, OTHER)  # functions of the people who are told something
@@ -43,6 +44,7 @@ class Pronoun:
         function: grammatical function, as `salience.function_of` gives it.
         speaks: whether it stands for a speaker; answers: with a verb of answering.
         around, judging: token indices of what its clause hangs on (`_around`, `_judging`).
+        question: the tokens of a question before it that it answers (`_question`).
     """
 
     token: Token
@@ -52,6 +54,7 @@ class Pronoun:
     answers: bool
     around: int
     judging: int
+    question: range
 
     @property
     def goes_on(self) -> bool:
@@ -90,7 +93,8 @@ class Antecedents:
     def among(self, token: Token, entry: Mapping[str, Any], barred: Collection[Entity]) -> Ranked:
         """Everybody whom it may mean, the likeliest first. One candidate is that it means nobody in the article."""
         speaks = token.i in self._places.speakers
-        told = Pronoun(token, entry, function_of(token), speaks, _answers(token), _around(token), _judging(token))
+        clause = _around(token), _judging(token), _question(token)
+        told = Pronoun(token, entry, function_of(token), speaks, _answers(token), *clause)
         return ranked(told.group, self._candidates(told, barred), self._weights[told.group])
 
     def _candidates(self, told: Pronoun, barred: Collection[Entity]) -> list[Candidate]:
@@ -133,12 +137,34 @@ class Antecedents:
                 "in content": last.index in self._places.said,
                 "same pronoun": pronouns.forms().get(self._tokens[last.index].lower_) is told.entry,
                 last.function: True,
+                **self._by_paragraph(told, entity, trail),
                 **self._by_clause(told, trail),
                 **(self._by_act(told, trail) if told.speaks or told.answers else {}),
                 **(self._by_speech(told, trail, far, spoke=spoke) if told.speaks else {}),
                 **self._kind(told, entity),
             }
         )
+
+    def _by_paragraph(self, told: Pronoun, entity: Entity, trail: Trail) -> Numbers:
+        """Whether it is mentioned in the pronoun's paragraph, and whom that one and the one before are about."""
+        here, topics = self._salience.paragraph(told.token.i), self._salience.topics
+        outside = [o.paragraph for o in trail if o.index not in self._places.quoted]
+        apart = here - outside[0] if outside else None
+        return {
+            "same paragraph": apart == 0,
+            "paragraph before": apart == 1,
+            "paragraphs away": math.log1p(apart) if apart is not None else 0.0,
+            "in the question": any(o.index in told.question for o in trail),
+            "topic": topics.get(here) is entity,
+            "topic before": here not in topics and self._topic_before(here) is entity,
+            "most mentioned, in a new paragraph": here not in topics and self._salience.most is entity,
+            "somewhere inside": any(o.function == INSIDE for o in trail),
+        }
+
+    def _topic_before(self, paragraph: int) -> Entity | None:
+        """Whom the last paragraph before that is about that does not consist of a quotation alone."""
+        topics = self._salience.topics
+        return next((topics[p] for p in range(paragraph - 1, paragraph - 1 - QUOTATIONS, -1) if p in topics), None)
 
     def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
         """What verbs say about the entity: the main verbs nearby, and the word above the pronoun's clause."""
@@ -162,6 +188,7 @@ class Antecedents:
             "spoke last, further": spoke and far > 1,
             "has spoken": any(o.index in self._places.speakers for o in trail),
             "meant in its words": bool(inside) and not any(inside),
+            "only in its words": len(inside) == len(trail),
             "named in its words": any(inside),
         }
 
@@ -198,7 +225,17 @@ class Antecedents:
             facts.type: facts.type in (ORGANIZATION, DOCUMENT, PLACE),
             "mentions": math.log1p(self._salience.counts[entity]),
             "sure gender": facts.sure == (told.gender or NEUTRAL),
+            "name beside it": not named and self._has_name_beside(facts),
         } | (_by_gender(facts, told.gender) if told.gender else {})
+
+    def _has_name_beside(self, facts: Facts) -> bool:
+        """*e.g.* the deputy **clerk**, Adv Ann Roe: a noun whose name no rule of appositions has found."""
+        if not facts.nominals:
+            return False
+        i, names = facts.nominals[-1].i + 1, self._register.names
+        while i < len(self._tokens) and i not in names.at and self._tokens[i].pos_ in {"PROPN", "PUNCT"}:
+            i += 1
+        return i - facts.nominals[-1].i < 4 and names.person_at(i) is not None
 
     def _is_main(self, trail: Trail, sentence: int) -> bool:
         """Whether it was the subject of that sentence's main clause."""
@@ -276,6 +313,7 @@ def _by_gender(facts: Facts, gender: str) -> Numbers:
     return {
         "called so": math.log1p(own),
         "called otherwise": math.log1p(facts.called.total() - own),
+        "only called otherwise": facts.called.total() > own == 0,
         "first name fits": facts.given == gender,
         "first name against": facts.given not in (None, gender),
     }
@@ -293,6 +331,14 @@ def _around(token: Token) -> int:
         return -1
     clause = token.head
     return clause.head.i if functions.has(clause, "clause", "open clause", "participial modifier") else -1
+
+
+def _question(token: Token) -> range:
+    """*e.g.* **Asked if Kos would stay**, *she* said no: the tokens of what was asked, which is about somebody else."""
+    for clause in functions.dependents(token.head, "adverbial clause", "participial modifier"):
+        if clause.i < token.i and clause.lemma_ in words("pronouns", "question", "verbs"):
+            return range(clause.i, clause.right_edge.i + 1)
+    return range(0)
 
 
 def _judging(token: Token) -> int:

@@ -40,6 +40,11 @@ class Openings:
         new = functions.dependent(token, "determiner") is not None and not is_definite(token)
         return near and new and not noun.plural
 
+    def opened(self, token: Token, noun: Noun) -> bool:
+        """*e.g.* **Lund's harbor pilot** thought of leaving, *she* has said: somebody new who opens an article."""
+        near = self._salience.sentence[token.i] < SENTENCES
+        return near and not noun.plural and not is_definite(token)
+
     def candidates(self, told: Told) -> list[Candidate]:
         """Whom it may mean: those who speak in the next sentences, named there for the first time, and nobody."""
         here, sentence = self._salience.sentence[told.token.i], self._salience.sentence
