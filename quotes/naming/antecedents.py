@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 AHEAD = 2  # sentences after a pronoun in which its antecedent may first be named: "she says. **Mirela Stan**, 70, ..."
 QUOTATIONS = 3  # paragraphs back in which the one that a quotation continues is looked for
+BESIDE = 3  # tokens after a noun in which its name may begin
 ACT = 2  # sentences after a question or accusation in which it is answered
 FAR = ("here", "before", "two before", "further")  # the last mention, in sentences before the pronoun's
 TOLD = (OBJECT, OTHER)  # functions of the people who are told something
@@ -44,7 +45,6 @@ class Pronoun:
         function: grammatical function, as `salience.function_of` gives it.
         speaks: whether it stands for a speaker; answers: with a verb of answering.
         around, judging: token indices of what its clause hangs on (`_around`, `_judging`).
-        question: the tokens of a question before it that it answers (`_question`).
     """
 
     token: Token
@@ -54,7 +54,6 @@ class Pronoun:
     answers: bool
     around: int
     judging: int
-    question: range
 
     @property
     def goes_on(self) -> bool:
@@ -93,9 +92,17 @@ class Antecedents:
     def among(self, token: Token, entry: Mapping[str, Any], barred: Collection[Entity]) -> Ranked:
         """Everybody whom it may mean, the likeliest first. One candidate is that it means nobody in the article."""
         speaks = token.i in self._places.speakers
-        clause = _around(token), _judging(token), _question(token)
-        told = Pronoun(token, entry, function_of(token), speaks, _answers(token), *clause)
-        return ranked(told.group, self._candidates(told, barred), self._weights[told.group])
+        told = Pronoun(token, entry, function_of(token), speaks, _answers(token), _around(token), _judging(token))
+        others = {*barred, *self._asked_about(token)}
+        return ranked(told.group, self._candidates(told, others), self._weights[told.group])
+
+    def _asked_about(self, token: Token) -> Iterator[Entity]:
+        """*e.g.* Asked if **Kos** would stay, *she* said no: the one who answers a question is not named in it."""
+        for clause in functions.dependents(token.head, "adverbial clause", "participial modifier"):
+            if clause.i < token.i and clause.lemma_ in words("pronouns", "question", "verbs"):
+                inside = range(clause.i, clause.right_edge.i + 1)
+                named = (self._register.entity(self._tokens[i]) for i in inside if i in self._register.names.at)
+                yield from filter(None, named)
 
     def _candidates(self, told: Pronoun, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)
@@ -137,7 +144,8 @@ class Antecedents:
                 "in content": last.index in self._places.said,
                 "same pronoun": pronouns.forms().get(self._tokens[last.index].lower_) is told.entry,
                 last.function: True,
-                **self._by_paragraph(told, entity, trail),
+                **self._by_paragraph(told, trail),
+                **(self._by_topic(told, entity, trail) if told.gender else {}),
                 **self._by_clause(told, trail),
                 **(self._by_act(told, trail) if told.speaks or told.answers else {}),
                 **(self._by_speech(told, trail, far, spoke=spoke) if told.speaks else {}),
@@ -145,20 +153,21 @@ class Antecedents:
             }
         )
 
-    def _by_paragraph(self, told: Pronoun, entity: Entity, trail: Trail) -> Numbers:
-        """Whether it is mentioned in the pronoun's paragraph, and whom that one and the one before are about."""
+    def _by_paragraph(self, told: Pronoun, trail: Trail) -> Numbers:
+        """Whether it is mentioned in the pronoun's paragraph, outside quotation marks, or how far before."""
+        outside = next((o.paragraph for o in trail if o.index not in self._places.quoted), None)
+        apart = 0 if outside is None else self._salience.paragraph(told.token.i) - outside
+        return {"same paragraph": outside is not None and apart == 0, "paragraphs away": math.log1p(apart)}
+
+    def _by_topic(self, told: Pronoun, entity: Entity, trail: Trail) -> Numbers:
+        """Whether the paragraph or the article is about this person, or the text speaks of a place."""
         here, topics = self._salience.paragraph(told.token.i), self._salience.topics
-        outside = [o.paragraph for o in trail if o.index not in self._places.quoted]
-        apart = here - outside[0] if outside else None
         return {
-            "same paragraph": apart == 0,
-            "paragraph before": apart == 1,
-            "paragraphs away": math.log1p(apart) if apart is not None else 0.0,
-            "in the question": any(o.index in told.question for o in trail),
             "topic": topics.get(here) is entity,
             "topic before": here not in topics and self._topic_before(here) is entity,
             "most mentioned, in a new paragraph": here not in topics and self._salience.most is entity,
             "somewhere inside": any(o.function == INSIDE for o in trail),
+            "name beside it": not entity.names and self._has_name_beside(entity),
         }
 
     def _topic_before(self, paragraph: int) -> Entity | None:
@@ -225,17 +234,16 @@ class Antecedents:
             facts.type: facts.type in (ORGANIZATION, DOCUMENT, PLACE),
             "mentions": math.log1p(self._salience.counts[entity]),
             "sure gender": facts.sure == (told.gender or NEUTRAL),
-            "name beside it": not named and self._has_name_beside(facts),
         } | (_by_gender(facts, told.gender) if told.gender else {})
 
-    def _has_name_beside(self, facts: Facts) -> bool:
+    def _has_name_beside(self, entity: Entity) -> bool:
         """*e.g.* the deputy **clerk**, Adv Ann Roe: a noun whose name no rule of appositions has found."""
-        if not facts.nominals:
+        nouns, names = self._known.facts[entity].nominals, self._register.names
+        if not nouns:
             return False
-        i, names = facts.nominals[-1].i + 1, self._register.names
-        while i < len(self._tokens) and i not in names.at and self._tokens[i].pos_ in {"PROPN", "PUNCT"}:
-            i += 1
-        return i - facts.nominals[-1].i < 4 and names.person_at(i) is not None
+        after = range(nouns[-1].i + 1, min(nouns[-1].i + 1 + BESIDE, len(self._tokens)))
+        first = next((i for i in after if i in names.at or self._tokens[i].pos_ not in {"PROPN", "PUNCT"}), -1)
+        return names.person_at(first) is not None
 
     def _is_main(self, trail: Trail, sentence: int) -> bool:
         """Whether it was the subject of that sentence's main clause."""
@@ -331,14 +339,6 @@ def _around(token: Token) -> int:
         return -1
     clause = token.head
     return clause.head.i if functions.has(clause, "clause", "open clause", "participial modifier") else -1
-
-
-def _question(token: Token) -> range:
-    """*e.g.* **Asked if Kos would stay**, *she* said no: the tokens of what was asked, which is about somebody else."""
-    for clause in functions.dependents(token.head, "adverbial clause", "participial modifier"):
-        if clause.i < token.i and clause.lemma_ in words("pronouns", "question", "verbs"):
-            return range(clause.i, clause.right_edge.i + 1)
-    return range(0)
 
 
 def _judging(token: Token) -> int:

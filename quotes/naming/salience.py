@@ -214,6 +214,8 @@ def _first(token: Token) -> Token:
 def _is_inside(noun: Token) -> bool:
     """*e.g.* in **Oslo**; Ann Roe, 44, of **Lund**: after a preposition before a place, in either scheme of labels."""
     edge = noun.left_edge
+    while edge.is_punct and edge.i < noun.i:
+        edge = edge.nbor()
     case = edge if edge.pos_ == "ADP" or edge.i == 0 else noun.doc[edge.i - 1]
     lives = case.lower_ in words("where", "home") and case.i > 0 and noun.doc[case.i - 1].text == ","
     return lives or case.lower_ in words("where", "inside")
