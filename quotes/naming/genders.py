@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from quotes.grammar.layout import having
-from quotes.language import words
 from quotes.naming.entity import NEUTRAL, Entity
 from quotes.naming.register import Register
 from quotes.words import pronouns
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LATEST = 8  # at most this many names before a pronoun are considered
-SEXES = ("male", "female")
 ALONE = 3  # sentences before a pronoun in which nobody else may be named
 
 
@@ -29,23 +27,15 @@ def told(register: Register, quoted: Collection[int]) -> Mapping[Entity, Counter
     """
     named = [(name.start, entity) for name, entity in register.named() if entity.type == PERSON]
     starts = [start for start, _ in named]
-    others = {gender: having(register.names.doc, "LOWER", words("descriptions", "person", gender)) for gender in SEXES}
     votes: dict[Entity, Counter[str]] = defaultdict(Counter)
     for i in having(register.names.doc, "LOWER", pronouns.forms().keys()):
         gender = None if i in quoted else _gender(register.names.tokens[i])
         if gender is not None:
             before = named[max(0, bisect_left(starts, i) - LATEST) : bisect_left(starts, i)]
             person = _only(register.names.tokens.sentence, i, before)
-            if person is not None and _is_between(others.get(gender, ()), before[-1][0], i):
-                continue
             if person is not None and person.gender in (None, gender):
                 votes[person][gender] += 1
     return votes
-
-
-def _is_between(nouns: Sequence[int], start: int, end: int) -> bool:
-    """*e.g.* **Kos** left. Her **son** shook *his* head: somebody of this sex is mentioned after the name."""
-    return bisect_left(nouns, start) < bisect_left(nouns, end)
 
 
 def _gender(token: Token) -> str | None:

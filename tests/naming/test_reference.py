@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.naming import genders, names, reference, register, roles
+from quotes.naming import names, reference, register, roles
 from quotes.naming.reference import References
 from quotes.naming.salience import Places
 from tests.support.written import parsed
@@ -37,15 +37,3 @@ def test_a_pronoun_in_a_quotation_is_not_its_speaker() -> None:
     references = resolved(quoted={PRONOUN})
     token = parsed(TEXT)[PRONOUN]
     assert references.pronoun(token, exclude=references.pronoun(token).entity).entity is None
-
-
-def test_after_a_son_his_says_nothing_of_whoever_is_named_before() -> None:
-    text = (
-        "Then/ADV Mayor/PROPN/compound Torsby/PROPN/nsubj left/VERB and/CCONJ her/PRON {} shook/VERB his/PRON head/NOUN"
-    )
-    called = {}
-    for noun in ("son/NOUN/nsubj", "dog/NOUN/nsubj"):
-        people = register.build(names.find(parsed(text.format(noun))))
-        [votes] = genders.told(people, ()).values()
-        called[noun[:3]] = dict(votes)
-    assert called == {"son": {"female": 1}, "dog": {"female": 1, "male": 1}}
