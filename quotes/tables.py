@@ -109,8 +109,7 @@ TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
         "continuers fractions heard_by heard_through not_views questions outside_object real_wishes reasons remarks "
-        "reporting "
-        "stances witnesses",
+        "reporting stances witnesses",
         WORDS,
     ),
     "creators": _of("verbs carriers own", WORDS),
@@ -220,7 +219,7 @@ TABLES: Mapping[str, Shape] = {
         "ranking": {"words": WORDS},
         "party": {"pattern": pattern},
     },
-    "where": _of("prepositions inside platforms speaking", WORDS) | _of("nouns messages", NOUNS),
+    "where": _of("prepositions inside home platforms speaking", WORDS) | _of("nouns messages", NOUNS),
 }
 
 # Lists of a table that must not share a word.

@@ -19,7 +19,7 @@ from quotes.naming.entity import NEUTRAL, Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.ranking import Candidate, Numbers, Ranked, Weights, counted, ranked
 from quotes.naming.register import Register
-from quotes.naming.salience import OBJECT, OTHER, POSSESSOR, SUBJECT, Places, Salience, Trail, function_of
+from quotes.naming.salience import INSIDE, OBJECT, OTHER, POSSESSOR, SUBJECT, Places, Salience, Trail, function_of
 from quotes.words import pronouns
 from quotes.words.kinds import DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN
 from quotes.words.nouns import is_plural, may_mean
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AHEAD = 2  # sentences after a pronoun in which its antecedent may first be named: "she says. **Mirela Stan**, 70, ..."
+QUOTATIONS = 3  # paragraphs back in which the one that a quotation continues is looked for
+BESIDE = 3  # tokens after a noun in which its name may begin
 ACT = 2  # sentences after a question or accusation in which it is answered
 FAR = ("here", "before", "two before", "further")  # the last mention, in sentences before the pronoun's
 TOLD = (OBJECT, OTHER)  # functions of the people who are told something
@@ -91,7 +93,16 @@ class Antecedents:
         """Everybody whom it may mean, the likeliest first. One candidate is that it means nobody in the article."""
         speaks = token.i in self._places.speakers
         told = Pronoun(token, entry, function_of(token), speaks, _answers(token), _around(token), _judging(token))
-        return ranked(told.group, self._candidates(told, barred), self._weights[told.group])
+        others = {*barred, *self._asked_about(token)}
+        return ranked(told.group, self._candidates(told, others), self._weights[told.group])
+
+    def _asked_about(self, token: Token) -> Iterator[Entity]:
+        """*e.g.* Asked if **Kos** would stay, *she* said no: the one who answers a question is not named in it."""
+        for clause in functions.dependents(token.head, "adverbial clause", "participial modifier"):
+            if clause.i < token.i and clause.lemma_ in words("pronouns", "question", "verbs"):
+                inside = range(clause.i, clause.right_edge.i + 1)
+                named = (self._register.entity(self._tokens[i]) for i in inside if i in self._register.names.at)
+                yield from filter(None, named)
 
     def _candidates(self, told: Pronoun, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)
@@ -133,12 +144,36 @@ class Antecedents:
                 "in content": last.index in self._places.said,
                 "same pronoun": pronouns.forms().get(self._tokens[last.index].lower_) is told.entry,
                 last.function: True,
+                **self._by_paragraph(told, trail),
+                **(self._by_topic(told, entity, trail) if told.gender else {}),
                 **self._by_clause(told, trail),
                 **(self._by_act(told, trail) if told.speaks or told.answers else {}),
                 **(self._by_speech(told, trail, far, spoke=spoke) if told.speaks else {}),
                 **self._kind(told, entity),
             }
         )
+
+    def _by_paragraph(self, told: Pronoun, trail: Trail) -> Numbers:
+        """Whether it is mentioned in the pronoun's paragraph, outside quotation marks, or how far before."""
+        outside = next((o.paragraph for o in trail if o.index not in self._places.quoted), None)
+        apart = 0 if outside is None else self._salience.paragraph(told.token.i) - outside
+        return {"same paragraph": outside is not None and apart == 0, "paragraphs away": math.log1p(apart)}
+
+    def _by_topic(self, told: Pronoun, entity: Entity, trail: Trail) -> Numbers:
+        """Whether the paragraph or the article is about this person, or the text speaks of a place."""
+        here, topics = self._salience.paragraph(told.token.i), self._salience.topics
+        return {
+            "topic": topics.get(here) is entity,
+            "topic before": here not in topics and self._topic_before(here) is entity,
+            "most mentioned, in a new paragraph": here not in topics and self._salience.most is entity,
+            "somewhere inside": any(o.function == INSIDE for o in trail),
+            "name beside it": not entity.names and self._has_name_beside(entity),
+        }
+
+    def _topic_before(self, paragraph: int) -> Entity | None:
+        """Whom the last paragraph before that is about that does not consist of a quotation alone."""
+        topics = self._salience.topics
+        return next((topics[p] for p in range(paragraph - 1, paragraph - 1 - QUOTATIONS, -1) if p in topics), None)
 
     def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
         """What verbs say about the entity: the main verbs nearby, and the word above the pronoun's clause."""
@@ -162,6 +197,7 @@ class Antecedents:
             "spoke last, further": spoke and far > 1,
             "has spoken": any(o.index in self._places.speakers for o in trail),
             "meant in its words": bool(inside) and not any(inside),
+            "only in its words": len(inside) == len(trail),
             "named in its words": any(inside),
         }
 
@@ -199,6 +235,15 @@ class Antecedents:
             "mentions": math.log1p(self._salience.counts[entity]),
             "sure gender": facts.sure == (told.gender or NEUTRAL),
         } | (_by_gender(facts, told.gender) if told.gender else {})
+
+    def _has_name_beside(self, entity: Entity) -> bool:
+        """*e.g.* the deputy **clerk**, Adv Ann Roe: a noun whose name no rule of appositions has found."""
+        nouns, names = self._known.facts[entity].nominals, self._register.names
+        if not nouns:
+            return False
+        after = range(nouns[-1].i + 1, min(nouns[-1].i + 1 + BESIDE, len(self._tokens)))
+        first = next((i for i in after if i in names.at or self._tokens[i].pos_ not in {"PROPN", "PUNCT"}), -1)
+        return names.person_at(first) is not None
 
     def _is_main(self, trail: Trail, sentence: int) -> bool:
         """Whether it was the subject of that sentence's main clause."""
@@ -276,6 +321,7 @@ def _by_gender(facts: Facts, gender: str) -> Numbers:
     return {
         "called so": math.log1p(own),
         "called otherwise": math.log1p(facts.called.total() - own),
+        "only called otherwise": facts.called.total() > own == 0,
         "first name fits": facts.given == gender,
         "first name against": facts.given not in (None, gender),
     }

@@ -26,7 +26,7 @@ from quotes.naming.role import GUESS, Role, says_trade
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
 from quotes.naming.told import Told, has_other_office, is_definite
 from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
-from quotes.words.nouns import Noun, is_age, is_demonym, may_be_firm, singular
+from quotes.words.nouns import Noun, describe, is_age, is_demonym, may_be_firm, singular
 from quotes.words.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
@@ -101,6 +101,13 @@ class Descriptions:
     def _is_firm(self, entity: Entity, role: str) -> bool:
         facts = self._facts[entity]
         return facts.type == ORGANIZATION and role in facts.heads
+
+    def opening(self, token: Token) -> Described | None:
+        """Whom the noun means that a speaking pronoun at the start of an article refers to; None if it is not new."""
+        noun = describe(token)
+        if noun.type != PERSON or not self._openings.opened(token, noun):
+            return None
+        return self._named_later(self._told(token, noun, person=True))
 
     def _named_later(self, told: Told) -> Described:
         """*e.g.* The pier will fall, **a diver** has said. Jelena Lund, who inspects piers, ..."""

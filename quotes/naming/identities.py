@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.language import table, words
-from quotes.naming import certainty, creators, dialogue, mentions, names, reference, register, roles, speaker
+from quotes.naming import author, certainty, creators, dialogue, mentions, names, reference, register, roles, speaker
 from quotes.naming.entity import Entity
 from quotes.naming.lists import one_of_two
 from quotes.naming.name import Names, head_of
@@ -71,9 +71,15 @@ def everybody(layout: Layout, statements: Sequence[Statement], weights: Weights 
     """Everybody whom an article mentions. `weights`: other ones than the fitted, by which references are weighed."""
     named = register.build(names.find(layout.doc))
     quoted = _tokens(layout, [q.inner for q in layout.quotations])
-    places = Places(_words(layout, named.names, statements), quoted, _labels(layout.text, statements))
+    said, labels = _words(layout, named.names, statements), _labels(layout.text, statements)
+    places = Places(said, quoted, labels, paragraph_starts(layout))
     beside = roles.find(named)
     return Cast(layout.text, named, beside, reference.resolve(named, beside, places, weights), quoted)
+
+
+def paragraph_starts(layout: Layout) -> list[int]:
+    """The index of each paragraph's first token."""
+    return [layout.indices(paragraph.span).start for paragraph in layout.paragraphs]
 
 
 def _labels(text: str, statements: Sequence[Statement]) -> set[int]:
@@ -183,6 +189,10 @@ class _Identifier:
         singular = words("pronouns", "first_person", "singular")
         return any(self.names.tokens[i].lower_ in singular for i in _tokens(self.layout, statement.content))
 
+    @cached_property
+    def _author(self) -> Entity | None:
+        return author.find(self.layout, self.cast.register)
+
     # --- one mention ------------------------------------------------------------------------------
 
     def _mentioned(self, n: int, mention: Token) -> Speaker:
@@ -209,7 +219,7 @@ class _Identifier:
     def _pronominal(self, n: int, mention: Token, span: Range) -> Speaker | None:
         """I, who, some: the pronouns that do not refer to somebody mentioned before."""
         if mention.lower_ in _forms("speaker"):
-            return self._first_person(n, span)
+            return self._first_person(n, mention, span)
         if tags.is_relative_word(mention):
             noun = mentions.antecedent(self.names, mention)
             if noun is None:
@@ -230,12 +240,16 @@ class _Identifier:
         type_ = GROUP if is_plural(noun) else PERSON
         return speaker.unnamed(span, type_, "none", speaker.mention_role(self.cast, noun, type_))
 
-    def _first_person(self, n: int, span: Range) -> Speaker:
-        """I and we: in a quotation, its speaker; elsewhere the author, whom the text does not name."""
+    def _first_person(self, n: int, mention: Token, span: Range) -> Speaker:
+        """I and we: in a quotation, its speaker; elsewhere the author, whom few articles name."""
         outer = self._within[n]
         who = self._speaker(outer) if outer is not None else None
         if who is None:
-            return speaker.nobody(span, PERSON)
+            single = outer is None and mention.lower_ in words("pronouns", "first_person", "singular")
+            entity = self._author if single and mention.i not in self.cast.quoted else None
+            if entity is None:
+                return speaker.nobody(span, PERSON)
+            return speaker.known_as(self.cast, mention, Reference(entity, "pronoun"), span)
         return replace(who, span=span, resolution="pronoun" if who.name is not None else "none")
 
     def _indefinite(self, mention: Token, span: Range) -> Speaker:

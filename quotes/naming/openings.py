@@ -97,6 +97,11 @@ class Openings:
         persons = [e for e in self._first if self._known.facts[e].type == PERSON]
         return sorted(persons, key=lambda e: self._first[e])
 
+    def opened(self, token: Token, noun: Noun) -> bool:
+        """*e.g.* **Lund's harbor pilot** thought of leaving, *she* has said: somebody new who opens an article."""
+        near = self._salience.sentence[token.i] < SENTENCES
+        return near and not noun.plural and not is_definite(token)
+
     def candidates(self, told: Told) -> list[Candidate]:
         """Whom it may mean: those who speak in the next sentences, named there for the first time, and nobody."""
         here, sentence = self._salience.sentence[told.token.i], self._salience.sentence

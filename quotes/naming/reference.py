@@ -105,7 +105,7 @@ class _Pass:
         if reflexive is not None:
             self._references[token.i] = reflexive
             return
-        reference = _pronoun(self._antecedents, token, barred, self._known.facts)
+        reference = self._opening(token, _pronoun(self._antecedents, token, barred, self._known.facts))
         entity = reference.entity
         if entity is not None and entity not in self._known.facts:
             self._known.adopt(entity)
@@ -115,6 +115,18 @@ class _Pass:
         if entity is not None and self._known.facts[entity].type == PERSON:
             for role in roles.predicates(token):
                 self._known.learn(entity, role)
+
+    def _opening(self, token: Token, found: Reference) -> Reference:
+        """*e.g.* **Lund's harbor pilot** thought of leaving, *she* has said. / **Jelena Orr**, 44, told the ..."""
+        if found.entity is None or found.entity.names or token.i not in self._places.speakers:
+            return found
+        nouns = self._known.facts[found.entity].nominals if found.entity in self._known.facts else ()
+        meant = self._descriptions.opening(nouns[0]) if nouns else None
+        if meant is None or meant.reference.entity is None:
+            return found
+        if meant.gives is not None:
+            self._known.learn(*meant.gives)
+        return replace(meant.reference, resolution="pronoun")
 
     def _reflexive(self, token: Token) -> Reference | None:
         """*e.g.* **Kos** backed Lind and distanced *himself* from Roe; Kos *himself* said."""

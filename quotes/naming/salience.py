@@ -7,7 +7,7 @@ Only the last sentences count, so that a pass through an article takes linear ti
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from itertools import accumulate, chain, takewhile
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
+from quotes.language import words
 from quotes.naming.entity import Entity
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WINDOW = 8  # sentences back; beyond them a mention has less than 1/256 of its weight
 LIMIT = 200  # mentions back, for texts without full stops
 SUBJECT, AGENT, OBJECT, POSSESSOR, PART, OTHER = "subject", "agent", "object", "possessor", "part", "other"
+INSIDE = "inside"  # after a preposition before a place: in **Oslo**
 FUNCTIONS = {
     SUBJECT: frozenset({"subject", "passive subject"}),
     AGENT: frozenset({"agent"}),
@@ -32,7 +34,7 @@ FUNCTIONS = {
     PART: frozenset({"compound", "flat", "apposition"}),
 }
 NAMED = ("flat", "apposition")  # *e.g.* economist **Jan Kos** said; an economist, **Jan Kos**, said
-WEIGHTS = {SUBJECT: 4.0, AGENT: 4.0, OBJECT: 2.5, POSSESSOR: 2.0, PART: 0.5, OTHER: 2.0}
+WEIGHTS = {SUBJECT: 4.0, AGENT: 4.0, OBJECT: 2.5, POSSESSOR: 2.0, PART: 0.5, OTHER: 2.0, INSIDE: 2.0}
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, no name, in a content, in quotation marks
 MARKS = 2  # tokens outside the quotation in a sentence that is quoted as a whole: the two marks
 CLEAR = 2.0  # the best of several must be this much more salient than the next
@@ -46,11 +48,13 @@ class Places:
         words: for each speaker's mention, the tokens of what that speaker says.
         quoted: all tokens in quotation marks.
         labels: mentions right before the colon of what they say, as in a transcript.
+        paragraphs: the first token of each paragraph, in text order.
     """
 
     words: Mapping[int, Collection[int]] = field(default_factory=dict)
     quoted: Collection[int] = ()
     labels: Collection[int] = ()
+    paragraphs: Sequence[int] = ()
 
     @cached_property
     def speakers(self) -> Collection[int]:
@@ -65,13 +69,15 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One mention of an entity: its head token's index, the number of its sentence, its function, its weight.
+    """One mention of an entity: its head token's index, its function, its weight, and where it stands.
 
-    `verb`: token index of the word that it is a subject or object of. `main`: it is the subject of a main clause.
+    `sentence`, `paragraph`: their numbers. `verb`: token index of the word that it is a subject or object of.
+    `main`: it is the subject of a main clause.
     """
 
     index: int
     sentence: int
+    paragraph: int
     entity: Entity
     function: str
     verb: int
@@ -97,25 +103,37 @@ class Salience:
         self.most: Entity | None = None  # the one mentioned most
         self.spoke: dict[Entity, int] = {}  # token index at which each last spoke; nested speakers are left out
         self.latest = -1  # token index of the latest mention
+        self.topics: dict[int, Entity] = {}  # by paragraph, whom its first main clause or speech outside marks is about
 
     def note(self, token: Token, entity: Entity) -> None:
         """Add a mention of the entity."""
-        self._occurrences.append(self.occurrence(token, entity))
+        occurrence = self.occurrence(token, entity)
+        self._occurrences.append(occurrence)
         self._indices.append(token.i)
         self.counts[entity] += 1
         self.latest = token.i
         if self.most is None or self.counts[entity] > self.counts[self.most]:
             self.most = entity
-        if token.i in self._places.speakers and token.i not in self._places.said:
+        speaks = token.i in self._places.speakers and token.i not in self._places.said
+        if speaks:
             self.spoke[entity] = token.i
+        if (speaks or occurrence.main) and token.i not in self._places.quoted:
+            self.topics.setdefault(occurrence.paragraph, entity)
+
+    def paragraph(self, i: int) -> int:
+        """The number of a token's paragraph."""
+        return bisect_right(self._places.paragraphs, i)
 
     def occurrence(self, token: Token, entity: Entity) -> Occurrence:
         """What a mention is worth, noted or not."""
         first = _first(token)
         function = _function(functions.functions_of(first))
+        if function == OTHER and _is_inside(first):
+            function = INSIDE
         weight = _weight(token.i, function, entity, self._places)
         main = function == SUBJECT and functions.has(first.head, "root")
-        return Occurrence(token.i, self.sentence[token.i], entity, function, first.head.i, main, weight)
+        place = self.sentence[token.i], self.paragraph(token.i)
+        return Occurrence(token.i, *place, entity, function, first.head.i, main, weight)
 
     def trails(self, token: Token) -> dict[Entity, Trail]:
         """The trail of every entity mentioned within the window before the token, the latest first."""
@@ -191,6 +209,16 @@ def _first(token: Token) -> Token:
     while functions.has(token, "conjunct", *(NAMED if token.pos_ == "PROPN" else ())) and token.head.i != token.i:
         token = token.head
     return token
+
+
+def _is_inside(noun: Token) -> bool:
+    """*e.g.* in **Oslo**; Ann Roe, 44, of **Lund**: after a preposition before a place, in either scheme of labels."""
+    edge = noun.left_edge
+    while edge.is_punct and edge.i < noun.i:
+        edge = edge.nbor()
+    case = edge if edge.pos_ == "ADP" or edge.i == 0 else noun.doc[edge.i - 1]
+    lives = case.lower_ in words("where", "home") and case.i > 0 and noun.doc[case.i - 1].text == ","
+    return lives or case.lower_ in words("where", "inside")
 
 
 @cache

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotes.grammar.layout import Layout
 from quotes.naming import names, register, roles
+from quotes.naming.identities import paragraph_starts
 from quotes.naming.reference import resolve
 from quotes.naming.salience import Places
 from quotes.parsing import marks, parse
@@ -71,7 +73,7 @@ def ours(nlp: Language, text: str) -> Links:
     paired = marks.pair(text)
     doc = parse.parse(nlp, text, paired)
     people = register.build(names.find(doc))
-    references = resolve(people, roles.find(people), Places())
+    references = resolve(people, roles.find(people), Places(paragraphs=paragraph_starts(Layout(doc, paired))))
     links, last = Links(), dict[int, int]()
     for index, reference in sorted(references.at.items()):
         if reference.entity is not None:
