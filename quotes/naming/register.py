@@ -250,7 +250,7 @@ class _Builder:
         """
         if name.start and is_title(self._tokens[name.start - 1]):
             return None
-        asking = [d for d in self._by_word["last", *form] if d.type == ORGANIZATION]
+        asking = [d for d in self._by_word["last", form[0]] if d.type == ORGANIZATION]
         if len(asking) == 1 and initials.is_before_colon(self._tokens, name.start):
             return asking[0]
         begun = [d for d in self._by_form["start", *form] if d.type == ORGANIZATION]
