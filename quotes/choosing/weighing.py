@@ -110,9 +110,9 @@ def is_settled(layout: Layout, p: Proposal) -> bool:
 
 def _is_firm(p: Proposal) -> bool:
     """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell."""
-    if p.rule not in FIRM or p.cue is None or p.speaker is None:
+    if p.rule not in FIRM or p.cue is None or p.speaker is None or p.entry is None:
         return False
-    return p.cue.pos_ == "VERB" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))
+    return p.entry.pos == "verb" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))
 
 
 def _is_weighed(layout: Layout, p: Proposal) -> bool:
