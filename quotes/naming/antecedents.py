@@ -160,10 +160,9 @@ class Antecedents:
         return {"same paragraph": outside is not None and apart == 0, "paragraphs away": math.log1p(apart)}
 
     def _by_topic(self, told: Pronoun, entity: Entity, trail: Trail) -> Numbers:
-        """Whether the paragraph or the article is about this person, or the text speaks of a place."""
+        """Whether the paragraph before or the article is about this person, or the text speaks of a place."""
         here, topics = self._salience.paragraph(told.token.i), self._salience.topics
         return {
-            "topic": topics.get(here) is entity,
             "topic before": here not in topics and self._topic_before(here) is entity,
             "most mentioned, in a new paragraph": here not in topics and self._salience.most is entity,
             "somewhere inside": any(o.function == INSIDE for o in trail),
