@@ -13,6 +13,7 @@ from quotes.grammar import functions
 from quotes.language import words
 from quotes.naming.entity import Entity
 from quotes.naming.known import Known
+from quotes.naming.name import head_of
 from quotes.naming.ranking import Candidate, Numbers, counted
 from quotes.naming.register import Register
 from quotes.naming.role import GUESS
@@ -69,8 +70,13 @@ class Openings:
             fits = facts.sure is None or noun.gender in (None, facts.sure)
             known = any(role.rank != GUESS for role in facts.roles)
             if sentence[first] > here and not known and fits and len(entity.key) > 1:
-                return entity
+                return entity if self._is_in_sentence(entity) else None
         return None
+
+    def _is_in_sentence(self, entity: Entity) -> bool:
+        """Whether it has a part in the sentence that first names it; not the photographer: (**Ann Roe**/Corvo)."""
+        head = head_of(self._register.names.doc, entity.names[0])
+        return functions.has(head, "subject", "passive subject", "oblique", "possessor", "object", "agent")
 
     def _leads(self, token: Token, noun: Noun) -> bool:
         """Whether it is the subject of the report's first sentences, tells more than "a man", and has no rival."""
