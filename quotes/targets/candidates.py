@@ -40,11 +40,17 @@ def candidates(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> li
     by_noun: dict[int, Contender] = {}
     for noun, relation in _beside_speaker(p):
         by_noun.setdefault(noun.i, Contender(noun, relation, noun.head, "beside", None))
-    for head, path in _heads(layout, p):
+    for head, path in _heads(layout, p, found):
         for noun, relation in _nouns(head):
             if noun != p.speaker and not times.is_when(noun):
                 by_noun.setdefault(noun.i, Contender(noun, relation, head, path, found.get(head.i)))
-    return list(by_noun.values())
+    is_direct = layout.kind(p.content, p.span and p.span[0]) == "direct"
+    return [c for c in by_noun.values() if not (is_direct and _is_said(c.noun, p))]
+
+
+def _is_said(noun: Token, p: Proposal) -> bool:
+    """*e.g.* “**Never**,” replied a voice: a word of the content."""
+    return any(overlap(piece, phrases.from_to(noun, noun)) for piece in p.content)
 
 
 def _beside_speaker(p: Proposal) -> Iterator[tuple[Token, str]]:
@@ -66,14 +72,14 @@ def _beside_speaker(p: Proposal) -> Iterator[tuple[Token, str]]:
 # --- the words whose nouns are asked ----------------------------------------------------------------
 
 
-def _heads(layout: Layout, p: Proposal) -> list[tuple[Token, str]]:
+def _heads(layout: Layout, p: Proposal, known: Mapping[int, CueToken]) -> list[tuple[Token, str]]:
     """The cue's words, and words near it: **issued** a note **praising** Roe; **turned** to Roe and *said*."""
     if p.cue is None:
         return []
     spanned = [layout.doc[i] for i in layout.indices(p.span)] if p.span is not None else []
     copula = [p.cue.head] if p.cue.pos_ == "AUX" else []  # **is** a *critic* of the dam
     found = {token.i: (token, "cue") for token in (p.cue, *copula, *spanned) if token.pos_ in _HEADS}
-    for token, path in [*_beneath(t for t, _ in found.values()), *_above(p)]:
+    for token, path in [*_beneath(t for t, _ in found.values()), *_above(p, known)]:
         found.setdefault(token.i, (token, path))
     return list(found.values())
 
@@ -92,15 +98,15 @@ def _beneath(cue: Iterable[Token]) -> Iterator[tuple[Token, str]]:
                 yield clause, "below" if clause.i > token.i else "aside"
 
 
-def _above(p: Proposal) -> Iterator[tuple[Token, str]]:
-    """*e.g.* **turned** to Roe and *said*; **hammers** Roe *:* “...”"""
+def _above(p: Proposal, known: Mapping[int, CueToken]) -> Iterator[tuple[Token, str]]:
+    """*e.g.* **turned** to Roe and *said*; **hammers** Roe *:* “...”; not: told Roe that it fell and *vowed* to go."""
     cue, speaker = p.cue, p.speaker
     if cue is not None and cue.pos_ == "VERB":
-        if functions.has(cue, "conjunct") and cue.head.pos_ == "VERB" and functions.subject(cue) is None:
+        joined = functions.has(cue, "conjunct") and cue.head.pos_ == "VERB" and functions.subject(cue) is None
+        if joined and cue.head.i not in known:
             yield cue.head, "joined"
     elif speaker is not None and speaker.head.pos_ == "VERB":
-        said = any(overlap(piece, phrases.from_to(speaker.head, speaker.head)) for piece in p.content)
-        yield from () if said else [(speaker.head, "acting")]
+        yield from () if _is_said(speaker.head, p) else [(speaker.head, "acting")]
 
 
 # --- the nouns of a word ------------------------------------------------------------------------------
@@ -131,6 +137,8 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str]]:
     """Told **Roe** a **story**; voiced outrage at the **cuts**; wants **Roe** to pay; the plan **that** he rejected."""
     yield from ((noun, "object") for noun in functions.dependents(verb, "object"))
     told, direct = functions.indirect_object(verb), functions.direct_object(verb)
+    if direct is None and (deed := _deed(verb)) is not None:
+        yield deed, "deed"
     if told is not None:
         yield told, "indirect object"
     if direct is not None:
@@ -139,6 +147,12 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str]]:
         yield acted, "raised"
     else:
         yield from _elsewhere(verb)
+
+
+def _deed(verb: Token) -> Token | None:
+    """*e.g.* denies **selling** the boat, right behind the verb."""
+    clauses = functions.dependents(verb, "open clause", "clause")
+    return next((t for t in clauses if tags.is_ing(t) and t.left_edge.i == t.i == verb.i + 1), None)
 
 
 def _of_object(noun: Token) -> Iterator[tuple[Token, str]]:

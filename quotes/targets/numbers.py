@@ -52,17 +52,20 @@ def _known(candidate: Contender, content: tuple[Range, ...], form: str, speaker:
 
 
 def _place(noun: Token, content: tuple[Range, ...]) -> str:
-    """Where the noun is: outside the content, inside it, opening it, or all of it."""
+    """Where the noun is: outside the content, inside it, opening it, all of it, or the whole with its clauses."""
     if not any(overlap(piece, phrases.from_to(noun, noun)) for piece in content):
         return "outside"
     first, end = phrases.characters(noun.doc, *phrases.phrase(noun))
     if not any(abs(piece[0] - first) <= _EDGE for piece in content):
         return "inside"
-    return "all" if len(content) == 1 and abs(content[0][1] - end) < _EDGE else "opening"
+    if len(content) == 1 and abs(content[0][1] - end) < _EDGE:
+        return "all"
+    last = noun.right_edge  # recalled **a storm** that sank two boats; not: called **the storm** a disaster
+    return "whole" if abs(content[-1][1] - last.idx - len(last)) < _EDGE else "opening"
 
 
 def _form(layout: Layout, p: Proposal) -> str:
-    """What the content is: direct speech, a clause with or without its conjunction, an infinitive, a phrase."""
+    """What the content is: direct speech, a clause with or without its conjunction, an infinitive, a view, a phrase."""
     if layout.kind(p.content, p.span and p.span[0]) == "direct":
         return "direct"
     inside = layout.indices(p.content[0])
@@ -73,6 +76,9 @@ def _form(layout: Layout, p: Proposal) -> str:
         return "that"
     if functions.is_infinitive(root):
         return "infinitive"
+    views = words("function_words", "views")
+    if any(t.lower_ in views and t.head.head == p.cue for t in layout.doc[inside.start : inside.stop]):
+        return "view"  # described the tower **as a needle**
     is_clause = functions.is_finite(root) or (root.pos_ in tags.VERBAL and not tags.is_ing(root))
     return "clause" if is_clause else "phrase"
 
