@@ -12,9 +12,6 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from evaluation.corpora import read
-from evaluation.gate import source
-from evaluation.matching import Document
 from training import conllu, gum, passages, trees, wide
 from training.attributions import Annotation
 from training.conllu import Sentence
@@ -35,8 +32,6 @@ ATTRIBUTIONS_HELD_OUT = 7
 # So are those of every second article of all kinds: there are few, and they help the weighing more than the network.
 WIDE_HELD_OUT = 2
 WIDE = "wide-train.jsonl"
-# Articles of our own, which the network never reads. Those in evaluation/unseen are kept from all fitting.
-OWN = Path(__file__).parent / "articles"
 # Universal NER is short and has many kinds of text from the web: it is read three times as often as the other corpora,
 # and more often at the end.
 UNER_READ, UNER_READ_LAST = 3, 8
@@ -70,19 +65,9 @@ def unseen_articles(corpora: Path) -> Iterator[Attributed]:
 
 
 def unseen_wide_articles(corpora: Path) -> Iterator[Attributed]:
-    """The articles of all kinds whose attributions are kept from training, and our own."""
-    found = islice(read(corpora / WIDE), 0, None, WIDE_HELD_OUT)
-    return ((article["text"], article["attributions"]) for article in chain(found, own_articles()))
-
-
-def linked_articles(corpora: Path) -> Iterator[Document]:
-    """The articles of all kinds that say who each speaker is: those of the corpora, then our own."""
-    return chain(read(corpora / WIDE), own_articles())
-
-
-def own_articles() -> list[Document]:
-    """The articles of our own to fit on."""
-    return source.read_all(OWN)
+    """The articles of all kinds whose attributions are kept from training."""
+    found = islice(wide.articles(corpora / WIDE), 0, None, WIDE_HELD_OUT)
+    return ((article.text, article.attributions or ()) for article in found)
 
 
 def named_articles(corpora: Path) -> Iterator[Passage]:

@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.strings import get_string_id
 
 from quotes.grammar import answers
 from quotes.language import table
@@ -19,6 +18,7 @@ from quotes.records import QuoteKind, kind_of
 from quotes.spans import Range
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc, Token
 
 STOPS = frozenset(".?!…")
@@ -141,14 +141,19 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The indices of the tokens whose attribute (LOWER, POS ...) has one of the values."""
-    wanted = _numbers(frozenset(values))
+    wanted = _numbers(frozenset(values), doc.vocab.strings)
     return [i for i, number in enumerate(_column(doc, attribute)) if number in wanted]
 
 
-@cache
-def _numbers(values: frozenset[str]) -> frozenset[int]:
-    """The numbers of these strings in every vocabulary; kept, since all articles are asked for the same words."""
-    return frozenset(map(get_string_id, values))
+def _numbers(values: frozenset[str], strings: StringStore) -> frozenset[int]:
+    """The numbers of these strings. They are kept: each article asks for the same words, and all stores agree."""
+    found = _KEPT.get(values)
+    if found is None:
+        found = _KEPT[values] = frozenset(strings[value] for value in values)
+    return found
+
+
+_KEPT: dict[frozenset[str], frozenset[int]] = {}
 
 
 @answers.once_for_all

@@ -9,9 +9,9 @@ from evaluation import gate
 from evaluation.corpora import extract, score
 from evaluation.gate import Floor, source
 from evaluation.scoring import Figures
-from training import corpora
+from training.fitting import articles
 
-MEASURED, FITTED = source.read_all(gate.UNSEEN), corpora.own_articles()
+MEASURED, FITTED = source.read_all(gate.UNSEEN), articles.own()
 
 
 @pytest.fixture(scope="module")

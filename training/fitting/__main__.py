@@ -17,11 +17,11 @@ from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
 from quotes.parsing.reading import DEFAULT
 from training import card, evaluate
-from training.corpora import linked_articles, unseen_articles, unseen_wide_articles
+from training.corpora import unseen_articles
+from training.fitting import articles, shares, weights
 from training.fitting import certainty as sure
 from training.fitting import coreference as chains
 from training.fitting import references as referring
-from training.fitting import shares, weights
 from training.fitting import targets as aims
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> No
         shares.write(data / "confidence.toml", found)
         confidence.shares.cache_clear()
         typer.echo(f"{len(found)} shares written")
-    unseen = {"PolNeAR": unseen_articles(corpora), "all kinds": unseen_wide_articles(corpora)}
-    cases = {name: list(weights.cases(extractor, articles)) for name, articles in unseen.items()}
+    unseen = {"PolNeAR": unseen_articles(corpora), "all kinds": articles.unseen(corpora)}
+    cases = {name: list(weights.cases(extractor, texts)) for name, texts in unseen.items()}
     if refit:
         typer.echo(card.table(weights.cross_validated(cases)))
     every = [*chain.from_iterable(cases.values())]
@@ -80,7 +80,7 @@ def certainty(corpora: Corpora, model: Model = None) -> None:
     wide-dev.jsonl.
     """
     extractor = quotes.load(model)
-    found = sure.fit(sure.cases(extractor, linked_articles(corpora)))
+    found = sure.fit(sure.cases(extractor, articles.linked(corpora)))
     sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", found)
     unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, read(corpora / GOLD["wide-dev"]))]
     typer.echo(f"expected calibration error on {len(unseen)} names: {reliability.error(reliability.bins(unseen)):.3f}")

@@ -33,8 +33,7 @@ from quotes.naming.ranking import Numbers, Ranked, Weights
 from quotes.naming.role import GUESS
 from quotes.naming.speaker import Cast
 from quotes.parsing import marks, parse
-from training.corpora import linked_articles
-from training.fitting import coreference
+from training.fitting import articles, coreference
 from training.fitting.coreference import Text
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def lessons(extractor: Extractor, corpora: Path) -> Iterator[Lesson]:
     for part in ("train", "dev"):
         for text in coreference.texts(corpora, part):
             yield lesson(extractor, text.text, partial(of_chains, text=text))
-    for document in linked_articles(corpora):
+    for document in articles.linked(corpora):
         yield lesson(extractor, document["text"], partial(of_names, document))
     for example in examples():
         yield lesson(extractor, example["text"], partial(of_example, example["means"]))

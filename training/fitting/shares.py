@@ -15,7 +15,7 @@ from evaluation.reliability import hits
 from quotes import Attribution, Extractor
 from quotes.choosing.confidence import keys
 from quotes.choosing.weighing import SETTLED
-from training.corpora import linked_articles
+from training.fitting import articles
 
 # A key needs this many cases; its share is smoothed with this many cases from the next, wider key.
 ENOUGH = 8
@@ -33,8 +33,8 @@ def shares(extractor: Extractor, corpora: Path) -> dict[str, tuple[float, int]]:
     the layout decides, as in a transcript, are right or wrong for a whole article, so it counts as one case.
     """
     cases: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    articles = chain(read(corpora / TRAIN), linked_articles(corpora), layouts())
-    for document, found in extract(extractor, articles):
+    every = chain(read(corpora / TRAIN), articles.linked(corpora), layouts())
+    for document, found in extract(extractor, every):
         for record_keys, outcomes in _outcomes(document, found).items():
             settled = record_keys[-2] in SETTLED
             cases[record_keys] += [mean(outcomes)] if settled else outcomes

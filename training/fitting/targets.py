@@ -30,7 +30,7 @@ from quotes.targets.candidates import Contender, candidates
 from quotes.targets.choice import KINDS, LEAST, Weights, probabilities
 from quotes.targets.extent import extent
 from quotes.targets.numbers import known
-from training.corpora import linked_articles
+from training.fitting import articles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +69,7 @@ class Case:
 
 def cases(extractor: Extractor, corpora: Path) -> Iterator[Case]:
     """The attributions of the articles of all kinds, and of the examples."""
-    for document in linked_articles(corpora):
+    for document in articles.linked(corpora):
         yield from of_article(document, _proposed(extractor, document["text"]))
     for kind, sentence in examples():
         yield from of_example(extractor, kind, sentence)
