@@ -244,7 +244,8 @@ def _tells_of_person(clause: Token) -> bool:
 def end_of(noun: Token) -> int:
     """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
 
-    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper", "a diver who checks piers".
+    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper". A clause goes on with a noun that
+    says little by itself: "a diver who checks piers", "a retired harbor diver | who checks piers".
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
@@ -252,11 +253,12 @@ def end_of(noun: Token) -> int:
             return token.i - 1 if token.nbor(-1).pos_ == "CCONJ" else token.i
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
-    return past_clause(noun, end)
+    is_alone = end == noun.i + 1 and not functions.dependents(noun, "adjective", "compound", "possessor")
+    return past_clause(noun, end) if is_alone else end
 
 
 def past_clause(noun: Token, end: int) -> int:
-    """*e.g.* a diver | **who checks piers**, a widow from Oslo | **who owns the pier** until it was sold.
+    """*e.g.* a diver | **who checks piers**, two people | **who saw the file** until it was sold.
 
     `end`: token index where the phrase before the clause ends, which is returned where no such clause follows.
     """
