@@ -29,7 +29,6 @@ FEATURES = (
     "leak",  # mean probability at the two words around it
     "shared",  # share of words that are in both the proposal and the content read at its cue, of all in either
     "length",  # logarithm of the number of words
-    "weakest",  # lowest probability of a content among the proposal's words: said it fell | but asked for help
 )
 
 
@@ -70,7 +69,6 @@ class Evidence:
             self._leak(self._words(range(pieces[0].start, pieces[-1].stop))),
             self._shared(pieces, count, cue),
             math.log1p(count),
-            min((min(self._content[words.start : words.stop]) for words in mine), default=0.0),
         )
 
     def cue(self, token: int) -> float:

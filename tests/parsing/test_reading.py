@@ -183,10 +183,6 @@ class TestEvidence:
         assert found["source"] < 0.05
         assert found["edges"] == pytest.approx(0.46, abs=0.01)
 
-    def test_the_weakest_word(self) -> None:
-        assert self.evidence("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})["weakest"] == 0.9
-        assert self.evidence("ssCqq-qq-", {2: 0, **dict.fromkeys((3, 4, 6, 7), 2)})["weakest"] < 0.1
-
 
 class TestWeighing:
     def test_rule_and_reading_can_be_mixed(self) -> None:
