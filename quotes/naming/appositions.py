@@ -244,8 +244,8 @@ def _tells_of_person(clause: Token) -> bool:
 def end_of(noun: Token) -> int:
     """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
 
-    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper". A clause goes on with a noun that
-    says little by itself: "a diver who checks piers", "a retired harbor diver | who checks piers".
+    *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper". It goes on through a clause after
+    a noun that says little by itself: "a diver who checks piers", but "a retired harbor diver | who checks piers".
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
