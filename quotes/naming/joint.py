@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, hyphens, phrases
 from quotes.language import words
 from quotes.naming import titles
-from quotes.naming.appositions import end_of
+from quotes.naming.extent import end_of
 from quotes.naming.lists import conjuncts
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.role import OFFICE, TITLE, Role, is_office, make

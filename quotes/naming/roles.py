@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, phrases, tags
 from quotes.language import words
-from quotes.naming import appositions, introduced, joint, titles
+from quotes.naming import appositions, extent, introduced, joint, titles
 from quotes.naming.entity import Entity
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
@@ -165,7 +165,7 @@ def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
             yield from _become(clause, says)
         elif (office := _served_as(clause)) is not None:
-            yield make(doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
+            yield make(doc, phrases.phrase(office)[0], extent.end_of(office), office, PREDICATE)
         else:
             yield from _predicate(clause, says)
 
@@ -192,7 +192,7 @@ def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
     if functions.copula_subject(verb) == subject:
         yield from _predicate(verb, says)
     elif verb.lemma_ in words("descriptions", "occupation", "serve") and (office := _served_as(verb)) is not None:
-        yield make(verb.doc, phrases.phrase(office)[0], appositions.end_of(office), office, PREDICATE)
+        yield make(verb.doc, phrases.phrase(office)[0], extent.end_of(office), office, PREDICATE)
     elif verb.lemma_ in words("descriptions", "occupation", "become") or _gives_office(verb):
         yield from _become(verb, says)
 
@@ -211,7 +211,7 @@ def _is_hypothetical(verb: Token) -> bool:
 def _become(verb: Token, says: Says) -> Iterator[Role]:
     for noun in functions.dependents(verb, "predicate", "open clause", "object"):
         if says(noun):
-            yield make(verb.doc, phrases.phrase(noun)[0], appositions.end_of(noun), noun, PREDICATE)
+            yield make(verb.doc, phrases.phrase(noun)[0], extent.end_of(noun), noun, PREDICATE)
 
 
 _CLAUSAL = {"VERB", "AUX", "PRON", "SCONJ", "SPACE"}
@@ -227,7 +227,7 @@ def _predicate(noun: Token, says: Says) -> Iterator[Role]:
     first = copula.i if copula is not None else -1
     while start - 1 > first and noun.is_ancestor(noun.doc[start - 1]) and noun.doc[start - 1].pos_ not in _CLAUSAL:
         start -= 1
-    yield make(noun.doc, start, appositions.end_of(noun), noun, PREDICATE)
+    yield make(noun.doc, start, extent.end_of(noun), noun, PREDICATE)
 
 
 # --- mentions without a name ----------------------------------------------------------------------
@@ -259,7 +259,7 @@ def of_mention(noun: Token) -> Role | None:
 def of_anybody(noun: Token) -> Role | None:
     """*e.g.* "two **people who know the port**": what a clause says of certain people; not "people who know" it."""
     is_certain = any(t.i < noun.i for t in functions.dependents(noun, "determiner", "number"))
-    end = appositions.past_clause(noun, noun.i + 1)
+    end = extent.past_clause(noun, noun.i + 1)
     return make(noun.doc, noun.i, end, noun, PREDICATE) if is_certain and end > noun.i + 1 else None
 
 
