@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from evaluation.corpora import read
 from evaluation.gate import source
@@ -21,7 +22,7 @@ HERE = Path(__file__).parent
 SOURCES = HERE / "articles"
 ARTICLES = HERE / "articles.jsonl"
 FLOORS = HERE.parent / "floors.toml"
-UNSEEN = HERE.parent / "unseen"  # more articles, for figures rather than floors: nothing was fitted to them
+UNSEEN = HERE.parent / "unseen"  # more articles, to which nothing was fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,21 @@ def digest() -> str:
 
 def pinned() -> tuple[str, list[Floor]]:
     """The SHA-256 of the articles that the floors were measured on, and the floors."""
-    gate = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["gate"]
-    return gate["sha256"], [Floor(measure, least) for measure, least in gate["least"].items()]
+    return _table("gate")["sha256"], _floors("gate")
 
 
 def unseen_floors() -> list[Floor]:
     """The floors of the articles in evaluation/unseen."""
-    least = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["unseen"]["least"]
-    return [Floor(measure, value) for measure, value in least.items()]
+    return _floors("unseen")
+
+
+def _floors(articles: str) -> list[Floor]:
+    return [Floor(measure, least) for measure, least in _table(articles)["least"].items()]
+
+
+def _table(articles: str) -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))[articles]
+    return table
 
 
 def fallen(figures: Figures) -> Iterator[Floor]:

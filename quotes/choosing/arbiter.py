@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quotes.choosing import confidence, weighing
-from quotes.choosing.doubts import addresses_reader, doubt, goes_without, hides_name, is_nobodys, names_source
+from quotes.choosing.doubts import addresses_reader, doubt, is_of_nobody, tells_of_source
 from quotes.choosing.fitting import fit
 from quotes.choosing.nesting import hosts
 from quotes.choosing.quoted import Quoted
@@ -89,9 +89,9 @@ def _prose(layout: Layout, read: Iterable[Proposal]) -> tuple[list[Proposal], li
             lost.append(Verdict(p, lost=Reason(Cause.OUTSIDE)))
         elif addresses_reader(p):
             lost.append(Verdict(fitted, lost=Reason(Cause.READER)))
-        elif names_source(fitted) or hides_name(fitted):
+        elif tells_of_source(fitted):
             lost.append(Verdict(fitted, lost=Reason(Cause.SOURCE)))
-        elif p.cue is not None and (goes_without(p.cue) or is_nobodys(p)):
+        elif p.cue is not None and is_of_nobody(p, p.cue):
             lost.append(Verdict(fitted, lost=Reason(Cause.UNREAL)))
         elif (around := layout.paragraph(fitted.content[0][0])) is None or around.boilerplate:
             lost.append(Verdict(fitted, lost=Reason(Cause.NO_PROSE)))

@@ -30,7 +30,7 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
         return Cause.PAGE
     if addresses_reader(proposal):
         return Cause.READER
-    if names_source(proposal) or hides_name(proposal):
+    if tells_of_source(proposal):
         return Cause.SOURCE
     speaker = proposal.speaker
     around = layout.quotation(cue.idx)
@@ -40,7 +40,7 @@ def doubt(layout: Layout, proposal: Proposal) -> Cause | None:
         return None if reported else Cause.OWN_WORDS
     if speaker is None and cue.pos_ == "VERB" and tags.is_ing(cue):
         return Cause.UNREAL  # after years of **talking** about it: nobody in particular
-    return Cause.UNREAL if goes_without(cue) or is_nobodys(proposal) or _is_unreal(cue, proposal.entry) else None
+    return Cause.UNREAL if is_of_nobody(proposal, cue) or _is_unreal(cue, proposal.entry) else None
 
 
 def addresses_reader(proposal: Proposal) -> bool:
@@ -48,7 +48,12 @@ def addresses_reader(proposal: Proposal) -> bool:
     return proposal.speaker is not None and proposal.speaker.lower_ in words("modality", "second")
 
 
-def names_source(proposal: Proposal) -> bool:
+def tells_of_source(proposal: Proposal) -> bool:
+    """Whether it tells of the source, and not what the source says."""
+    return _names_source(proposal) or _hides_name(proposal)
+
+
+def _names_source(proposal: Proposal) -> bool:
     """*e.g.* The bank will close, the paper said, **citing** two officials: who told the paper, not what."""
     cue = proposal.cue
     cites = cue is not None and cue.lemma_.lower() in words("sources", "citing")
@@ -59,13 +64,18 @@ def names_source(proposal: Proposal) -> bool:
     return all(start <= piece[0] and piece[1] <= end for piece in proposal.content)
 
 
-def is_nobodys(proposal: Proposal) -> bool:
+def is_of_nobody(proposal: Proposal, cue: Token) -> bool:
+    """Whether nobody says it: without saying so; **nobody** wants to leave."""
+    return _goes_without(cue) or _is_nobodys_thought(proposal)
+
+
+def _is_nobodys_thought(proposal: Proposal) -> bool:
     """*e.g.* **nobody** wants to leave, knew where she was: a thought that nobody has; a denied report is told."""
     thinks = proposal.entry is not None and proposal.entry.act.is_thought
     return thinks and proposal.speaker is not None and negation.is_nobody(proposal.speaker)
 
 
-def hides_name(proposal: Proposal) -> bool:
+def _hides_name(proposal: Proposal) -> bool:
     """A source, **who** asked not to be named, who declined to give her name: how the source is told of."""
     cue, speaker = proposal.cue, proposal.speaker
     if cue is None or speaker is None or cue.pos_ not in tags.VERBAL:
@@ -93,7 +103,7 @@ _SPEAKERS = {PERSON, GROUP, ORGANIZATION}
 _NAMES = {"PERSON", "ORG"}
 
 
-def goes_without(verb: Token) -> bool:
+def _goes_without(verb: Token) -> bool:
     """*e.g.* It goes without **saying** that it is late."""
     if not (tags.is_ing(verb) and verb.head.lemma_.lower() in words("modality", "idle")):
         return False

@@ -30,9 +30,9 @@ def before(doc: Doc, piece: Range, cue: Token | None) -> Range:
 
 
 @once_for_all
-def _remarks(doc: Doc, _: str) -> list[tuple[int, int]]:
+def _remarks(doc: Doc, nouns: str) -> list[tuple[int, int]]:
     """The character of the comma before each remark, and the index of its verb, in the order of the text."""
-    heads = (doc[i] for i in having(doc, "LOWER", words("clauses", "remarks")))
+    heads = (doc[i] for i in having(doc, "LOWER", words("clauses", nouns)))
     found = ((token, _verb(token)) for token in heads)
     return [(token.nbor(-1).idx, verb.i) for token, verb in found if verb is not None]
 

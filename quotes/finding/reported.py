@@ -342,6 +342,5 @@ def _before_reason(tokens: list[Token]) -> list[Token]:
 
 
 def _is_past(clause: Token) -> bool:
-    tensed = (t for t in (*functions.dependents(clause, "auxiliary", "copula"), clause) if tags.is_inflected(t))
-    first = next(tensed, None)
-    return first is not None and not tags.is_present(first)
+    first = functions.tensed_auxiliary(clause) or clause
+    return tags.is_inflected(first) and not tags.is_present(first)

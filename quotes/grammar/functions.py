@@ -240,6 +240,11 @@ def is_finite(clause: Token) -> bool:
     return any(tags.is_tensed(verb) for verb in (clause, *dependents(clause, "auxiliary", "copula")))
 
 
+def tensed_auxiliary(clause: Token) -> Token | None:
+    """The auxiliary or copula that has the clause's tense: it **had** failed, it **is** late."""
+    return next(filter(tags.is_inflected, dependents(clause, "auxiliary", "copula")), None)
+
+
 def clauses(head: Token) -> list[Token]:
     """Finite complement clauses: "said **that it was late**"; of nouns too, "the claim **that it was late**"."""
     found = [c for c in dependents(head, "clause") if not is_infinitive(c) and (c.i > head.i or _is_apart(c))]
@@ -303,7 +308,7 @@ def _is_in_another_tense(above: Token, verb: Token) -> bool:
 
     `above` is the reported verb.
     """
-    first = next(filter(tags.is_inflected, dependents(above, "auxiliary", "copula")), None)
+    first = tensed_auxiliary(above)
     if first is None or above.head.tag != verb.tag:
         return False
     perfect = tags.is_participle(above) and not is_passive(above)

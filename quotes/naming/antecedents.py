@@ -45,6 +45,7 @@ class Pronoun:
         function: grammatical function, as `salience.function_of` gives it.
         speaks: whether it stands for a speaker; answers: with a verb of answering.
         around, judging: token indices of what its clause hangs on (`_around`, `_judging`).
+        paragraph: the number of its paragraph.
     """
 
     token: Token
@@ -54,6 +55,7 @@ class Pronoun:
     answers: bool
     around: int
     judging: int
+    paragraph: int
 
     @property
     def goes_on(self) -> bool:
@@ -92,7 +94,8 @@ class Antecedents:
     def among(self, token: Token, entry: Mapping[str, Any], barred: Collection[Entity]) -> Ranked:
         """Everybody whom it may mean, the likeliest first. One candidate is that it means nobody in the article."""
         speaks = token.i in self._places.speakers
-        told = Pronoun(token, entry, function_of(token), speaks, _answers(token), _around(token), _judging(token))
+        clause, paragraph = (_around(token), _judging(token)), self._salience.paragraph(token.i)
+        told = Pronoun(token, entry, function_of(token), speaks, _answers(token), *clause, paragraph)
         others = {*barred, *self._asked_about(token)}
         return ranked(told.group, self._candidates(told, others), self._weights[told.group])
 
@@ -156,12 +159,12 @@ class Antecedents:
     def _by_paragraph(self, told: Pronoun, trail: Trail) -> Numbers:
         """Whether it is mentioned in the pronoun's paragraph, outside quotation marks, or how far before."""
         outside = next((o.paragraph for o in trail if o.index not in self._places.quoted), None)
-        apart = 0 if outside is None else self._salience.paragraph(told.token.i) - outside
+        apart = 0 if outside is None else told.paragraph - outside
         return {"same paragraph": outside is not None and apart == 0, "paragraphs away": math.log1p(apart)}
 
     def _by_topic(self, told: Pronoun, entity: Entity, trail: Trail) -> Numbers:
         """Whether the paragraph before or the article is about this person, or the text speaks of a place."""
-        here, topics = self._salience.paragraph(told.token.i), self._salience.topics
+        here, topics = told.paragraph, self._salience.topics
         return {
             "topic before": here not in topics and self._topic_before(here) is entity,
             "most mentioned, in a new paragraph": here not in topics and self._salience.most is entity,

@@ -26,7 +26,7 @@ from quotes.naming.role import (
 )
 from quotes.records import SpeakerType
 from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare, given_gender, is_letters, is_title
-from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
+from quotes.words.nouns import is_person_noun, is_plural, is_unlisted, may_be_firm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -53,8 +53,7 @@ def after(names: Names, name: Name) -> list[Beside]:
 
 def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* Lund Roe, **the brokerage that lost most**: a body, though a recognizer took the name for a person's."""
-    is_given = given_gender(names.tokens.bare[name.start]) is not None
-    if type_ == ORGANIZATION or is_given or not _is_open(names.doc, name):
+    if not _may_be_misread(names, name, type_) or not _is_open(names.doc, name):
         return None
     noun = next((noun for noun in _beside(names.doc, name) if noun.i > name.end and is_new_body(noun)), None)
     if noun is None or noun.i in names.at or functions.dependent(noun, "determiner", "possessor") is None:
@@ -65,13 +64,18 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
 def body_before(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* **The city's largest brokerage**, Lund Roe, said: the same before the name."""
     comma = _comma_before(names.doc, name.start)
-    if comma is None or type_ == ORGANIZATION or given_gender(names.tokens.bare[name.start]) is not None:
+    if comma is None or not _may_be_misread(names, name, type_):
         return None
     head = head_of(names.doc, name)
     noun = head.head
     if not (functions.has(head, "apposition") and noun.i < comma and is_new_body(noun) and _is_closed(names.doc, name)):
         return None
     return None if noun.i in names.at else make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
+
+
+def _may_be_misread(names: Names, name: Name, type_: SpeakerType) -> bool:
+    """Whether the name may be a body's that was taken for something else: not if it begins with a given name."""
+    return type_ != ORGANIZATION and given_gender(names.tokens.bare[name.start]) is None
 
 
 def _beside(doc: Doc, name: Name) -> list[Token]:
@@ -218,19 +222,19 @@ def _describes(noun: Token, name: Name) -> bool:
     if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        return says_who(noun) or (name.type == PERSON and _is_unlisted(noun))
+        return says_who(noun) or (name.type == PERSON and _may_say_who(noun))
     if noun.nbor(-1).is_quote and is_generic(noun):
         return False  # Corvo Ltd (the “**Company**”)
     determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner", "possessor") is not None
     return determined or is_one_of(noun, organization=True)
 
 
-def _is_unlisted(noun: Token) -> bool:
+def _may_say_who(noun: Token) -> bool:
     """*e.g.* Jan Kos, a **luthier** in Oslo: a noun in no table; not "fired Jan Kos, a **move** that surprised us"."""
     acronym = noun.pos_ == "PROPN" and noun.is_upper  # the **MS** for Oslo
-    if not (noun.pos_ == "NOUN" or acronym) or is_plural(noun) or functions.dependent(noun, "determiner") is None:
+    if not (noun.pos_ == "NOUN" or acronym) or functions.dependent(noun, "determiner") is None:
         return False
-    if describe(noun).type != UNKNOWN or noun.lower_ in words("time", "nouns"):
+    if not is_unlisted(noun):
         return False
     return all(_tells_of_person(clause) for clause in functions.dependents(noun, "relative clause"))
 

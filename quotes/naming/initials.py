@@ -14,7 +14,7 @@ LONGEST = 3  # letters of the longest label
 
 def find(tokens: Tokens, named: Iterable[Name]) -> dict[Name, Name]:
     """Each label with the full name of the one person who has these initials."""
-    labels = [i - 1 for i in sorted(having(tokens.doc, "LOWER", [":"])) if i and _is_label(tokens, i - 1)]
+    labels = [i - 1 for i in having(tokens.doc, "LOWER", [":"]) if i and _is_label(tokens, i - 1)]
     if not labels:
         return {}
     persons: dict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)

@@ -61,7 +61,8 @@ def find(doc: Doc) -> Names:
     elected = _elected(tokens, recognized + runs, surnames, ballots)
     named = whole(tokens, list(joined(tokens, elected)))
     labels = initials.find(tokens, named)
-    named = [*(name for name in named if name.start not in {label.start for label in labels}), *labels]
+    labelled = {label.start for label in labels}
+    named = [*(name for name in named if name.start not in labelled), *labels]
     found = _disjoint([*named, *_again(tokens, named)])
     return Names(doc, tokens, found, by_token(found))
 

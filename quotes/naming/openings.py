@@ -41,8 +41,15 @@ class Openings:
 
     def opens(self, token: Token, noun: Noun) -> bool:
         """*e.g.* The harbor is full, **a pilot** has said: a new speaker at the start of an article."""
-        near = self._salience.sentence[token.i] < SENTENCES and token.i in self._speakers
-        return near and not noun.plural and self._is_new(token)
+        speaks = self._is_at_start(token) and token.i in self._speakers
+        return speaks and not noun.plural and self._is_new(token)
+
+    def opened(self, token: Token, noun: Noun) -> bool:
+        """*e.g.* **Lund's harbor pilot** thought of leaving, *she* has said: somebody new who opens an article."""
+        return self._is_at_start(token) and not noun.plural and not is_definite(token)
+
+    def _is_at_start(self, token: Token) -> bool:
+        return self._salience.sentence[token.i] < SENTENCES
 
     def _is_new(self, token: Token) -> bool:
         """*e.g.* **a pilot**; **Pilot** warns of fog, in a headline; **the mother** of a boy, if none was named."""
@@ -80,33 +87,21 @@ class Openings:
 
     def _leads(self, token: Token, noun: Noun) -> bool:
         """Whether it is the subject of the report's first sentences, tells more than "a man", and has no rival."""
-        if noun.type != PERSON or noun.plural or is_bare(token) or self._salience.sentence[token.i] >= SENTENCES:
+        if not self._is_at_start(token) or noun.type != PERSON or noun.plural or is_bare(token):
             return False
         if functions.dependent(token, "determiner", "possessor", "compound", "adjective") is None:
             return False  # a headline's **Mayor**
         if not functions.has(token, "subject", "passive subject") or functions.has(token.head, "relative clause"):
             return False
         return singular(token) not in words("descriptions", "person", "anonymous") and not any(
-            self._is_rival(other, token) for other in token.sent
+            _is_rival(other, token) for other in token.sent
         )
-
-    def _is_rival(self, other: Token, token: Token) -> bool:
-        """*e.g.* **A judge** has freed *a nurse*, **the mother** of *a girl* died: either may be named next."""
-        if other.i == token.i or other.pos_ != "NOUN" or not is_person_noun(other):
-            return False
-        article = functions.dependent(other, "determiner")
-        return article is not None and article.lower_ in words("descriptions", "article", "indefinite")
 
     @cached_property
     def _persons(self) -> list[Entity]:
         """The persons in the order in which they are first named."""
         persons = [e for e in self._first if self._known.facts[e].type == PERSON]
         return sorted(persons, key=lambda e: self._first[e])
-
-    def opened(self, token: Token, noun: Noun) -> bool:
-        """*e.g.* **Lund's harbor pilot** thought of leaving, *she* has said: somebody new who opens an article."""
-        near = self._salience.sentence[token.i] < SENTENCES
-        return near and not noun.plural and not is_definite(token)
 
     def candidates(self, told: Told) -> list[Candidate]:
         """Whom it may mean: those who speak in the next sentences, named there for the first time, and nobody."""
@@ -140,3 +135,11 @@ class Openings:
                 "sex does not fit": gender is not None and facts.gender not in (None, gender),
             }
         )
+
+
+def _is_rival(other: Token, token: Token) -> bool:
+    """*e.g.* **A judge** has freed *a nurse*, **the mother** of *a girl* died: either may be named next."""
+    if other.i == token.i or other.pos_ != "NOUN" or not is_person_noun(other):
+        return False
+    article = functions.dependent(other, "determiner")
+    return article is not None and article.lower_ in words("descriptions", "article", "indefinite")

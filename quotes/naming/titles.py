@@ -34,7 +34,7 @@ from quotes.words.kinds import (
     is_party,
     is_title,
 )
-from quotes.words.nouns import describe, is_person_noun, is_plural, may_be_firm
+from quotes.words.nouns import describe, is_person_noun, is_plural, is_unlisted, may_be_firm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -61,7 +61,7 @@ def before(names: Names, name: Name) -> Beside | None:
     if end > 1 and last.like_num and _ranks(doc[end - 2]):
         return _premodifier(names, name, end, doc[end - 2])
     head = _of_phrase(doc, end)
-    if head is None and _is_unlisted(names, name, last):
+    if head is None and _may_introduce(names, name, last):
         head = last
     return None if head is None else _premodifier(names, name, end, head)
 
@@ -73,7 +73,7 @@ def _is_misread(noun: Token, name: Token) -> bool:
     return noun.is_lower or (noun.head == name and functions.has(noun, "oblique"))
 
 
-def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
+def _may_introduce(names: Names, name: Name, noun: Token) -> bool:
     """*e.g.* **product lead** Jan Kos, **luthier** Ann Roe, **PC** Ann Roe: any noun that hangs on a person's name.
 
     Not: the **book** Ann Roe wrote; **yesterday** Ann Roe said; **report** author Ann Roe.
@@ -83,9 +83,7 @@ def _is_unlisted(names: Names, name: Name, noun: Token) -> bool:
     other, is_rank = names.at.get(noun.i), noun.is_upper and len(noun) <= LETTERS and not names.doc[name.start].is_upper
     if (other is not None and other.type != UNKNOWN) and not (is_rank and other.type == PERSON):
         return False
-    if is_plural(noun) or describe(noun).type != UNKNOWN:
-        return False
-    if noun.lower_ in words("time", "nouns") or functions.dependent(noun, "case", "relative clause") is not None:
+    if not is_unlisted(noun) or functions.dependent(noun, "case", "relative clause") is not None:
         return False
     if noun.text[0].isupper() and not (noun.is_sent_start or is_rank) and name.end - name.start == 1:
         return False

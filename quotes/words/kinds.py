@@ -44,9 +44,12 @@ def is_title(token: Token) -> bool:
 
 def is_office_title(token: Token) -> bool:
     """*e.g.* **Senator** Ortega, **DS** Ortega; not "a **senator**", nor **Ds**."""
+    if not token.text[:1].isupper():
+        return False
     word = bare(token)
-    office = token.text[:1].isupper() and word in words("titles", "office", "words")
-    return office or (token.is_upper and word in words("titles", "office", "capitals"))
+    return word in words("titles", "office", "words") or (
+        token.is_upper and word in words("titles", "office", "capitals")
+    )
 
 
 def is_courtesy(token: Token) -> bool:

@@ -147,6 +147,11 @@ def are_agents(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and is_plural(noun) and singular(noun).endswith(endings("descriptions", "agents"))
 
 
+def is_unlisted(noun: Token) -> bool:
+    """*e.g.* a **luthier**: one of what no table knows; not "a **week**"."""
+    return not is_plural(noun) and describe(noun).type == UNKNOWN and noun.lower_ not in words("time", "nouns")
+
+
 def may_be_firm(noun: Token) -> bool:
     """*e.g.* the port's **owner**, the show's **producers**: a noun for a person that a company may be, too."""
     return singular(noun) in words("descriptions", "trade", "persons")
