@@ -54,9 +54,10 @@ def unseen(model: Model = None, rules_only: RulesOnly = False) -> None:
 
     Nothing was fitted to them. Errors are not listed: who mends an error there must not measure with them any more.
     """
-    found = extract(quotes.load(model, rules_only=rules_only), source.read_all(gates.UNSEEN))
-    for line in scoring.table(corpus.score(list(found))):
+    found = list(extract(quotes.load(model, rules_only=rules_only), source.read_all(gates.UNSEEN)))
+    for line in scoring.table(corpus.score(found)):
         typer.echo(line)
+    _tell_parts(found)
 
 
 @app.command()
@@ -97,6 +98,7 @@ def score(
         if "name_accuracy" in figures:
             right, count = pronouns.accuracy(found)
             typer.echo(f"  pronouns: {right} of {count} speakers get the right name")
+            _tell_parts(found)
     articles = {document["doc"]: errors.judge(document, records) for document, records in found}
     _tell_errors(articles)
     if pin:
@@ -112,6 +114,13 @@ def _scored(extractor: quotes.Extractor, documents: list[Document]) -> tuple[lis
     found = list(extract(extractor, documents))
     figures = corpus.score(found)
     return found, figures | layouts.figures(extractor, documents) if "record" in figures else figures
+
+
+def _tell_parts(found: list[Found]) -> None:
+    """Print how far the confidences of names, roles and targets are off."""
+    errors = {part: reliability.error(reliability.bins(told)) for part, told in reliability.parts(found).items()}
+    told = ", ".join(f"{part}s {error:.3f}" for part, error in errors.items())
+    typer.echo(f"  expected calibration error: {told}")
 
 
 def _tell_errors(articles: Mapping[str, errors.Judged]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Spans = Sequence[Sequence[int]]
 # An article with its annotations, or an attribution, as in a file.
@@ -203,6 +203,25 @@ def same_name(gold: str | None, found: str | None) -> bool:
         return not gold and not found
     dropped = words("light") | words("titles")
     return _vocabulary(gold, dropped) <= _vocabulary(found, dropped)
+
+
+class Right(NamedTuple):
+    """Which parts of a find are right, or rightly left out."""
+
+    name: bool
+    role: bool
+    target: bool
+
+
+def right_parts(gold: Links, found: Links) -> Right:
+    """Compare what is found with the annotation; a role is right if it is like one of those accepted."""
+    role = any(alike(one, other) for one in gold.roles for other in found.roles)
+    target = bool(gold.target and found.target and alike(gold.target, found.target))
+    return Right(
+        same_name(gold.name, found.name),
+        role or not (gold.roles or found.roles),
+        target or not (gold.target or found.target),
+    )
 
 
 def alike(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evaluation.corpora import Found, compared
-from evaluation.matching import HALF, Document, Marked, by_content, pairs, same_source
+from evaluation.matching import HALF, Document, Marked, by_content, pairs, right_parts, same_source
 from quotes import Attribution
 
 BINS = 10
@@ -31,6 +31,22 @@ def outcomes(found: Iterable[Found]) -> Iterator[tuple[float, bool]]:
     for document, records in found:
         right = hits(document, records)
         yield from ((record.confidence, n in right) for n, record in enumerate(records) if record.within is None)
+
+
+def parts(found: Iterable[Found]) -> dict[str, list[tuple[float, bool]]]:
+    """(confidence, right) of each name, role and target, also where none is given, of the annotated contents found."""
+    told: dict[str, list[tuple[float, bool]]] = {"name": [], "role": [], "target": []}
+    for document, records in found:
+        gold, marked = compared(document, records)
+        for g, f, weight in pairs(gold, marked, by_content):
+            wanted, given, record = gold[g].links, marked[f].links, records[f]
+            if weight < HALF or wanted is None or given is None or record.speaker is None:
+                continue
+            sure = (record.speaker.confidence, record.role_confidence, record.target_confidence)
+            for part, confidence, right in zip(told, sure, right_parts(wanted, given), strict=True):
+                if confidence is not None:
+                    told[part].append((confidence, right))
+    return told
 
 
 def hits(document: Document, records: Sequence[Attribution]) -> set[int]:

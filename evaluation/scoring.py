@@ -34,12 +34,11 @@ from evaluation.matching import (
     Json,
     Links,
     Marked,
-    alike,
     annotated,
     by_content,
     pairs,
     predicted,
-    same_name,
+    right_parts,
     same_source,
 )
 
@@ -111,21 +110,18 @@ def _add_pair(counts: _Counts, gold: Marked, found: Marked) -> None:
 
 def _add_links(counts: _Counts, gold: Links, found: Links) -> bool:
     """Count name, role and target. Returns whether all are right."""
-    has_name = same_name(gold.name, found.name)
-    has_role = any(alike(one, other) for one in gold.roles for other in found.roles)
-    has_target = bool(gold.target and found.target and alike(gold.target, found.target))
+    right = right_parts(gold, found)
     counts["named"] += 1
-    counts["name"] += has_name
+    counts["name"] += right.name
     for part, one, other, is_right in (
-        ("role", gold.roles, found.roles, has_role),
-        ("target", gold.target, found.target, has_target),
+        ("role", gold.roles, found.roles, right.role),
+        ("target", gold.target, found.target, right.target),
     ):
-        counts[part] += is_right
+        counts[part] += bool(one) and is_right
         counts[f"{part} gold"] += bool(one)
         counts[f"{part} found"] += bool(other)
-    counts["target kind"] += has_target and gold.target_kind == found.target_kind
-    no_role, no_target = not (gold.roles or found.roles), not (gold.target or found.target)
-    return has_name and (has_role or no_role) and (has_target or no_target)
+    counts["target kind"] += bool(gold.target) and right.target and gold.target_kind == found.target_kind
+    return all(right)
 
 
 def _sorts(annotation: Marked) -> tuple[str, str]:

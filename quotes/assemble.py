@@ -103,6 +103,8 @@ def _record(
         "within": host,
         "rule": proposal.rule,
         "confidence": verdict.confidence,
+        "role_confidence": certainty.of_role(who.grounds) if who else None,
+        "target_confidence": round(verdict.target_confidence, 3),
     }
     try:
         record = Attribution.model_validate(fields)  # at once, so that an error names its place: speaker.name
@@ -138,7 +140,7 @@ def _cue(text: str, p: Proposal, status: Factuality) -> Fields | None:
 def _speaker(text: str, who: speaker.Speaker | None) -> Fields | None:
     if who is None:
         return None
-    sure = certainty.probability(who.grounds)
+    sure = certainty.of_name(who.grounds)
     return {
         **_stretch(text, who.span),
         "name": who.name,

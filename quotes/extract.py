@@ -209,7 +209,8 @@ def propose(doc: Doc, paired: marks.Marks, *, rules_only: bool = False) -> arbit
 
 def aimed(proposed: arbiter.Proposals, found: Iterable[Verdict]) -> list[Verdict]:
     """The verdicts with whom each proposal addresses or judges."""
-    return [replace(v, target=choice.choose(proposed.layout, v.proposal, proposed.cues)) for v in found]
+    chosen = ((v, choice.choose(proposed.layout, v.proposal, proposed.cues)) for v in found)
+    return [replace(v, target=aim, target_confidence=sure) for v, (aim, sure) in chosen]
 
 
 def identify(layout: Layout, found: Iterable[Verdict]) -> list[identities.Parties]:

@@ -169,13 +169,16 @@ class ArticleInfo(Open):
     url: Text | None = Field(None, description="Where it was published")
 
 
+VERSION = "1.2"
+OLDER = frozenset({"1.0", "1.1"})  # they are read as this version
+
 KNOWN_BY = frozenset({"schema_version", "doc", "quote"})  # fields that distinguish a line of ours from an article's row
 
 
 class Attribution(Open):
     """Who said what, in which role, to whom: one attribution in a news article."""
 
-    schema_version: str = Field("1.1", pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
+    schema_version: str = Field(VERSION, pattern=r"^1\.[0-9]{1,4}$", description="The version of this schema")
     id: Text = Field(description="The attribution's id, unique in the run")
     doc: Text = Field(description="The article's id")
     path: Text | None = Field(None, description="The article's file, as it was given; null if there is none")
@@ -194,11 +197,25 @@ class Attribution(Open):
     )
     rule: Text = Field(description="The rule that found it")
     confidence: float = Field(ge=0.0, le=1.0, description="The probability that speaker and content are both right")
+    role_confidence: float | None = Field(
+        None,
+        ge=0.0,
+        le=1.0,
+        description="The probability that the role, or its absence, is right; null without a speaker, "
+        "and in lines of schema versions 1.0 and 1.1",
+    )
+    target_confidence: float | None = Field(
+        None,
+        ge=0.0,
+        le=1.0,
+        description="The probability that the target, or its absence, is right; null in lines of schema versions 1.0 "
+        "and 1.1",
+    )
 
     @field_validator("schema_version")
     @classmethod
     def _is_read_as_its_own(cls, version: str) -> str:
-        return "1.1" if version == "1.0" else version  # `Cue` has converted the rest
+        return VERSION if version in OLDER else version  # `Cue` has converted the rest
 
     @property
     def factuality(self) -> Factuality:
@@ -212,9 +229,10 @@ class Attribution(Open):
 
     @property
     def least_sure(self) -> float:
-        """The lower confidence of two: that of the attribution and that of the speaker's name."""
-        sure = None if self.speaker is None else self.speaker.confidence
-        return self.confidence if sure is None else min(self.confidence, sure)
+        """The lowest confidence: that of the attribution, of the speaker's name, of the role or of the target."""
+        name = None if self.speaker is None else self.speaker.confidence
+        parts = (self.confidence, name, self.role_confidence, self.target_confidence)
+        return min(part for part in parts if part is not None)
 
     def withheld(self, least: float) -> Attribution:
         """The record without the speaker's name and id, if the name is less sure than `least`; the mention stays."""

@@ -46,23 +46,23 @@ def test_the_last_line_needs_no_end_and_a_file_no_line(file: Path) -> None:
     ("bad", "cause"),
     [
         (
-            GOOD.replace(b'"schema_version":"1.1"', b'"schema_version":"2.0","mood":"calm"'),
-            "schema version 2.0, not 1.1: use a newer version of quotes",
+            GOOD.replace(b'"schema_version":"1.2"', b'"schema_version":"2.0","mood":"calm"'),
+            "schema version 2.0, not 1.2: use a newer version of quotes",
         ),
         (
-            GOOD.replace(b'"1.1"', b'"0.9"').replace(b'"rule":', b'"sieve":'),
-            "schema version 0.9, not 1.1: use an older version of quotes",
+            GOOD.replace(b'"1.2"', b'"0.9"').replace(b'"rule":', b'"sieve":'),
+            "schema version 0.9, not 1.2: use an older version of quotes",
         ),
         (
             b'{"schema_version":"1.10"}',
-            "schema version 1.10, not 1.1: use a newer version of quotes",
+            "schema version 1.10, not 1.2: use a newer version of quotes",
         ),
         (
-            GOOD.replace(b'"1.1"', b'"newest\x1b"'),
+            GOOD.replace(b'"1.2"', b'"newest\x1b"'),
             "Invalid JSON: control character (\\u0000-\\u001F) found while parsing a string at column 26",
         ),
         (
-            GOOD.replace(b'"1.1"', b'"newest"'),
+            GOOD.replace(b'"1.2"', b'"newest"'),
             r"schema_version: String should match pattern '^1\.[0-9]{1,4}$'",
         ),
         (GOOD.replace(b'"indirect"', b'"free"'), "quote.kind: Input should be 'direct', 'mixed' or 'indirect'"),
@@ -129,24 +129,31 @@ def test_a_file_with_a_bad_line_gives_nothing(file: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [(b'"cue":{', b'"cue":{"note":1,'), (b'"rule":', b'"mood":"calm","rule":')])
-@pytest.mark.parametrize("version", ["1.1", "1.2"])
+@pytest.mark.parametrize("version", ["1.2", "1.3"])
 def test_an_unknown_field_is_kept(file: Path, change: tuple[bytes, bytes], version: str) -> None:
-    file.write_bytes(GOOD.replace(*change).replace(b'"1.1"', b'"%s"' % version.encode()))
+    file.write_bytes(GOOD.replace(*change).replace(b'"1.2"', b'"%s"' % version.encode()))
     (record,) = read(file)
     assert json.loads(line(record)) == json.loads(file.read_bytes())
     assert unknown(record) in ({"cue": {"note": 1}}, {"mood": "calm"})
 
 
+def test_a_line_of_version_1_1_is_read_as_one_of_ours(file: Path) -> None:
+    old = GOOD.replace(b'"1.2"', b'"1.1"').replace(b',"role_confidence":null,"target_confidence":null', b"")
+    file.write_bytes(old)
+    (record,) = read(file)
+    assert (record, line(record)) == (REPORTED, GOOD)
+
+
 @pytest.mark.parametrize(("negated", "factuality"), [("true", "negated"), ("false", "asserted")])
 def test_a_line_of_version_1_0_is_read_as_one_of_ours(file: Path, negated: str, factuality: str) -> None:
-    old = GOOD.replace(b'"1.1"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":%s' % negated.encode())
+    old = GOOD.replace(b'"1.2"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":%s' % negated.encode())
     file.write_bytes(old)
     (record,) = read(file)
     assert line(record) == GOOD.replace(b'"asserted"', b'"%s"' % factuality.encode())
 
 
 def test_an_error_in_a_line_of_version_1_0_is_reported(file: Path) -> None:
-    file.write_bytes(GOOD.replace(b'"1.1"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":1'))
+    file.write_bytes(GOOD.replace(b'"1.2"', b'"1.0"').replace(b'"factuality":"asserted"', b'"negated":1'))
     with pytest.raises(LinesError, match=r"cue\.factuality: Field required"):
         list(read(file))
 

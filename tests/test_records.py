@@ -28,7 +28,7 @@ def changed(record: Attribution, **changes: Any) -> dict[str, Any]:
 
 def test_names_and_their_order_are_fixed() -> None:
     assert SPOKEN.to_dict() == {
-        "schema_version": "1.1",
+        "schema_version": "1.2",
         "id": "sample:69",
         "doc": "sample",
         "path": None,
@@ -54,6 +54,8 @@ def test_names_and_their_order_are_fixed() -> None:
         "repeats": None,
         "rule": "clause",
         "confidence": 0.42,
+        "role_confidence": None,
+        "target_confidence": None,
     }
     assert list(SPOKEN.to_dict()) == list(Attribution.model_fields)
 
@@ -162,11 +164,21 @@ def test_an_unsure_name_is_withheld_and_its_mention_stays(sure: float | None, le
     assert (who.text, who.name, who.confidence, who.id) == ("She", name, sure, name and "Q1")
 
 
-LEAST_SURE = [(0.9, 0.4, 0.4), (0.3, 0.4, 0.3), (0.9, None, 0.9)]
+LEAST_SURE = [  # of the attribution, the name, the role and the target; the least
+    ((0.9, 0.4, 0.8, 0.7), 0.4),
+    ((0.3, 0.4, 0.8, 0.7), 0.3),
+    ((0.9, 0.8, 0.2, 0.7), 0.2),
+    ((0.9, 0.8, 0.7, 0.6), 0.6),
+    ((0.9, None, None, None), 0.9),
+]
 
 
-@pytest.mark.parametrize(("confidence", "sure", "least"), LEAST_SURE)
-def test_the_lower_confidence_of_two(confidence: float, sure: float | None, least: float) -> None:
+@pytest.mark.parametrize(("sure", "least"), LEAST_SURE)
+def test_the_lowest_confidence(sure: tuple[float, float | None, float | None, float | None], least: float) -> None:
     text = "She said it was safe. Ada Roe left."
-    who = speaker(text, "She", "Ada Roe", confidence=sure)
-    assert attribution(text, "it was safe", speaker=who, confidence=confidence).least_sure == least
+    whole, name, role, target = sure
+    who = speaker(text, "She", "Ada Roe", confidence=name)
+    record = attribution(
+        text, "it was safe", speaker=who, confidence=whole, role_confidence=role, target_confidence=target
+    )
+    assert record.least_sure == least

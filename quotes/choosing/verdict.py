@@ -65,7 +65,7 @@ class Verdict:
 
     `evidence` has what each number of `weighing.NAMES` adds to the log odds; if nothing was weighed, `basis` names the
     finds whose share of right ones is the confidence. A proposal refused earlier has neither, and a confidence of 0.
-    The target is chosen last, by `targets`.
+    The target is chosen last, by `targets`; `target_confidence` is the probability that it, or its absence, is right.
     """
 
     proposal: Proposal
@@ -74,6 +74,7 @@ class Verdict:
     evidence: tuple[tuple[str, float], ...] = ()
     basis: str = ""
     target: Aim | None = None
+    target_confidence: float = 0.0
 
 
 def whole(verdict: Verdict) -> Verdict:

@@ -128,7 +128,7 @@ class _Identifier:
         if mention is None or not any(map(str.isalnum, mention.text)):
             return None
         who = self._before_cue(statement, self._mentioned(n, mention))
-        return replace(who, grounds=certainty.numbers(self.cast, who, mention))
+        return replace(who, grounds=certainty.grounds(self.cast, who, mention))
 
     def _before_cue(self, statement: Statement, who: Speaker) -> Speaker:
         """*e.g.* a reporter | shouted: mention and role end before a cue that the parser made part of the phrase."""
@@ -183,7 +183,7 @@ class _Identifier:
     def _gone_on(self, who: Speaker) -> Speaker:
         """The same speaker, marked as found by continuation."""
         goes_on = replace(who, resolution="continued")
-        return replace(goes_on, grounds=certainty.numbers(self.cast, goes_on, None))
+        return replace(goes_on, grounds=certainty.grounds(self.cast, goes_on, None))
 
     def _says_i(self, statement: Statement) -> bool:
         singular = words("pronouns", "first_person", "singular")

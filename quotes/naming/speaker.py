@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.naming import role, roles
+from quotes.naming.certainty import Grounds
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.lists import both, listed
 from quotes.naming.name import head_of
-from quotes.naming.ranking import Numbers, Ranked, Reference
+from quotes.naming.ranking import Ranked, Reference
 from quotes.naming.reference import References
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles
@@ -37,7 +38,7 @@ class Speaker:
         role: characters of the best phrase that says what the speaker is.
         roles: characters of all such phrases, the best included, in text order.
         among: all candidates, where they were weighed.
-        grounds: what is known about how the name was found, for `certainty` to make a probability of.
+        grounds: what is known about how the name and the role were found, for `certainty` to make probabilities of.
     """
 
     span: Range
@@ -47,7 +48,7 @@ class Speaker:
     role: Range | None
     roles: tuple[Range, ...] = ()
     among: Ranked | None = field(default=None, compare=False)
-    grounds: Numbers = field(default_factory=dict)
+    grounds: Grounds = field(default_factory=Grounds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

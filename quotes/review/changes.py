@@ -30,7 +30,7 @@ from quotes.records import (
     check,
 )
 from quotes.review import mending
-from quotes.review.decisions import Version, mended, version
+from quotes.review.decisions import SURE, Version, mended, version
 from quotes.spans import Range, covers
 
 Place = tuple[Offset, Offset]
@@ -114,7 +114,9 @@ def added(change: Correction, article: Article, records: Sequence[Attribution]) 
         quote=quote,
         within=_around(quote, records),
         rule=RULE,
-        confidence=1.0,
+        confidence=SURE,
+        role_confidence=SURE,
+        target_confidence=SURE,
     )
     return changed(blank, change, Surroundings(article.text, records))
 

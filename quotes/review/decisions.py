@@ -40,6 +40,7 @@ class Version(Model):
 
 
 PARTS = tuple(Version.model_fields)
+SURE = 1.0  # the confidence of what a reviewer has corrected
 
 
 class Decision(Model):
@@ -103,12 +104,18 @@ def _essence(part: Quote | Part | None) -> Iterator[object]:
 
 
 def mended(record: Attribution, found: Version) -> Attribution:
-    """The corrected record. Roles belong to a speaker: with another name, the old ones are gone."""
+    """The corrected record; of what was corrected, the reviewer is sure.
+
+    Roles belong to a speaker: with another name, the old ones are gone.
+    """
     changes = {name: getattr(found, name) for name in found.given}
     same = _name(found.speaker) == _name(record.speaker)
     role = changes.get("role", record.role if same else None)
     if not (same and role == record.role):
-        changes |= {"role": role, "roles": _roles(role, record.role, record.roles if same else ())}
+        roles = _roles(role, record.role, record.roles if same else ())
+        changes |= {"role": role, "roles": roles, "role_confidence": SURE if found.speaker else None}
+    if changes.get("target", record.target) != record.target:
+        changes["target_confidence"] = SURE
     return record.model_copy(update=changes)
 
 

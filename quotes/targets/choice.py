@@ -35,17 +35,20 @@ def fitted() -> Weights:
     return tomllib.loads((files("quotes") / "data" / "targets.toml").read_text(encoding="utf-8"))
 
 
-def choose(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> Aim | None:
-    """The likeliest target of an attribution, if there is one; `found` has the lexicon's cues by token index."""
+def choose(layout: Layout, p: Proposal, found: Mapping[int, CueToken]) -> tuple[Aim | None, float]:
+    """The likeliest target of an attribution, if there is one, and the probability that this answer is right.
+
+    `found` has the lexicon's cues by token index.
+    """
     among = candidates(layout, p, found) if p.content else []
     if not among:
-        return None
+        return None, fitted()["nobody"]["without a candidate"]
     shares = probabilities(fitted(), known(layout, p, among))
     n, both = max(enumerate(shares), key=lambda share: sum(share[1]))
     if sum(both) < LEAST:
-        return None
+        return None, 1 - sum(map(sum, shares))
     noun, kind = among[n].noun, KINDS[both.index(max(both))]
-    return Aim(noun, kind, extent(noun, kind, p))
+    return Aim(noun, kind, extent(noun, kind, p)), max(both)
 
 
 def probabilities(weights: Weights, described: Sequence[Iterable[str]]) -> list[tuple[float, ...]]:

@@ -18,7 +18,7 @@ _TEXTS = {"sentence": "The sentence around the quote and its verb; null where th
 # Only columns whose names do not explain themselves: Datasette shows the descriptions above the rows.
 _NOT_PLAIN = (
     "quote_spans", "cue_lemma", "cue_factuality", "speaker_name", "speaker_resolution", "speaker_confidence",
-    "roles_text", "target_kind", "within", "rule", "confidence",
+    "roles_text", "target_kind", "within", "rule", "confidence", "role_confidence", "target_confidence",
 )  # fmt: skip
 
 

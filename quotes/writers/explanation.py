@@ -150,12 +150,16 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
         yield "name", _called(explanation, who)
         yield from (("", _meant(each)) for each in explanation.meant.get(record.id, ()) if each.share >= _LEAST_SHARE)
     if record.role:
-        yield "role", f"{record.role.text} ({_where(explanation, record.role.start)})"
+        yield "role", f"{record.role.text}{_sure(record.role_confidence)} ({_where(explanation, record.role.start)})"
+    elif who is not None:
+        yield "role", f"none{_sure(record.role_confidence)}"
     if record.cue:
         yield "cue", f"{record.cue.text} ({record.cue.act}{'' if record.is_asserted else f', {record.factuality}'})"
     if record.target:
         name = f" = {record.target.name}" if record.target.name and record.target.name != record.target.text else ""
-        yield "target", f"{record.target.text}{name} ({record.target.kind})"
+        yield "target", f"{record.target.text}{name}{_sure(record.target_confidence)} ({record.target.kind})"
+    else:
+        yield "target", f"none{_sure(record.target_confidence)}"
     if record.when:
         yield "when", record.when.text
     if record.where:
@@ -167,11 +171,15 @@ def _fields(explanation: Explanation, record: Attribution) -> Iterator[tuple[str
 
 def _called(explanation: Explanation, who: Speaker) -> str:
     """The name, how sure it is, and how it was found."""
-    sure = "" if who.confidence is None else f", {percent(who.confidence)}"
+    sure = _sure(who.confidence)
     how = _FOUND_BY[who.resolution]
     if who.resolution == "none":
         return f"none{sure}: {how}"
     return f"{who.name or 'none'}{sure} ({who.resolution}: {how}{_first(explanation, who)})"
+
+
+def _sure(confidence: float | None) -> str:
+    return "" if confidence is None else f", {percent(confidence)}"
 
 
 def _meant(meant: Meant) -> str:

@@ -38,9 +38,11 @@ from quotes.writers.segments import paragraphs, segments
 from quotes.writers.templates import digest, environment, own, style
 from quotes.writers.visible import inert
 from quotes.writers.wording import (
+    asked,
     called,
     differing,
     found_in,
+    has_doubtful_name,
     headline,
     is_denied,
     is_doubtful,
@@ -222,7 +224,9 @@ def templates(folder: str = "report") -> Environment:
         "called": called,
         "other_mention": other_mention,
         "kind": kind,
+        "has_doubtful_name": has_doubtful_name,
         "doubtful": is_doubtful,
+        "asked": lambda words, confidence: asked(words, doubtful=is_doubtful(confidence)),
         "worst": worst,
         "found_in": found_in,
         "denied": is_denied,

@@ -47,6 +47,8 @@ _SCHEMA = pa.schema(
         "repeats": _TEXT,
         "rule": _TEXT,
         "confidence": pa.float64(),
+        "role_confidence": pa.float64(),
+        "target_confidence": pa.float64(),
         "source": _TEXT,
         "extra": _TEXT,
     }

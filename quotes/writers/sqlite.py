@@ -78,7 +78,7 @@ CREATE TABLE attributions (
     within TEXT, -- the id of another attribution of the article
     repeats TEXT, -- the same, of the one with the same words
     rule TEXT NOT NULL,
-    confidence REAL NOT NULL,
+    confidence REAL NOT NULL, role_confidence REAL, target_confidence REAL,
     extra TEXT, -- fields that this version does not know, as JSON
     sentence TEXT, -- around the quote and its verb; null where the article's text is not at hand
     UNIQUE (article_id, id)
@@ -107,7 +107,7 @@ SELECT
     speakers.name AS speaker, a.role_text AS role, a.cue_text AS verb, a.quote_text AS quote,
     a.quote_kind AS kind, coalesce(a.cue_factuality, 'asserted') AS factuality, a.target_text AS target,
     a.when_text AS "when", a.where_text AS "where", a.cue_act AS act, a.sentence,
-    a.confidence, a.speaker_confidence AS name_confidence,
+    a.confidence, a.speaker_confidence AS name_confidence, a.role_confidence, a.target_confidence,
     checks.verdict, checks.found_in, checks.found_spans, checks.negation, checks.same_speaker
 FROM attributions AS a
 JOIN articles ON articles.id = a.article_id

@@ -20,7 +20,19 @@ from quotes.records import Attribution, Quote
 from quotes.speakers.groups import Key, speakers_of
 from quotes.speakers.registry import key_of
 from quotes.writers.visible import visible
-from quotes.writers.wording import called, is_doubtful, name, note, number, other_mention, percent, pieces, published
+from quotes.writers.wording import (
+    asked,
+    called,
+    has_doubtful_name,
+    is_doubtful,
+    name,
+    note,
+    number,
+    other_mention,
+    percent,
+    pieces,
+    published,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -186,11 +198,12 @@ def _speaker(record: Attribution, depth: int) -> Text:
     if record.speaker is None:
         cell.append("nobody named", "italic dim")
     else:
-        cell.append(visible(called(record.speaker)), "bold yellow" if is_doubtful(record.speaker) else "bold")
+        cell.append(visible(called(record.speaker)), "bold yellow" if has_doubtful_name(record.speaker) else "bold")
         if mention := other_mention(record.speaker):
             cell.append(f" ({visible(mention)})", "dim")
     if record.role and visible(record.role.text) not in cell.plain:  # "Senior US officials" is a role itself
-        cell.append("\n" + visible(record.role.text), "dim")
+        doubtful = is_doubtful(record.role_confidence)
+        cell.append("\n" + asked(visible(record.role.text), doubtful=doubtful), "yellow" if doubtful else "dim")
     if record.speaker and record.speaker.id not in (None, record.speaker.name):
         cell.append(f"\nid {visible(str(record.speaker.id))}", "dim")
     return cell
@@ -217,10 +230,11 @@ def _target(record: Attribution) -> Text:
     target = record.target
     if not target:
         return Text()
+    doubtful = is_doubtful(record.target_confidence)
     cell, mention = Text("→ " if target.kind == "addressee" else ""), visible(target.text)
-    if not target.name or target.name.casefold() in mention.casefold():
-        return cell.append(mention)
-    return cell.append(visible(target.name)).append(f" ({mention})", "dim")
+    other = target.name if target.name and target.name.casefold() not in mention.casefold() else None
+    cell.append(asked(visible(other or mention), doubtful=doubtful), "yellow" if doubtful else "")
+    return cell.append(f" ({mention})", "dim") if other else cell
 
 
 def _quote(quote: Quote) -> Text:

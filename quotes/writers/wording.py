@@ -48,17 +48,27 @@ def note(article: Article, diagnostic: Diagnostic) -> str:
     return f"line {line}, column {column}: {diagnostic.message}"
 
 
-DOUBTFUL = 0.5  # a name that is less sure is shown as doubtful
+DOUBTFUL = 0.5  # a name, role or target that is less sure is shown as doubtful
 
 
-def is_doubtful(speaker: Speaker) -> bool:
-    """Whether the name is as likely wrong as right."""
-    return speaker.name is not None and speaker.confidence is not None and speaker.confidence < DOUBTFUL
+def is_doubtful(confidence: float | None) -> bool:
+    """Whether a part of a record is as likely wrong as right."""
+    return confidence is not None and confidence < DOUBTFUL
+
+
+def has_doubtful_name(speaker: Speaker) -> bool:
+    """Whether the speaker has a name that is as likely wrong as right."""
+    return speaker.name is not None and is_doubtful(speaker.confidence)
+
+
+def asked(words: str, *, doubtful: bool) -> str:
+    """The words, with a question mark if they are doubtful."""
+    return f"{words}?" if doubtful else words
 
 
 def called(speaker: Speaker) -> str:
     """The name, with a question mark if it is doubtful; the mention if there is none."""
-    return (speaker.name or speaker.text) + ("?" if is_doubtful(speaker) else "")
+    return asked(speaker.name or speaker.text, doubtful=has_doubtful_name(speaker))
 
 
 def other_mention(speaker: Speaker) -> str:

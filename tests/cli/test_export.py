@@ -137,12 +137,12 @@ def test_standard_input(here: Path) -> None:
 
 
 def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
-    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.1"', b'"2.0"'))
+    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.2"', b'"2.0"'))
     code, out, err = export(here, "absent.jsonl", "other.jsonl", "-", "tuesday.jsonl", "-o", "out.csv", stdin=b"no")
     assert (code, out) == (1, b"")
     assert err.splitlines() == [
         "quotes: error: absent.jsonl: no such file or directory",
-        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.1: use a newer version of quotes",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.2: use a newer version of quotes",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",
     ]
     assert ids((here / "out.csv").read_bytes()) == IDS[2:]

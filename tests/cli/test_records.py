@@ -79,7 +79,7 @@ def test_extract_to_standard_output(here: Path) -> None:
 
 def test_extract_to_a_terminal_that_wants_lines(here: Path) -> None:
     (here / "roe.txt").write_text("Roe said that it rains.")
-    assert '{"schema_version":"1.1"' in run_on_terminal(here, ["extract", "roe.txt", "-o", "-"])
+    assert '{"schema_version":"1.2"' in run_on_terminal(here, ["extract", "roe.txt", "-o", "-"])
 
 
 def test_standard_output_gets_one_of_two(here: Path) -> None:

@@ -137,7 +137,7 @@ def test_what_extract_writes_is_read(here: Path) -> None:
 
 
 def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
-    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.1"', b'"2.0"') * 9)
+    (here / "other.jsonl").write_bytes(line(MONDAY[0]) + line(MONDAY[1]).replace(b'"1.2"', b'"2.0"') * 9)
     (here / "text.txt").write_text("Roe said that it rains.\nKim said that it does not.\n")
     evil = "a\x1b[31m\nb.jsonl"
     (here / "empty").mkdir()
@@ -147,7 +147,7 @@ def test_each_bad_file_is_one_line_and_counts_for_nothing(here: Path) -> None:
     assert [row for row in err.splitlines() if "error:" in row] == [
         "quotes: error: absent.jsonl: no such file or directory",
         "quotes: error: empty: has no .jsonl or .jsonl.gz in it",
-        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.1: use a newer version of quotes",
+        "quotes: error: other.jsonl: line 2: schema version 2.0, not 1.2: use a newer version of quotes",
         "quotes: error: text.txt: line 1: Invalid JSON: expected value at column 1",
         "quotes: error: a␛[31m b.jsonl: no such file, and no file matches it as a pattern",
         "quotes: error: standard input: line 1: Invalid JSON: expected ident at column 2",

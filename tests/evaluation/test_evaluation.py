@@ -13,6 +13,7 @@ import quotes
 import training.fitting.__main__
 from evaluation import bench, errors, reliability
 from evaluation.matching import marked
+from tests.support.samples import attribution, speaker
 
 
 def test_each_hostile_text_is_timed_in_each_size(extractor: quotes.Extractor) -> None:
@@ -36,6 +37,22 @@ class TestReliability:
         ]
         assert reliability.error(made) == pytest.approx((2 * 0.25 + 3 * 0.3) / 5)
         assert reliability.error([]) == 0
+
+    def test_how_sure_each_part_was_and_whether_it_is_right(self) -> None:
+        text = "Mayor Ida Roe told reporters that the old bridge is safe."
+        annotated = {
+            "cue": [[14, 18]],
+            "source": [[0, 13]],
+            "content": [[29, 56]],
+            "name": "Ida Roe",
+            "role": ["Mayor"],
+        }
+        document = {"doc": "sample", "text": text, "attributions": [{**annotated, "target": None}]}
+        who = speaker(text, "Ida Roe", "Ida Roe", confidence=0.9)
+        found = attribution(text, "that the old bridge is safe", speaker=who, role="Mayor", target="reporters")
+        found = found.model_copy(update={"role_confidence": 0.8, "target_confidence": 0.6})
+        told = reliability.parts([(document, [found])])
+        assert told == {"name": [(0.9, True)], "role": [(0.8, True)], "target": [(0.6, False)]}
 
     def test_plot(self) -> None:
         [line] = reliability.plot([reliability.Bin(0.4, 7, 0.75, 0.5)])

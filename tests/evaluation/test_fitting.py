@@ -89,8 +89,13 @@ class TestTargets:
         pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")
         fitted = targets.fit(self.cases())
         assert fitted["addressee"]["person"] > 1 > fitted["object"]["person"]
-        targets.write(tmp_path / "targets.toml", fitted)
-        assert tomllib.loads((tmp_path / "targets.toml").read_text(encoding="utf-8")).keys() == {"addressee", "object"}
+        targets.write(tmp_path / "targets.toml", fitted, 0.9)
+        written = tomllib.loads((tmp_path / "targets.toml").read_text(encoding="utf-8"))
+        assert written.keys() == {"addressee", "object", "nobody"}
+
+    def test_how_sure_it_is_that_nobody_is_meant_where_nobody_could_be(self) -> None:
+        alone = [targets.Case((), None, has_target=n == 0) for n in range(8)]
+        assert targets.without_candidate([*alone, *self.cases()]) == 0.8
 
     def test_each_fold_is_chosen_by_the_others(self) -> None:
         pytest.importorskip("scipy", reason="the extra `evaluation` is not installed")

@@ -40,8 +40,9 @@ Found text:1, 90% direct
   content   It is about safety
   speaker   she (person)
   name      none, 90%: the article gives no name
+  role      none, 90%
   cue       told (telling)
-  target    reporters (addressee)
+  target    reporters, 90% (addressee)
   when      on Friday
   rule      quote-first: “The bridge is safe,” the mayor said.
 

@@ -99,7 +99,7 @@ def test_a_line_of_version_1_1_does_not_judge_when_and_where() -> None:
         del old[field]["when"], old[field]["where"]
     read = Decision.model_validate_json(json.dumps({**old, "schema_version": "1.1"}))
     assert read.fits(REPORTED.model_copy(update={"when": None, "where": REPORTED.when}))
-    assert read.applied(REPORTED) == REPORTED.model_copy(update={"role": None})
+    assert read.applied(REPORTED) == REPORTED.model_copy(update={"role": None, "role_confidence": 1.0})
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,20 @@ def test_a_corrected_role_is_among_the_roles(
     record = REPORTED.model_copy(update={"role": role, "roles": tuple(roles)})
     better = mended(record, version(record).model_copy(update={"role": new}))
     assert (better.role, list(better.roles)) == (new, then)
+
+
+@pytest.mark.parametrize(
+    ("corrected", "sure"),
+    [
+        ({"role": None}, (1.0, 0.6)),
+        ({"target": None}, (0.7, 1.0)),
+        ({"speaker": None, "role": None}, (None, 0.6)),
+        ({"when": None}, (0.7, 0.6)),
+    ],
+)
+def test_a_reviewer_is_sure_of_what_was_corrected(
+    corrected: dict[str, None], sure: tuple[float | None, float | None]
+) -> None:
+    record = REPORTED.model_copy(update={"role_confidence": 0.7, "target_confidence": 0.6})
+    better = mended(record, version(record).model_copy(update=corrected))
+    assert (better.role_confidence, better.target_confidence) == sure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import quotes
 from quotes import extract
 from quotes.article import Article
 from quotes.assemble import divided, records
@@ -37,3 +38,18 @@ def test_what_the_candidates_lack_to_one_is_nobodys() -> None:
     assert max(told) > max(judged) > max(neither)
     assert told[KINDS.index("addressee")] > told[KINDS.index("object")]
     assert sum(map(sum, (told, judged, neither))) < 1
+
+
+SURE = [  # told somebody, nobody who could be told, somebody who is not
+    ("The mayor told reporters that the bridge was safe.", "reporters", 0.9),
+    ("The mayor said that it was safe.", None, 0.9),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "least"), SURE)
+def test_how_sure_a_target_or_its_absence_is(
+    extractor: quotes.Extractor, text: str, target: str | None, least: float
+) -> None:
+    (record,) = extractor.extract(text).attributions
+    assert (record.target and record.target.text) == target
+    assert least < (record.target_confidence or 0) <= 1

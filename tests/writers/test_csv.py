@@ -35,7 +35,7 @@ def quoting(text: str) -> Attribution:
 def test_a_row() -> None:
     [row] = rows(REPORTED)
     assert {column: cell for column, cell in row.items() if cell} == {
-        "schema_version": "1.1",
+        "schema_version": "1.2",
         "id": "sample:39",
         "doc": "sample",
         "quote_text": "that the old bridge is safe",
@@ -92,7 +92,7 @@ def test_each_field_of_a_record_has_a_column() -> None:
 
 def test_unknown_fields_have_a_column() -> None:
     known, more = rows(REPORTED, newer(REPORTED))
-    assert more == {**known, "schema_version": "1.2", "extra": '{"mood":"calm","cue":{"note":1}}'}
+    assert more == {**known, "schema_version": "1.3", "extra": '{"mood":"calm","cue":{"note":1}}'}
 
 
 def test_counts_ids_and_offsets_are_those_of_the_records() -> None:
@@ -166,4 +166,4 @@ def test_a_byte_order_mark_is_no_part_of_the_first_cell() -> None:
 def test_records_are_not_gathered() -> None:
     written = chunks(repeat(Line("run.jsonl", REPORTED)))
     assert next(written).startswith(b"schema_version,id,")
-    assert next(written).startswith(b"1.1,sample:39,")
+    assert next(written).startswith(b"1.2,sample:39,")

@@ -19,7 +19,7 @@ def quoting(text: str) -> Attribution:
 
 def test_a_line() -> None:
     assert line(REPORTED) == (
-        b'{"schema_version":"1.1","id":"sample:39","doc":"sample","path":null,"article":null,'
+        b'{"schema_version":"1.2","id":"sample:39","doc":"sample","path":null,"article":null,'
         b'"quote":{"text":"that the old bridge is safe","kind":"indirect","spans":[[39,66]]},'
         b'"cue":{"text":"told","start":14,"end":18,"lemma":"told","act":"statement","factuality":"asserted"},'
         b'"speaker":{"text":"Ida Roe","start":6,"end":13,"name":"Ida Roe","type":"person","resolution":"named",'
@@ -27,7 +27,8 @@ def test_a_line() -> None:
         b'"role":{"text":"Mayor","start":0,"end":5},"roles":[],'
         b'"target":{"text":"reporters","start":19,"end":28,"kind":"addressee","name":null},'
         b'"when":{"text":"on Monday","start":29,"end":38},"where":null,'
-        b'"within":null,"repeats":null,"rule":"clause","confidence":0.9}\n'
+        b'"within":null,"repeats":null,"rule":"clause","confidence":0.9,'
+        b'"role_confidence":null,"target_confidence":null}\n'
     )
 
 

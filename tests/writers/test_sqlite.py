@@ -160,6 +160,7 @@ def test_the_view_for_people(asked: Callable[..., Ask]) -> None:
     assert [column for _, column, *_ in ask("PRAGMA table_info(who_said_what)")] == [
         *("key", "article", "title", "outlet", "desk", "date", "url", "speaker", "role", "verb", "quote", "kind"),
         *("factuality", "target", "when", "where", "act", "sentence", "confidence", "name_confidence"),
+        *("role_confidence", "target_confidence"),
         *("verdict", "found_in", "found_spans", "negation", "same_speaker"),
     ]
 

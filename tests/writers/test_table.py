@@ -217,6 +217,15 @@ def test_a_doubtful_name_has_a_question_mark(confidence: float | None, name: str
     assert name in shown([record])
 
 
+@pytest.mark.parametrize(("confidence", "mark"), [(0.49, "?"), (0.5, ""), (None, "")])
+def test_a_doubtful_role_or_target_has_a_question_mark(confidence: float | None, mark: str) -> None:
+    text = "Mayor Ida Roe told reporters that it was safe."
+    record = attribution(text, "it was safe", speaker="Ida Roe", role="Mayor", target="reporters")
+    rows = shown([record.model_copy(update={"role_confidence": confidence, "target_confidence": confidence})])
+    assert {line.split("  ")[0].strip() for line in rows.splitlines()} >= {f"Mayor{mark}"}
+    assert f"reporters{mark} " in rows
+
+
 def test_counts() -> None:
     counts = Tally()
     assert counts.line(0) == "0 attributions (0 direct, 0 mixed, 0 indirect), 0 speakers, 0 articles"

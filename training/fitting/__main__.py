@@ -10,10 +10,7 @@ import spacy
 import typer
 
 import quotes
-from evaluation import reliability
-from evaluation.corpora import GOLD, read
 from quotes.choosing import confidence, weighing
-from quotes.naming import certainty as names
 from quotes.parsing.parse import SHIPPED
 from quotes.parsing.reading import DEFAULT
 from training import card, evaluate
@@ -74,16 +71,14 @@ def references(corpora: Corpora, model: Model = None) -> None:
 
 @app.command()
 def certainty(corpora: Corpora, model: Model = None) -> None:
-    """Fit how sure a name is, and write it to quotes/data/.
+    """Fit how sure names and roles are, and write it to quotes/data/.
 
-    The names are those of wide-train.jsonl and of our own articles; how far the probabilities are off is told on
-    wide-dev.jsonl.
+    They are those of wide-train.jsonl and of our own articles. `python -m evaluation score` tells how far the
+    probabilities are off elsewhere.
     """
-    extractor = quotes.load(model)
-    found = sure.fit(sure.cases(extractor, articles.linked(corpora)))
-    sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", found)
-    unseen = [(names.probability(c.grounds), c.right) for c in sure.cases(extractor, read(corpora / GOLD["wide-dev"]))]
-    typer.echo(f"expected calibration error on {len(unseen)} names: {reliability.error(reliability.bins(unseen)):.3f}")
+    every = list(sure.cases(quotes.load(model), articles.linked(corpora)))
+    sure.write(Path(quotes.__file__).parent / "data" / "certainty.toml", sure.fit(every))
+    typer.echo(f"weights written, fitted on {len(every)} speakers")
 
 
 @app.command()
@@ -94,7 +89,7 @@ def targets(corpora: Corpora, model: Model = None) -> None:
     """
     cases = list(aims.cases(quotes.load(model), corpora))
     typer.echo(card.table({"targets, each by weights fitted without its article": aims.cross_validated(cases)}))
-    aims.write(Path(quotes.__file__).parent / "data" / "targets.toml", aims.fit(cases))
+    aims.write(Path(quotes.__file__).parent / "data" / "targets.toml", aims.fit(cases), aims.without_candidate(cases))
 
 
 @app.command()

@@ -197,6 +197,12 @@ def fit(cases: Iterable[Case]) -> dict[str, dict[str, float]]:
     return {kind: {name: found[n] for (k, name), n in column.items() if k == kind} for kind in KINDS}
 
 
+def without_candidate(cases: Iterable[Case]) -> float:
+    """The probability that an attribution without a candidate has no target; one more of each answer is supposed."""
+    alone = [case for case in cases if not case.known]
+    return (1 + sum(not case.has_target for case in alone)) / (2 + len(alone))
+
+
 def _table(cases: Sequence[Case], column: Mapping[tuple[TargetKind, str], int]) -> tuple[Any, Floats, list[int]]:
     """A row for each candidate and kind, 1 where a name is known of it; which rows are right; each case's first."""
     from scipy.sparse import csr_matrix
@@ -244,8 +250,11 @@ def _score(outcomes: Sequence[tuple[Case, float, bool]]) -> dict[str, float]:
     return {"P": 100 * p, "R": 100 * r, "F1": 200 * p * r / (p + r) if hits else 0.0}
 
 
-def write(path: Path, weights: Weights) -> None:
-    """Write the weights as TOML, without those that hardly count."""
+def write(path: Path, weights: Weights, alone: float) -> None:
+    """Write the weights as TOML, without those that hardly count.
+
+    `alone`: the probability that there is no target where there is no candidate.
+    """
     lines = [
         "# What it is worth that quotes/targets/numbers.py knows of a candidate, as addressee and as object; fitted by",
         "# `python -m training.fitting targets`, never typed in.",
@@ -253,4 +262,5 @@ def write(path: Path, weights: Weights) -> None:
     for kind, by_name in weights.items():
         lines += ["", f"[{kind}]"]
         lines += [f'"{name}" = {weight:.3f}' for name, weight in by_name.items() if abs(weight) >= SMALL]
+    lines += ["", "[nobody]", f'"without a candidate" = {alone:.3f}']
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

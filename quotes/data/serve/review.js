@@ -73,7 +73,7 @@
   const current = () => judged[cards.indexOf(card())];
   const choose = (number) => one(".number", cards[number])?.click();
   const undecided = (number) => !judged[number].verdict && !sending.has(judged[number].record.id) && !cards[number].hidden;
-  const sure = ({ record }) => Math.min(record.confidence, record.speaker?.confidence ?? 1);
+  const sure = ({ record }) => Math.min(record.confidence, ...[record.speaker?.confidence, record.role_confidence, record.target_confidence].map((part) => part ?? 1));
   const next = () => {
     const left = cards.map((_, number) => number).filter(undecided);
     const here = cards.indexOf(card());
