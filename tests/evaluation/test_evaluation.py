@@ -40,14 +40,9 @@ class TestReliability:
 
     def test_how_sure_each_part_was_and_whether_it_is_right(self) -> None:
         text = "Mayor Ida Roe told reporters that the old bridge is safe."
-        annotated = {
-            "cue": [[14, 18]],
-            "source": [[0, 13]],
-            "content": [[29, 56]],
-            "name": "Ida Roe",
-            "role": ["Mayor"],
-        }
-        document = {"doc": "sample", "text": text, "attributions": [{**annotated, "target": None}]}
+        annotated = {"cue": [[14, 18]], "source": [[0, 13]], "content": [[29, 56]], "target": None}
+        links = {"name": "Ida Roe", "role": ["Mayor"]}
+        document = {"doc": "sample", "text": text, "attributions": [{**annotated, **links}]}
         who = speaker(text, "Ida Roe", "Ida Roe", confidence=0.9)
         found = attribution(text, "that the old bridge is safe", speaker=who, role="Mayor", target="reporters")
         found = found.model_copy(update={"role_confidence": 0.8, "target_confidence": 0.6})
