@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -60,16 +61,19 @@ class TestWeights:
         assert set(written["parse"]) == {"least", *weighing.NAMES}
 
     def test_scaled_probabilities_hold(self) -> None:
+        """Of what is sure at 40%, half is right, at 60% nine tenths; a larger corpus that counts little does not matter."""
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
-        read = tuple(float(name in {"constant", "content"}) for name in weighing.NAMES)
-        unread = tuple(float(name == "constant") for name in weighing.NAMES)
-        timid = tuple(0.2 * (name == "content") for name in weighing.NAMES)
-        old = weighing.Weights(dict.fromkeys(weighing.GROUPS, timid), dict.fromkeys(weighing.GROUPS, 0.5))
-        scaled = weights.rescaled([self.cases(300), self.cases(900)], old)
+        found = [(0.4, n % 2 == 0) for n in range(40)] + [(0.6, n % 10 > 0) for n in range(40)]
+        other = [(confidence, not right) for confidence, right in found] * 20
+        as_read = tuple(float(name == "content") for name in weighing.NAMES)
+        old = weighing.Weights(dict.fromkeys(weighing.GROUPS, as_read), dict.fromkeys(weighing.GROUPS, 0.4))
+        scaled = weights.rescaled([(0.999, found), (0.001, other)], old)
         for group, mine in scaled.by_group.items():
-            assert weights.likelihood(mine, read) > 0.9
-            assert weights.likelihood(mine, unread) == pytest.approx(0.5, abs=0.1)
-            assert scaled.least[group] == weights.likelihood(mine, unread)  # what was just kept still is
+            for before, now in ((0.4, 0.5), (0.6, 0.9)):
+                odds = {"constant": 1.0, "content": math.log(before / (1 - before))}
+                numbers = [odds.get(name, 0.0) for name in weighing.NAMES]
+                assert weights.likelihood(mine, numbers) == pytest.approx(now, abs=0.02)
+            assert scaled.least[group] == pytest.approx(0.5, abs=0.02)  # what was just kept still is
 
     def test_each_fold_is_weighed_by_the_others(self) -> None:
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")

@@ -10,11 +10,12 @@ import spacy
 import typer
 
 import quotes
+from evaluation import reliability
+from evaluation.corpora import extract
 from quotes.choosing import confidence, weighing
 from quotes.parsing.parse import SHIPPED
 from quotes.parsing.reading import DEFAULT
 from training import card, evaluate
-from training.corpora import unseen_articles
 from training.fitting import articles, shares, weights
 from training.fitting import certainty as sure
 from training.fitting import coreference as chains
@@ -40,21 +41,23 @@ def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> No
     Counts how often each rule is right with the default reader, and scales the arbiter's weights for the pipeline's
     reader so that its probabilities hold.
     """
-    extractor, data = quotes.load(model, rules_only=True), Path(quotes.__file__).parent / "data"
+    extractor, data = quotes.load(model), Path(quotes.__file__).parent / "data"
     reader = cast("Encoder", extractor.nlp.get_pipe("encoder")).reader
     if reader == DEFAULT:
-        found = shares.shares(extractor, corpora)
-        shares.write(data / "confidence.toml", found)
+        counted = shares.shares(quotes.load(model, rules_only=True), corpora)
+        shares.write(data / "confidence.toml", counted)
         confidence.shares.cache_clear()
-        typer.echo(f"{len(found)} shares written")
-    unseen = {"PolNeAR": unseen_articles(corpora), "all kinds": articles.unseen(corpora)}
-    cases = {name: list(weights.cases(extractor, texts)) for name, texts in unseen.items()}
+        typer.echo(f"{len(counted)} shares written")
+    unseen, file = articles.unseen(corpora), data / "weights" / f"{reader}.toml"
     if refit:
+        cases = {name: list(weights.cases(extractor, documents)) for name, documents in unseen.items()}
         typer.echo(card.table(weights.cross_validated(cases)))
-    every = [*chain.from_iterable(cases.values())]
-    fitted = weights.fit(every) if refit else weighing.weights(reader)
-    weights.write(data / "weights" / f"{reader}.toml", weights.rescaled(cases.values(), fitted))
-    typer.echo(f"weights written, fitted on {len(every)} articles")
+        weights.write(file, weights.fit([*chain.from_iterable(cases.values())]))
+        weighing.weights.cache_clear()
+    found = {name: list(reliability.outcomes(extract(extractor, documents))) for name, documents in unseen.items()}
+    outcomes = [(weights.COUNTS[name], records) for name, records in found.items()]
+    weights.write(file, weights.rescaled(outcomes, weighing.weights(reader)))
+    typer.echo(f"weights written, scaled on {sum(map(len, found.values()))} records")
 
 
 @app.command()

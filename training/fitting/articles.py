@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from evaluation.corpora import read
 from evaluation.gate import source
 from evaluation.matching import Document
-from training.corpora import WIDE, Attributed, unseen_wide_articles
+from training.corpora import WIDE, Attributed, unseen_articles, unseen_wide_articles
 
 # Our own articles. The network reads none of them; those in evaluation/unseen are kept from fitting, too.
 OWN = Path(__file__).parents[1] / "articles"
@@ -20,9 +20,15 @@ def linked(corpora: Path) -> Iterator[Document]:
     return chain(read(corpora / WIDE), own())
 
 
-def unseen(corpora: Path) -> Iterator[Attributed]:
-    """The articles whose attributions the network has not learned."""
-    return chain(unseen_wide_articles(corpora), ((article["text"], article["attributions"]) for article in own()))
+def unseen(corpora: Path) -> dict[str, list[Document]]:
+    """The articles whose attributions the network has not learned, by corpus."""
+    kinds = [*_documents("all kinds", unseen_wide_articles(corpora)), *own()]
+    return {"PolNeAR": list(_documents("PolNeAR", unseen_articles(corpora))), "all kinds": kinds}
+
+
+def _documents(name: str, found: Iterable[Attributed]) -> Iterator[Document]:
+    for n, (text, attributions) in enumerate(found):
+        yield {"doc": f"{name} {n}", "text": text, "attributions": list(attributions)}
 
 
 def own() -> list[Document]:

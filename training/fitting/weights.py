@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from evaluation import reliability
-from evaluation.matching import HALF, Json, Marked, annotated, marked, overlap, same_source
+from evaluation.matching import HALF, Document, Marked, annotated, marked, overlap, same_source
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, weighing
 from quotes.finding.proposal import Proposal
@@ -24,8 +24,13 @@ from quotes.parsing import marks, parse
 
 # Thresholds to try.
 STEPS = np.arange(0.2, 0.6, 0.01)
+# What a corpus counts for in the scaling: PolNeAR is politics, one of the eight kinds of news of our own articles.
+COUNTS = {"PolNeAR": 1 / 8, "all kinds": 7 / 8}
 # On PolNeAR, a reading that no rule shares improves F1 from 0.4 on; on other kinds of news only from this on.
 _LIKELY = 0.5
+
+
+Outcome = tuple[float, bool]  # the confidence of a record, and whether speaker and content are right
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,11 @@ class Cases:
     wanted: int
 
 
-def cases(extractor: Extractor, articles: Iterable[tuple[str, Iterable[Json]]]) -> Iterator[Cases]:
+def cases(extractor: Extractor, documents: Iterable[Document]) -> Iterator[Cases]:
     """The alternatives in each of these articles, judged by what people annotated in its text."""
-    for text, attributions in articles:
-        gold, paired = annotated(text, attributions), marks.pair(text)
+    for document in documents:
+        text = document["text"]
+        gold, paired = annotated(text, document["attributions"]), marks.pair(text)
         proposed = extract.propose(parse.parse(extractor.nlp, text, paired), paired)
         cues = [list(_judged(proposed, some, gold)) for some in arbiter.alternatives(proposed)]
         yield Cases([cue for cue in cues if cue], sum(not a.is_optional for a in gold))
@@ -88,13 +94,14 @@ def fit(found: Sequence[Cases]) -> weighing.Weights:
     return weighing.Weights(by_group, dict.fromkeys(weighing.GROUPS, least) | {RULE: max(least, _LIKELY)})
 
 
-def rescaled(found: Iterable[Sequence[Cases]], old: weighing.Weights) -> weighing.Weights:
-    """The weights with probabilities that hold for what is kept, after the rules have changed. The same is kept.
+def rescaled(found: Iterable[tuple[float, Sequence[Outcome]]], old: weighing.Weights) -> weighing.Weights:
+    """The weights with probabilities that hold for records, after the rules have changed. The same is kept.
 
     By Platt's scaling (1999, https://www.researchgate.net/publication/2594015): one factor and one constant for all
-    groups, so that every comparison of two proposals stays as it is. Each corpus in `found` counts the same.
+    groups, so that every comparison of two proposals stays as it is. `found` has the outcomes of corpora, each with
+    what the corpus counts for.
     """
-    factor, constant = _scale([_kept_by(old, corpus) for corpus in found])
+    factor, constant = _scale(found)
     by_group, least = dict[str, tuple[float, ...]](), dict[str, float]()
     for group, mine in old.by_group.items():
         first, *rest = (factor * weight for weight in mine)
@@ -103,33 +110,34 @@ def rescaled(found: Iterable[Sequence[Cases]], old: weighing.Weights) -> weighin
     return weighing.Weights(by_group, least)
 
 
-def _kept_by(weights: weighing.Weights, found: Sequence[Cases]) -> list[tuple[float, bool]]:
+def _kept_by(weights: weighing.Weights, found: Sequence[Cases]) -> list[Outcome]:
     """(probability, right) of what is kept."""
     best = _best(found, weights.by_group)
     return [(p, right) for p, right, group in best if p >= weights.least[group]]
 
 
-def _scale(corpora: Sequence[Sequence[tuple[float, bool]]]) -> tuple[float, float]:
+def _scale(found: Iterable[tuple[float, Sequence[Outcome]]]) -> tuple[float, float]:
     """(factor, constant) of the logistic function from a probability's odds to what is right."""
     from sklearn.linear_model import LogisticRegression
 
-    kept = [pair for corpus in corpora for pair in corpus]
-    largest = max(map(len, corpora))
-    counts = [largest / len(corpus) for corpus in corpora for _ in corpus]
+    every = [(*outcome, counts / len(corpus)) for counts, corpus in found for outcome in corpus]
+    confidence, right, weight = zip(*every, strict=True)
     model = LogisticRegression(C=_FREE)
-    model.fit(np.array([[_odds(p)] for p, _ in kept]), np.array([right for _, right in kept]), sample_weight=counts)
+    model.fit(np.array([[_odds(p)] for p in confidence]), np.array(right), sample_weight=len(every) * np.array(weight))
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def _odds(probability: float) -> float:
-    """The logarithm of the odds."""
-    return math.log(probability / (1 - probability))
+    """The logarithm of the odds; the confidence of a record, which has three digits, may be 1."""
+    inside = min(1 - _SMALLEST, max(_SMALLEST, probability))
+    return math.log(inside / (1 - inside))
 
 
 def _in_group(found: Sequence[Cases], group: str) -> list[Case]:
     return [case for cases in found for cue in cases.cues for case in cue if case.group == group]
 
 
+_SMALLEST = 5e-4
 _FREE = 100.0  # hardly regularized: two numbers from thousands of cases
 
 
@@ -169,7 +177,7 @@ def cross_validated(found: Mapping[str, Sequence[Cases]]) -> dict[str, dict[str,
     return scores
 
 
-def _kept(mine: Sequence[Cases], others: Sequence[Cases], fold: int) -> list[tuple[float, bool]]:
+def _kept(mine: Sequence[Cases], others: Sequence[Cases], fold: int) -> list[Outcome]:
     """What is kept of a corpus's fold, weighed by its other folds and the other corpora."""
     weights = fit([*others, *(cases for n, cases in enumerate(mine) if n % _FOLDS != fold)])
     return _kept_by(weights, mine[fold::_FOLDS])
