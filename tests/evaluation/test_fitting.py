@@ -61,7 +61,7 @@ class TestWeights:
         assert set(written["parse"]) == {"least", *weighing.NAMES}
 
     def test_scaled_probabilities_hold(self) -> None:
-        """Of what is sure at 40%, half is right, at 60% nine tenths; a larger corpus that counts little does not matter."""
+        """Of what is sure at 40%, half is right, at 60% nine tenths; a corpus that counts little hardly matters."""
         pytest.importorskip("sklearn", reason="the extra `evaluation` is not installed")
         found = [(0.4, n % 2 == 0) for n in range(40)] + [(0.6, n % 10 > 0) for n in range(40)]
         other = [(confidence, not right) for confidence, right in found] * 20
