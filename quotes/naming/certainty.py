@@ -9,30 +9,21 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quotes.naming.ranking import Numbers, Ranked, Weights, counted
+from quotes.naming.speaker import Cast, Grounds, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from quotes.naming.entity import Entity
-    from quotes.naming.speaker import Cast, Speaker
     from quotes.spans import Range
 
 LEAST = 1e-3  # shares of candidates are kept this far from 0 and from 1, where log odds are infinite
 FAR = 100  # characters: the unit in which a role is away from the mention
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What is known about how a speaker's name and role were found."""
-
-    name: Numbers = field(default_factory=dict)
-    role: Numbers = field(default_factory=dict)
 
 
 @cache

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
 from quotes.naming import role, roles
-from quotes.naming.certainty import Grounds
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.lists import both, listed
 from quotes.naming.name import head_of
-from quotes.naming.ranking import Ranked, Reference
+from quotes.naming.ranking import Numbers, Ranked, Reference
 from quotes.naming.reference import References
 from quotes.naming.register import Register
 from quotes.naming.roles import Roles
@@ -24,6 +23,14 @@ from quotes.words.nouns import are_agents, describe, is_age, is_bare, is_plural
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What is known about how a speaker's name and role were found."""
+
+    name: Numbers = field(default_factory=dict)
+    role: Numbers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

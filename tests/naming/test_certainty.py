@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.naming.certainty import Grounds, of_name, of_role, with_name
+from quotes.naming.certainty import of_name, of_role, with_name
+from quotes.naming.speaker import Grounds
 
 WEIGHTS = {"name": {"named": 2.0}, "role": {"role": 1.0, "no role": -1.0, "odds of the name, role": 0.5}}
 NAMED = {"named": 1.0}
