@@ -15,6 +15,7 @@ from quotes.choosing import arbiter, verdict
 from quotes.naming import certainty
 from quotes.naming.identities import Parties, identify
 from quotes.naming.ranking import Numbers, Weights
+from quotes.naming.speaker import Grounds
 from quotes.parsing import marks, parse
 
 STRENGTH = 0.1  # the inverse of the penalty on the squares of the weights
@@ -24,7 +25,7 @@ STRENGTH = 0.1  # the inverse of the penalty on the squares of the weights
 class Case:
     """One speaker: what is known about how name and role were found, and whether each is right."""
 
-    grounds: certainty.Grounds
+    grounds: Grounds
     name: bool
     role: bool
 
