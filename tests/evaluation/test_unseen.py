@@ -28,7 +28,7 @@ def test_the_scores_do_not_fall(floor: Floor, figures: Figures) -> None:
 def test_no_article_is_both_fitted_on_and_measured_on() -> None:
     begins = [{document["text"][:300] for document in documents} for documents in (FITTED, MEASURED)]
     assert begins[0].isdisjoint(begins[1])
-    assert (len(FITTED), len(MEASURED)) == (105, 98)
+    assert (len(FITTED), len(MEASURED)) == (203, 60)
 
 
 def test_spans_begin_and_end_with_words() -> None:
