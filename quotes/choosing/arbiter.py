@@ -22,7 +22,7 @@ from quotes.finding.proposal import Proposal
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.records import Act
-from quotes.spans import Range, joined, overlap
+from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
     from quotes.choosing.evidence import Evidence
@@ -144,6 +144,9 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
     """
     cue = direct.cue
     taken = cue is not None and any(quoted.is_of_another(piece, cue) for piece in other.content)
+    begun = () if taken or cue is None else _begun(direct.content, other.content, cue.idx)
+    if begun:
+        return replace(direct, content=joined((*begun, *direct.content))), Reason(Cause.TAKEN_IN, direct.rule)
     if taken or other.rule not in _CLAUSES or _overlapping(direct.content, other.content):
         return direct, Reason(Cause.SAME_CUE, direct.rule)
     content = joined((*direct.content, *other.content))
@@ -153,6 +156,14 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
 # What else is found at the same cue is a part of it: under **plans** unveiled by Roe.
 _WHOLE = frozenset({"under-plans"})
 _CLAUSES = frozenset({"clause", "stray-clause", "aside", "parataxis"})
+
+
+def _begun(quoted: tuple[Range, ...], whole: tuple[Range, ...], cue: int) -> tuple[Range, ...]:
+    """Thanked |**the crew for “**staying up**”**|; |**The log**|, he said, “was lost”: what a quotation goes on with."""
+    start, end = quoted[0]
+    if cue > start or not any(covers(piece, (start, end)) for piece in whole):
+        return ()
+    return tuple((first, min(last, end + 1)) for first, last in whole if first < start)
 
 
 def _overlapping(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:

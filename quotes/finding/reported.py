@@ -40,9 +40,12 @@ class Found:
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     for clause in functions.clauses(verb):
+        if clause.i > verb.i and verb.nbor().text == ";":
+            continue  # it was late, Roe said; | his bus was gone
         if (around := _divided(verb, clause)) is not None:
             return around
-        return _behind(verb, clause, entry) if clause.i > verb.i else _split(verb, clause)
+        behind = clause.i > verb.i and not _is_inside(verb, clause)
+        return _behind(verb, clause, entry) if behind else _split(verb, clause)
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
@@ -126,10 +129,15 @@ def _may_report(verb: Token, entry: Entry) -> bool:
 
 
 def _divided(verb: Token, clause: Token) -> Found | None:
-    """*e.g.* **this dam**, says Roe, a builder, **holds**: its subject is in front, as if it were the verb's."""
-    front = [t for t in functions.dependents(verb, "subject") if t.i < verb.i]
+    """*e.g.* **this dam**, says Roe, a builder, **holds**: its subject is in front, as if it were the verb's.
+
+    Or **the log**, he says, **was lost**, with "log" and "he" under the verb.
+    """
     own = functions.subject(verb)
-    if not front or own is None or not verb.i < own.i < clause.i or functions.subject(clause) is not None:
+    front = [t for t in functions.dependents(verb, "subject") if t.i < verb.i and t != own]
+    if not front or own is None or own.i > clause.i or functions.subject(clause) is not None:
+        return None
+    if own.i < verb.i and own.left_edge.nbor(-1).text != ",":
         return None
     return Found(phrases.subtree(clause), also=tuple(front[-1].subtree), rule="clause")
 
@@ -144,6 +152,12 @@ def _split(verb: Token, clause: Token) -> Found:
     rule = "impersonal" if _is_impersonal(verb) else "clause"
     front = _from_start(verb, [t for t in tokens if t.i < verb.i])
     return Found(list(behind), also=tuple(front), rule=rule)
+
+
+def _is_inside(verb: Token, clause: Token) -> bool:
+    """**The log**, he said at noon, **was lost**: whether the clause begins before the verb that stands in it."""
+    front = [t for t in phrases.subtree(clause, [verb]) if t.i < verb.i]
+    return bool(front) and wordorder.is_set_off(verb) and "," in {front[-1].text, front[-1].nbor().text}
 
 
 def _lacks_its_noun(clause: Token) -> bool:
