@@ -159,7 +159,7 @@ _CLAUSES = frozenset({"clause", "stray-clause", "aside", "parataxis"})
 
 
 def _begun(quoted: tuple[Range, ...], whole: tuple[Range, ...], cue: int) -> tuple[Range, ...]:
-    """Thanked |**the crew for “**staying up**”**|; |**The log**|, he said, “was lost”: what a quotation goes on with."""
+    """Thanked |**the crew for “**staying up**”**|; |**The log**|, he said, “was lost”: what a quotation goes on."""
     start, end = quoted[0]
     if cue > start or not any(covers(piece, (start, end)) for piece in whole):
         return ()

@@ -30,6 +30,7 @@ def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
         pieces = [remarks.before(layout.doc, piece, cue) for piece in pieces]
         pieces = [_stretched(layout, _after_dateline(layout, piece)) for piece in pieces]
         pieces[:1] = [_reported(layout, piece) for piece in pieces[:1]]
+        pieces[1:] = [_with_conjunction(layout, piece, cue) for piece in pieces[1:]]
     content = joined(pieces)
     if not content:
         return None
@@ -48,6 +49,16 @@ def _limits(layout: Layout, cue: Token | None) -> Range:
         else:
             return start, min(question, end)
     return start, end
+
+
+def _with_conjunction(layout: Layout, piece: Range, cue: Token | None) -> Range:
+    """It was late, Roe said, |**but** the bus would come|: what joins two pieces around a cue belongs to them."""
+    before = layout.tokens((piece[0] - _CONJUNCTION, piece[0]))
+    joins = bool(before) and before[-1].pos_ == "CCONJ" and cue is not None and cue.idx < before[-1].idx
+    return (before[-1].idx, piece[1]) if joins else piece
+
+
+_CONJUNCTION = 6  # characters before a piece that may hold one
 
 
 def _between_semicolons(layout: Layout, pieces: list[Range], cue: Token | None) -> list[Range]:

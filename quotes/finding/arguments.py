@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 
 def speaker_of(verb: Token) -> Token | None:
-    """The noun that does the saying: the verb's subject, a passive's agent, or a subject shared with another verb."""
+    """The noun that does the saying: the verb's subject, a passive's agent, or a subject shared with another verb.
+
+    The **clerk** was quoted by the paper as saying so: not the paper.
+    """
     if functions.is_passive(verb) or functions.is_reduced_passive(verb):
-        return functions.agent(verb)
+        return functions.passive_subject(verb) if passed_on(verb) is not None else functions.agent(verb)
     own = functions.subject(verb)
     if own is not None and not times.is_when(own):
         return own

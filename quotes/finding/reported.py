@@ -76,7 +76,8 @@ def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
     """Said **that it was late**."""
     tokens = phrases.subtree(clause, [verb])
     that = wordorder.that_before(tokens[0], verb)
-    start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
+    opener = that or wordorder.question_before(tokens[0], verb)
+    start = opener.i if opener is not None else _start(verb, clause, tokens[0], entry)
     tokens = list(verb.doc[start : end_of(verb, _last(verb, clause, tokens))])
     tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
     gap = _gap(verb, clause)
@@ -107,8 +108,13 @@ def _without_gloss(tokens: list[Token]) -> list[Token]:
 
 
 def _last(verb: Token, clause: Token, tokens: list[Token]) -> Token:
-    """The last word of the clause and those joined to it: said it **is late**, **has been moved** | and will be."""
+    """The last word of the clause and those joined to it: said it **is late**, **has been moved** | and will be.
+
+    Said it was late, and **that it rained**: a second "that" is what is said too, though the parser joins it to "said".
+    """
     others = [t for t in functions.clauses(verb) if t.i > clause.i and functions.subject(t) is None]
+    joined = (t for t in functions.dependents(verb, "conjunct") if t.i > clause.i)
+    others += [t for t in joined if functions.is_finite(t) and wordorder.opens_with_that(t)]
     return max((tokens[-1], *(t.right_edge for t in others)), key=lambda t: t.i)
 
 
@@ -350,11 +356,16 @@ def _before_reason(tokens: list[Token]) -> list[Token]:
     """Told them **not to drink it** | after nine fell ill: what is past is why it was asked for, not when to do it."""
     for n, token in enumerate(tokens):
         opens = token.lower_ in words("clauses", "reasons") and functions.has(token, "complementizer")
-        if n and opens and functions.has(token.head, "adverbial clause") and _is_past(token.head):
+        if n and opens and functions.has(token.head, "adverbial clause") and _tells_why(token):
             return tokens[:n]
     return tokens
 
 
-def _is_past(clause: Token) -> bool:
-    first = functions.tensed_auxiliary(clause) or clause
+def _tells_why(opener: Token) -> bool:
+    """After nine **fell** ill; in a headline, which has no stop and puts the past in the present, as delays **bite**."""
+    if opener.lower_ in words("clauses", "headline_reasons"):
+        end = next((t for t in reversed(opener.sent) if not t.is_space), opener)
+        if not end.is_punct:
+            return True
+    first = functions.tensed_auxiliary(opener.head) or opener.head
     return tags.is_inflected(first) and not tags.is_present(first)
