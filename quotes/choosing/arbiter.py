@@ -146,7 +146,9 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
     taken = cue is not None and any(quoted.is_of_another(piece, cue) for piece in other.content)
     begun = () if taken or cue is None else _begun(direct.content, other.content, cue.idx)
     if begun:
-        return replace(direct, content=joined((*begun, *direct.content))), Reason(Cause.TAKEN_IN, direct.rule)
+        whole = direct if other.rule in _CLAUSES else other
+        content = joined((*begun, *direct.content))
+        return replace(whole, content=content, beyond=direct.beyond), Reason(Cause.TAKEN_IN, direct.rule)
     if taken or other.rule not in _CLAUSES or _overlapping(direct.content, other.content):
         return direct, Reason(Cause.SAME_CUE, direct.rule)
     content = joined((*direct.content, *other.content))

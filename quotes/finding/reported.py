@@ -44,8 +44,8 @@ def clause(verb: Token, entry: Entry) -> Found | None:
             continue  # it was late, Roe said; | his bus was gone
         if (around := _divided(verb, clause)) is not None:
             return around
-        behind = clause.i > verb.i and not _is_inside(verb, clause)
-        return _behind(verb, clause, entry) if behind else _split(verb, clause)
+        follows = clause.i > verb.i and not _is_inside(verb, clause)
+        return _behind(verb, clause, entry) if follows else _split(verb, clause)
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
@@ -362,7 +362,7 @@ def _before_reason(tokens: list[Token]) -> list[Token]:
 
 
 def _tells_why(opener: Token) -> bool:
-    """After nine **fell** ill; in a headline, which has no stop and puts the past in the present, as delays **bite**."""
+    """After nine **fell** ill; in a headline, which has no stop and puts it in the present, as delays **bite**."""
     if opener.lower_ in words("clauses", "headline_reasons"):
         end = next((t for t in reversed(opener.sent) if not t.is_space), opener)
         if not end.is_punct:

@@ -122,7 +122,7 @@ def that_before(clause_start: Token, verb: Token) -> Token | None:
 
 
 def question_before(clause_start: Token, verb: Token) -> Token | None:
-    """The word that opens a question which the parser cut short: asked **how** much | he owed; not: said *when* asked."""
+    """What opens a question, if the parser cut it short: asked **how** much | he owed; not: said *when* asked."""
     between = verb.doc[verb.i + 1 : clause_start.i]
     for token in reversed(between):
         if tags.is_tensed(token) or token.is_punct:
