@@ -123,8 +123,9 @@ def _by_rules(
                 by_cue[proposal.cue.i] = len(kept)
             kept.append(proposal)
         else:
-            kept[rival], why = _merged(kept[rival], proposal, quoted)
-            lost.append(Verdict(proposal, lost=why))
+            held = kept[rival]
+            kept[rival], why = _merged(held, proposal, quoted)
+            lost.append(Verdict(proposal if kept[rival].rule == held.rule else held, lost=why))
     distinct, same = _distinct([Verdict(p) for p in kept])
     return sorted((v.proposal for v in distinct), key=_place), [*lost, *same]
 
@@ -138,9 +139,10 @@ def _likely(layout: Layout, found: Iterable[Proposal]) -> Iterator[tuple[Proposa
 
 
 def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal, Reason]:
-    """The first of two with one cue, with the other's content added where it lies outside; and why the other lost.
+    """The one of two with one cue that is kept, with the other's content where it lies outside; and why the other lost.
 
-    She said the bridge was safe: “It will stand.” One statement, two pieces.
+    She said the bridge was safe: “It will stand.” One statement, two pieces. Thanked |the crew for “staying up”|: one
+    verdict, of which the quotation is a part, and which wins under its own rule.
     """
     cue = direct.cue
     taken = cue is not None and any(quoted.is_of_another(piece, cue) for piece in other.content)
@@ -148,7 +150,7 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
     if begun:
         whole = direct if other.rule in _CLAUSES else other
         content = joined((*begun, *direct.content))
-        return replace(whole, content=content, beyond=direct.beyond), Reason(Cause.TAKEN_IN, direct.rule)
+        return replace(whole, content=content, beyond=direct.beyond), Reason(Cause.TAKEN_IN, whole.rule)
     if taken or other.rule not in _CLAUSES or _overlapping(direct.content, other.content):
         return direct, Reason(Cause.SAME_CUE, direct.rule)
     content = joined((*direct.content, *other.content))
