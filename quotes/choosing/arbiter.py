@@ -146,7 +146,7 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
     """
     cue = direct.cue
     taken = cue is not None and any(quoted.is_of_another(piece, cue) for piece in other.content)
-    begun = () if taken or cue is None else _begun(direct.content, other.content, cue.idx)
+    begun = () if taken or cue is None or other.rule in _WRITERS else _begun(direct.content, other.content, cue.idx)
     if begun:
         whole = direct if other.rule in _CLAUSES else other
         content = joined((*begun, *direct.content))
@@ -159,6 +159,8 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
 
 # What else is found at the same cue is a part of it: under **plans** unveiled by Roe.
 _WHOLE = frozenset({"under-plans"})
+# The sentence around the quotation is the writer's: The plan is, as Roe put it, “a bridge to nowhere”.
+_WRITERS = frozenset({"as-aside"})
 _CLAUSES = frozenset({"clause", "stray-clause", "aside", "parataxis"})
 
 
@@ -167,7 +169,7 @@ def _begun(quoted: tuple[Range, ...], whole: tuple[Range, ...], cue: int) -> tup
     start, end = quoted[0]
     if cue > start or not any(covers(piece, (start, end)) for piece in whole):
         return ()
-    return tuple((first, min(last, end + 1)) for first, last in whole if first < start)
+    return tuple((first, min(last, end + 1)) for first, last in whole if first + 1 < start)  # not the mark alone
 
 
 def _overlapping(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:
