@@ -108,8 +108,8 @@ _SORTS = "medium company agency panel court house force society school"  # of or
 TABLES: Mapping[str, Shape] = {
     "boilerplate": {"paragraphs": ListOf(pattern), "dateline": pattern},
     "clauses": _of(
-        "continuers fractions heard_by heard_through not_views questions outside_object real_wishes reasons remarks "
-        "reporting stances witnesses",
+        "ahead continuers fractions headline_reasons heard_by heard_through not_views questions outside_object "
+        "real_wishes reasons remarks reporting stances witnesses",
         WORDS,
     ),
     "creators": _of("verbs carriers own", WORDS),

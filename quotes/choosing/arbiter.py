@@ -22,7 +22,7 @@ from quotes.finding.proposal import Proposal
 from quotes.grammar import tags
 from quotes.grammar.layout import Layout
 from quotes.records import Act
-from quotes.spans import Range, joined, overlap
+from quotes.spans import Range, covers, joined, overlap
 
 if TYPE_CHECKING:
     from quotes.choosing.evidence import Evidence
@@ -123,8 +123,9 @@ def _by_rules(
                 by_cue[proposal.cue.i] = len(kept)
             kept.append(proposal)
         else:
-            kept[rival], why = _merged(kept[rival], proposal, quoted)
-            lost.append(Verdict(proposal, lost=why))
+            held = kept[rival]
+            kept[rival], why = _merged(held, proposal, quoted)
+            lost.append(Verdict(proposal if kept[rival].rule == held.rule else held, lost=why))
     distinct, same = _distinct([Verdict(p) for p in kept])
     return sorted((v.proposal for v in distinct), key=_place), [*lost, *same]
 
@@ -138,12 +139,18 @@ def _likely(layout: Layout, found: Iterable[Proposal]) -> Iterator[tuple[Proposa
 
 
 def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal, Reason]:
-    """The first of two with one cue, with the other's content added where it lies outside; and why the other lost.
+    """The one of two with one cue that is kept, with the other's content where it lies outside; and why the other lost.
 
-    She said the bridge was safe: “It will stand.” One statement, two pieces.
+    She said the bridge was safe: “It will stand.” One statement, two pieces. Thanked |the crew for “staying up”|: one
+    verdict, of which the quotation is a part, and which wins under its own rule.
     """
     cue = direct.cue
     taken = cue is not None and any(quoted.is_of_another(piece, cue) for piece in other.content)
+    begun = () if taken or cue is None or other.rule in _WRITERS else _begun(direct.content, other.content, cue.idx)
+    if begun:
+        whole = direct if other.rule in _CLAUSES else other
+        content = joined((*begun, *direct.content))
+        return replace(whole, content=content, beyond=direct.beyond), Reason(Cause.TAKEN_IN, whole.rule)
     if taken or other.rule not in _CLAUSES or _overlapping(direct.content, other.content):
         return direct, Reason(Cause.SAME_CUE, direct.rule)
     content = joined((*direct.content, *other.content))
@@ -152,7 +159,17 @@ def _merged(direct: Proposal, other: Proposal, quoted: Quoted) -> tuple[Proposal
 
 # What else is found at the same cue is a part of it: under **plans** unveiled by Roe.
 _WHOLE = frozenset({"under-plans"})
+# The sentence around the quotation is the writer's: The plan is, as Roe put it, “a bridge to nowhere”.
+_WRITERS = frozenset({"as-aside"})
 _CLAUSES = frozenset({"clause", "stray-clause", "aside", "parataxis"})
+
+
+def _begun(quoted: tuple[Range, ...], whole: tuple[Range, ...], cue: int) -> tuple[Range, ...]:
+    """Thanked |**the crew for “**staying up**”**|; |**The log**|, he said, “was lost”: what a quotation goes on."""
+    start, end = quoted[0]
+    if cue > start or not any(covers(piece, (start, end)) for piece in whole):
+        return ()
+    return tuple((first, min(last, end + 1)) for first, last in whole if first + 1 < start)  # not the mark alone
 
 
 def _overlapping(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:

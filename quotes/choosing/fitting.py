@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,11 @@ def fit(layout: Layout, proposal: Proposal) -> Proposal | None:
     limits = around.inner if around else _limits(layout, cue)
     pieces = list(filter(None, (clipped(piece, limits) for piece in proposal.content)))
     if not around:
+        pieces = _between_semicolons(layout, pieces, cue)
         pieces = [remarks.before(layout.doc, piece, cue) for piece in pieces]
         pieces = [_stretched(layout, _after_dateline(layout, piece)) for piece in pieces]
         pieces[:1] = [_reported(layout, piece) for piece in pieces[:1]]
+        pieces[1:] = [_with_conjunction(layout, piece, cue) for piece in pieces[1:]]
     content = joined(pieces)
     if not content:
         return None
@@ -46,6 +49,39 @@ def _limits(layout: Layout, cue: Token | None) -> Range:
         else:
             return start, min(question, end)
     return start, end
+
+
+def _with_conjunction(layout: Layout, piece: Range, cue: Token | None) -> Range:
+    """It was late, Roe said, |**but** the bus would come|: what joins two pieces around a cue belongs to them."""
+    before = layout.tokens((piece[0] - _CONJUNCTION, piece[0]))
+    joins = bool(before) and before[-1].pos_ == "CCONJ" and cue is not None and cue.idx < before[-1].idx
+    return (before[-1].idx, piece[1]) if joins else piece
+
+
+_CONJUNCTION = 6  # characters before a piece that may hold one
+
+
+def _between_semicolons(layout: Layout, pieces: list[Range], cue: Token | None) -> list[Range]:
+    """Kos left; |it was late|, Roe said; his bus was gone: a semicolon ends what a cue behind it reports."""
+    if cue is None or not pieces or pieces[0][0] > cue.idx:
+        return pieces
+    signs = [i for piece in pieces for i in _semicolons(layout, piece)]
+    start = max((i + 1 for i in signs if i < cue.idx), default=0)
+    end = min((i for i in signs if i > cue.idx), default=len(layout.text))
+    kept = filter(None, (clipped(piece, (start, end)) for piece in pieces))
+    return [strip(layout.text, piece, "") for piece in kept] if signs else pieces
+
+
+def _semicolons(layout: Layout, piece: Range) -> Iterator[int]:
+    """The semicolons between clauses: not in a quotation, in parentheses or before a list's last member: “...; and”."""
+    text = layout.text
+    at = text.find(";", *piece)
+    while at >= 0:
+        opened = text.count("(", piece[0], at) > text.count(")", piece[0], at)
+        joins = any(t.pos_ == "CCONJ" for t in layout.tokens((at + 1, at + 3)))
+        if not opened and not joins and layout.quotation(at) is None:
+            yield at
+        at = text.find(";", at + 1, piece[1])
 
 
 def _reported(layout: Layout, piece: Range) -> Range:

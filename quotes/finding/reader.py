@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.finding import acts, factuality, pieces, prepositions
-from quotes.finding.arguments import is_witness, passed_on
+from quotes.finding.arguments import is_witness, passed_on, quoted_as, speaker_of
 from quotes.finding.frames import listener
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, phrases, tags
@@ -63,7 +63,8 @@ def _proposal(
     runs = _with_cues(doc, _until_next(doc, runs, token, found), found)
     if is_witness(token) or acts.is_beside(doc, (runs[0][0], runs[-1][-1]), token, cue):
         return None
-    speaker = speaker_at(doc, likely, int(reading.links[first]))
+    passing = quoted_as(token)  # the clerk was quoted by the paper as **saying** so: not the paper
+    speaker = speaker_of(token) if passing is not None else speaker_at(doc, likely, int(reading.links[first]))
     if speaker is not None and functions.is_reduced_passive(token) and functions.agent(token) is None:
         return None  # **Asked** whether it fell, Roe left: Roe did not ask
     if speaker is not None and speaker == functions.passive_subject(token) and _is_acted_on(token, cue):

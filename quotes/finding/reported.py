@@ -40,9 +40,12 @@ class Found:
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     for clause in functions.clauses(verb):
+        if clause.i > verb.i and verb.nbor().text == ";":
+            continue  # it was late, Roe said; | his bus was gone
         if (around := _divided(verb, clause)) is not None:
             return around
-        return _behind(verb, clause, entry) if clause.i > verb.i else _split(verb, clause)
+        follows = clause.i > verb.i and not _is_inside(verb, clause)
+        return _behind(verb, clause, entry) if follows else _split(verb, clause)
     listener = acted_on(verb) if entry.takes("telling") else None
     told = functions.bare_clause_of(listener) if listener is not None and listener.i > verb.i else None
     if told is not None:
@@ -73,7 +76,8 @@ def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
     """Said **that it was late**."""
     tokens = phrases.subtree(clause, [verb])
     that = wordorder.that_before(tokens[0], verb)
-    start = that.i if that is not None else _start(verb, clause, tokens[0], entry)
+    opener = that or wordorder.question_before(tokens[0], verb)
+    start = opener.i if opener is not None else _start(verb, clause, tokens[0], entry)
     tokens = list(verb.doc[start : end_of(verb, _last(verb, clause, tokens))])
     tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _ends(t, verb)), None)]
     gap = _gap(verb, clause)
@@ -104,8 +108,13 @@ def _without_gloss(tokens: list[Token]) -> list[Token]:
 
 
 def _last(verb: Token, clause: Token, tokens: list[Token]) -> Token:
-    """The last word of the clause and those joined to it: said it **is late**, **has been moved** | and will be."""
+    """The last word of the clause and those joined to it: said it **is late**, **has been moved** | and will be.
+
+    Said it was late, and **that it rained**: a second "that" is what is said too, though the parser joins it to "said".
+    """
     others = [t for t in functions.clauses(verb) if t.i > clause.i and functions.subject(t) is None]
+    joined = (t for t in functions.dependents(verb, "conjunct") if t.i > clause.i)
+    others += [t for t in joined if functions.is_finite(t) and wordorder.opens_with_that(t)]
     return max((tokens[-1], *(t.right_edge for t in others)), key=lambda t: t.i)
 
 
@@ -126,10 +135,15 @@ def _may_report(verb: Token, entry: Entry) -> bool:
 
 
 def _divided(verb: Token, clause: Token) -> Found | None:
-    """*e.g.* **this dam**, says Roe, a builder, **holds**: its subject is in front, as if it were the verb's."""
-    front = [t for t in functions.dependents(verb, "subject") if t.i < verb.i]
+    """*e.g.* **this dam**, says Roe, a builder, **holds**: its subject is in front, as if it were the verb's.
+
+    Or **the log**, he says, **was lost**, with "log" and "he" under the verb.
+    """
     own = functions.subject(verb)
-    if not front or own is None or not verb.i < own.i < clause.i or functions.subject(clause) is not None:
+    front = [t for t in functions.dependents(verb, "subject") if t.i < verb.i and t != own]
+    if not front or own is None or own.i > clause.i or functions.subject(clause) is not None:
+        return None
+    if own.i < verb.i and own.left_edge.nbor(-1).text != ",":
         return None
     return Found(phrases.subtree(clause), also=tuple(front[-1].subtree), rule="clause")
 
@@ -144,6 +158,12 @@ def _split(verb: Token, clause: Token) -> Found:
     rule = "impersonal" if _is_impersonal(verb) else "clause"
     front = _from_start(verb, [t for t in tokens if t.i < verb.i])
     return Found(list(behind), also=tuple(front), rule=rule)
+
+
+def _is_inside(verb: Token, clause: Token) -> bool:
+    """**The log**, he said at noon, **was lost**: whether the clause begins before the verb that stands in it."""
+    front = [t for t in phrases.subtree(clause, [verb]) if t.i < verb.i]
+    return bool(front) and wordorder.is_set_off(verb) and "," in {front[-1].text, front[-1].nbor().text}
 
 
 def _lacks_its_noun(clause: Token) -> bool:
@@ -336,11 +356,16 @@ def _before_reason(tokens: list[Token]) -> list[Token]:
     """Told them **not to drink it** | after nine fell ill: what is past is why it was asked for, not when to do it."""
     for n, token in enumerate(tokens):
         opens = token.lower_ in words("clauses", "reasons") and functions.has(token, "complementizer")
-        if n and opens and functions.has(token.head, "adverbial clause") and _is_past(token.head):
+        if n and opens and functions.has(token.head, "adverbial clause") and _tells_why(token):
             return tokens[:n]
     return tokens
 
 
-def _is_past(clause: Token) -> bool:
-    first = functions.tensed_auxiliary(clause) or clause
+def _tells_why(opener: Token) -> bool:
+    """After nine **fell** ill; in a headline, which has no stop and puts it in the present, as delays **bite**."""
+    if opener.lower_ in words("clauses", "headline_reasons"):
+        end = next((t for t in reversed(opener.sent) if not t.is_space), opener)
+        if not end.is_punct:
+            return True
+    first = functions.tensed_auxiliary(opener.head) or opener.head
     return tags.is_inflected(first) and not tags.is_present(first)

@@ -17,6 +17,7 @@ from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.grammar.distances import BESIDE, SHORT
 from quotes.language import words
+from quotes.records import Act
 from quotes.words import negation, nouns, times
 from quotes.words.nouns import is_person_noun
 
@@ -46,7 +47,7 @@ def _is_refused_topic(clause: Token) -> bool:
     return cue is not None and any("topic" in frame.content for frame in cue.entries[0].frames)
 
 
-def _object(verb: Token, _: Entry) -> Found | None:
+def _object(verb: Token, entry: Entry) -> Found | None:
     """Rejected **the plan**; **the plan** was rejected by voters."""
     noun = acted_on(verb)
     if noun is None:
@@ -55,7 +56,7 @@ def _object(verb: Token, _: Entry) -> Found | None:
         return None
     tokens = _bare(noun, verb)
     if noun.i > verb.i:
-        tokens = list(noun.doc[times.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1])])
+        tokens = list(noun.doc[times.after_time(noun, tokens[0].i) : _object_end(verb, tokens[-1], entry)])
     if tags.is_possessive_mark(tokens[-1]) and tokens[-1].i + 1 < len(
         noun.doc
     ):  # defended **Russia's** | right to deploy
@@ -101,14 +102,19 @@ def _remarked(verb: Token) -> Found | None:
     return Found(list(remark)) if remark is not None else None
 
 
-def _object_end(verb: Token, last: Token) -> int:
-    end = wordorder.object_end(verb, last.i + 1, words("clauses", "outside_object"))
+def _object_end(verb: Token, last: Token, entry: Entry) -> int:
+    ahead = words("clauses", "ahead") if entry.act in _AHEAD else frozenset[str]()
+    end = wordorder.object_end(verb, last.i + 1, words("clauses", "outside_object") - ahead)
     for token in verb.doc[last.i + 1 : end]:
         if token.text == ",":
             return token.i
-        if times.is_time(token) and token.head.i <= last.i:
+        if times.is_time(token) and token.head.i <= last.i and token.left_edge.lower_ not in ahead:
             return max(last.i + 1, token.left_edge.i)  # announced it on Instagram | on Sunday
     return end
+
+
+# Acts about what is still to come, so that a time may be that of the matter: hoped for **a truce before winter**.
+_AHEAD = frozenset({Act.COMMITMENT, Act.DESIRE, Act.EMOTION, Act.EXPECTATION, Act.WARNING})
 
 
 def _matter(verb: Token, _: Entry) -> Found | None:
@@ -179,7 +185,7 @@ def _measured(verb: Token, entry: Entry) -> Found | None:
     case = next((t for t in behind if t.lower_ == entry.preposition and _is_before_number(t)), None)
     if noun is None or case is None:
         return None
-    end = _object_end(verb, case.head.right_edge)
+    end = _object_end(verb, case.head.right_edge, entry)
     if noun.i < verb.i:
         return Found(list(verb.doc[case.i : end]), also=_before(verb, noun))
     return Found(list(verb.doc[noun.left_edge.i : end])) if noun.i < case.i else None
@@ -276,7 +282,7 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
             if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
                 tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
                 return (
-                    Found(list(verb.doc[tokens[0].i : _object_end(verb, tokens[-1])]), preposition=case)
+                    Found(list(verb.doc[tokens[0].i : _object_end(verb, tokens[-1], entry)]), preposition=case)
                     if tokens
                     else None
                 )

@@ -306,10 +306,11 @@ def shared_with(verb: Token) -> Token | None:
 def _is_in_another_tense(above: Token, verb: Token) -> bool:
     """Whether a verb behind a reported one has the tense of the report: found that it **had failed** and *rejected* it.
 
+    Warns that women **would face** delays and *accuses* the city; said the song **mocks** him and *sought* a ban.
     `above` is the reported verb.
     """
-    first = tensed_auxiliary(above)
-    if first is None or above.head.tag != verb.tag:
+    first = tensed_auxiliary(above) or next(filter(tags.is_modal, dependents(above, "auxiliary")), above)
+    if above.head.tag != verb.tag or not (tags.is_inflected(first) or tags.is_modal(first)):
         return False
     perfect = tags.is_participle(above) and not is_passive(above)
     return first.tag != verb.tag or (perfect and not tags.is_present(verb))

@@ -121,6 +121,23 @@ def that_before(clause_start: Token, verb: Token) -> Token | None:
     return None
 
 
+def question_before(clause_start: Token, verb: Token) -> Token | None:
+    """What opens a question, if the parser cut it short: asked **how** much | he owed; not: said *when* asked."""
+    between = verb.doc[verb.i + 1 : clause_start.i]
+    for token in reversed(between):
+        if tags.is_tensed(token) or token.is_punct:
+            return None
+        if token.lower_ in words("clauses", "questions"):
+            return None if token.nbor().pos_ in tags.VERBAL else token
+    return None
+
+
+def opens_with_that(clause: Token) -> bool:
+    """*e.g.* and **that** it rained: whether the clause has a "that" of its own, right behind a conjunction."""
+    mark = functions.complementizer(clause)
+    return mark is not None and mark.lower_ in _that() and mark.nbor(-1).pos_ == "CCONJ"
+
+
 def stray_clause(verb: Token, reach: int = SHORT) -> tuple[Token, Token] | None:
     """(that, head of its clause) for a "that" clause after the verb which the parser attached to something else.
 
