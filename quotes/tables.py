@@ -179,6 +179,7 @@ TABLES: Mapping[str, Shape] = {
     "pronouns": {
         "personal": WORDS,
         "things": WORDS,
+        "matters": WORDS,
         "reflexive": WORDS,
         "pronoun": ListOf({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},

@@ -111,15 +111,31 @@ def _object_end(verb: Token, last: Token) -> int:
     return end
 
 
-def _matter(verb: Token, _: Entry) -> Found | None:
-    """Announced **a plan**, cited **fears of a delay**; not "citing two officials", which names a source."""
+def _matter(verb: Token, entry: Entry) -> Found | None:
+    """Announced **a plan**, cited **fears of a delay**; not "citing two officials", which names a source.
+
+    Denied **it**; but not: announced *it*, which says nothing.
+    """
     noun = acted_on(verb)
-    return _object(verb, _) if noun is None or not (is_person_noun(noun) or noun.ent_type_ == "PERSON") else None
+    if noun is not None and (is_person_noun(noun) or noun.ent_type_ == "PERSON"):
+        return None
+    return _object(verb, entry) if noun is None or entry.takes("denial") or not _is_pronoun(noun) else None
 
 
 def _names_something(noun: Token) -> bool:
-    """Whether it can be a content: not a pronoun alone, as in rejected *it*, praised *himself*."""
-    return noun.pos_ != "PRON" or any(True for _ in noun.children)
+    """Whether it can be a content: denied **it**; the plan, **which** they oppose; not a person: praised *himself*.
+
+    Nor what only says which thing is meant: the charge *that* they denied.
+    """
+    if not _is_pronoun(noun):
+        return True
+    is_remark = not tags.is_relative_word(noun) or noun.nbor(-1).text == ","
+    return is_remark and noun.lower_ in words("pronouns", "matters")
+
+
+def _is_pronoun(noun: Token) -> bool:
+    """*e.g.* **it**; not: those | who left."""
+    return noun.pos_ == tags.PRONOUN and next(noun.children, None) is None
 
 
 def _infinitive_of_object(verb: Token, _: Entry) -> Found | None:
@@ -273,6 +289,8 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
                 continue  # approved by voters | of both parties
             if (times.is_time(noun) and case.lower_ in words("time", "prepositions")) or not _is_bare(case):
                 continue  # reported | on Wednesday; speaking ahead | of the talks
+            if entry.nouns and noun.lemma_.lower() not in entry.nouns:
+                continue  # stood by his **word**; not: stood by the | door
             if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
                 tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
                 return (
