@@ -158,7 +158,7 @@ TABLES: Mapping[str, Shape] = {
         "turn": {"label": pattern},
         "post": _of("signature label", pattern),
     },
-    "modality": _of("idle second realis conditions first performing", WORDS),
+    "modality": _of("idle second realis conditions first performing reaching touching", WORDS),
     "names": _of("male female", WORDS),
     "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {

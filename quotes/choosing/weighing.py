@@ -24,6 +24,7 @@ from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
 from quotes.grammar import functions, phrases, tags
 from quotes.parsing.reading import DEFAULT
+from quotes.records import Act
 from quotes.spans import Range, clipped, covers, joined, overlap
 
 if TYPE_CHECKING:
@@ -109,8 +110,15 @@ def is_settled(layout: Layout, p: Proposal) -> bool:
 
 
 def _is_firm(p: Proposal) -> bool:
-    """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell."""
-    if p.rule not in FIRM or p.cue is None or p.speaker is None or p.entry is None:
+    """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell.
+
+    Or a passive that needs no speaker: are **believed** to have left; is **charged** with fraud.
+    """
+    if p.cue is None or p.entry is None:
+        return False
+    if p.speaker is None:
+        return p.rule == "wanting" or (p.rule == Act.ACCUSATION and p.entry.act is Act.ACCUSATION)
+    if p.rule not in FIRM:
         return False
     return p.entry.pos == "verb" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))
 

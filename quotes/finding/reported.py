@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
-from quotes.finding.arguments import acted_on, is_continuer, quoted_as, said_before, withholds
+from quotes.finding.arguments import acted_on, is_continuer, is_reached, quoted_as, said_before, withholds
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
@@ -51,6 +51,8 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     if asked is not None and (entry.act is Act.QUESTIONING or negation.is_negated(verb)):
         return Found(phrases.subtree(asked), rule="clause")
     above = quoted_as(verb) or verb
+    if functions.has(verb, "open clause") and is_reached(verb):
+        above = verb.head  # it fell, Kos **used** to say
     host = functions.host(above)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above) and not _is_dateline(host, above):
         if above == verb and not _may_report(verb, entry):
