@@ -39,7 +39,8 @@ class Found:
 
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
-    for clause in functions.clauses(verb):
+    above = quoted_as(verb) or _habit(verb) or verb
+    for clause in functions.clauses(verb) or functions.clauses(above):
         if (around := _divided(verb, clause)) is not None:
             return around
         return _behind(verb, clause, entry) if clause.i > verb.i else _split(verb, clause)
@@ -50,9 +51,6 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     asked = _question(verb)
     if asked is not None and (entry.act is Act.QUESTIONING or negation.is_negated(verb)):
         return Found(phrases.subtree(asked), rule="clause")
-    above = quoted_as(verb) or verb
-    if functions.has(verb, "open clause") and is_reached(verb):
-        above = verb.head  # it fell, Kos **used** to say
     host = functions.host(above)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above) and not _is_dateline(host, above):
         if above == verb and not _may_report(verb, entry):
@@ -69,6 +67,11 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     if after and entry.pos != "adj":  # not after an adjective: not all are **sure**: Roe is not
         return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
+
+
+def _habit(verb: Token) -> Token | None:
+    """It fell, Kos **used** to say."""
+    return verb.head if functions.has(verb, "open clause") and is_reached(verb) else None
 
 
 def _behind(verb: Token, clause: Token, entry: Entry) -> Found:
