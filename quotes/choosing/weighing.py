@@ -22,6 +22,7 @@ from quotes.choosing.quoted import DIRECT, Quoted
 from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
+from quotes.finding.shapes import stance_on
 from quotes.grammar import functions, phrases, tags
 from quotes.parsing.reading import DEFAULT
 from quotes.records import Act
@@ -112,13 +113,14 @@ def is_settled(layout: Layout, p: Proposal) -> bool:
 def _is_firm(p: Proposal) -> bool:
     """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell.
 
-    Or a passive that needs no speaker: are **believed** to have left; is **charged** with fraud.
+    Or a passive that needs no speaker: are **believed** to have left; is **charged** with fraud. Or a set phrase for a
+    judgment: **threw** its weight behind Roe.
     """
     if p.cue is None or p.entry is None:
         return False
     if p.speaker is None:
         return p.rule == "wanting" or (p.rule == Act.ACCUSATION and p.entry.act is Act.ACCUSATION)
-    if p.rule not in FIRM:
+    if p.rule not in FIRM and (p.rule != "expression" or stance_on(p.cue, p.entry) is None):
         return False
     return p.entry.pos == "verb" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))
 

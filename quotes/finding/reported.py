@@ -53,7 +53,7 @@ def clause(verb: Token, entry: Entry) -> Found | None:
         return Found(phrases.subtree(asked), rule="clause")
     host = functions.host(above)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above) and not _is_dateline(host, above):
-        if above == verb and not _may_report(verb, entry):
+        if above == verb and (not _may_report(verb, entry) or wordorder.remarked(verb) is not None):
             return None
         rule = "impersonal" if _is_impersonal(above) else "aside"
         tokens = phrases.subtree(host, [above])

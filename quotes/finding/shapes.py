@@ -268,10 +268,11 @@ def _bare(noun: Token, verb: Token) -> list[Token]:
 
 
 def _object_as(verb: Token, _: Entry) -> Found | None:
-    """Dismissed **those rumors as baseless**; was described **as a liar**."""
+    """Dismissed **those rumors as baseless**; was described **as a liar**; **a claim** he dismissed **as a lie**."""
     noun, views = acted_on(verb), words("function_words", "views")
     if noun is None:
-        return None
+        remark, view = wordorder.remarked(verb), functions.oblique(verb, *views)
+        return Found(phrases.subtree(view), also=tuple(remark)) if remark is not None and view is not None else None
     view = functions.oblique(verb, *views) or (functions.oblique(noun, *views) if noun.i > verb.i else None)
     if view is None or view.lemma_.lower() in words("clauses", "not_views"):
         return None

@@ -106,6 +106,7 @@ class Unsure:
         ("commitment", "The board opted to sell the hotel.", True),
         ("commitment", "The union is prepared to strike.", False),
         ("opinion", "The thief is believed to have left the country.", True),  # by nobody named
+        ("judgment", "The union threw its weight behind the candidate.", True),
     ],
 )
 def test_a_verb_of_promising_stands_by_its_form_and_an_adjective_does_not(
