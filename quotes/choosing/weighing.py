@@ -53,7 +53,7 @@ SETTLED = frozenset(
     }
 )
 # Grammar decides these, too, but the reading may move their bounds: vowed **to rebuild it**, railed against **greed**.
-FIRM = frozenset({"commitment", "judgment-of", "finding"})
+FIRM = frozenset({"commitment", "decree", "judgment-of", "finding"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -114,12 +114,14 @@ def _is_firm(p: Proposal) -> bool:
     """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell.
 
     Or a passive that needs no speaker: are **believed** to have left; is **charged** with fraud. Or a set phrase for a
-    judgment: **threw** its weight behind Roe.
+    judgment: **threw** its weight behind Roe, was **unimpressed** by it.
     """
     if p.cue is None or p.entry is None:
         return False
     if p.speaker is None:
         return p.rule == "wanting" or (p.rule == Act.ACCUSATION and p.entry.act is Act.ACCUSATION)
+    if p.entry.pos == "adj":
+        return p.rule == "topic" and p.entry.act is Act.JUDGMENT
     if p.rule not in FIRM and (p.rule != "expression" or stance_on(p.cue, p.entry) is None):
         return False
     return p.entry.pos == "verb" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))

@@ -107,6 +107,8 @@ class Unsure:
         ("commitment", "The union is prepared to strike.", False),
         ("opinion", "The thief is believed to have left the country.", True),  # by nobody named
         ("judgment", "The union threw its weight behind the candidate.", True),
+        ("judgment", "The council turned down the request.", True),
+        ("judgment", "The judge was unimpressed by the excuse.", True),
     ],
 )
 def test_a_verb_of_promising_stands_by_its_form_and_an_adjective_does_not(
