@@ -155,7 +155,7 @@ TABLES: Mapping[str, Shape] = {
         "double": _MARKS,
         "single": _MARKS,
         "dash": {"signs": signs},
-        "turn": {"label": pattern},
+        "turn": {"label": pattern, "heading": pattern},
         "post": _of("signature label", pattern),
     },
     "modality": _of("idle second realis conditions first performing reaching touching", WORDS),
