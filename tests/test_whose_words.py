@@ -125,9 +125,8 @@ TALKS = [
         "STRAND: It froze in May. / VARGA: Who saw it? / STRAND: I did.",
     ),
     (
-        "Ida Strand -- Elm Bells -- Mayor / It froze. / It froze in May. / Questions / Nils Varga -- Ringer / Who saw it? "
-        "/ Ida Strand -- Elm Bells -- Mayor / I did.",
-        "Ida Strand: It froze. It froze in May. / Nils Varga: Who saw it? / Ida Strand: I did.",
+        "Ida Strand -- Bells -- Mayor / It froze. / In May. / Talk / Nils Varga -- Ringer / Who saw? / Ida Strand -- Mayor / I did.",
+        "Ida Strand: It froze. In May. / Nils Varga: Who saw? / Ida Strand: I did.",
     ),
     ("When: Doors open at noon. / Where: The mill is by the river. / Cost: It is free.", ""),
     ("Photo: The bell rang. / Update: It rang again. / Photo: It hangs in Elm.", ""),

@@ -34,7 +34,7 @@ def speaker_of(verb: Token) -> Token | None:
 
 
 def state_of(adjective: Token) -> Token | None:
-    """The noun in that state: **the firm** said tests had failed but was *upbeat*; **Roe** hopes so and is *sure* of it.
+    """The noun in that state: **the firm** said tests had failed but was *upbeat*.
 
     What is joined to a reported clause about a thing goes on with the report.
     """

@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Unique key of an entry: lemma, pos, particle, preposition (empty strings where there is none), needed nouns."""
+        """Unique key of an entry: lemma, pos, particle, preposition (or empty strings), and the nouns it needs."""
         nouns = sorted(self.nouns) if self.needs_noun else ()
         return self.lemma, self.pos, self.particle or "", self.preposition or "", *nouns
 

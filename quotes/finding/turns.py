@@ -77,7 +77,7 @@ def _headed(layout: Layout) -> list[Turn]:
     return turns if len(turns) >= _FEWEST else []
 
 
-_ENDS = frozenset(".?!…”\")]")  # what ends a paragraph of sentences, but no heading
+_ENDS = frozenset('.?!…”")]')  # what ends a paragraph of sentences, but no heading
 
 
 def _goes_on(layout: Layout, paragraph: Paragraph, names: set[str]) -> bool:
