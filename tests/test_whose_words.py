@@ -125,7 +125,7 @@ TALKS = [
         "STRAND: It froze in May. / VARGA: Who saw it? / STRAND: I did.",
     ),
     (
-        "Ida Strand -- Bells -- Mayor / It froze. / In May. / Talk / Nils Varga -- Ringer / Who saw? / Ida Strand -- Mayor / I did.",
+        "Ida Strand -- Bells -- Mayor / It froze. / In May. / Nils Varga -- Ringer / Who saw? / Ida Strand -- Mayor / I did.",
         "Ida Strand: It froze. In May. / Nils Varga: Who saw? / Ida Strand: I did.",
     ),
     ("When: Doors open at noon. / Where: The mill is by the river. / Cost: It is free.", ""),

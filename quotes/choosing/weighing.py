@@ -113,13 +113,13 @@ def is_settled(layout: Layout, p: Proposal) -> bool:
 def _is_firm(p: Proposal) -> bool:
     """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell.
 
-    Or a passive that needs no speaker: are **believed** to have left; is **charged** with fraud. Or a set phrase for a
-    judgment: **threw** its weight behind Roe, was **unimpressed** by it.
+    Or a passive that needs no speaker: are **believed** to have left, was **told** to wait; is **charged** with fraud.
+    Or a set phrase for a judgment: **threw** its weight behind Roe, was **unimpressed** by it.
     """
     if p.cue is None or p.entry is None:
         return False
     if p.speaker is None:
-        return p.rule == "wanting" or (p.rule == Act.ACCUSATION and p.entry.act is Act.ACCUSATION)
+        return p.rule in {"wanting", "request"} or (p.rule == Act.ACCUSATION and p.entry.act is Act.ACCUSATION)
     if p.entry.pos == "adj":
         return p.rule == "topic" and p.entry.act is Act.JUDGMENT
     if p.rule not in FIRM and (p.rule != "expression" or stance_on(p.cue, p.entry) is None):

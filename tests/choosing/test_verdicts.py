@@ -106,6 +106,7 @@ class Unsure:
         ("commitment", "The board opted to sell the hotel.", True),
         ("commitment", "The union is prepared to strike.", False),
         ("opinion", "The thief is believed to have left the country.", True),  # by nobody named
+        ("questioning", "The judge asked the jury to leave the room.", False),
         ("judgment", "The union threw its weight behind the candidate.", True),
         ("judgment", "The council turned down the request.", True),
         ("judgment", "The judge was unimpressed by the excuse.", True),
