@@ -40,7 +40,7 @@ class Found:
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
     above = quoted_as(verb) or _habit(verb) or verb
-    for clause in functions.clauses(verb) or functions.clauses(above):
+    for clause in functions.clauses(verb) or (functions.clauses(above) if above != verb else []):
         if (around := _divided(verb, clause)) is not None:
             return around
         return _behind(verb, clause, entry) if clause.i > verb.i else _split(verb, clause)
