@@ -155,10 +155,10 @@ TABLES: Mapping[str, Shape] = {
         "double": _MARKS,
         "single": _MARKS,
         "dash": {"signs": signs},
-        "turn": {"label": pattern},
+        "turn": {"label": pattern, "heading": pattern},
         "post": _of("signature label", pattern),
     },
-    "modality": _of("idle second realis conditions first performing", WORDS),
+    "modality": _of("idle second realis conditions first performing reaching touching", WORDS),
     "names": _of("male female", WORDS),
     "negation": {"negator": {"words": WORDS, "ending": text, "without": Each(text)}},
     "organizations": {
@@ -179,6 +179,7 @@ TABLES: Mapping[str, Shape] = {
     "pronouns": {
         "personal": WORDS,
         "things": WORDS,
+        "matters": WORDS,
         "reflexive": WORDS,
         "pronoun": ListOf({"forms": WORDS, "refers": WORDS, "gender?": text}),
         "first_person": {"singular": WORDS},

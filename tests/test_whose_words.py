@@ -124,6 +124,10 @@ TALKS = [
         "STRAND: It froze in May. / STRAND laughs. / VARGA: Who saw it? / STRAND: I did.",
         "STRAND: It froze in May. / VARGA: Who saw it? / STRAND: I did.",
     ),
+    (
+        "Ida Strand -- Elm -- Mayor / It froze. / In May. / Nils Varga -- Baker / When? / Ida Strand -- Mayor / No.",
+        "Ida Strand: It froze. In May. / Nils Varga: When? / Ida Strand: No.",
+    ),
     ("When: Doors open at noon. / Where: The mill is by the river. / Cost: It is free.", ""),
     ("Photo: The bell rang. / Update: It rang again. / Photo: It hangs in Elm.", ""),
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.choosing.verdict import Cause
-from quotes.finding import cues
+from quotes.finding import cues, factuality
+from quotes.finding.arguments import is_reached
 from quotes.finding.lexicon import Entry
 from quotes.finding.proposal import Proposal
 from quotes.grammar import functions, tags
@@ -130,6 +131,8 @@ def _is_unreal(verb: Token, entry: Entry) -> bool:
         wish = entry.act is Act.DESIRE and entry.lemma in words("clauses", "real_wishes")
         return not wish and not auxiliaries & words("modality", "realis")
     if functions.is_infinitive(verb):
+        if is_reached(verb) and factuality.of_cue(verb) == "asserted":
+            return False
         return cues.refusal(verb) is None or entry.preposition is None  # declined to **comment on** the case
     return functions.subject(verb) is None and not _is_joined(verb, entry)
 

@@ -22,8 +22,10 @@ from quotes.choosing.quoted import DIRECT, Quoted
 from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.arguments import witness
 from quotes.finding.reader import RULE
+from quotes.finding.shapes import stance_on
 from quotes.grammar import functions, phrases, tags
 from quotes.parsing.reading import DEFAULT
+from quotes.records import Act
 from quotes.spans import Range, clipped, covers, joined, overlap
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ SETTLED = frozenset(
     }
 )
 # Grammar decides these, too, but the reading may move their bounds: vowed **to rebuild it**, railed against **greed**.
-FIRM = frozenset({"commitment", "judgment-of", "finding"})
+FIRM = frozenset({"commitment", "decree", "judgment-of", "finding"})
 NAMES = ("constant", "prior", "direct", "mixed", *FEATURES)
 GROUPS = ("marks", "parse", RULE)
 
@@ -109,8 +111,18 @@ def is_settled(layout: Layout, p: Proposal) -> bool:
 
 
 def _is_firm(p: Proposal) -> bool:
-    """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell."""
-    if p.rule not in FIRM or p.cue is None or p.speaker is None or p.entry is None:
+    """Whether a verb with its own form and a speaker says it: **plan** to march; not: are *desperate* to sell.
+
+    Or a passive that needs no speaker: are **believed** to have left, was **told** to wait; is **charged** with fraud.
+    Or a set phrase for a judgment: **threw** its weight behind Roe, was **unimpressed** by it.
+    """
+    if p.cue is None or p.entry is None:
+        return False
+    if p.speaker is None:
+        return p.rule in {"wanting", "request"} or (p.rule == Act.ACCUSATION and p.entry.act is Act.ACCUSATION)
+    if p.entry.pos == "adj":
+        return p.rule == "topic" and p.entry.act is Act.JUDGMENT
+    if p.rule not in FIRM and (p.rule != "expression" or stance_on(p.cue, p.entry) is None):
         return False
     return p.entry.pos == "verb" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))
 

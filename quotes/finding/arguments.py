@@ -36,6 +36,22 @@ def speaker_of(verb: Token) -> Token | None:
     return _taken_over(verb)
 
 
+def state_of(adjective: Token) -> Token | None:
+    """The noun in that state: **the firm** said tests had failed but was *upbeat*.
+
+    What is joined to a reported clause about a thing goes on with the report.
+    """
+    own, above = functions.holder(adjective), adjective.head
+    if not functions.has(adjective, "conjunct") or functions.subject(adjective) is not None:
+        return own
+    if own is None and above.pos_ in tags.VERBAL:
+        own = speaker_of(above)
+    said = above.head if functions.has(above, "clause") and above.head.i < above.i else None
+    if said is None or cues.at(said) is None or not (own is None or own.pos_ == tags.PRONOUN or is_thing(own)):
+        return own
+    return speaker_of(said)
+
+
 def heard(verb: Token) -> Token | None:
     """Who is heard, seen or remembered saying it: overheard **Roe** tell a deckhand; **Roe** was heard saying that."""
     above = witness(verb)
@@ -203,6 +219,8 @@ def _taken_over(verb: Token, steps: int = _STEPS) -> Token | None:
         return other
     if quoted_as(verb) is not None:
         return acted_on(head)  # the paper quoted *Roe* as **saying**; *Roe* was quoted by the paper as **saying**
+    if is_reached(verb) and head.pos_ == "NOUN":  # **Kos** is at pains to say; **Kos** had the grace to say
+        return functions.copula_subject(head) or speaker_of(head.head)
     if functions.has(verb, "participial modifier") and head.pos_ in tags.NOMINAL:
         return None if times.is_time(head) else head  # after **20 years** of talking about it
     if not functions.has(verb, "conjunct", "adverbial clause", "open clause", "parataxis", "auxiliary", "clause"):
@@ -227,6 +245,18 @@ def passed_on(verb: Token) -> Token | None:
     if not functions.is_passive(verb):
         return None
     return next((t for t in verb.rights if quoted_as(t) == verb and cues.at(t) is not None), None)
+
+
+def is_reached(verb: Token) -> bool:
+    """*e.g.* got in touch to **thank** the crew; is at pains to **say** that: what the words before led to was said."""
+    above = verb.head
+    if not functions.is_infinitive(verb) or above.i > verb.i or functions.is_passive(above):
+        return False
+    if above.pos_ != "NOUN" and above.lemma_.lower() in words("modality", "reaching"):
+        asked = functions.has(verb, "open clause", "clause") and cues.at(above) is not None  # called to ban it
+        return not asked and functions.subject(verb) is None
+    nouns = (above, *functions.dependents(above, "object", "oblique"))
+    return any(t.i < verb.i and t.lemma_.lower() in words("modality", "touching") for t in nouns)
 
 
 def is_judged(noun: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quotes.finding import circumstances, cues
-from quotes.finding.arguments import acted_on, giver, is_judged, is_witness, owner, passed_on, speaker_of
+from quotes.finding.arguments import acted_on, giver, is_judged, is_witness, owner, passed_on, speaker_of, state_of
 from quotes.finding.cues import CueToken
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
@@ -47,7 +47,7 @@ def apply(verb: Token, entry: Entry, frame: Frame) -> Proposal | None:
         if found is None:
             continue
         content = ranges(verb.doc, found.also) + ranges(verb.doc, found.tokens, found.without)
-        speaker = functions.holder(verb) if entry.pos == "adj" else _SPEAKERS[frame.speaker](verb)
+        speaker = state_of(verb) if entry.pos == "adj" else _SPEAKERS[frame.speaker](verb)
         if not content or speaker in found.tokens or (speaker is None and is_judged(verb)):
             continue
         told = shape == "clause" and frame.target == f"oblique {entry.preposition}"

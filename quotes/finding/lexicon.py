@@ -51,9 +51,10 @@ class Entry:
     counterexamples: tuple[str, ...] = field(default=(), compare=False)
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        """Unique key of an entry: lemma, pos, particle, preposition (empty strings where there is none)."""
-        return self.lemma, self.pos, self.particle or "", self.preposition or ""
+    def key(self) -> tuple[str, ...]:
+        """Unique key of an entry: lemma, pos, particle, preposition (or empty strings), and the nouns it needs."""
+        nouns = sorted(self.nouns) if self.needs_noun else ()
+        return self.lemma, self.pos, self.particle or "", self.preposition or "", *nouns
 
     @property
     def needs_noun(self) -> bool:
@@ -79,7 +80,7 @@ def lexicon() -> Lexicon:
         LexiconError: an entry is malformed; the message names file, entry, field, what was found and what is allowed.
     """
     found: dict[tuple[str, str], list[Entry]] = {}
-    seen: dict[tuple[str, str, str, str], str] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for name in _files():
         for row in table(f"cues/{name}").get("cue", []):
             entry = read_entry(name, row)

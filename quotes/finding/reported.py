@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quotes.finding import cues, prepositions
-from quotes.finding.arguments import acted_on, is_continuer, quoted_as, said_before, withholds
+from quotes.finding.arguments import acted_on, is_continuer, is_reached, quoted_as, said_before, withholds
 from quotes.finding.lexicon import Entry
 from quotes.grammar import functions, phrases, tags, wordorder
 from quotes.language import words
@@ -39,7 +39,8 @@ class Found:
 
 def clause(verb: Token, entry: Entry) -> Found | None:
     """Said **that it was late**; **it was**, he said, **late**; it was announced **that ...**."""
-    for clause in functions.clauses(verb):
+    above = quoted_as(verb) or _habit(verb) or verb
+    for clause in functions.clauses(verb) or (functions.clauses(above) if above != verb else []):
         if clause.i > verb.i and verb.nbor().text == ";":
             continue  # it was late, Roe said; | his bus was gone
         if (around := _divided(verb, clause)) is not None:
@@ -53,10 +54,9 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     asked = _question(verb)
     if asked is not None and (entry.act is Act.QUESTIONING or negation.is_negated(verb)):
         return Found(phrases.subtree(asked), rule="clause")
-    above = quoted_as(verb) or verb
     host = functions.host(above)
     if host is not None and verb.pos_ != "ADJ" and wordorder.is_set_off(above) and not _is_dateline(host, above):
-        if above == verb and not _may_report(verb, entry):
+        if above == verb and (not _may_report(verb, entry) or wordorder.remarked(verb) is not None):
             return None
         rule = "impersonal" if _is_impersonal(above) else "aside"
         tokens = phrases.subtree(host, [above])
@@ -70,6 +70,11 @@ def clause(verb: Token, entry: Entry) -> Found | None:
     if after and entry.pos != "adj":  # not after an adjective: not all are **sure**: Roe is not
         return Found(phrases.subtree(after[0]), rule="parataxis")
     return _around(verb) or _rest(verb)
+
+
+def _habit(verb: Token) -> Token | None:
+    """It fell, Kos **used** to say."""
+    return verb.head if functions.has(verb, "open clause") and is_reached(verb) else None
 
 
 def _behind(verb: Token, clause: Token, entry: Entry) -> Found:

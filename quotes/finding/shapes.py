@@ -117,15 +117,31 @@ def _object_end(verb: Token, last: Token, entry: Entry) -> int:
 _AHEAD = frozenset({Act.COMMITMENT, Act.DESIRE, Act.EMOTION, Act.EXPECTATION, Act.WARNING})
 
 
-def _matter(verb: Token, _: Entry) -> Found | None:
-    """Announced **a plan**, cited **fears of a delay**; not "citing two officials", which names a source."""
+def _matter(verb: Token, entry: Entry) -> Found | None:
+    """Announced **a plan**, cited **fears of a delay**; not "citing two officials", which names a source.
+
+    Denied **it**; but not: announced *it*, which says nothing.
+    """
     noun = acted_on(verb)
-    return _object(verb, _) if noun is None or not (is_person_noun(noun) or noun.ent_type_ == "PERSON") else None
+    if noun is not None and (is_person_noun(noun) or noun.ent_type_ == "PERSON"):
+        return None
+    return _object(verb, entry) if noun is None or entry.takes("denial") or not _is_pronoun(noun) else None
 
 
 def _names_something(noun: Token) -> bool:
-    """Whether it can be a content: not a pronoun alone, as in rejected *it*, praised *himself*."""
-    return noun.pos_ != "PRON" or any(True for _ in noun.children)
+    """Whether it can be a content: denied **it**; the plan, **which** they oppose; not a person: praised *himself*.
+
+    Nor what only says which thing is meant: the charge *that* they denied.
+    """
+    if not _is_pronoun(noun):
+        return True
+    is_remark = not tags.is_relative_word(noun) or noun.nbor(-1).text == ","
+    return is_remark and noun.lower_ in words("pronouns", "matters")
+
+
+def _is_pronoun(noun: Token) -> bool:
+    """*e.g.* **it**; not: those | who left."""
+    return noun.pos_ == tags.PRONOUN and next(noun.children, None) is None
 
 
 def _infinitive_of_object(verb: Token, _: Entry) -> Found | None:
@@ -258,10 +274,11 @@ def _bare(noun: Token, verb: Token) -> list[Token]:
 
 
 def _object_as(verb: Token, _: Entry) -> Found | None:
-    """Dismissed **those rumors as baseless**; was described **as a liar**."""
+    """Dismissed **those rumors as baseless**; was described **as a liar**; **a claim** he dismissed **as a lie**."""
     noun, views = acted_on(verb), words("function_words", "views")
     if noun is None:
-        return None
+        remark, view = wordorder.remarked(verb), functions.oblique(verb, *views)
+        return Found(phrases.subtree(view), also=tuple(remark)) if remark is not None and view is not None else None
     view = functions.oblique(verb, *views) or (functions.oblique(noun, *views) if noun.i > verb.i else None)
     if view is None or view.lemma_.lower() in words("clauses", "not_views"):
         return None
@@ -279,6 +296,8 @@ def _oblique(verb: Token, entry: Entry) -> Found | None:
                 continue  # approved by voters | of both parties
             if (times.is_time(noun) and case.lower_ in words("time", "prepositions")) or not _is_bare(case):
                 continue  # reported | on Wednesday; speaking ahead | of the talks
+            if entry.nouns and noun.lemma_.lower() not in entry.nouns:
+                continue  # stood by his **word**; not: stood by the | door
             if case.lower_ == entry.preposition and case.i > verb.i and not tags.is_to(case):
                 tokens = [t for t in phrases.subtree(noun) if t.i > case.i]
                 return (

@@ -34,9 +34,7 @@ class Turn:
 def propose(layout: Layout) -> Iterator[Proposal]:
     """One proposal for each turn of a transcript."""
     turns = _turns(layout)
-    if not _is_talk(layout, turns):
-        return
-    for turn in turns:
+    for turn in turns if _is_talk(layout, turns) else _headed(layout):
         signs = layout.doc.char_span(*turn.sign, alignment_mode="expand")
         if signs is not None:
             yield Proposal("turn", turn.said, cue=signs[-1], span=turn.sign, speaker=_head(turn.label))
@@ -57,6 +55,29 @@ def _turns(layout: Layout) -> list[Turn]:
         elif found and dense and _goes_on(layout, paragraph, names):
             found[-1] = Turn(found[-1].who, found[-1].label, found[-1].sign, (*found[-1].said, paragraph.span))
     return found
+
+
+def _headed(layout: Layout) -> list[Turn]:
+    """The paragraphs below each line that only names who speaks, up to one that is no sentence: Questions and Answers.
+
+    *e.g.* Jane Roe -- Chief Executive / **It was a hard year.** / **We sold two mines.** / Operator
+    """
+    found = list[Turn]()
+    open_to = False
+    for paragraph in layout.paragraphs:
+        match = _heading().fullmatch(layout.text, *paragraph.span)
+        if match is not None:
+            label = layout.tokens(match.span("who"))
+            found.append(Turn(match["who"], label, match.span("sign"), ()))
+        elif open_to and layout.text[paragraph.span[1] - 1] in _ENDS:
+            found[-1] = Turn(found[-1].who, found[-1].label, found[-1].sign, (*found[-1].said, paragraph.span))
+            continue
+        open_to = match is not None
+    turns = [turn for turn in found if turn.said]
+    return turns if len(turns) >= _FEWEST else []
+
+
+_ENDS = frozenset('.?!…”")]')  # what ends a paragraph of sentences, but no heading
 
 
 def _goes_on(layout: Layout, paragraph: Paragraph, names: set[str]) -> bool:
@@ -113,6 +134,11 @@ def _is_clause(turn: Turn, said: Sequence[Token]) -> bool:
 def _is_somebody(turn: Turn) -> bool:
     """**JUDGE ORR**, **THE DEFENDANT**, **Ana Hollis**; not *When*, *Cost*."""
     return any(is_title(token) or token.ent_type_ == "PERSON" or is_person_noun(token) for token in turn.label)
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(table("marks")["turn"]["heading"])
 
 
 @cache

@@ -259,7 +259,7 @@ def remarked(verb: Token) -> Span | None:
     Parsers take it for a second subject or for the head of a relative clause.
     """
     own = functions.subject(verb)
-    first = own.left_edge.i if own is not None and own.i < verb.i else 0
+    first = _phrase_start(own) if own is not None and own.i < verb.i else 0
     before = verb.doc[first - 1] if first > 1 else None
     if before is None or before.pos_ != "NOUN" or functions.direct_object(verb) is not None:
         return None
@@ -268,6 +268,14 @@ def remarked(verb: Token) -> Span | None:
         start -= 1
     opens = verb.doc[start - 1].text == "," and verb.doc[start].lower_ in words("clauses", "remarks")
     return verb.doc[start:first] if opens else None
+
+
+def _phrase_start(noun: Token) -> int:
+    """Where the words begin that stand before the noun and belong to it: a claim | **the new board** denied."""
+    start = noun.i
+    while start and noun.is_ancestor(noun.doc[start - 1]):
+        start -= 1
+    return start
 
 
 def _described_from(own: Token, start: int) -> int:

@@ -101,15 +101,24 @@ class Unsure:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [("The board opted to sell the hotel.", True), ("The union is prepared to strike.", False)]
+    ("act", "text", "kept"),
+    [
+        ("commitment", "The board opted to sell the hotel.", True),
+        ("commitment", "The union is prepared to strike.", False),
+        ("opinion", "The thief is believed to have left the country.", True),  # by nobody named
+        ("questioning", "The judge asked the jury to leave the room.", False),
+        ("judgment", "The union threw its weight behind the candidate.", True),
+        ("judgment", "The council turned down the request.", True),
+        ("judgment", "The judge was unimpressed by the excuse.", True),
+    ],
 )
 def test_a_verb_of_promising_stands_by_its_form_and_an_adjective_does_not(
-    text: str, kept: bool, monkeypatch: pytest.MonkeyPatch
+    act: str, text: str, kept: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fitted = weighing.weights()
     strict = weighing.Weights(fitted.by_group, dict.fromkeys(fitted.least, 0.99))
     monkeypatch.setattr(weighing, "weights", lambda _: strict)
-    doc = by_text("commitment")[text]
+    doc = by_text(act)[text]
     layout = Layout(doc, marks.pair(text))
     found = [p for cue in cues.find(doc) if (p := frames.propose(cue)) is not None]
     verdicts, _ = weighing.weigh(layout, [found], cast("Evidence", Unsure()))
