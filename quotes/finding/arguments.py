@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotes.finding import cues
 from quotes.grammar import functions, phrases, tags, wordorder
+from quotes.grammar.distances import SHORT
 from quotes.language import words
 from quotes.records import Act
 from quotes.words import negation, times
@@ -292,12 +293,33 @@ def acted_on(verb: Token) -> Token | None:
         return functions.passive_subject(verb)
     if functions.is_reduced_passive(verb):  # **Asked** whether it fell, *Roe* left; the *man* **accused** of it
         return functions.holder(verb.head) if verb.head.pos_ in tags.VERBAL else verb.head
-    found = functions.indirect_object(verb) or functions.direct_object(verb)
+    found = named(verb) or functions.indirect_object(verb) or functions.direct_object(verb)
     if found is not None and times.is_when(found):  # dismissed **this year** three plans
         found = next((t for t in functions.dependents(verb, "object") if not times.is_when(t)), None)
     if found is None:
         found = next(filter(_is_bare_name, functions.dependents(verb, "oblique")), None)
     return found if found is not None else raised(verb)
+
+
+def named(verb: Token) -> Token | None:
+    """What stands before the marks that hold what it is called: called **her** “a pest”, read as a pest of hers."""
+    reach = verb.doc[verb.i + 1 : min(verb.right_edge.i + 1, verb.i + SHORT)]
+    first = next((t.i for t in reach if t.is_punct), verb.i + 1)
+    cue = cues.at(verb) if first > verb.i + 1 and verb.doc[first].is_quote else None
+    if cue is None or not any("object+predicate" in f.content for entry in cue.entries for f in entry.frames):
+        return None
+    noun = verb.doc[verb.i + 1 : first].root
+    is_gerund = (
+        tags.is_ing(noun) and functions.dependent(noun, "determiner") is not None
+    )  # called **the closing** “...”
+    if noun.left_edge.i <= verb.i or not (noun.pos_ in _NAMED or is_gerund):
+        return None
+    closing = next((t.i for t in verb.doc[first + 1 :] if t.is_quote), len(verb.doc))
+    behind = functions.dependents(verb, "object", "open clause")
+    return noun if not any(t.i > closing for t in behind) else None  # called *striker “Bo” **Kos*** a pest
+
+
+_NAMED = tags.NOMINAL - {"DET"}
 
 
 def raised(verb: Token) -> Token | None:

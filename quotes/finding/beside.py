@@ -135,9 +135,12 @@ def _introduces(layout: Layout, setting: Setting, found: Mapping[int, CueToken])
 
 def _gives_a_reason(layout: Layout, setting: Setting, found: Mapping[int, CueToken]) -> bool:
     """The auditor attacked them **because** “their books do not add up.”"""
-    judged = [found[t.i].spoken.act for t in setting.before if t.i in found and t.pos_ in tags.VERBAL]
-    clause = any(t.pos_ in tags.VERBAL for t in layout.tokens(setting.quotation.inner))
-    return setting.before[-1].pos_ == "SCONJ" and clause and bool(judged) and judged[-1] in _JUDGING
+    judged = [found[t.i] for t in setting.before if t.i in found and t.pos_ in tags.VERBAL]
+    if setting.before[-1].pos_ != "SCONJ" or not judged or judged[-1].spoken.act not in _JUDGING:
+        return False
+    if any(setting.before[-1].lower_ == entry.preposition for entry in judged[-1].entries):
+        return False  # likened it **to** “being shouted at”
+    return any(t.pos_ in tags.VERBAL for t in layout.tokens(setting.quotation.inner))
 
 
 def _linked(cue: CueToken, clause: list[Token], rule: str) -> Proposal:

@@ -71,7 +71,7 @@ def _proposal(
         speaker = None  # Holt **is said** to be ill, it **was announced**: somebody else says so
     told = listener(cue) if cue is not None else None
     if told is not None and told != speaker and not _is_all(told, runs):
-        runs = [_without_listener(run, told) for run in runs]
+        runs = list(filter(None, (_without_listener(run, told, len(runs) > 1) for run in runs)))
     if speaker is not None:
         runs = [run for run in (_without_name(run, speaker) for run in runs) if run]
     return Proposal(
@@ -175,9 +175,11 @@ def _is_all(noun: Token, runs: list[list[int]]) -> bool:
     return start <= runs[0][0] and runs[-1][-1] < end
 
 
-def _without_listener(run: list[int], listener: Token) -> list[int]:
-    """*e.g.* asked Roe | **to leave**: the listener is not part of the content that follows."""
+def _without_listener(run: list[int], listener: Token, is_piece: bool) -> list[int]:
+    """*e.g.* asked Roe | **to leave**; Roe was asked | **to leave**: the listener is not part of the content."""
     start, end = phrases.phrase(listener)
+    if is_piece and start <= run[0] and run[-1] < end:
+        return []
     follows = run[0] == start and run[-1] >= end and not listener.doc[end].is_punct
     return [i for i in run if i >= end] if follows else run
 

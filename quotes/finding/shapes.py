@@ -217,8 +217,8 @@ def _counts(word: Token) -> bool:
 
 def _object_predicate(verb: Token, _: Entry) -> Found | None:
     """Called **him a liar**; was called **a liar**."""
-    noun, predicate = acted_on(verb), functions.predicate_complement(verb)
-    if predicate is None:
+    noun, predicate = _judged(verb), functions.predicate_complement(verb)
+    if predicate is None or predicate == noun:
         objects = [t for t in functions.dependents(verb, "object") if noun is None or t.i != noun.i]
         predicate = objects[-1] if objects else None
     if noun is not None and predicate is None:  # called the answer **“absurd”**, read as a modifier
@@ -262,9 +262,20 @@ def _plea(verb: Token, entry: Entry) -> Found | None:
 def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
     """The passive subject as the first piece: **the plan** was called a joke; not the "who" of a relative clause.
 
-    So is the noun before a participle: not | **the plan** called a joke by Roe.
+    So is the noun before a participle: not | **the plan** called a joke by Roe; and an object before its verb:
+    **which** he called a joke.
     """
-    return () if tags.is_relative_word(noun) else tuple(_bare(noun, verb))
+    if tags.is_relative_word(noun):
+        return () if functions.is_passive(verb) else (noun,)
+    return tuple(_bare(noun, verb))
+
+
+def _judged(verb: Token) -> Token | None:
+    """Who or what is called or seen as something: called **him** a liar; **what** they see as a threat."""
+    noun = acted_on(verb)
+    if noun is None and functions.has(verb, "relative clause") and functions.subject(verb) is not None:
+        return verb.head if tags.is_relative_word(verb.head) and verb.head.i < verb.i else None
+    return noun
 
 
 def _bare(noun: Token, verb: Token) -> list[Token]:
@@ -275,7 +286,7 @@ def _bare(noun: Token, verb: Token) -> list[Token]:
 
 def _object_as(verb: Token, _: Entry) -> Found | None:
     """Dismissed **those rumors as baseless**; was described **as a liar**; **a claim** he dismissed **as a lie**."""
-    noun, views = acted_on(verb), words("function_words", "views")
+    noun, views = _judged(verb), words("function_words", "views")
     if noun is None:
         remark, view = wordorder.remarked(verb), functions.oblique(verb, *views)
         return Found(phrases.subtree(view), also=tuple(remark)) if remark is not None and view is not None else None

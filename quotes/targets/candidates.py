@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.finding.arguments import acted_on, raised
+from quotes.finding.arguments import acted_on, named, raised
 from quotes.grammar import functions, phrases, tags
 from quotes.grammar.layout import Layout
 from quotes.language import words
@@ -135,6 +135,8 @@ def _passive(verb: Token) -> Iterator[tuple[Token, str]]:
 
 def _objects(verb: Token) -> Iterator[tuple[Token, str]]:
     """Told **Roe** a **story**; voiced outrage at the **cuts**; wants **Roe** to pay; the plan **that** he rejected."""
+    if (called := named(verb)) is not None:
+        yield called, "object"
     yield from ((noun, "object") for noun in functions.dependents(verb, "object"))
     told, direct = functions.indirect_object(verb), functions.direct_object(verb)
     if direct is None and (deed := _deed(verb)) is not None:

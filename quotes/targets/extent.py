@@ -21,7 +21,7 @@ def extent(noun: Token, kind: TargetKind, p: Proposal) -> Range:
     """Characters of the target: dismissed **the claims** | as fake; told **the crew** | to leave."""
     doc = noun.doc
     if noun.pos_ == "VERB":  # denies **selling the boat**
-        return phrases.characters(doc, noun.i, _without_marks(noun, noun.right_edge.i + 1))
+        return phrases.characters(doc, noun.left_edge.i, _without_marks(noun, noun.right_edge.i + 1))
     first, end = phrases.phrase(noun)
     copulas = (t.i + 1 for t in doc[first : noun.i] if functions.has(t, "copula"))
     first = max([times.after_time(noun, first), *copulas])  # it was | **a mistake** Roe regrets

@@ -15,6 +15,7 @@ from quotes.targets.sorts import THINGS, sort
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from quotes.finding.lexicon import Entry, Frame
     from quotes.finding.proposal import Proposal
     from quotes.targets.candidates import Contender
 
@@ -27,11 +28,11 @@ def known(layout: Layout, p: Proposal, among: Sequence[Contender]) -> list[tuple
     if not among:
         return []
     form, speaker = _form(layout, p), _speaker(p.speaker)
-    return [tuple(_known(candidate, p.content, form, speaker)) for candidate in among]
+    return [tuple(_known(candidate, p, form, speaker)) for candidate in among]
 
 
-def _known(candidate: Contender, content: tuple[Range, ...], form: str, speaker: str) -> Iterator[str]:
-    place, sense, kind = _place(candidate.noun, content), _sense(candidate), sort(candidate.noun)
+def _known(candidate: Contender, p: Proposal, form: str, speaker: str) -> Iterator[str]:
+    place, sense, kind = _place(candidate.noun, p.content), _sense(candidate), sort(candidate.noun)
     yield from (
         "any",
         candidate.relation,
@@ -44,7 +45,9 @@ def _known(candidate: Contender, content: tuple[Range, ...], form: str, speaker:
         f"{place}, {'does not act' if kind in THINGS else 'acts'}",
         f"speaker: {speaker}",
     )
-    yield from _of_frames(candidate, place)
+    yield from _of_frames(candidate, place, p)
+    if kind == "relative":  # a charge **that** she called absurd
+        yield f"{candidate.relation}, relative"
     if _is_fronted(candidate):
         yield "another before the verb"
     if candidate.noun.i < candidate.head.i and candidate.relation != "receiver":  # In a letter to **Roe**, Kos said
@@ -101,15 +104,21 @@ def _speaker(noun: Token | None) -> str:
     return kind if kind in THINGS else "acts"
 
 
-def _of_frames(candidate: Contender, place: str) -> Iterator[str]:
+def _of_frames(candidate: Contender, place: str, p: Proposal) -> Iterator[str]:
     """The frames of the cue, and whether one of them has its target there."""
-    if candidate.cue is None:
-        return
-    every = [(entry, frame) for entry in candidate.cue.entries for frame in entry.frames]
+    every = _frames(candidate, p)
     yield from sorted({f"frame {frame.id}" for _, frame in every})
     filled = (f.target_kind for entry, f in every if frames.filler(candidate.head, entry, f) == candidate.noun)
     for kind in sorted({kind for kind in filled if kind is not None}):
         yield from (f"fills a frame: {kind}", f"fills a frame: {kind}, {place}")
+
+
+def _frames(candidate: Contender, p: Proposal) -> list[tuple[Entry, Frame]]:
+    """Those of the cue; the one alone by which the attribution is found, if it is: *considers* the plan a mistake."""
+    entries = candidate.cue.entries if candidate.cue is not None else ()
+    every = [(entry, frame) for entry in entries for frame in entry.frames]
+    own = [(e, f) for e, f in every if e == p.entry and f.id == p.rule] if candidate.head == p.cue else []
+    return own or every
 
 
 def _is_fronted(candidate: Contender) -> bool:

@@ -141,6 +141,11 @@ class TestOpinion:
         [found] = proposals(text, read("sCqq------", {1: 0, 2: 1, 3: 1}))
         assert [text[start:end] for start, end in found.content] == ["the judge"]
 
+    def test_a_listener_is_no_piece_of_the_content(self) -> None:
+        text = "Reporters were told by the minister that the talks had failed."
+        [found] = proposals(text, read("q-C---qqqqq-", {0: 2, **dict.fromkeys(range(6, 11), 2)}))
+        assert [text[start:end] for start, end in found.content] == ["that the talks had failed"]
+
     def test_a_cue_that_the_lexicon_lacks_has_the_lemma_of_its_word(self) -> None:
         doc, found = by_text("attributions")[SAID], read("ssCqqqqq-", {2: 0, **dict.fromkeys(range(3, 8), 2)})
         layout = Layout(doc, marks.pair(SAID))

@@ -21,6 +21,8 @@ import numpy as np
 from evaluation.matching import HALF, Document, Marked, annotated, by_content, marked, overlap, pairs
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, verdict
+from quotes.finding import frames
+from quotes.finding.cues import CueToken
 from quotes.finding.proposal import Proposal
 from quotes.grammar import phrases
 from quotes.grammar.layout import Layout
@@ -110,14 +112,25 @@ def _as_annotated(proposed: arbiter.Proposals, a: Marked) -> Proposal | None:
     known = [proposed.cues[i] for i in inside if i in proposed.cues]
     cue = next((c.token for c in reversed(known) if c.is_verb), doc[inside[0] : inside[-1] + 1].root)
     source = layout.indices((a.spans["source"][0][0], a.spans["source"][0][1])) if a.spans["source"] else range(0)
+    own = _by_frame(proposed.cues.get(cue.i), a)
     return Proposal(
-        "annotated",
+        own.rule if own is not None else "annotated",
         tuple((start, end) for start, end in a.spans["content"]),
-        entry=proposed.cues[cue.i].spoken if cue.i in proposed.cues else None,
+        entry=own.entry if own is not None else proposed.cues[cue.i].spoken if cue.i in proposed.cues else None,
         cue=cue,
         span=(a.spans["cue"][0][0], a.spans["cue"][-1][1]),
         speaker=doc[source.start : source.stop].root if source else None,
     )
+
+
+def _by_frame(cue: CueToken | None, a: Marked) -> Proposal | None:
+    """What the cue's frames propose, if that is what is annotated."""
+    own = frames.propose(cue) if cue is not None else None
+    if own is None:
+        return None
+    found = frozenset(i for span in own.content for i in range(*span))
+    wanted = frozenset(i for start, end in a.spans["content"] for i in range(start, end))
+    return own if overlap(found, wanted) >= HALF else None
 
 
 def _case(proposed: arbiter.Proposals, p: Proposal, a: Marked, article: str, *, counts: bool = False) -> Case:
