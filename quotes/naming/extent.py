@@ -26,7 +26,9 @@ def end_of(noun: Token) -> int:
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
     is_alone = end == noun.i + 1 and not functions.dependents(noun, "adjective", "compound", "possessor")
-    return past_clause(noun, end) if is_alone else end
+    article = functions.dependent(noun, "determiner")
+    is_new = article is not None and article.lower_ in words("descriptions", "article", "indefinite")
+    return past_clause(noun, end) if is_alone or is_new else end
 
 
 def past_clause(noun: Token, end: int) -> int:
