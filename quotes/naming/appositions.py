@@ -94,7 +94,8 @@ def before(names: Names, name: Name, start: int) -> Role | None:
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
     says = is_office if is_person else says_what
     noun = head.head if is_person else _whole(names, head.head)
-    if functions.has(head, "apposition") and noun.i < comma and says(noun):
+    told = says(noun) or (name.type == PERSON and _may_say_who(noun) and functions.dependent(noun, "case") is None)
+    if functions.has(head, "apposition") and noun.i < comma and told:
         return make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
 
@@ -232,7 +233,7 @@ def _describes(noun: Token, name: Name) -> bool:
 def _may_say_who(noun: Token) -> bool:
     """*e.g.* Jan Kos, a **luthier** in Oslo: a noun in no table; not "fired Jan Kos, a **move** that surprised us"."""
     acronym = noun.pos_ == "PROPN" and noun.is_upper  # the **MS** for Oslo
-    if not (noun.pos_ == "NOUN" or acronym) or functions.dependent(noun, "determiner") is None:
+    if not (noun.pos_ == "NOUN" or acronym) or functions.dependent(noun, "determiner", "possessor") is None:
         return False
     if not is_unlisted(noun):
         return False

@@ -70,7 +70,7 @@ def _is_misread(noun: Token, name: Token) -> bool:
     """*e.g.* college **senior** Ann Roe, Chief **Executive** Ann Roe: a noun that the tagger took for an adjective."""
     if noun.pos_ != "ADJ" or not is_person_noun(noun):
         return False
-    return noun.is_lower or (noun.head == name and functions.has(noun, "oblique"))
+    return noun.is_lower or (noun.head == name and functions.has(noun, "oblique", "adjective"))
 
 
 def _may_introduce(names: Names, name: Name, noun: Token) -> bool:
