@@ -40,7 +40,7 @@ def is_given(verb: Token, name: Token) -> bool:
 def by_name(names: Names, name: Name) -> Role | None:
     """*e.g.* a **night guard** called Rex, the **nurse**, identified as Ann Roe; not "a **man** called Rex"."""
     head = head_of(names.doc, name)
-    verb = head.head
+    verb = head if functions.has(head, "relative clause") else head.head  # a diver **whose name is Rex**
     noun = verb.head
     introduces = functions.has(verb, "participial modifier", "relative clause") and is_given(verb, head)
     end = verb.left_edge.i

@@ -161,7 +161,9 @@ def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
             and clause.lemma_ in words("descriptions", "occupation", "verbs")
         ):
             inside = [t.i for t in clause.subtree]
-            yield make(doc, inside[0], inside[-1] + 1, clause, RELATIVE)
+            who = next((i for i in inside if tags.is_relative_word(doc[i])), clause.i)
+            end = extent.past_clause(head, who)
+            yield make(doc, who, end if end > clause.i else inside[-1] + 1, clause, RELATIVE)
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
             yield from _become(clause, says)
         elif (office := _served_as(clause)) is not None:
