@@ -108,7 +108,7 @@ def _around(names: Names, name: Name, type_: SpeakerType, kinds: list[Role]) -> 
         after = appositions.after(names, name)
         start = before.tokens.start if before and before.tokens else name.start
         inverted = appositions.before(names, name, start) or (
-            introduced.opening(names, name, start) if may_have_title else None
+            introduced.opening(head, start, name.end) if may_have_title else None
         )
     letters = _letters(doc, name) if may_have_title else ()
     title = None if before is None else before.role
