@@ -104,7 +104,9 @@ def before(names: Names, name: Name, start: int) -> Role | None:
     noun = head.head if is_person else _whole(names, head.head)
     told = says(noun) or (name.type == PERSON and _may_say_who(noun) and functions.dependent(noun, "case") is None)
     if functions.has(head, "apposition") and noun.i < comma and told:
-        return make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
+        copula = functions.dependent(noun, "copula")  # She was **the owner**, Ann Roe
+        start = phrases.phrase(noun)[0] if copula is None or copula.i > noun.i else copula.i + 1
+        return make(names.doc, start, comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
 
 

@@ -19,11 +19,10 @@ OPENING = 15
 
 def is_given(verb: Token, name: Token) -> bool:
     """Whether the verb gives somebody this name: a guard **called** Rex, a man who **goes** by Rex."""
+    if name == verb:
+        return _is_said_name(name)
     if functions.has(name, "apposition"):
         return name.head.lemma_ in words("introductions", "nouns")  # goes by the name **“Rex”**
-    if name == verb:
-        subject = functions.copula_subject(name)
-        return subject is not None and subject.lemma_ in words("introductions", "nouns")  # whose name is **Rex**
     if name.head != verb:
         return False
     cases = functions.dependents(name, "case")
@@ -37,19 +36,26 @@ def is_given(verb: Token, name: Token) -> bool:
     )
 
 
+def _is_said_name(name: Token) -> bool:
+    """*e.g.* a guard whose name is **Rex**."""
+    subject = functions.copula_subject(name)
+    return subject is not None and subject.lemma_ in words("introductions", "nouns")
+
+
 def by_name(names: Names, name: Name) -> Role | None:
     """*e.g.* a **night guard** called Rex, the **nurse**, identified as Ann Roe; not "a **man** called Rex"."""
     head = head_of(names.doc, name)
-    verb = head if functions.has(head, "relative clause") else head.head  # a diver **whose name is Rex**
+    verb = head if _is_said_name(head) else head.head
     noun = verb.head
-    introduces = functions.has(verb, "participial modifier", "relative clause") and is_given(verb, head)
+    clause = ("participial modifier", "relative clause", *(["apposition"] if verb == head else []))
+    introduces = functions.has(verb, *clause) and is_given(verb, head)
     end = verb.left_edge.i
     if functions.has(noun, "apposition") and not is_office(noun):
         noun, end = noun.head, noun.head.i + 1  # our **guide**, a gentle soul called Rex
-    if not introduces or noun.i >= verb.i or not is_office(noun) or is_bare(noun):
+    if not introduces or noun.i >= verb.i or not is_office(noun):
         return None
     start = next(t.i for t in names.doc[phrases.phrase(noun)[0] : noun.i + 1] if t.pos_ != "DET")
-    return make(names.doc, start, end, noun, PREDICATE)
+    return None if is_bare(noun) and end - start == 1 else make(names.doc, start, end, noun, PREDICATE)
 
 
 def opening(head: Token, start: int, end: int) -> Role | None:

@@ -166,7 +166,7 @@ def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
             yield make(doc, who, end if end > clause.i else inside[-1] + 1, clause, RELATIVE)
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
             yield from _become(clause, says)
-        elif (office := _served_as(clause)) is not None:
+        elif clause.lemma_ in words("descriptions", "occupation", "serve") and (office := _served_as(clause)) is not None:
             yield make(doc, phrases.phrase(office)[0], extent.end_of(office), office, PREDICATE)
         else:
             yield from _predicate(clause, says)
