@@ -42,7 +42,8 @@ BEHIND_COMMA = 11
 def after(names: Names, name: Name) -> list[Beside]:
     """*e.g.* Jan Kos, **the head of the port**: found by the parse, else as a phrase for a person between commas."""
     doc = names.doc
-    nouns = [noun for noun in _beside(doc, name) if not _is_past_person(names, name, noun)] if _is_open(doc, name) else []
+    beside = _beside(doc, name) if _is_open(doc, name) else []
+    nouns = [noun for noun in beside if not _is_past_person(names, name, noun)]
     indices = {noun.i for noun in nouns}
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name) and noun.i + 1 not in indices]
     if told or name.type not in {PERSON, UNKNOWN, ORGANIZATION}:
@@ -85,10 +86,9 @@ def _beside(doc: Doc, name: Name) -> list[Token]:
 
 def _is_past_person(names: Names, name: Name, noun: Token) -> bool:
     """*e.g.* Jan Kos, a nurse, and Tom Lund, a *diver*: by a wrong parse both in apposition to Kos."""
-    comma = phrases.phrase(noun)[0] - 1
-    while comma > name.end and (names.doc[comma].text == "," or names.doc[comma].like_num):
-        comma -= 1
-    return names.person_at(comma) is not None and comma >= name.end
+    between = names.doc[name.end : phrases.phrase(noun)[0]]
+    last = next((t for t in reversed(between) if t.text != "," and not t.like_num), None)
+    return last is not None and names.person_at(last.i) is not None
 
 
 def before(names: Names, name: Name, start: int) -> Role | None:

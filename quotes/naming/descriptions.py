@@ -123,7 +123,7 @@ class Descriptions:
         return None if role is None else (entity, role)
 
     def _told_again(self, told: Told, entity: Entity, share: float) -> tuple[Entity, Role] | None:
-        """*e.g.* "Ann Roe, a diver, ... **The doctor** said": of less rank if she has a role, unless it is surely she."""
+        """*e.g.* Ann Roe, a diver, ... **The doctor** said: of less rank beside another role, if not surely hers."""
         given = self._gives(told, entity)
         if given is None or not self._facts[entity].roles or share >= SURE:
             return given

@@ -17,7 +17,7 @@ def end_of(noun: Token) -> int:
     """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
 
     *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper". A clause belongs to a noun that
-    says little by itself: "a diver who checks piers", but "a retired harbor diver | who checks piers".
+    says little by itself or is new: "a retired diver who checks piers", but "the retired diver | who checks piers".
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:

@@ -166,14 +166,16 @@ def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
             yield make(doc, who, end if end > clause.i else inside[-1] + 1, clause, RELATIVE)
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
             yield from _become(clause, says)
-        elif clause.lemma_ in words("descriptions", "occupation", "serve") and (office := _served_as(clause)) is not None:
+        elif (office := _served_as(clause)) is not None:
             yield make(doc, phrases.phrase(office)[0], extent.end_of(office), office, PREDICATE)
         else:
             yield from _predicate(clause, says)
 
 
 def _served_as(verb: Token) -> Token | None:
-    """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader."""
+    """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader, who began as one."""
+    if verb.lemma_ not in words("descriptions", "occupation", "serve"):
+        return None
     acted_on = functions.direct_object(verb)
     office = functions.oblique(verb, *words("function_words", "views"))
     if office is None or office.i < verb.i or not is_office(office) or is_bare(office):
@@ -193,7 +195,7 @@ def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
         return
     if functions.copula_subject(verb) == subject:
         yield from _predicate(verb, says)
-    elif verb.lemma_ in words("descriptions", "occupation", "serve") and (office := _served_as(verb)) is not None:
+    elif (office := _served_as(verb)) is not None:
         yield make(verb.doc, phrases.phrase(office)[0], extent.end_of(office), office, PREDICATE)
     elif verb.lemma_ in words("descriptions", "occupation", "become") or _gives_office(verb):
         yield from _become(verb, says)
