@@ -17,7 +17,7 @@ def end_of(noun: Token) -> int:
     """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
 
     *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper". A clause belongs to a noun that
-    says little by itself or is new: "a retired diver who checks piers", but "the retired diver | who checks piers".
+    says little by itself: "a diver who checks piers", but "a retired harbor diver | who checks piers".
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
@@ -26,9 +26,7 @@ def end_of(noun: Token) -> int:
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
     is_alone = end == noun.i + 1 and not functions.dependents(noun, "adjective", "compound", "possessor")
-    article = functions.dependent(noun, "determiner")
-    is_new = article is not None and article.lower_ in words("descriptions", "article", "indefinite")
-    return past_clause(noun, end) if is_alone or is_new else end
+    return past_clause(noun, end) if is_alone else end
 
 
 def past_clause(noun: Token, end: int) -> int:
