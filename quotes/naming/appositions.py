@@ -42,7 +42,8 @@ BEHIND_COMMA = 11
 def after(names: Names, name: Name) -> list[Beside]:
     """*e.g.* Jan Kos, **the head of the port**: found by the parse, else as a phrase for a person between commas."""
     doc = names.doc
-    nouns = _beside(doc, name) if _is_open(doc, name) else []
+    beside = _beside(doc, name) if _is_open(doc, name) else []
+    nouns = [noun for noun in beside if not _is_past_person(names, name, noun)]
     indices = {noun.i for noun in nouns}
     told = [noun for noun in nouns if noun.i not in names.at and _describes(noun, name) and noun.i + 1 not in indices]
     if told or name.type not in {PERSON, UNKNOWN, ORGANIZATION}:
@@ -83,6 +84,13 @@ def _beside(doc: Doc, name: Name) -> list[Token]:
     return [noun for token in doc[name.start : name.end] for noun in functions.appositions(token) if noun.i >= name.end]
 
 
+def _is_past_person(names: Names, name: Name, noun: Token) -> bool:
+    """*e.g.* Jan Kos, a nurse, and Tom Lund, a *diver*: by a wrong parse both in apposition to Kos."""
+    between = names.doc[name.end : phrases.phrase(noun)[0]]
+    last = next((t for t in reversed(between) if t.text != "," and not t.like_num), None)
+    return last is not None and names.person_at(last.i) is not None
+
+
 def before(names: Names, name: Name, start: int) -> Role | None:
     """*e.g.* **The minister of trade**, Mr. Kos, said: a phrase for a person right before ", NAME ,".
 
@@ -94,8 +102,11 @@ def before(names: Names, name: Name, start: int) -> Role | None:
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
     says = is_office if is_person else says_what
     noun = head.head if is_person else _whole(names, head.head)
-    if functions.has(head, "apposition") and noun.i < comma and says(noun):
-        return make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
+    told = says(noun) or (name.type == PERSON and _may_say_who(noun) and functions.dependent(noun, "case") is None)
+    if functions.has(head, "apposition") and noun.i < comma and told:
+        copula = functions.dependent(noun, "copula")  # She was **the owner**, Ann Roe
+        start = phrases.phrase(noun)[0] if copula is None or copula.i > noun.i else copula.i + 1
+        return make(names.doc, start, comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
 
 
@@ -232,7 +243,7 @@ def _describes(noun: Token, name: Name) -> bool:
 def _may_say_who(noun: Token) -> bool:
     """*e.g.* Jan Kos, a **luthier** in Oslo: a noun in no table; not "fired Jan Kos, a **move** that surprised us"."""
     acronym = noun.pos_ == "PROPN" and noun.is_upper  # the **MS** for Oslo
-    if not (noun.pos_ == "NOUN" or acronym) or functions.dependent(noun, "determiner") is None:
+    if not (noun.pos_ == "NOUN" or acronym) or functions.dependent(noun, "determiner", "possessor") is None:
         return False
     if not is_unlisted(noun):
         return False

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming import roles
-from quotes.naming.doubt import GUESSED, is_doubtful, likely, may_be_guessed
+from quotes.naming.doubt import GUESSED, SURE, is_doubtful, likely, may_be_guessed
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.openings import OPENING, Openings
@@ -88,7 +88,7 @@ class Descriptions:
             reference = Reference(None, "none", PERSON if person else ORGANIZATION, among)
             return Described(reference, self._guess(told, among))
         reference = Reference(best, "description" if best.names else "none", among=among)
-        return Described(reference, self._gives(told, best) if best.names else None)
+        return Described(reference, self._told_again(told, best, among.shares[0]) if best.names else None)
 
     def _firm(self, token: Token) -> Entity | None:
         """*e.g.* The pier's owner, Corvo Ltd, ... **The owner** said: the one organization in that role."""
@@ -115,12 +115,19 @@ class Descriptions:
         best = among.candidates[0].entity
         if best is None:
             return Described(Reference(None, "none", PERSON, among))
-        return Described(Reference(best, "description", among=among), self._gives(told, best))
+        return Described(Reference(best, "description", among=among), self._told_again(told, best, among.shares[0]))
 
     def _gives(self, told: Told, entity: Entity) -> tuple[Entity, Role] | None:
         said = told.token.i in self._places.quoted
         role = roles.of_mention(told.token) if not said and self._is_news(told, entity) else None
         return None if role is None else (entity, role)
+
+    def _told_again(self, told: Told, entity: Entity, share: float) -> tuple[Entity, Role] | None:
+        """*e.g.* Ann Roe, a diver, ... **The doctor** said: of less rank beside another role, if not surely hers."""
+        given = self._gives(told, entity)
+        if given is None or not self._facts[entity].roles or share >= SURE:
+            return given
+        return entity, replace(given[1], rank=GUESS)
 
     def _guess(self, told: Told, among: Ranked) -> tuple[Entity, Role] | None:
         """*e.g.* "**The minister** was late," where nobody is surely meant: the least sure role of the only likely one.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, tags
 from quotes.grammar.layout import having
 from quotes.language import words
-from quotes.naming import ranking, roles
+from quotes.naming import introduced, ranking, roles
 from quotes.naming.antecedents import Antecedents
 from quotes.naming.descriptions import Descriptions
 from quotes.naming.entity import Entity, Facts
@@ -113,7 +113,8 @@ class _Pass:
         if entity is not None and reference.type == PERSON:
             self._known.learn_person(entity)
         if entity is not None and self._known.facts[entity].type == PERSON:
-            for role in roles.predicates(token):
+            opening = introduced.opening(token, token.i, token.i + 1)
+            for role in (*roles.predicates(token), *([] if opening is None else [opening])):
                 self._known.learn(entity, role)
 
     def _opening(self, token: Token, found: Reference) -> Reference:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Ranks of roles, best first.
-OFFICE, PREDICATE, RELATIVE, AFFILIATION, TITLE, PARTY, HONORIFIC, GUESS = range(8)
+OFFICE, PREDICATE, AFFILIATION, TITLE, RELATIVE, PARTY, HONORIFIC, GUESS = range(8)
 
 
 @dataclass(frozen=True, slots=True)

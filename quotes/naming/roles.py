@@ -108,7 +108,7 @@ def _around(names: Names, name: Name, type_: SpeakerType, kinds: list[Role]) -> 
         after = appositions.after(names, name)
         start = before.tokens.start if before and before.tokens else name.start
         inverted = appositions.before(names, name, start) or (
-            introduced.opening(names, name, start) if may_have_title else None
+            introduced.opening(head, start, name.end) if may_have_title else None
         )
     letters = _letters(doc, name) if may_have_title else ()
     title = None if before is None else before.role
@@ -161,7 +161,9 @@ def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
             and clause.lemma_ in words("descriptions", "occupation", "verbs")
         ):
             inside = [t.i for t in clause.subtree]
-            yield make(doc, inside[0], inside[-1] + 1, clause, RELATIVE)
+            who = next((i for i in inside if tags.is_relative_word(doc[i])), clause.i)
+            end = extent.past_clause(head, who)
+            yield make(doc, who, end if end > clause.i else inside[-1] + 1, clause, RELATIVE)
         elif clause.lemma_ in words("descriptions", "occupation", "become"):
             yield from _become(clause, says)
         elif (office := _served_as(clause)) is not None:
@@ -171,7 +173,9 @@ def _relative(doc: Doc, head: Token, says: Says) -> Iterator[Role]:
 
 
 def _served_as(verb: Token) -> Token | None:
-    """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader."""
+    """*e.g.* Kos, who follows shipping as **an analyst at Corvo**; not: who saw Roe as a leader, who began as one."""
+    if verb.lemma_ not in words("descriptions", "occupation", "serve"):
+        return None
     acted_on = functions.direct_object(verb)
     office = functions.oblique(verb, *words("function_words", "views"))
     if office is None or office.i < verb.i or not is_office(office) or is_bare(office):
@@ -191,7 +195,7 @@ def predicates(subject: Token, says: Says = says_who) -> Iterator[Role]:
         return
     if functions.copula_subject(verb) == subject:
         yield from _predicate(verb, says)
-    elif verb.lemma_ in words("descriptions", "occupation", "serve") and (office := _served_as(verb)) is not None:
+    elif (office := _served_as(verb)) is not None:
         yield make(verb.doc, phrases.phrase(office)[0], extent.end_of(office), office, PREDICATE)
     elif verb.lemma_ in words("descriptions", "occupation", "become") or _gives_office(verb):
         yield from _become(verb, says)

@@ -70,7 +70,8 @@ def _is_misread(noun: Token, name: Token) -> bool:
     """*e.g.* college **senior** Ann Roe, Chief **Executive** Ann Roe: a noun that the tagger took for an adjective."""
     if noun.pos_ != "ADJ" or not is_person_noun(noun):
         return False
-    return noun.is_lower or (noun.head == name and functions.has(noun, "oblique"))
+    title = functions.has(noun, "adjective") and noun.i > 0 and is_person_noun(noun.nbor(-1))  # not "Populist Roe"
+    return noun.is_lower or (noun.head == name and (title or functions.has(noun, "oblique")))
 
 
 def _may_introduce(names: Names, name: Name, noun: Token) -> bool:

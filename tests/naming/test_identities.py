@@ -397,7 +397,7 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     "apposition-of-no-known-noun": (
         "Her shadow, Tom Lund, said the plan was late.",
         [
-            ("shadow", "the plan was late", "Tom Lund", "person", "named", None),
+            ("shadow", "the plan was late", "Tom Lund", "person", "named", "shadow"),
         ],
     ),
     "demonym": (

@@ -124,6 +124,46 @@ ROLES: dict[str, tuple[str, dict[str, list[str]]]] = {
         "Ann Roe, a former nurse who runs the clinic in Torsby, spoke on Monday.",
         {"Ann Roe": ["a former nurse"]},
     ),
+    "title-and-clause": (
+        "Lt. Ann Roe, who heads the harbor police, spoke on Monday.",
+        {"Ann Roe": ["Lt.", "who heads the harbor police"]},
+    ),
+    "clause-to-a-pause": (
+        "“It is late,” said Ann Roe, who sells ropes, as she left.",
+        {"Ann Roe": ["who sells ropes"]},
+    ),
+    "began-as": (
+        "Jan Kos, who began as an usher, spoke on Monday. Ann Roe started as a clerk.",
+        {"Jan Kos": [], "Ann Roe": []},
+    ),
+    "confirmed-as": (
+        "Jan Kos was confirmed as the winner of the race on Monday.",
+        {"Jan Kos": ["the winner of the race"]},
+    ),
+    "his-lodestar": (
+        "His lodestar, Tom Lund, spoke on Monday.",
+        {"Tom Lund": ["lodestar"]},
+    ),
+    "was-the-owner": (
+        "She was the owner, Ann Roe, who spoke on Monday.",
+        {"Ann Roe": ["the owner"]},
+    ),
+    "two-asides": (
+        "Jan Kos, 44, the owner of the mill, and Tom Lund, 51, a driver, spoke on Monday.",
+        {"Jan Kos": ["the owner of the mill"], "Tom Lund": ["a driver"]},
+    ),
+    "chief-executive": (
+        "Chief Executive Tom Lund spoke on Monday.",
+        {"Tom Lund": ["Chief Executive"]},
+    ),
+    "whose-name": (
+        "The nurse from the top deck, whose name is Ann Roe, spoke on Monday.",
+        {"Ann Roe": ["nurse from the top deck"]},
+    ),
+    "more-than-a-man": (
+        "A man in a red coat who gave his name as Rex spoke on Monday.",
+        {"Rex": ["man in a red coat"]},
+    ),
     "who-before": (
         "Jan Kos, a roofer who spent two years in Norway before the port closed, spoke on Monday.",
         {"Jan Kos": ["a roofer who spent two years in Norway"]},
