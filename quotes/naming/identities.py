@@ -255,6 +255,8 @@ class _Identifier:
     def _indefinite(self, mention: Token, span: Range) -> Speaker:
         """*e.g.* **one** of the senators, **many** of the voters, **some**."""
         part = part_of(mention)
+        if part is not None and tags.is_relative_word(part):  # pilots, **some** of whom
+            part = mentions.antecedent(self.names, part)
         single = mention.lower_ in words("pronouns", "indefinite", "person")
         if part is None:
             return speaker.nobody(span, PERSON if single else GROUP)

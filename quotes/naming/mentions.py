@@ -204,7 +204,8 @@ def antecedent(names: Names, pronoun: Token) -> Token | None:
 
 
 def _noun_before(pronoun: Token) -> Token | None:
-    tokens = pronoun.doc[max(0, pronoun.i - NEAREST) : pronoun.i]
+    start = functions.counted(pronoun).i
+    tokens = pronoun.doc[max(0, start - NEAREST) : start]
     last = next((t for t in reversed(tokens) if not t.is_punct and not t.is_space), None)
     return last if last is not None and last.pos_ in {"NOUN", "PROPN"} else None
 
