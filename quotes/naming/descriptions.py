@@ -163,9 +163,16 @@ class Descriptions:
         names, labels = self._register.names, self._places.labels
         return (self._register.entity(names.tokens[i]) for i in labels if speaker.i in labels and i in names.at)
 
+    @cached_property
+    def _asking(self) -> frozenset[Entity]:
+        """*e.g.* **POST**: Will the union strike?: the outlets that ask in an interview, of which nobody speaks."""
+        names = self._register.names
+        labels = (self._register.entity(names.tokens[i]) for i in self._places.labels if i in names.at)
+        return frozenset(entity for entity in labels if entity is not None and entity.type == ORGANIZATION)
+
     def _candidates(self, told: Told, unnamed: Entity | None, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)
-        others = {*barred, *self._labeled(told.token)}
+        others = {*barred, *self._labeled(told.token), *self._asking}
         options = [e for e in self._options(told, trails, unnamed) if e not in others]
         found = {e: self._numbers(told, e, trails.get(e), unnamed) for e in options}
         if told.person:

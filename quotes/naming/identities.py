@@ -136,13 +136,14 @@ class _Identifier:
             return who
         role = None if who.role is None else self._cut(who.role, statement.cue)
         every = tuple(self._cut(span, statement.cue) for span in who.roles)
-        if role is not None and role != who.role and who.name is None and self._is_bare(role):
-            role, every = None, ()  # people | who believe it
+        if role is not None and role != who.role and self._is_bare(role):
+            role, every = None, tuple(span for span in every if span != role)  # people | who believe it
         return replace(who, span=self._cut(who.span, statement.cue), role=role, roles=every)
 
     def _is_bare(self, role: Range) -> bool:
-        inside = self.layout.covered(role)
-        return len(inside) == 1 and is_bare(self.names.tokens[inside[0]])
+        articles = words("descriptions", "article", "words")
+        inside = [t for t in map(self.names.tokens.__getitem__, self.layout.covered(role)) if t.lower_ not in articles]
+        return len(inside) == 1 and is_bare(inside[0])
 
     def _cut(self, span: Range, cue: Range) -> Range:
         if not span[0] < cue[0] < span[1]:

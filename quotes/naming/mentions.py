@@ -167,7 +167,9 @@ def _name_in_apposition(names: Names, noun: Token) -> Name | None:
         return beside  # "**Commission** for Trade chief Ann Roe", with the commission as subject
     if is_person_noun(noun) and not may_be_firm(noun):
         return None
-    types = {ORGANIZATION, PERSON} if describe(noun).type == UNKNOWN else {ORGANIZATION}
+    types = {UNKNOWN: {ORGANIZATION, PERSON}, ORGANIZATION: {ORGANIZATION, UNKNOWN}}.get(
+        describe(noun).type, {ORGANIZATION}
+    )
     named = (names.at.get(t.i) for t in functions.appositions(noun))
     return next((name for name in named if name is not None and name.type in types), None)
 
