@@ -8,6 +8,7 @@ description says about the entity it means is part of the answer, for the pass t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,7 +26,7 @@ from quotes.naming.register import Register
 from quotes.naming.role import GUESS, Role, says_trade
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
 from quotes.naming.told import Told, has_other_office, is_definite
-from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
+from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare, given_gender
 from quotes.words.nouns import Noun, describe, is_age, is_demonym, may_be_firm, singular
 from quotes.words.synonyms import canonical, canonical_word
 
@@ -165,10 +166,10 @@ class Descriptions:
 
     @cached_property
     def _asking(self) -> frozenset[Entity]:
-        """*e.g.* **POST**: Will the union strike?: the outlets that ask in an interview, of which nobody speaks."""
+        """*e.g.* **POST**: Will the union strike?: the outlets that ask again and again, of which nobody speaks."""
         names = self._register.names
-        labels = (self._register.entity(names.tokens[i]) for i in self._places.labels if i in names.at)
-        return frozenset(entity for entity in labels if entity is not None and entity.type == ORGANIZATION)
+        labels = Counter(self._register.entity(names.tokens[i]) for i in self._places.labels if i in names.at)
+        return frozenset(e for e, asked in labels.items() if e is not None and e.type == ORGANIZATION and asked > 1)
 
     def _candidates(self, told: Told, unnamed: Entity | None, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)
@@ -347,10 +348,11 @@ class Descriptions:
         return len(entity.words) > 1 and (noun in entity.words or noun in self._facts[entity].words)
 
     def _may_be_a_firm(self, entity: Entity) -> bool:
-        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for a person's name."""
+        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for a surname."""
         facts = self._facts[entity]
         nobody = facts.type == PERSON and not facts.roles and facts.gender is None
-        return nobody and {name.end - name.start for name in entity.names} == {1}
+        alone = {name.end - name.start for name in entity.names} == {1}
+        return nobody and alone and given_gender(entity.key[0]) is None
 
     def _report(self, token: Token) -> Described | None:
         """*e.g.* "..., the Post claimed. According to **the report**, ...": the Post; not "defended the report"."""

@@ -137,7 +137,8 @@ class _Identifier:
         role = None if who.role is None else self._cut(who.role, statement.cue)
         every = tuple(self._cut(span, statement.cue) for span in who.roles)
         if role is not None and role != who.role and self._is_bare(role):
-            role, every = None, tuple(span for span in every if span != role)  # people | who believe it
+            every = tuple(span for span in every if span != role)  # people | who believe it
+            role = None
         return replace(who, span=self._cut(who.span, statement.cue), role=role, roles=every)
 
     def _is_bare(self, role: Range) -> bool:

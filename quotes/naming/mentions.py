@@ -167,11 +167,9 @@ def _name_in_apposition(names: Names, noun: Token) -> Name | None:
         return beside  # "**Commission** for Trade chief Ann Roe", with the commission as subject
     if is_person_noun(noun) and not may_be_firm(noun):
         return None
-    types = {UNKNOWN: {ORGANIZATION, PERSON}, ORGANIZATION: {ORGANIZATION, UNKNOWN}}.get(
-        describe(noun).type, {ORGANIZATION}
-    )
+    other = {UNKNOWN: PERSON, ORGANIZATION: UNKNOWN}.get(describe(noun).type)
     named = (names.at.get(t.i) for t in functions.appositions(noun))
-    return next((name for name in named if name is not None and name.type in types), None)
+    return next((name for name in named if name is not None and name.type in (ORGANIZATION, other)), None)
 
 
 def _name_described(names: Names, noun: Token) -> Name | None:
