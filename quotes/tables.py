@@ -178,6 +178,7 @@ TABLES: Mapping[str, Shape] = {
     "places": _of("countries capitals states", NAMES) | _of("demonyms parts", WORDS),
     "pronouns": {
         "personal": WORDS,
+        "restrictive": WORDS,
         "things": WORDS,
         "matters": WORDS,
         "reflexive": WORDS,

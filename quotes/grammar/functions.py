@@ -363,7 +363,12 @@ def possessor(noun: Token) -> Token | None:
     return dependent(noun, "possessor")
 
 
+def counted(pronoun: Token) -> Token:
+    """*e.g.* **some** of whom: the word that counts a pronoun before it, else the pronoun."""
+    return pronoun.head if has(pronoun, "oblique") and pronoun.head.i < pronoun.i else pronoun
+
+
 def antecedent(pronoun: Token) -> Token | None:
-    """*e.g.* the **senator**, who said ...: the noun that a relative pronoun's clause modifies."""
-    clause = pronoun.head
+    """*e.g.* the **senator**, who said; the **senators**, some of whom said: the noun that its clause modifies."""
+    clause = counted(pronoun).head
     return clause.head if tags.is_relative_word(pronoun) and has(clause, "relative clause") else None

@@ -8,6 +8,7 @@ description says about the entity it means is part of the answer, for the pass t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,7 +26,7 @@ from quotes.naming.register import Register
 from quotes.naming.role import GUESS, Role, says_trade
 from quotes.naming.salience import SUBJECT, Places, Salience, Trail
 from quotes.naming.told import Told, has_other_office, is_definite
-from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare
+from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare, given_gender
 from quotes.words.nouns import Noun, describe, is_age, is_demonym, may_be_firm, singular
 from quotes.words.synonyms import canonical, canonical_word
 
@@ -75,7 +76,8 @@ class Descriptions:
             return _identified(found, token)
         refers = person or noun.type == ORGANIZATION
         may_report = not refers and token.i in self._speakers and not noun.plural
-        if not (refers or may_report) or not is_definite(token):
+        opens = refers and not person and self._openings.opens_body(token, noun)
+        if not (refers or may_report) or not (opens or is_definite(token)):
             return None
         if may_report:
             return self._report(token) if self._is_first_report(token) else None
@@ -151,7 +153,8 @@ class Descriptions:
     def _told(self, token: Token, noun: Noun, *, person: bool) -> Told:
         words, places = self._modifiers(token)
         lemma = canonical_word(singular(token))
-        return Told(token, noun, lemma, canonical(words), places, token.i in self._speakers, person)
+        first = self._openings.is_at_start(token)
+        return Told(token, noun, lemma, canonical(words), places, token.i in self._speakers, person, first)
 
     def _named_by(self, speaker: Token) -> set[Entity | None]:
         """*e.g.* "**Anna Lund** wants to be mayor," *the clerk* said: a speaker rarely names themselves."""
@@ -168,9 +171,16 @@ class Descriptions:
         names, labels = self._register.names, self._places.labels
         return (self._register.entity(names.tokens[i]) for i in labels if speaker.i in labels and i in names.at)
 
+    @cached_property
+    def _asking(self) -> frozenset[Entity]:
+        """*e.g.* **POST**: Will the union strike?: the outlets that ask again and again, of which nobody speaks."""
+        names = self._register.names
+        labels = Counter(self._register.entity(names.tokens[i]) for i in self._places.labels if i in names.at)
+        return frozenset(e for e, asked in labels.items() if e is not None and e.type == ORGANIZATION and asked > 1)
+
     def _candidates(self, told: Told, unnamed: Entity | None, barred: Collection[Entity]) -> list[Candidate]:
         trails = self._salience.trails(told.token)
-        others = {*barred, *self._labeled(told.token)}
+        others = {*barred, *self._labeled(told.token), *self._asking}
         options = [e for e in self._options(told, trails, unnamed) if e not in others]
         found = {e: self._numbers(told, e, trails.get(e), unnamed) for e in options}
         if told.person:
@@ -191,13 +201,25 @@ class Descriptions:
         )
 
     def _options(self, told: Told, trails: Mapping[Entity, Trail], unnamed: Entity | None) -> Iterator[Entity]:
-        """The entities of the last sentences, and those of the whole article to whom the noun has been applied."""
-        yield from (e for e in trails if self._may_be(told, e, unnamed))
+        """The entities of the last sentences, and those of the whole article to whom the noun has been applied.
+
+        *e.g.* **A bank** will close, at the start: a body that is named soon after.
+        """
+        if told.person or told.definite:
+            yield from (e for e in trails if self._may_be(told, e, unnamed))
         known = self._known.called(told.lemma) if told.person else self._register.entities
         for entity in known:
             far = entity not in trails and entity.names and self._may_be(told, entity, unnamed)
-            if far and (told.person or self._is_of(told, entity)):
+            if far and (told.person or self._is_of(told, entity) or self._comes(told, entity)):
                 yield entity
+
+    def _comes(self, told: Told, entity: Entity) -> bool:
+        """*e.g.* **A bank** will close. | ... at **Corvo**: a body first named soon after the start."""
+        return told.first and self._is_soon(told, entity) and self._facts[entity].type == ORGANIZATION
+
+    def _is_soon(self, told: Told, entity: Entity) -> bool:
+        first, sentence = self._first.get(entity, -1), self._salience.sentence
+        return first > told.token.i and sentence[first] - sentence[told.token.i] <= AHEAD
 
     def _is_of(self, told: Told, entity: Entity) -> bool:
         return entity.sort in told.noun.sorts or self._is_called(entity, told.lemma)
@@ -243,6 +265,7 @@ class Descriptions:
             "called so, and all modifiers fit": called and content <= every,
             "some modifiers fit": bool(shared) and not content <= every,
             "modifiers do not fit": bool(content) and not shared,
+            "all modifiers fit, for a body": not told.person and bool(shared) and content <= every and not called,
             "unnamed": not entity.names,
             "unnamed by the same noun": entity is unnamed,
             "from there": bool(told.places & every),
@@ -285,8 +308,16 @@ class Descriptions:
         later = first > told.token.i
         often = {"mentions": math.log1p(self._salience.counts[entity])}
         if trail is None:
-            soon = later and self._salience.sentence[first] - here <= AHEAD
-            return {**often, "long ago": not later, "not yet": later, "not yet, but soon": soon}
+            soon = self._is_soon(told, entity)
+            opens = soon and told.first and not told.person
+            return {
+                **often,
+                "long ago": not later,
+                "not yet": later,
+                "not yet, but soon": soon,
+                "after the start": opens,
+                "next after the start": opens and entity is self._next_body(told.token.i),
+            }
         far = here - trail[0].sentence
         return {
             **often,
@@ -298,6 +329,12 @@ class Descriptions:
             "latest": trail[0].index == self._salience.latest,
             "subject before": any(o.function == SUBJECT and here - o.sentence == 1 for o in trail),
         }
+
+    def _next_body(self, after: int) -> Entity | None:
+        """The organization that is first named next, in a sentence; not the agency in a dateline."""
+        later = (e for e, start in self._first.items() if start > after and e.type == ORGANIZATION)
+        inside = filter(self._openings.is_in_sentence, sorted(later, key=self._first.__getitem__))
+        return next(inside, None)
 
     def _near(self, token: Token) -> list[Entity]:
         return [e for e in self._salience.near(token) if self._facts[e].type == PERSON]
@@ -318,10 +355,11 @@ class Descriptions:
         return len(entity.words) > 1 and (noun in entity.words or noun in self._facts[entity].words)
 
     def _may_be_a_firm(self, entity: Entity) -> bool:
-        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for a person's name."""
+        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for a surname."""
         facts = self._facts[entity]
         nobody = facts.type == PERSON and not facts.roles and facts.gender is None
-        return nobody and {name.end - name.start for name in entity.names} == {1}
+        alone = {name.end - name.start for name in entity.names} == {1}
+        return nobody and alone and given_gender(entity.key[0]) is None
 
     def _report(self, token: Token) -> Described | None:
         """*e.g.* "..., the Post claimed. According to **the report**, ...": the Post; not "defended the report"."""
@@ -370,5 +408,7 @@ def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
             "nobody with modifiers": bool(told.content),
             "nobody again": unnamed is not None,
             "nobody of its sex": told.noun.gender is not None,
+            "nobody at the start": told.first and not told.person,
+            "nobody, not definite": not told.person and not told.definite,
         }
     )

@@ -8,6 +8,8 @@ from quotes.grammar import functions, phrases, tags
 from quotes.language import words
 from quotes.naming.role import is_office
 from quotes.words import negation
+from quotes.words.kinds import ORGANIZATION
+from quotes.words.nouns import describe
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +19,8 @@ def end_of(noun: Token) -> int:
     """Token index where the noun's phrase ends: before a comma, unless the comma is part of a list of offices.
 
     *e.g.* "the head of the port | , but", "the founder, owner and editor of the paper". A clause belongs to a noun that
-    says little by itself: "a diver who checks piers", but "a retired harbor diver | who checks piers".
+    says little by itself: "a diver who checks piers", but "a retired harbor diver | who checks piers". After a body a
+    clause with "that" does so always: "the shipping firm that owns the pier".
     """
     end = max(phrases.phrase(noun)[1], noun.i + 1)
     for token in noun.doc[noun.i + 1 : end]:
@@ -26,7 +29,7 @@ def end_of(noun: Token) -> int:
         if token.text == "," and not is_office(noun.doc[min(token.i + 1, len(noun.doc) - 1)]):
             return token.i
     is_alone = end == noun.i + 1 and not functions.dependents(noun, "adjective", "compound", "possessor")
-    return past_clause(noun, end) if is_alone else end
+    return past_clause(noun, end) if is_alone or describe(noun).type == ORGANIZATION else end
 
 
 def past_clause(noun: Token, end: int) -> int:
@@ -35,7 +38,8 @@ def past_clause(noun: Token, end: int) -> int:
     `end`: token index where the phrase before the clause ends, which is returned where no such clause follows.
     """
     doc = noun.doc
-    if end >= len(doc) or not tags.is_relative_word(doc[end]) or doc[end].lower_ not in words("pronouns", "personal"):
+    opens = words("pronouns", "restrictive" if describe(noun).type == ORGANIZATION else "personal")
+    if end >= len(doc) or not tags.is_relative_word(doc[end]) or doc[end].lower_ not in opens:
         return end
     clause = next((t for t in (doc[end], *doc[end].ancestors) if functions.has(t, "relative clause")), None)
     if clause is None or not noun.i <= clause.head.i < end or _says_nothing(clause):

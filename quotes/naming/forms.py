@@ -6,7 +6,7 @@ A form is a tuple of the words by which names are compared (`Tokens.key`).
 from __future__ import annotations
 
 from quotes.language import words
-from quotes.words.kinds import given_gender
+from quotes.words.kinds import given_gender, is_place
 from quotes.words.nouns import of_plural
 from quotes.words.synonyms import parties
 
@@ -77,7 +77,19 @@ def _is_firm(rest: Form) -> bool:
 
 
 def is_acronym(form: Form, full: Form) -> bool:
-    """*e.g.* "B.H.S." for "Bureau of Harbor Safety". It may omit words like "Ltd", or the last of many words."""
+    """*e.g.* "B.H.S." for "Bureau of Harbor Safety". It may omit words like "Ltd", or the last of many words.
+
+    It may also omit the country: "BHS" for the "U.S. Bureau of Harbor Safety".
+    """
+    return _is_acronym(form, full) or (_at_home(full) != full and _is_acronym(form, _at_home(full)))
+
+
+def _at_home(full: Form) -> Form:
+    """*e.g.* the **Bureau of Harbor Safety** for the U.S. Bureau of Harbor Safety."""
+    return full[1:] if len(full) > ACRONYM and is_place(full[:1]) else full
+
+
+def _is_acronym(form: Form, full: Form) -> bool:
     letters, acronym = _letters(form), _acronym(full)
     if letters == "".join(word[0] for word in full):
         return True  # "MoD" for "Ministry of Defence"
@@ -114,8 +126,9 @@ def shortened(form: Form) -> set[Form]:
     starts = {("start", *form[:n]) for n in range(1, len(form))} | {("party", label) for label in _party(form)}
     if len(form) == 1:
         return ends | starts | {("acronym", each) for each in _initials(form[0])}
-    letters, acronym = "".join(word[0] for word in form), _acronym(form)
-    acronyms = {letters, *(acronym[:n] for n in range(ACRONYM, len(acronym) + 1))}
+    letters = "".join(word[0] for word in form)
+    both = (_acronym(form), _acronym(_at_home(form)))
+    acronyms = {letters, *(acronym[:n] for acronym in both for n in range(ACRONYM, len(acronym) + 1))}
     return ends | starts | {("acronym", each) for each in acronyms} | {("start", *form[2:], form[0])}
 
 

@@ -136,13 +136,15 @@ class _Identifier:
             return who
         role = None if who.role is None else self._cut(who.role, statement.cue)
         every = tuple(self._cut(span, statement.cue) for span in who.roles)
-        if role is not None and role != who.role and who.name is None and self._is_bare(role):
-            role, every = None, ()  # people | who believe it
+        if role is not None and role != who.role and self._is_bare(role):
+            every = tuple(span for span in every if span != role)  # people | who believe it
+            role = None
         return replace(who, span=self._cut(who.span, statement.cue), role=role, roles=every)
 
     def _is_bare(self, role: Range) -> bool:
-        inside = self.layout.covered(role)
-        return len(inside) == 1 and is_bare(self.names.tokens[inside[0]])
+        articles = words("descriptions", "article", "words")
+        inside = [t for t in map(self.names.tokens.__getitem__, self.layout.covered(role)) if t.lower_ not in articles]
+        return len(inside) == 1 and is_bare(inside[0])
 
     def _cut(self, span: Range, cue: Range) -> Range:
         if not span[0] < cue[0] < span[1]:
@@ -255,6 +257,8 @@ class _Identifier:
     def _indefinite(self, mention: Token, span: Range) -> Speaker:
         """*e.g.* **one** of the senators, **many** of the voters, **some**."""
         part = part_of(mention)
+        if part is not None and tags.is_relative_word(part):  # pilots, **some** of whom
+            part = mentions.antecedent(self.names, part)
         single = mention.lower_ in words("pronouns", "indefinite", "person")
         if part is None:
             return speaker.nobody(span, PERSON if single else GROUP)

@@ -167,9 +167,9 @@ def _name_in_apposition(names: Names, noun: Token) -> Name | None:
         return beside  # "**Commission** for Trade chief Ann Roe", with the commission as subject
     if is_person_noun(noun) and not may_be_firm(noun):
         return None
-    types = {ORGANIZATION, PERSON} if describe(noun).type == UNKNOWN else {ORGANIZATION}
+    other = {UNKNOWN: PERSON, ORGANIZATION: UNKNOWN}.get(describe(noun).type)
     named = (names.at.get(t.i) for t in functions.appositions(noun))
-    return next((name for name in named if name is not None and name.type in types), None)
+    return next((name for name in named if name is not None and name.type in (ORGANIZATION, other)), None)
 
 
 def _name_described(names: Names, noun: Token) -> Name | None:
@@ -204,7 +204,8 @@ def antecedent(names: Names, pronoun: Token) -> Token | None:
 
 
 def _noun_before(pronoun: Token) -> Token | None:
-    tokens = pronoun.doc[max(0, pronoun.i - NEAREST) : pronoun.i]
+    start = functions.counted(pronoun).i
+    tokens = pronoun.doc[max(0, start - NEAREST) : start]
     last = next((t for t in reversed(tokens) if not t.is_punct and not t.is_space), None)
     return last if last is not None and last.pos_ in {"NOUN", "PROPN"} else None
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from quotes.grammar import functions
+from quotes.grammar import functions, tags
 from quotes.language import words
 from quotes.naming.entity import Entity
 from quotes.naming.known import Known
@@ -41,15 +42,28 @@ class Openings:
 
     def opens(self, token: Token, noun: Noun) -> bool:
         """*e.g.* The harbor is full, **a pilot** has said: a new speaker at the start of an article."""
-        speaks = self._is_at_start(token) and token.i in self._speakers
+        speaks = self.is_at_start(token) and token.i in self._speakers
         return speaks and not noun.plural and self._is_new(token)
 
     def opened(self, token: Token, noun: Noun) -> bool:
         """*e.g.* **Lund's harbor pilot** thought of leaving, *she* has said: somebody new who opens an article."""
-        return self._is_at_start(token) and not noun.plural and not is_definite(token)
+        return self.is_at_start(token) and not noun.plural and not is_definite(token)
 
-    def _is_at_start(self, token: Token) -> bool:
-        return self._salience.sentence[token.i] < SENTENCES
+    def opens_body(self, token: Token, noun: Noun) -> bool:
+        """*e.g.* **Drugmaker** closes plant; **A bank** will close: a body that the article may name later."""
+        acts = token.i in self._speakers or functions.has(token, "subject", "passive subject")
+        return acts and self.is_at_start(token) and not noun.plural and not is_definite(token)
+
+    def is_at_start(self, token: Token) -> bool:
+        """Whether it is in the first sentences of the article; a byline is none."""
+        return token.i < self._start
+
+    @cached_property
+    def _start(self) -> int:
+        """Token index of the end of the first sentences that have a verb."""
+        doc = self._register.names.doc
+        ends = (sentence.end for sentence in doc.sents if any(map(tags.is_tensed, sentence)))
+        return next(islice(ends, SENTENCES - 1, None), len(doc))
 
     def _is_new(self, token: Token) -> bool:
         """*e.g.* **a pilot**; **Pilot** warns of fog, in a headline; **the mother** of a boy, if none was named."""
@@ -77,17 +91,17 @@ class Openings:
             fits = facts.sure is None or noun.gender in (None, facts.sure)
             known = any(role.rank != GUESS for role in facts.roles)
             if sentence[first] > here and not known and fits and len(entity.key) > 1:
-                return entity if self._is_in_sentence(entity) else None
+                return entity if self.is_in_sentence(entity) else None
         return None
 
-    def _is_in_sentence(self, entity: Entity) -> bool:
+    def is_in_sentence(self, entity: Entity) -> bool:
         """Whether it has a part in the sentence that first names it; not the photographer: (**Ann Roe**/Corvo)."""
         head = head_of(self._register.names.doc, entity.names[0])
         return functions.has(head, "subject", "passive subject", "oblique", "possessor", "object", "agent")
 
     def _leads(self, token: Token, noun: Noun) -> bool:
         """Whether it is the subject of the report's first sentences, tells more than "a man", and has no rival."""
-        if not self._is_at_start(token) or noun.type != PERSON or noun.plural or is_bare(token):
+        if not self.is_at_start(token) or noun.type != PERSON or noun.plural or is_bare(token):
             return False
         if functions.dependent(token, "determiner", "possessor", "compound", "adjective") is None:
             return False  # a headline's **Mayor**

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import functions
 from quotes.grammar.phrases import characters
+from quotes.language import words
 from quotes.naming import role, roles
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.lists import both, listed
@@ -122,8 +123,10 @@ def _nominal(entity: Entity, facts: Facts, mention: Token) -> Token | None:
 
 
 def _says_more(noun: Token) -> bool:
-    """*e.g.* the **port** officials; not "young Friends for Clean Harbors", a name that no table knows."""
-    return bool(role.modifiers(noun)) and (noun.is_sent_start or not noun.is_title)
+    """*e.g.* the **port** officials, a pilot **at Torsby**; not "young Friends for Clean Harbors", a name."""
+    joints = words("descriptions", "inside", "affiliation") | words("descriptions", "inside", "prepositions")
+    after = (preposition.lower_ in joints for preposition, other in functions.obliques(noun) if other.i > noun.i)
+    return (bool(role.modifiers(noun)) or any(after)) and (noun.is_sent_start or not noun.is_title)
 
 
 def _named(

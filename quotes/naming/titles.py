@@ -166,13 +166,14 @@ def _may_be_body(noun: Token) -> bool:
 def _shows_a_body(names: Names, name: Name, noun: Token) -> bool:
     """Whether what a recognizer took for a person is an organization: **oil giant** Lund, **analysts** Corvo.
 
-    Not so: the **school** Ann Roe founded; **residents** Ann Roe and Jan Kos; at the **bank**, Roe said.
+    Not so: the **school** Ann Roe founded; **residents** Ann Roe and Jan Kos; at the **bank**, Roe said. But a count by
+    the aid **group** Lund.
     """
     head = head_of(names.doc, name)
     if name.end - name.start > 1 and given_gender(names.tokens.bare[name.start]) is not None:
         return False
     if describe(noun).sorts:
-        return functions.dependent(noun, "case") is None
+        return functions.dependent(noun, "case") is None or (functions.has(head, "apposition") and head.head == noun)
     return is_person_noun(noun) and is_plural(noun) and not (functions.has(head, "conjunct") or conjuncts(head))
 
 

@@ -24,7 +24,8 @@ class Told:
     Attributes:
         lemma: the noun; content: its modifiers; both with synonyms as one word.
         places: the modifiers that name a place or a nationality.
-        speaks: whether it stands for a speaker; person: whether it means a person.
+        speaks: whether it stands for a speaker; person: whether it means a person; first: whether it is among the first
+            sentences of the article.
     """
 
     token: Token
@@ -34,6 +35,12 @@ class Told:
     places: frozenset[str]
     speaks: bool
     person: bool
+    first: bool
+
+    @cached_property
+    def definite(self) -> bool:
+        """*e.g.* **the** bank; not "a bank"."""
+        return is_definite(self.token)
 
     @cached_property
     def bare(self) -> bool:

@@ -94,8 +94,9 @@ def organization_sort(name: tuple[str, ...]) -> str | None:
     for sort in known_sorts("known"):
         if text in words("organizations", "known", sort):
             return sort
+    joined = not words("organizations", "acronym", "without").isdisjoint(name)  # the Food **and** Drug Administration
     for sort in AFTER_NAME:
-        if len(name) > 1 and name[-1] in words("descriptions", "organization", sort):
+        if len(name) > 1 and not joined and name[-1] in words("descriptions", "organization", sort):
             return sort
     for sort in SORTS:
         if len(name) > 1 and name[-1] in words("organizations", "sort", sort):

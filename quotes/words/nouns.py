@@ -77,7 +77,8 @@ def _gender(token: Token, lemma: str) -> str | None:
 
 
 def _type(token: Token, lemma: str, plural: bool) -> SpeakerType:
-    if token.lower_ in words("descriptions", "group", "words") or _is_partitive(token, lemma):
+    groups = words("descriptions", "group", "words")
+    if token.lower_ in groups or (plural and lemma in groups) or _is_partitive(token, lemma):
         return GROUP
     if lemma in words("descriptions", "document", "words") and (not _sorts(lemma) or _is_made(token)):
         return DOCUMENT

@@ -536,4 +536,4 @@ def test_an_aside_to_another_word_of_the_name() -> None:
     parsed = misread("Lund Capital , a brokerage that lends , said", arcs, tags | {8: ("VERB", "VBD")})
     parsed.set_ents([Span(parsed, 0, 2, "ORG")])
     found = roles.find(register.build(names.find(parsed)))
-    assert [role.span for known in found.of.values() for role in known] == [characters(parsed, 3, 5)]
+    assert [role.span for known in found.of.values() for role in known] == [characters(parsed, 3, 7)]
