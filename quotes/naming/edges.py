@@ -253,7 +253,7 @@ def _before_start(tokens: Tokens, start: int) -> int:
 
 
 def _is_odd_given(tokens: Tokens, i: int) -> bool:
-    """*e.g.* Governor **Were** Delgado; **Blessing** Delgado said, where a parser sees two subjects."""
+    """*e.g.* Governor **Kofo** Delgado; **Patience** Delgado said, where a parser sees two subjects."""
     token = tokens[i]
     if not token.is_title or token.ent_type_ or is_title(token) or _is_role(token):
         return False

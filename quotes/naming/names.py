@@ -255,7 +255,7 @@ def _may_begin(tokens: Tokens, i: int) -> bool:
 def _is_full(tokens: Tokens, i: int, known: Known) -> bool:
     """*e.g.* "**Maria Delgado** Wins" in a headline above a text that has only "Delgado".
 
-    So with a given name that is in no list, "**Saffi Delgado** Wins", where a recognizer takes the two for one name.
+    So with a given name that is in no list, "**Velka Delgado** Wins", where a recognizer takes the two for one name.
     """
     surname = (tokens.bare[i + 1],)
     if known.get(surname[0], {}).get(surname) not in {PERSON, UNKNOWN}:

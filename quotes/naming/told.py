@@ -48,7 +48,7 @@ class Told:
 
     @cached_property
     def tells_trait(self) -> bool:
-        """Whether it says what a text says of somebody just named: the **former** diver, the **60-year-old** skipper."""
+        """Whether it says what only somebody just named is called: the **former** diver, the **60-year-old** cook."""
         origin = is_demonym(self.token) or self.token.lower_ in words("descriptions", "trait", "nouns")
         if origin or is_age(self.token):
             return True

@@ -114,7 +114,7 @@ def elected(tokens: Tokens, name: Name, votes: Votes, surnames: set[str]) -> Spe
 
 
 def _has_surname_used_alone(form: tuple[str, ...], votes: Votes) -> bool:
-    """*e.g.* **Saffi Delgado**, taken for a body, where the article goes on with "Delgado", each time a person."""
+    """*e.g.* **Velka Delgado**, taken for a body, where the article goes on with "Delgado", each time a person."""
     whole, alone = votes.get(form), votes.get(form[1:])
     if len(form) != 2 or alone is None or (whole is not None and whole[PERSON]):
         return False

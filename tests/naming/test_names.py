@@ -37,13 +37,13 @@ from tests.support.written import parsed
         ("Then/ADV [Maria PERSON] Delgado/flat left/VERB", ["Maria Delgado person"]),
         ("Then/ADV met/VERB Maria [Delgado PERSON] there/ADV", ["Maria Delgado person"]),
         ("Then/ADV Lars/NOUN Holm left/VERB", ["Lars Holm person"]),
-        ("Then/ADV Governor Were [Delgado PERSON] left/VERB", ["Were Delgado person"]),
-        ("Blessing/NOUN/nsubj [Delgado/nsubj PERSON] left/VERB", ["Blessing Delgado person"]),
+        ("Then/ADV Governor Kofo [Delgado PERSON] left/VERB", ["Kofo Delgado person"]),
+        ("Patience/NOUN/nsubj [Delgado/nsubj PERSON] left/VERB", ["Patience Delgado person"]),
         ("Pilot/NOUN/nsubj [Delgado/nsubj PERSON] left/VERB", ["Delgado person"]),
         ("Then/ADV Governor Deputy [Delgado PERSON] left/VERB", ["Delgado person"]),
         (
-            "Then/ADV [Saffi Delgado ORG] left/VERB and/CCONJ [Delgado PERSON] met/VERB [Delgado PERSON]",
-            ["Saffi Delgado person", "Delgado person", "Delgado person"],
+            "Then/ADV [Velka Delgado ORG] left/VERB and/CCONJ [Delgado PERSON] met/VERB [Delgado PERSON]",
+            ["Velka Delgado person", "Delgado person", "Delgado person"],
         ),
         (
             "Then/ADV [Corvo Delgado ORG] left/VERB and/CCONJ [Delgado PERSON] met/VERB [Delgado ORG]",
