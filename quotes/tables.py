@@ -130,6 +130,7 @@ TABLES: Mapping[str, Shape] = {
         "epithet": {"words": WORDS},
         "order": _of("first last", WORDS),
         "two": _of("words every", WORDS),
+        "trait": _of("words nouns", WORDS),
         "definite": _of("words others complements", WORDS),
         "article": _of("words indefinite", WORDS),
         "generic": {"words": WORDS},

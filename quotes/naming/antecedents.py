@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AHEAD = 2  # sentences after a pronoun in which its antecedent may first be named: "she says. **Mirela Stan**, 70, ..."
-QUOTATIONS = 3  # paragraphs back in which the one that a quotation continues is looked for
 BESIDE = 3  # tokens after a noun in which its name may begin
 ACT = 2  # sentences after a question or accusation in which it is answered
 FAR = ("here", "before", "two before", "further")  # the last mention, in sentences before the pronoun's
@@ -166,16 +165,11 @@ class Antecedents:
         """Whether the paragraph before or the article is about this person, or the text speaks of a place."""
         here, topics = told.paragraph, self._salience.topics
         return {
-            "topic before": here not in topics and self._topic_before(here) is entity,
+            "topic before": here not in topics and self._salience.topic_before(here) is entity,
             "most mentioned, in a new paragraph": here not in topics and self._salience.most is entity,
             "somewhere inside": any(o.function == INSIDE for o in trail),
             "name beside it": not entity.names and self._has_name_beside(entity),
         }
-
-    def _topic_before(self, paragraph: int) -> Entity | None:
-        """Whom the last paragraph before that is about that does not consist of a quotation alone."""
-        topics = self._salience.topics
-        return next((topics[p] for p in range(paragraph - 1, paragraph - 1 - QUOTATIONS, -1) if p in topics), None)
 
     def _by_clause(self, told: Pronoun, trail: Trail) -> Numbers:
         """What verbs say about the entity: the main verbs nearby, and the word above the pronoun's clause."""

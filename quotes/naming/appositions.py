@@ -31,6 +31,7 @@ from quotes.words.nouns import is_person_noun, is_plural, is_unlisted, may_be_fi
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+LONGEST_RANK = 4  # letters of a rank in capitals: "The spokesman, **ASI** Jan Kos, said"
 # In tokens. "Jan Kos, the head | **of policy for the old port of the city and county**, said": to the comma.
 STRETCH = 15
 # "**The deputy minister of trade and the old ports**, Mr. Kos, said": how far before the comma the office may be.
@@ -101,13 +102,19 @@ def before(names: Names, name: Name, start: int) -> Role | None:
         return None
     head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
     says = is_office if is_person else says_what
-    noun = head.head if is_person else _whole(names, head.head)
+    noun = _titled(head.head) if is_person else _whole(names, head.head)
     told = says(noun) or (name.type == PERSON and _may_say_who(noun) and functions.dependent(noun, "case") is None)
     if functions.has(head, "apposition") and noun.i < comma and told:
         copula = functions.dependent(noun, "copula")  # She was **the owner**, Ann Roe
         start = phrases.phrase(noun)[0] if copula is None or copula.i > noun.i else copula.i + 1
         return make(names.doc, start, comma, noun, OFFICE)
     return _office_before(names, comma) if is_person else None
+
+
+def _titled(noun: Token) -> Token:
+    """*e.g.* **The Minister** of State for the marine, Jan Kos, said: not the marine."""
+    above = noun.head
+    return above if is_title(above) and above.i < noun.i and functions.has(noun, "oblique") else noun
 
 
 def _whole(names: Names, noun: Token) -> Token:
@@ -375,17 +382,31 @@ def _past_place(doc: Doc, end: int) -> int:
 def _comma_before(doc: Doc, start: int) -> int | None:
     """Token index of the comma before a name and its titles; a phrase may stand before that comma.
 
-    *e.g.* The Bishop of Torsby | , **the Most Reverend** Jan Kos.
+    *e.g.* The Bishop of Torsby | , **the Most Reverend** Jan Kos; The candidate | , **lawyer** Ann Roe.
     """
     comma = start - 1
-    while comma > 0 and (is_title(doc[comma]) or doc[comma].pos_ in {"DET", "ADV", "ADJ"}):
+    while comma > 0 and (_may_address(doc[comma]) or doc[comma].pos_ in {"DET", "ADV", "ADJ"}):
         comma -= 1
     return comma if comma >= 2 and doc[comma].text == "," else None
 
 
+def _may_address(token: Token) -> bool:
+    """*e.g.* **Mr.** Kos, **lawyer** Jan Kos; **ASI** Jan Kos, a rank that only its capitals show."""
+    rank = token.is_upper and token.is_alpha and token.pos_ == "PROPN" and len(token) <= LONGEST_RANK
+    return is_title(token) or rank or (token.is_lower and is_person_noun(token) and not is_plural(token))
+
+
 def _is_closed(doc: Doc, name: Name) -> bool:
-    """Whether there is a pause after the name, its letters and a place: His wife, Ann Roe **of Ohio**, said."""
-    end = _past_place(doc, past_letters(doc, name.end))
+    """Whether there is a pause after the name, its letters and a place: His wife, Ann Roe **of Ohio**, said.
+
+    So after another phrase that ends at a comma: The moderator, Ann Roe **of public radio**, said.
+    """
+    letters = past_letters(doc, name.end)
+    if letters < len(doc) and doc[letters].lower_ in words("descriptions", "inside", "affiliation"):
+        behind = next((t for t in doc[letters + 1 : letters + STRETCH] if t.pos_ not in _OF_BODY), None)
+        if behind is not None and behind.text == ",":
+            return True
+    end = _past_place(doc, letters)
     return end < len(doc) and (doc[end].is_punct or doc[end].is_space)
 
 

@@ -197,6 +197,7 @@ class Descriptions:
                 "named in its words": named,
                 "spoke last": spoke,
                 "spoke last, where it speaks": spoke and told.speaks,
+                "topic": self._is_topic(told, entity),
             }
         )
 
@@ -264,7 +265,7 @@ class Descriptions:
             "called so": called,
             "called so, and all modifiers fit": called and content <= every,
             "some modifiers fit": bool(shared) and not content <= every,
-            "modifiers do not fit": bool(content) and not shared,
+            "modifiers do not fit": bool(content) and not shared and not told.tells_trait,
             "all modifiers fit, for a body": not told.person and bool(shared) and content <= every and not called,
             "unnamed": not entity.names,
             "unnamed by the same noun": entity is unnamed,
@@ -282,12 +283,20 @@ class Descriptions:
             "epithet": told.lemma in words("descriptions", "epithet", "words"),
             "demonym": is_demonym(token),
             "age": is_age(token),
+            "trait": told.tells_trait,
+            "of the same party": bool(told.parties & facts.parties),
             "bare": told.bare,
             "bare, others near": told.bare and len(self._near(token)) > 1,
             "no role so far": not facts.roles,
             "another office": has_other_office(told, facts),
+            "another office, by office": told.office and has_other_office(told, facts),
             "type unknown": facts.type == UNKNOWN,
         }
+
+    def _is_topic(self, told: Told, entity: Entity) -> bool:
+        """Whether its paragraph so far, else the one before, is about the entity."""
+        here, topics = self._salience.paragraph(told.token.i), self._salience.topics
+        return (topics[here] if here in topics else self._salience.topic_before(here)) is entity
 
     def _sorted(self, told: Told, entity: Entity) -> Numbers:
         sorts, none = told.noun.sorts, entity.sort is None
@@ -319,8 +328,10 @@ class Descriptions:
                 "next after the start": opens and entity is self._next_body(told.token.i),
             }
         far = here - trail[0].sentence
+        paragraph = self._salience.paragraph(told.token.i)
         return {
             **often,
+            "same paragraph": told.person and any(o.paragraph == paragraph for o in trail),
             "salience": math.log1p(trail.salience),
             "here": far == 0,
             "before": far == 1,
@@ -389,7 +400,8 @@ class Descriptions:
         content = [t for t in token.doc[start:end] if t.i != token.i and t.is_alpha and bare(t) not in light]
         at, demonyms = self._register.names.at, words("places", "demonyms")
         places = {t for t in content if t.lower_ in demonyms or (t.i in at and at[t.i].type == PLACE)}
-        return frozenset(bare(t) for t in content if t not in places), frozenset(map(bare, places))
+        own = [bare(token)] if is_demonym(token) else []
+        return frozenset(bare(t) for t in content if t not in places), frozenset([*map(bare, places), *own])
 
 
 def _identified(entity: Entity, noun: Token) -> Described:

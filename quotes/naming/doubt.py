@@ -61,5 +61,5 @@ def is_doubtful(among: Ranked) -> bool:
 def _is_another(among: Ranked) -> bool:
     """*e.g.* Mayor Ann Roe spoke. **The prosecutor** disagreed: Roe is near, but nothing says that she is one."""
     numbers = among.candidates[0].numbers
-    supported = any(numbers.get(name) for name in ("epithet", "from there", "sex fits"))
+    supported = any(numbers.get(name) for name in ("epithet", "from there", "sex fits", "trait"))
     return bool(numbers.get("another office")) and not supported and among.shares[0] < SURE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, tags
@@ -58,6 +58,12 @@ def of_entity(tokens: Tokens, ent: Span) -> Name | None:
     elif start < end:
         end = _past_joint(tokens, end)
     return Name(start, end, type_) if start < end else None
+
+
+def is_person(three: Sequence[Token]) -> bool:
+    """Whether a recognizer takes the first two tokens for a person's whole name."""
+    labels = [LABELS.get(token.ent_type_) == PERSON and token.ent_iob_ for token in three]
+    return labels[:2] == ["B", "I"] and labels[2:] != ["I"]
 
 
 def _stripped(tokens: Tokens, start: int, end: int, type_: SpeakerType) -> tuple[int, int]:
@@ -229,6 +235,8 @@ def _before_start(tokens: Tokens, start: int) -> int:
     if start == 0 or tokens[start].is_sent_start:
         return start
     before, first = tokens[start - 1], tokens[start]
+    if _is_odd_given(tokens, start - 1):
+        return start - 1
     in_compound = functions.has(before, "compound") and functions.has(first, "compound") and before.head == first.head
     if start > 1 and tokens[start - 2].pos_ == "ADP" and not in_compound:
         return start
@@ -242,6 +250,17 @@ def _before_start(tokens: Tokens, start: int) -> int:
     )
     proper = is_proper(before) and before.is_alpha and before.ent_type_ == "" and not before.is_upper
     return start - 1 if tied and proper and not _is_role(before) else start
+
+
+def _is_odd_given(tokens: Tokens, i: int) -> bool:
+    """*e.g.* Governor **Kofo** Delgado; **Patience** Delgado said, where a parser sees two subjects."""
+    token = tokens[i]
+    if not token.is_title or token.ent_type_ or is_title(token) or _is_role(token):
+        return False
+    if i and is_title(tokens[i - 1]) and not tokens[i - 1].is_lower:
+        return token.pos_ == "PROPN"
+    both = token.head == tokens[i + 1].head and all(functions.has(t, "subject") for t in tokens[i : i + 2])
+    return both and bool(token.is_sent_start) and token.pos_ == "NOUN" and not is_person_noun(token)
 
 
 def _may_be_given(token: Token) -> bool:

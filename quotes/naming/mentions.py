@@ -93,8 +93,8 @@ def _is_of(names: Names, mention: Token, name: Name) -> bool:
 
 
 def _one_named(names: Names, beside: Roles, mention: Token) -> Name | None:
-    """*e.g.* **One** of them, Ann Roe, said; **One**, the singer and poet Ann Roe, said."""
-    if mention.lower_ not in words("pronouns", "indefinite", "person"):
+    """*e.g.* **One** of them, Ann Roe, said; **One**, the singer Ann Roe, said; The **other**, Ann Roe, said."""
+    if mention.lower_ not in words("pronouns", "indefinite", "person") and mention.pos_ not in {"ADJ", "NUM"}:
         return None
     nouns = (noun for noun in functions.appositions(mention) if noun.i > mention.i)
     named = (names.person_at(noun.i) or beside.premodifiers.get(noun.i) for noun in nouns)

@@ -253,12 +253,16 @@ def _may_begin(tokens: Tokens, i: int) -> bool:
 
 
 def _is_full(tokens: Tokens, i: int, known: Known) -> bool:
-    """*e.g.* "**Maria Delgado** Wins" in a headline above a text that has only "Delgado"."""
+    """*e.g.* "**Maria Delgado** Wins" in a headline above a text that has only "Delgado".
+
+    So with a given name that is in no list, "**Velka Delgado** Wins", where a recognizer takes the two for one name.
+    """
     surname = (tokens.bare[i + 1],)
-    person = known.get(surname[0], {}).get(surname) in {PERSON, UNKNOWN}
-    return (
-        person and tokens[i].is_title and tokens[i + 1].text[0].isupper() and given_gender(bare(tokens[i])) is not None
-    )
+    if known.get(surname[0], {}).get(surname) not in {PERSON, UNKNOWN}:
+        return False
+    if not (tokens[i].is_title and tokens[i + 1].text[0].isupper()):
+        return False
+    return given_gender(bare(tokens[i])) is not None or edges.is_person(tokens[i : i + 3])
 
 
 def _disjoint(named: list[Name]) -> list[Name]:

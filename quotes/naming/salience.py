@@ -37,6 +37,7 @@ NAMED = ("flat", "apposition")  # *e.g.* economist **Jan Kos** said; an economis
 WEIGHTS = {SUBJECT: 4.0, AGENT: 4.0, OBJECT: 2.5, POSSESSOR: 2.0, PART: 0.5, OTHER: 2.0, INSIDE: 2.0}
 SPEAKER, UNNAMED, SAID, QUOTED = 2.0, 0.5, 0.5, 0.25  # factors: a speaker, no name, in a content, in quotation marks
 MARKS = 2  # tokens outside the quotation in a sentence that is quoted as a whole: the two marks
+QUOTATIONS = 3  # paragraphs back in which the one that a quotation continues is looked for
 CLEAR = 2.0  # the best of several must be this much more salient than the next
 
 
@@ -119,6 +120,11 @@ class Salience:
             self.spoke[entity] = token.i
         if (speaks or occurrence.main) and token.i not in self._places.quoted:
             self.topics.setdefault(occurrence.paragraph, entity)
+
+    def topic_before(self, paragraph: int) -> Entity | None:
+        """Whom the last paragraph before that is about that does not consist of a quotation alone."""
+        topics = self.topics
+        return next((topics[p] for p in range(paragraph - 1, paragraph - 1 - QUOTATIONS, -1) if p in topics), None)
 
     def paragraph(self, i: int) -> int:
         """The number of a token's paragraph."""

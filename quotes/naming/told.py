@@ -10,7 +10,7 @@ from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming.entity import Facts
 from quotes.naming.role import OFFICE
-from quotes.words.nouns import Noun, is_bare
+from quotes.words.nouns import Noun, is_age, is_bare, is_demonym, singular
 from quotes.words.synonyms import parties
 
 if TYPE_CHECKING:
@@ -46,6 +46,21 @@ class Told:
     def bare(self) -> bool:
         """Whether the noun says only that it is a person: the **man**."""
         return is_bare(self.token)
+
+    @cached_property
+    def office(self) -> bool:
+        """Whether it is an office, which one person at a time holds: the **mayor**."""
+        offices = words("titles", "office", "words")
+        return self.lemma in offices or singular(self.token) in offices
+
+    @cached_property
+    def tells_trait(self) -> bool:
+        """Whether it says what only somebody just named is called: the **former** diver, the **60-year-old** cook."""
+        origin = is_demonym(self.token) or self.token.lower_ in words("descriptions", "trait", "nouns")
+        if origin or is_age(self.token):
+            return True
+        aged = not self.content.isdisjoint(words("descriptions", "age", "words"))
+        return aged or (not self.office and not self.content.isdisjoint(words("descriptions", "trait", "words")))
 
     @cached_property
     def parties(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ from quotes.words.nouns import describe, is_person_noun, is_plural
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ALONE = 2  # how often a surname must stand alone to show whose it is
 # By the words of a name (`Tokens.key`): how often the article calls it what.
 Votes = dict[tuple[str, ...], Counter[SpeakerType]]
 
@@ -105,8 +106,19 @@ def elected(tokens: Tokens, name: Name, votes: Votes, surnames: set[str]) -> Spe
         return ORGANIZATION
     ballot = votes.get(form)
     type_ = _winner(ballot) if ballot else name.type
+    divided = name.end - name.start == len(form)  # not T-Mobile
+    if type_ != PERSON and divided and not (sort or article) and _has_surname_used_alone(form, votes):
+        return PERSON
     # "**The Wrap** said", taken for somebody of that name
     return ORGANIZATION if type_ == PERSON and form[-1] not in surnames and _has_article(tokens, name) else type_
+
+
+def _has_surname_used_alone(form: tuple[str, ...], votes: Votes) -> bool:
+    """*e.g.* **Velka Delgado**, taken for a body, where the article goes on with "Delgado", each time a person."""
+    whole, alone = votes.get(form), votes.get(form[1:])
+    if len(form) != 2 or alone is None or (whole is not None and whole[PERSON]):
+        return False
+    return alone[PERSON] >= ALONE and alone.total() == alone[PERSON]
 
 
 def _has_article(tokens: Tokens, name: Name) -> bool:

@@ -37,6 +37,18 @@ from tests.support.written import parsed
         ("Then/ADV [Maria PERSON] Delgado/flat left/VERB", ["Maria Delgado person"]),
         ("Then/ADV met/VERB Maria [Delgado PERSON] there/ADV", ["Maria Delgado person"]),
         ("Then/ADV Lars/NOUN Holm left/VERB", ["Lars Holm person"]),
+        ("Then/ADV Governor Kofo [Delgado PERSON] left/VERB", ["Kofo Delgado person"]),
+        ("Patience/NOUN/nsubj [Delgado/nsubj PERSON] left/VERB", ["Patience Delgado person"]),
+        ("Pilot/NOUN/nsubj [Delgado/nsubj PERSON] left/VERB", ["Delgado person"]),
+        ("Then/ADV Governor Deputy [Delgado PERSON] left/VERB", ["Delgado person"]),
+        (
+            "Then/ADV [Velka Delgado ORG] left/VERB and/CCONJ [Delgado PERSON] met/VERB [Delgado PERSON]",
+            ["Velka Delgado person", "Delgado person", "Delgado person"],
+        ),
+        (
+            "Then/ADV [Corvo Delgado ORG] left/VERB and/CCONJ [Delgado PERSON] met/VERB [Delgado ORG]",
+            ["Corvo Delgado organization", "Delgado organization", "Delgado organization"],
+        ),
         ("Then/ADV Deputy Mayor Alice Brown left/VERB", ["Alice Brown person"]),
         ("Then/ADV the/DET Ortega white house left/VERB", ["Ortega white house organization"]),
         ("Then/ADV the/DET Danish/ADJ government left/VERB", ["Danish government organization"]),
