@@ -121,7 +121,7 @@ def _is_firm(p: Proposal) -> bool:
     if p.speaker is None:
         return p.rule in {"wanting", "request"} or (p.rule == Act.ACCUSATION and p.entry.act is Act.ACCUSATION)
     if p.entry.pos == "adj":
-        return p.rule == "topic" and p.entry.act is Act.JUDGMENT
+        return p.rule in {"topic", "judgment-of"} and p.entry.act is Act.JUDGMENT
     if p.rule not in FIRM and (p.rule != "expression" or stance_on(p.cue, p.entry) is None):
         return False
     return p.entry.pos == "verb" and (tags.is_inflected(p.cue) or tags.is_participle(p.cue))
