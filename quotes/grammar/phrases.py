@@ -61,11 +61,11 @@ def phrase(noun: Token) -> tuple[int, int]:
 
 
 def _is_mark_inside(mark: Token) -> bool:
-    """*e.g.* praised her **“**monster**”** effort; not: called the effort **“**absurd”."""
+    """*e.g.* praised her **“**monster**”** effort, the **“** Harbor Lights **”** star; not: the effort **“**absurd”."""
     if not mark.is_quote:
         return False
     before = mark.nbor(-1)
-    return not (before.whitespace_ and before.pos_ in tags.NOUN_LIKE)
+    return tags.closes_quotation(mark) or not (before.whitespace_ and before.pos_ in tags.NOUN_LIKE)
 
 
 def _within(noun: Token) -> list[int]:

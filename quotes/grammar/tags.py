@@ -125,6 +125,11 @@ def is_plain_adverb(word: Token) -> bool:
     return word.tag_ == "RB"
 
 
+def closes_quotation(mark: Token) -> bool:
+    """*e.g.* her “monster**”** effort, by the tagger."""
+    return mark.tag_ == "''"
+
+
 def is_hyphen(word: Token) -> bool:
     """*e.g.* the port**-**wide chief: a hyphen within a word, by the tagger."""
     return word.tag_ == "HYPH"
