@@ -171,7 +171,21 @@ def of_names(article: Document, found: Read) -> Iterator[Case]:
             right = list(_named(found, weighed[head.i], name))
             if any(right):
                 yield _case(weighed[head.i], right, SPEAKER, article["doc"])
+                del weighed[head.i]
+    yield from of_roles(article, found, weighed)
     yield from of_guesses(article, found)
+
+
+def of_roles(article: Document, found: Read, weighed: Mapping[int, Ranked]) -> Iterator[Case]:
+    """The other descriptions that tell the annotated role of one person alone: they mean that person."""
+    roles = {a["name"]: a["role"] for a in article["attributions"] if a.get("name")}
+    for i, among in weighed.items():
+        told = roles_of.of_mention(found.layout.doc[i]) if among.group in ("person", "organization") else None
+        phrase = "" if told is None else found.cast.text[slice(*told.span)]
+        whose = [name for name, accepted in roles.items() if any(alike(role, phrase) for role in accepted)]
+        right = list(_named(found, among, whose[0])) if phrase and len(whose) == 1 else []
+        if any(right):
+            yield _case(among, right, SPEAKER, article["doc"])
 
 
 def of_guesses(article: Document, found: Read) -> Iterator[Case]:
