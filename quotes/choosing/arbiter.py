@@ -208,7 +208,7 @@ def _place(proposal: Proposal) -> tuple[int, int, int]:
 # the reporting speaker's own view of somebody. Finds with a low confidence are left out, too.
 _REPORTS = frozenset({Act.STATEMENT, Act.TELLING, Act.QUESTIONING, Act.REQUEST, Act.WARNING, Act.DENIAL, Act.RESPONSE,
                       Act.ACCUSATION, Act.COMMITMENT, Act.JUDGMENT})  # fmt: skip
-_SURE = 0.6
+_SURE = 0.7
 
 
 def _without_views(found: list[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
