@@ -33,7 +33,7 @@ MARKS_IN_MARKS = [
 NEVER_CLOSED = [
     ('"The bell cracked twice," Ida Strand said. "We told them.', ["Ida Strand: The bell cracked twice We told them."]),
     (
-        "Ida Strand said: “The bell cracked in May. Nobody came.\n\nThe office was shut. “We sent two men,” said Nils Varga.",
+        "Ida Strand said: “The bell cracked in May. Nobody came.\n\nIt was shut. “We sent two men,” said Nils Varga.",
         ["Ida Strand: The bell cracked in May. Nobody came.", "Nils Varga: We sent two men"],
     ),
 ]
