@@ -47,7 +47,7 @@ GROUPS = ("he", "it", "they", "person", "organization", "opening", GUESSED)
 # How often the texts are read: what counts for a mention depends on how the mentions before it were resolved.
 ROUNDS, LAST = 4, 2
 # The weight of a mention of a speaker, and of an example; a mention in GUM has the weight 1. There are more of our own
-# articles than of others, so a speaker counts less in them; an example is a rule that no number of articles may outvote.
+# articles than of others, so a speaker counts less in them; an example is a rule that no number of articles outvotes.
 SPEAKER, OWN_SPEAKER, EXAMPLE = 3.0, 1.2, 12.0
 FOLDS = 5
 # Weights by which nothing is guessed: a guess would hide whether it was right.
