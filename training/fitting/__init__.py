@@ -5,7 +5,7 @@
     shares       how often each rule's finds are right            -> quotes/data/confidence.toml
     weights      the arbiter's weights for evidence               -> quotes/data/weights/
     references   weights for whom pronouns and descriptions mean  -> quotes/data/references.toml
-    certainty    weights for how sure a name is                   -> quotes/data/certainty.toml
+    certainty    weights for how sure a name and a role are       -> quotes/data/certainty.toml
     targets      weights for whom a cue addresses or judges       -> quotes/data/targets.toml
     coreference  whom pronouns and names refer to, scored on GUM's test documents
 
