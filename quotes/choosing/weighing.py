@@ -21,8 +21,8 @@ from quotes.choosing.evidence import FEATURES, Evidence
 from quotes.choosing.quoted import DIRECT, Quoted
 from quotes.choosing.verdict import Cause, Reason, Verdict, whole
 from quotes.finding.arguments import witness
+from quotes.finding.expressions import stance_on
 from quotes.finding.reader import RULE
-from quotes.finding.shapes import stance_on
 from quotes.grammar import functions, phrases, tags
 from quotes.parsing.reading import DEFAULT
 from quotes.records import Act

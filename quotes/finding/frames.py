@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from quotes.finding import circumstances, cues
 from quotes.finding.arguments import acted_on, giver, is_judged, is_witness, owner, passed_on, speaker_of, state_of
 from quotes.finding.cues import CueToken
+from quotes.finding.expressions import stance_on
 from quotes.finding.lexicon import Entry, Frame
 from quotes.finding.proposal import Proposal
-from quotes.finding.shapes import SHAPES, stance_on
+from quotes.finding.shapes import SHAPES
 from quotes.grammar import functions, tags
 from quotes.grammar.phrases import ranges
 from quotes.words.nouns import is_person_noun

@@ -1,7 +1,7 @@
 """The shapes that a content can have beside its cue: a clause, an infinitive, an object with what is said of it.
 
 A frame names the shapes that it tries, in order. Each function takes the cue's token and entry and returns the tokens
-of the content, or None. The content is bold in the example.
+of the content, or None. The content is bold in the example. Set phrases and nouns have theirs in `expressions`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes.finding import cues, reported
-from quotes.finding.arguments import acted_on, giver, speaker_of
+from quotes.finding import cues, expressions, reported
+from quotes.finding.arguments import acted_on, speaker_of
 from quotes.finding.lexicon import Entry
 from quotes.finding.reported import Found, whole
 from quotes.grammar import functions, phrases, tags, wordorder
-from quotes.grammar.distances import BESIDE, SHORT
+from quotes.grammar.distances import SHORT
 from quotes.language import words
 from quotes.records import Act
 from quotes.words import negation, nouns, times
@@ -73,8 +73,7 @@ def _sided_with(verb: Token, entry: Entry) -> Found | None:
 def _shown(verb: Token, _: Entry) -> Found | None:
     """A poll shows **the mayor in the lead**. A person cannot be the subject: "he showed his badge" reports nothing."""
     source = speaker_of(verb)
-    person = source is None or source.pos_ == "PRON" or source.ent_type_ == "PERSON" or is_person_noun(source)
-    return None if person else _object(verb, _)
+    return None if source is None or _is_somebody(source) else _object(verb, _)
 
 
 def _remembered(verb: Token, _: Entry) -> Found | None:
@@ -82,8 +81,11 @@ def _remembered(verb: Token, _: Entry) -> Found | None:
     source = speaker_of(verb)
     if source is None or source.lower_ in words("pronouns", "things"):
         return None
-    is_somebody = source.pos_ == tags.PRONOUN or source.ent_type_ == "PERSON" or is_person_noun(source)
-    return _matter(verb, _) if is_somebody else None
+    return _matter(verb, _) if _is_somebody(source) else None
+
+
+def _is_somebody(noun: Token) -> bool:
+    return noun.pos_ == tags.PRONOUN or noun.ent_type_ == "PERSON" or is_person_noun(noun)
 
 
 def _gerund(verb: Token) -> Found | None:
@@ -247,18 +249,6 @@ def _verdict(verb: Token, noun: Token) -> Found | None:
     return Found(list(verb.doc[noun.left_edge.i : marks[1] + 1])) if len(between) and not verbal else None
 
 
-def _plea(verb: Token, entry: Entry) -> Found | None:
-    """Pleaded **not guilty**; pleaded **guilty to two counts**, with the entry's preposition; not: pleaded guilty."""
-    predicate = functions.predicate_complement(verb)
-    if predicate is None or predicate.pos_ != "ADJ":
-        return None
-    matter = functions.oblique(verb, entry.preposition) if entry.preposition else None
-    if matter is None and not negation.is_negated(predicate):
-        return None
-    last = max(predicate.right_edge.i, matter.right_edge.i if matter is not None else 0)
-    return Found(list(verb.doc[predicate.left_edge.i : last + 1]))
-
-
 def _before(verb: Token, noun: Token) -> tuple[Token, ...]:
     """The passive subject as the first piece: **the plan** was called a joke; not the "who" of a relative clause.
 
@@ -361,111 +351,10 @@ def _purpose(verb: Token, noun: Token) -> Token | None:
     return next((c for c in heads if functions.is_infinitive(c) and c.i > noun.i), None)
 
 
-def _expressed_noun(verb: Token, entry: Entry) -> Token | None:
-    """Voiced **concern**; after voicing **concern** (a parser may read "voicing" as a modifier of the noun)."""
-    noun = verb.head if functions.has(verb, "adjective") and verb.head.i > verb.i else acted_on(verb)
-    return noun if noun is not None and noun.lemma_.lower() in entry.nouns else None
-
-
-def _expressed_clause(verb: Token, entry: Entry) -> Found | None:
-    """Voiced concern **that it might fall**."""
-    noun = _expressed_noun(verb, entry)
-    if noun is None:
-        return None
-    clauses = functions.clauses(noun) or [c for c in functions.clauses(verb) if c.i > noun.i]
-    if clauses:
-        return Found(phrases.subtree(clauses[0]), noun=noun, rule="expression")
-    stray = wordorder.stray_clause(noun, reach=BESIDE)
-    if stray is None:
-        return None
-    return Found([t for t in phrases.subtree(stray[1]) if t.i >= stray[0].i], noun=noun, rule="expression")
-
-
-def _expressed_oblique(verb: Token, entry: Entry) -> Found | None:
-    """Expressed doubts about **the deal**."""
-    noun = _expressed_noun(verb, entry)
-    matter = _matter_of(verb, noun, entry) if noun is not None else None
-    if matter is None:
-        return None
-    case, thing = matter
-    return Found([t for t in phrases.subtree(thing) if t.i > case.i], noun=noun, rule="expression")
-
-
-def _matter_of(verb: Token, noun: Token, entry: Entry) -> tuple[Token, Token] | None:
-    """The preposition and noun that say what an expressed feeling is about."""
-    for head in (noun, verb):
-        for case, thing in functions.obliques(head):
-            fits = case.lower_ == entry.preposition or case.lower_ in words("function_words", "matters")
-            named = case.i > noun.i and fits
-            if named and not _hears(noun, case) and not _is_platform(thing):
-                return case, thing
-    return None
-
-
-def _is_platform(noun: Token) -> bool:
-    """*e.g.* voiced outrage on her **Twitter page**: where it was said, not what about."""
-    return any(t.lower_ in words("where", "platforms") for t in (noun, *functions.dependents(noun, "compound")))
-
-
-def _hears(noun: Token, preposition: Token) -> bool:
-    """*e.g.* issued a **warning for** four counties: who is warned, and not of what."""
-    through = preposition.lower_ in words("clauses", "heard_through")
-    return through and noun.lemma_.lower() in words("clauses", "heard_by")
-
-
-def stance_on(verb: Token, entry: Entry) -> Token | None:
-    """The target: voiced outrage at the **cuts**, cast doubt on the **report**; not: voiced concern about the cuts."""
-    noun = _expressed_noun(verb, entry)
-    if noun is None or noun.lemma_.lower() not in words("clauses", "stances"):
-        return None
-    matter = _matter_of(verb, noun, entry)
-    return matter[1] if matter is not None and matter[1].pos_ in tags.NOMINAL else None
-
-
 def _named_object(verb: Token, entry: Entry) -> Found | None:
     """Found **evidence of cracks**, threw out **the appeal**; not: found **a coin**, threw out **the chair**."""
     noun = acted_on(verb)
     return _object(verb, entry) if noun is not None and noun.lemma_.lower() in entry.nouns else None
-
-
-def _noun_infinitive(noun: Token, _: Entry) -> Found | None:
-    """Her plan **to close the bridge**. A plan without an owner reports nothing."""
-    if functions.possessor(noun) is None and functions.oblique(noun, *words("function_words", "makers")) is None:
-        return None
-    purposes = functions.dependents(noun, "participial modifier", "open clause", "clause")
-    clause = next((c for c in purposes if functions.is_infinitive(c) and c.i > noun.i), None)
-    return Found(phrases.subtree(clause)) if clause is not None else None
-
-
-def _noun_clause(noun: Token, _: Entry) -> Found | None:
-    """His claim **that it was late**; his claim was **that it was late**. "A letter saying ..." is left to the verb."""
-    clauses = [c for c in functions.clauses(noun) if c.i > noun.i and functions.complementizer(c) is not None]
-    if clauses:
-        return Found(phrases.subtree(clauses[0]))
-    equal = functions.equated(noun)
-    mark = functions.complementizer(equal) if equal is not None else None
-    if equal is None or mark is None:
-        return None
-    others = [t for t in functions.dependents(equal, "conjunct") if functions.subject(t) is not None]
-    return Found([t for t in phrases.subtree(equal, others) if t.i >= mark.i])  # but | we are not sure
-
-
-def _noun_oblique(noun: Token, entry: Entry) -> Found | None:
-    """His claims of **having slept**: of somebody who is named before; not: the claims of the mayor."""
-    if functions.possessor(noun) is None:
-        return None
-    for case, matter in functions.obliques(noun):
-        if case.lower_ == entry.preposition and case.i > noun.i:
-            return Found([t for t in phrases.subtree(matter) if t.i > case.i], preposition=case)
-    return None
-
-
-def _received(verb: Token, entry: Entry) -> Found | None:
-    """**The plan** drew criticism from unions: what the entry's noun is about, if the text says whose it is."""
-    noun, matter = _expressed_noun(verb, entry), functions.subject(verb)
-    if noun is None or matter is None or tags.is_relative_word(matter) or giver(verb) is None:
-        return None
-    return Found(phrases.subtree(matter), noun=noun)
 
 
 SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
@@ -483,16 +372,16 @@ SHAPES: dict[str, Callable[[Token, Entry], Found | None]] = {
     "measured": _measured,
     "raised object": _raised_object,
     "raised subject": _raised_subject,
-    "plea": _plea,
+    "plea": expressions.plea,
     "topic": _topic,
     "sole topic": _sole_topic,
     "infinitive of oblique": _infinitive_of_oblique,
     "expressed noun": _named_object,
-    "expressed clause": _expressed_clause,
-    "expressed oblique": _expressed_oblique,
-    "noun clause": _noun_clause,
-    "noun oblique": _noun_oblique,
-    "received": _received,
+    "expressed clause": expressions.expressed_clause,
+    "expressed oblique": expressions.expressed_oblique,
+    "noun clause": expressions.noun_clause,
+    "noun oblique": expressions.noun_oblique,
+    "received": expressions.received,
     "refused topic": _refused_topic,
-    "noun infinitive": _noun_infinitive,
+    "noun infinitive": expressions.noun_infinitive,
 }

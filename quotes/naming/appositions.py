@@ -1,4 +1,4 @@
-"""The phrase in apposition to a name: Jan Kos, *the head of the port*, and *The minister of trade*, Mr. Kos."""
+"""What somebody is, after the name: Jan Kos, *the head of the port*, and Jan Kos of *the Harbor Institute*."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from quotes.naming.extent import end_of
 from quotes.naming.name import Name, Names, closing, head_of
 from quotes.naming.role import (
     AFFILIATION,
-    OFFICE,
     Beside,
     Role,
     is_body,
@@ -21,21 +20,17 @@ from quotes.naming.role import (
     is_one_of,
     make,
     rank,
-    says_what,
     says_who,
 )
 from quotes.records import SpeakerType
-from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare, given_gender, is_letters, is_title
-from quotes.words.nouns import is_person_noun, is_plural, is_unlisted, may_be_firm
+from quotes.words.kinds import ORGANIZATION, PERSON, UNKNOWN, bare, given_gender, is_letters
+from quotes.words.nouns import is_unlisted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LONGEST_RANK = 4  # letters of a rank in capitals: "The spokesman, **ASI** Jan Kos, said"
 # In tokens. "Jan Kos, the head | **of policy for the old port of the city and county**, said": to the comma.
 STRETCH = 15
-# "**The deputy minister of trade and the old ports**, Mr. Kos, said": how far before the comma the office may be.
-BEFORE_COMMA = 10
 # "Jan Kos, **the then deputy head of the city's old port**, said": how far after the comma.
 BEHIND_COMMA = 11
 
@@ -55,7 +50,7 @@ def after(names: Names, name: Name) -> list[Beside]:
 
 def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     """*e.g.* Lund Roe, **the brokerage that lost most**: a body, though a recognizer took the name for a person's."""
-    if not _may_be_misread(names, name, type_) or not _is_open(names.doc, name):
+    if not may_be_misread(names, name, type_) or not _is_open(names.doc, name):
         return None
     noun = next((noun for noun in _beside(names.doc, name) if noun.i > name.end and is_new_body(noun)), None)
     if noun is None or noun.i in names.at or functions.dependent(noun, "determiner", "possessor") is None:
@@ -63,19 +58,7 @@ def body(names: Names, name: Name, type_: SpeakerType) -> Role | None:
     return _aside(names, _start(names, name, noun), noun).role
 
 
-def body_before(names: Names, name: Name, type_: SpeakerType) -> Role | None:
-    """*e.g.* **The city's largest brokerage**, Lund Roe, said: the same before the name."""
-    comma = _comma_before(names.doc, name.start)
-    if comma is None or not _may_be_misread(names, name, type_):
-        return None
-    head = head_of(names.doc, name)
-    noun = head.head
-    if not (functions.has(head, "apposition") and noun.i < comma and is_new_body(noun) and _is_closed(names.doc, name)):
-        return None
-    return None if noun.i in names.at else make(names.doc, phrases.phrase(noun)[0], comma, noun, OFFICE)
-
-
-def _may_be_misread(names: Names, name: Name, type_: SpeakerType) -> bool:
+def may_be_misread(names: Names, name: Name, type_: SpeakerType) -> bool:
     """Whether the name may be a body's that was taken for something else: not if it begins with a given name."""
     return type_ != ORGANIZATION and given_gender(names.tokens.bare[name.start]) is None
 
@@ -92,37 +75,6 @@ def _is_past_person(names: Names, name: Name, noun: Token) -> bool:
     return last is not None and names.person_at(last.i) is not None
 
 
-def before(names: Names, name: Name, start: int) -> Role | None:
-    """*e.g.* **The minister of trade**, Mr. Kos, said: a phrase for a person right before ", NAME ,".
-
-    `start`: token index where the name begins, including a phrase that describes it: "**harbor spokesman** Jan Kos".
-    """
-    comma = _comma_before(names.doc, start)
-    if comma is None or not _is_closed(names.doc, name):
-        return None
-    head, is_person = head_of(names.doc, name), name.type in {PERSON, UNKNOWN}
-    says = is_office if is_person else says_what
-    noun = _titled(head.head) if is_person else _whole(names, head.head)
-    told = says(noun) or (name.type == PERSON and _may_say_who(noun) and functions.dependent(noun, "case") is None)
-    if functions.has(head, "apposition") and noun.i < comma and told:
-        copula = functions.dependent(noun, "copula")  # She was **the owner**, Ann Roe
-        start = phrases.phrase(noun)[0] if copula is None or copula.i > noun.i else copula.i + 1
-        return make(names.doc, start, comma, noun, OFFICE)
-    return _office_before(names, comma) if is_person else None
-
-
-def _titled(noun: Token) -> Token:
-    """*e.g.* **The Minister** of State for the marine, Jan Kos, said: not the marine."""
-    above = noun.head
-    return above if is_title(above) and above.i < noun.i and functions.has(noun, "oblique") else noun
-
-
-def _whole(names: Names, noun: Token) -> Token:
-    """*e.g.* **One** of the banks, Corvo, said; **The owner** of the Grand Hotel, Corvo, said: not the hotel."""
-    above = noun.head
-    return above if is_one_of(above, organization=True) or (noun.i in names.at and may_be_firm(above)) else noun
-
-
 def affiliation(names: Names, name: Name) -> Role | None:
     """*e.g.* Jan Kos of **the Harbor Institute**, Jan Kos, from **the farmers' union**: somebody's organization."""
     doc = names.doc
@@ -130,7 +82,7 @@ def affiliation(names: Names, name: Name) -> Role | None:
     preposition = name.end + aside
     if preposition >= len(doc) or doc[preposition].lower_ not in words("descriptions", "inside", "affiliation"):
         return None
-    nouns = list(takewhile(lambda t: t.pos_ in _OF_BODY and not t.is_sent_start, doc[preposition + 1 :]))
+    nouns = list(takewhile(lambda t: t.pos_ in OF_BODY and not t.is_sent_start, doc[preposition + 1 :]))
     owner = names.at.get(nouns[-1].i) if nouns else None
     if not nouns or not (is_body(nouns[-1]) if owner is None else owner.type == ORGANIZATION):
         return None
@@ -159,7 +111,7 @@ def _is_seat(doc: Doc, name: Name, owner: Name) -> bool:
 
 
 # Parts of speech in the name of a body and in the words before it: "the farmers' union", "a Harbor-based bank".
-_OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
+OF_BODY = {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}
 
 
 def _hangs_on(doc: Doc, name: Name, noun: Token) -> bool:
@@ -176,9 +128,6 @@ def past_letters(doc: Doc, end: int) -> int:
     while end < len(doc) and is_letters(doc[end]):
         end += 1
     return end
-
-
-# --- after the name -------------------------------------------------------------------------------
 
 
 def _is_open(doc: Doc, name: Name) -> bool:
@@ -240,14 +189,14 @@ def _describes(noun: Token, name: Name) -> bool:
     if noun.i < name.end or not noun.text[0].isalpha() or any(map(tags.is_relative_possessor, noun.lefts)):
         return False
     if name.type in {PERSON, UNKNOWN}:
-        return says_who(noun) or (name.type == PERSON and _may_say_who(noun))
+        return says_who(noun) or (name.type == PERSON and may_say_who(noun))
     if noun.nbor(-1).is_quote and is_generic(noun):
         return False  # Corvo Ltd (the “**Company**”)
     determined = noun.pos_ == "NOUN" and functions.dependent(noun, "determiner", "possessor") is not None
     return determined or is_one_of(noun, organization=True)
 
 
-def _may_say_who(noun: Token) -> bool:
+def may_say_who(noun: Token) -> bool:
     """*e.g.* Jan Kos, a **luthier** in Oslo: a noun in no table; not "fired Jan Kos, a **move** that surprised us"."""
     acronym = noun.pos_ == "PROPN" and noun.is_upper  # the **MS** for Oslo
     if not (noun.pos_ == "NOUN" or acronym) or functions.dependent(noun, "determiner", "possessor") is None:
@@ -353,7 +302,7 @@ def _comma(doc: Doc, end: int) -> int | None:
     """Token index of the comma before an apposition, after letters, bracket, place, age: "Jan Kos **of Ohio, 59**,"."""
     end = past_letters(doc, end)
     bracket = closing(doc, end)
-    end = _past_place(doc, end if bracket is None else bracket + 1)
+    end = past_place(doc, end if bracket is None else bracket + 1)
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     while (following := _past_aside(doc, end + 1)) is not None:
@@ -363,86 +312,14 @@ def _comma(doc: Doc, end: int) -> int | None:
 
 def _past_aside(doc: Doc, start: int) -> int | None:
     """Token index of the comma after an age, letters or a place: Jan Kos, **59**, of Ohio, said."""
-    end = start + 1 if doc[start].like_num or is_letters(doc[start]) else _past_place(doc, start)
+    end = start + 1 if doc[start].like_num or is_letters(doc[start]) else past_place(doc, start)
     return end if start < end < len(doc) - 1 and doc[end].text == "," else None
 
 
-def _past_place(doc: Doc, end: int) -> int:
+def past_place(doc: Doc, end: int) -> int:
     """*e.g.* Jan Kos **of Ohio** | , said; Jan Kos **of the Harbor Bank** | , said."""
     if end + 1 < len(doc) and doc[end].lower_ in words("descriptions", "inside", "prepositions"):
         end += 1 + (doc[end + 1].pos_ == "DET")
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
     return end
-
-
-# --- before the name ------------------------------------------------------------------------------
-
-
-def _comma_before(doc: Doc, start: int) -> int | None:
-    """Token index of the comma before a name and its titles; a phrase may stand before that comma.
-
-    *e.g.* The Bishop of Torsby | , **the Most Reverend** Jan Kos; The candidate | , **lawyer** Ann Roe.
-    """
-    comma = start - 1
-    while comma > 0 and (_may_address(doc[comma]) or doc[comma].pos_ in {"DET", "ADV", "ADJ"}):
-        comma -= 1
-    return comma if comma >= 2 and doc[comma].text == "," else None
-
-
-def _may_address(token: Token) -> bool:
-    """*e.g.* **Mr.** Kos, **lawyer** Jan Kos; **ASI** Jan Kos, a rank that only its capitals show."""
-    rank = token.is_upper and token.is_alpha and token.pos_ == "PROPN" and len(token) <= LONGEST_RANK
-    return is_title(token) or rank or (token.is_lower and is_person_noun(token) and not is_plural(token))
-
-
-def _is_closed(doc: Doc, name: Name) -> bool:
-    """Whether there is a pause after the name, its letters and a place: His wife, Ann Roe **of Ohio**, said.
-
-    So after another phrase that ends at a comma: The moderator, Ann Roe **of public radio**, said.
-    """
-    letters = past_letters(doc, name.end)
-    if letters < len(doc) and doc[letters].lower_ in words("descriptions", "inside", "affiliation"):
-        behind = next((t for t in doc[letters + 1 : letters + STRETCH] if t.pos_ not in _OF_BODY), None)
-        if behind is not None and behind.text == ",":
-            return True
-    end = _past_place(doc, letters)
-    return end < len(doc) and (doc[end].is_punct or doc[end].is_space)
-
-
-def _office_before(names: Names, comma: int) -> Role | None:
-    """*e.g.* **the minister of trade** | , Mr. Kos: found by the words alone."""
-    doc = names.doc
-    for token in reversed(doc[max(0, comma - BEFORE_COMMA) : comma]):
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"} or _is_other(names, token):
-            return None
-        if functions.has(token.head, "relative clause"):
-            return None  # the man who hired **the lawyer**, Jan Kos,
-        first = _one_of(token) if is_person_noun(token) and is_plural(token) else None
-        if first is not None:
-            return make(doc, first, comma, token, OFFICE)
-        owners = [t for t in functions.dependents(token, "determiner", "possessor") if t.i < token.i]
-        if is_office(token) and owners:
-            start = phrases.phrase(owners[0])[0]
-            return make(doc, start, comma, token, rank(token, start, comma))
-        if token.is_sent_start:
-            return None
-    return None
-
-
-def _one_of(noun: Token) -> int | None:
-    """*e.g.* **one** of the family's lawyers, Jan Kos, said: token index of "one"."""
-    start = phrases.phrase(noun)[0]
-    one = words("pronouns", "indefinite", "person")
-    before = noun.doc[max(0, start - 2) : start + 1]
-    return next((t.i for t in before if t.lower_ in one), None)
-
-
-def _is_other(names: Names, token: Token) -> bool:
-    """Another person: "a lawyer for **Ortega**, Jan Kos," or "**Ortega's** lawyer, Jan Kos,"."""
-    name = names.person_at(token.i)
-    if name is None:
-        return False
-    before = names.doc[name.start - 1].pos_ if name.start else ""
-    owns = name.end < len(names.doc) and tags.is_possessive_mark(names.doc[name.end])
-    return before != "ADP" and not owns

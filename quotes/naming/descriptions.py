@@ -1,13 +1,12 @@
 """Whom a description means: "the magazine", "the senator", "Ortega's campaign", "the report".
 
-Numbers say how well each entity fits the noun and its modifiers, and how present it is in the text. Fitted weights
+Numbers (`clues`) say how well each entity fits the noun and its modifiers, and how present it is. Fitted weights
 (`ranking`) say who is the likeliest, or that nobody named in the article is meant. No method changes anything: what a
 description says about the entity it means is part of the answer, for the pass to learn.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,23 +16,22 @@ from typing import TYPE_CHECKING
 from quotes.grammar import functions, phrases
 from quotes.language import words
 from quotes.naming import roles
+from quotes.naming.clues import Clues, nobody
 from quotes.naming.doubt import GUESSED, SURE, is_doubtful, likely, may_be_guessed
 from quotes.naming.entity import Entity, Facts
 from quotes.naming.known import Known
 from quotes.naming.openings import OPENING, Openings
-from quotes.naming.ranking import Candidate, Numbers, Ranked, Reference, Weights, counted, ranked
+from quotes.naming.ranking import Candidate, Ranked, Reference, Weights, ranked
 from quotes.naming.register import Register
 from quotes.naming.role import GUESS, Role, says_trade
-from quotes.naming.salience import SUBJECT, Places, Salience, Trail
-from quotes.naming.told import Told, has_other_office, is_definite
-from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, PUBLIC, UNKNOWN, bare, given_gender
+from quotes.naming.salience import Places, Salience, Trail
+from quotes.naming.told import Told, is_definite
+from quotes.words.kinds import AFTER_NAME, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, bare
 from quotes.words.nouns import Noun, describe, is_age, is_demonym, may_be_firm, singular
 from quotes.words.synonyms import canonical, canonical_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-AHEAD = 6  # sentences after a description in which the entity it means may first be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Descriptions:
         self._register, self._known, self._salience = register, known, salience
         self._places, self._speakers, self._said = places, places.speakers, places.words
         self._openings = Openings(register, known, salience, places.speakers)
-        self._first = {e: e.names[0].start for e in register.entities if e.names}
+        self._clues = Clues(register, known, salience, self._openings)
 
     @property
     def _facts(self) -> Mapping[Entity, Facts]:
@@ -182,24 +180,12 @@ class Descriptions:
         trails = self._salience.trails(told.token)
         others = {*barred, *self._labeled(told.token), *self._asking}
         options = [e for e in self._options(told, trails, unnamed) if e not in others]
-        found = {e: self._numbers(told, e, trails.get(e), unnamed) for e in options}
+        found = {e: self._clues.numbers(told, e, trails.get(e), unnamed) for e in options}
         if told.person:
             spoke, named = self._salience.spoke_last(options), self._named_by(told.token)
             for e in options:
-                found[e] |= self._by_speech(told, e, spoke=e is spoke, named=e in named)
-        return [*(Candidate(e, numbers) for e, numbers in found.items()), Candidate(None, _nobody(told, unnamed))]
-
-    def _by_speech(self, told: Told, entity: Entity, *, spoke: bool, named: bool) -> Numbers:
-        """Who spoke last, and who is named in what the description says. An organization may well name itself."""
-        return counted(
-            {
-                "most named": entity is self._salience.most,
-                "named in its words": named,
-                "spoke last": spoke,
-                "spoke last, where it speaks": spoke and told.speaks,
-                "topic": self._is_topic(told, entity),
-            }
-        )
+                found[e] |= self._clues.by_speech(told, e, spoke=e is spoke, named=e in named)
+        return [*(Candidate(e, numbers) for e, numbers in found.items()), Candidate(None, nobody(told, unnamed))]
 
     def _options(self, told: Told, trails: Mapping[Entity, Trail], unnamed: Entity | None) -> Iterator[Entity]:
         """The entities of the last sentences, and those of the whole article to whom the noun has been applied.
@@ -216,14 +202,10 @@ class Descriptions:
 
     def _comes(self, told: Told, entity: Entity) -> bool:
         """*e.g.* **A bank** will close. | ... at **Corvo**: a body first named soon after the start."""
-        return told.first and self._is_soon(told, entity) and self._facts[entity].type == ORGANIZATION
-
-    def _is_soon(self, told: Told, entity: Entity) -> bool:
-        first, sentence = self._first.get(entity, -1), self._salience.sentence
-        return first > told.token.i and sentence[first] - sentence[told.token.i] <= AHEAD
+        return told.first and self._clues.is_soon(told, entity) and self._facts[entity].type == ORGANIZATION
 
     def _is_of(self, told: Told, entity: Entity) -> bool:
-        return entity.sort in told.noun.sorts or self._is_called(entity, told.lemma)
+        return entity.sort in told.noun.sorts or self._clues.is_called(entity, told.lemma)
 
     def _may_be(self, told: Told, entity: Entity, unnamed: Entity | None) -> bool:
         facts = self._facts[entity]
@@ -238,117 +220,11 @@ class Descriptions:
             return False
         if not self._is_sort(told, entity):
             return False
-        return facts.type in (ORGANIZATION, UNKNOWN) or self._may_be_a_firm(entity)
+        return facts.type in (ORGANIZATION, UNKNOWN) or self._clues.may_be_a_firm(entity)
 
     def _is_sort(self, told: Told, entity: Entity) -> bool:
         """*e.g.* "the committee" is not an agency, but any body may be "the company" or "the group"."""
         return entity.sort is None or "company" in told.noun.sorts or self._is_of(told, entity)
-
-    # --- numbers ----------------------------------------------------------------------------------
-
-    def _numbers(self, told: Told, entity: Entity, trail: Trail | None, unnamed: Entity | None) -> Numbers:
-        return counted(
-            {
-                **self._fit(told, entity, unnamed),
-                **(self._personal(told, entity) if told.person else self._sorted(told, entity)),
-                **self._presence(told, entity, trail),
-            }
-        )
-
-    def _fit(self, told: Told, entity: Entity, unnamed: Entity | None) -> Numbers:
-        """How well the noun and its modifiers fit the entity."""
-        facts = self._facts[entity]
-        every, called = facts.words | entity.words, told.lemma in facts.heads
-        content = told.content - {told.lemma}
-        shared = content & every
-        return {
-            "called so": called,
-            "called so, and all modifiers fit": called and content <= every,
-            "some modifiers fit": bool(shared) and not content <= every,
-            "modifiers do not fit": bool(content) and not shared and not told.tells_trait,
-            "all modifiers fit, for a body": not told.person and bool(shared) and content <= every and not called,
-            "unnamed": not entity.names,
-            "unnamed by the same noun": entity is unnamed,
-            "from there": bool(told.places & every),
-            "not from there": bool(told.places) and not told.places & every,
-            "of another party": bool(told.parties and facts.parties) and not told.parties & facts.parties,
-        }
-
-    def _personal(self, told: Told, entity: Entity) -> Numbers:
-        gender, token, facts = told.noun.gender, told.token, self._facts[entity]
-        return {
-            "sex fits": gender is not None and facts.gender == gender,
-            "sex does not fit": gender is not None and facts.gender not in (None, gender),
-            "first name against": gender is not None and facts.given not in (None, gender),
-            "epithet": told.lemma in words("descriptions", "epithet", "words"),
-            "demonym": is_demonym(token),
-            "age": is_age(token),
-            "trait": told.tells_trait,
-            "of the same party": bool(told.parties & facts.parties),
-            "bare": told.bare,
-            "bare, others near": told.bare and len(self._near(token)) > 1,
-            "no role so far": not facts.roles,
-            "another office": has_other_office(told, facts),
-            "another office, by office": told.office and has_other_office(told, facts),
-            "type unknown": facts.type == UNKNOWN,
-        }
-
-    def _is_topic(self, told: Told, entity: Entity) -> bool:
-        """Whether its paragraph so far, else the one before, is about the entity."""
-        here, topics = self._salience.paragraph(told.token.i), self._salience.topics
-        return (topics[here] if here in topics else self._salience.topic_before(here)) is entity
-
-    def _sorted(self, told: Told, entity: Entity) -> Numbers:
-        sorts, none = told.noun.sorts, entity.sort is None
-        firm = bool(sorts & {"company", "medium"})
-        return {
-            "of the sort": entity.sort in sorts,
-            "of another sort": not none and entity.sort not in sorts,
-            "of no known sort": none and not firm,
-            "firm or medium of no known sort": none and firm,
-            "public body of no known sort": none and not sorts.isdisjoint(("government", *PUBLIC)),
-            "in the name": self._is_called(entity, told.lemma),
-            "perhaps a firm": self._may_be_a_firm(entity),
-        }
-
-    def _presence(self, told: Told, entity: Entity, trail: Trail | None) -> Numbers:
-        """Where the article mentions it, and how often."""
-        here, first = self._salience.sentence[told.token.i], self._first.get(entity, -1)
-        later = first > told.token.i
-        often = {"mentions": math.log1p(self._salience.counts[entity])}
-        if trail is None:
-            soon = self._is_soon(told, entity)
-            opens = soon and told.first and not told.person
-            return {
-                **often,
-                "long ago": not later,
-                "not yet": later,
-                "not yet, but soon": soon,
-                "after the start": opens,
-                "next after the start": opens and entity is self._next_body(told.token.i),
-            }
-        far = here - trail[0].sentence
-        paragraph = self._salience.paragraph(told.token.i)
-        return {
-            **often,
-            "same paragraph": told.person and any(o.paragraph == paragraph for o in trail),
-            "salience": math.log1p(trail.salience),
-            "here": far == 0,
-            "before": far == 1,
-            "two before": far == 2,
-            "further": far > 2,
-            "latest": trail[0].index == self._salience.latest,
-            "subject before": any(o.function == SUBJECT and here - o.sentence == 1 for o in trail),
-        }
-
-    def _next_body(self, after: int) -> Entity | None:
-        """The organization that is first named next, in a sentence; not the agency in a dateline."""
-        later = (e for e, start in self._first.items() if start > after and e.type == ORGANIZATION)
-        inside = filter(self._openings.is_in_sentence, sorted(later, key=self._first.__getitem__))
-        return next(inside, None)
-
-    def _near(self, token: Token) -> list[Entity]:
-        return [e for e in self._salience.near(token) if self._facts[e].type == PERSON]
 
     def body(self, token: Token, noun: Noun, references: Mapping[int, Reference]) -> Reference | None:
         """*e.g.* Ortega's **campaign**, his **administration**."""
@@ -360,17 +236,6 @@ class Descriptions:
         return Reference(found[0], "description") if found else None
 
     # --- organizations and what they publish ------------------------------------------------------
-
-    def _is_called(self, entity: Entity, noun: str) -> bool:
-        """*e.g.* the "**council**" for the Harbor Council. A name of one word, "Council", proves nothing."""
-        return len(entity.words) > 1 and (noun in entity.words or noun in self._facts[entity].words)
-
-    def _may_be_a_firm(self, entity: Entity) -> bool:
-        """*e.g.* "**Courier** wrote ... The magazine added": one word that a recognizer took for a surname."""
-        facts = self._facts[entity]
-        nobody = facts.type == PERSON and not facts.roles and facts.gender is None
-        alone = {name.end - name.start for name in entity.names} == {1}
-        return nobody and alone and given_gender(entity.key[0]) is None
 
     def _report(self, token: Token) -> Described | None:
         """*e.g.* "..., the Post claimed. According to **the report**, ...": the Post; not "defended the report"."""
@@ -410,17 +275,3 @@ def _identified(entity: Entity, noun: Token) -> Described:
     if role is not None and functions.dependent(noun, "determiner", "possessor") is None:
         role = replace(role, rank=GUESS)
     return Described(Reference(entity, "description"), None if role is None else (entity, role))
-
-
-def _nobody(told: Told, unnamed: Entity | None) -> Numbers:
-    return counted(
-        {
-            "nobody": True,
-            "nobody where it speaks": told.speaks,
-            "nobody with modifiers": bool(told.content),
-            "nobody again": unnamed is not None,
-            "nobody of its sex": told.noun.gender is not None,
-            "nobody at the start": told.first and not told.person,
-            "nobody, not definite": not told.person and not told.definite,
-        }
-    )

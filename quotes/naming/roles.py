@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quotes.grammar import functions, phrases, tags
 from quotes.language import words
-from quotes.naming import appositions, extent, introduced, joint, titles
+from quotes.naming import appositions, extent, introduced, joint, preceding, titles
 from quotes.naming.entity import Entity
 from quotes.naming.name import Name, Names, head_of
 from quotes.naming.register import Register
@@ -93,7 +93,7 @@ def _type(entity: Entity, persons: Collection[Entity], bodies: Collection[Entity
 
 def _kinds(names: Names, name: Name, type_: SpeakerType) -> list[Role]:
     """*e.g.* **Brokerage** Lund Roe, Corvo **news agency**, Lund Roe, **a broker**: what shows an organization."""
-    questions = (titles.body, titles.trailing, appositions.body, appositions.body_before)
+    questions = (titles.body, titles.trailing, appositions.body, preceding.body_before)
     return _given(question(names, name, type_) for question in questions)
 
 
@@ -107,7 +107,7 @@ def _around(names: Names, name: Name, type_: SpeakerType, kinds: list[Role]) -> 
     if may_have_title or type_ == ORGANIZATION:
         after = appositions.after(names, name)
         start = before.tokens.start if before and before.tokens else name.start
-        inverted = appositions.before(names, name, start) or (
+        inverted = preceding.before(names, name, start) or (
             introduced.opening(head, start, name.end) if may_have_title else None
         )
     letters = _letters(doc, name) if may_have_title else ()

@@ -286,7 +286,7 @@ def _fitted(cases: Sequence[Case]) -> Numbers:
 def write(path: Path, found: Mapping[str, Numbers]) -> None:
     """Write the weights as TOML."""
     lines = [
-        "# What the numbers of naming/antecedents.py (he, it, they) and naming/descriptions.py (person, organization)",
+        "# What the numbers of naming/antecedents.py (he, it, they) and naming/clues.py (person, organization)",
         "# are worth; fitted by `python -m training.fitting references`, never typed in.",
     ]
     for group, numbers in found.items():
