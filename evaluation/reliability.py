@@ -12,6 +12,8 @@ from evaluation.corpora import Found, compared
 from evaluation.matching import HALF, Document, Marked, by_content, pairs, right_parts, same_source
 from quotes import Attribution
 
+Outcome = tuple[float, bool]  # a confidence, and whether what it is of is right
+
 BINS = 10
 _WIDTH = 40  # characters of the plot
 
@@ -26,16 +28,16 @@ class Bin:
     right: float
 
 
-def outcomes(found: Iterable[Found]) -> Iterator[tuple[float, bool]]:
+def outcomes(found: Iterable[Found]) -> Iterator[Outcome]:
     """(confidence, right) of each record; those inside others are left out, as PolNeAR annotates none."""
     for document, records in found:
         right = hits(document, records)
         yield from ((record.confidence, n in right) for n, record in enumerate(records) if record.within is None)
 
 
-def parts(found: Iterable[Found]) -> dict[str, list[tuple[float, bool]]]:
+def parts(found: Iterable[Found]) -> dict[str, list[Outcome]]:
     """(confidence, right) of each name, role and target, also where none is given, of the annotated contents found."""
-    told: dict[str, list[tuple[float, bool]]] = {"name": [], "role": [], "target": []}
+    told: dict[str, list[Outcome]] = {"name": [], "role": [], "target": []}
     for document, records in found:
         gold, marked = compared(document, records)
         for g, f, weight in pairs(gold, marked, by_content):
@@ -62,7 +64,7 @@ def _goes_on(gold: Sequence[Marked], found: Marked) -> bool:
     return any(found.content <= a.content and same_source(a, found) for a in gold)
 
 
-def bins(found: Sequence[tuple[float, bool]]) -> list[Bin]:
+def bins(found: Sequence[Outcome]) -> list[Bin]:
     """The bins that are not empty, the lowest confidence first."""
     made = []
     for number in range(BINS):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotes.finding import cues
 from quotes.grammar import functions, phrases, tags, wordorder
+from quotes.grammar.answers import once
 from quotes.grammar.distances import SHORT
 from quotes.language import words
 from quotes.records import Act
@@ -301,6 +302,7 @@ def acted_on(verb: Token) -> Token | None:
     return found if found is not None else raised(verb)
 
 
+@once
 def named(verb: Token) -> Token | None:
     """What stands before the marks that hold what it is called: called **her** “a pest”, read as a pest of hers."""
     reach = verb.doc[verb.i + 1 : min(verb.right_edge.i + 1, verb.i + SHORT)]
@@ -309,9 +311,8 @@ def named(verb: Token) -> Token | None:
     if cue is None or not any("object+predicate" in f.content for entry in cue.entries for f in entry.frames):
         return None
     noun = verb.doc[verb.i + 1 : first].root
-    is_gerund = (
-        tags.is_ing(noun) and functions.dependent(noun, "determiner") is not None
-    )  # called **the closing** “...”
+    # Called **the closing** “...”
+    is_gerund = tags.is_ing(noun) and functions.dependent(noun, "determiner") is not None
     if noun.left_edge.i <= verb.i or not (noun.pos_ in _NAMED or is_gerund):
         return None
     closing = next((t.i for t in verb.doc[first + 1 :] if t.is_quote), len(verb.doc))

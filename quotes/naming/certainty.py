@@ -33,15 +33,14 @@ def fitted() -> Weights:
     return found
 
 
-def of_name(grounds: Grounds, weights: Weights | None = None) -> float:
-    """The probability that the name is right, to three digits. `weights`: other ones than the fitted."""
-    return _probability(_odds((weights or fitted())["name"], grounds.name))
+def of_name(grounds: Grounds) -> float:
+    """The probability that the name is right, to three digits."""
+    return _probability(_odds(fitted()["name"], grounds.name))
 
 
-def of_role(grounds: Grounds, weights: Weights | None = None) -> float:
-    """The probability that the role is right, to three digits. `weights`: other ones than the fitted."""
-    used = weights or fitted()
-    return _probability(_odds(used["role"], with_name(grounds, used["name"])))
+def of_role(grounds: Grounds) -> float:
+    """The probability that the role is right, to three digits."""
+    return _probability(_odds(fitted()["role"], with_name(grounds, fitted()["name"])))
 
 
 def with_name(grounds: Grounds, weights: Mapping[str, float]) -> Numbers:

@@ -10,6 +10,7 @@ from quotes.finding.lexicon import lexicon
 from quotes.language import table
 from quotes.parsing.marks import pair
 from quotes.records import Act, Cue, Part, Quote, QuoteKind, Resolution, Speaker, SpeakerType, kind_of
+from quotes.review.decisions import SURE
 from quotes.spans import Range, strip
 
 _ALIKE = {"'": "['‘’]", '"': '["“”]'}  # typed characters, and those in articles that they match
@@ -84,7 +85,7 @@ def speaker(mention: Part, name: str | None, sort: SpeakerType, before: Speaker 
         name=name,
         type=sort,
         resolution=_resolution(mention.text, name, before),
-        confidence=1.0,
+        confidence=SURE,
         id=before.id if before and before.name == name else None,
     )
 

@@ -44,7 +44,7 @@ def calibrate(corpora: Corpora, model: Model = None, refit: Refit = False) -> No
     extractor, data = quotes.load(model), Path(quotes.__file__).parent / "data"
     reader = cast("Encoder", extractor.nlp.get_pipe("encoder")).reader
     if reader == DEFAULT:
-        counted = shares.shares(quotes.load(model, rules_only=True), corpora)
+        counted = shares.shares(quotes.Extractor(extractor.nlp, rules_only=True), corpora)
         shares.write(data / "confidence.toml", counted)
         confidence.shares.cache_clear()
         typer.echo(f"{len(counted)} shares written")

@@ -15,6 +15,7 @@ import numpy as np
 
 from evaluation import reliability
 from evaluation.matching import HALF, Document, Marked, annotated, marked, overlap, same_source
+from evaluation.reliability import Outcome
 from quotes import Extractor, extract
 from quotes.choosing import arbiter, weighing
 from quotes.finding.proposal import Proposal
@@ -28,9 +29,6 @@ STEPS = np.arange(0.2, 0.6, 0.01)
 COUNTS = {"PolNeAR": 1 / 8, "all kinds": 7 / 8}
 # On PolNeAR, a reading that no rule shares improves F1 from 0.4 on; on other kinds of news only from this on.
 _LIKELY = 0.5
-
-
-Outcome = tuple[float, bool]  # the confidence of a record, and whether speaker and content are right
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,11 +73,10 @@
   const current = () => judged[cards.indexOf(card())];
   const choose = (number) => one(".number", cards[number])?.click();
   const undecided = (number) => !judged[number].verdict && !sending.has(judged[number].record.id) && !cards[number].hidden;
-  const sure = ({ record }) => Math.min(record.confidence, ...[record.speaker?.confidence, record.role_confidence, record.target_confidence].map((part) => part ?? 1));
   const next = () => {
     const left = cards.map((_, number) => number).filter(undecided);
     const here = cards.indexOf(card());
-    if (one(".least").checked) left.sort((a, b) => sure(judged[a]) - sure(judged[b]));
+    if (one(".least").checked) left.sort((a, b) => cards[a].dataset.sure - cards[b].dataset.sure);
     const found = one(".least").checked ? left[0] : (left.find((number) => number > here) ?? left[0]);
     if (found === undefined) say("Every quote that is shown is decided.");
     else choose(found);
